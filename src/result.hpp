@@ -1,0 +1,65 @@
+// Result<T>: a value, or an Error that a person can act on. C++20 as g++ 12 has it knows no std::expected.
+#pragma once
+
+#include <cassert>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace smcp {
+
+/// What kind of failure it is; for code to branch on.
+enum class Errc {
+  invalid_argument,  ///< the caller's fault; the message names the argument
+  not_found,         ///< the session or pane named does not exist
+  already_exists,    ///< the name is taken
+  no_server,         ///< no tmux server is running: the normal empty state
+  not_installed,     ///< no tmux binary on PATH
+  timed_out,         ///< the deadline passed before tmux answered
+  refused,           ///< tmux or the shell said no
+  too_large,         ///< over one of our named bounds
+  io,                ///< the system said no
+  internal,          ///< a bug of ours
+};
+
+/// `message` is one sentence (or two) for people: what is wrong, and what to do next.
+struct Error {
+  Errc code;
+  std::string message;
+};
+
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : state_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] bool ok() const { return std::holds_alternative<T>(state_); }
+  explicit operator bool() const { return ok(); }
+
+  [[nodiscard]] T& value() {
+    assert(ok());
+    return *std::get_if<T>(&state_);
+  }
+  [[nodiscard]] const T& value() const {
+    assert(ok());
+    return *std::get_if<T>(&state_);
+  }
+  [[nodiscard]] const Error& error() const {
+    assert(!ok());
+    return *std::get_if<Error>(&state_);
+  }
+  T& operator*() { return value(); }
+  const T& operator*() const { return value(); }
+  T* operator->() { return &value(); }
+  const T* operator->() const { return &value(); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+/// The value of a Result that carries none.
+struct Ok {};
+using Status = Result<Ok>;
+
+}  // namespace smcp

@@ -1,0 +1,47 @@
+// The revisions of the Model Context Protocol that we serve.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace smcp::transport {
+
+/// In order of time. All but the last open with a handshake (`initialize`); the last one is stateless.
+enum class Revision { v2024_11_05, v2025_03_26, v2025_06_18, v2025_11_25, v2026_07_28 };
+
+inline constexpr std::array<std::string_view, 5> kRevisionNames = {"2024-11-05", "2025-03-26", "2025-06-18",
+                                                                   "2025-11-25", "2026-07-28"};
+
+/// What `initialize` answers when it is asked for a revision that it does not know or that has no handshake.
+inline constexpr Revision kNewestHandshake = Revision::v2025_11_25;
+
+[[nodiscard]] constexpr std::string_view to_string(Revision revision) {
+  return kRevisionNames[static_cast<std::size_t>(revision)];
+}
+
+[[nodiscard]] constexpr std::optional<Revision> parse_revision(std::string_view name) {
+  for (std::size_t i = 0; i < kRevisionNames.size(); ++i) {
+    if (kRevisionNames[i] == name) return static_cast<Revision>(i);
+  }
+  return std::nullopt;
+}
+
+/// The stateless era: no handshake, `_meta` in every request, `resultType` in every result.
+[[nodiscard]] constexpr bool is_modern(Revision revision) {
+  return revision == Revision::v2026_07_28;
+}
+/// `structuredContent`, `outputSchema` and titles came with 2025-06-18.
+[[nodiscard]] constexpr bool has_structured_content(Revision revision) {
+  return revision >= Revision::v2025_06_18;
+}
+/// Tool annotations came with 2025-03-26.
+[[nodiscard]] constexpr bool has_annotations(Revision revision) {
+  return revision >= Revision::v2025_03_26;
+}
+/// JSON-RPC batches were part of just this one.
+[[nodiscard]] constexpr bool has_batches(Revision revision) {
+  return revision == Revision::v2025_03_26;
+}
+
+}  // namespace smcp::transport
