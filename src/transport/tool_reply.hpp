@@ -1,7 +1,6 @@
 // What the transport and the tools say to each other: a call goes in, exactly one result comes out.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
