@@ -1,0 +1,15 @@
+# What `cmake --install` puts where, and the Debian package: `cpack -G DEB` in the build folder.
+install(TARGETS sessions-mcp RUNTIME)
+install(FILES README.md PRIVACY.md TYPE DOC)
+install(FILES LICENSE TYPE DOC RENAME copyright)
+
+set(CPACK_PACKAGE_NAME sessions-mcp)
+set(CPACK_PACKAGE_CONTACT "sessions-mcp maintainers <maintainers@users.noreply.b-seed-df102fd5.example>")
+set(CPACK_PACKAGE_DESCRIPTION_FILE ${CMAKE_SOURCE_DIR}/packaging/description.txt)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION utils)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS tmux)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+include(CPack)
