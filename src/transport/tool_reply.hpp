@@ -11,10 +11,10 @@
 
 namespace smcp::transport {
 
-/// Text of any size, in up to two runs of bytes that follow each other (a ring buffer's view), kept alive by
-/// `owner`. It need not be valid UTF-8: what is not becomes U+FFFD on its way out.
+/// Text of any size in one run of bytes, kept alive by `owner`. It need not be valid UTF-8: what is not becomes
+/// U+FFFD on its way out.
 struct TextBlock {
-  std::array<std::string_view, 2> runs;
+  std::string_view text;
   std::shared_ptr<const void> owner;
 };
 
