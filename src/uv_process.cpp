@@ -9,16 +9,19 @@ namespace {
 struct Reaper {
   UvHandle<uv_process_t> process;
   std::unique_ptr<Timer> kill_timer;
+  UniqueFunction<void()> on_reaped;
 };
 
-void end_and_reap(Loop& loop, UvHandle<uv_process_t> process) {
+void end_and_reap(Loop& loop, UvHandle<uv_process_t> process, UniqueFunction<void()> on_reaped) {
   uv_process_kill(process.get(), SIGTERM);
   auto owned = std::make_unique<Reaper>();
   owned->process = std::move(process);
+  owned->on_reaped = std::move(on_reaped);
   auto* reaper = owned.release();
   reaper->process->data = reaper;
   reaper->process->exit_cb = [](uv_process_t* handle, std::int64_t, int) {
     const std::unique_ptr<Reaper> done(static_cast<Reaper*>(handle->data));
+    if (done->on_reaped) done->on_reaped();
   };
   reaper->kill_timer =
       std::make_unique<Timer>(loop, [reaper] { uv_process_kill(reaper->process.get(), SIGKILL); });
@@ -45,7 +48,16 @@ Process::Process(Loop& loop, Events events)
 }
 
 Process::~Process() {
-  if (running_) end_and_reap(loop_, std::move(process_));
+  if (running_) end_and_reap(loop_, std::move(process_), std::move(on_reaped_));
+}
+
+void Process::end(std::unique_ptr<Process> process, UniqueFunction<void()> on_reaped) {
+  if (process->running_) {
+    process->on_reaped_ = std::move(on_reaped);
+    return;
+  }
+  process.reset();
+  on_reaped();
 }
 
 Result<std::unique_ptr<Process>> Process::spawn(Loop& loop, ProcessOptions options, Events events) {
@@ -113,7 +125,8 @@ void Process::finish() {
   stdin_.reset();
   stdout_.reset();
   stderr_.reset();
-  events_.on_exit(exit_);
+  auto on_exit = std::move(events_.on_exit);  // it may destroy this process
+  on_exit(exit_);
 }
 
 }  // namespace smcp::uv

@@ -43,6 +43,9 @@ class Process {
   [[nodiscard]] static Result<std::unique_ptr<Process>> spawn(Loop& loop, ProcessOptions options,
                                                               Events events);
 
+  /// Destroys it as above and calls `on_reaped` when the child is gone; at once if it is gone already.
+  static void end(std::unique_ptr<Process> process, UniqueFunction<void()> on_reaped);
+
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
   ~Process();
@@ -63,6 +66,7 @@ class Process {
   std::unique_ptr<Stream> stderr_;
   std::unique_ptr<Timer> linger_;
   ProcessExit exit_;
+  UniqueFunction<void()> on_reaped_;
   bool running_ = false;
 };
 

@@ -1,0 +1,29 @@
+// The last lines of a pane, exactly, from one atomic request that is streamed through a bounded Tail.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "tmux/request_chain.hpp"
+#include "tmux/tail.hpp"
+
+namespace smcp::tmux {
+
+struct CaptureRequest {
+  std::string session;        ///< its active window's active pane is read
+  std::size_t lines = 0;      ///< logical lines (wrapped rows joined), at least 1
+  std::size_t max_bytes = 0;  ///< bound on the text kept
+};
+
+/// Finished, and holding the last `lines` lines or all that there are (Tail::left_out() says what did not
+/// fit).
+using Captured = std::shared_ptr<Tail>;
+
+/// tmux counts rows, and cuts a wrapped line that crosses the first of them; so more rows are asked for than
+/// lines are wanted, and again, doubling, until one line more than wanted has come or the history is used up.
+/// Each attempt stands by itself: what is answered is one moment's text. Errc::not_found if there is no such
+/// session.
+void capture_pane(const Chain& chain, CaptureRequest request, UniqueFunction<void(Result<Captured>)> done);
+
+}  // namespace smcp::tmux

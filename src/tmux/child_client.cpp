@@ -1,0 +1,134 @@
+#include "tmux/child_client.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace smcp::tmux {
+namespace {
+
+std::string trimmed(std::string text) {
+  text.erase(
+      std::find_if(text.rbegin(), text.rend(), [](char c) { return c != '\n' && c != '\r' && c != ' '; })
+          .base(),
+      text.end());
+  return text;
+}
+
+}  // namespace
+
+struct ChildClient::Job {
+  Job(uv::Loop& loop, RequestId number, Request&& asked, Done&& answer, UniqueFunction<void()> on_deadline)
+      : id(number),
+        request(std::move(asked)),
+        done(std::move(answer)),
+        deadline_timer(loop, std::move(on_deadline)) {}
+
+  RequestId id;
+  Request request;
+  Done done;
+  uv::Timer deadline_timer;
+  std::unique_ptr<uv::Process> process;
+  std::string error_output;
+};
+
+ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
+    : loop_(loop), endpoint_(std::move(endpoint)), environment_(child_environment()) {
+  starter_ = std::make_unique<uv::Timer>(loop_, [this] { start_waiting(); });
+}
+
+ChildClient::~ChildClient() {
+  // What a dropped callback lets go of may ask for more (a clean-up): there is no one to do it now.
+  closing_ = true;
+  const auto dropped = std::move(jobs_);
+  for (const auto& [id, job] : dropped) end_child(*job);
+}
+
+Client::RequestId ChildClient::run(Request request, Done done) {
+  const RequestId id = ++last_id_;
+  if (closing_) return id;
+  auto job = std::make_unique<Job>(loop_, id, std::move(request), std::move(done), [this, id] {
+    finish(id, Error{Errc::timed_out, "tmux did not answer in time"});
+  });
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(job->request.deadline - uv::Clock::now());
+  job->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
+  jobs_.emplace(id, std::move(job));
+  waiting_.push_back(id);
+  starter_->start(std::chrono::milliseconds{0});  // never from in here: done must not overtake the return
+  return id;
+}
+
+void ChildClient::cancel(RequestId id) {
+  const auto job = take(id);
+}
+
+void ChildClient::start_waiting() {
+  while (!waiting_.empty() && children_ < kMaxChildren) {
+    const RequestId id = waiting_.front();
+    waiting_.pop_front();
+    const auto found = jobs_.find(id);
+    if (found != jobs_.end()) start(*found->second);
+  }
+}
+
+uv::ProcessOptions ChildClient::options_for(Job& job) const {
+  uv::ProcessOptions options;
+  options.argv = {endpoint_.binary, "-u"};
+  options.argv.insert(options.argv.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
+  const auto& command = job.request.command.argv();
+  options.argv.insert(options.argv.end(), command.begin(), command.end());
+  options.environment = environment_;
+  options.input = std::move(job.request.input);
+  return options;
+}
+
+void ChildClient::start(Job& job) {
+  const RequestId id = job.id;
+  uv::Process::Events events;
+  events.on_stdout = [&job](std::string_view bytes) {
+    if (job.request.on_output) job.request.on_output(bytes);
+  };
+  events.on_stderr = [&job](std::string_view bytes) {
+    job.error_output.append(bytes.substr(0, kMaxErrorOutput - job.error_output.size()));
+  };
+  events.on_exit = [this, id, &job](uv::ProcessExit exit) {
+    if (exit.signal != 0) {
+      finish(id, Error{Errc::io,
+                       "tmux was ended by signal " + std::to_string(exit.signal) + " before it answered"});
+    } else {
+      finish(id, Reply{static_cast<int>(exit.status), trimmed(std::move(job.error_output))});
+    }
+  };
+  auto spawned = uv::Process::spawn(loop_, options_for(job), std::move(events));
+  if (!spawned) {
+    finish(id, spawned.error());
+    return;
+  }
+  job.process = std::move(spawned.value());
+  ++children_;
+}
+
+void ChildClient::end_child(Job& job) {
+  if (!job.process) return;
+  // A child may be reaped after this client has gone.
+  uv::Process::end(std::move(job.process), [this, alive = std::weak_ptr(alive_)] {
+    if (alive.expired()) return;
+    --children_;
+    start_waiting();
+  });
+}
+
+std::unique_ptr<ChildClient::Job> ChildClient::take(RequestId id) {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) return nullptr;
+  auto job = std::move(found->second);
+  jobs_.erase(found);
+  end_child(*job);
+  return job;
+}
+
+void ChildClient::finish(RequestId id, Result<Reply> result) {
+  const auto job = take(id);
+  if (job) job->done(std::move(result));
+}
+
+}  // namespace smcp::tmux

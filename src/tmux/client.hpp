@@ -1,0 +1,50 @@
+// Reaching a tmux server: one request, one reply, asynchronously, the output streamed as it comes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "result.hpp"
+#include "tmux/command.hpp"
+#include "unique_function.hpp"
+#include "uv.hpp"
+
+namespace smcp::tmux {
+
+struct Request {
+  Command command;
+  /// What the command reads from its standard input (`load-buffer -`), if anything.
+  std::string input;
+  /// When the answer must be there; time in the queue counts.
+  uv::TimePoint deadline;
+  /// Takes standard output in chunks cut anywhere.
+  UniqueFunction<void(std::string_view)> on_output;
+};
+
+/// How a request ended that tmux itself answered.
+struct Reply {
+  int exit_status = 0;
+  std::string error_output;  ///< what tmux wrote to standard error, at most kMaxErrorOutput bytes, trimmed
+};
+
+/// More than this of standard error is passed over: tmux's messages are one line.
+inline constexpr std::size_t kMaxErrorOutput = 16 * 1024;
+
+class Client {
+ public:
+  /// An error says that tmux was not reached or did not answer (not_installed, timed_out, io, …); what tmux
+  /// answered, be it an error of its own, is a Reply.
+  using Done = UniqueFunction<void(Result<Reply>)>;
+  /// Never 0.
+  using RequestId = std::uint64_t;
+
+  virtual ~Client() = default;
+  /// `done` is called once, after the last output, and never before run() has returned.
+  virtual RequestId run(Request request, Done done) = 0;
+  /// Ends a request: neither its on_output nor its done is called any more. What tmux has already been told
+  /// may still take effect. No harm if the request is over.
+  virtual void cancel(RequestId id) = 0;
+};
+
+}  // namespace smcp::tmux

@@ -1,0 +1,39 @@
+#include "tmux/command.hpp"
+
+namespace smcp::tmux {
+
+Command& Command::flag(std::string_view text) {
+  argv_.emplace_back(text);
+  return *this;
+}
+
+Command& Command::arg(std::string_view text) {
+  auto& added = argv_.emplace_back(text);
+  if (added.ends_with(';')) added.insert(added.size() - 1, 1, '\\');
+  return *this;
+}
+
+Command& Command::then(std::string_view name) {
+  argv_.emplace_back(";");
+  argv_.emplace_back(name);
+  return *this;
+}
+
+std::string format_literal(std::string_view text) {
+  std::string result;
+  result.reserve(text.size() + 8);
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] != '#') {
+      result.push_back(text[i++]);
+      continue;
+    }
+    const std::size_t end = std::min(text.find_first_not_of('#', i), text.size());
+    const std::size_t run = end - i;
+    const bool before_bracket = end < text.size() && text[end] == '[';
+    result.append(before_bracket ? run : 2 * run, '#');
+    i = end;
+  }
+  return result;
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,59 @@
+#include "tmux/endpoint.hpp"
+
+#include <cstdlib>
+#include <string_view>
+#include <unistd.h>
+
+namespace smcp::tmux {
+namespace {
+
+std::string_view environment_value(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string_view{} : std::string_view{value};
+}
+
+std::string named_socket(std::string_view name) {
+  std::string path(environment_value("TMUX_TMPDIR"));
+  if (path.empty()) path = "/tmp";
+  return path + "/tmux-" + std::to_string(::geteuid()) + "/" + std::string(name);
+}
+
+}  // namespace
+
+Endpoint find_endpoint(const EndpointOptions& options) {
+  Endpoint endpoint;
+  endpoint.binary = options.binary;
+  const auto at_path = [&endpoint](std::string path) {
+    endpoint.server_flags = {"-S", path};
+    endpoint.socket_path = std::move(path);
+  };
+  const auto by_name = [&endpoint](const std::string& name) {
+    endpoint.server_flags = {"-L", name};
+    endpoint.socket_path = named_socket(name);
+  };
+  const std::string_view inside = environment_value("TMUX");
+  if (options.socket_path) {
+    at_path(*options.socket_path);
+  } else if (options.socket_name) {
+    by_name(*options.socket_name);
+  } else if (!inside.empty() && inside.front() != ',') {
+    at_path(std::string(inside.substr(0, inside.find(','))));
+  } else {
+    by_name("default");
+  }
+  return endpoint;
+}
+
+std::vector<std::string> child_environment() {
+  std::vector<std::string> result;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    if (!text.starts_with("TMUX=") && !text.starts_with("TMUX_PANE=")) result.emplace_back(text);
+  }
+  const bool has_locale = !environment_value("LC_ALL").empty() || !environment_value("LC_CTYPE").empty() ||
+                          !environment_value("LANG").empty();
+  if (!has_locale) result.emplace_back("LANG=C.UTF-8");
+  return result;
+}
+
+}  // namespace smcp::tmux

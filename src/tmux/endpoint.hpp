@@ -1,0 +1,33 @@
+// Which tmux server we speak to, found as tmux itself finds it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "unique_function.hpp"
+
+namespace smcp::tmux {
+
+struct Endpoint {
+  std::string binary = "tmux";            ///< looked up on PATH unless it holds a slash
+  std::vector<std::string> server_flags;  ///< `-S PATH` or `-L NAME`, as given to the tmux binary
+  std::string socket_path;                ///< where the server's socket is, or will be
+};
+
+struct EndpointOptions {
+  std::string binary = "tmux";
+  std::optional<std::string> socket_name;  ///< -L
+  std::optional<std::string> socket_path;  ///< -S; wins
+};
+
+/// -S, else -L, else $TMUX up to its first comma, else `default` in ${TMUX_TMPDIR:-/tmp}/tmux-UID.
+/// `-S` is passed only where the path was given: tmux makes the folder (mode 0700) for names alone.
+[[nodiscard]] Endpoint find_endpoint(const EndpointOptions& options);
+
+/// Our environment for a tmux child: without TMUX and TMUX_PANE, which would name another server or a default
+/// pane; with LANG=C.UTF-8 if no locale is set at all (the official MCP SDK hands its servers none), because
+/// a tmux server that we start hands it on to every job.
+[[nodiscard]] std::vector<std::string> child_environment();
+
+}  // namespace smcp::tmux

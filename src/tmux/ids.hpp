@@ -1,0 +1,34 @@
+// tmux's ids: unique for the life of a server, never reused, the only targets that mean one thing.
+#pragma once
+
+#include <charconv>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace smcp::tmux {
+
+/// An id as tmux writes it: a sigil and a number, such as `$3`.
+template <char Sigil>
+struct Id {
+  std::uint32_t number = 0;
+
+  [[nodiscard]] static std::optional<Id> parse(std::string_view text) {
+    if (text.size() < 2 || text.front() != Sigil) return std::nullopt;
+    Id id;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + 1, end, id.number);
+    if (error != std::errc{} || stop != end) return std::nullopt;
+    return id;
+  }
+  [[nodiscard]] std::string text() const { return Sigil + std::to_string(number); }
+  auto operator<=>(const Id&) const = default;
+};
+
+using SessionId = Id<'$'>;
+using WindowId = Id<'@'>;
+using PaneId = Id<'%'>;
+
+}  // namespace smcp::tmux

@@ -1,0 +1,30 @@
+// Typing into a pane: key names as the manual spells them, and text exactly as it is.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "tmux/ids.hpp"
+#include "tmux/request_chain.hpp"
+
+namespace smcp::tmux {
+
+/// Whether the whole of `text` is one key name as tmux(1) spells it: a special key (`Enter`, `Up`, `F5`,
+/// `PgDn`, …), `C-`, `M-` and `S-` in front of one or of a single character, or `^` in front of a character.
+/// tmux itself is laxer (it takes `end`, `0x41`, `c-c`); a lone character represents itself either way and is
+/// not called a name here.
+[[nodiscard]] bool is_key_name(std::string_view text);
+
+struct Keys {
+  std::string text;    ///< a key name, or what to type byte for byte
+  bool enter = false;  ///< press Enter behind it
+};
+
+/// Text travels in pieces of at most this many bytes, cut between characters: an argv of tmux's holds 16364
+/// bytes.
+inline constexpr std::size_t kMaxTypedPiece = 8 * 1024;
+
+/// Types into one pane, in order. If tmux refuses half-way, the error says how much was typed.
+void send_keys(const Chain& chain, PaneId pane, Keys keys, UniqueFunction<void(Status)> done);
+
+}  // namespace smcp::tmux

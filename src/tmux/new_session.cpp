@@ -1,0 +1,213 @@
+#include "tmux/new_session.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <unistd.h>
+#include <utility>
+
+#include "tmux/directory.hpp"
+#include "tmux/errors.hpp"
+#include "tmux/ids.hpp"
+#include "tmux/rows.hpp"
+#include "tmux/shell_ready.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// What a clean-up may take: the server is there, and we may be on our way out.
+constexpr std::chrono::milliseconds kCleanUpTime{1000};
+
+/// Runs in the first window until the shell's takes its place; ends by itself if we are killed in between.
+constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
+
+void run_and_forget(Client& client, Command command) {
+  client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}},
+             [](const Result<Reply>&) {});
+}
+
+/// A session that is killed unless somebody takes it over.
+class UnfinishedSession {
+ public:
+  UnfinishedSession(Client& client, SessionId id) : client_(client), id_(id) {}
+  UnfinishedSession(const UnfinishedSession&) = delete;
+  UnfinishedSession& operator=(const UnfinishedSession&) = delete;
+  ~UnfinishedSession() {
+    if (!finished_) {
+      Command command("kill-session");
+      command.flag("-t").arg(id_.text());
+      run_and_forget(client_, std::move(command));
+    }
+  }
+  [[nodiscard]] SessionId id() const { return id_; }
+  void finished() { finished_ = true; }
+
+ private:
+  Client& client_;
+  SessionId id_;
+  bool finished_ = false;
+};
+
+std::string buffer_name() {
+  static std::uint64_t serial = 0;
+  return "sessions-mcp-" + std::to_string(::getpid()) + "-" + std::to_string(++serial);
+}
+
+std::size_t longest_line(std::string_view text) {
+  std::size_t longest = 0;
+  for (const auto line : split_lines(text)) longest = std::max(longest, line.size());
+  return longest;
+}
+
+/// One creation on its way; lives as long as one of its steps.
+class Creation : public std::enable_shared_from_this<Creation> {
+ public:
+  Creation(uv::Loop& loop, Chain chain, NewSession wanted, UniqueFunction<void(std::string_view)> on_progress,
+           UniqueFunction<void(Status)> done)
+      : loop_(loop),
+        chain_(std::move(chain)),
+        wanted_(std::move(wanted)),
+        on_progress_(std::move(on_progress)),
+        done_(std::move(done)) {}
+
+  void start() {
+    if (wanted_.cwd.empty()) return create();
+    std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
+    wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
+    check_directory(loop_, wanted_.cwd, chain_->deadline(), [self = shared_from_this()](Status status) {
+      if (!status) return self->fail(status.error());
+      self->create();
+    });
+  }
+
+ private:
+  void create() {
+    Command command("new-session");
+    command.flag("-d").flag("-P").flag("-F").arg(row_format({"session_id", "history_limit", "session_name"}));
+    command.flag("-s").arg(format_literal(wanted_.name));
+    if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
+    command.flag("--");
+    for (const auto word : kPlaceholder) command.flag(word);
+    chain_->run(std::move(command), {}, RequestChain::OnCancel::finish,
+                [self = shared_from_this()](Result<std::string> text) { self->created(text); });
+  }
+
+  void created(const Result<std::string>& text) {
+    if (!text) return fail(creation_error(text.error()));
+    const auto row = split_row(std::string_view(*text).substr(0, text->find('\n')), 3);
+    const auto id = row ? SessionId::parse((*row)[0]) : std::nullopt;
+    if (!id) return fail(unexpected_answer("new-session"));
+    session_.emplace(chain_->client(), *id);
+    if ((*row)[2] != wanted_.name) return fail(stored_as((*row)[2]));
+    if (chain_->cancelled()) return fail(Error{Errc::refused, "cancelled"});
+    replace_placeholder(parse_number<std::uint32_t>((*row)[1]).value_or(0));
+  }
+
+  void replace_placeholder(std::uint32_t history_limit) {
+    const std::string id = session_->id().text();
+    Command command("new-window");
+    if (history_limit < kHistoryLimit) {
+      command = Command("set-option");
+      command.flag("-t").arg(id).flag("history-limit").flag(std::to_string(kHistoryLimit)).then("new-window");
+    }
+    command.flag("-k").flag("-t").arg(id + ":^").flag("-P").flag("-F");
+    command.arg(row_format({"pane_id", "pane_pid", "pane_tty"}));
+    chain_->run(std::move(command),
+                [self = shared_from_this()](Result<std::string> text) { self->replaced(text); });
+  }
+
+  void replaced(const Result<std::string>& text) {
+    if (!text) return fail(text.error());
+    const auto row = split_row(std::string_view(*text).substr(0, text->find('\n')), 3);
+    const auto pane = row ? PaneId::parse((*row)[0]) : std::nullopt;
+    const auto pid = row ? parse_number<std::int64_t>((*row)[1]) : std::nullopt;
+    if (!pane || !pid) return fail(unexpected_answer("new-window"));
+    if (wanted_.command.empty()) return succeed();
+    if (on_progress_) on_progress_("the session is there; waiting for its shell");
+    wait_for_shell(loop_, chain_, NewPane{*pane, *pid, std::string((*row)[2])},
+                   [self = shared_from_this(), id = *pane](Result<LineMode> mode) {
+                     if (!mode) return self->fail(mode.error());
+                     self->type(id, *mode);
+                   });
+  }
+
+  void type(PaneId pane, LineMode mode) {
+    const std::size_t longest = longest_line(wanted_.command);
+    if (mode != LineMode::editing && longest > kMaxCanonicalLine) {
+      return fail({Errc::refused, "the session's shell has no line editor and takes at most " +
+                                      std::to_string(kMaxCanonicalLine) +
+                                      " bytes a line; the command has a line of " + std::to_string(longest) +
+                                      " bytes. Put it into a script and run that."});
+    }
+    if (on_progress_) on_progress_("the shell is ready; typing the command");
+    const std::string buffer = buffer_name();
+    Command command("load-buffer");
+    command.flag("-b").arg(buffer).flag("-");
+    command.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer).flag("-t").arg(pane.text());
+    command.then("send-keys").flag("-t").arg(pane.text()).flag("Enter");
+    chain_->run(std::move(command), std::move(wanted_.command), RequestChain::OnCancel::end,
+                [self = shared_from_this(), buffer](Result<std::string> text) {
+                  if (text) return self->succeed();
+                  Command forget("delete-buffer");
+                  forget.flag("-b").arg(buffer);
+                  run_and_forget(self->chain_->client(), std::move(forget));
+                  self->fail(text.error());
+                });
+  }
+
+  [[nodiscard]] Error creation_error(const Error& error) const {
+    if (error.code != Errc::already_exists) return error;
+    if (error.message != wanted_.name) return stored_as(error.message);
+    return {Errc::already_exists, "session \"" + wanted_.name +
+                                      "\" already exists. Use kill_session first or pick a different name."};
+  }
+
+  [[nodiscard]] Error stored_as(std::string_view name) const {
+    return {Errc::refused, "this tmux would store the name \"" + wanted_.name + "\" as \"" +
+                               std::string(name) + "\". Pick a name of letters, digits, '-' and '_'."};
+  }
+
+  void fail(Error error) {
+    session_.reset();
+    done_(std::move(error));
+  }
+
+  void succeed() {
+    session_->finished();
+    done_(Ok{});
+  }
+
+  uv::Loop& loop_;
+  Chain chain_;
+  NewSession wanted_;
+  UniqueFunction<void(std::string_view)> on_progress_;
+  UniqueFunction<void(Status)> done_;
+  std::optional<UnfinishedSession> session_;
+};
+
+}  // namespace
+
+Status check_typable(std::string_view command) {
+  const auto found = std::find_if(command.begin(), command.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+  });
+  if (found == command.end()) return Ok{};
+  std::array<char, 8> code{};
+  std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned>(*found));
+  return Error{
+      Errc::invalid_argument,
+      "command holds the control character " + std::string(code.data()) + " at byte " +
+          std::to_string(found - command.begin()) +
+          ", which a shell takes for a key. Write it as an escape (printf '\\033…'), or use a script."};
+}
+
+void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
+                    UniqueFunction<void(std::string_view)> on_progress, UniqueFunction<void(Status)> done) {
+  std::make_shared<Creation>(loop, chain, std::move(session), std::move(on_progress), std::move(done))
+      ->start();
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,39 @@
+// Rows of fields out of tmux's formats: how to ask for them, and how to read them back.
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smcp::tmux {
+
+/// Between fields. tmux stores a tab in a name as the two characters `\t` (utf8_stravis with VIS_TAB)
+/// from 3.2 on and prints one as it is, which it does with no other control character (3.5a). Free text goes
+/// last all the same, and there it may hold anything but a newline.
+inline constexpr char kFieldSeparator = '\t';
+
+/// `#{a}<tab>#{b}` for {"a", "b"}.
+[[nodiscard]] std::string row_format(std::initializer_list<std::string_view> variables);
+
+/// One row as exactly `fields` views, the last taking the rest of the line; nothing if it has fewer.
+[[nodiscard]] std::optional<std::vector<std::string_view>> split_row(std::string_view line,
+                                                                     std::size_t fields);
+
+/// The lines of an answer, without their newlines.
+[[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text);
+
+/// A whole decimal number, or nothing.
+template <typename Number>
+[[nodiscard]] std::optional<Number> parse_number(std::string_view text) {
+  Number number{};
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (text.empty() || error != std::errc{} || stop != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,62 @@
+#include "tmux/shell_probe.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <string_view>
+#include <termios.h>
+#include <unistd.h>
+
+namespace smcp::tmux {
+namespace {
+
+/// Interactive shells with a line editor of their own. Any other may be ready in canonical mode, like dash.
+constexpr auto kLineEditingShells = std::to_array<std::string_view>(
+    {"bash", "zsh", "fish", "ksh", "ksh93", "mksh", "tcsh", "csh", "yash", "xonsh", "nu", "elvish"});
+
+}  // namespace
+
+LineMode line_mode_of(const std::string& tty) {
+  const int fd = ::open(tty.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) return LineMode::unknown;
+  termios settings{};
+  const bool known = ::tcgetattr(fd, &settings) == 0;
+  ::close(fd);
+  if (!known) return LineMode::unknown;
+  return (settings.c_lflag & ICANON) != 0 ? LineMode::canonical : LineMode::editing;
+}
+
+ShellState parse_process_stat(const std::string& stat) {
+  // PID (NAME) STATE PPID PGRP SESSION TTY TPGID …; NAME may hold anything, so it ends at the last ')'.
+  const auto open = stat.find('(');
+  const auto close = stat.rfind(')');
+  if (open == std::string::npos || close == std::string::npos || close < open) return {};
+  std::istringstream rest(stat.substr(close + 1));
+  char state = 0;
+  long parent = 0;
+  long group = 0;
+  long session = 0;
+  long terminal = 0;
+  long terminal_group = 0;
+  rest >> state >> parent >> group >> session >> terminal >> terminal_group;
+  if (!rest) return {};
+  const std::string_view name = std::string_view(stat).substr(open + 1, close - open - 1);
+  ShellState result;
+  result.known = true;
+  result.foreground = group == terminal_group;
+  result.sleeping = state == 'S';
+  result.edits_lines =
+      std::find(kLineEditingShells.begin(), kLineEditingShells.end(), name) != kLineEditingShells.end();
+  return result;
+}
+
+ShellState shell_state_of(std::int64_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string stat;
+  std::getline(file, stat);
+  return parse_process_stat(stat);
+}
+
+}  // namespace smcp::tmux

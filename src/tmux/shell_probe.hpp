@@ -1,0 +1,35 @@
+// What a shell on a terminal is doing, seen from outside: does it wait for a line?
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace smcp::tmux {
+
+/// How the terminal takes input now.
+enum class LineMode {
+  editing,    ///< not canonical: a line editor (readline, zle, fish) reads keys; any length goes in
+  canonical,  ///< the kernel collects a line of at most kMaxCanonicalLine bytes
+  unknown,    ///< the terminal cannot be looked at from here (another mount namespace)
+};
+
+/// What a line may hold before its newline in canonical mode (Linux's N_TTY_BUF_SIZE less the newline).
+inline constexpr std::size_t kMaxCanonicalLine = 4095;
+
+/// `tty` is tmux's `pane_tty`. Opens it for the moment only, so that a hang-up is never held back by us.
+[[nodiscard]] LineMode line_mode_of(const std::string& tty);
+
+/// What /proc/PID/stat says of the pane's first process.
+struct ShellState {
+  bool known = false;       ///< false where there is no /proc to see it in
+  bool foreground = false;  ///< its process group has the terminal
+  bool sleeping = false;
+  bool edits_lines =
+      false;  ///< a shell that is known to put its terminal into LineMode::editing when it is ready
+};
+[[nodiscard]] ShellState shell_state_of(std::int64_t pid);
+
+/// The parsing of /proc/PID/stat, for tests: proc(5).
+[[nodiscard]] ShellState parse_process_stat(const std::string& stat);
+
+}  // namespace smcp::tmux
