@@ -1,0 +1,75 @@
+#include "support/fd.hpp"
+
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <pty.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "support/failure.hpp"
+
+namespace smcp::test {
+namespace {
+
+void set_close_on_exec(int fd) {
+  if (fcntl(fd, F_SETFD, FD_CLOEXEC) != 0) fail_errno("fcntl");
+}
+
+}  // namespace
+
+void Fd::reset() {
+  if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+}
+
+FdPair pipe_to_child() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) fail_errno("pipe2");
+  return {Fd(ends[1]), Fd(ends[0])};
+}
+
+FdPair pipe_from_child() {
+  FdPair pair = pipe_to_child();
+  std::swap(pair.ours, pair.theirs);
+  return pair;
+}
+
+FdPair socket_pair() {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) fail_errno("socketpair");
+  return {Fd(ends[0]), Fd(ends[1])};
+}
+
+FdPair pseudo_terminal() {
+  int master = -1;
+  int terminal = -1;
+  if (openpty(&master, &terminal, nullptr, nullptr, nullptr) != 0) fail_errno("openpty");
+  set_close_on_exec(master);
+  set_close_on_exec(terminal);
+  return {Fd(master), Fd(terminal)};
+}
+
+Fd open_file(const std::string& path, int flags) {
+  Fd fd(::open(path.c_str(), flags | O_CLOEXEC, 0600));
+  if (!fd) fail_errno("open " + path);
+  return fd;
+}
+
+void set_nonblocking(const Fd& fd) {
+  const int flags = fcntl(fd.get(), F_GETFL);
+  if (flags < 0 || fcntl(fd.get(), F_SETFL, flags | O_NONBLOCK) != 0) fail_errno("fcntl");
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void write_file(const std::string& path, std::string_view text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  file.close();
+  if (!file) fail("cannot write " + path);
+}
+
+}  // namespace smcp::test

@@ -1,0 +1,128 @@
+#include "support/private_tmux.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <poll.h>
+#include <signal.h>
+#include <sstream>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "support/failure.hpp"
+#include "support/process_figures.hpp"
+
+namespace smcp::test {
+namespace {
+
+/// Sanitizers' settings must reach the server that was built with them.
+void pass_on(Environment& environment, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    if (const char* value = std::getenv(name); value != nullptr) environment[name] = value;
+  }
+}
+
+std::size_t clients_of(const PrivateTmux& tmux, const std::string& session) {
+  const std::string count = tmux.must({"display-message", "-p", "-t", session, "#{session_attached}"});
+  return std::stoul(count);
+}
+
+}  // namespace
+
+PrivateTmux::PrivateTmux() {
+  environment_ = {{"HOME", dir_.path()},
+                  {"TMUX_TMPDIR", dir_.path()},
+                  {"SHELL", "/bin/bash"},
+                  {"LOGNAME", "tester"},
+                  {"USER", "tester"},
+                  {"TERM", "xterm-256color"},
+                  {"PATH", "/usr/local/bin:/usr/bin:/bin"}};
+  pass_on(environment_, {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"});
+  socket_ = dir_ / ("tmux-" + std::to_string(getuid()) + "/default");
+  // A login shell reads this one file: a prompt that is the same on every machine, and no history file.
+  write_file(dir_ / ".bash_profile", "PS1='$ '\nunset HISTFILE PROMPT_COMMAND\n");
+}
+
+PrivateTmux::~PrivateTmux() {
+  const pid_t server = server_pid();
+  if (server == 0) return;
+  (void)run({"kill-server"});
+  if (!wait_until([server] { return has_ended(server); })) kill(server, SIGKILL);
+}
+
+CommandResult PrivateTmux::run(std::vector<std::string> arguments) const {
+  // -L and TMUX_TMPDIR make the socket's folder; -S would not. -f: no /etc/tmux.conf.
+  std::vector<std::string> argv = {"tmux", "-u", "-f", "/dev/null"};
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  return run_command(argv, environment_);
+}
+
+std::string PrivateTmux::must(std::vector<std::string> arguments) const {
+  CommandResult result = run(arguments);
+  if (result.exit != ExitStatus{}) fail("tmux " + arguments.front() + ": " + result.error);
+  if (result.output.ends_with('\n')) result.output.pop_back();
+  return result.output;
+}
+
+void PrivateTmux::start_job(const std::string& name, const std::string& script, int history) const {
+  const std::string previous = run({"show-options", "-gv", "history-limit"}).output;
+  const std::string file = dir_ / ("job-" + std::to_string(++jobs_));
+  write_file(file, script + "\nexec sleep 100000\n");
+  must({"start-server", ";", "set-option", "-g", "history-limit", std::to_string(history), ";", "new-session",
+        "-d", "-x", "80", "-y", "24", "-s", name, "exec /bin/sh " + file});
+  must({"set-option", "-g", "history-limit",
+        previous.empty() ? "2000" : previous.substr(0, previous.size() - 1)});
+}
+
+bool PrivateTmux::shows(const std::string& name, const std::string& text) const {
+  return wait_until([&] {
+    return run({"capture-pane", "-p", "-J", "-t", "=" + name + ":"}).output.find(text) != std::string::npos;
+  });
+}
+
+std::string PrivateTmux::fingerprint(const std::string& name) const {
+  const std::string target = "=" + name + ":";
+  return must({"display-message", "-p", "-t", target,
+               "#{session_id} #{session_name} #{window_id} #{pane_id} #{pane_pid} #{session_windows} "
+               "#{history_size} #{cursor_x},#{cursor_y} #{pane_in_mode}"}) +
+         "\n" + must({"capture-pane", "-p", "-S", "-", "-t", target});
+}
+
+std::vector<std::string> PrivateTmux::session_names() const {
+  std::istringstream lines(run({"list-sessions", "-F", "#{session_name}"}).output);
+  std::vector<std::string> names;
+  for (std::string line; std::getline(lines, line);) names.push_back(line);
+  return names;
+}
+
+pid_t PrivateTmux::server_pid() const {
+  const CommandResult result = run({"display-message", "-p", "#{pid}"});
+  return result.exit == ExitStatus{} ? std::stoi(result.output) : 0;
+}
+
+AttachedClient::AttachedClient(const PrivateTmux& tmux, const std::string& session)
+    : clients_before_(clients_of(tmux, "=" + session + ":")), terminal_(pseudo_terminal()), child_([&] {
+        const winsize size{24, 80, 0, 0};
+        ioctl(terminal_.ours.get(), TIOCSWINSZ, &size);
+        const int fd = terminal_.theirs.get();
+        return ChildOptions{
+            {"tmux", "-u", "attach-session", "-t", "=" + session}, tmux.environment(), fd, fd, fd, true};
+      }()) {
+  set_nonblocking(terminal_.ours);
+  const bool attached = wait_until([&] {
+    std::array<char, 4096> drawing;  // a terminal that nobody reads would stop the client
+    while (::read(terminal_.ours.get(), drawing.data(), drawing.size()) > 0) {
+    }
+    return clients_of(tmux, "=" + session + ":") > clients_before_;
+  });
+  if (!attached) fail("tmux attach-session did not attach");
+}
+
+Stopped::Stopped(pid_t pid) : pid_(pid) {
+  if (kill(pid_, SIGSTOP) != 0) fail_errno("SIGSTOP");
+}
+
+Stopped::~Stopped() {
+  kill(pid_, SIGCONT);
+}
+
+}  // namespace smcp::test

@@ -1,0 +1,76 @@
+// A tmux of a test's own: socket, home and shell settings in a fresh directory. The user's tmux is never
+// touched.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+#include "support/child.hpp"
+#include "support/temp_dir.hpp"
+
+namespace smcp::test {
+
+class PrivateTmux {
+ public:
+  PrivateTmux();
+  PrivateTmux(const PrivateTmux&) = delete;
+  PrivateTmux& operator=(const PrivateTmux&) = delete;
+  /// Ends the server, if there is one, and waits until it is gone.
+  ~PrivateTmux();
+
+  /// What the server under test, and tmux, are started with: only what the official SDK hands on, and
+  /// TMUX_TMPDIR.
+  [[nodiscard]] const Environment& environment() const { return environment_; }
+  [[nodiscard]] const std::string& socket() const { return socket_; }
+  /// A file in the directory, which is also the home.
+  [[nodiscard]] std::string operator/(std::string_view name) const { return dir_ / name; }
+
+  [[nodiscard]] CommandResult run(std::vector<std::string> arguments) const;
+  /// As run(), for what must work; without the newline at the end. Throws std::runtime_error with tmux's
+  /// message.
+  std::string must(std::vector<std::string> arguments) const;
+
+  /// A detached session of 80×24 with `history` lines that runs `script` in sh and then stays as it is.
+  void start_job(const std::string& name, const std::string& script, int history = 2000) const;
+  /// Waits until the visible part of the session's first pane holds `text`.
+  [[nodiscard]] bool shows(const std::string& name, const std::string& text) const;
+  /// Everything that a session shows and remembers, and who it is: to see that it was left alone.
+  [[nodiscard]] std::string fingerprint(const std::string& name) const;
+  [[nodiscard]] std::vector<std::string> session_names() const;
+  /// 0 when no server runs.
+  [[nodiscard]] pid_t server_pid() const;
+
+ private:
+  TempDir dir_;
+  Environment environment_;
+  std::string socket_;
+  mutable int jobs_ = 0;
+};
+
+/// A person at a terminal: attached to the session from the time the constructor has returned.
+class AttachedClient {
+ public:
+  AttachedClient(const PrivateTmux& tmux, const std::string& session);
+
+ private:
+  std::size_t clients_before_;
+  FdPair terminal_;
+  Child child_;
+};
+
+/// Stops a process (SIGSTOP) and lets it go on at the latest when destroyed.
+class Stopped {
+ public:
+  explicit Stopped(pid_t pid);
+  Stopped(const Stopped&) = delete;
+  Stopped& operator=(const Stopped&) = delete;
+  ~Stopped();
+
+ private:
+  pid_t pid_;
+};
+
+}  // namespace smcp::test

@@ -1,0 +1,179 @@
+#include "support/server_process.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "support/failure.hpp"
+#include "support/request.hpp"
+
+namespace smcp::test {
+namespace {
+
+constexpr std::string_view kEndOfFileKey = "\x04";
+
+FdPair input_pair(Channel kind) {
+  if (kind == Channel::pipe) return pipe_to_child();
+  return kind == Channel::socket ? socket_pair() : pseudo_terminal();
+}
+
+FdPair output_pair(Channel kind) {
+  return kind == Channel::pipe ? pipe_from_child() : input_pair(kind);
+}
+
+}  // namespace
+
+std::string server_binary() {
+  const char* chosen = std::getenv("SESSIONS_MCP_BINARY");
+  return chosen != nullptr ? chosen : SESSIONS_MCP_BUILT_BINARY;
+}
+
+struct ServerProcess::Streams {
+  FdPair input;
+  FdPair output;
+  Fd log;
+};
+
+ServerProcess::ServerProcess(const ServerOptions& options)
+    : ServerProcess(options, {input_pair(options.input), output_pair(options.output), Fd()}) {}
+
+ServerProcess::ServerProcess(const ServerOptions& options, Streams streams)
+    : log_path_(dir_ / "stderr"),
+      input_(std::move(streams.input.ours)),
+      output_(std::move(streams.output.ours)),
+      child_([&] {
+        streams.log = open_file(log_path_, O_WRONLY | O_CREAT | O_APPEND);
+        std::vector<std::string> argv = {server_binary()};
+        argv.insert(argv.end(), options.arguments.begin(), options.arguments.end());
+        return ChildOptions{argv, options.environment, streams.input.theirs.get(),
+                            streams.output.theirs.get(), streams.log.get()};
+      }()) {
+  ::signal(SIGPIPE, SIG_IGN);  // a server that is gone is an error of write(2), not our end
+  set_nonblocking(input_);
+  set_nonblocking(output_);
+}
+
+void ServerProcess::give_up(const std::string& what) const {
+  fail(what + "; the server's stderr:\n" + log());
+}
+
+bool ServerProcess::read_available() {
+  std::array<char, 65536> chunk;
+  const ssize_t size = ::read(output_.get(), chunk.data(), chunk.size());
+  if (size < 0 && (errno == EAGAIN || errno == EINTR)) return false;
+  if (size <= 0) {  // EIO is a terminal's end
+    output_ended_ = true;
+    return true;
+  }
+  std::string_view rest(chunk.data(), static_cast<std::size_t>(size));
+  for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+    partial_.append(rest.substr(0, end));
+    lines_.push_back(std::exchange(partial_, {}));
+    rest.remove_prefix(end + 1);
+  }
+  partial_.append(rest);
+  return true;
+}
+
+bool ServerProcess::exchange(std::string_view* unsent, bool read, milliseconds time) {
+  std::array<pollfd, 2> ready = {pollfd{read && !output_ended_ ? output_.get() : -1, POLLIN, 0},
+                                 pollfd{unsent != nullptr ? input_.get() : -1, POLLOUT, 0}};
+  if (::poll(ready.data(), ready.size(), static_cast<int>(time.count())) <= 0) return false;
+  bool progress = ready[0].revents != 0 && read_available();
+  if (ready[1].revents == 0) return progress;
+  const ssize_t size = ::write(input_.get(), unsent->data(), unsent->size());
+  if (size < 0 && errno != EAGAIN && errno != EINTR) give_up("the server does not take input any more");
+  if (size > 0) unsent->remove_prefix(static_cast<std::size_t>(size));
+  return progress || size > 0;
+}
+
+void ServerProcess::send_bytes(std::string_view bytes) {
+  const Clock::time_point deadline = deadline_in(kPatience * 3);
+  while (!bytes.empty()) {
+    exchange(&bytes, true, time_left(deadline));
+    if (Clock::now() >= deadline) give_up("the server took no input in time");
+  }
+}
+
+std::size_t ServerProcess::send_without_reading(std::string_view bytes, milliseconds quiet) {
+  const std::size_t whole = bytes.size();
+  while (!bytes.empty() && exchange(&bytes, false, quiet)) {
+  }
+  return whole - bytes.size();
+}
+
+std::string ServerProcess::receive_line(milliseconds time) {
+  const Clock::time_point deadline = deadline_in(time);
+  while (lines_.empty()) {
+    if (output_ended_) give_up("the server's output ended");
+    exchange(nullptr, true, time_left(deadline));
+    if (lines_.empty() && Clock::now() >= deadline) give_up("no line from the server in time");
+  }
+  std::string line = std::move(lines_.front());
+  lines_.pop_front();
+  return line;
+}
+
+Json ServerProcess::reply(std::string_view id, milliseconds time) {
+  const Json wanted = Json::parse(id);
+  const Clock::time_point deadline = Clock::now() + time;
+  std::deque<std::string> others;
+  const auto put_back = [&] {
+    lines_.insert(lines_.begin(), std::make_move_iterator(others.begin()),
+                  std::make_move_iterator(others.end()));
+  };
+  for (;;) {
+    std::string line;
+    try {
+      line = receive_line(time_left(deadline));
+    } catch (...) {
+      put_back();
+      throw;
+    }
+    Json json = Json::parse(line);
+    if (json["id"] == wanted && !json["method"].exists()) {
+      put_back();
+      return json;
+    }
+    others.push_back(std::move(line));
+  }
+}
+
+Json ServerProcess::ask(std::string_view id, std::string_view line, milliseconds time) {
+  send(line);
+  return reply(id, time);
+}
+
+Json ServerProcess::call(std::string_view tool, std::string_view arguments, milliseconds time) {
+  const std::string id = quoted("call-" + std::to_string(next_id_++));
+  const Json json = ask(id, modern_call_request(id, tool, arguments), time);
+  if (!json["result"].exists()) give_up("an error instead of a result: " + json["error"]["message"].string());
+  return json["result"];
+}
+
+void ServerProcess::end_input() {
+  // A terminal ends by its end-of-file key; closing the master would be a hang-up.
+  if (isatty(input_.get()) == 1) {
+    send_bytes(kEndOfFileKey);
+  } else {
+    input_.reset();
+  }
+}
+
+ExitStatus ServerProcess::finish(milliseconds time) {
+  const Clock::time_point deadline = deadline_in(time);
+  if (input_) end_input();
+  while (output_ && !output_ended_) {
+    exchange(nullptr, true, time_left(deadline));
+    if (!output_ended_ && Clock::now() >= deadline) give_up("the server's output did not end in time");
+  }
+  const std::optional<ExitStatus> exit = child_.wait(time);
+  if (!exit) give_up("the server did not exit in time");
+  return *exit;
+}
+
+}  // namespace smcp::test

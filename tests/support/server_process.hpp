@@ -1,0 +1,86 @@
+// The built sessions-mcp as a child process, and a client's end of its standard streams.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/child.hpp"
+#include "support/json.hpp"
+#include "support/temp_dir.hpp"
+
+namespace smcp::test {
+
+/// $SESSIONS_MCP_BINARY, else the one of this build.
+[[nodiscard]] std::string server_binary();
+
+enum class Channel { pipe, socket, terminal };
+
+struct ServerOptions {
+  Environment environment;
+  std::vector<std::string> arguments;
+  Channel input = Channel::pipe;
+  Channel output = Channel::pipe;
+};
+
+/// Every wait throws std::runtime_error with what the server wrote to stderr when its time is over.
+class ServerProcess {
+ public:
+  explicit ServerProcess(const ServerOptions& options);
+
+  /// Writes all of it, reading replies meanwhile so that neither side waits for the other.
+  void send(std::string_view line) { send_bytes(std::string(line) + "\n"); }
+  void send_bytes(std::string_view bytes);
+  /// Writes what the server takes without reading any reply: stops when it has taken nothing for `quiet`.
+  /// Returns how many bytes were taken.
+  [[nodiscard]] std::size_t send_without_reading(std::string_view bytes, milliseconds quiet);
+
+  /// The next line, whatever it is.
+  [[nodiscard]] std::string receive_line(milliseconds time = kPatience);
+  [[nodiscard]] Json receive(milliseconds time = kPatience) { return Json::parse(receive_line(time)); }
+  /// The reply with this id (its JSON text); other lines stay for later.
+  [[nodiscard]] Json reply(std::string_view id, milliseconds time = kPatience);
+  [[nodiscard]] Json ask(std::string_view id, std::string_view line, milliseconds time = kPatience);
+
+  /// One tool call of the modern era and its `result`.
+  [[nodiscard]] Json call(std::string_view tool, std::string_view arguments = "{}",
+                          milliseconds time = kPatience);
+
+  /// Closes the server's standard input.
+  void end_input();
+  /// Ends the input, takes everything up to the end of the output, and waits for the exit. The lines are
+  /// kept.
+  [[nodiscard]] ExitStatus finish(milliseconds time = kPatience);
+  /// Lines that came and were not taken.
+  [[nodiscard]] const std::deque<std::string>& unread() const { return lines_; }
+  void close_output() { output_.reset(); }
+
+  [[nodiscard]] Child& child() { return child_; }
+  [[nodiscard]] pid_t pid() const { return child_.pid(); }
+  [[nodiscard]] std::string log() const { return read_file(log_path_); }
+  [[nodiscard]] const Fd& input() const { return input_; }
+
+ private:
+  struct Streams;
+  ServerProcess(const ServerOptions& options, Streams streams);
+
+  /// Waits for at most `time`, then writes from `unsent` and reads what can be; false if nothing happened.
+  bool exchange(std::string_view* unsent, bool read, milliseconds time);
+  bool read_available();
+  [[noreturn]] void give_up(const std::string& what) const;
+
+  TempDir dir_;
+  std::string log_path_;
+  Fd input_;
+  Fd output_;
+  bool output_ended_ = false;
+  Child child_;
+  std::string partial_;
+  std::deque<std::string> lines_;
+  int next_id_ = 1;
+};
+
+}  // namespace smcp::test
