@@ -1,0 +1,182 @@
+#include "transport/message.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include <simdjson.h>
+
+#include "line_splitter.hpp"
+#include "transport/json_walk.hpp"
+
+namespace smcp::transport {
+
+static_assert(kLinePadding >= simdjson::SIMDJSON_PADDING);
+static_assert(MessageParser::kMaxDepth < simdjson::DEFAULT_MAX_DEPTH);
+
+struct MessageParser::Buffers {
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document;
+};
+
+namespace {
+
+using Value = JsonWalk::Value;
+constexpr std::size_t kMaxToken = MessageParser::kMaxToken;
+/// What the parser is made for at first: nearly all lines.
+constexpr std::size_t kSmallestCapacity = 4 * 1024;
+
+/// The members that decide what a message is.
+struct Envelope {
+  Member jsonrpc;
+  Member id;
+  Member method;
+  bool has_result = false;
+  bool has_error = false;
+};
+
+Message invalid(std::string_view problem) {
+  Message message;
+  message.problem = problem;
+  return message;
+}
+
+bool read_meta(JsonWalk& walk, Value value, std::size_t depth, Meta& meta) {
+  meta = {};
+  meta.self.state = JsonWalk::is_object(value) ? Member::State::good : Member::State::wrong_type;
+  JsonWalk::Object object;
+  if (!meta.self.good()) return walk.skip(value, depth);
+  if (value.get_object().get(object) != simdjson::SUCCESS) return false;
+  return walk.each_member(object, depth, [&](std::string_view key, Value member) {
+    if (key == "io.modelcontextprotocol/protocolVersion")
+      return walk.string(member, depth + 1, meta.protocol_version);
+    if (key == "io.modelcontextprotocol/clientCapabilities")
+      return walk.object(member, depth + 1, meta.client_capabilities);
+    if (key == "progressToken") return walk.token(member, depth + 1, kMaxToken, meta.progress_token);
+    return walk.skip(member, depth + 1);
+  });
+}
+
+bool read_params(JsonWalk& walk, Value value, std::size_t depth, Params& params) {
+  params = {};
+  params.self.state = JsonWalk::is_object(value) ? Member::State::good : Member::State::wrong_type;
+  JsonWalk::Object object;
+  if (!params.self.good()) return walk.skip(value, depth);
+  if (value.get_object().get(object) != simdjson::SUCCESS) return false;
+  return walk.each_member(object, depth, [&](std::string_view key, Value member) {
+    if (key == "_meta") return read_meta(walk, member, depth + 1, params.meta);
+    if (key == "name") return walk.string(member, depth + 1, params.name);
+    if (key == "arguments") return walk.object(member, depth + 1, params.arguments);
+    if (key == "cursor") return walk.string(member, depth + 1, params.cursor);
+    if (key == "protocolVersion") return walk.string(member, depth + 1, params.protocol_version);
+    if (key == "requestId") return walk.token(member, depth + 1, kMaxToken, params.request_id);
+    return walk.skip(member, depth + 1);
+  });
+}
+
+/// What is wrong with the message, or nothing; and its kind.
+std::string_view classify(const Envelope& envelope, Message& message) {
+  if (!envelope.jsonrpc.good() || envelope.jsonrpc.text != "2.0") return "\"jsonrpc\" must be \"2.0\"";
+  if (envelope.method.absent() && (envelope.has_error || (envelope.has_result && envelope.id.good()))) {
+    message.kind = Message::Kind::response;
+    return {};
+  }
+  if (envelope.id.wrong_type()) return "\"id\" must be a string of at most 4 KiB or a 64-bit integer";
+  if (!envelope.method.good()) return "\"method\" must be a string";
+  message.kind = envelope.id.good() ? Message::Kind::request : Message::Kind::notification;
+  return {};
+}
+static_assert(kMaxToken == 4096, "the sentence above says so");
+
+bool read_message(JsonWalk& walk, JsonWalk::Object object, std::size_t depth, Message& message) {
+  Envelope envelope;
+  const bool well_formed = walk.each_member(object, depth, [&](std::string_view key, Value member) {
+    if (key == "jsonrpc") return walk.string(member, depth + 1, envelope.jsonrpc);
+    if (key == "id") return walk.token(member, depth + 1, kMaxToken, envelope.id);
+    if (key == "method") return walk.string(member, depth + 1, envelope.method);
+    if (key == "params") return read_params(walk, member, depth + 1, message.params);
+    envelope.has_result = envelope.has_result || key == "result";
+    envelope.has_error = envelope.has_error || key == "error";
+    return walk.skip(member, depth + 1);
+  });
+  message.id = envelope.id.text;
+  message.method = envelope.method.text;
+  if (well_formed) message.problem = classify(envelope, message);
+  return well_formed;
+}
+
+bool read_batch(JsonWalk& walk, JsonWalk::Array array, ParsedLine& parsed) {
+  parsed.shape = ParsedLine::Shape::batch;
+  bool too_long = false;
+  const bool well_formed = walk.each_element(array, 1, [&](Value element) {
+    too_long = too_long || parsed.messages.size() == MessageParser::kMaxBatch;
+    if (too_long) return walk.skip(element, 2);
+    auto& message = parsed.messages.emplace_back(invalid("a message must be a JSON object"));
+    JsonWalk::Object object;
+    if (!JsonWalk::is_object(element)) return walk.skip(element, 2);
+    return element.get_object().get(object) == simdjson::SUCCESS && read_message(walk, object, 2, message);
+  });
+  if (too_long) {
+    parsed.shape = ParsedLine::Shape::message;
+    parsed.messages.assign(1, invalid("a batch may hold 1024 messages at the most"));
+    static_assert(MessageParser::kMaxBatch == 1024);
+  }
+  return well_formed;
+}
+
+bool read_document(JsonWalk& walk, simdjson::ondemand::document& document, ParsedLine& parsed) {
+  simdjson::ondemand::json_type type{};
+  if (document.type().get(type) != simdjson::SUCCESS) return false;
+  if (type == simdjson::ondemand::json_type::array) {
+    JsonWalk::Array array;
+    return document.get_array().get(array) == simdjson::SUCCESS && read_batch(walk, array, parsed) &&
+           walk.at_end();
+  }
+  parsed.shape = ParsedLine::Shape::message;
+  auto& message = parsed.messages.emplace_back(invalid("a message must be a JSON object"));
+  if (type != simdjson::ondemand::json_type::object) return walk.lone_scalar();
+  JsonWalk::Object object;
+  return document.get_object().get(object) == simdjson::SUCCESS && read_message(walk, object, 1, message) &&
+         walk.at_end();
+}
+
+}  // namespace
+
+MessageParser::MessageParser() : buffers_(std::make_unique<Buffers>()) {}
+MessageParser::~MessageParser() = default;
+
+const ParsedLine& MessageParser::parse(std::string_view line) {
+  largest_ = std::max(largest_, line.size());
+  parsed_.messages.clear();
+  parsed_.shape = ParsedLine::Shape::malformed;
+  auto& document = buffers_->document;
+  // In powers of two, lest each line that is a little longer than the last buys new buffers.
+  if (const auto wanted = std::bit_ceil(std::max(line.size(), kSmallestCapacity));
+      buffers_->parser.capacity() < wanted && buffers_->parser.allocate(wanted) != simdjson::SUCCESS)
+    return parsed_;
+  const simdjson::padded_string_view text(line.data(), line.size(), line.size() + kLinePadding);
+  if (buffers_->parser.iterate(text).get(document) != simdjson::SUCCESS) return parsed_;
+
+  JsonWalk walk(document, line, kMaxDepth);
+  if (read_document(walk, document, parsed_)) return parsed_;
+  if (!walk.too_deep()) {
+    parsed_.shape = ParsedLine::Shape::malformed;
+    return parsed_;
+  }
+  // The rest was not read, so an id that was seen before is all that can be said about the message.
+  const auto id =
+      parsed_.shape == ParsedLine::Shape::message ? parsed_.messages.front().id : std::string_view{};
+  parsed_.shape = ParsedLine::Shape::message;
+  parsed_.messages.assign(1, invalid("the message is nested deeper than 128 levels"));
+  static_assert(kMaxDepth == 128);
+  parsed_.messages.front().id = id;
+  return parsed_;
+}
+
+void MessageParser::settle() {
+  if (largest_ <= kRestingLine && parsed_.messages.capacity() <= kMaxBatch / 16) return;
+  buffers_ = std::make_unique<Buffers>();
+  parsed_ = {};
+  largest_ = 0;
+}
+
+}  // namespace smcp::transport
