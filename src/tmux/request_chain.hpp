@@ -40,6 +40,9 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   /// Ends what runs; run() and stream() do nothing from now on.
   void cancel();
 
+  /// Counts the time allowed from now, for a chain that was kept waiting by the one who asked.
+  void restart_deadline() { deadline_ = uv::Clock::now() + allowed_; }
+
   [[nodiscard]] bool cancelled() const { return cancelled_; }
   [[nodiscard]] Client& client() { return client_; }
   [[nodiscard]] uv::TimePoint deadline() const { return deadline_; }

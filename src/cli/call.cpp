@@ -1,0 +1,136 @@
+#include <csignal>
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "log.hpp"
+#include "tmux/child_client.hpp"
+#include "tools/registry.hpp"
+#include "transport/json_writer.hpp"
+
+namespace smcp::cli {
+namespace {
+
+using tools::ArgumentType;
+
+/// Readable bytes behind JSON that is parsed in place, as transport::ToolCall asks for.
+constexpr std::size_t kPadding = 64;
+
+constexpr int kInterrupted = 130;  // as shells have it: 128 + SIGINT
+
+ArgumentType type_of(const tools::Tool& tool, std::string_view key) {
+  for (const auto& argument : tool.arguments) {
+    if (argument.name == key) return argument.type;
+  }
+  return ArgumentType::string;
+}
+
+bool is_literal(ArgumentType type, std::string_view value) {
+  if (type == ArgumentType::boolean) return value == "true" || value == "false";
+  const auto digits = value.substr(value.starts_with('-') ? 1 : 0);
+  return type == ArgumentType::integer && !digits.empty() && digits.size() < 19 &&
+         digits.find_first_not_of("0123456789") == std::string_view::npos &&
+         (digits == "0" || digits.front() != '0');
+}
+
+/// `key=value …` as a JSON object, the values as the tool declares them; what does not look like a value of
+/// its type goes as a string, and the tool says what is wrong with it.
+Result<std::string> arguments_json(const tools::Tool& tool, const Options& options) {
+  if (options.json) return *options.json;
+  std::string json;
+  transport::JsonWriter writer(json);
+  writer.begin_object();
+  for (const std::string_view pair : options.pairs) {
+    const auto equals = pair.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+      return Error{Errc::invalid_argument, "\"" + std::string(pair) + "\" is not KEY=VALUE"};
+    }
+    const auto key = pair.substr(0, equals);
+    const auto value = pair.substr(equals + 1);
+    writer.key(key);
+    is_literal(type_of(tool, key), value) ? writer.raw(value) : writer.string(value);
+  }
+  writer.end_object();
+  return json;
+}
+
+/// Prints as it would reach the model's eyes; the exit status.
+int print(const transport::ToolResult& result) {
+  using Kind = transport::ToolResult::Kind;
+  if (result.kind() == Kind::error) {
+    std::fprintf(stderr, "%s\n", result.json_or_message().c_str());
+    return 1;
+  }
+  const bool text = result.kind() == Kind::text;
+  const std::string_view shown =
+      text ? result.text_block().text : std::string_view(result.json_or_message());
+  std::fwrite(shown.data(), 1, shown.size(), stdout);
+  if (!shown.empty()) std::fputc('\n', stdout);
+  if (text && result.json_or_message().find("\"truncated\":true") != std::string::npos)
+    log(result.json_or_message());
+  return 0;
+}
+
+int unknown_tool(const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const auto& tool : tools::all_tools()) names.push_back(tool.name);
+  const auto similar = nearest(name, names);
+  std::string message = "unknown tool \"" + name + "\".";
+  if (!similar.empty()) message += " Did you mean " + std::string(similar) + "?";
+  log(message + " sessions-mcp tools lists them.");
+  return 1;
+}
+
+int run(const Options& options, const tools::Tool& tool, std::string json) {
+  const std::size_t size = json.size();
+  json.append(kPadding, '\0');
+  uv::Loop loop;
+  int status = 0;
+  {
+    tmux::ChildClient client(loop, tmux::find_endpoint(options.endpoint));
+    tools::Toolbox toolbox(loop, client, options.timeout);
+    transport::ToolReply::Channel channel;
+    channel.answer = [&status](const transport::ToolResult& result) { status = print(result); };
+    auto cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
+                                    transport::ToolReply(std::move(channel)));
+    const auto stop = [&] {
+      if (cancel) cancel();
+      status = kInterrupted;
+    };
+    const uv::SignalWatcher interrupt(loop, SIGINT, stop);
+    const uv::SignalWatcher terminate(loop, SIGTERM, stop);
+    loop.run();
+  }
+  return status;
+}
+
+}  // namespace
+
+int call(const Options& options) {
+  const tools::Tool* const tool = tools::find_tool(options.tool);
+  if (tool == nullptr) return unknown_tool(options.tool);
+  auto json = arguments_json(*tool, options);
+  if (!json) {
+    log(json.error().message);
+    return 1;
+  }
+  return run(options, *tool, std::move(*json));
+}
+
+int list_tools() {
+  for (const auto& tool : tools::all_tools()) {
+    std::printf("%.*s: %.*s\n", static_cast<int>(tool.name.size()), tool.name.data(),
+                static_cast<int>(tool.description.size()), tool.description.data());
+    for (const auto& argument : tool.arguments) {
+      const char* const type = argument.type == ArgumentType::string    ? "text"
+                               : argument.type == ArgumentType::integer ? "integer"
+                                                                        : "true|false";
+      std::printf("    %.*s=%s%s  %.*s\n", static_cast<int>(argument.name.size()), argument.name.data(), type,
+                  argument.required ? " (required)" : "", static_cast<int>(argument.description.size()),
+                  argument.description.data());
+    }
+    std::printf("\n");
+  }
+  return 0;
+}
+
+}  // namespace smcp::cli

@@ -1,0 +1,17 @@
+// What the program does, by mode. Each returns the exit status.
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace smcp::cli {
+
+/// The MCP server on standard input and output, until the input ends or a signal says so.
+[[nodiscard]] int serve(const Options& options);
+/// One tool call through the same handlers.
+[[nodiscard]] int call(const Options& options);
+/// The tools with their arguments, for people.
+[[nodiscard]] int list_tools();
+/// What was found of tmux; 1 if it cannot work.
+[[nodiscard]] int doctor(const Options& options);
+
+}  // namespace smcp::cli

@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "tmux/child_client.hpp"
+#include "tmux/new_session.hpp"
+#include "tmux/request_chain.hpp"
+#include "tmux/rows.hpp"
+#include "tools/tool.hpp"
+#include "uv_process.hpp"
+
+namespace smcp::cli {
+namespace {
+
+/// Requests that are timed; the median is told.
+constexpr std::size_t kTimedRequests = 15;
+
+enum class Finding { well, note, broken };
+
+void print(Finding finding, const std::string& what, const std::string& found) {
+  const char* const sign = finding == Finding::well ? "ok  " : finding == Finding::note ? "note" : "FAIL";
+  std::printf("%s  %-13s %s\n", sign, what.c_str(), found.c_str());
+}
+
+/// The program's file, looked up as execvp does; "" if there is none.
+std::string find_program(const std::string& name) {
+  if (name.find('/') != std::string::npos) return ::access(name.c_str(), X_OK) == 0 ? name : "";
+  const char* const path = std::getenv("PATH");
+  std::string_view rest = path == nullptr ? "/bin:/usr/bin" : path;
+  while (true) {
+    const auto end = std::min(rest.find(':'), rest.size());
+    const std::string file = std::string(end == 0 ? "." : rest.substr(0, end)) + "/" + name;
+    if (::access(file.c_str(), X_OK) == 0 && !std::filesystem::is_directory(file)) return file;
+    if (end == rest.size()) return "";
+    rest.remove_prefix(end + 1);
+  }
+}
+
+/// Goes from check to check; each prints its line and starts the next.
+class Examination {
+ public:
+  Examination(uv::Loop& loop, const Options& options)
+      : loop_(loop),
+        endpoint_(tmux::find_endpoint(options.endpoint)),
+        client_(loop, endpoint_),
+        timeout_(options.timeout) {}
+
+  void start() {
+    print(Finding::well, "sessions-mcp", SESSIONS_MCP_VERSION);
+    const std::string file = find_program(endpoint_.binary);
+    if (file.empty()) return broken("tmux", std::string(tools::kNotInstalled));
+    uv::Process::Events events;
+    events.on_stdout = [this](std::string_view bytes) { version_.append(bytes.substr(0, 256)); };
+    events.on_stderr = [](std::string_view) {};
+    events.on_exit = [this, file](uv::ProcessExit exit) { version_known(file, exit); };
+    auto process = uv::Process::spawn(loop_, {{endpoint_.binary, "-V"}, tmux::child_environment(), {}},
+                                      std::move(events));
+    if (!process) return broken("tmux", process.error().message);
+    version_process_ = std::move(*process);
+  }
+
+  [[nodiscard]] int status() const { return status_; }
+
+ private:
+  void broken(const std::string& what, const std::string& found) {
+    print(Finding::broken, what, found);
+    status_ = 1;
+  }
+
+  void version_known(const std::string& file, uv::ProcessExit exit) {
+    const std::string version = version_.substr(0, version_.find('\n'));
+    if (exit.status != 0 || exit.signal != 0 || !version.starts_with("tmux ")) {
+      return broken(
+          "tmux",
+          file + " -V does not answer as tmux does; put the real tmux first on PATH, or use --tmux PATH");
+    }
+    print(Finding::well, "tmux", file + " (" + version + ")");
+    const bool exists = std::filesystem::exists(endpoint_.socket_path);
+    print(exists ? Finding::well : Finding::note, "socket",
+          endpoint_.socket_path + (exists ? "" : " (not there yet)"));
+    ask_server();
+  }
+
+  void ask_server() {
+    const auto chain = std::make_shared<tmux::RequestChain>(client_, timeout_);
+    const auto begun = uv::Clock::now();
+    tmux::Command command("list-sessions");
+    command.flag("-F").arg("#{session_id}");
+    chain->run(std::move(command), [this, begun](Result<std::string> text) {
+      if (!text && text.error().code == Errc::no_server) {
+        return print(Finding::note, "server", "none is running, which is well: new_session starts one");
+      }
+      if (!text) return broken("server", text.error().message + remedy(text.error()));
+      times_.push_back(uv::Clock::now() - begun);
+      if (times_.size() < kTimedRequests) return ask_server();
+      server_answers(tmux::split_lines(*text).size());
+    });
+  }
+
+  [[nodiscard]] std::string remedy(const Error& error) const {
+    if (error.code == Errc::timed_out)
+      return " If it is stopped: kill -CONT its pid; to see it: pgrep -a tmux.";
+    return " Try it by hand: tmux -S " + endpoint_.socket_path + " list-sessions.";
+  }
+
+  void server_answers(std::size_t sessions) {
+    std::sort(times_.begin(), times_.end());
+    const auto median = std::chrono::duration<double, std::milli>(times_[times_.size() / 2]).count();
+    char time[32];
+    std::snprintf(time, sizeof time, "%.1f ms", median);
+    print(Finding::well, "server",
+          "reachable, " + std::to_string(sessions) + (sessions == 1 ? " session" : " sessions"));
+    print(Finding::well, "request time",
+          std::string(time) + " (median of " + std::to_string(kTimedRequests) + ", one tmux child each)");
+    ask_history();
+  }
+
+  void ask_history() {
+    const auto chain = std::make_shared<tmux::RequestChain>(client_, timeout_);
+    tmux::Command command("show-options");
+    command.flag("-gv").flag("history-limit");
+    chain->run(std::move(command), [this](Result<std::string> text) {
+      if (!text) return broken("history-limit", text.error().message);
+      const auto limit =
+          tmux::parse_number<std::uint32_t>(std::string_view(*text).substr(0, text->find('\n')));
+      const bool small = !limit || *limit < tmux::kHistoryLimit;
+      const std::string known = limit ? std::to_string(*limit) : "unknown";
+      print(small ? Finding::note : Finding::well, "history-limit",
+            known + " lines in sessions made by people" +
+                (small ? "; those of new_session keep " + std::to_string(tmux::kHistoryLimit) +
+                             ". For all: `set -g history-limit 50000` in ~/.tmux.conf"
+                       : ""));
+    });
+  }
+
+  uv::Loop& loop_;
+  tmux::Endpoint endpoint_;
+  tmux::ChildClient client_;
+  std::chrono::milliseconds timeout_;
+  std::unique_ptr<uv::Process> version_process_;
+  std::string version_;
+  std::vector<uv::Clock::duration> times_;
+  int status_ = 0;
+};
+
+}  // namespace
+
+int doctor(const Options& options) {
+  uv::Loop loop;
+  int status = 0;
+  {
+    Examination examination(loop, options);
+    examination.start();
+    loop.run();
+    status = examination.status();
+  }
+  return status;
+}
+
+}  // namespace smcp::cli

@@ -1,0 +1,219 @@
+#include "cli/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <getopt.h>
+#include <utility>
+
+namespace smcp::cli {
+namespace {
+
+constexpr std::string_view kHelp =
+    R"(sessions-mcp: lets an LLM agent start, watch and steer long-running jobs in tmux.
+
+Usage:
+  sessions-mcp [OPTION]...                       the MCP server, on standard input and output
+  sessions-mcp [OPTION]... call TOOL [KEY=VALUE]...
+                                                 one tool call from a shell; result on standard output,
+                                                 error on standard error and exit status 1
+  sessions-mcp [OPTION]... tools                 the tools and their arguments
+  sessions-mcp [OPTION]... doctor                what was found of tmux, and what to do if it is not well
+
+Options, and the environment variables that stand for them:
+  -L, --socket-name NAME   tmux server of this name, as tmux -L     SESSIONS_MCP_SOCKET_NAME
+  -S, --socket-path PATH   tmux server on this socket, as tmux -S   SESSIONS_MCP_SOCKET_PATH
+      --tmux PATH          the tmux program (default: tmux)         SESSIONS_MCP_TMUX
+      --timeout SECONDS    for one tool call (default: 10)          SESSIONS_MCP_TIMEOUT
+      --json OBJECT        call: all arguments as one JSON object   SESSIONS_MCP_JSON
+  -h, --help               this text
+  -V, --version            the version
+
+Without -L and -S: the server of $TMUX if that is set, else the user's default one.
+
+Examples:
+  sessions-mcp call new_session name=b8-c1 command='make -j8'
+  sessions-mcp call capture_pane name=b8-c1 lines=50
+  sessions-mcp call send_keys name=b8-c1 keys=C-c enter=false
+)";
+
+const std::array<option, 8> kLongOptions = {{
+    {"socket-name", required_argument, nullptr, 'L'},
+    {"socket-path", required_argument, nullptr, 'S'},
+    {"tmux", required_argument, nullptr, 'T'},
+    {"timeout", required_argument, nullptr, 't'},
+    {"json", required_argument, nullptr, 'j'},
+    {"help", no_argument, nullptr, 'h'},
+    {"version", no_argument, nullptr, 'V'},
+    {nullptr, 0, nullptr, 0},
+}};
+
+Error usage_error(std::string message) {
+  return {Errc::invalid_argument, std::move(message) + " See sessions-mcp --help."};
+}
+
+std::optional<std::string> environment(const char* name) {
+  const char* const value = std::getenv(name);
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return value;
+}
+
+Result<std::chrono::milliseconds> parse_timeout(const std::string& text) {
+  char* end = nullptr;
+  const double seconds = std::strtod(text.c_str(), &end);
+  const bool whole = !text.empty() && *end == '\0';
+  if (!whole || !(seconds >= 0.001) || seconds > kMaxTimeoutSeconds) {
+    return usage_error("--timeout must be a number of seconds from 0.001 to " +
+                       std::to_string(kMaxTimeoutSeconds) + ", not \"" + text + "\".");
+  }
+  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+/// What was given, as text: from the command line, then from the environment.
+struct Given {
+  std::optional<std::string> socket_name, socket_path, tmux, timeout, json;
+  bool help = false;
+  bool version = false;
+};
+
+Error unknown_option(std::string_view word) {
+  std::vector<std::string> known;
+  for (const auto& entry : kLongOptions) {
+    if (entry.name != nullptr) known.push_back("--" + std::string(entry.name));
+  }
+  const std::vector<std::string_view> candidates(known.begin(), known.end());
+  const auto similar = nearest(word.substr(0, word.find('=')), candidates);
+  std::string message = "unknown option " + std::string(word) + ".";
+  if (!similar.empty()) message += " Did you mean " + std::string(similar) + "?";
+  return usage_error(std::move(message));
+}
+
+Status read_option(int code, std::string_view word, Given& given) {
+  switch (code) {
+    case 'L':
+      given.socket_name = optarg;
+      return Ok{};
+    case 'S':
+      given.socket_path = optarg;
+      return Ok{};
+    case 'T':
+      given.tmux = optarg;
+      return Ok{};
+    case 't':
+      given.timeout = optarg;
+      return Ok{};
+    case 'j':
+      given.json = optarg;
+      return Ok{};
+    case 'h':
+      given.help = true;
+      return Ok{};
+    case 'V':
+      given.version = true;
+      return Ok{};
+    case ':':
+      return usage_error("option " + std::string(word) + " needs a value.");
+    default:
+      return unknown_option(word);
+  }
+}
+
+Result<Given> read_options(int argc, char** argv) {
+  Given given;
+  opterr = 0;
+  optind = 0;  // a fresh start, also for tests
+  for (;;) {
+    const int at = std::max(optind, 1);
+    const int code = ::getopt_long(argc, argv, ":L:S:hV", kLongOptions.data(), nullptr);
+    if (code == -1) break;
+    // A word of several short options stays current until its last one; the others move on.
+    const Status status = read_option(code, argv[optind > at ? optind - 1 : at], given);
+    if (!status) return status.error();
+  }
+  // A socket on the command line outweighs any in the environment.
+  if (!given.socket_name && !given.socket_path) {
+    given.socket_name = environment("SESSIONS_MCP_SOCKET_NAME");
+    given.socket_path = environment("SESSIONS_MCP_SOCKET_PATH");
+  }
+  if (!given.tmux) given.tmux = environment("SESSIONS_MCP_TMUX");
+  if (!given.timeout) given.timeout = environment("SESSIONS_MCP_TIMEOUT");
+  if (!given.json) given.json = environment("SESSIONS_MCP_JSON");
+  return given;
+}
+
+Status read_words(const std::vector<std::string>& words, Options& options) {
+  if (words.empty()) return Ok{};
+  const std::vector<std::pair<std::string_view, Mode>> modes = {
+      {"call", Mode::call}, {"tools", Mode::tools}, {"doctor", Mode::doctor}};
+  const auto mode =
+      std::find_if(modes.begin(), modes.end(), [&](const auto& m) { return m.first == words[0]; });
+  if (mode == modes.end()) {
+    const auto similar = nearest(words[0], {"call", "tools", "doctor"});
+    std::string message = "unknown command \"" + words[0] + "\".";
+    if (!similar.empty()) message += " Did you mean " + std::string(similar) + "?";
+    return usage_error(std::move(message));
+  }
+  options.mode = mode->second;
+  if (options.mode != Mode::call) {
+    if (words.size() > 1) return usage_error(words[0] + " takes no arguments.");
+    return Ok{};
+  }
+  if (words.size() < 2) return usage_error("call needs the name of a tool; sessions-mcp tools lists them.");
+  options.tool = words[1];
+  options.pairs.assign(words.begin() + 2, words.end());
+  if (options.json && !options.pairs.empty()) return usage_error("give KEY=VALUE or --json, not both.");
+  return Ok{};
+}
+
+}  // namespace
+
+std::string_view help_text() {
+  return kHelp;
+}
+
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  std::string_view best;
+  std::size_t best_distance = word.size() / 3 + 2;
+  for (const auto candidate : candidates) {
+    std::vector<std::size_t> row(candidate.size() + 1);  // Levenshtein, one row at a time
+    for (std::size_t j = 0; j <= candidate.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= word.size(); ++i) {
+      std::size_t diagonal = std::exchange(row[0], i);
+      for (std::size_t j = 1; j <= candidate.size(); ++j) {
+        const std::size_t change = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
+        diagonal = std::exchange(row[j], std::min({change, row[j] + 1, row[j - 1] + 1}));
+      }
+    }
+    if (row.back() < best_distance) {
+      best_distance = row.back();
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+Result<Options> parse_options(int argc, char** argv) {
+  auto given = read_options(argc, argv);
+  if (!given) return given.error();
+  Options options;
+  options.endpoint.socket_name = given->socket_name;
+  options.endpoint.socket_path = given->socket_path;
+  if (given->tmux) options.endpoint.binary = *given->tmux;
+  if (given->timeout) {
+    const auto timeout = parse_timeout(*given->timeout);
+    if (!timeout) return timeout.error();
+    options.timeout = *timeout;
+  }
+  options.json = given->json;
+  const Status words = read_words({argv + optind, argv + argc}, options);
+  if (given->help) {
+    options.mode = Mode::help;
+  } else if (given->version) {
+    options.mode = Mode::version;
+  } else if (!words) {
+    return words.error();
+  }
+  return options;
+}
+
+}  // namespace smcp::cli

@@ -1,0 +1,39 @@
+// The command line and its environment variables.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "result.hpp"
+#include "tmux/endpoint.hpp"
+
+namespace smcp::cli {
+
+enum class Mode { serve, call, tools, doctor, help, version };
+
+struct Options {
+  Mode mode = Mode::serve;
+  tmux::EndpointOptions endpoint;
+  std::chrono::milliseconds timeout{10'000};  ///< for one tool call
+  std::string tool;                           ///< call: the tool's name
+  std::vector<std::string> pairs;             ///< call: key=value …
+  std::optional<std::string> json;            ///< call: --json
+};
+
+/// The longest --timeout, in seconds: clients give up after minutes.
+inline constexpr int kMaxTimeoutSeconds = 3600;
+
+/// Errc::invalid_argument for what is not understood, with the nearest thing that is. What stands on the
+/// command line goes before the environment.
+[[nodiscard]] Result<Options> parse_options(int argc, char** argv);
+
+[[nodiscard]] std::string_view help_text();
+
+/// The candidate that is fewest edits away from `word` (at most a third of its length and one), or "".
+[[nodiscard]] std::string_view nearest(std::string_view word,
+                                       const std::vector<std::string_view>& candidates);
+
+}  // namespace smcp::cli

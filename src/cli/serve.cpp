@@ -1,0 +1,46 @@
+#include <csignal>
+#include <malloc.h>
+
+#include "cli/commands.hpp"
+#include "log.hpp"
+#include "tmux/child_client.hpp"
+#include "tools/registry.hpp"
+#include "transport/stdio_server.hpp"
+#include "uv.hpp"
+
+namespace smcp::cli {
+namespace {
+
+/// Blocks from this size on are mapped, and so given back to the system as soon as they are freed: a capture
+/// of megabytes leaves nothing behind. glibc would raise the threshold by itself up to 32 MiB.
+constexpr int kMappedBlock = 512 * 1024;
+
+transport::ServerIdentity identity() {
+  return {"sessions-mcp", "tmux sessions", SESSIONS_MCP_VERSION, std::string(tools::instructions())};
+}
+
+}  // namespace
+
+int serve(const Options& options) {
+  ::mallopt(M_MMAP_THRESHOLD, kMappedBlock);
+  ::mallopt(M_TRIM_THRESHOLD, kMappedBlock);
+  uv::Loop loop;
+  int status = 0;
+  {
+    tmux::ChildClient client(loop, tmux::find_endpoint(options.endpoint));
+    tools::Toolbox toolbox(loop, client, options.timeout);
+    transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
+    server.on_backlog([&toolbox](bool full) { toolbox.captures.hold(full); });
+    server.on_done([&status](int exit_status) { status = exit_status; });
+    const uv::SignalWatcher interrupt(loop, SIGINT, [&server] { server.shut_down(); });
+    const uv::SignalWatcher terminate(loop, SIGTERM, [&server] { server.shut_down(); });
+    if (const Status started = server.start(); !started) {
+      log(started.error().message);
+      return 1;
+    }
+    loop.run();
+  }
+  return status;
+}
+
+}  // namespace smcp::cli

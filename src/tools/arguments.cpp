@@ -1,0 +1,184 @@
+#include "tools/arguments.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <simdjson.h>
+
+namespace smcp::tools {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+using Parsed = std::variant<std::monostate, std::string, std::int64_t, bool>;
+
+Error wrong(const Argument& argument) {
+  const std::string name(argument.name);
+  if (argument.type == ArgumentType::integer) {
+    return {Errc::invalid_argument, name + " must be an integer from " + std::to_string(argument.minimum) +
+                                        " to " + std::to_string(argument.maximum)};
+  }
+  if (argument.type == ArgumentType::boolean)
+    return {Errc::invalid_argument, name + " must be true or false"};
+  if (argument.required) return {Errc::invalid_argument, name + " is required (non-empty string)"};
+  return {Errc::invalid_argument, name + " must be a string"};
+}
+
+Error unknown(std::string_view name, std::span<const Argument> declared) {
+  std::string known;
+  for (const auto& argument : declared) known.append(known.empty() ? "" : ", ").append(argument.name);
+  return {Errc::invalid_argument, "unknown argument \"" + std::string(name) + "\"; this tool takes " +
+                                      (known.empty() ? "none" : known)};
+}
+
+std::optional<std::int64_t> whole_number(ondemand::value& value) {
+  std::int64_t integer = 0;
+  if (value.get_int64().get(integer) == simdjson::SUCCESS) return integer;
+  double number = 0;
+  if (value.get_double().get(number) != simdjson::SUCCESS || std::trunc(number) != number)
+    return std::nullopt;
+  constexpr double kExact = 9007199254740992.0;  // 2^53
+  if (std::abs(number) > kExact) return std::nullopt;
+  return static_cast<std::int64_t>(number);
+}
+
+/// The value as the declared type; monostate for null; nothing if it is of another type.
+std::optional<Parsed> parse_value(const Argument& argument, ondemand::value value) {
+  ondemand::json_type type{};
+  if (value.type().get(type) != simdjson::SUCCESS) return std::nullopt;
+  if (type == ondemand::json_type::null) return Parsed{};
+  if (argument.type == ArgumentType::string && type == ondemand::json_type::string) {
+    std::string_view text;
+    if (value.get_string().get(text) == simdjson::SUCCESS) return Parsed{std::string(text)};
+  }
+  if (argument.type == ArgumentType::boolean && type == ondemand::json_type::boolean) {
+    bool flag = false;
+    if (value.get_bool().get(flag) == simdjson::SUCCESS) return Parsed{flag};
+  }
+  if (argument.type == ArgumentType::integer && type == ondemand::json_type::number) {
+    const auto number = whole_number(value);
+    if (number && *number >= argument.minimum && *number <= argument.maximum) return Parsed{*number};
+  }
+  return std::nullopt;
+}
+
+using ParsedArguments = std::map<std::string, Parsed, std::less<>>;
+
+/// What was given, by name; the last of two with one name.
+Result<ParsedArguments> parse_object(std::span<const Argument> declared, std::string_view json) {
+  const Error no_object{Errc::invalid_argument, "arguments must be an object"};
+  ondemand::parser parser;
+  ondemand::document document;
+  ondemand::object object;
+  const simdjson::padded_string_view padded(json.data(), json.size(),
+                                            json.size() + simdjson::SIMDJSON_PADDING);
+  if (parser.iterate(padded).get(document) != simdjson::SUCCESS) return no_object;
+  if (document.get_object().get(object) != simdjson::SUCCESS) return no_object;
+  ParsedArguments result;
+  for (auto entry : object) {
+    ondemand::field field;
+    std::string_view key;
+    if (std::move(entry).get(field) != simdjson::SUCCESS) return no_object;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return no_object;
+    const auto argument =
+        std::find_if(declared.begin(), declared.end(), [&](const auto& a) { return a.name == key; });
+    if (argument == declared.end()) return unknown(key, declared);
+    auto parsed = parse_value(*argument, field.value());
+    if (!parsed) return wrong(*argument);
+    result.insert_or_assign(std::string(argument->name), std::move(*parsed));
+  }
+  return result;
+}
+
+template <typename T>
+const T* value_of(const std::variant<std::string, std::int64_t, bool>* value) {
+  return value == nullptr ? nullptr : std::get_if<T>(value);
+}
+
+void write_property(transport::JsonWriter& writer, const Argument& argument) {
+  writer.key(argument.name).begin_object();
+  switch (argument.type) {
+    case ArgumentType::string:
+      writer.key("type").string("string");
+      break;
+    case ArgumentType::boolean:
+      writer.key("type").string("boolean");
+      break;
+    case ArgumentType::integer:
+      writer.key("type").string("integer");
+      writer.key("minimum").integer(argument.minimum).key("maximum").integer(argument.maximum);
+      break;
+  }
+  if (const auto* number = std::get_if<std::int64_t>(&argument.fallback))
+    writer.key("default").integer(*number);
+  if (const auto* flag = std::get_if<bool>(&argument.fallback)) writer.key("default").boolean(*flag);
+  writer.key("description").string(argument.description).end_object();
+}
+
+}  // namespace
+
+Result<Arguments> Arguments::parse(std::span<const Argument> declared, std::string_view json) {
+  auto parsed = parse_object(declared, json);
+  if (!parsed) return parsed.error();
+  Arguments result;
+  for (const auto& argument : declared) {
+    auto& given = (*parsed)[std::string(argument.name)];
+    Value value;
+    if (auto* text = std::get_if<std::string>(&given)) {
+      if (argument.required && text->empty()) return wrong(argument);
+      value = {std::move(*text), true};
+    } else if (auto* number = std::get_if<std::int64_t>(&given)) {
+      value = {*number, true};
+    } else if (auto* flag = std::get_if<bool>(&given)) {
+      value = {*flag, true};
+    } else if (argument.required) {
+      return wrong(argument);
+    } else if (const auto* number_default = std::get_if<std::int64_t>(&argument.fallback)) {
+      value = {*number_default, false};
+    } else if (const auto* flag_default = std::get_if<bool>(&argument.fallback)) {
+      value = {*flag_default, false};
+    }
+    result.values_.emplace(argument.name, std::move(value));
+  }
+  return result;
+}
+
+const std::string& Arguments::text(std::string_view name) const {
+  static const std::string empty;
+  const auto found = values_.find(name);
+  const auto* text = value_of<std::string>(found == values_.end() ? nullptr : &found->second.value);
+  return text == nullptr ? empty : *text;
+}
+
+std::int64_t Arguments::integer(std::string_view name) const {
+  const auto found = values_.find(name);
+  const auto* number = value_of<std::int64_t>(found == values_.end() ? nullptr : &found->second.value);
+  return number == nullptr ? 0 : *number;
+}
+
+bool Arguments::boolean(std::string_view name) const {
+  const auto found = values_.find(name);
+  const auto* flag = value_of<bool>(found == values_.end() ? nullptr : &found->second.value);
+  return flag != nullptr && *flag;
+}
+
+bool Arguments::has(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found != values_.end() && found->second.given;
+}
+
+void write_input_schema(transport::JsonWriter& writer, std::span<const Argument> declared) {
+  writer.begin_object().key("type").string("object").key("properties").begin_object();
+  for (const auto& argument : declared) write_property(writer, argument);
+  writer.end_object();
+  if (std::any_of(declared.begin(), declared.end(), [](const auto& a) { return a.required; })) {
+    writer.key("required").begin_array();
+    for (const auto& argument : declared) {
+      if (argument.required) writer.string(argument.name);
+    }
+    writer.end_array();
+  }
+  writer.key("additionalProperties").boolean(false).end_object();
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,56 @@
+// A tool's arguments: declared once, which gives the schema, the check and the values.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "result.hpp"
+#include "transport/json_writer.hpp"
+
+namespace smcp::tools {
+
+enum class ArgumentType { string, integer, boolean };
+
+struct Argument {
+  std::string_view name;
+  ArgumentType type = ArgumentType::string;
+  bool required = false;
+  std::string_view description;
+  std::int64_t minimum = 0;  ///< integers
+  std::int64_t maximum = 0;
+  std::variant<std::monostate, std::int64_t, bool> fallback;  ///< the default, told in the schema
+};
+
+/// The checked values of one call.
+class Arguments {
+ public:
+  /// `json` is a valid JSON object with SIMDJSON_PADDING readable bytes behind it. Errc::invalid_argument
+  /// with a sentence that names the argument and what it may be: wrong type or range, missing, unknown.
+  /// `null` is the same as leaving an argument out. Floating-point numbers without a fraction are integers,
+  /// as in JSON Schema.
+  [[nodiscard]] static Result<Arguments> parse(std::span<const Argument> declared, std::string_view json);
+
+  /// What was given, or the declared default, or "" / 0 / false.
+  [[nodiscard]] const std::string& text(std::string_view name) const;
+  [[nodiscard]] std::int64_t integer(std::string_view name) const;
+  [[nodiscard]] bool boolean(std::string_view name) const;
+  /// Whether it was given, as something other than null.
+  [[nodiscard]] bool has(std::string_view name) const;
+
+ private:
+  struct Value {
+    std::variant<std::string, std::int64_t, bool> value;
+    bool given = false;
+  };
+  std::map<std::string, Value, std::less<>> values_;
+};
+
+/// The `inputSchema` of a tool.
+void write_input_schema(transport::JsonWriter& writer, std::span<const Argument> declared);
+
+}  // namespace smcp::tools

@@ -1,0 +1,241 @@
+#include "tools/registry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "tools/session_name.hpp"
+#include "transport/json_writer.hpp"
+
+namespace smcp::tools {
+namespace {
+
+constexpr std::string_view kNameHelp = "Exact session name.";
+
+constexpr Argument kName{"name", ArgumentType::string, true, kNameHelp, 0, 0, {}};
+
+constexpr std::array<Argument, 0> kNoArguments{};
+constexpr std::array kNameOnly = {kName};
+constexpr std::array kCaptureArguments = {
+    kName,
+    Argument{"lines", ArgumentType::integer, false,
+             "How many of the newest lines. Ask for no more than you need.", 1, 10000, std::int64_t{100}},
+};
+constexpr std::array kNewSessionArguments = {
+    Argument{"name",
+             ArgumentType::string,
+             true,
+             "Name for the session: unique, at most 100 characters, none of '.', ':', '|' or white space.",
+             0,
+             0,
+             {}},
+    Argument{
+        "command",
+        ArgumentType::string,
+        false,
+        "Command line to run in the shell, of any length; several lines are allowed. Omit for a bare shell.",
+        0,
+        0,
+        {}},
+    Argument{"cwd",
+             ArgumentType::string,
+             false,
+             "Existing directory to start in. Not expanded: no ~ or $VAR.",
+             0,
+             0,
+             {}},
+};
+constexpr std::array kSendKeysArguments = {
+    kName,
+    Argument{
+        "keys",
+        ArgumentType::string,
+        true,
+        "One tmux key name (C-c, C-d, Escape, Enter, Up, PgUp, F5, M-x, ...) or else text, typed literally.",
+        0,
+        0,
+        {}},
+    Argument{"enter", ArgumentType::boolean, false, "Press Enter afterwards. Set false for keys such as C-c.",
+             0, 0, true},
+};
+
+constexpr std::string_view kSessionsOutput =
+    R"({"type":"object","properties":{"count":{"type":"integer"},"sessions":{"type":"array","items":{"type":"object",)"
+    R"("properties":{"name":{"type":"string"},"windows":{"type":"integer"},"created_at":{"type":"string"},)"
+    R"("last_activity_at":{"type":"string"},"attached":{"type":"boolean"}},)"
+    R"("required":["name","windows","created_at","last_activity_at","attached"]}}},"required":["count","sessions"]})";
+constexpr std::string_view kHasSessionOutput =
+    R"({"type":"object","properties":{"name":{"type":"string"},"exists":{"type":"boolean"}},)"
+    R"("required":["name","exists"]})";
+constexpr std::string_view kWindowsOutput =
+    R"({"type":"object","properties":{"session":{"type":"string"},"count":{"type":"integer"},"windows":{"type":"array",)"
+    R"("items":{"type":"object","properties":{"index":{"type":"integer"},"name":{"type":"string"},)"
+    R"("active":{"type":"boolean"},"panes":{"type":"integer"}},"required":["index","name","active","panes"]}}},)"
+    R"("required":["session","count","windows"]})";
+constexpr std::string_view kNewSessionOutput =
+    R"({"type":"object","properties":{"name":{"type":"string"},"cwd":{"type":["string","null"]},)"
+    R"("command":{"type":["string","null"]},"status":{"type":"string"},"hint":{"type":"string"}},)"
+    R"("required":["name","cwd","command","status","hint"]})";
+constexpr std::string_view kSendKeysOutput =
+    R"({"type":"object","properties":{"session":{"type":"string"},"keys":{"type":"string"},)"
+    R"("enter":{"type":"boolean"}},"required":["session","keys","enter"]})";
+constexpr std::string_view kKillSessionOutput =
+    R"({"type":"object","properties":{"session":{"type":"string"},"killed":{"type":"boolean"}},)"
+    R"("required":["session","killed"]})";
+
+/// Claude Code puts longer results into a file unless a tool says that it may have up to this many
+/// characters.
+constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500000})";
+
+constexpr std::array<Tool, 7> kTools = {{
+    {"list_sessions", "List tmux sessions",
+     "All tmux sessions of this user, the agent's and people's alike: name, window count, times of creation "
+     "and last "
+     "activity (ISO 8601 UTC), and whether anyone is attached. Empty when no tmux server runs: that is no "
+     "error. To ask "
+     "about one session, has_session is cheaper.",
+     true, false, true, false, kNoArguments, kSessionsOutput, "", list_sessions},
+    {"has_session", "Check whether a session exists",
+     "Whether a session of exactly this name exists. No error if it does not. To see if a job in it still "
+     "runs, use "
+     "capture_pane.",
+     true, false, true, false, kNameOnly, kHasSessionOutput, "", has_session},
+    {"list_windows", "List windows of a session",
+     "The windows of one session: index, name, which is active, number of panes. Error if the session does "
+     "not exist.",
+     true, false, true, false, kNameOnly, kWindowsOutput, "", list_windows},
+    {"capture_pane", "Read a session's output",
+     "The newest lines of the session's active pane, scrollback included: the way to see whether a job still "
+     "runs and "
+     "what it printed. Cheap: poll it. First block: exactly the last `lines` lines as text (wrapped lines "
+     "joined, "
+     "trailing blanks removed). Second block: {session, lines} with the number returned, and "
+     "truncated/left_out if the "
+     "oldest did not fit into 8 MiB. Error if the session does not exist.",
+     true, false, true, false, kCaptureArguments, "", kLongResults, capture_pane},
+    {"new_session", "Start a session",
+     "Starts a detached tmux session with the user's shell, waits until the shell listens, types the command "
+     "and presses "
+     "Enter. The session outlives this conversation and the command; it keeps 50 000 lines of history. "
+     "Returns at once, "
+     "not when the command ends: then use capture_pane. Error, and no session left behind, if the name is "
+     "taken, cwd is "
+     "no directory, or the shell cannot take the command.",
+     false, true, false, true, kNewSessionArguments, kNewSessionOutput, "", new_session},
+    {"send_keys", "Type into a session",
+     "Types into the session's active pane as a person would: a key by name, or text exactly as given (no "
+     "variables or "
+     "escapes expanded). To interrupt: keys=\"C-c\" enter=false; end of input: keys=\"C-d\" enter=false. "
+     "Does not wait for "
+     "what follows: use capture_pane. Error, with nothing typed, if the session does not exist or somebody "
+     "scrolls in it.",
+     false, true, false, true, kSendKeysArguments, kSendKeysOutput, "", send_keys},
+    {"kill_session", "Kill a session",
+     "Ends a session and everything that runs in it (SIGHUP). Cannot be undone; capture_pane first what you "
+     "need. Error "
+     "if it does not exist. To stop just the job, send_keys C-c.",
+     false, true, true, false, kNameOnly, kKillSessionOutput, "", kill_session},
+}};
+
+constexpr std::string_view kInstructions =
+    "Runs long jobs (training, pipelines, builds, servers) in tmux sessions that outlive this conversation.\n"
+    "Start: new_session name=\"train-1\" cwd=\"/abs/dir\" command=\"python train.py\". It types the command "
+    "into the user's own "
+    "shell and returns at once.\n"
+    "Poll: capture_pane name=\"train-1\" lines=20. Each poll is cheap, but every line costs tokens: ask for "
+    "few, and for "
+    "more (up to 10000) when you need the past. The job is done when the shell's prompt is the last line.\n"
+    "Steer: send_keys name=\"train-1\" keys=\"y\" answers a question; keys=\"C-c\" enter=false interrupts; "
+    "text is typed "
+    "literally and Enter pressed unless enter=false.\n"
+    "Clean up: kill_session when a job is over and its output read; sessions stay until then. list_sessions "
+    "shows what is "
+    "there, also from earlier conversations and from people: do not touch sessions that you did not start "
+    "unless asked.\n"
+    "A person can watch and type in the same session at any time: tell them `tmux attach -t NAME`.\n"
+    "Errors are sentences that say what to change; a call on one session never acts on another.";
+
+void write_annotations(transport::JsonWriter& writer, const Tool& tool) {
+  writer.key("annotations").begin_object().field("title", tool.title).field("readOnlyHint", tool.read_only);
+  writer.field("destructiveHint", tool.destructive).field("idempotentHint", tool.idempotent);
+  writer.field("openWorldHint", tool.open_world).end_object();
+}
+
+void write_tool(transport::JsonWriter& writer, const Tool& tool, transport::Revision revision) {
+  writer.begin_object().field("name", tool.name);
+  if (transport::has_structured_content(revision)) writer.field("title", tool.title);
+  writer.field("description", tool.description).key("inputSchema");
+  write_input_schema(writer, tool.arguments);
+  if (transport::has_structured_content(revision)) {
+    if (!tool.output_schema.empty()) writer.key("outputSchema").raw(tool.output_schema);
+    if (!tool.meta.empty()) writer.key("_meta").raw(tool.meta);
+  }
+  if (transport::has_annotations(revision)) write_annotations(writer, tool);
+  writer.end_object();
+}
+
+Status check(const Tool& tool, const Arguments& arguments) {
+  const bool named = std::any_of(tool.arguments.begin(), tool.arguments.end(),
+                                 [](const auto& a) { return a.name == "name"; });
+  return named ? check_session_name(arguments.text("name")) : Status(Ok{});
+}
+
+}  // namespace
+
+std::span<const Tool> all_tools() {
+  return kTools;
+}
+
+const Tool* find_tool(std::string_view name) {
+  const auto* const found =
+      std::find_if(kTools.begin(), kTools.end(), [&](const Tool& tool) { return tool.name == name; });
+  return found == kTools.end() ? nullptr : found;
+}
+
+std::string_view instructions() {
+  return kInstructions;
+}
+
+std::string tools_json(transport::Revision revision) {
+  std::string json;
+  transport::JsonWriter writer(json);
+  writer.begin_array();
+  for (const auto& tool : kTools) write_tool(writer, tool, revision);
+  writer.end_array();
+  return json;
+}
+
+transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
+                                 transport::ToolReply reply) {
+  auto parsed = Arguments::parse(tool.arguments, arguments);
+  const Status status = parsed ? check(tool, *parsed) : Status(parsed.error());
+  if (!status) {
+    reply.answer(transport::ToolResult::error(status.error().message));
+    return {};
+  }
+  auto chain = std::make_shared<tmux::RequestChain>(tools.client, tools.timeout);
+  const auto call = std::make_shared<Call>(std::move(*parsed), std::move(reply), chain);
+  tool.handler(tools, call);
+  return [weak = std::weak_ptr(chain)] {
+    if (const auto running = weak.lock()) running->cancel();
+  };
+}
+
+transport::ToolHost make_host(Toolbox& tools) {
+  auto lists = std::make_shared<std::map<transport::Revision, std::string>>();
+  transport::ToolHost host;
+  host.list = [lists](transport::Revision revision) -> std::string_view {
+    auto& json = (*lists)[revision];
+    if (json.empty()) json = tools_json(revision);
+    return json;
+  };
+  host.has = [](std::string_view name) { return find_tool(name) != nullptr; };
+  host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
+    return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply));
+  };
+  return host;
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,31 @@
+// The one list of tools: name, schema, annotations, output schema and handler of each.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "tools/tool.hpp"
+#include "transport/tool_reply.hpp"
+
+namespace smcp::tools {
+
+/// In the order in which they are listed, always the same.
+[[nodiscard]] std::span<const Tool> all_tools();
+[[nodiscard]] const Tool* find_tool(std::string_view name);
+
+/// How the tools work together; sent to the model by `initialize` and `server/discover`. Less than 2 kB:
+/// clients cut it at 2 to 4 kB, and some show nothing else at first.
+[[nodiscard]] std::string_view instructions();
+
+/// The `tools` array of tools/list, for a revision: what it does not know is left out.
+[[nodiscard]] std::string tools_json(transport::Revision revision);
+
+/// Starts one call through the handlers; `arguments` as in transport::ToolCall. The tool must exist.
+[[nodiscard]] transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
+                                               transport::ToolReply reply);
+
+/// The tools as the dispatcher wants them. `tools` must outlive it.
+[[nodiscard]] transport::ToolHost make_host(Toolbox& tools);
+
+}  // namespace smcp::tools

@@ -1,0 +1,90 @@
+// list_sessions, has_session, list_windows, kill_session: what there is, and ending it.
+#include <utility>
+
+#include "tmux/sessions.hpp"
+#include "tmux/windows.hpp"
+#include "tools/tool.hpp"
+#include "transport/json_writer.hpp"
+
+namespace smcp::tools {
+namespace {
+
+using transport::JsonWriter;
+
+std::string sessions_json(const std::vector<tmux::Session>& sessions) {
+  std::string json;
+  JsonWriter writer(json);
+  writer.begin_object().field("count", sessions.size()).key("sessions").begin_array();
+  for (const auto& session : sessions) {
+    writer.begin_object().field("name", session.name).field("windows", session.windows);
+    writer.field("created_at", iso_8601(session.created))
+        .field("last_activity_at", iso_8601(session.activity));
+    writer.field("attached", session.attached > 0).end_object();
+  }
+  writer.end_array().end_object();
+  return json;
+}
+
+std::string windows_json(const std::string& session, const std::vector<tmux::Window>& windows) {
+  std::string json;
+  JsonWriter writer(json);
+  writer.begin_object().field("session", session).field("count", windows.size()).key("windows").begin_array();
+  for (const auto& window : windows) {
+    writer.begin_object().field("index", window.index).field("name", window.name);
+    writer.field("active", window.active).field("panes", window.panes).end_object();
+  }
+  writer.end_array().end_object();
+  return json;
+}
+
+/// A session that went while we were about to act on it is one that does not exist.
+Error as_absent(const Error& error, const std::string& name) {
+  const bool gone = error.code == Errc::not_found || error.code == Errc::no_server;
+  return gone ? tmux::no_such_session(name) : error;
+}
+
+}  // namespace
+
+void list_sessions(Toolbox&, const CallPtr& call) {
+  tmux::list_sessions(call->chain, [call](Result<std::vector<tmux::Session>> sessions) {
+    if (!sessions) return call->fail(sessions.error());
+    call->answer(sessions_json(*sessions));
+  });
+}
+
+void has_session(Toolbox&, const CallPtr& call) {
+  tmux::find_session(call->chain, call->name(), [call](Result<std::optional<tmux::Session>> found) {
+    if (!found) return call->fail(found.error());
+    std::string json;
+    JsonWriter(json)
+        .begin_object()
+        .field("name", call->name())
+        .field("exists", found->has_value())
+        .end_object();
+    call->answer(std::move(json));
+  });
+}
+
+void list_windows(Toolbox&, const CallPtr& call) {
+  tmux::list_windows(call->chain, call->name(), [call](Result<std::vector<tmux::Window>> windows) {
+    if (!windows) return call->fail(windows.error());
+    call->answer(windows_json(call->name(), *windows));
+  });
+}
+
+void kill_session(Toolbox& tools, const CallPtr& call) {
+  tools.writes.enter(call->name(), [call](Gate::Pass pass) {
+    call->pass.emplace(std::move(pass));
+    tmux::require_session(call->chain, call->name(), [call](Result<tmux::Session> session) {
+      if (!session) return call->fail(session.error());
+      tmux::kill_session(call->chain, session->id, [call](Status status) {
+        if (!status) return call->fail(as_absent(status.error(), call->name()));
+        std::string json;
+        JsonWriter(json).begin_object().field("session", call->name()).field("killed", true).end_object();
+        call->answer(std::move(json));
+      });
+    });
+  });
+}
+
+}  // namespace smcp::tools

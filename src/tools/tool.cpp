@@ -1,0 +1,21 @@
+#include "tools/tool.hpp"
+
+#include <array>
+#include <ctime>
+
+namespace smcp::tools {
+
+void Call::fail(const Error& error) {
+  const bool missing = error.code == Errc::not_installed;
+  reply.answer(transport::ToolResult::error(missing ? std::string(kNotInstalled) : error.message));
+}
+
+std::string iso_8601(std::int64_t seconds) {
+  const std::time_t time = seconds;
+  std::tm utc{};
+  std::array<char, 32> text{};
+  if (::gmtime_r(&time, &utc) == nullptr) return {};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,85 @@
+// What a tool is, and what its handler works with.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "tmux/client.hpp"
+#include "tmux/request_chain.hpp"
+#include "tools/arguments.hpp"
+#include "tools/gate.hpp"
+#include "transport/tool_reply.hpp"
+#include "uv.hpp"
+
+namespace smcp::tools {
+
+/// Captures at once: each may hold a result of up to 8 MiB twice, as text and as JSON.
+inline constexpr std::size_t kMaxCaptures = 16;
+
+/// What all calls share.
+struct Toolbox {
+  Toolbox(uv::Loop& on_loop, tmux::Client& by_client, std::chrono::milliseconds call_timeout)
+      : loop(on_loop),
+        client(by_client),
+        timeout(call_timeout),
+        writes(on_loop),
+        captures(on_loop, kMaxCaptures) {}
+
+  uv::Loop& loop;
+  tmux::Client& client;
+  std::chrono::milliseconds timeout;  ///< for a whole call
+  WriteOrder writes;
+  Gate captures;  ///< held while the client does not read what we have for it already
+};
+
+/// One call on its way. Its handler's callbacks share it; when the last of them is gone, the call is over.
+struct Call {
+  Call(Arguments given, transport::ToolReply answer_to, tmux::Chain requests)
+      : arguments(std::move(given)), reply(std::move(answer_to)), chain(std::move(requests)) {}
+
+  Arguments arguments;
+  transport::ToolReply reply;
+  tmux::Chain chain;
+  std::optional<Gate::Pass> pass;
+
+  [[nodiscard]] const std::string& name() const { return arguments.text("name"); }
+  void answer(std::string json) { reply.answer(transport::ToolResult::object(std::move(json))); }
+  void fail(const Error& error);
+};
+using CallPtr = std::shared_ptr<Call>;
+
+struct Tool {
+  std::string_view name;
+  std::string_view title;
+  std::string_view description;
+  bool read_only;
+  bool destructive;
+  bool idempotent;
+  bool open_world;
+  std::span<const Argument> arguments;
+  std::string_view output_schema;  ///< JSON; empty for tools that answer with text
+  std::string_view meta;           ///< JSON for `_meta`, or empty
+  void (*handler)(Toolbox&, const CallPtr&);
+};
+
+/// For those who ask for tmux and have none; word for word what users know.
+inline constexpr std::string_view kNotInstalled =
+    "tmux is not installed. Install with: sudo apt install tmux";
+
+/// Seconds since 1970 as `2026-11-21T06:12:00Z`.
+[[nodiscard]] std::string iso_8601(std::int64_t seconds);
+
+// The handlers, one file for each family.
+void list_sessions(Toolbox& tools, const CallPtr& call);
+void has_session(Toolbox& tools, const CallPtr& call);
+void list_windows(Toolbox& tools, const CallPtr& call);
+void capture_pane(Toolbox& tools, const CallPtr& call);
+void new_session(Toolbox& tools, const CallPtr& call);
+void send_keys(Toolbox& tools, const CallPtr& call);
+void kill_session(Toolbox& tools, const CallPtr& call);
+
+}  // namespace smcp::tools
