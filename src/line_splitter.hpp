@@ -43,6 +43,7 @@ class LineSplitter {
   void take(std::string_view part, Sink& sink);
   void end_line(Sink& sink);
   void make_room(std::size_t more);
+  void release();
 
   std::size_t max_line_;
   ByteBuffer buffer_;        ///< the line so far; its capacity leaves room for the padding

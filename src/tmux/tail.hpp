@@ -45,14 +45,46 @@ class Tail {
   /// Leaves out the oldest `n` of the kept lines too (all of them if there are fewer).
   void drop_oldest(std::size_t n);
 
-  /// Bytes held, at any time: at most twice the text of the newest lines (the unfinished one with all its
-  /// spaces), 64 KiB, and after finish() the index of 8 bytes a line.
+  /// Bytes held. At most 64 KiB and twice the text of the newest lines, as it was at its largest (with all
+  /// spaces of the unfinished line); finish() adds an index of 8 bytes a line and gives back what is free.
   [[nodiscard]] std::size_t memory() const;
 
  private:
+  /// What is wrong with the unfinished line, if its bytes are more than the byte bound.
+  enum class Overlong {
+    no,
+    spaces,  ///< what is past the bound are spaces, which trimming may remove: they are not stored
+    text,    ///< it cannot be kept: its bytes are skipped
+  };
+
+  void take(std::string_view piece);
+  [[nodiscard]] std::string_view pass_overlong(std::string_view piece);
+  void end_lines(std::string_view lines);
+  void end_blank_lines(std::uint64_t count);
+  void append_lines(std::string_view lines);
+  void extend_unfinished(std::string_view part);
+  void limit_unfinished();
+  void materialise_blanks(std::size_t lines_to_come);
+
+  void make_room(std::size_t more);
+  void trim(std::size_t from, bool index);
+  void drop_surplus_lines();
+  void drop_surplus_bytes();
+  void drop_all();
+  void close_gap();
+
   Limits limits_;
+  ByteBuffer buffer_;           ///< dropped | complete lines, each with its newline | the unfinished line
+  std::size_t head_ = 0;        ///< where the complete lines begin
+  std::size_t trimmed_ = 0;     ///< complete lines before this offset are trimmed
+  std::size_t unfinished_ = 0;  ///< where the unfinished line begins
+  std::size_t stored_ = 0;      ///< complete lines held; more than limits_.lines until they are in the way
+  bool has_text_ = false;       ///< the unfinished line is not blank
+  Overlong overlong_ = Overlong::no;
+  std::uint64_t blanks_ = 0;  ///< blank lines since the last line with text: lines only if text follows
   std::uint64_t passed_ = 0;
-  ByteBuffer buffer_;
+  std::vector<std::size_t> starts_;  ///< after finish(): the offset of each line
+  std::size_t oldest_ = 0;           ///< the first of starts_ that is still kept
 };
 
 }  // namespace smcp::tmux
