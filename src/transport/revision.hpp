@@ -39,6 +39,10 @@ inline constexpr Revision kNewestHandshake = Revision::v2025_11_25;
 [[nodiscard]] constexpr bool has_annotations(Revision revision) {
   return revision >= Revision::v2025_03_26;
 }
+/// Progress notifications have had a `message` since 2025-03-26.
+[[nodiscard]] constexpr bool has_progress_message(Revision revision) {
+  return revision >= Revision::v2025_03_26;
+}
 /// JSON-RPC batches were part of just this one.
 [[nodiscard]] constexpr bool has_batches(Revision revision) {
   return revision == Revision::v2025_03_26;

@@ -1,0 +1,85 @@
+// The calls in flight: each gets exactly one answer, or none once it is cancelled.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "transport/batch.hpp"
+#include "transport/revision.hpp"
+#include "transport/tool_reply.hpp"
+#include "unique_function.hpp"
+
+namespace smcp::transport {
+
+/// What has to be known about a request to answer it.
+struct CallInfo {
+  std::string id;              ///< raw
+  std::string progress_token;  ///< raw; empty: nobody asked for progress
+  Revision revision{};
+  std::shared_ptr<Batch> batch;  ///< null outside a batch
+  std::size_t bytes = 0;         ///< what the client sent that is kept while the call runs
+};
+
+class CallTable {
+ public:
+  /// So many calls and bytes may be in flight before reading stops, and so few must be left for it to go on.
+  /// What one read (or one batch) brings may go beyond: a line that was read is served.
+  static constexpr std::size_t kMaxCalls = 1024;
+  static constexpr std::size_t kLowCalls = kMaxCalls / 2;
+  static constexpr std::size_t kMaxBytes = 16 * 1024 * 1024;
+  static constexpr std::size_t kLowBytes = kMaxBytes / 2;
+  /// A client that asked for progress hears of a running call at least so often.
+  static constexpr int kHeartbeatTicks = 5;
+
+  /// All are called from inside cancel…(), tick(), or a ToolReply. When the first two are, the call has left
+  /// the table.
+  struct Events {
+    UniqueFunction<void(const CallInfo&, const ToolResult&)> answered;
+    UniqueFunction<void(const CallInfo&)> cancelled;
+    UniqueFunction<void(const CallInfo&, std::uint64_t count, std::string_view message)> progress;
+  };
+
+  explicit CallTable(Events events) : events_(std::move(events)) {}
+  CallTable(const CallTable&) = delete;
+  CallTable& operator=(const CallTable&) = delete;
+  /// Cancels what is left, without a word about it.
+  ~CallTable();
+
+  /// Puts a call into the table and has `start` start it, which may answer at once.
+  void start(CallInfo info, UniqueFunction<CancelHook(ToolReply)> start);
+  /// Ends every call with this raw id; there is more than one only if the client used an id twice.
+  void cancel(std::string_view id);
+  void cancel_all();
+  /// To be called once a second while wants_ticks().
+  void tick();
+  [[nodiscard]] bool wants_ticks() const { return asked_for_progress_ > 0; }
+
+  [[nodiscard]] std::size_t size() const { return calls_.size(); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  /// Whether reading should rest: from a high mark on, until both low marks are reached.
+  [[nodiscard]] bool overloaded() const { return overloaded_; }
+
+ private:
+  struct Call;
+  using Key = std::uint64_t;
+
+  [[nodiscard]] static ToolReply::Channel channel(const std::shared_ptr<Call>& call);
+  void answered(Call& call, const ToolResult& result);
+  void progressed(Call& call, std::string_view message);
+  [[nodiscard]] std::shared_ptr<Call> take(Key key);
+  void cancel_one(Key key);
+  void weigh();
+
+  Events events_;
+  std::map<Key, std::shared_ptr<Call>> calls_;  ///< in the order in which they came
+  Key last_key_ = 0;
+  std::size_t bytes_ = 0;
+  std::size_t asked_for_progress_ = 0;
+  bool overloaded_ = false;
+};
+
+}  // namespace smcp::transport

@@ -1,0 +1,158 @@
+#include "transport/replies.hpp"
+
+#include <utility>
+
+#include "transport/json_writer.hpp"
+
+namespace smcp::transport {
+namespace {
+
+/// `{"jsonrpc":"2.0","id":…` of a reply; the object stays open.
+JsonWriter open_reply(std::string& out, std::string_view id) {
+  JsonWriter writer(out);
+  writer.begin_object().field("jsonrpc", "2.0");
+  if (!id.empty()) writer.key("id").raw(id);
+  return writer;
+}
+
+JsonWriter open_result(std::string& out, std::string_view id) {
+  auto writer = open_reply(out, id);
+  writer.key("result").begin_object();
+  return writer;
+}
+
+JsonWriter open_error(std::string& out, std::string_view id, RpcError code, std::string_view message) {
+  auto writer = open_reply(out, id);
+  writer.key("error").begin_object().field("code", static_cast<int>(code)).field("message", message);
+  return writer;
+}
+
+/// Ends what open_result() or open_error() began.
+void close_reply(JsonWriter& writer) {
+  writer.end_object().end_object();
+}
+
+void text_content(JsonWriter& writer, std::string_view text) {
+  writer.begin_object().field("type", "text").field("text", text).end_object();
+}
+
+/// All that we have, and none of it changes while we run.
+void capabilities(JsonWriter& writer) {
+  writer.key("capabilities").begin_object().key("tools").begin_object().end_object().end_object();
+}
+
+void server_info(JsonWriter& writer, const ServerIdentity& identity, Revision revision) {
+  writer.begin_object().field("name", identity.name);
+  if (has_structured_content(revision) && !identity.title.empty()) writer.field("title", identity.title);
+  writer.field("version", identity.version).end_object();
+}
+
+/// What a modern client may keep, and for how long.
+void cacheable(JsonWriter& writer) {
+  writer.field("ttlMs", Replies::kTtlMs).field("cacheScope", "public");
+}
+
+void complete(JsonWriter& writer, std::string_view meta) {
+  writer.field("resultType", "complete").key("_meta").raw(meta);
+}
+
+}  // namespace
+
+Replies::Replies(ServerIdentity identity) : identity_(std::move(identity)) {
+  JsonWriter writer(modern_meta_);
+  writer.begin_object().key("io.modelcontextprotocol/serverInfo");
+  server_info(writer, identity_, Revision::v2026_07_28);
+  writer.end_object();
+}
+
+void Replies::error(std::string& out, std::string_view id, RpcError code, std::string_view message) {
+  auto writer = open_error(out, id, code, message);
+  close_reply(writer);
+}
+
+void Replies::unsupported_version(std::string& out, std::string_view id, std::string_view requested) {
+  auto writer = open_error(out, id, RpcError::unsupported_version,
+                           "Unsupported protocol version: pick one of those in data.supported; all but " +
+                               std::string(to_string(Revision::v2026_07_28)) + " begin with initialize");
+  writer.key("data").begin_object().key("supported").begin_array();
+  for (auto name = kRevisionNames.rbegin(); name != kRevisionNames.rend(); ++name) writer.string(*name);
+  // A version is ten bytes long; what is longer than any name could be is not worth carrying back whole.
+  constexpr std::size_t kLongest = 256;
+  writer.end_array().field("requested", requested.substr(0, kLongest)).end_object();
+  close_reply(writer);
+}
+
+void Replies::empty(std::string& out, std::string_view id) {
+  auto writer = open_result(out, id);
+  close_reply(writer);
+}
+
+void Replies::initialize(std::string& out, std::string_view id, Revision revision) const {
+  auto writer = open_result(out, id);
+  writer.field("protocolVersion", to_string(revision));
+  capabilities(writer);
+  writer.key("serverInfo");
+  server_info(writer, identity_, revision);
+  if (!identity_.instructions.empty()) writer.field("instructions", identity_.instructions);
+  close_reply(writer);
+}
+
+void Replies::discover(std::string& out, std::string_view id) const {
+  auto writer = open_result(out, id);
+  writer.key("supportedVersions").begin_array();
+  for (auto name = kRevisionNames.rbegin(); name != kRevisionNames.rend(); ++name) writer.string(*name);
+  writer.end_array();
+  capabilities(writer);
+  if (!identity_.instructions.empty()) writer.field("instructions", identity_.instructions);
+  cacheable(writer);
+  complete(writer, modern_meta_);
+  close_reply(writer);
+}
+
+void Replies::tools_list(std::string& out, std::string_view id, Revision revision,
+                         std::string_view tools) const {
+  auto writer = open_result(out, id);
+  writer.key("tools").raw(tools);
+  if (is_modern(revision)) {
+    cacheable(writer);
+    complete(writer, modern_meta_);
+  }
+  close_reply(writer);
+}
+
+void Replies::tool_result(std::string& out, std::string_view id, Revision revision,
+                          const ToolResult& result) const {
+  using Kind = ToolResult::Kind;
+  auto writer = open_result(out, id);
+  writer.key("content").begin_array();
+  if (result.kind() == Kind::text) text_content(writer, result.text_block().text);
+  text_content(writer, result.json_or_message());
+  writer.end_array();
+  if (result.kind() == Kind::object && has_structured_content(revision))
+    writer.key("structuredContent").raw(result.json_or_message());
+  if (result.kind() == Kind::error) writer.field("isError", true);
+  if (is_modern(revision)) complete(writer, modern_meta_);
+  close_reply(writer);
+}
+
+void Replies::progress(std::string& out, std::string_view token, Revision revision, std::uint64_t count,
+                       std::string_view message) {
+  JsonWriter writer(out);
+  writer.begin_object().field("jsonrpc", "2.0").field("method", "notifications/progress");
+  writer.key("params").begin_object().key("progressToken").raw(token).field("progress", count);
+  if (has_progress_message(revision)) writer.field("message", message);
+  close_reply(writer);
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kLongest = 100;
+  std::string result = "\"";
+  if (text.size() <= kLongest) return result.append(text).append("\"");
+  auto cut = text.substr(0, kLongest);
+  // Not inside a character: step back over continuation bytes to where it begins.
+  while (!cut.empty() && (static_cast<unsigned char>(text[cut.size()]) & 0xC0U) == 0x80U)
+    cut.remove_suffix(1);
+  return result.append(cut).append("…\"");
+}
+
+}  // namespace smcp::transport

@@ -1,0 +1,56 @@
+// What we send, as text: results in the shape of each revision, errors, progress. Everything is appended to
+// `out`, without the newline that ends a message.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "transport/revision.hpp"
+#include "transport/server_identity.hpp"
+#include "transport/tool_reply.hpp"
+
+namespace smcp::transport {
+
+/// Codes of JSON-RPC 2.0 and of MCP.
+enum class RpcError : int {
+  parse_error = -32700,
+  invalid_request = -32600,
+  method_not_found = -32601,
+  invalid_params = -32602,
+  unsupported_version = -32022,
+};
+
+class Replies {
+ public:
+  /// How long a client may keep what we say about ourselves: it changes only with the program.
+  static constexpr std::int64_t kTtlMs = 60 * 60 * 1000;
+
+  explicit Replies(ServerIdentity identity);
+
+  /// `id` is raw JSON, or empty: then the reply has no `id`.
+  static void error(std::string& out, std::string_view id, RpcError code, std::string_view message);
+  /// -32022 with the revisions that we serve, newest first.
+  static void unsupported_version(std::string& out, std::string_view id, std::string_view requested);
+  /// `{}`, as handshake revisions have it.
+  static void empty(std::string& out, std::string_view id);
+  /// The answer to `initialize`.
+  void initialize(std::string& out, std::string_view id, Revision revision) const;
+  /// The answer to `server/discover`.
+  void discover(std::string& out, std::string_view id) const;
+  /// `tools` is a JSON array.
+  void tools_list(std::string& out, std::string_view id, Revision revision, std::string_view tools) const;
+  void tool_result(std::string& out, std::string_view id, Revision revision, const ToolResult& result) const;
+  /// A notification; `token` is raw JSON.
+  static void progress(std::string& out, std::string_view token, Revision revision, std::uint64_t count,
+                       std::string_view message);
+
+ private:
+  ServerIdentity identity_;
+  std::string modern_meta_;  ///< `_meta` of every modern result
+};
+
+/// Text of the client's in quotes for a sentence of ours, cut to a length that nobody minds.
+[[nodiscard]] std::string quoted(std::string_view text);
+
+}  // namespace smcp::transport
