@@ -107,7 +107,7 @@ bool operator==(const Json& left, const Json& right) {
   return true;
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string result = "\"";
   for (const char byte : text) {
     if (byte == '"' || byte == '\\') {

@@ -54,7 +54,7 @@ class Json {
 };
 
 /// A JSON string literal. `text` must be UTF-8.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string json_string(std::string_view text);
 
 /// JSON that is written as it stands.
 struct Raw {
@@ -70,7 +70,7 @@ template <typename T>
   } else if constexpr (std::is_integral_v<T>) {
     return std::to_string(value);
   } else {
-    return quoted(value);
+    return json_string(value);
   }
 }
 
@@ -80,7 +80,7 @@ template <typename T>
 /// `object("name", "a", "lines", 5)` is `{"name":"a","lines":5}`.
 template <typename T, typename... Rest>
 [[nodiscard]] std::string object(std::string_view key, const T& value, const Rest&... rest) {
-  const std::string first = quoted(key) + ":" + to_json(value);
+  const std::string first = json_string(key) + ":" + to_json(value);
   const std::string others = object(rest...);
   return "{" + first + (others.size() > 2 ? "," : "") + others.substr(1);
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <poll.h>
 #include <signal.h>
 #include <sstream>
@@ -26,6 +27,14 @@ std::size_t clients_of(const PrivateTmux& tmux, const std::string& session) {
   return std::stoul(count);
 }
 
+void end_server(const PrivateTmux& tmux, const std::string& socket) {
+  const CommandResult answer = tmux.run({"-S", socket, "display-message", "-p", "#{pid}"});
+  if (answer.exit != ExitStatus{}) return;
+  const pid_t server = std::stoi(answer.output);
+  (void)tmux.run({"-S", socket, "kill-server"});
+  if (!wait_until([server] { return has_ended(server); })) kill(server, SIGKILL);
+}
+
 }  // namespace
 
 PrivateTmux::PrivateTmux() {
@@ -43,10 +52,12 @@ PrivateTmux::PrivateTmux() {
 }
 
 PrivateTmux::~PrivateTmux() {
-  const pid_t server = server_pid();
-  if (server == 0) return;
-  (void)run({"kill-server"});
-  if (!wait_until([server] { return has_ended(server); })) kill(server, SIGKILL);
+  // Every socket in the directory: tests may start further servers with -L and -S.
+  std::vector<std::string> sockets;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(dir_.path())) {
+    if (entry.is_socket()) sockets.push_back(entry.path());
+  }
+  for (const std::string& socket : sockets) end_server(*this, socket);
 }
 
 CommandResult PrivateTmux::run(std::vector<std::string> arguments) const {

@@ -18,7 +18,7 @@ class PrivateTmux {
   PrivateTmux();
   PrivateTmux(const PrivateTmux&) = delete;
   PrivateTmux& operator=(const PrivateTmux&) = delete;
-  /// Ends the server, if there is one, and waits until it is gone.
+  /// Ends every server that has its socket in the directory, and waits until it is gone.
   ~PrivateTmux();
 
   /// What the server under test, and tmux, are started with: only what the official SDK hands on, and

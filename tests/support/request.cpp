@@ -4,7 +4,7 @@ namespace smcp::test {
 namespace {
 
 std::string envelope(const std::string& id_member, std::string_view method, std::string_view params) {
-  std::string line = R"({"jsonrpc":"2.0",)" + id_member + R"("method":)" + quoted(method);
+  std::string line = R"({"jsonrpc":"2.0",)" + id_member + R"("method":)" + json_string(method);
   if (!params.empty()) line.append(R"(,"params":)").append(params);
   return line + "}";
 }
