@@ -1,0 +1,91 @@
+// MCP on a pair of descriptors: what brings lines to the Dispatcher and takes its lines away, at the client's
+// pace.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "line_splitter.hpp"
+#include "result.hpp"
+#include "transport/dispatcher.hpp"
+#include "transport/input.hpp"
+#include "transport/output.hpp"
+#include "transport/server_identity.hpp"
+#include "transport/tool_reply.hpp"
+#include "unique_function.hpp"
+#include "uv.hpp"
+
+namespace smcp::transport {
+
+class StdioServer {
+ public:
+  struct Options {
+    int input_fd = 0;
+    int output_fd = 1;
+  };
+
+  /// From so many unwritten bytes on the client counts as one that does not read: nothing more is read from
+  /// it until few enough are left. Half of what one message may have.
+  static constexpr std::size_t kHighBacklog = 4 * 1024 * 1024;
+  static constexpr std::size_t kLowBacklog = 1024 * 1024;
+  /// How long shut_down() waits for the client to take what is ready: well within the 2 s that clients allow.
+  static constexpr std::chrono::milliseconds kShutDownFlush{500};
+  /// After the end of input: how long a client may take not one byte of what is ready for it.
+  static constexpr std::chrono::milliseconds kGiveUp{10'000};
+  /// How often calls that asked for progress are looked at.
+  static constexpr std::chrono::milliseconds kTick{1'000};
+
+  StdioServer(uv::Loop& loop, ServerIdentity identity, ToolHost host, Options options);
+  StdioServer(const StdioServer&) = delete;
+  StdioServer& operator=(const StdioServer&) = delete;
+  /// Cancels what is in flight.
+  ~StdioServer() = default;
+
+  /// Begins to serve. Errc::io if a descriptor is unusable. Takes both over. SIGPIPE must be ignored.
+  Status start();
+  /// true: the client does not read, start nothing bulky; false: go on. May be called from inside
+  /// ToolReply::answer().
+  void on_backlog(UniqueFunction<void(bool)> callback) { on_backlog_ = std::move(callback); }
+  /// Once, in a turn of the loop, when input has ended and every reply is written (0), the client is gone
+  /// (0), took nothing for kGiveUp (1), the output failed otherwise (1), or after shut_down() (0). Nothing of
+  /// the server keeps the loop alive then; the callback may destroy it.
+  void on_done(UniqueFunction<void(int exit_status)> callback) { on_done_ = std::move(callback); }
+  /// Cancels all calls, stops reading, and is done when what is ready is flushed, or after kShutDownFlush.
+  void shut_down();
+
+ private:
+  enum class State : std::uint8_t { idle, serving, draining, shutting_down, finishing };
+
+  [[nodiscard]] bool over() const { return state_ == State::finishing; }
+  void input_ended();
+  void send(std::string& line);
+  void output_failed(int status);
+  void update();
+  void weigh_backlog();
+  void keep_time();
+  void deadline_passed();
+  void finish(int exit_status);
+  void finished();
+
+  uv::Loop& loop_;
+  Options options_;
+  State state_ = State::idle;
+  UniqueFunction<void(bool)> on_backlog_;
+  UniqueFunction<void(int)> on_done_;
+  std::unique_ptr<Input> input_;
+  std::unique_ptr<Output> output_;
+  LineSplitter splitter_{Dispatcher::kMaxLine};
+  LineSplitter::Sink lines_;
+  uv::Timer ticks_;
+  uv::Timer deadline_;  ///< of draining and shutting down; then the turn in which all ends
+  std::uint64_t taken_at_last_look_ = 0;
+  int exit_status_ = 0;
+  bool backlogged_ = false;
+  bool ticking_ = false;
+  Dispatcher dispatcher_;  ///< last: it goes first, and its calls with it
+};
+
+}  // namespace smcp::transport
