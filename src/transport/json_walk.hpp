@@ -36,7 +36,8 @@ class JsonWalk {
   [[nodiscard]] bool token(Value value, std::size_t depth, std::size_t max_size, Member& member);
   /// The whole document, if it is neither object nor array.
   [[nodiscard]] bool lone_scalar();
-  /// Whether the document ends here.
+  /// Whether the document ends here. simdjson itself looks for a bracket only at the very end: without this
+  /// question after each member, a walk through a container that is not closed goes on behind the text.
   [[nodiscard]] bool at_end();
 
   /// Calls visit(key, value) for each member; visit must walk the value and return what the walk returned.
@@ -69,7 +70,7 @@ bool JsonWalk::each_member(Object object, std::size_t depth, Visit visit) {
     simdjson::ondemand::field field;
     std::string_view key;
     if (std::move(entry).get(field) != simdjson::SUCCESS || !decode_key(field, key)) return false;
-    if (!visit(key, field.value())) return false;
+    if (!visit(key, field.value()) || at_end()) return false;
   }
   return true;
 }
@@ -79,7 +80,7 @@ bool JsonWalk::each_element(Array array, std::size_t depth, Visit visit) {
   if (!enter(depth)) return false;
   for (auto entry : array) {
     Value element;
-    if (std::move(entry).get(element) != simdjson::SUCCESS || !visit(element)) return false;
+    if (std::move(entry).get(element) != simdjson::SUCCESS || !visit(element) || at_end()) return false;
   }
   return true;
 }
