@@ -1,5 +1,4 @@
 // Arguments and wiring: what the program is asked for, and who does it.
-#include <csignal>
 #include <cstdio>
 
 #include <uv.h>
@@ -11,9 +10,7 @@
 int main(int argc, char** argv) {
   using namespace smcp;
 
-  // A client that went away is an error of a write, not the end of us. Descriptors that we inherited are
-  // nobody else's business, least of all a tmux server's that we start.
-  std::signal(SIGPIPE, SIG_IGN);
+  // Descriptors that we inherited are nobody else's business, least of all a tmux server's that we start.
   uv_disable_stdio_inheritance();
 
   const auto options = cli::parse_options(argc, argv);

@@ -1,6 +1,7 @@
 #include "uv.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -42,6 +43,7 @@ struct AccessRequest {
 }  // namespace
 
 Loop::Loop() {
+  std::signal(SIGPIPE, SIG_IGN);  // libuv writes with write(2); children get the default back from uv_spawn
   check(uv_loop_init(&loop_), "uv_loop_init");
 }
 

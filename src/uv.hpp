@@ -18,8 +18,8 @@ namespace smcp::uv {
 using Clock = std::chrono::steady_clock;
 using TimePoint = Clock::time_point;
 
-/// One event loop. Destroying it closes what is still open and aborts if libuv finds anything left: a leak of
-/// ours.
+/// One event loop. A peer that went away is an error of a write: making a loop turns SIGPIPE off for the
+/// process. Destroying it closes what is still open and aborts if libuv finds anything left: a leak of ours.
 class Loop {
  public:
   Loop();

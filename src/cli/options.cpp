@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <numeric>
 #include <getopt.h>
 #include <utility>
 
@@ -75,6 +76,20 @@ struct Given {
   bool help = false;
   bool version = false;
 };
+
+/// Levenshtein's distance, one row at a time.
+std::size_t edits(std::string_view word, std::string_view candidate) {
+  std::vector<std::size_t> row(candidate.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= word.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= candidate.size(); ++j) {
+      const std::size_t change = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({change, row[j] + 1, row[j - 1] + 1}));
+    }
+  }
+  return row.back();
+}
 
 Error unknown_option(std::string_view word) {
   std::vector<std::string> known;
@@ -175,17 +190,11 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   std::string_view best;
   std::size_t best_distance = word.size() / 3 + 2;
   for (const auto candidate : candidates) {
-    std::vector<std::size_t> row(candidate.size() + 1);  // Levenshtein, one row at a time
-    for (std::size_t j = 0; j <= candidate.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = std::exchange(row[0], i);
-      for (std::size_t j = 1; j <= candidate.size(); ++j) {
-        const std::size_t change = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
-        diagonal = std::exchange(row[j], std::min({change, row[j] + 1, row[j - 1] + 1}));
-      }
-    }
-    if (row.back() < best_distance) {
-      best_distance = row.back();
+    // A word that is cut short is as good as one with one more mistake.
+    const std::size_t distance =
+        std::min(edits(word, candidate), edits(word, candidate.substr(0, word.size())) + 1);
+    if (distance < best_distance) {
+      best_distance = distance;
       best = candidate;
     }
   }

@@ -1,0 +1,94 @@
+#include "cli/options.hpp"
+
+#include <cstdlib>
+
+#include "support/catch.hpp"
+
+using namespace smcp;
+using namespace smcp::cli;
+using namespace std::chrono_literals;
+
+namespace {
+
+Result<Options> parse(std::vector<std::string> words) {
+  words.insert(words.begin(), "sessions-mcp");
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  return parse_options(static_cast<int>(words.size()), argv.data());
+}
+
+std::string error_of(std::vector<std::string> words) {
+  const auto options = parse(std::move(words));
+  return options ? "" : options.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("the modes and their words") {
+  CHECK(parse({}).value().mode == Mode::serve);
+  CHECK(parse({"tools"}).value().mode == Mode::tools);
+  CHECK(parse({"doctor"}).value().mode == Mode::doctor);
+  CHECK(parse({"--help"}).value().mode == Mode::help);
+  CHECK(parse({"nonsense", "-h"}).value().mode == Mode::help);
+  CHECK(parse({"-V"}).value().mode == Mode::version);
+  const auto call = parse({"-L", "x", "call", "capture_pane", "name=b8-c1", "lines=50", "--timeout", "2.5"});
+  REQUIRE(call);
+  CHECK(call.value().mode == Mode::call);
+  CHECK(call.value().tool == "capture_pane");
+  CHECK(call.value().pairs == std::vector<std::string>{"name=b8-c1", "lines=50"});
+  CHECK(call.value().endpoint.socket_name == "x");
+  CHECK(call.value().timeout == 2500ms);
+  CHECK(parse({"call", "x", "--json={}"}).value().json == "{}");
+}
+
+TEST_CASE("what is not understood is told with what is nearest") {
+  CHECK(error_of({"--sokcet-path=/x"}).find("Did you mean --socket-path?") != std::string::npos);
+  CHECK(error_of({"--sokcet"}).find("Did you mean --socket-") != std::string::npos);
+  CHECK(error_of({"--timeuot", "3"}).find("unknown option --timeuot. Did you mean --timeout?") !=
+        std::string::npos);
+  CHECK(error_of({"-x"}).find("unknown option -x") != std::string::npos);
+  CHECK(error_of({"--zzzzzzzzz"}).find("Did you mean") == std::string::npos);
+  CHECK(error_of({"-S"}).find("option -S needs a value") != std::string::npos);
+  CHECK(error_of({"--tmux"}).find("option --tmux needs a value") != std::string::npos);
+  CHECK(error_of({"docter"}).find("Did you mean doctor?") != std::string::npos);
+  CHECK(error_of({"call"}).find("call needs the name of a tool") != std::string::npos);
+  CHECK(error_of({"tools", "x"}).find("takes no arguments") != std::string::npos);
+  CHECK(error_of({"call", "x", "a=b", "--json", "{}"}).find("not both") != std::string::npos);
+}
+
+TEST_CASE("a time-out is a number of seconds within its bounds") {
+  CHECK(parse({"--timeout", "0.001"}).value().timeout == 1ms);
+  CHECK(parse({"--timeout", "3600"}).value().timeout == 3600s);
+  for (const auto* bad : {"0", "-1", "3600.1", "x", "", "1s", "nan", "inf"}) {
+    INFO(bad);
+    CHECK(error_of({"--timeout", bad}).starts_with("--timeout must be"));
+  }
+}
+
+TEST_CASE("environment variables stand for options that are not there") {
+  ::setenv("SESSIONS_MCP_SOCKET_PATH", "/env", 1);
+  ::setenv("SESSIONS_MCP_TIMEOUT", "7", 1);
+  ::setenv("SESSIONS_MCP_TMUX", "/opt/tmux", 1);
+  CHECK(parse({}).value().endpoint.socket_path == "/env");
+  CHECK(parse({}).value().endpoint.binary == "/opt/tmux");
+  CHECK(parse({}).value().timeout == 7s);
+  CHECK(parse({"--timeout=1"}).value().timeout == 1s);
+  const auto named = parse({"-L", "n"});
+  CHECK(named.value().endpoint.socket_name == "n");
+  CHECK_FALSE(named.value().endpoint.socket_path);
+  ::setenv("SESSIONS_MCP_TIMEOUT", "soon", 1);
+  CHECK(error_of({}).starts_with("--timeout must be"));
+  for (const auto* name : {"SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_TMUX"})
+    ::unsetenv(name);
+}
+
+TEST_CASE("the help names every option and its variable") {
+  for (const auto* word :
+       {"--socket-name", "--socket-path", "--tmux", "--timeout", "--json", "--help", "--version",
+        "SESSIONS_MCP_SOCKET_NAME", "SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TMUX", "SESSIONS_MCP_TIMEOUT",
+        "SESSIONS_MCP_JSON", "call TOOL", "doctor", "tools"}) {
+    INFO(word);
+    CHECK(help_text().find(word) != std::string_view::npos);
+  }
+}

@@ -1,0 +1,247 @@
+#include "tmux/child_client.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "support/catch.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A script in the place of tmux, in a folder of its own.
+class FakeTmux {
+ public:
+  explicit FakeTmux(const std::string& body) {
+    std::string pattern = (std::filesystem::temp_directory_path() / "smcp-unit-XXXXXX").string();
+    folder = ::mkdtemp(pattern.data());
+    std::ofstream(path()) << "#!/bin/sh\n" << body << "\n";
+    ::chmod(path().c_str(), 0700);
+  }
+  FakeTmux(const FakeTmux&) = delete;
+  FakeTmux& operator=(const FakeTmux&) = delete;
+  ~FakeTmux() { std::filesystem::remove_all(folder); }
+
+  [[nodiscard]] std::string path() const { return folder + "/tmux"; }
+  [[nodiscard]] Endpoint endpoint() const { return {path(), {"-L", "unit"}, "/nowhere"}; }
+
+  std::string folder;
+};
+
+struct Answer {
+  std::optional<Result<Reply>> reply;
+  std::string output;
+  std::size_t bytes = 0;
+};
+
+Client::RequestId ask(Client& client, Answer& answer, Command command,
+                      std::chrono::milliseconds allowed = 20s, std::string input = {}) {
+  Request request{std::move(command), std::move(input), uv::Clock::now() + allowed, {}};
+  request.on_output = [&answer](std::string_view bytes) {
+    answer.bytes += bytes.size();
+    if (answer.output.size() < 4096) answer.output += bytes;
+  };
+  return client.run(std::move(request),
+                    [&answer](Result<Reply> reply) { answer.reply.emplace(std::move(reply)); });
+}
+
+bool no_child_left() {
+  return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
+}
+
+std::size_t open_descriptors() {
+  std::size_t count = 0;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a request is argv, never a shell's") {
+  const FakeTmux fake(R"(printf '%s\n' "$@"; echo oops >&2; exit 3)");
+  Answer answer;
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    Command command("send-keys");
+    command.flag("--").arg("$HOME `id` \"'*;");
+    ask(client, answer, std::move(command));
+    CHECK_FALSE(answer.reply);
+    loop.run();
+  }
+  REQUIRE(answer.reply);
+  REQUIRE(answer.reply->ok());
+  CHECK(answer.reply->value().exit_status == 3);
+  CHECK(answer.reply->value().error_output == "oops");
+  CHECK(answer.output == "-u\n-L\nunit\nsend-keys\n--\n$HOME `id` \"'*\\;\n");
+  CHECK(no_child_left());
+}
+
+TEST_CASE("input reaches the command's standard input whole") {
+  const FakeTmux fake("cat");
+  Answer answer;
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    ask(client, answer, Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
+    loop.run();
+  }
+  CHECK(answer.bytes == 1U << 20U);
+  CHECK(answer.reply->ok());
+}
+
+TEST_CASE("a command that does not read its input is no trouble") {
+  const FakeTmux fake("exit 0");
+  Answer answer;
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    ask(client, answer, Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
+    loop.run();
+  }
+  REQUIRE(answer.reply);
+  CHECK(answer.reply->ok());
+}
+
+TEST_CASE("no program, no child, a clear error") {
+  Answer answer;
+  {
+    uv::Loop loop;
+    ChildClient client(loop, {"/nowhere/tmux", {}, ""});
+    ask(client, answer, Command("list-sessions"));
+    loop.run();
+  }
+  REQUIRE(answer.reply);
+  CHECK(answer.reply->error().code == Errc::not_installed);
+}
+
+TEST_CASE("a child that stalls is ended at the deadline, even if it ignores TERM") {
+  const auto* const body = GENERATE("exec sleep 1000", "trap '' TERM; while :; do sleep 1000 & wait; done");
+  const FakeTmux fake(body);
+  Answer answer;
+  const auto begun = uv::Clock::now();
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    ask(client, answer, Command("list-sessions"), 100ms);
+    loop.run();
+  }
+  REQUIRE(answer.reply);
+  CHECK(answer.reply->error().code == Errc::timed_out);
+  CHECK(uv::Clock::now() - begun < 10s);
+}
+
+TEST_CASE("a child that dies says so") {
+  const FakeTmux fake("echo half; kill -SEGV $$");
+  Answer answer;
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    ask(client, answer, Command("list-sessions"));
+    loop.run();
+  }
+  CHECK(answer.reply->error().code == Errc::io);
+  CHECK(answer.reply->error().message.find("signal 11") != std::string::npos);
+}
+
+TEST_CASE("standard error is kept to its bound, standard output is not held at all") {
+  const FakeTmux fake("head -c 3000000 /dev/zero | tr '\\0' e >&2; head -c 30000000 /dev/zero; exit 1");
+  Answer answer;
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    ask(client, answer, Command("list-sessions"));
+    loop.run();
+  }
+  CHECK(answer.bytes == 30'000'000);
+  CHECK(answer.reply->value().error_output.size() == kMaxErrorOutput);
+}
+
+TEST_CASE("a grandchild that holds the pipes does not hold the answer") {
+  const FakeTmux fake("sleep 5 & echo here");
+  Answer answer;
+  const auto begun = uv::Clock::now();
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    ask(client, answer, Command("list-sessions"));
+    loop.run();
+  }
+  CHECK(answer.output == "here\n");
+  CHECK(answer.reply->ok());
+  CHECK(uv::Clock::now() - begun < 4s);
+}
+
+TEST_CASE("cancelling ends the child and calls nobody back") {
+  const FakeTmux fake("exec sleep 1000");
+  Answer answer;
+  const auto begun = uv::Clock::now();
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    const auto queued = ask(client, answer, Command("list-sessions"));
+    client.cancel(queued);
+    const auto running = ask(client, answer, Command("list-sessions"));
+    uv::Timer later(loop, [&] { client.cancel(running); });
+    later.start(50ms);
+    loop.run();
+    client.cancel(running);
+  }
+  CHECK_FALSE(answer.reply);
+  CHECK(uv::Clock::now() - begun < 10s);
+  CHECK(no_child_left());
+}
+
+TEST_CASE("no more than kMaxChildren at once; the rest wait in order; nothing leaks") {
+  // Each child makes a file, counts them all, waits for its turn to go on.
+  FakeTmux fake("");
+  std::ofstream(fake.path()) << "#!/bin/sh\ncd '" << fake.folder
+                             << "'; : > run.$$; ls run.* | wc -l; sleep 0.05; rm run.$$\n";
+  const std::size_t before = open_descriptors();
+  constexpr std::size_t kRequests = 3 * ChildClient::kMaxChildren;
+  std::vector<Answer> answers(kRequests);
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    for (auto& answer : answers) ask(client, answer, Command("list-sessions"));
+    loop.run();
+  }
+  std::size_t most = 0;
+  for (const auto& answer : answers) {
+    REQUIRE(answer.reply);
+    CHECK(answer.reply->ok());
+    most = std::max<std::size_t>(most, std::strtoul(answer.output.c_str(), nullptr, 10));
+  }
+  CHECK(most <= ChildClient::kMaxChildren);
+  CHECK(most > 1);
+  CHECK(open_descriptors() == before);
+  CHECK(no_child_left());
+}
+
+TEST_CASE("destroying the client ends its children, calls nobody back, and leaves no zombie") {
+  const FakeTmux fake("exec sleep 1000");
+  Answer answer;
+  {
+    uv::Loop loop;
+    {
+      ChildClient client(loop, fake.endpoint());
+      ask(client, answer, Command("list-sessions"));
+      ask(client, answer, Command("list-sessions"));
+      uv::Timer enough(loop, [&loop] { loop.stop(); });
+      enough.start(50ms);
+      loop.run();
+    }
+    loop.run();
+  }
+  CHECK_FALSE(answer.reply);
+  CHECK(no_child_left());
+}

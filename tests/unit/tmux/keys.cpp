@@ -1,0 +1,94 @@
+#include "tmux/keys.hpp"
+
+#include "support/catch.hpp"
+#include "support/fake_client.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+
+TEST_CASE("key names are those of the manual, spelt as it spells them") {
+  for (const auto* name :
+       {"C-c",   "C-d", "M-x",     "S-Up",     "C-M-x", "C-S-Left", "Enter", "Escape", "Up",
+        "F1",    "F12", "PgUp",    "PageDown", "NPage", "BSpace",   "BTab",  "DC",     "IC",
+        "Space", "Tab", "C-Space", "^C",       "C-;",   "C--",      "M-é",   "C-@",    "^["}) {
+    INFO(name);
+    CHECK(is_key_name(name));
+  }
+  for (const auto* text :
+       {"",         "a",        "end",    "up",     "enter", "0x41", "c-c", "C-",    "C-cc",
+        "F13",      "F0",       "Enter ", " Enter", "C-c ",  "^",    "^CC", "-",     "-rf",
+        "echo hi;", "C-Enterx", "M-",     "Any",    "User0", "é",    "C- ", "C-\x01"}) {
+    INFO(text);
+    CHECK_FALSE(is_key_name(text));
+  }
+}
+
+namespace {
+
+struct Typed {
+  FakeClient client;
+  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
+  int answers = 0;
+  std::optional<Error> error;
+
+  void type(Keys keys) {
+    send_keys(chain, PaneId{4}, std::move(keys), [this](Status status) {
+      ++answers;
+      if (!status) error = status.error();
+    });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a key is sent by name, text literally, Enter in the same request") {
+  Typed typed;
+  typed.type({"C-c", false});
+  typed.type({"echo hi;", true});
+  CHECK(joined(typed.client.asked[0].argv) == "send-keys -t %4 -- C-c");
+  CHECK(joined(typed.client.asked[1].argv) == "send-keys -t %4 -l -- echo hi\\; ; send-keys -t %4 Enter");
+  typed.client.answer("");
+  typed.client.answer("");
+  CHECK(typed.answers == 2);
+  CHECK_FALSE(typed.error);
+}
+
+TEST_CASE("long text goes in pieces that no character is cut by") {
+  std::string text(kMaxTypedPiece - 1, 'x');
+  text += "é";
+  text += std::string(kMaxTypedPiece, 'y');
+  Typed typed;
+  typed.type({text, true});
+  std::string sent;
+  while (typed.client.open() > 0) {
+    const auto& argv = typed.client.asked.back().argv;
+    REQUIRE(argv.size() >= 6);
+    CHECK(argv[5].size() <= kMaxTypedPiece);
+    sent += argv[5];
+    typed.client.answer("");
+  }
+  CHECK(sent == text);
+  CHECK(typed.client.asked.size() == 3);
+  CHECK(typed.client.asked[0].argv[5].size() == kMaxTypedPiece - 1);
+  CHECK(typed.client.asked[0].argv.size() == 6);
+  CHECK(typed.client.asked[2].argv.back() == "Enter");
+  CHECK(typed.answers == 1);
+}
+
+TEST_CASE("text of exactly one piece needs one request") {
+  Typed typed;
+  typed.type({std::string(kMaxTypedPiece, 'x'), false});
+  typed.client.answer("");
+  CHECK(typed.client.asked.size() == 1);
+  CHECK(typed.answers == 1);
+}
+
+TEST_CASE("a pane that goes half-way is told with how much was typed") {
+  Typed typed;
+  typed.type({std::string(kMaxTypedPiece + 10, 'x'), false});
+  typed.client.answer("");
+  typed.client.answer("", 1, "can't find pane: %4");
+  REQUIRE(typed.error);
+  CHECK(typed.error->code == Errc::not_found);
+  CHECK(typed.error->message.find("the first 8192 of 8202 bytes") != std::string::npos);
+}

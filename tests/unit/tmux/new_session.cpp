@@ -1,0 +1,234 @@
+#include "tmux/new_session.hpp"
+
+#include <array>
+#include <optional>
+#include <pty.h>
+#include <unistd.h>
+
+#include "support/catch.hpp"
+#include "support/fake_client.hpp"
+#include "tmux/shell_probe.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A terminal in the line mode of a shell that waits.
+class Terminal {
+ public:
+  explicit Terminal(LineMode mode) {
+    REQUIRE(::openpty(&master_, &slave_, name_.data(), nullptr, nullptr) == 0);
+    if (mode == LineMode::canonical) return;
+    termios settings{};
+    ::tcgetattr(slave_, &settings);
+    settings.c_lflag &= ~static_cast<tcflag_t>(ICANON);
+    ::tcsetattr(slave_, TCSANOW, &settings);
+  }
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+  ~Terminal() {
+    ::close(slave_);
+    ::close(master_);
+  }
+  [[nodiscard]] std::string name() const { return name_.data(); }
+
+ private:
+  int master_ = -1;
+  int slave_ = -1;
+  std::array<char, 128> name_{};
+};
+
+struct Creating {
+  uv::Loop loop;
+  FakeClient client;
+  Chain chain = std::make_shared<RequestChain>(client, 5s);
+  std::optional<Status> status;
+
+  void create(NewSession session) {
+    create_session(loop, chain, std::move(session), {}, [this](Status s) { status.emplace(std::move(s)); });
+  }
+  [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
+  /// Runs the loop until the next request has come or the creation is over.
+  void until_asked() {
+    const auto seen = client.asked.size();
+    while (client.asked.size() == seen && !status) loop.run_once();
+  }
+  [[nodiscard]] bool killed(const std::string& id) const {
+    for (const auto& asked : client.asked) {
+      if (joined(asked.argv) == "kill-session -t " + id) return true;
+    }
+    return false;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a session is born with a placeholder, gets its history, then its shell") {
+  Creating c;
+  c.create({"job#{x};", "", ""});
+  CHECK(c.last() ==
+        "new-session -d -P -F #{session_id}\t#{history_limit}\t#{session_name} -s job##{x}\\; -- sleep 60");
+  c.client.answer("$4\t2000\tjob#{x};\n");
+  CHECK(c.last() ==
+        "set-option -t $4 history-limit 50000 ; new-window -k -t $4:^ -P -F "
+        "#{pane_id}\t#{pane_pid}\t#{pane_tty}");
+  c.client.answer("%9\t1\t/dev/null\n");
+  REQUIRE(c.status);
+  CHECK(c.status->ok());
+  CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("a larger limit of the user's stays") {
+  const auto* const limit = GENERATE("50000", "100000");
+  Creating c;
+  c.create({"job", "", ""});
+  c.client.answer(std::string("$4\t") + limit + "\tjob\n");
+  CHECK(c.last().starts_with("new-window -k"));
+  c.client.answer("%9\t1\t/dev/null\n");
+  CHECK(c.status->ok());
+}
+
+TEST_CASE("a command is loaded, pasted and entered in one request when the shell is ready") {
+  const Terminal terminal(LineMode::editing);
+  Creating c;
+  c.create({"job", "", "echo 'a\nb';"});
+  c.client.answer("$4\t2000\tjob\n");
+  c.client.answer("%9\t1\t" + terminal.name() + "\n");
+  while (!c.status) {
+    if (c.client.open() == 0) {
+      c.until_asked();
+      continue;
+    }
+    if (!c.last().starts_with("display-message -p -t %9")) break;
+    c.client.answer("2\t0\t0\t0\n");
+  }
+  REQUIRE_FALSE(c.status);
+  const auto& asked = c.client.asked.back();
+  CHECK(asked.argv.front() == "load-buffer");
+  CHECK(asked.input == "echo 'a\nb';");
+  CHECK(joined(asked.argv).find("; paste-buffer -p -d -b sessions-mcp-") != std::string::npos);
+  CHECK(joined(asked.argv).ends_with("; send-keys -t %9 Enter"));
+  c.client.answer("");
+  CHECK(c.status->ok());
+  CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("a line that the kernel would cut is refused, and one byte less is not") {
+  const std::size_t over = GENERATE(std::size_t{0}, std::size_t{1});
+  const Terminal terminal(LineMode::canonical);
+  Creating c;
+  c.create({"job", "", std::string(kMaxCanonicalLine + over, 'x')});
+  c.client.answer("$4\t2000\tjob\n");
+  c.client.answer("%9\t-1\t" + terminal.name() + "\n");  // no such process: nothing is known of the shell
+  while (!c.status) {
+    if (c.client.open() == 0) {
+      c.until_asked();
+      continue;
+    }
+    if (!c.last().starts_with("display-message")) break;
+    c.client.answer("2\t0\t0\t0\n");
+  }
+  if (over == 0) {
+    CHECK(c.last().starts_with("load-buffer"));
+    c.client.answer("");
+    CHECK(c.status->ok());
+  } else {
+    REQUIRE(c.status);
+    CHECK(c.status->error().code == Errc::refused);
+    CHECK(c.status->error().message.find("4096") != std::string::npos);
+    CHECK(c.killed("$4"));
+  }
+}
+
+TEST_CASE("failures leave no session behind") {
+  Creating c;
+  SECTION("the name is taken") {
+    c.create({"job", "", ""});
+    c.client.answer("", 1, "duplicate session: job");
+    CHECK(c.status->error().message ==
+          "session \"job\" already exists. Use kill_session first or pick a different name.");
+    CHECK(c.client.asked.size() == 1);
+  }
+  SECTION("the name would be stored as another, which is taken") {
+    c.create({"a$x", "", ""});
+    c.client.answer("", 1, "duplicate session: a\\$x");
+    CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("the name is stored as another") {
+    c.create({"a$x", "", ""});
+    c.client.answer("$4\t2000\ta\\$x\n");
+    CHECK(c.status->error().code == Errc::refused);
+    CHECK(c.killed("$4"));
+  }
+  SECTION("the window cannot be made") {
+    c.create({"job", "", ""});
+    c.client.answer("$4\t2000\tjob\n");
+    c.client.answer("", 1, "create window failed");
+    CHECK(c.status->error().code == Errc::refused);
+    CHECK(c.killed("$4"));
+  }
+  SECTION("the shell ends at once") {
+    const Terminal terminal(LineMode::editing);
+    c.create({"job", "", "x"});
+    c.client.answer("$4\t2000\tjob\n");
+    c.client.answer("%9\t1\t" + terminal.name() + "\n");
+    c.until_asked();
+    c.client.answer("\t\t\t\n");
+    CHECK(c.status->error().code == Errc::refused);
+    CHECK(c.killed("$4"));
+  }
+  SECTION("cwd is no directory") {
+    c.create({"job", "/etc/passwd", ""});
+    while (!c.status) c.loop.run_once();
+    CHECK(c.status->error().code == Errc::invalid_argument);
+    CHECK(c.status->error().message.starts_with("cwd is not a directory"));
+    CHECK(c.client.asked.empty());
+  }
+}
+
+TEST_CASE("a shell that never waits is given up at the deadline") {
+  const Terminal terminal(LineMode::canonical);
+  Creating c;
+  c.chain = std::make_shared<RequestChain>(c.client, 400ms);
+  c.create({"job", "", "x"});
+  c.client.answer("$4\t2000\tjob\n");
+  c.client.answer("%9\t-1\t" + terminal.name() + "\n");
+  unsigned row = 0;
+  while (!c.status) {
+    if (c.client.open() > 0)
+      c.client.answer("0\t" + std::to_string(++row) + "\t0\t0\n");  // it prints and prints
+    if (!c.status) c.loop.run_once();
+  }
+  CHECK(c.status->error().code == Errc::timed_out);
+  CHECK(c.killed("$4"));
+}
+
+TEST_CASE("cancelling undoes what was made") {
+  Creating c;
+  c.create({"job", "", ""});
+  SECTION("while it is being made: the request is let finish") {
+    c.chain->cancel();
+    CHECK(c.client.cancelled.empty());
+    c.client.answer("$4\t2000\tjob\n");
+    CHECK(c.killed("$4"));
+  }
+  SECTION("after") {
+    c.client.answer("$4\t2000\tjob\n");
+    c.chain->cancel();
+    CHECK(c.client.cancelled.size() == 1);
+    CHECK(c.killed("$4"));
+    CHECK_FALSE(c.status);
+  }
+}
+
+TEST_CASE("control characters are keys to a shell, not text") {
+  CHECK(check_typable("a\tb\nc é日本 \"'$`\\;#{x}").ok());
+  CHECK(check_typable("").ok());
+  for (const char c : {'\x01', '\x03', '\x1b', '\r', '\x7f', '\0'}) {
+    const Status status = check_typable(std::string("ab") + c);
+    REQUIRE_FALSE(status.ok());
+    CHECK(status.error().message.find("at byte 2") != std::string::npos);
+  }
+}

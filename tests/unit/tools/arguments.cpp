@@ -1,0 +1,110 @@
+#include "tools/arguments.hpp"
+
+#include <array>
+
+#include <simdjson.h>
+
+#include "support/catch.hpp"
+#include "tools/session_name.hpp"
+
+using namespace smcp;
+using namespace smcp::tools;
+
+namespace {
+
+constexpr std::array kDeclared = {
+    Argument{"name", ArgumentType::string, true, "n", 0, 0, {}},
+    Argument{"cwd", ArgumentType::string, false, "c", 0, 0, {}},
+    Argument{"lines", ArgumentType::integer, false, "l", 1, 10000, std::int64_t{100}},
+    Argument{"enter", ArgumentType::boolean, false, "e", 0, 0, true},
+};
+
+Result<Arguments> parse(const std::string& json) {
+  const simdjson::padded_string padded(json);
+  return Arguments::parse(kDeclared, std::string_view(padded.data(), padded.size()));
+}
+
+std::string error_of(const std::string& json) {
+  const auto parsed = parse(json);
+  return parsed ? "" : parsed.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("arguments have their values or their defaults") {
+  const auto given = parse(R"({"name":"é\u0041\n","lines":10000,"enter":false,"cwd":""})");
+  REQUIRE(given);
+  CHECK(given.value().text("name") == "éA\n");
+  CHECK(given.value().integer("lines") == 10000);
+  CHECK_FALSE(given.value().boolean("enter"));
+  CHECK(given.value().has("cwd"));
+  const auto defaults = parse(R"({"name":"x"})");
+  REQUIRE(defaults);
+  CHECK(defaults.value().integer("lines") == 100);
+  CHECK(defaults.value().boolean("enter"));
+  CHECK(defaults.value().text("cwd").empty());
+  CHECK_FALSE(defaults.value().has("lines"));
+}
+
+TEST_CASE("null is an argument left out, and a whole double is an integer") {
+  const auto parsed = parse(R"({"name":"x","lines":null,"enter":null,"cwd":null})");
+  REQUIRE(parsed);
+  CHECK(parsed.value().integer("lines") == 100);
+  CHECK(parsed.value().boolean("enter"));
+  CHECK(parse(R"({"name":"x","lines":50.0})").value().integer("lines") == 50);
+}
+
+TEST_CASE("what is wrong is named, with what it may be") {
+  const std::string name = "name is required (non-empty string)";
+  const std::string lines = "lines must be an integer from 1 to 10000";
+  CHECK(error_of("{}") == name);
+  CHECK(error_of(R"({"name":""})") == name);
+  CHECK(error_of(R"({"name":7})") == name);
+  CHECK(error_of(R"({"name":null})") == name);
+  for (const auto* bad :
+       {"0", "10001", "-1", "1.5", "\"50\"", "true", "[]", "{}", "1e99", "99999999999999999999"}) {
+    INFO(bad);
+    CHECK(error_of(std::string(R"({"name":"x","lines":)") + bad + "}") == lines);
+  }
+  CHECK(error_of(R"({"name":"x","enter":"yes"})") == "enter must be true or false");
+  CHECK(error_of(R"({"name":"x","cwd":[]})") == "cwd must be a string");
+  CHECK(error_of(R"({"name":"x","line":1})") ==
+        "unknown argument \"line\"; this tool takes name, cwd, lines, enter");
+}
+
+TEST_CASE("a schema says what the check does") {
+  std::string json;
+  transport::JsonWriter writer(json);
+  write_input_schema(writer, kDeclared);
+  CHECK(json == R"({"type":"object","properties":{"name":{"type":"string","description":"n"},)"
+                R"("cwd":{"type":"string","description":"c"},)"
+                R"("lines":{"type":"integer","minimum":1,"maximum":10000,"default":100,"description":"l"},)"
+                R"("enter":{"type":"boolean","default":true,"description":"e"}},"required":["name"],)"
+                R"("additionalProperties":false})");
+}
+
+TEST_CASE("session names: the three sentences, and what is allowed") {
+  const auto message = [](std::string_view name) {
+    const Status status = check_session_name(name);
+    return status ? std::string() : status.error().message;
+  };
+  CHECK(message("") == "name is required (non-empty string)");
+  CHECK(message(std::string(100, 'x')).empty());
+  CHECK(message(std::string(101, 'x')) == "name too long (max 100)");
+  std::string wide;
+  for (int i = 0; i < 100; ++i) wide += "日";
+  CHECK(message(wide).empty());
+  CHECK(message(wide + "本") == "name too long (max 100)");
+  for (const auto* bad : {"a.b", ":", "a|", " ", "a b", "a\tb", "a\nb", "\u00a0", "\u2003x", "\u3000",
+                          "\u2028", "\ufeff", "\u0085"}) {
+    INFO(bad);
+    CHECK(message(bad) == "name cannot contain '.', ':', '|', or whitespace");
+  }
+  for (const auto* good :
+       {"b8-c1", "$0", "@1", "%3", "=x", "-rf", "{a}", "it's", "\"", "#{x}", "né日本", "😀", ";", "\\", "~"}) {
+    INFO(good);
+    CHECK(message(good).empty());
+  }
+  CHECK(message(std::string_view("a\0b", 3)) == "name cannot contain control characters");
+  CHECK(message("a\x7f") == "name cannot contain control characters");
+}

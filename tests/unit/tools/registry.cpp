@@ -1,0 +1,197 @@
+#include "tools/registry.hpp"
+
+#include <set>
+
+#include <simdjson.h>
+
+#include "support/catch.hpp"
+#include "support/fake_client.hpp"
+
+using namespace smcp;
+using namespace smcp::tools;
+using transport::Revision;
+
+namespace {
+
+struct Called {
+  uv::Loop loop;
+  tmux::FakeClient client;
+  Toolbox toolbox{loop, client, std::chrono::seconds(10)};
+  std::vector<transport::ToolResult> results;
+
+  transport::CancelHook call(std::string_view tool, const std::string& json) {
+    const simdjson::padded_string padded(json);
+    transport::ToolReply::Channel channel;
+    channel.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
+    return start_call(toolbox, *find_tool(tool), std::string_view(padded.data(), padded.size()),
+                      transport::ToolReply(std::move(channel)));
+  }
+  [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
+};
+
+}  // namespace
+
+TEST_CASE("the tools of the first server, in order, within the size that clients show") {
+  std::vector<std::string_view> names;
+  for (const auto& tool : all_tools()) names.push_back(tool.name);
+  CHECK(names == std::vector<std::string_view>{"list_sessions", "has_session", "list_windows", "capture_pane",
+                                               "new_session", "send_keys", "kill_session"});
+  for (const auto revision : {Revision::v2024_11_05, Revision::v2025_03_26, Revision::v2025_06_18,
+                              Revision::v2025_11_25, Revision::v2026_07_28}) {
+    CHECK(tools_json(revision).size() <= 8000);
+  }
+  CHECK(instructions().size() < 2000);
+  CHECK(find_tool("list") == nullptr);
+}
+
+TEST_CASE("each revision is told what it knows") {
+  const auto has = [](Revision revision, const char* what) {
+    return tools_json(revision).find(what) != std::string::npos;
+  };
+  CHECK_FALSE(has(Revision::v2024_11_05, "annotations"));
+  CHECK(has(Revision::v2025_03_26, "annotations"));
+  CHECK_FALSE(has(Revision::v2025_03_26, "outputSchema"));
+  CHECK(has(Revision::v2025_06_18, "outputSchema"));
+  CHECK(has(Revision::v2026_07_28, "_meta"));
+}
+
+TEST_CASE("a list of tools is JSON with a description for every property") {
+  simdjson::dom::parser parser;
+  const simdjson::padded_string json(tools_json(Revision::v2026_07_28));
+  const simdjson::dom::array tools = parser.parse(json).get_array();
+  for (const simdjson::dom::element tool : tools) {
+    CHECK(std::string_view(tool["description"].get_string()).size() > 40);
+    CHECK(std::string_view(tool["inputSchema"]["type"].get_string()) == "object");
+    for (const auto property : simdjson::dom::object(tool["inputSchema"]["properties"])) {
+      CHECK(std::string_view(property.value["description"].get_string()).size() > 10);
+    }
+    const bool read_only = tool["annotations"]["readOnlyHint"].get_bool();
+    const bool destructive = tool["annotations"]["destructiveHint"].get_bool();
+    CHECK(read_only != destructive);
+  }
+}
+
+TEST_CASE("wrong arguments are results that say what to change, and ask tmux nothing") {
+  Called c;
+  c.call("capture_pane", R"({"name":"x","lines":0})");
+  CHECK(c.last() == "lines must be an integer from 1 to 10000");
+  c.call("has_session", R"({"name":"a.b"})");
+  CHECK(c.last() == "name cannot contain '.', ':', '|', or whitespace");
+  c.call("send_keys", R"({"name":"x","keys":""})");
+  CHECK(c.last() == "keys is required (non-empty string)");
+  c.call("send_keys", R"({"name":"x","keys":"a\u0000b"})");
+  CHECK(c.last().starts_with("keys cannot contain U+0000"));
+  c.call("list_sessions", R"({"name":"x"})");
+  CHECK(c.last() == "unknown argument \"name\"; this tool takes none");
+  c.call("new_session", R"({"name":"x","command":"a\u001bb"})");
+  CHECK(c.last().starts_with("command holds the control character U+001B"));
+  for (const auto& result : c.results) CHECK(result.kind() == transport::ToolResult::Kind::error);
+  CHECK(c.results.size() == 6);
+  CHECK(c.client.asked.empty());
+}
+
+TEST_CASE("results are compact objects") {
+  Called c;
+  c.call("list_sessions", "{}");
+  c.client.answer("$0\t2\t1700000000\t1700000060\t3\tjob\n");
+  CHECK(c.last() == R"({"count":1,"sessions":[{"name":"job","windows":2,"created_at":"2023-11-14T22:13:20Z",)"
+                    R"("last_activity_at":"2023-11-14T22:14:20Z","attached":true}]})");
+  c.call("has_session", R"({"name":"nope"})");
+  c.client.answer("$0\t2\t1700000000\t1700000060\t3\tjob\n");
+  CHECK(c.last() == R"({"name":"nope","exists":false})");
+  c.call("list_windows", R"({"name":"job"})");
+  c.client.answer("0\t1\t2\tjob\tbash\n");
+  CHECK(c.last() ==
+        R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":2}]})");
+  c.call("kill_session", R"({"name":"job"})");
+  c.client.answer("$0\t2\t1700000000\t1700000060\t3\tjob\n");
+  CHECK(tmux::joined(c.client.asked.back().argv) == "kill-session -t $0");
+  c.client.answer("");
+  CHECK(c.last() == R"({"session":"job","killed":true})");
+  c.call("capture_pane", R"({"name":"job","lines":2})");
+  c.client.answer("0\tjob\na\nb \nc\n\n");
+  CHECK(c.last() == R"({"session":"job","lines":2})");
+  CHECK(c.results.back().text_block().text == "b\nc");
+}
+
+TEST_CASE("no tmux is said in the words that users know") {
+  Called c;
+  c.call("list_sessions", "{}");
+  c.client.answer(Error{Errc::not_installed, "x"});
+  CHECK(c.last() == "tmux is not installed. Install with: sudo apt install tmux");
+}
+
+TEST_CASE("keys for a pane in a mode, or a dead one, are not typed") {
+  Called c;
+  c.call("send_keys", R"({"name":"job","keys":"x"})");
+  c.client.answer("$0\t%1\t0\tcopy-mode\tjob\n");
+  CHECK(c.last().find("is in copy-mode") != std::string::npos);
+  c.loop.run();
+  c.call("send_keys", R"({"name":"job","keys":"x"})");
+  c.client.answer("$0\t%1\t1\t\tjob\n");
+  CHECK(c.last().find("its pane is dead") != std::string::npos);
+  CHECK(c.client.asked.size() == 2);
+}
+
+TEST_CASE("writes to one session keep their order; reads and other sessions overtake") {
+  Called c;
+  c.call("send_keys", R"({"name":"a","keys":"1"})");
+  c.call("send_keys", R"({"name":"a","keys":"2"})");
+  c.call("send_keys", R"({"name":"b","keys":"3"})");
+  c.call("has_session", R"({"name":"a"})");
+  REQUIRE(c.client.asked.size() == 3);
+  CHECK(tmux::joined(c.client.asked[0].argv).find("=a:") != std::string::npos);
+  CHECK(tmux::joined(c.client.asked[1].argv).find("=b:") != std::string::npos);
+  c.client.answer("$0\t%1\t0\t\ta\n");
+  c.client.answer("$1\t%2\t0\t\tb\n");
+  c.client.answer("");  // has_session: none
+  c.client.answer("");  // keys 1 typed
+  c.loop.run();
+  CHECK(tmux::joined(c.client.asked.back().argv).find("=a:") != std::string::npos);
+  CHECK(c.results.size() == 2);
+}
+
+TEST_CASE("a cancelled call ends its request, and lets the next of its session go on") {
+  Called c;
+  auto cancel = c.call("send_keys", R"({"name":"a","keys":"1"})");
+  auto cancel_waiting = c.call("send_keys", R"({"name":"a","keys":"2"})");
+  c.call("send_keys", R"({"name":"a","keys":"3"})");
+  cancel_waiting();
+  cancel();
+  c.loop.run();
+  CHECK(c.client.cancelled.size() == 1);
+  REQUIRE(c.client.open() == 1);
+  c.client.answer("$0\t%1\t0\t\ta\n");
+  CHECK(tmux::joined(c.client.asked.back().argv) == "send-keys -t %1 -l -- 3 ; send-keys -t %1 Enter");
+  c.client.answer("");
+  CHECK(c.last() == R"({"session":"a","keys":"3","enter":true})");
+}
+
+TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and it is said") {
+  Called c;
+  c.call("capture_pane", R"({"name":"job","lines":10000})");
+  std::string output = "0\tjob\n";
+  for (int i = 0; i < 3000; ++i) output += std::string(1000, '\x01') + "\n";  // each byte is six in JSON
+  c.client.answer(output);
+  const auto& text = c.results.back().text_block().text;
+  const std::size_t kept = (text.size() + 1) / 1001;
+  CHECK(kept * 6002 <= 8U * 1024 * 1024);
+  CHECK((kept + 1) * 6002 > 8U * 1024 * 1024 - 20'000);
+  CHECK(c.last() == "{\"session\":\"job\",\"lines\":" + std::to_string(kept) +
+                        ",\"truncated\":true,\"left_out\":" + std::to_string(3000 - kept) + "}");
+}
+
+TEST_CASE("captures wait while the client does not read, and their time does not run") {
+  Called c;
+  c.toolbox.captures.hold(true);
+  c.call("capture_pane", R"({"name":"job"})");
+  CHECK(c.client.asked.empty());
+  c.toolbox.captures.hold(false);
+  c.loop.run();
+  CHECK(c.client.asked.size() == 1);
+}
+
+TEST_CASE("times are ISO 8601 in UTC") {
+  CHECK(iso_8601(0) == "1970-01-01T00:00:00Z");
+  CHECK(iso_8601(1795241520) == "2026-11-21T06:12:00Z");
+}
