@@ -23,7 +23,8 @@ void go_through(LiveServer& live, const std::string& name) {
   CHECK(live.tmux.session_names().size() == 2);
   CHECK(live.ok("has_session", object("name", name))["exists"].boolean());
   bool listed = false;
-  for (const Json& session : live.ok("list_sessions")["sessions"].items()) {
+  const Json list = live.ok("list_sessions");
+  for (const Json& session : list["sessions"].items()) {
     listed = listed || session["name"].string() == name;
   }
   CHECK(listed);

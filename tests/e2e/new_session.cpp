@@ -130,6 +130,22 @@ TEST_CASE("new_session: of 4 servers that race for one name exactly one wins") {
   CHECK(tmux.session_names() == std::vector<std::string>{"one"});
 }
 
+TEST_CASE("new_session: right after the last session was killed, while tmux's server is on its way out") {
+  LiveServer live;
+  std::string requests;
+  constexpr int kRounds = 20;
+  for (int i = 0; i < kRounds; ++i) {
+    requests += modern_call_request(std::to_string(2 * i), "new_session", object("name", "last")) + "\n";
+    requests += modern_call_request(std::to_string(2 * i + 1), "kill_session", object("name", "last")) + "\n";
+  }
+  live.server.send_bytes(requests);
+  for (int i = 0; i < 2 * kRounds; ++i) {
+    const Json result = live.server.reply(std::to_string(i), kPatience * 2)["result"];
+    INFO(i << ": " << text_of(result));
+    CHECK_FALSE(is_error(result));
+  }
+}
+
 TEST_CASE("new_session: a cwd that is no directory is an error that names it, and no session is left") {
   LiveServer live;
   write_file(live.tmux / "file", "x");
