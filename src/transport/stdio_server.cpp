@@ -47,7 +47,7 @@ void StdioServer::input_ended() {
   if (over()) return;
   state_ = State::draining;
   taken_at_last_look_ = output_->taken();
-  deadline_.start(kGiveUp);
+  deadline_.start(options_.give_up);
   update();
 }
 
@@ -103,7 +103,7 @@ void StdioServer::deadline_passed() {
   const auto taken = output_->taken();
   const bool stuck = output_->unwritten() > 0 && taken == taken_at_last_look_;
   taken_at_last_look_ = taken;
-  if (!stuck) return deadline_.start(kGiveUp);
+  if (!stuck) return deadline_.start(options_.give_up);
   log("the client takes nothing of what is ready for it: giving up");
   finish(1);
 }
@@ -121,7 +121,8 @@ void StdioServer::finished() {
   dispatcher_.cancel_all();
   input_.reset();
   output_.reset();
-  if (on_done_) on_done_(exit_status_);
+  auto done = std::move(on_done_);  // it may destroy us
+  if (done) done(exit_status_);
 }
 
 }  // namespace smcp::transport

@@ -22,9 +22,13 @@ namespace smcp::transport {
 
 class StdioServer {
  public:
+  /// After the end of input: how long a client may take not one byte of what is ready for it.
+  static constexpr std::chrono::milliseconds kGiveUp{10'000};
+
   struct Options {
     int input_fd = 0;
     int output_fd = 1;
+    std::chrono::milliseconds give_up = kGiveUp;
   };
 
   /// From so many unwritten bytes on the client counts as one that does not read: nothing more is read from
@@ -33,8 +37,6 @@ class StdioServer {
   static constexpr std::size_t kLowBacklog = 1024 * 1024;
   /// How long shut_down() waits for the client to take what is ready: well within the 2 s that clients allow.
   static constexpr std::chrono::milliseconds kShutDownFlush{500};
-  /// After the end of input: how long a client may take not one byte of what is ready for it.
-  static constexpr std::chrono::milliseconds kGiveUp{10'000};
   /// How often calls that asked for progress are looked at.
   static constexpr std::chrono::milliseconds kTick{1'000};
 
@@ -44,14 +46,14 @@ class StdioServer {
   /// Cancels what is in flight.
   ~StdioServer() = default;
 
-  /// Begins to serve. Errc::io if a descriptor is unusable. Takes both over. SIGPIPE must be ignored.
+  /// Begins to serve. Errc::io if a descriptor is unusable. Takes both over. A Loop ignores SIGPIPE.
   Status start();
   /// true: the client does not read, start nothing bulky; false: go on. May be called from inside
   /// ToolReply::answer().
   void on_backlog(UniqueFunction<void(bool)> callback) { on_backlog_ = std::move(callback); }
   /// Once, in a turn of the loop, when input has ended and every reply is written (0), the client is gone
-  /// (0), took nothing for kGiveUp (1), the output failed otherwise (1), or after shut_down() (0). Nothing of
-  /// the server keeps the loop alive then; the callback may destroy it.
+  /// (0), took nothing for Options::give_up (1), the output failed otherwise (1), or after shut_down() (0).
+  /// Nothing of the server keeps the loop alive then; the callback may destroy it.
   void on_done(UniqueFunction<void(int exit_status)> callback) { on_done_ = std::move(callback); }
   /// Cancels all calls, stops reading, and is done when what is ready is flushed, or after kShutDownFlush.
   void shut_down();
