@@ -139,7 +139,7 @@ Stream::Stream(Loop& loop, UvHandle<T> handle)
     : loop_(loop),
       handle_(as_handle(handle.get()), close_as<T>),
       stream_(reinterpret_cast<uv_stream_t*>(handle.get())) {
-  handle.release();
+  static_cast<void>(handle.release());
   stream_->data = this;
 }
 

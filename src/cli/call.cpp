@@ -61,8 +61,7 @@ int print(const transport::ToolResult& result) {
     return 1;
   }
   const bool text = result.kind() == Kind::text;
-  const std::string_view shown =
-      text ? result.text_block().text : std::string_view(result.json_or_message());
+  const std::string_view shown = text ? result.text_block().text : std::string_view(result.json_or_message());
   std::fwrite(shown.data(), 1, shown.size(), stdout);
   if (!shown.empty()) std::fputc('\n', stdout);
   if (text && result.json_or_message().find("\"truncated\":true") != std::string::npos)

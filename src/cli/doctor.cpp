@@ -35,7 +35,7 @@ std::string find_program(const std::string& name) {
   std::string_view rest = path == nullptr ? "/bin:/usr/bin" : path;
   while (true) {
     const auto end = std::min(rest.find(':'), rest.size());
-    const std::string file = std::string(end == 0 ? "." : rest.substr(0, end)) + "/" + name;
+    std::string file = std::string(end == 0 ? "." : rest.substr(0, end)) + "/" + name;
     if (::access(file.c_str(), X_OK) == 0 && !std::filesystem::is_directory(file)) return file;
     if (end == rest.size()) return "";
     rest.remove_prefix(end + 1);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <numeric>
 #include <getopt.h>
+#include <numeric>
 #include <utility>
 
 namespace smcp::cli {

@@ -79,7 +79,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
     chain_->stream(
         std::move(command), [output](std::string_view bytes) { output->feed(bytes); },
         [self = shared_from_this(), output, target = std::move(target),
-         outcome = std::move(outcome)](Result<Reply> reply) mutable {
+         outcome = std::move(outcome)](const Result<Reply>& reply) mutable {
           self->answered(*output, reply, std::move(target), std::move(outcome));
         });
   }

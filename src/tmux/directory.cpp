@@ -34,7 +34,7 @@ void check_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,
   check->path = std::move(path);
   check->done = std::move(done);
   check->timer = std::make_unique<uv::Timer>(loop, [check] {
-    const auto alive = check;  // answer() destroys this function
+    const auto alive = std::shared_ptr(check);  // answer() destroys this function
     alive->answer(
         Error{Errc::timed_out, "the system did not say in time whether cwd is a directory: " + alive->path});
   });

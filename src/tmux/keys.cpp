@@ -52,7 +52,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
     command.flag("--").arg(piece);
     const bool last = end == keys_.text.size();
     if (last && keys_.enter) command.then("send-keys").flag("-t").arg(pane_.text()).flag("Enter");
-    chain_->run(std::move(command), [self = shared_from_this(), end, last](Result<std::string> text) {
+    chain_->run(std::move(command), [self = shared_from_this(), end, last](const Result<std::string>& text) {
       if (!text) return self->done_(self->stopped(text.error()));
       self->typed_ = end;
       if (last) return self->done_(Ok{});

@@ -77,10 +77,11 @@ class Creation : public std::enable_shared_from_this<Creation> {
     if (wanted_.cwd.empty()) return create();
     std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
     wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
-    check_directory(loop_, wanted_.cwd, chain_->deadline(), [self = shared_from_this()](Status status) {
-      if (!status) return self->fail(status.error());
-      self->create();
-    });
+    check_directory(loop_, wanted_.cwd, chain_->deadline(),
+                    [self = shared_from_this()](const Status& status) {
+                      if (!status) return self->fail(status.error());
+                      self->create();
+                    });
   }
 
  private:
@@ -92,7 +93,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.flag("--");
     for (const auto word : kPlaceholder) command.flag(word);
     chain_->run(std::move(command), {}, RequestChain::OnCancel::finish,
-                [self = shared_from_this()](Result<std::string> text) { self->created(text); });
+                [self = shared_from_this()](const Result<std::string>& text) { self->created(text); });
   }
 
   void created(const Result<std::string>& text) {
@@ -116,7 +117,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.flag("-k").flag("-t").arg(id + ":^").flag("-P").flag("-F");
     command.arg(row_format({"pane_id", "pane_pid", "pane_tty"}));
     chain_->run(std::move(command),
-                [self = shared_from_this()](Result<std::string> text) { self->replaced(text); });
+                [self = shared_from_this()](const Result<std::string>& text) { self->replaced(text); });
   }
 
   void replaced(const Result<std::string>& text) {
@@ -149,7 +150,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer).flag("-t").arg(pane.text());
     command.then("send-keys").flag("-t").arg(pane.text()).flag("Enter");
     chain_->run(std::move(command), std::move(wanted_.command), RequestChain::OnCancel::end,
-                [self = shared_from_this(), buffer](Result<std::string> text) {
+                [self = shared_from_this(), buffer](const Result<std::string>& text) {
                   if (text) return self->succeed();
                   Command forget("delete-buffer");
                   forget.flag("-b").arg(buffer);

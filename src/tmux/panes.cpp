@@ -22,7 +22,8 @@ std::optional<Pane> parse_pane(std::string_view text, const std::string& session
 
 }  // namespace
 
-void find_active_pane(const Chain& chain, std::string session, UniqueFunction<void(Result<Pane>)> done) {
+void find_active_pane(const Chain& chain, const std::string& session,
+                      UniqueFunction<void(Result<Pane>)> done) {
   auto answer = std::make_shared<decltype(done)>(std::move(done));
   auto attempt = [chain, session, answer](const std::string& target, UniqueFunction<void(Attempt)> outcome) {
     Command command("display-message");

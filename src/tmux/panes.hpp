@@ -17,6 +17,7 @@ struct Pane {
 };
 
 /// The active pane of the session of exactly this name; Errc::not_found if there is none.
-void find_active_pane(const Chain& chain, std::string session, UniqueFunction<void(Result<Pane>)> done);
+void find_active_pane(const Chain& chain, const std::string& session,
+                      UniqueFunction<void(Result<Pane>)> done);
 
 }  // namespace smcp::tmux

@@ -14,12 +14,14 @@ void RequestChain::run(Command command, std::string input, OnCancel on_cancel, O
     *overflow = *overflow || text->size() + bytes.size() > kMaxText;
     if (!*overflow) text->append(bytes);
   };
-  send(std::move(request), on_cancel, [text, overflow, done = std::move(done)](Result<Reply> reply) mutable {
-    if (!reply) return done(reply.error());
-    if (*overflow)
-      return done(Error{Errc::too_large, "tmux answered with more than 4 MiB; this is not a tmux answer"});
-    done(std::move(*text));
-  });
+  send(std::move(request), on_cancel,
+       [text, overflow, done = std::move(done)](const Result<Reply>& reply) mutable {
+         if (!reply) return done(reply.error());
+         if (*overflow)
+           return done(
+               Error{Errc::too_large, "tmux answered with more than 4 MiB; this is not a tmux answer"});
+         done(std::move(*text));
+       });
 }
 
 void RequestChain::stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnReply done) {

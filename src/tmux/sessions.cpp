@@ -71,7 +71,7 @@ Error no_such_session(const std::string& name) {
 void kill_session(const Chain& chain, SessionId id, UniqueFunction<void(Status)> done) {
   Command command("kill-session");
   command.flag("-t").arg(id.text());
-  chain->run(std::move(command), [done = std::move(done)](Result<std::string> text) mutable {
+  chain->run(std::move(command), [done = std::move(done)](const Result<std::string>& text) mutable {
     if (!text) return done(text.error());
     done(Ok{});
   });

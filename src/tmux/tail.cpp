@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "tmux/blank.hpp"
 #include "tmux/newlines.hpp"
 
 namespace smcp::tmux {
@@ -12,21 +13,6 @@ namespace {
 
 /// A chunk is taken in pieces of this size, so that memory does not depend on how the input is cut.
 constexpr std::size_t kPiece = 64 * 1024;
-
-constexpr bool is_space(char c) {
-  return c == ' ' || c == '\t';
-}
-
-bool has_text(std::string_view line_part) {
-  return !std::all_of(line_part.begin(), line_part.end(), is_space);
-}
-
-/// The offset after the last byte that is neither space nor newline.
-std::size_t end_of_text(std::string_view bytes) {
-  auto end = bytes.size();
-  while (end > 0 && (is_space(bytes[end - 1]) || bytes[end - 1] == '\n')) --end;
-  return end;
-}
 
 }  // namespace
 
@@ -217,8 +203,7 @@ void Tail::trim(std::size_t from, bool index) {
   for (auto line = from; line < unfinished_;) {
     if (index) starts_.push_back(out + (line - run));
     const auto newline = buffer_.view().find('\n', line);
-    auto end = newline;
-    while (end > line && is_space(data[end - 1])) --end;
+    const auto end = line + trimmed({data + line, newline - line}).size();
     if (end != newline) keep_run(end, newline);
     line = newline + 1;
   }
@@ -260,9 +245,7 @@ void Tail::drop_all() {
 /// Moves what is held to the beginning of the buffer.
 void Tail::close_gap() {
   if (head_ == 0) return;
-  const auto size = buffer_.size() - head_;
-  std::memmove(buffer_.data(), buffer_.data() + head_, size);
-  buffer_.set_size(size);
+  buffer_.remove_prefix(head_);
   unfinished_ -= head_;
   trimmed_ -= head_;
   head_ = 0;

@@ -37,7 +37,7 @@ std::optional<std::vector<Window>> parse_windows(std::string_view text, const st
 
 }  // namespace
 
-void list_windows(const Chain& chain, std::string session,
+void list_windows(const Chain& chain, const std::string& session,
                   UniqueFunction<void(Result<std::vector<Window>>)> done) {
   auto answer = std::make_shared<decltype(done)>(std::move(done));
   auto attempt = [chain, session, answer](const std::string& target, UniqueFunction<void(Attempt)> outcome) {

@@ -17,7 +17,7 @@ struct Window {
 };
 
 /// In order of their indexes. Errc::not_found if there is no session of exactly this name.
-void list_windows(const Chain& chain, std::string session,
+void list_windows(const Chain& chain, const std::string& session,
                   UniqueFunction<void(Result<std::vector<Window>>)> done);
 
 }  // namespace smcp::tmux

@@ -77,7 +77,7 @@ void kill_session(Toolbox& tools, const CallPtr& call) {
     call->pass.emplace(std::move(pass));
     tmux::require_session(call->chain, call->name(), [call](Result<tmux::Session> session) {
       if (!session) return call->fail(session.error());
-      tmux::kill_session(call->chain, session->id, [call](Status status) {
+      tmux::kill_session(call->chain, session->id, [call](const Status& status) {
         if (!status) return call->fail(as_absent(status.error(), call->name()));
         std::string json;
         JsonWriter(json).begin_object().field("session", call->name()).field("killed", true).end_object();
