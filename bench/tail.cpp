@@ -78,9 +78,9 @@ void compare(bench::Bench& bench, const std::string& name, const std::string& in
           static_cast<void>(streamed(input, lines, &peak));
           return std::vector{kibibytes(peak)};
         }},
-       {"memchr+views, buffer for free", [&] { bench::keep(bench::naive_tail(input, lines)); },
+       {"memchr+views, buffer given free", [&] { bench::keep(bench::naive_tail(input, lines)); },
         [&] { return std::vector{kibibytes(input.size() + bench::naive_tail(input, lines).memory)}; }},
-       {"memchr+views, buffer gathered", [&] { bench::keep(gathered(input, lines)); },
+       {"memchr+views of a whole buffer", [&] { bench::keep(gathered(input, lines)); },
         [&] {
           std::size_t peak = 0;
           static_cast<void>(gathered(input, lines, &peak));

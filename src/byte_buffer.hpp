@@ -52,12 +52,18 @@ class ByteBuffer {
     capacity_ = capacity;
   }
 
-  /// There must be room.
+  /// There must be room. `bytes` may not lie in this buffer.
   void append(std::string_view bytes) {
     assert(bytes.size() <= room());
-    if (bytes.empty()) return;  // memcpy must not be given null
-    std::memcpy(data_.get() + size_, bytes.data(), bytes.size());
+    copy_down(data_.get() + size_, bytes);
     size_ += bytes.size();
+  }
+  /// Cuts off the first `count` bytes, and moves the others down.
+  void remove_prefix(std::size_t count) {
+    assert(count <= size_);
+    if (count == 0) return;
+    size_ -= count;
+    copy_down(data_.get(), {data_.get() + count, size_});
   }
   /// Sets the size after bytes were written to, or cut from, the end by hand.
   void set_size(std::size_t size) {
@@ -66,6 +72,16 @@ class ByteBuffer {
   }
 
  private:
+  /// As memmove, if `to` does not lie within `bytes`. In pieces, because from a few KiB on glibc up to 2.38
+  /// uses `rep movsb`, which on Zen 3 and 4 is several times slower when both sides lie alike in their pages.
+  static void copy_down(char* to, std::string_view bytes) {
+    constexpr std::size_t kPiece = 2048;
+    for (; bytes.size() > kPiece; bytes.remove_prefix(kPiece), to += kPiece) {
+      std::memmove(to, bytes.data(), kPiece);
+    }
+    if (!bytes.empty()) std::memmove(to, bytes.data(), bytes.size());  // never with null
+  }
+
   struct Free {
     void operator()(char* data) const { std::free(data); }
   };

@@ -85,36 +85,42 @@ class Walk {
 
   /// No character goes on after the end of `bytes`.
   void over(std::string_view bytes) {
-    while (bytes.size() >= Block::kSize) bytes.remove_prefix(step(bytes, bytes.data(), Block::kSize));
+    while (bytes.size() >= kReadable) bytes.remove_prefix(step(bytes, bytes.data(), Block::kSize));
     while (!bytes.empty()) {
-      std::array<char, Block::kSize> last{};  // the rest, where a whole block can be read
+      std::array<char, kReadable> last{};  // the rest, with as much behind it as step() wants
       std::memcpy(last.data(), bytes.data(), bytes.size());
-      bytes.remove_prefix(step(bytes, last.data(), bytes.size()));
+      bytes.remove_prefix(step(bytes, last.data(), std::min(bytes.size(), Block::kSize)));
     }
   }
 
  private:
   enum class Utf8 { unknown, valid, invalid };
 
-  /// Passes the clean bytes among the first `size` ones, which `data` holds too, and the special one after
-  /// them.
+  /// What step() may read: from each byte of a block on, as much as a block.
+  static constexpr std::size_t kReadable = 2 * Block::kSize;
+
+  /// Passes the first `size` bytes, a block at the most, or those up to a character that it has to look at.
+  /// `data` holds the same bytes as `bytes`, and kReadable of them.
   std::size_t step(std::string_view bytes, const char* data, std::size_t size) {
     const Block block(data);
     auto special = block.escapes();
     if (utf8_ != Utf8::valid) special |= block.high();
-    const auto first = static_cast<std::size_t>(std::countr_zero(special)) / Block::kBitsPerByte;
-    const auto clean = std::min(first, size);  // `first` is past the block if there is none
-    out_.clean(data, clean);
-    return clean == size ? size : clean + pass_special(bytes.substr(clean));
+    std::size_t done = 0;
+    // The mask is used up rather than made anew behind each escape: one does not wait for the other then.
+    for (; special != 0; special &= special - 1) {
+      const auto at = static_cast<std::size_t>(std::countr_zero(special)) / Block::kBitsPerByte;
+      if (at >= size) break;
+      out_.clean(data + done, at - done);
+      const auto byte = static_cast<unsigned char>(data[at]);
+      if (byte >= 0x80) return at + pass_high(bytes.substr(at));
+      out_.escape(kEscapes[byte]);
+      done = at + 1;
+    }
+    out_.clean(data + done, size - done);
+    return size;
   }
 
-  std::size_t pass_special(std::string_view bytes) {
-    const auto byte = static_cast<unsigned char>(bytes[0]);
-    if (byte >= 0x80) return pass_high(bytes);
-    out_.escape(kEscapes[byte]);
-    return 1;
-  }
-
+  /// Returns how many bytes it has passed.
   std::size_t pass_high(std::string_view bytes) {
     if (utf8_ == Utf8::unknown) {
       // Most text is valid all through: that is asked once, and then these bytes are as good as others.
