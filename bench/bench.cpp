@@ -55,6 +55,7 @@ double percentile(const std::vector<double>& sorted, double fraction) {
 
 void Bench::compare(const std::string& input, Work work, const std::vector<Candidate>& candidates) {
   std::vector<std::size_t> repeats;
+  repeats.reserve(candidates.size());
   for (const auto& candidate : candidates) repeats.push_back(repeats_for(candidate.operation));
   std::vector<std::vector<double>> samples(candidates.size());
   const auto rounds = options_.quick ? kQuickRounds : kRounds;

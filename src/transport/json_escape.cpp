@@ -34,7 +34,7 @@ constexpr auto kEscapes = [] {
   constexpr std::string_view kBytes = "\b\t\n\f\r\"\\";
   constexpr std::string_view kLetters = "btnfr\"\\";
   for (std::size_t i = 0; i < kBytes.size(); ++i) {
-    escapes[static_cast<std::size_t>(kBytes[i])] = {{'\\', kLetters[i]}, 2};
+    escapes[static_cast<unsigned char>(kBytes[i])] = {{'\\', kLetters[i]}, 2};
   }
   return escapes;
 }();

@@ -177,7 +177,7 @@ TEST_CASE("characters and invalid bytes across the pieces that are escaped at on
     for (std::size_t before = 4080; before < 4100; ++before) {
       check(std::string(before, 'x') + sequence + "yyyyyyyyyy");
       check("é" + std::string(before, 'x') + sequence);
-      check("\xff" + std::string(before, 'x') + sequence + sequence);
+      check(("\xff" + std::string(before, 'x')).append(sequence).append(sequence));
     }
   }
   check(std::string(20'000, '\x80'));
