@@ -38,7 +38,7 @@ void CallTable::start(CallInfo info, UniqueFunction<CancelHook(ToolReply)> start
 
 ToolReply::Channel CallTable::channel(const std::shared_ptr<Call>& call) {
   ToolReply::Channel channel;
-  channel.answer = [call](ToolResult result) {
+  channel.answer = [call](const ToolResult& result) {
     if (call->table != nullptr) call->table->answered(*call, result);
   };
   if (call->info.progress_token.empty()) return channel;

@@ -80,7 +80,7 @@ bool JsonWalk::each_element(Array array, std::size_t depth, Visit visit) {
   if (!enter(depth)) return false;
   for (auto entry : array) {
     Value element;
-    if (std::move(entry).get(element) != simdjson::SUCCESS || !visit(element) || at_end()) return false;
+    if (entry.get(element) != simdjson::SUCCESS || !visit(element) || at_end()) return false;
   }
   return true;
 }
