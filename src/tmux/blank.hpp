@@ -39,6 +39,9 @@ inline std::size_t spaces_in_last_eight(std::string_view bytes) {
   return line;
 }
 
+/// Whether any line has such spaces to lose: asked of many lines at once, which mostly have none.
+[[nodiscard]] bool has_trailing_spaces(std::string_view lines);
+
 /// The offset after the last byte that is neither space nor newline.
 [[nodiscard]] inline std::size_t end_of_text(std::string_view bytes) {
   auto end = bytes.size();

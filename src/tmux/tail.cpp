@@ -13,6 +13,8 @@ namespace {
 
 /// A chunk is taken in pieces of this size, so that memory does not depend on how the input is cut.
 constexpr std::size_t kPiece = 64 * 1024;
+/// The least room that is made: two pieces, for the sake of short tails.
+constexpr std::size_t kLeastRoom = 2 * kPiece;
 
 }  // namespace
 
@@ -32,22 +34,18 @@ void Tail::finish() {
   feed("\n");  // ends an unfinished line; if there is none, one more blank line does not count
   blanks_ = 0;
   drop_surplus_lines();
-  if (buffer_.capacity() - (unfinished_ - head_) > kPiece) close_gap();
-  trim(head_, true);
-  if (stored_ > 0 && unfinished_ - 1 > limits_.bytes) {
-    const auto fits = std::lower_bound(starts_.begin(), starts_.end(), unfinished_ - 1 - limits_.bytes);
-    oldest_ = static_cast<std::size_t>(fits - starts_.begin());
+  trim();
+  drop_surplus_bytes();
+  if (head_ + buffer_.room() > kLeastRoom) {
+    close_gap();
+    buffer_.set_capacity(buffer_.size());
   }
-  if (buffer_.room() > kPiece) buffer_.set_capacity(buffer_.size());
+  if (stored_ > 0) measured_ = line_ending_at(unfinished_ - 1, 0);
 }
 
 std::string_view Tail::text() const {
-  if (lines() == 0) return {};
-  return buffer_.view().substr(starts_[oldest_], unfinished_ - 1 - starts_[oldest_]);
-}
-
-std::size_t Tail::lines() const {
-  return starts_.size() - oldest_;
+  if (stored_ == 0) return {};
+  return buffer_.view().substr(head_, unfinished_ - 1 - head_);
 }
 
 std::uint64_t Tail::left_out() const {
@@ -55,18 +53,26 @@ std::uint64_t Tail::left_out() const {
 }
 
 std::string_view Tail::line_from_end(std::size_t i) const {
-  assert(i < lines());
-  const auto line = starts_.size() - 1 - i;
-  const auto end = (i == 0 ? unfinished_ : starts_[line + 1]) - 1;
-  return buffer_.view().substr(starts_[line], end - starts_[line]);
+  assert(i < stored_);
+  // Step by step from the line asked for last: going through all of them is one pass, and needs no index.
+  if (i < measured_.number) measured_ = line_ending_at(unfinished_ - 1, 0);
+  while (measured_.number < i) measured_ = line_ending_at(measured_.begin - 1, measured_.number + 1);
+  return buffer_.view().substr(measured_.begin, measured_.end - measured_.begin);
+}
+
+Tail::Line Tail::line_ending_at(std::size_t newline, std::size_t number) const {
+  const auto before = buffer_.view().substr(head_, newline - head_);
+  return {number, head_ + (before.rfind('\n') + 1), newline};  // npos + 1 is 0
 }
 
 void Tail::drop_oldest(std::size_t n) {
-  oldest_ += std::min(n, lines());
+  n = std::min(n, stored_);
+  head_ += offset_after_newlines(buffer_.view().substr(head_, unfinished_ - head_), n);
+  stored_ -= n;
 }
 
 std::size_t Tail::memory() const {
-  return buffer_.capacity() + starts_.capacity() * sizeof(std::size_t);
+  return buffer_.capacity();
 }
 
 void Tail::take(std::string_view piece) {
@@ -180,18 +186,18 @@ void Tail::make_room(std::size_t more) {
   const auto enough = [&] { return live() + std::max(live(), more) <= buffer_.capacity(); };
   drop_surplus_lines();
   if (!enough()) {
-    trim(trimmed_, false);
+    trim();
     drop_surplus_bytes();
   }
   close_gap();
-  const auto target = 2 * live() + std::max(more, kPiece);
+  const auto target = 2 * live() + std::max(more, kLeastRoom);
   if (!enough() || buffer_.capacity() > 2 * target) buffer_.set_capacity(target);
 }
 
-/// Trims the complete lines from offset `from` on, and moves the bytes after each gap once. With `index`,
-/// notes where each line begins.
-void Tail::trim(std::size_t from, bool index) {
-  if (index) starts_.reserve(stored_);
+/// Trims the complete lines that are not yet, and moves the bytes after each gap once.
+void Tail::trim() {
+  const auto from = std::exchange(trimmed_, unfinished_);
+  if (!has_trailing_spaces(buffer_.view().substr(from, unfinished_ - from))) return;
   auto* const data = buffer_.data();
   auto out = from;  // where the next run of bytes goes
   auto run = from;  // where it is now
@@ -201,7 +207,6 @@ void Tail::trim(std::size_t from, bool index) {
     run = next;
   };
   for (auto line = from; line < unfinished_;) {
-    if (index) starts_.push_back(out + (line - run));
     const auto newline = buffer_.view().find('\n', line);
     const auto end = line + trimmed({data + line, newline - line}).size();
     if (end != newline) keep_run(end, newline);
@@ -222,8 +227,8 @@ void Tail::drop_surplus_lines() {
   trimmed_ = std::max(trimmed_, head_);
 }
 
-/// Drops the oldest lines as long as the text is over the byte bound: it will not be less later. The complete
-/// lines must be trimmed.
+/// Drops the oldest lines as long as the text is over the byte bound: it will not be less later. The
+/// complete lines must be trimmed.
 void Tail::drop_surplus_bytes() {
   if (stored_ == 0) return;
   const auto bytes = buffer_.view();

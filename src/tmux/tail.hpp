@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "byte_buffer.hpp"
 
@@ -34,19 +33,19 @@ class Tail {
   /// The kept lines joined by '\n', no newline at the end. Valid until drop_oldest() or destruction.
   [[nodiscard]] std::string_view text() const;
   /// Lines in text(). A line that alone is longer than the byte bound is missing, and all older ones with it.
-  [[nodiscard]] std::size_t lines() const;
+  [[nodiscard]] std::size_t lines() const { return stored_; }
   /// All lines seen, kept or not.
   [[nodiscard]] std::uint64_t passed() const { return passed_; }
   /// How many of the newest min(limits.lines, passed()) lines are missing for want of bytes or by
   /// drop_oldest().
   [[nodiscard]] std::uint64_t left_out() const;
-  /// 0 is the newest; `i` < lines().
+  /// 0 is the newest; `i` < lines(). Cheap in the order 0, 1, 2, …
   [[nodiscard]] std::string_view line_from_end(std::size_t i) const;
   /// Leaves out the oldest `n` of the kept lines too (all of them if there are fewer).
   void drop_oldest(std::size_t n);
 
-  /// Bytes held. At most 64 KiB and twice the text of the newest lines, as it was at its largest (with all
-  /// spaces of the unfinished line); finish() adds an index of 8 bytes a line and gives back what is free.
+  /// Bytes held. At most 128 KiB and twice the text of the newest lines, as it was at its largest (with all
+  /// spaces of the unfinished line); finish() gives back what is free.
   [[nodiscard]] std::size_t memory() const;
 
  private:
@@ -55,6 +54,13 @@ class Tail {
     no,
     spaces,  ///< what is past the bound are spaces, which trimming may remove: they are not stored
     text,    ///< it cannot be kept: its bytes are skipped
+  };
+
+  /// A line, by its number from the end, and where it is.
+  struct Line {
+    std::size_t number = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
   };
 
   void take(std::string_view piece);
@@ -66,8 +72,9 @@ class Tail {
   void limit_unfinished();
   void materialise_blanks(std::size_t lines_to_come);
 
+  [[nodiscard]] Line line_ending_at(std::size_t newline, std::size_t number) const;
   void make_room(std::size_t more);
-  void trim(std::size_t from, bool index);
+  void trim();
   void drop_surplus_lines();
   void drop_surplus_bytes();
   void drop_all();
@@ -83,8 +90,7 @@ class Tail {
   Overlong overlong_ = Overlong::no;
   std::uint64_t blanks_ = 0;  ///< blank lines since the last line with text: lines only if text follows
   std::uint64_t passed_ = 0;
-  std::vector<std::size_t> starts_;  ///< after finish(): the offset of each line
-  std::size_t oldest_ = 0;           ///< the first of starts_ that is still kept
+  mutable Line measured_;  ///< after finish(): the line that was asked for last
 };
 
 }  // namespace smcp::tmux
