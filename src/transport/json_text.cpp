@@ -8,6 +8,10 @@
 namespace smcp::transport {
 namespace {
 
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -45,8 +49,8 @@ bool fits(std::string_view digits) {
 }  // namespace
 
 std::string_view trim_end(std::string_view text) {
-  const auto last = text.find_last_not_of(" \t\r\n");
-  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 bool is_json_number(std::string_view token) {

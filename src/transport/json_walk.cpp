@@ -46,9 +46,13 @@ bool JsonWalk::skip(Value value, std::size_t depth) {
 bool JsonWalk::scalar(Value value) {
   const auto raw = trim_end(value.raw_json_token());
   if (!is_json_scalar(raw)) return false;
-  // A string must be consumed: simdjson would skip one that has a colon behind it as if it were a key.
+  return raw.front() != '"' || consume_string(value);
+}
+
+/// A string must be consumed: simdjson would skip one that has a colon behind it as if it were a key.
+bool JsonWalk::consume_string(Value& value) {
   simdjson::ondemand::raw_json_string consumed;
-  return raw.front() != '"' || value.get_raw_json_string().get(consumed) == SUCCESS;
+  return value.get_raw_json_string().get(consumed) == SUCCESS;
 }
 
 bool JsonWalk::string(Value value, std::size_t depth, Member& member) {
@@ -57,9 +61,10 @@ bool JsonWalk::string(Value value, std::size_t depth, Member& member) {
     member = {State::wrong_type, {}};
     return skip(value, depth);
   }
-  if (!is_json_scalar(raw)) return false;
+  if (raw.size() < 2 || !raw.ends_with('"')) return false;
   member = {State::good, raw.substr(1, raw.size() - 2)};
-  if (member.text.find('\\') == std::string_view::npos) return scalar(value);
+  if (member.text.find('\\') == std::string_view::npos) return consume_string(value);
+  if (!has_good_escapes(member.text)) return false;
   // Fails on lone surrogates, which no name that we know has: then the raw text serves.
   std::string_view decoded;
   if (value.get_string().get(decoded) == SUCCESS) member.text = decoded;

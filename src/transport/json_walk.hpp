@@ -52,7 +52,8 @@ class JsonWalk {
   [[nodiscard]] bool too_deep() const { return too_deep_; }
 
  private:
-  [[nodiscard]] bool scalar(Value value);
+  [[nodiscard]] static bool scalar(Value value);
+  [[nodiscard]] static bool consume_string(Value& value);
   [[nodiscard]] bool enter(std::size_t depth);
   [[nodiscard]] std::string_view raw_from(const char* begin);
   [[nodiscard]] static bool decode_key(simdjson::ondemand::field& field, std::string_view& key);
