@@ -34,6 +34,7 @@ int serve(const Options& options) {
     server.on_done([&status](int exit_status) { status = exit_status; });
     const uv::SignalWatcher interrupt(loop, SIGINT, [&server] { server.shut_down(); });
     const uv::SignalWatcher terminate(loop, SIGTERM, [&server] { server.shut_down(); });
+    const uv::SignalWatcher hang_up(loop, SIGHUP, [&server] { server.shut_down(); });
     if (const Status started = server.start(); !started) {
       log(started.error().message);
       return 1;

@@ -63,14 +63,12 @@ class Capture : public std::enable_shared_from_this<Capture> {
     auto self = shared_from_this();
     with_exact_target(
         chain_, request_.session,
-        [self](std::string target, UniqueFunction<void(Attempt)> outcome) {
-          self->attempt(std::move(target), std::move(outcome));
-        },
+        [self](std::string target, Outcome outcome) { self->attempt(std::move(target), std::move(outcome)); },
         [self](Error error) { self->done_(std::move(error)); });
   }
 
  private:
-  void attempt(std::string target, UniqueFunction<void(Attempt)> outcome) {
+  void attempt(std::string target, Outcome outcome) {
     auto output = std::make_shared<HeadAndTail>(request_);
     Command command("display-message");
     command.flag("-p").flag("-t").arg(target + ":").arg(row_format({"history_size", "session_name"}));
@@ -84,16 +82,11 @@ class Capture : public std::enable_shared_from_this<Capture> {
         });
   }
 
-  void answered(HeadAndTail& output, const Result<Reply>& reply, std::string target,
-                UniqueFunction<void(Attempt)> outcome) {
-    if (!reply) {
-      if (reply.error().code == Errc::not_found) return outcome(Attempt::wrong_target);
-      if (reply.error().code == Errc::no_server) return done_(no_such_session(request_.session));
-      return done_(reply.error());
-    }
+  void answered(HeadAndTail& output, const Result<Reply>& reply, std::string target, Outcome outcome) {
+    if (!reply) return outcome(reply.error());
     const auto head = output.head();
-    if (!head) return done_(unexpected_answer("capture-pane"));
-    if (head->session != request_.session) return outcome(Attempt::wrong_target);
+    if (!head) return outcome(unexpected_answer("capture-pane"));
+    if (head->session != request_.session) return outcome(no_such_session(request_.session));
     output.tail()->finish();
     const std::uint64_t passed = output.tail()->passed();
     // With history left out above, the first line may be the end of a longer one: it must not be among ours.

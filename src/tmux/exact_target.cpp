@@ -1,34 +1,36 @@
 #include "tmux/exact_target.hpp"
 
-#include <memory>
-#include <utility>
-
 namespace smcp::tmux {
 namespace {
-
-using AttemptFunction = UniqueFunction<void(std::string, UniqueFunction<void(Attempt)>)>;
 
 /// Both ways share the caller's functions; it lives as long as one of its requests.
 struct Search : std::enable_shared_from_this<Search> {
   Chain chain;
   std::string name;
-  AttemptFunction attempt;
-  UniqueFunction<void(Error)> absent;
+  UniqueFunction<void(std::string, Outcome)> attempt;
+  UniqueFunction<void(Error)> failed;
 
   void by_name() {
-    attempt("=" + name, [self = shared_from_this()](Attempt outcome) {
-      if (outcome == Attempt::wrong_target) self->by_id();
+    attempt("=" + name, [self = shared_from_this()](const Status& status) {
+      if (status) return;
+      if (status.error().code == Errc::not_found) return self->by_id();
+      self->fail(status.error());
     });
   }
 
   void by_id() {
-    require_session(chain, name, [self = shared_from_this()](Result<Session> session) {
-      if (!session) return self->absent(session.error());
-      self->attempt(session->id.text(), [self](Attempt outcome) {
-        // It was there a moment ago: renamed or killed in between.
-        if (outcome == Attempt::wrong_target) self->absent(no_such_session(self->name));
+    require_session(chain, name, [self = shared_from_this()](const Result<Session>& session) {
+      if (!session) return self->fail(session.error());
+      // Not found now: it was there a moment ago, and was renamed or killed in between.
+      self->attempt(session->id.text(), [self](const Status& status) {
+        if (!status) self->fail(status.error());
       });
     });
+  }
+
+  void fail(const Error& error) {
+    const bool absent = error.code == Errc::not_found || error.code == Errc::no_server;
+    failed(absent ? no_such_session(name) : error);
   }
 };
 
@@ -41,14 +43,15 @@ bool can_target_by_name(std::string_view name) {
          first == '_' || first >= 0x80;
 }
 
-void with_exact_target(const Chain& chain, std::string name, AttemptFunction attempt,
-                       UniqueFunction<void(Error)> absent) {
+void with_exact_target(const Chain& chain, const std::string& name,
+                       UniqueFunction<void(std::string, Outcome)> attempt,
+                       UniqueFunction<void(Error)> failed) {
   auto search = std::make_shared<Search>();
   search->chain = chain;
-  search->name = std::move(name);
+  search->name = name;
   search->attempt = std::move(attempt);
-  search->absent = std::move(absent);
-  if (can_target_by_name(search->name)) {
+  search->failed = std::move(failed);
+  if (can_target_by_name(name)) {
     search->by_name();
   } else {
     search->by_id();

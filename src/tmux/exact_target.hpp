@@ -1,8 +1,11 @@
-// Acting on the session of exactly one name in one request where tmux allows it, in two where it does not.
+// Asking about the session of exactly one name in one request where tmux allows it, in two where it does not.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "tmux/request_chain.hpp"
 #include "tmux/sessions.hpp"
@@ -15,17 +18,42 @@ namespace smcp::tmux {
 /// one.
 [[nodiscard]] bool can_target_by_name(std::string_view name);
 
-/// What an attempt at a target found out.
-enum class Attempt { done, wrong_target };
+/// How an attempt at a target went: Ok if it has answered by itself; Errc::not_found if the target is missing
+/// or another session; any other error ends the search.
+using Outcome = UniqueFunction<void(Status)>;
 
-/// Read-only requests: calls `attempt` with `=NAME` where that may do and, if that hit no session or another
-/// one, with the id that the list of sessions gives. `attempt` must say by its callback how it went; it is
-/// called at most twice. `absent` is called instead if there is no such session (no_such_session()) or the
-/// list cannot be had. A target is to be used as it is for sessions, with `:` behind it for the active window
-/// or pane.
-void with_exact_target(
-    const Chain& chain, std::string name,
-    UniqueFunction<void(std::string target, UniqueFunction<void(Attempt)> outcome)> attempt,
-    UniqueFunction<void(Error)> absent);
+/// For requests that change nothing: calls `attempt` with `=NAME` where that may do and, if it was not found
+/// so, with the id that the list of sessions gives. `attempt` reports each time by its Outcome. `failed` is
+/// called instead of a third attempt: with no_such_session() if there is none (or no server), or with the
+/// error. A target is to be used as it is for sessions, with `:` behind it for the active window or pane.
+void with_exact_target(const Chain& chain, const std::string& name,
+                       UniqueFunction<void(std::string target, Outcome outcome)> attempt,
+                       UniqueFunction<void(Error)> failed);
+
+/// The whole of it for one command with a small answer: `command` is made for a target, `parse` gives nothing
+/// if the answer is not about this session.
+template <typename T>
+void ask_exactly(const Chain& chain, const std::string& name,
+                 UniqueFunction<Command(const std::string& target)> command,
+                 UniqueFunction<std::optional<T>(std::string_view)> parse,
+                 UniqueFunction<void(Result<T>)> done) {
+  struct Question {
+    UniqueFunction<Command(const std::string&)> command;
+    UniqueFunction<std::optional<T>(std::string_view)> parse;
+    UniqueFunction<void(Result<T>)> done;
+  };
+  auto question = std::make_shared<Question>(Question{std::move(command), std::move(parse), std::move(done)});
+  auto attempt = [chain, name, question](const std::string& target, Outcome outcome) {
+    auto answered = [name, question, outcome = std::move(outcome)](const Result<std::string>& text) mutable {
+      if (!text) return outcome(text.error());
+      auto parsed = question->parse(*text);
+      if (!parsed) return outcome(no_such_session(name));
+      question->done(std::move(*parsed));
+    };
+    chain->run(question->command(target), std::move(answered));
+  };
+  with_exact_target(chain, name, std::move(attempt),
+                    [question](Error error) { question->done(std::move(error)); });
+}
 
 }  // namespace smcp::tmux

@@ -1,6 +1,5 @@
 #include "tmux/panes.hpp"
 
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -24,28 +23,18 @@ std::optional<Pane> parse_pane(std::string_view text, const std::string& session
 
 void find_active_pane(const Chain& chain, const std::string& session,
                       UniqueFunction<void(Result<Pane>)> done) {
-  auto answer = std::make_shared<decltype(done)>(std::move(done));
-  auto attempt = [chain, session, answer](const std::string& target, UniqueFunction<void(Attempt)> outcome) {
-    Command command("display-message");
-    command.flag("-p")
+  const auto command = [](const std::string& target) {
+    Command display("display-message");
+    display.flag("-p")
         .flag("-t")
         .arg(target + ":")
         .arg(row_format({"session_id", "pane_id", "pane_dead", "pane_mode", "session_name"}));
-    chain->run(std::move(command),
-               [session, answer, outcome = std::move(outcome)](Result<std::string> text) mutable {
-                 if (!text) {
-                   if (text.error().code == Errc::not_found) return outcome(Attempt::wrong_target);
-                   if (text.error().code == Errc::no_server) return (*answer)(no_such_session(session));
-                   return (*answer)(text.error());
-                 }
-                 // display-message says nothing of a target that is not there: it prints blanks.
-                 auto pane = parse_pane(*text, session);
-                 if (!pane) return outcome(Attempt::wrong_target);
-                 (*answer)(std::move(*pane));
-               });
+    return display;
   };
-  with_exact_target(chain, session, std::move(attempt),
-                    [answer](Error error) { (*answer)(std::move(error)); });
+  // display-message says nothing of a target that is not there: it prints blanks.
+  ask_exactly<Pane>(
+      chain, session, command, [session](std::string_view text) { return parse_pane(text, session); },
+      std::move(done));
 }
 
 }  // namespace smcp::tmux

@@ -1,10 +1,8 @@
 #include "tmux/windows.hpp"
 
-#include <memory>
 #include <optional>
 #include <utility>
 
-#include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
 #include "tmux/rows.hpp"
 
@@ -39,25 +37,15 @@ std::optional<std::vector<Window>> parse_windows(std::string_view text, const st
 
 void list_windows(const Chain& chain, const std::string& session,
                   UniqueFunction<void(Result<std::vector<Window>>)> done) {
-  auto answer = std::make_shared<decltype(done)>(std::move(done));
-  auto attempt = [chain, session, answer](const std::string& target, UniqueFunction<void(Attempt)> outcome) {
-    Command command("list-windows");
-    command.flag("-t").arg(target).flag("-F").arg(
+  const auto command = [](const std::string& target) {
+    Command list("list-windows");
+    list.flag("-t").arg(target).flag("-F").arg(
         row_format({"window_index", "window_active", "window_panes", "session_name", "window_name"}));
-    chain->run(std::move(command),
-               [session, answer, outcome = std::move(outcome)](Result<std::string> text) mutable {
-                 if (!text) {
-                   if (text.error().code == Errc::not_found) return outcome(Attempt::wrong_target);
-                   if (text.error().code == Errc::no_server) return (*answer)(no_such_session(session));
-                   return (*answer)(text.error());
-                 }
-                 auto windows = parse_windows(*text, session);
-                 if (!windows) return outcome(Attempt::wrong_target);
-                 (*answer)(std::move(*windows));
-               });
+    return list;
   };
-  with_exact_target(chain, session, std::move(attempt),
-                    [answer](Error error) { (*answer)(std::move(error)); });
+  ask_exactly<std::vector<Window>>(
+      chain, session, command, [session](std::string_view text) { return parse_windows(text, session); },
+      std::move(done));
 }
 
 }  // namespace smcp::tmux
