@@ -36,13 +36,15 @@ Json JsonBuilder::build(simdjson::dom::element element) {
   Json json;
   if (element.is_object()) {
     json.kind_ = Json::Kind::object;
-    for (const auto& [key, value] : element.get_object().value()) {
+    const simdjson::dom::object object = element.get_object();
+    for (const auto& [key, value] : object) {
       json.keys_.emplace_back(key);
       json.items_.push_back(build(value));
     }
   } else if (element.is_array()) {
     json.kind_ = Json::Kind::array;
-    for (const auto item : element.get_array().value()) json.items_.push_back(build(item));
+    const simdjson::dom::array array = element.get_array();
+    for (const auto item : array) json.items_.push_back(build(item));
   } else {
     build_scalar(element, json);
   }
