@@ -116,6 +116,8 @@ class Creation : public std::enable_shared_from_this<Creation> {
     }
     command.flag("-k").flag("-t").arg(id + ":^").flag("-P").flag("-F");
     command.arg(row_format({"pane_id", "pane_pid", "pane_tty"}));
+    // Not the session's directory but ours would be the default here.
+    if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
     chain_->run(std::move(command),
                 [self = shared_from_this()](const Result<std::string>& text) { self->replaced(text); });
   }
