@@ -83,7 +83,7 @@ TEST_CASE("load: a client that stops reading is waited for, in bounded memory, a
   const std::string requests = numbered_calls(kCalls, "capture_pane", object("name", "job", "lines", 10000));
   const std::size_t taken = live.server.send_without_reading(requests, seconds(2));
   // The server is as far as it will go when it uses no more processor time.
-  std::chrono::milliseconds used{-1};
+  std::chrono::nanoseconds used{-1};
   int still = 0;
   REQUIRE(wait_until(
       [&] {

@@ -1,8 +1,8 @@
 #include "support/fd.hpp"
 
+#include <array>
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
 #include <pty.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -61,8 +61,14 @@ void set_nonblocking(const Fd& fd) {
 }
 
 std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  // By hand: a file of /proc whose process goes away while it is read ends there, which is no error here.
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::string text;
+  std::array<char, 65536> chunk;
+  for (ssize_t size = 0; fd && (size = ::read(fd.get(), chunk.data(), chunk.size())) > 0;) {
+    text.append(chunk.data(), static_cast<std::size_t>(size));
+  }
+  return text;
 }
 
 void write_file(const std::string& path, std::string_view text) {

@@ -43,6 +43,7 @@ struct FdPair {
 /// open(2), close-on-exec, 0600; throws std::runtime_error with the reason.
 [[nodiscard]] Fd open_file(const std::string& path, int flags);
 void set_nonblocking(const Fd& fd);
+/// Empty if there is none.
 [[nodiscard]] std::string read_file(const std::string& path);
 void write_file(const std::string& path, std::string_view text);
 

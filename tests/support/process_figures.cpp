@@ -1,9 +1,9 @@
 #include "support/process_figures.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <iterator>
 #include <sstream>
-#include <unistd.h>
 
 #include "support/failure.hpp"
 #include "support/fd.hpp"
@@ -57,11 +57,13 @@ std::vector<pid_t> children_of(pid_t pid) {
   return result;
 }
 
-std::chrono::milliseconds cpu_time(pid_t pid) {
-  const std::vector<std::string> fields = stat_fields(read_file(proc(pid, "stat")));
-  if (fields.size() < 13) fail("no such process: " + std::to_string(pid));
-  const long ticks = std::stol(fields[11]) + std::stol(fields[12]);  // utime, stime
-  return std::chrono::milliseconds(ticks * 1000 / sysconf(_SC_CLK_TCK));
+std::chrono::nanoseconds cpu_time(pid_t pid) {
+  std::chrono::nanoseconds total{0};
+  for (const auto& thread : std::filesystem::directory_iterator(proc(pid, "task"))) {
+    total +=
+        std::chrono::nanoseconds(std::strtoll(read_file(thread.path() / "schedstat").c_str(), nullptr, 10));
+  }
+  return total;
 }
 
 bool has_ended(pid_t pid) {

@@ -14,8 +14,8 @@ namespace smcp::test {
 [[nodiscard]] std::size_t peak_resident_bytes(pid_t pid);
 /// Children, zombies included.
 [[nodiscard]] std::vector<pid_t> children_of(pid_t pid);
-/// User and system time used so far, the children's not included.
-[[nodiscard]] std::chrono::milliseconds cpu_time(pid_t pid);
+/// Time on a processor so far, in all threads, the children's not included.
+[[nodiscard]] std::chrono::nanoseconds cpu_time(pid_t pid);
 /// Gone, or a zombie that its parent has not reaped yet.
 [[nodiscard]] bool has_ended(pid_t pid);
 

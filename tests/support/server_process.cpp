@@ -47,7 +47,7 @@ ServerProcess::ServerProcess(const ServerOptions& options, Streams streams)
       output_(std::move(streams.output.ours)),
       child_([&] {
         streams.log = open_file(log_path_, O_WRONLY | O_CREAT | O_APPEND);
-        std::vector<std::string> argv = {server_binary()};
+        std::vector<std::string> argv = {options.binary};
         argv.insert(argv.end(), options.arguments.begin(), options.arguments.end());
         return ChildOptions{argv, options.environment, streams.input.theirs.get(),
                             streams.output.theirs.get(), streams.log.get()};

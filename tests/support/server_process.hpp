@@ -24,6 +24,7 @@ struct ServerOptions {
   std::vector<std::string> arguments;
   Channel input = Channel::pipe;
   Channel output = Channel::pipe;
+  std::string binary = server_binary();
 };
 
 /// Every wait throws std::runtime_error with what the server wrote to stderr when its time is over.

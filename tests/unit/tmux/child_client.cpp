@@ -201,7 +201,7 @@ TEST_CASE("cancelling ends the child and calls nobody back") {
   CHECK(no_child_left());
 }
 
-TEST_CASE("no more than kMaxChildren at once; the rest wait in order; nothing leaks") {
+TEST_CASE("no more than kMaxChildren at once, the rest wait in order, nothing leaks") {
   // Each child makes a file, counts them all, waits for its turn to go on.
   FakeTmux fake("");
   std::ofstream(fake.path()) << "#!/bin/sh\ncd '" << fake.folder

@@ -9,7 +9,7 @@ TEST_CASE("a row format joins variables with tabs") {
   CHECK(row_format({"session_id", "session_name"}) == "#{session_id}\t#{session_name}");
 }
 
-TEST_CASE("a row has exactly its fields; the last takes what is left") {
+TEST_CASE("a row has exactly its fields, the last takes what is left") {
   const auto row = split_row("$1\t2\ta\tb|c", 3);
   REQUIRE(row);
   CHECK(*row == std::vector<std::string_view>{"$1", "2", "a\tb|c"});

@@ -42,7 +42,7 @@ TEST_CASE("sessions are read row by row, names last") {
   CHECK(sessions[1].name == "é日本");
 }
 
-TEST_CASE("no server is no session; garbage is an error") {
+TEST_CASE("no server is no session, garbage is an error") {
   Asking<std::vector<Session>> asking;
   list_sessions(asking.chain, asking.take());
   SECTION("no socket") {

@@ -60,7 +60,7 @@ TEST_CASE("a held gate admits nobody, and tells those who waited for it") {
   CHECK(held == std::vector<bool>{true, false});
 }
 
-TEST_CASE("a pass may outlive its gate; those who wait are dropped with it") {
+TEST_CASE("a pass may outlive its gate, those who wait are dropped with it") {
   uv::Loop loop;
   std::optional<Gate::Pass> pass;
   bool second = false;

@@ -14,10 +14,10 @@ using transport::Revision;
 namespace {
 
 struct Called {
+  std::vector<transport::ToolResult> results;  // outlives the client: what it drops unanswered answers here
   uv::Loop loop;
   tmux::FakeClient client;
   Toolbox toolbox{loop, client, std::chrono::seconds(10)};
-  std::vector<transport::ToolResult> results;
 
   transport::CancelHook call(std::string_view tool, const std::string& json) {
     const simdjson::padded_string padded(json);
@@ -133,7 +133,7 @@ TEST_CASE("keys for a pane in a mode, or a dead one, are not typed") {
   CHECK(c.client.asked.size() == 2);
 }
 
-TEST_CASE("writes to one session keep their order; reads and other sessions overtake") {
+TEST_CASE("writes to one session keep their order, reads and other sessions overtake") {
   Called c;
   c.call("send_keys", R"({"name":"a","keys":"1"})");
   c.call("send_keys", R"({"name":"a","keys":"2"})");

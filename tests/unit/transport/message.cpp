@@ -109,7 +109,7 @@ TEST_CASE("an id that can be echoed is known even when the rest is wrong") {
   CHECK(Parsed(R"({"id":4,"jsonrpc":"2.0","method":{}})").message().id == "4");
 }
 
-TEST_CASE("escaped names are decoded, keys too; of duplicates the last one counts") {
+TEST_CASE("escaped names are decoded, keys too, of duplicates the last one counts") {
   const Parsed parsed(R"({"jsonrpc":"1.0","json\u0072pc":"2.0","id":1,"id":2,"m\u0065thod":"tools\/list",)"
                       R"("params":{"cursor":"a","arguments":{}},"params":{"name":"\u00e9\ud800"}})");
   const auto& message = parsed.message();
