@@ -40,7 +40,8 @@ class Client {
   using RequestId = std::uint64_t;
 
   virtual ~Client() = default;
-  /// `done` is called once, after the last output, and never before run() has returned.
+  /// `done` is called once, after the last output, and never before run() has returned. A client that is
+  /// being destroyed drops its requests uncalled and takes no new ones.
   virtual RequestId run(Request request, Done done) = 0;
   /// Ends a request: neither its on_output nor its done is called any more. What tmux has already been told
   /// may still take effect. No harm if the request is over.

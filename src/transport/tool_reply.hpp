@@ -11,8 +11,8 @@
 
 namespace smcp::transport {
 
-/// Text of any size in one run of bytes, kept alive by `owner`. It need not be valid UTF-8: what is not becomes
-/// U+FFFD on its way out.
+/// Text of any size in one run of bytes, kept alive by `owner`. It need not be valid UTF-8: what is not
+/// becomes U+FFFD on its way out.
 struct TextBlock {
   std::string_view text;
   std::shared_ptr<const void> owner;

@@ -21,8 +21,17 @@ class FakeClient final : public Client {
     uv::TimePoint deadline;
   };
 
+  FakeClient() = default;
+  FakeClient(const FakeClient&) = delete;
+  FakeClient& operator=(const FakeClient&) = delete;
+  ~FakeClient() override {
+    closing_ = true;
+    const auto dropped = std::move(open_);
+  }
+
   RequestId run(Request request, Done done) override {
     const RequestId id = ++last_id_;
+    if (closing_) return id;
     asked.push_back({id, request.command.argv(), request.input, request.deadline});
     open_.emplace(id, std::pair{std::move(request), std::move(done)});
     return id;
@@ -56,6 +65,7 @@ class FakeClient final : public Client {
 
   std::map<RequestId, std::pair<Request, Done>> open_;
   RequestId last_id_ = 0;
+  bool closing_ = false;
 };
 
 /// One whole command line, for comparing.
