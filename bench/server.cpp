@@ -69,6 +69,7 @@ std::string ask(test::ServerProcess& server, const std::string& request_line, in
 /// Starts `in_flight` children at once and reads them in turn. The output of the last one.
 std::string run_through_popen(const std::string& command, int in_flight) {
   std::vector<std::FILE*> pipes;
+  pipes.reserve(static_cast<std::size_t>(in_flight));
   for (int i = 0; i < in_flight; ++i) pipes.push_back(::popen(command.c_str(), "r"));
   std::string output;
   for (std::FILE* pipe : pipes) {

@@ -49,7 +49,9 @@ void take_place(int from, int place) {
 Child::Child(const ChildOptions& options) {
   std::vector<std::string> argv = options.argv;
   std::vector<std::string> environment;
-  for (const auto& [key, value] : options.environment) environment.push_back(key + "=" + value);
+  for (const auto& [key, value] : options.environment) {
+    environment.push_back(std::string(key).append("=").append(value));
+  }
   const std::vector<char*> argv_pointers = pointers(argv);
   const std::vector<char*> environment_pointers = pointers(environment);
   const Fd null = open_file("/dev/null", O_RDWR);

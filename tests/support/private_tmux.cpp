@@ -92,10 +92,11 @@ bool PrivateTmux::shows(const std::string& name, const std::string& text) const 
 
 std::string PrivateTmux::fingerprint(const std::string& name) const {
   const std::string target = "=" + name + ":";
-  return must({"display-message", "-p", "-t", target,
-               "#{session_id} #{session_name} #{window_id} #{pane_id} #{pane_pid} #{session_windows} "
-               "#{history_size} #{cursor_x},#{cursor_y} #{pane_in_mode}"}) +
-         "\n" + must({"capture-pane", "-p", "-S", "-", "-t", target});
+  const std::string identity =
+      "#{session_id} #{session_name} #{window_id} #{pane_id} #{pane_pid} #{session_windows} "
+      "#{history_size} #{cursor_x},#{cursor_y} #{pane_in_mode}";
+  return must({"display-message", "-p", "-t", target, identity}) + "\n" +
+         must({"capture-pane", "-p", "-S", "-", "-t", target});
 }
 
 std::vector<std::string> PrivateTmux::session_names() const {

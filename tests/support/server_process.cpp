@@ -83,8 +83,8 @@ bool ServerProcess::exchange(std::string_view* unsent, bool read, milliseconds t
   std::array<pollfd, 2> ready = {pollfd{read && !output_ended_ ? output_.get() : -1, POLLIN, 0},
                                  pollfd{unsent != nullptr ? input_.get() : -1, POLLOUT, 0}};
   if (::poll(ready.data(), ready.size(), static_cast<int>(time.count())) <= 0) return false;
-  bool progress = ready[0].revents != 0 && read_available();
-  if (ready[1].revents == 0) return progress;
+  const bool progress = ready[0].revents != 0 && read_available();
+  if (unsent == nullptr || ready[1].revents == 0) return progress;
   const ssize_t size = ::write(input_.get(), unsent->data(), unsent->size());
   if (size < 0 && errno != EAGAIN && errno != EINTR) give_up("the server does not take input any more");
   if (size > 0) unsent->remove_prefix(static_cast<std::size_t>(size));
