@@ -59,10 +59,12 @@ class Conversation:
         return {prefix + "protocolVersion": self.revision, prefix + "clientCapabilities": {},
                 prefix + "clientInfo": {"name": "validate", "version": "1"}}
 
-    def ask(self, method, params, *kinds, token=None):
+    def ask(self, method, params, *kinds, token=None, version=None):
         number = len(self.lines) + 1
         if self.revision == MODERN:
             params = dict(params, _meta=self.meta())
+            if version is not None:
+                params["_meta"]["io.modelcontextprotocol/protocolVersion"] = version
         if token is not None:
             params = dict(params, _meta=dict(params.get("_meta", {}), progressToken=token))
         self.lines.append({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
@@ -80,6 +82,7 @@ class Conversation:
         if self.revision == MODERN:
             self.ask("server/discover", {}, "DiscoverResult")
             self.ask("initialize", {})
+            self.ask("tools/list", {}, version="2099-01-01")
         else:
             self.ask("initialize", {"protocolVersion": self.revision, "capabilities": {},
                                     "clientInfo": {"name": "validate", "version": "1"}}, "InitializeResult")
@@ -137,10 +140,11 @@ def check_error(schema, message):
     # Before 2025-11-25 the schema wants an id in every error, which JSON-RPC does not when it could not be read.
     whole = message if "id" in message or schema.has("JSONRPCErrorResponse") else dict(message, id=0)
     schema.check(whole, "JSONRPCErrorResponse", "JSONRPCError")
-    specific = {-32700: "ParseError", -32600: "InvalidRequestError", -32601: "MethodNotFoundError",
-                -32602: "InvalidParamsError"}[message["error"]["code"]]
-    if schema.has(specific):
-        schema.check(message["error"], specific)
+    name, of_whole = {-32700: ("ParseError", False), -32600: ("InvalidRequestError", False),
+                      -32601: ("MethodNotFoundError", False), -32602: ("InvalidParamsError", False),
+                      -32022: ("UnsupportedProtocolVersionError", True)}[message["error"]["code"]]
+    if schema.has(name):
+        schema.check(message if of_whole else message["error"], name)
 
 
 def check_tool_result(result, declared):
