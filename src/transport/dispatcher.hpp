@@ -41,15 +41,13 @@ class Dispatcher {
   Dispatcher(ServerIdentity identity, ToolHost host, Events events);
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
-  /// Cancels what is in flight; neither event is called.
-  ~Dispatcher() = default;
+  ~Dispatcher() = default;  ///< cancels what is in flight; neither event is called
 
   /// A line without its ending, kLinePadding readable bytes behind it. Blank ones are passed over.
   void receive(std::string_view line);
   /// A line longer than kMaxLine went by.
   void receive_oversize();
-  /// Ends every call without a reply.
-  void cancel_all() { calls_.cancel_all(); }
+  void cancel_all() { calls_.cancel_all(); }  ///< without a reply to any
   /// To be called once a second while wants_ticks(): lets clients know that their calls are still running.
   void tick() { calls_.tick(); }
   [[nodiscard]] bool wants_ticks() const { return calls_.wants_ticks(); }
