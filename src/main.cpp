@@ -1,5 +1,7 @@
 // Arguments and wiring: what the program is asked for, and who does it.
 #include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <uv.h>
 
@@ -7,9 +9,25 @@
 #include "cli/options.hpp"
 #include "log.hpp"
 
+namespace {
+
+/// Somebody who starts us with a standard descriptor closed would have our own next one land on its number,
+/// which libuv never closes. A place holder that cannot be used as that descriptor makes it a clear error
+/// instead.
+void hold_standard_descriptors() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(fd, F_GETFD) >= 0) continue;
+    // The lowest free number is the one that is missing.
+    [[maybe_unused]] const int held = ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace smcp;
 
+  hold_standard_descriptors();
   // Descriptors that we inherited are nobody else's business, least of all a tmux server's that we start.
   uv_disable_stdio_inheritance();
 
