@@ -1,5 +1,8 @@
 // The harness itself, against programs that are known: what the other tests rely on.
+#include <array>
 #include <csignal>
+#include <sstream>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "e2e/live_server.hpp"
@@ -45,6 +48,29 @@ TEST_CASE("harness: the private tmux is private, and gone afterwards") {
   }
   CHECK(has_ended(server));
   CHECK(access(socket.c_str(), F_OK) != 0);
+}
+
+TEST_CASE("harness: a test that is killed leaves neither its tmux nor its directory behind") {
+  const FdPair told = pipe_from_child();
+  const pid_t test = fork();
+  if (test == 0) {  // as a test of its own, which tells us its socket and then never ends by itself
+    const PrivateTmux tmux;
+    tmux.start_job("job", "echo here");
+    const std::string line = std::to_string(tmux.server_pid()) + " " + tmux.socket() + "\n";
+    if (write(told.theirs.get(), line.data(), line.size()) > 0) pause();
+    _exit(1);
+  }
+  std::array<char, 256> line{};
+  REQUIRE(read(told.ours.get(), line.data(), line.size() - 1) > 0);
+  std::istringstream words(line.data());
+  pid_t server = 0;
+  std::string socket;
+  words >> server >> socket;
+  CHECK_FALSE(has_ended(server));
+  kill(test, SIGKILL);
+  waitpid(test, nullptr, 0);
+  CHECK(wait_until([&] { return has_ended(server) && access(socket.c_str(), F_OK) != 0; }));
+  CHECK(wait_until([&] { return access(socket.substr(0, socket.find("/tmux-")).c_str(), F_OK) != 0; }));
 }
 
 TEST_CASE("harness: attached clients are counted by tmux") {

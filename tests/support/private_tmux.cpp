@@ -22,6 +22,21 @@ void pass_on(Environment& environment, std::initializer_list<const char*> names)
   }
 }
 
+/// Waits for the end of its standard input, which comes with our own end, whatever it is: a test that crashes
+/// or is killed leaves no tmux behind, either.
+constexpr const char* kGuard = R"(cat > /dev/null
+for socket in "$1"/tmux-*/* "$1"/*.sock; do [ -S "$socket" ] && tmux -S "$socket" kill-server; done
+rm -rf "$1")";
+
+/// Starts the guard of `dir` out of our process tree, which ctest kills as a whole; gives what must stay
+/// open.
+Fd start_guard(const std::string& dir, const Environment& environment) {
+  FdPair lifeline = pipe_to_child();
+  Child starter({{"setsid", "--fork", "sh", "-c", kGuard, "guard", dir}, environment, lifeline.theirs.get()});
+  if (starter.wait() != ExitStatus{}) fail("setsid did not start the guard");
+  return std::move(lifeline.ours);
+}
+
 std::size_t clients_of(const PrivateTmux& tmux, const std::string& session) {
   const std::string count = tmux.must({"display-message", "-p", "-t", session, "#{session_attached}"});
   return std::stoul(count);
@@ -47,6 +62,7 @@ PrivateTmux::PrivateTmux() {
                   {"PATH", "/usr/local/bin:/usr/bin:/bin"}};
   pass_on(environment_, {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"});
   socket_ = dir_ / ("tmux-" + std::to_string(getuid()) + "/default");
+  lifeline_ = start_guard(dir_.path(), environment_);
   // A login shell reads this one file: a prompt that is the same on every machine, and no history file.
   write_file(dir_ / ".bash_profile", "PS1='$ '\nunset HISTFILE PROMPT_COMMAND\n");
 }

@@ -44,6 +44,7 @@ class PrivateTmux {
   [[nodiscard]] pid_t server_pid() const;
 
  private:
+  Fd lifeline_;  ///< closed last: by then there is nothing left for the guard to do
   TempDir dir_;
   Environment environment_;
   std::string socket_;
