@@ -24,9 +24,9 @@ constexpr std::chrono::milliseconds kCleanUpTime{1000};
 /// Runs in the first window until the shell's takes its place; ends by itself if we are killed in between.
 constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
 
-void run_and_forget(Client& client, Command command) {
-  client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}},
-             [](const Result<Reply>&) {});
+/// Something to put in order that no chain's deadline or cancellation must stop.
+void clean_up(Client& client, Command command, Client::Done done) {
+  client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}}, std::move(done));
 }
 
 /// A session that is killed unless somebody takes it over.
@@ -36,14 +36,17 @@ class UnfinishedSession {
   UnfinishedSession(const UnfinishedSession&) = delete;
   UnfinishedSession& operator=(const UnfinishedSession&) = delete;
   ~UnfinishedSession() {
-    if (!finished_) {
-      Command command("kill-session");
-      command.flag("-t").arg(id_.text());
-      run_and_forget(client_, std::move(command));
-    }
+    if (!finished_) kill([](const Result<Reply>&) {});
   }
   [[nodiscard]] SessionId id() const { return id_; }
   void finished() { finished_ = true; }
+  /// Kills it now. An Error means that tmux did not answer; that it was gone already is none.
+  void kill(Client::Done done) {
+    finished_ = true;
+    Command command("kill-session");
+    command.flag("-t").arg(id_.text());
+    clean_up(client_, std::move(command), std::move(done));
+  }
 
  private:
   Client& client_;
@@ -156,7 +159,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
                   if (text) return self->succeed();
                   Command forget("delete-buffer");
                   forget.flag("-b").arg(buffer);
-                  run_and_forget(self->chain_->client(), std::move(forget));
+                  clean_up(self->chain_->client(), std::move(forget), [](const Result<Reply>&) {});
                   self->fail(text.error());
                 });
   }
@@ -173,9 +176,13 @@ class Creation : public std::enable_shared_from_this<Creation> {
                                std::string(name) + "\". Pick a name of letters, digits, '-' and '_'."};
   }
 
+  /// The error is told when the session is gone, so that whoever hears it finds none.
   void fail(Error error) {
-    session_.reset();
-    done_(std::move(error));
+    if (!session_) return done_(std::move(error));
+    session_->kill([self = shared_from_this(), error = std::move(error)](const Result<Reply>& reply) mutable {
+      if (!reply) error.message += ". The session could not be removed: " + reply.error().message;
+      self->done_(std::move(error));
+    });
   }
 
   void succeed() {

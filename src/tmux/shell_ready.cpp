@@ -65,8 +65,8 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
     const auto now = uv::Clock::now();
     if (now >= chain_->deadline()) {
       return done_(Error{Errc::timed_out,
-                         "the shell was not ready for input in time (slow or waiting start-up files?); "
-                         "the command was not typed and no session was left behind"});
+                         "the shell was not ready for input in time (slow or waiting start-up files?); the "
+                         "command was not typed and no session is left behind."});
     }
     const auto mode = may_be_ready();
     if (mode != mode_) {

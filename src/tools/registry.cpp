@@ -62,28 +62,38 @@ constexpr std::array kSendKeysArguments = {
 };
 
 constexpr std::string_view kSessionsOutput =
-    R"({"type":"object","properties":{"count":{"type":"integer"},"sessions":{"type":"array","items":{"type":"object",)"
-    R"("properties":{"name":{"type":"string"},"windows":{"type":"integer"},"created_at":{"type":"string"},)"
-    R"("last_activity_at":{"type":"string"},"attached":{"type":"boolean"}},)"
+    R"({"type":"object","properties":{"count":{"type":"integer","description":"How many"},)"
+    R"("sessions":{"type":"array","description":"In tmux's order","items":{"type":"object","properties":{)"
+    R"("name":{"type":"string","description":"Exact name"},"windows":{"type":"integer","description":"How many"},)"
+    R"("created_at":{"type":"string","description":"ISO 8601 UTC"},)"
+    R"("last_activity_at":{"type":"string","description":"ISO 8601 UTC: last output or input"},)"
+    R"("attached":{"type":"boolean","description":"Someone is attached"}},)"
     R"("required":["name","windows","created_at","last_activity_at","attached"]}}},"required":["count","sessions"]})";
 constexpr std::string_view kHasSessionOutput =
-    R"({"type":"object","properties":{"name":{"type":"string"},"exists":{"type":"boolean"}},)"
-    R"("required":["name","exists"]})";
+    R"({"type":"object","properties":{"name":{"type":"string","description":"As asked"},)"
+    R"("exists":{"type":"boolean","description":"There is one of this name"}},"required":["name","exists"]})";
 constexpr std::string_view kWindowsOutput =
-    R"({"type":"object","properties":{"session":{"type":"string"},"count":{"type":"integer"},"windows":{"type":"array",)"
-    R"("items":{"type":"object","properties":{"index":{"type":"integer"},"name":{"type":"string"},)"
-    R"("active":{"type":"boolean"},"panes":{"type":"integer"}},"required":["index","name","active","panes"]}}},)"
+    R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
+    R"("count":{"type":"integer","description":"How many"},)"
+    R"("windows":{"type":"array","description":"By index","items":{"type":"object","properties":{)"
+    R"("index":{"type":"integer","description":"In tmux"},"name":{"type":"string","description":"In tmux"},)"
+    R"("active":{"type":"boolean","description":"The current one"},)"
+    R"("panes":{"type":"integer","description":"How many"}},"required":["index","name","active","panes"]}}},)"
     R"("required":["session","count","windows"]})";
 constexpr std::string_view kNewSessionOutput =
-    R"({"type":"object","properties":{"name":{"type":"string"},"cwd":{"type":["string","null"]},)"
-    R"("command":{"type":["string","null"]},"status":{"type":"string"},"hint":{"type":"string"}},)"
+    R"({"type":"object","properties":{"name":{"type":"string","description":"As asked"},)"
+    R"("cwd":{"type":["string","null"],"description":"As asked"},)"
+    R"("command":{"type":["string","null"],"description":"As asked"},)"
+    R"("status":{"type":"string","description":"running"},)"
+    R"("hint":{"type":"string","description":"How to go on"}},)"
     R"("required":["name","cwd","command","status","hint"]})";
 constexpr std::string_view kSendKeysOutput =
-    R"({"type":"object","properties":{"session":{"type":"string"},"keys":{"type":"string"},)"
-    R"("enter":{"type":"boolean"}},"required":["session","keys","enter"]})";
+    R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
+    R"("keys":{"type":"string","description":"As typed"},)"
+    R"("enter":{"type":"boolean","description":"Enter was pressed"}},"required":["session","keys","enter"]})";
 constexpr std::string_view kKillSessionOutput =
-    R"({"type":"object","properties":{"session":{"type":"string"},"killed":{"type":"boolean"}},)"
-    R"("required":["session","killed"]})";
+    R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
+    R"("killed":{"type":"boolean","description":"It is gone"}},"required":["session","killed"]})";
 
 /// Claude Code puts longer results into a file unless a tool says that it may have up to this many
 /// characters.

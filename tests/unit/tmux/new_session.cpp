@@ -50,6 +50,13 @@ struct Creating {
     create_session(loop, chain, std::move(session), {}, [this](Status s) { status.emplace(std::move(s)); });
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
+  /// The session that failed is killed before the failure is told.
+  void expect_kill(const std::string& id) {
+    CHECK_FALSE(status);
+    REQUIRE(last() == "kill-session -t " + id);
+    client.answer("");
+    REQUIRE(status);
+  }
   /// Runs the loop until the next request has come or the creation is over.
   void until_asked() {
     const auto seen = client.asked.size();
@@ -135,10 +142,9 @@ TEST_CASE("a line that the kernel would cut is refused, and one byte less is not
     c.client.answer("");
     CHECK(c.status->ok());
   } else {
-    REQUIRE(c.status);
+    c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
     CHECK(c.status->error().message.find("4096") != std::string::npos);
-    CHECK(c.killed("$4"));
   }
 }
 
@@ -159,15 +165,24 @@ TEST_CASE("failures leave no session behind") {
   SECTION("the name is stored as another") {
     c.create({"a$x", "", ""});
     c.client.answer("$4\t2000\ta\\$x\n");
+    c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
-    CHECK(c.killed("$4"));
   }
   SECTION("the window cannot be made") {
     c.create({"job", "", ""});
     c.client.answer("$4\t2000\tjob\n");
     c.client.answer("", 1, "create window failed");
+    c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
-    CHECK(c.killed("$4"));
+  }
+  SECTION("the window cannot be made, and tmux does not answer any more") {
+    c.create({"job", "", ""});
+    c.client.answer("$4\t2000\tjob\n");
+    c.client.answer("", 1, "create window failed");
+    c.client.answer(Error{Errc::timed_out, "tmux did not answer in time"});
+    REQUIRE(c.status);
+    CHECK(c.status->error().message ==
+          "tmux: create window failed. The session could not be removed: tmux did not answer in time");
   }
   SECTION("the shell ends at once") {
     const Terminal terminal(LineMode::editing);
@@ -176,8 +191,8 @@ TEST_CASE("failures leave no session behind") {
     c.client.answer("%9\t1\t" + terminal.name() + "\n");
     c.until_asked();
     c.client.answer("\t\t\t\n");
+    c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
-    CHECK(c.killed("$4"));
   }
   SECTION("cwd is no directory") {
     c.create({"job", "/etc/passwd", ""});
@@ -196,13 +211,13 @@ TEST_CASE("a shell that never waits is given up at the deadline") {
   c.client.answer("$4\t2000\tjob\n");
   c.client.answer("%9\t-1\t" + terminal.name() + "\n");
   unsigned row = 0;
-  while (!c.status) {
+  while (!c.killed("$4")) {
     if (c.client.open() > 0)
       c.client.answer("0\t" + std::to_string(++row) + "\t0\t0\n");  // it prints and prints
-    if (!c.status) c.loop.run_once();
+    if (c.client.open() == 0) c.loop.run_once();
   }
+  c.expect_kill("$4");
   CHECK(c.status->error().code == Errc::timed_out);
-  CHECK(c.killed("$4"));
 }
 
 TEST_CASE("cancelling undoes what was made") {
