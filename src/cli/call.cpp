@@ -102,6 +102,30 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
   return status;
 }
 
+/// `lines=1..10000 (default 100)`, `name=TEXT (required)`.
+std::string usage_of(const tools::Argument& argument) {
+  std::string text = std::string(argument.name) + "=";
+  switch (argument.type) {
+    case ArgumentType::string:
+      text += "TEXT";
+      break;
+    case ArgumentType::integer:
+      text += std::to_string(argument.minimum) + ".." + std::to_string(argument.maximum);
+      break;
+    case ArgumentType::boolean:
+      text += "true|false";
+      break;
+  }
+  if (argument.required) text += " (required)";
+  if (const auto* number = std::get_if<std::int64_t>(&argument.fallback)) {
+    text += " (default " + std::to_string(*number) + ")";
+  }
+  if (const auto* flag = std::get_if<bool>(&argument.fallback)) {
+    text += *flag ? " (default true)" : " (default false)";
+  }
+  return text;
+}
+
 }  // namespace
 
 int call(const Options& options) {
@@ -120,12 +144,8 @@ int list_tools() {
     std::printf("%.*s: %.*s\n", static_cast<int>(tool.name.size()), tool.name.data(),
                 static_cast<int>(tool.description.size()), tool.description.data());
     for (const auto& argument : tool.arguments) {
-      const char* const type = argument.type == ArgumentType::string    ? "text"
-                               : argument.type == ArgumentType::integer ? "integer"
-                                                                        : "true|false";
-      std::printf("    %.*s=%s%s  %.*s\n", static_cast<int>(argument.name.size()), argument.name.data(), type,
-                  argument.required ? " (required)" : "", static_cast<int>(argument.description.size()),
-                  argument.description.data());
+      std::printf("    %s\n        %.*s\n", usage_of(argument).c_str(),
+                  static_cast<int>(argument.description.size()), argument.description.data());
     }
     std::printf("\n");
   }

@@ -21,6 +21,11 @@ namespace {
 /// What a clean-up may take: the server is there, and we may be on our way out.
 constexpr std::chrono::milliseconds kCleanUpTime{1000};
 
+/// A server whose last session has just ended still takes a connection and then exits. It has made nothing,
+/// and a moment later tmux starts a new one; the attempts together last about a second.
+constexpr int kStartAttempts = 20;
+constexpr std::chrono::milliseconds kStartAgainAfter{50};
+
 /// Runs in the first window until the shell's takes its place; ends by itself if we are killed in between.
 constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
 
@@ -100,6 +105,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
   }
 
   void created(const Result<std::string>& text) {
+    if (!text && text.error().code == Errc::no_server && ++attempts_ < kStartAttempts) return create_again();
     if (!text) return fail(creation_error(text.error()));
     const auto row = split_row(std::string_view(*text).substr(0, text->find('\n')), 3);
     const auto id = row ? SessionId::parse((*row)[0]) : std::nullopt;
@@ -108,6 +114,15 @@ class Creation : public std::enable_shared_from_this<Creation> {
     if ((*row)[2] != wanted_.name) return fail(stored_as((*row)[2]));
     if (chain_->cancelled()) return fail(Error{Errc::refused, "cancelled"});
     replace_placeholder(parse_number<std::uint32_t>((*row)[1]).value_or(0));
+  }
+
+  void create_again() {
+    again_ = std::make_unique<uv::Timer>(loop_, [self = shared_from_this()] {
+      const auto alive = std::shared_ptr(self);  // the timer goes, and this function with it
+      alive->again_.reset();
+      alive->create();
+    });
+    again_->start(kStartAgainAfter);
   }
 
   void replace_placeholder(std::uint32_t history_limit) {
@@ -196,6 +211,8 @@ class Creation : public std::enable_shared_from_this<Creation> {
   UniqueFunction<void(std::string_view)> on_progress_;
   UniqueFunction<void(Status)> done_;
   std::optional<UnfinishedSession> session_;
+  int attempts_ = 0;
+  std::unique_ptr<uv::Timer> again_;
 };
 
 }  // namespace

@@ -148,6 +148,35 @@ TEST_CASE("a line that the kernel would cut is refused, and one byte less is not
   }
 }
 
+TEST_CASE("a server that is on its way out is waited for, and not for ever") {
+  Creating c;
+  c.create({"job", "", ""});
+  SECTION("a new one comes up") {
+    c.client.answer("", 1, "server exited unexpectedly");
+    CHECK_FALSE(c.status);
+    c.until_asked();
+    CHECK(c.last().starts_with("new-session"));
+    c.client.answer("$0\t2000\tjob\n");
+    c.client.answer("%0\t1\t/dev/null\n");
+    CHECK(c.status->ok());
+  }
+  SECTION("it exits each time") {
+    while (!c.status) {
+      c.client.answer("", 1, "server exited unexpectedly");
+      if (!c.status) c.until_asked();
+    }
+    CHECK(c.status->error().code == Errc::no_server);
+    CHECK(c.client.asked.size() == 20);
+  }
+  SECTION("the call is cancelled meanwhile") {
+    c.client.answer("", 1, "server exited unexpectedly");
+    c.chain->cancel();
+    c.loop.run();
+    CHECK(c.client.asked.size() == 1);
+    CHECK_FALSE(c.status);
+  }
+}
+
 TEST_CASE("failures leave no session behind") {
   Creating c;
   SECTION("the name is taken") {

@@ -74,7 +74,9 @@ TEST_CASE("what tmux says becomes a category and a sentence") {
   CHECK(code("no such session: =x") == Errc::not_found);
   CHECK(code("duplicate session: x") == Errc::already_exists);
   CHECK(error_of(Reply{1, "duplicate session: a b"}).message == "a b");
-  CHECK(code("lost server") == Errc::refused);
+  CHECK(code("lost server") == Errc::no_server);
+  CHECK(code("server exited unexpectedly") == Errc::no_server);
+  CHECK(code("server version is too old for client") == Errc::refused);
   CHECK(error_of(Reply{1, "command too long"}).message == "tmux: command too long");
   CHECK(error_of(Reply{3, ""}).message.find("exit status 3") != std::string::npos);
 }
