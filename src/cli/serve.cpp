@@ -11,9 +11,10 @@
 namespace smcp::cli {
 namespace {
 
-/// Blocks from this size on are mapped, and so given back to the system as soon as they are freed: a capture
-/// of megabytes leaves nothing behind. glibc would raise the threshold by itself up to 32 MiB.
-constexpr int kMappedBlock = 512 * 1024;
+/// Blocks from this size on are mapped, and given back to the system as soon as they are freed; what is
+/// smaller is reused without the page faults, and trimmed from the heap's end. glibc would raise the
+/// threshold to 32 MiB by itself, and keep as much.
+constexpr int kMappedBlock = 4 * 1024 * 1024;
 
 transport::ServerIdentity identity() {
   return {"sessions-mcp", "tmux sessions", SESSIONS_MCP_VERSION, std::string(tools::instructions())};

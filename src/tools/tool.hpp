@@ -17,8 +17,9 @@
 
 namespace smcp::tools {
 
-/// Captures at once: each may hold a result of up to 8 MiB twice, as text and as JSON.
-inline constexpr std::size_t kMaxCaptures = 16;
+/// Captures at once. A tmux server makes one at a time, so that more only contend for it, and each may hold
+/// up to 8 MiB twice, as text and as JSON.
+inline constexpr std::size_t kMaxCaptures = 4;
 
 /// What all calls share.
 struct Toolbox {

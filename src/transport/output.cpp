@@ -18,6 +18,7 @@ Result<std::unique_ptr<Output>> Output::open(uv::Loop& loop, int fd, Events even
   auto stream = uv::Stream::open(loop, fd);
   if (!stream) return stream.error();
   output->stream_ = std::move(*stream);
+  ::fcntl(fd, F_SETPIPE_SZ, kPipeSize);  // no pipe, or not allowed: then it goes in smaller steps
   return output;
 }
 

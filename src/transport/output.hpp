@@ -19,6 +19,10 @@ class Output {
   /// Messages below this size wait for each other while the reader is slow, and then go out together.
   static constexpr std::size_t kGather = 64 * 1024;
 
+  /// What a pipe is asked to hold, so that a large reply does not go over in a hundred small steps: what
+  /// Linux gives to anyone (pipe-max-size).
+  static constexpr int kPipeSize = 1024 * 1024;
+
   struct Events {
     /// Something that had to wait was written; never called from inside send().
     UniqueFunction<void()> written;

@@ -181,6 +181,15 @@ TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and 
                         ",\"truncated\":true,\"left_out\":" + std::to_string(3000 - kept) + "}");
 }
 
+TEST_CASE("captures beyond the bound wait for one to end") {
+  Called c;
+  for (std::size_t i = 0; i <= kMaxCaptures; ++i) c.call("capture_pane", R"({"name":"job"})");
+  CHECK(c.client.asked.size() == kMaxCaptures);
+  c.client.answer("0\tjob\na\n");
+  c.loop.run();
+  CHECK(c.client.asked.size() == kMaxCaptures + 1);
+}
+
 TEST_CASE("captures wait while the client does not read, and their time does not run") {
   Called c;
   c.toolbox.captures.hold(true);
