@@ -54,6 +54,17 @@ Client::RequestId ask(Client& client, Answer& answer, Command command,
                     [&answer](Result<Reply> reply) { answer.reply.emplace(std::move(reply)); });
 }
 
+/// One request, and a loop and a client of its own for it; all closed before it returns.
+Answer answer_to(const Endpoint& endpoint, Command command = Command("list-sessions"),
+                 std::chrono::milliseconds allowed = 20s, std::string input = {}) {
+  Answer answer;
+  uv::Loop loop;
+  ChildClient client(loop, endpoint);
+  ask(client, answer, std::move(command), allowed, std::move(input));
+  loop.run();
+  return answer;
+}
+
 bool no_child_left() {
   return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
 }
@@ -88,38 +99,20 @@ TEST_CASE("a request is argv, never a shell's") {
 
 TEST_CASE("input reaches the command's standard input whole") {
   const FakeTmux fake("cat");
-  Answer answer;
-  {
-    uv::Loop loop;
-    ChildClient client(loop, fake.endpoint());
-    ask(client, answer, Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
-    loop.run();
-  }
+  const Answer answer = answer_to(fake.endpoint(), Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
   CHECK(answer.bytes == 1U << 20U);
   CHECK(answer.reply->ok());
 }
 
 TEST_CASE("a command that does not read its input is no trouble") {
   const FakeTmux fake("exit 0");
-  Answer answer;
-  {
-    uv::Loop loop;
-    ChildClient client(loop, fake.endpoint());
-    ask(client, answer, Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
-    loop.run();
-  }
+  const Answer answer = answer_to(fake.endpoint(), Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
   REQUIRE(answer.reply);
   CHECK(answer.reply->ok());
 }
 
 TEST_CASE("no program, no child, a clear error") {
-  Answer answer;
-  {
-    uv::Loop loop;
-    ChildClient client(loop, {"/nowhere/tmux", {}, ""});
-    ask(client, answer, Command("list-sessions"));
-    loop.run();
-  }
+  const Answer answer = answer_to(Endpoint{"/nowhere/tmux", {}, ""});
   REQUIRE(answer.reply);
   CHECK(answer.reply->error().code == Errc::not_installed);
 }
@@ -127,14 +120,8 @@ TEST_CASE("no program, no child, a clear error") {
 TEST_CASE("a child that stalls is ended at the deadline, even if it ignores TERM") {
   const auto* const body = GENERATE("exec sleep 1000", "trap '' TERM; while :; do sleep 1000 & wait; done");
   const FakeTmux fake(body);
-  Answer answer;
   const auto begun = uv::Clock::now();
-  {
-    uv::Loop loop;
-    ChildClient client(loop, fake.endpoint());
-    ask(client, answer, Command("list-sessions"), 100ms);
-    loop.run();
-  }
+  const Answer answer = answer_to(fake.endpoint(), Command("list-sessions"), 100ms);
   REQUIRE(answer.reply);
   CHECK(answer.reply->error().code == Errc::timed_out);
   CHECK(uv::Clock::now() - begun < 10s);
@@ -142,40 +129,22 @@ TEST_CASE("a child that stalls is ended at the deadline, even if it ignores TERM
 
 TEST_CASE("a child that dies says so") {
   const FakeTmux fake("echo half; kill -SEGV $$");
-  Answer answer;
-  {
-    uv::Loop loop;
-    ChildClient client(loop, fake.endpoint());
-    ask(client, answer, Command("list-sessions"));
-    loop.run();
-  }
+  const Answer answer = answer_to(fake.endpoint());
   CHECK(answer.reply->error().code == Errc::io);
   CHECK(answer.reply->error().message.find("signal 11") != std::string::npos);
 }
 
 TEST_CASE("standard error is kept to its bound, standard output is not held at all") {
   const FakeTmux fake("head -c 3000000 /dev/zero | tr '\\0' e >&2; head -c 30000000 /dev/zero; exit 1");
-  Answer answer;
-  {
-    uv::Loop loop;
-    ChildClient client(loop, fake.endpoint());
-    ask(client, answer, Command("list-sessions"));
-    loop.run();
-  }
+  const Answer answer = answer_to(fake.endpoint());
   CHECK(answer.bytes == 30'000'000);
   CHECK(answer.reply->value().error_output.size() == kMaxErrorOutput);
 }
 
 TEST_CASE("a grandchild that holds the pipes does not hold the answer") {
   const FakeTmux fake("sleep 5 & echo here");
-  Answer answer;
   const auto begun = uv::Clock::now();
-  {
-    uv::Loop loop;
-    ChildClient client(loop, fake.endpoint());
-    ask(client, answer, Command("list-sessions"));
-    loop.run();
-  }
+  const Answer answer = answer_to(fake.endpoint());
   CHECK(answer.output == "here\n");
   CHECK(answer.reply->ok());
   CHECK(uv::Clock::now() - begun < 4s);
@@ -206,14 +175,8 @@ TEST_CASE("no more than kMaxChildren at once, the rest wait in order, nothing le
   FakeTmux fake("");
   std::ofstream(fake.path()) << "#!/bin/sh\ncd '" << fake.folder
                              << "'; : > run.$$; ls run.* | wc -l; sleep 0.05; rm run.$$\n";
-  {
-    // libuv opens descriptors for the whole process when it first starts a child, and keeps them.
-    Answer first;
-    uv::Loop loop;
-    ChildClient client(loop, fake.endpoint());
-    ask(client, first, Command("list-sessions"));
-    loop.run();
-  }
+  // libuv opens descriptors for the whole process when it first starts a child, and keeps them.
+  REQUIRE(answer_to(fake.endpoint()).reply);
   const std::size_t before = open_descriptors();
   constexpr std::size_t kRequests = 3 * ChildClient::kMaxChildren;
   std::vector<Answer> answers(kRequests);
