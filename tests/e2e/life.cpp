@@ -118,3 +118,19 @@ TEST_CASE("life: tmux's server inherits none of our descriptors") {
   CHECK(live.server.finish() == ExitStatus{});
   CHECK(live.tmux.session_names() == std::vector<std::string>{"first"});
 }
+
+TEST_CASE("life: a standard descriptor that is closed from the start is a clear error") {
+  const auto started = [](const std::string& redirection) {
+    return run_command({"/bin/sh", "-c", "exec \"$0\" " + redirection, server_binary()},
+                       {{"PATH", "/usr/bin:/bin"}}, request("1", "ping") + "\n");
+  };
+  const auto no_input = started("<&-");
+  CHECK(no_input.exit == ExitStatus{1, 0});
+  CHECK(no_input.error.find("cannot read file descriptor 0") != std::string::npos);
+  const auto no_output = started(">&-");
+  CHECK(no_output.exit == ExitStatus{1, 0});
+  CHECK(no_output.error.find("cannot write to file descriptor 1") != std::string::npos);
+  const auto no_error = started("2>&-");
+  CHECK(no_error.exit == ExitStatus{});
+  CHECK(no_error.output.find("\"result\":{}") != std::string::npos);
+}
