@@ -15,6 +15,9 @@ using tools::ArgumentType;
 /// Readable bytes behind JSON that is parsed in place, as transport::ToolCall asks for.
 constexpr std::size_t kPadding = 64;
 
+/// What clean-ups may still take after a signal.
+constexpr std::chrono::milliseconds kLastRequests{1200};
+
 constexpr int kInterrupted = 130;  // as shells have it: 128 + SIGINT
 
 ArgumentType type_of(const tools::Tool& tool, std::string_view key) {
@@ -64,6 +67,10 @@ int print(const transport::ToolResult& result) {
   const std::string_view shown = text ? result.text_block().text : std::string_view(result.json_or_message());
   std::fwrite(shown.data(), 1, shown.size(), stdout);
   if (!shown.empty()) std::fputc('\n', stdout);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    log("cannot write the result to standard output");
+    return 1;
+  }
   if (text && result.json_or_message().find("\"truncated\":true") != std::string::npos)
     log(result.json_or_message());
   return 0;
@@ -88,12 +95,17 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     tmux::ChildClient client(loop, tmux::find_endpoint(options.endpoint));
     tools::Toolbox toolbox(loop, client, options.timeout);
     transport::ToolReply::Channel channel;
-    channel.answer = [&status](const transport::ToolResult& result) { status = print(result); };
+    bool interrupted = false;
+    channel.answer = [&](const transport::ToolResult& result) {
+      status = interrupted ? kInterrupted : print(result);
+    };
     auto cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
                                     transport::ToolReply(std::move(channel)));
     const auto stop = [&] {
-      if (cancel) cancel();
+      interrupted = true;
       status = kInterrupted;
+      if (cancel) cancel();
+      client.hurry(kLastRequests);
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, stop);
     const uv::SignalWatcher terminate(loop, SIGTERM, stop);

@@ -54,6 +54,10 @@ class Examination {
   void start() {
     print(Finding::well, "sessions-mcp", SESSIONS_MCP_VERSION);
     const std::string file = find_program(endpoint_.binary);
+    if (file.empty() && endpoint_.binary != "tmux") {
+      return broken("tmux",
+                    endpoint_.binary + " is no program that can be run; see --tmux and SESSIONS_MCP_TMUX");
+    }
     if (file.empty()) return broken("tmux", std::string(tools::kNotInstalled));
     uv::Process::Events events;
     events.on_stdout = [this](std::string_view bytes) { version_.append(bytes.substr(0, 256)); };
@@ -81,7 +85,12 @@ class Examination {
           file + " -V does not answer as tmux does; put the real tmux first on PATH, or use --tmux PATH");
     }
     print(Finding::well, "tmux", file + " (" + version + ")");
-    const bool exists = std::filesystem::exists(endpoint_.socket_path);
+    std::error_code error;
+    const auto socket = std::filesystem::status(endpoint_.socket_path, error);
+    const bool exists = std::filesystem::exists(socket);
+    if (exists && !std::filesystem::is_socket(socket)) {
+      return broken("socket", endpoint_.socket_path + " is no socket; see -S, -L and $TMUX");
+    }
     print(exists ? Finding::well : Finding::note, "socket",
           endpoint_.socket_path + (exists ? "" : " (not there yet)"));
     ask_server();

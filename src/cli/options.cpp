@@ -152,7 +152,6 @@ Result<Given> read_options(int argc, char** argv) {
   }
   if (!given.tmux) given.tmux = environment("SESSIONS_MCP_TMUX");
   if (!given.timeout) given.timeout = environment("SESSIONS_MCP_TIMEOUT");
-  if (!given.json) given.json = environment("SESSIONS_MCP_JSON");
   return given;
 }
 
@@ -177,6 +176,7 @@ Status read_words(const std::vector<std::string>& words, Options& options) {
   options.tool = words[1];
   options.pairs.assign(words.begin() + 2, words.end());
   if (options.json && !options.pairs.empty()) return usage_error("give KEY=VALUE or --json, not both.");
+  if (options.pairs.empty() && !options.json) options.json = environment("SESSIONS_MCP_JSON");
   return Ok{};
 }
 

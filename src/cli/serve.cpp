@@ -16,6 +16,9 @@ namespace {
 /// threshold to 32 MiB by itself, and keep as much.
 constexpr int kMappedBlock = 4 * 1024 * 1024;
 
+/// What clean-ups may still take after a signal: a client expects the end within 2 s.
+constexpr std::chrono::milliseconds kLastRequests{1200};
+
 transport::ServerIdentity identity() {
   return {"sessions-mcp", "tmux sessions", SESSIONS_MCP_VERSION, std::string(tools::instructions())};
 }
@@ -33,9 +36,13 @@ int serve(const Options& options) {
     transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
     server.on_backlog([&toolbox](bool full) { toolbox.captures.hold(full); });
     server.on_done([&status](int exit_status) { status = exit_status; });
-    const uv::SignalWatcher interrupt(loop, SIGINT, [&server] { server.shut_down(); });
-    const uv::SignalWatcher terminate(loop, SIGTERM, [&server] { server.shut_down(); });
-    const uv::SignalWatcher hang_up(loop, SIGHUP, [&server] { server.shut_down(); });
+    const auto end = [&server, &client] {
+      server.shut_down();
+      client.hurry(kLastRequests);
+    };
+    const uv::SignalWatcher interrupt(loop, SIGINT, end);
+    const uv::SignalWatcher terminate(loop, SIGTERM, end);
+    const uv::SignalWatcher hang_up(loop, SIGHUP, end);
     if (const Status started = server.start(); !started) {
       log(started.error().message);
       return 1;

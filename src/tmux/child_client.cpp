@@ -52,7 +52,7 @@ Client::RequestId ChildClient::run(Request request, Done done) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(job->request.deadline - uv::Clock::now());
   job->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
   jobs_.emplace(id, std::move(job));
-  waiting_.push_back(id);
+  jobs_.at(id)->request.urgent ? waiting_.push_front(id) : waiting_.push_back(id);
   starter_->start(std::chrono::milliseconds{0});  // never from in here: done must not overtake the return
   return id;
 }
@@ -62,10 +62,10 @@ void ChildClient::cancel(RequestId id) {
 }
 
 void ChildClient::start_waiting() {
-  while (!waiting_.empty() && children_ < kMaxChildren) {
-    const RequestId id = waiting_.front();
+  while (!waiting_.empty()) {
+    const auto found = jobs_.find(waiting_.front());
+    if (found != jobs_.end() && children_ >= kMaxChildren && !found->second->request.urgent) return;
     waiting_.pop_front();
-    const auto found = jobs_.find(id);
     if (found != jobs_.end()) start(*found->second);
   }
 }
@@ -115,6 +115,13 @@ void ChildClient::end_child(Job& job) {
     --children_;
     start_waiting();
   });
+}
+
+void ChildClient::hurry(std::chrono::milliseconds left) {
+  const auto latest = uv::Clock::now() + left;
+  for (const auto& [id, job] : jobs_) {
+    if (job->request.deadline > latest) job->deadline_timer.start(left);
+  }
 }
 
 std::unique_ptr<ChildClient::Job> ChildClient::take(RequestId id) {

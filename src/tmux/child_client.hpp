@@ -31,6 +31,10 @@ class ChildClient final : public Client {
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override;
 
+  /// Brings the deadlines of all requests that are under way forward to `left` from now, for an end that is
+  /// near.
+  void hurry(std::chrono::milliseconds left);
+
  private:
   struct Job;
 

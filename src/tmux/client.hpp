@@ -20,6 +20,8 @@ struct Request {
   uv::TimePoint deadline;
   /// Takes standard output in chunks cut anywhere.
   UniqueFunction<void(std::string_view)> on_output;
+  /// Puts something in order (undoes what was half done): goes before all that waits, whatever the bound.
+  bool urgent = false;
 };
 
 /// How a request ended that tmux itself answered.

@@ -19,7 +19,7 @@ namespace smcp::tmux {
 namespace {
 
 /// What a clean-up may take: the server is there, and we may be on our way out.
-constexpr std::chrono::milliseconds kCleanUpTime{1000};
+constexpr std::chrono::milliseconds kCleanUpTime{1500};
 
 /// A server whose last session has just ended still takes a connection and then exits. It has made nothing,
 /// and a moment later tmux starts a new one; the attempts together last about a second.
@@ -31,33 +31,14 @@ constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
 
 /// Something to put in order that no chain's deadline or cancellation must stop.
 void clean_up(Client& client, Command command, Client::Done done) {
-  client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}}, std::move(done));
+  client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true}, std::move(done));
 }
 
-/// A session that is killed unless somebody takes it over.
-class UnfinishedSession {
- public:
-  UnfinishedSession(Client& client, SessionId id) : client_(client), id_(id) {}
-  UnfinishedSession(const UnfinishedSession&) = delete;
-  UnfinishedSession& operator=(const UnfinishedSession&) = delete;
-  ~UnfinishedSession() {
-    if (!finished_) kill([](const Result<Reply>&) {});
-  }
-  [[nodiscard]] SessionId id() const { return id_; }
-  void finished() { finished_ = true; }
-  /// Kills it now. An Error means that tmux did not answer; that it was gone already is none.
-  void kill(Client::Done done) {
-    finished_ = true;
-    Command command("kill-session");
-    command.flag("-t").arg(id_.text());
-    clean_up(client_, std::move(command), std::move(done));
-  }
-
- private:
-  Client& client_;
-  SessionId id_;
-  bool finished_ = false;
-};
+void kill_now(Client& client, SessionId id, Client::Done done) {
+  Command command("kill-session");
+  command.flag("-t").arg(id.text());
+  clean_up(client, std::move(command), std::move(done));
+}
 
 std::string buffer_name() {
   static std::uint64_t serial = 0;
@@ -80,6 +61,15 @@ class Creation : public std::enable_shared_from_this<Creation> {
         wanted_(std::move(wanted)),
         on_progress_(std::move(on_progress)),
         done_(std::move(done)) {}
+  Creation(const Creation&) = delete;
+  Creation& operator=(const Creation&) = delete;
+  /// Cancelled: what is there goes. Whoever waits for its turn with this session waits for that, too, as long
+  /// as `done` is held (which is not called).
+  ~Creation() {
+    if (!session_) return;
+    kill_now(chain_->client(), *session_,
+             [held = std::move(done_)](const Result<Reply>&) { static_cast<void>(held); });
+  }
 
   void start() {
     if (wanted_.cwd.empty()) return create();
@@ -110,7 +100,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
     const auto row = split_row(std::string_view(*text).substr(0, text->find('\n')), 3);
     const auto id = row ? SessionId::parse((*row)[0]) : std::nullopt;
     if (!id) return fail(unexpected_answer("new-session"));
-    session_.emplace(chain_->client(), *id);
+    session_ = *id;
     if ((*row)[2] != wanted_.name) return fail(stored_as((*row)[2]));
     if (chain_->cancelled()) return fail(Error{Errc::refused, "cancelled"});
     replace_placeholder(parse_number<std::uint32_t>((*row)[1]).value_or(0));
@@ -126,7 +116,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
   }
 
   void replace_placeholder(std::uint32_t history_limit) {
-    const std::string id = session_->id().text();
+    const std::string id = session_->text();
     Command command("new-window");
     if (history_limit < kHistoryLimit) {
       command = Command("set-option");
@@ -141,6 +131,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
   }
 
   void replaced(const Result<std::string>& text) {
+    if (!text && text.error().code == Errc::not_found) return fail(ended_at_once());
     if (!text) return fail(text.error());
     const auto row = split_row(std::string_view(*text).substr(0, text->find('\n')), 3);
     const auto pane = row ? PaneId::parse((*row)[0]) : std::nullopt;
@@ -157,7 +148,8 @@ class Creation : public std::enable_shared_from_this<Creation> {
 
   void type(PaneId pane, LineMode mode) {
     const std::size_t longest = longest_line(wanted_.command);
-    if (mode != LineMode::editing && longest > kMaxCanonicalLine) {
+    const bool cut = mode == LineMode::canonical || mode == LineMode::unknown;
+    if (cut && longest > kMaxCanonicalLine) {
       return fail({Errc::refused, "the session's shell has no line editor and takes at most " +
                                       std::to_string(kMaxCanonicalLine) +
                                       " bytes a line; the command has a line of " + std::to_string(longest) +
@@ -179,6 +171,12 @@ class Creation : public std::enable_shared_from_this<Creation> {
                 });
   }
 
+  [[nodiscard]] static Error ended_at_once() {
+    return {Errc::refused,
+            "tmux ended the new session at once: destroy-unattached, or a default-command that exits, in "
+            "~/.tmux.conf?"};
+  }
+
   [[nodiscard]] Error creation_error(const Error& error) const {
     if (error.code != Errc::already_exists) return error;
     if (error.message != wanted_.name) return stored_as(error.message);
@@ -194,14 +192,16 @@ class Creation : public std::enable_shared_from_this<Creation> {
   /// The error is told when the session is gone, so that whoever hears it finds none.
   void fail(Error error) {
     if (!session_) return done_(std::move(error));
-    session_->kill([self = shared_from_this(), error = std::move(error)](const Result<Reply>& reply) mutable {
-      if (!reply) error.message += ". The session could not be removed: " + reply.error().message;
+    const SessionId id = *std::exchange(session_, std::nullopt);
+    auto killed = [self = shared_from_this(), error = std::move(error)](const Result<Reply>& reply) mutable {
+      if (!reply) error.message += " (and the session could not be removed: " + reply.error().message + ")";
       self->done_(std::move(error));
-    });
+    };
+    kill_now(chain_->client(), id, std::move(killed));
   }
 
   void succeed() {
-    session_->finished();
+    session_.reset();
     done_(Ok{});
   }
 
@@ -210,7 +210,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
   NewSession wanted_;
   UniqueFunction<void(std::string_view)> on_progress_;
   UniqueFunction<void(Status)> done_;
-  std::optional<UnfinishedSession> session_;
+  std::optional<SessionId> session_;  ///< made, and not yet what was wanted
   int attempts_ = 0;
   std::unique_ptr<uv::Timer> again_;
 };

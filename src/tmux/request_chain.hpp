@@ -43,6 +43,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   /// Counts the time allowed from now, for a chain that was kept waiting by the one who asked.
   void restart_deadline() { deadline_ = uv::Clock::now() + allowed_; }
 
+  [[nodiscard]] bool expired() const { return uv::Clock::now() >= deadline_; }
   [[nodiscard]] bool cancelled() const { return cancelled_; }
   [[nodiscard]] Client& client() { return client_; }
   [[nodiscard]] uv::TimePoint deadline() const { return deadline_; }

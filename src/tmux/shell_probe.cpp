@@ -25,7 +25,10 @@ LineMode line_mode_of(const std::string& tty) {
   const bool known = ::tcgetattr(fd, &settings) == 0;
   ::close(fd);
   if (!known) return LineMode::unknown;
-  return (settings.c_lflag & ICANON) != 0 ? LineMode::canonical : LineMode::editing;
+  if ((settings.c_lflag & ICANON) != 0) return LineMode::canonical;
+  const bool takes_literal_next =
+      (settings.c_lflag & IEXTEN) != 0 && settings.c_cc[VLNEXT] != _POSIX_VDISABLE;
+  return takes_literal_next ? LineMode::keys : LineMode::editing;
 }
 
 ShellState parse_process_stat(const std::string& stat) {

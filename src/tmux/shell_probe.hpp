@@ -8,7 +8,10 @@ namespace smcp::tmux {
 
 /// How the terminal takes input now.
 enum class LineMode {
-  editing,    ///< not canonical: a line editor (readline, zle, fish) reads keys; any length goes in
+  /// Not canonical, and the terminal's own C-v is off, as readline, zle and fish have it: any length goes in.
+  editing,
+  /// Not canonical, and no line editor: something reads single keys (`read -n 1` in a start-up file).
+  keys,
   canonical,  ///< the kernel collects a line of at most kMaxCanonicalLine bytes
   unknown,    ///< the terminal cannot be looked at from here (another mount namespace)
 };

@@ -40,8 +40,7 @@ void new_session(Toolbox& tools, const CallPtr& call) {
   }
   const Status typable = tmux::check_typable(wanted.command);
   if (!typable) return call->fail(typable.error());
-  auto create = [&loop = tools.loop, call, wanted = std::move(wanted)](Gate::Pass pass) mutable {
-    call->pass.emplace(std::move(pass));
+  auto create = [&loop = tools.loop, call, wanted = std::move(wanted)]() mutable {
     auto on_progress = [call](std::string_view message) { call->reply.progress(message); };
     tmux::create_session(loop, call->chain, std::move(wanted), std::move(on_progress),
                          [call](const Status& status) {
@@ -49,7 +48,7 @@ void new_session(Toolbox& tools, const CallPtr& call) {
                            call->answer(created_json(*call));
                          });
   };
-  tools.writes.enter(call->name(), std::move(create));
+  in_turn(tools, call, std::move(create));
 }
 
 }  // namespace smcp::tools

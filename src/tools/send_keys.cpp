@@ -51,8 +51,7 @@ void send_keys(Toolbox& tools, const CallPtr& call) {
     return call->fail(
         {Errc::invalid_argument, "keys cannot contain U+0000; C-Space is the key that sends it"});
   }
-  tools.writes.enter(call->name(), [call](Gate::Pass pass) {
-    call->pass.emplace(std::move(pass));
+  in_turn(tools, call, [call] {
     tmux::find_active_pane(call->chain, call->name(), [call](Result<tmux::Pane> pane) {
       if (!pane) return call->fail(pane.error());
       type(call, *pane);

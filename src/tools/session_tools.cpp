@@ -73,8 +73,7 @@ void list_windows(Toolbox&, const CallPtr& call) {
 }
 
 void kill_session(Toolbox& tools, const CallPtr& call) {
-  tools.writes.enter(call->name(), [call](Gate::Pass pass) {
-    call->pass.emplace(std::move(pass));
+  in_turn(tools, call, [call] {
     tmux::require_session(call->chain, call->name(), [call](Result<tmux::Session> session) {
       if (!session) return call->fail(session.error());
       tmux::kill_session(call->chain, session->id, [call](const Status& status) {

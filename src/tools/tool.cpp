@@ -10,6 +10,19 @@ void Call::fail(const Error& error) {
   reply.answer(transport::ToolResult::error(missing ? std::string(kNotInstalled) : error.message));
 }
 
+void in_turn(Toolbox& tools, const CallPtr& call, UniqueFunction<void()> go) {
+  tools.writes.enter(call->name(), [call, go = std::move(go)](Gate::Pass pass) mutable {
+    if (call->chain->cancelled()) return;
+    if (call->chain->expired()) {
+      return call->fail(
+          {Errc::timed_out, "an earlier call on session \"" + call->name() +
+                                "\" took all the time that this one had; nothing was done. Try again."});
+    }
+    call->pass.emplace(std::move(pass));
+    go();
+  });
+}
+
 std::string iso_8601(std::int64_t seconds) {
   const std::time_t time = seconds;
   std::tm utc{};

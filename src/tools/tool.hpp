@@ -67,6 +67,9 @@ struct Tool {
   void (*handler)(Toolbox&, const CallPtr&);
 };
 
+/// Calls `go` when it is this call's turn to change its session; fails it if the time is up by then.
+void in_turn(Toolbox& tools, const CallPtr& call, UniqueFunction<void()> go);
+
 /// For those who ask for tmux and have none; word for word what users know.
 inline constexpr std::string_view kNotInstalled =
     "tmux is not installed. Install with: sudo apt install tmux";

@@ -52,8 +52,11 @@ TEST_CASE("new_session: a command that ends in a semicolon or begins with a dash
 TEST_CASE("new_session: a command that reads the terminal gets nothing of the command itself") {
   LiveServer live;
   const std::string out = live.tmux / "out";
-  live.ok("new_session", object("name", "job", "command",
-                                "read -r line; echo \"$line\" > " + out + "; echo done >> " + out));
+  live.ok("new_session",
+          object("name", "job", "command",
+                 "echo mark-$((6*7)); read -r line; echo \"$line\" > " + out + "; echo done >> " + out));
+  // Until it runs, the terminal is the line editor's, and a carriage return is not yet the end of a line.
+  REQUIRE(live.shows("job", "mark-42"));
   live.ok("send_keys", object("name", "job", "keys", "typed later"));
   CHECK(written_by(out) == "typed later\n");
 }

@@ -83,6 +83,13 @@ TEST_CASE("environment variables stand for options that are not there") {
     ::unsetenv(name);
 }
 
+TEST_CASE("the variable for --json stands back behind KEY=VALUE") {
+  ::setenv("SESSIONS_MCP_JSON", R"({"name":"q"})", 1);
+  CHECK_FALSE(parse({"call", "has_session", "name=z"}).value().json);
+  CHECK(parse({"call", "has_session"}).value().json == R"({"name":"q"})");
+  ::unsetenv("SESSIONS_MCP_JSON");
+}
+
 TEST_CASE("the help names every option and its variable") {
   for (const auto* word :
        {"--socket-name", "--socket-path", "--tmux", "--timeout", "--json", "--help", "--version",

@@ -198,6 +198,34 @@ TEST_CASE("no more than kMaxChildren at once, the rest wait in order, nothing le
   CHECK(no_child_left());
 }
 
+TEST_CASE(
+    "an urgent request goes before all that waits, whatever the bound, and hurry() brings deadlines "
+    "forward") {
+  FakeTmux fake("");
+  std::ofstream(fake.path()) << "#!/bin/sh\n[ \"$4\" = kill-session ] && exit 0\nexec sleep 1000\n";
+  std::vector<Answer> stuck(ChildClient::kMaxChildren + 5);
+  Answer urgent;
+  const auto begun = uv::Clock::now();
+  {
+    uv::Loop loop;
+    ChildClient client(loop, fake.endpoint());
+    for (auto& answer : stuck) ask(client, answer, Command("list-sessions"), 60s);
+    uv::Timer later(loop, [&] {
+      Request request{Command("kill-session"), {}, uv::Clock::now() + 20s, {}, true};
+      client.run(std::move(request), [&](Result<Reply> reply) {
+        urgent.reply.emplace(std::move(reply));
+        client.hurry(10ms);
+      });
+    });
+    later.start(20ms);
+    loop.run();
+  }
+  REQUIRE(urgent.reply);
+  CHECK(urgent.reply->ok());
+  for (const auto& answer : stuck) CHECK(answer.reply->error().code == Errc::timed_out);
+  CHECK(uv::Clock::now() - begun < 20s);
+}
+
 TEST_CASE("destroying the client ends its children, calls nobody back, and leaves no zombie") {
   const FakeTmux fake("exec sleep 1000");
   Answer answer;

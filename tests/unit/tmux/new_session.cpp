@@ -24,6 +24,7 @@ class Terminal {
     termios settings{};
     ::tcgetattr(slave_, &settings);
     settings.c_lflag &= ~static_cast<tcflag_t>(ICANON);
+    settings.c_cc[VLNEXT] = _POSIX_VDISABLE;
     ::tcsetattr(slave_, TCSANOW, &settings);
   }
   Terminal(const Terminal&) = delete;
@@ -211,7 +212,7 @@ TEST_CASE("failures leave no session behind") {
     c.client.answer(Error{Errc::timed_out, "tmux did not answer in time"});
     REQUIRE(c.status);
     CHECK(c.status->error().message ==
-          "tmux: create window failed. The session could not be removed: tmux did not answer in time");
+          "tmux: create window failed (and the session could not be removed: tmux did not answer in time)");
   }
   SECTION("the shell ends at once") {
     const Terminal terminal(LineMode::editing);

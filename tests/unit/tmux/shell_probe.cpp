@@ -41,6 +41,13 @@ TEST_CASE("a terminal's line mode can be seen from outside") {
   REQUIRE(::tcgetattr(slave, &settings) == 0);
   settings.c_lflag &= ~static_cast<tcflag_t>(ICANON);
   REQUIRE(::tcsetattr(slave, TCSANOW, &settings) == 0);
+  CHECK(line_mode_of(name.data()) == LineMode::keys);
+  settings.c_cc[VLNEXT] = _POSIX_VDISABLE;  // bash, zsh
+  REQUIRE(::tcsetattr(slave, TCSANOW, &settings) == 0);
+  CHECK(line_mode_of(name.data()) == LineMode::editing);
+  settings.c_cc[VLNEXT] = 'V' - '@';
+  settings.c_lflag &= ~static_cast<tcflag_t>(IEXTEN);  // fish
+  REQUIRE(::tcsetattr(slave, TCSANOW, &settings) == 0);
   CHECK(line_mode_of(name.data()) == LineMode::editing);
   ::close(slave);
   ::close(master);

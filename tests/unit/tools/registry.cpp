@@ -181,6 +181,20 @@ TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and 
                         ",\"truncated\":true,\"left_out\":" + std::to_string(3000 - kept) + "}");
 }
 
+TEST_CASE("a write whose time went by behind another says that nothing was done") {
+  Called c;
+  c.toolbox.timeout = std::chrono::milliseconds(1);
+  c.call("send_keys", R"({"name":"a","keys":"1"})");
+  c.call("kill_session", R"({"name":"a"})");
+  const auto later = uv::Clock::now() + std::chrono::milliseconds(5);
+  while (uv::Clock::now() < later) {
+  }
+  c.client.answer(Error{Errc::timed_out, "x"});
+  c.loop.run();
+  CHECK(c.client.asked.size() == 1);
+  CHECK(c.last().find("nothing was done") != std::string::npos);
+}
+
 TEST_CASE("captures beyond the bound wait for one to end") {
   Called c;
   for (std::size_t i = 0; i <= kMaxCaptures; ++i) c.call("capture_pane", R"({"name":"job"})");
