@@ -15,9 +15,6 @@ using tools::ArgumentType;
 /// Readable bytes behind JSON that is parsed in place, as transport::ToolCall asks for.
 constexpr std::size_t kPadding = 64;
 
-/// What clean-ups may still take after a signal.
-constexpr std::chrono::milliseconds kLastRequests{1200};
-
 constexpr int kInterrupted = 130;  // as shells have it: 128 + SIGINT
 
 ArgumentType type_of(const tools::Tool& tool, std::string_view key) {
@@ -105,7 +102,7 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
       interrupted = true;
       status = kInterrupted;
       if (cancel) cancel();
-      client.hurry(kLastRequests);
+      client.hurry(tmux::ChildClient::kLastRequests);
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, stop);
     const uv::SignalWatcher terminate(loop, SIGTERM, stop);

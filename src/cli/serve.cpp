@@ -16,9 +16,6 @@ namespace {
 /// threshold to 32 MiB by itself, and keep as much.
 constexpr int kMappedBlock = 4 * 1024 * 1024;
 
-/// What clean-ups may still take after a signal: a client expects the end within 2 s.
-constexpr std::chrono::milliseconds kLastRequests{1200};
-
 transport::ServerIdentity identity() {
   return {"sessions-mcp", "tmux sessions", SESSIONS_MCP_VERSION, std::string(tools::instructions())};
 }
@@ -38,7 +35,7 @@ int serve(const Options& options) {
     server.on_done([&status](int exit_status) { status = exit_status; });
     const auto end = [&server, &client] {
       server.shut_down();
-      client.hurry(kLastRequests);
+      client.hurry(tmux::ChildClient::kLastRequests);
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, end);
     const uv::SignalWatcher terminate(loop, SIGTERM, end);

@@ -143,3 +143,11 @@ TEST_CASE("command line: -L and -S, and their variables, choose the server as tm
   CHECK(sessions({"-S", path}) == "by-path\nby-path-variable\nfrom-inside\n");
   CHECK(tmux.server_pid() == 0);  // the default one was never started
 }
+
+TEST_CASE("command line: a result that cannot be written is an error") {
+  const PrivateTmux tmux;
+  const CommandResult full = run_command(
+      {"/bin/sh", "-c", "exec \"$0\" call list_sessions >/dev/full", server_binary()}, tmux.environment());
+  CHECK(full.exit == ExitStatus{1, 0});
+  CHECK(holds(full.error, "cannot write the result"));
+}

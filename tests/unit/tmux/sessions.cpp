@@ -81,6 +81,14 @@ TEST_CASE("what tmux says becomes a category and a sentence") {
   CHECK(error_of(Reply{3, ""}).message.find("exit status 3") != std::string::npos);
 }
 
+TEST_CASE("a message instead of an answer is an error, whatever the exit status") {
+  Asking<std::vector<Session>> asking;
+  list_sessions(asking.chain, asking.take());
+  asking.client.answer("", 0, "access not allowed");
+  REQUIRE(asking.result);
+  CHECK(asking.result->error().message == "tmux: access not allowed");
+}
+
 TEST_CASE("only harmless names are tried as targets") {
   for (const auto* name : {"job", "b8-c1", "_x", "7", "é", "a=b", "end;"}) CHECK(can_target_by_name(name));
   for (const auto* name :

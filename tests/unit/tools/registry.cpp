@@ -195,6 +195,20 @@ TEST_CASE("a write whose time went by behind another says that nothing was done"
   CHECK(c.last().find("nothing was done") != std::string::npos);
 }
 
+TEST_CASE("what a cancelled new_session made is gone before the next call on that session begins") {
+  Called c;
+  auto cancel = c.call("new_session", R"({"name":"a"})");
+  c.call("new_session", R"({"name":"a"})");
+  c.client.answer("$4\t2000\ta\n");
+  cancel();
+  c.loop.run();
+  REQUIRE(c.client.open() == 1);
+  CHECK(tmux::joined(c.client.asked.back().argv) == "kill-session -t $4");
+  c.client.answer("");
+  c.loop.run();
+  CHECK(c.client.asked.back().argv.front() == "new-session");
+}
+
 TEST_CASE("captures beyond the bound wait for one to end") {
   Called c;
   for (std::size_t i = 0; i <= kMaxCaptures; ++i) c.call("capture_pane", R"({"name":"job"})");
