@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "log.hpp"
-#include "tmux/child_client.hpp"
+#include "tmux/engine.hpp"
 #include "tools/registry.hpp"
 #include "transport/json_writer.hpp"
 
@@ -89,7 +89,8 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
   uv::Loop loop;
   int status = 0;
   {
-    tmux::ChildClient client(loop, tmux::find_endpoint(options.endpoint));
+    tmux::Engine engine(loop, tmux::find_endpoint(options.endpoint), options.engine);
+    tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
     transport::ToolReply::Channel channel;
     bool interrupted = false;
@@ -102,7 +103,7 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
       interrupted = true;
       status = kInterrupted;
       if (cancel) cancel();
-      client.hurry(tmux::ChildClient::kLastRequests);
+      client.hurry(tmux::Client::kLastRequests);
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, stop);
     const uv::SignalWatcher terminate(loop, SIGTERM, stop);

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "tmux/child_client.hpp"
+#include "tmux/engine.hpp"
 #include "tmux/new_session.hpp"
 #include "tmux/request_chain.hpp"
 #include "tmux/rows.hpp"
@@ -28,32 +28,18 @@ void print(Finding finding, const std::string& what, const std::string& found) {
   std::printf("%s  %-13s %s\n", sign, what.c_str(), found.c_str());
 }
 
-/// The program's file, looked up as execvp does; "" if there is none.
-std::string find_program(const std::string& name) {
-  if (name.find('/') != std::string::npos) return ::access(name.c_str(), X_OK) == 0 ? name : "";
-  const char* const path = std::getenv("PATH");
-  std::string_view rest = path == nullptr ? "/bin:/usr/bin" : path;
-  while (true) {
-    const auto end = std::min(rest.find(':'), rest.size());
-    std::string file = std::string(end == 0 ? "." : rest.substr(0, end)) + "/" + name;
-    if (::access(file.c_str(), X_OK) == 0 && !std::filesystem::is_directory(file)) return file;
-    if (end == rest.size()) return "";
-    rest.remove_prefix(end + 1);
-  }
-}
-
 /// Goes from check to check; each prints its line and starts the next.
 class Examination {
  public:
   Examination(uv::Loop& loop, const Options& options)
       : loop_(loop),
         endpoint_(tmux::find_endpoint(options.endpoint)),
-        client_(loop, endpoint_),
+        engine_(loop, endpoint_, options.engine),
         timeout_(options.timeout) {}
 
   void start() {
     print(Finding::well, "sessions-mcp", SESSIONS_MCP_VERSION);
-    const std::string file = find_program(endpoint_.binary);
+    const std::string file = tmux::find_program(endpoint_.binary);
     if (file.empty() && endpoint_.binary != "tmux") {
       return broken("tmux",
                     endpoint_.binary + " is no program that can be run; see --tmux and SESSIONS_MCP_TMUX");
@@ -97,7 +83,7 @@ class Examination {
   }
 
   void ask_server() {
-    const auto chain = std::make_shared<tmux::RequestChain>(client_, timeout_);
+    const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
     const auto begun = uv::Clock::now();
     tmux::Command command("list-sessions");
     command.flag("-F").arg("#{session_id}");
@@ -131,7 +117,7 @@ class Examination {
   }
 
   void ask_history() {
-    const auto chain = std::make_shared<tmux::RequestChain>(client_, timeout_);
+    const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
     tmux::Command command("show-options");
     command.flag("-gv").flag("history-limit");
     chain->run(std::move(command), [this](Result<std::string> text) {
@@ -150,7 +136,7 @@ class Examination {
 
   uv::Loop& loop_;
   tmux::Endpoint endpoint_;
-  tmux::ChildClient client_;
+  tmux::Engine engine_;
   std::chrono::milliseconds timeout_;
   std::unique_ptr<uv::Process> version_process_;
   std::string version_;

@@ -25,10 +25,14 @@ Options, and the environment variables that stand for them:
   -L, --socket-name NAME   tmux server of this name, as tmux -L     SESSIONS_MCP_SOCKET_NAME
   -S, --socket-path PATH   tmux server on this socket, as tmux -S   SESSIONS_MCP_SOCKET_PATH
       --tmux PATH          the tmux program (default: tmux)         SESSIONS_MCP_TMUX
+      --engine KIND        auto, socket or child (default: auto)    SESSIONS_MCP_ENGINE
       --timeout SECONDS    for one tool call (default: 10)          SESSIONS_MCP_TIMEOUT
       --json OBJECT        call: all arguments as one JSON object   SESSIONS_MCP_JSON
   -h, --help               this text
   -V, --version            the version
+
+Engines: socket speaks tmux's own protocol on its server's socket, child runs one tmux child a request; auto takes
+the socket, and a child for what that cannot do, such as starting a server.
 
 Without -L and -S: the server of $TMUX if that is set, else the user's default one.
 
@@ -38,10 +42,11 @@ Examples:
   sessions-mcp call send_keys name=b8-c1 keys=C-c enter=false
 )";
 
-const std::array<option, 8> kLongOptions = {{
+const std::array<option, 9> kLongOptions = {{
     {"socket-name", required_argument, nullptr, 'L'},
     {"socket-path", required_argument, nullptr, 'S'},
     {"tmux", required_argument, nullptr, 'T'},
+    {"engine", required_argument, nullptr, 'e'},
     {"timeout", required_argument, nullptr, 't'},
     {"json", required_argument, nullptr, 'j'},
     {"help", no_argument, nullptr, 'h'},
@@ -72,7 +77,7 @@ Result<std::chrono::milliseconds> parse_timeout(const std::string& text) {
 
 /// What was given, as text: from the command line, then from the environment.
 struct Given {
-  std::optional<std::string> socket_name, socket_path, tmux, timeout, json;
+  std::optional<std::string> socket_name, socket_path, tmux, engine, timeout, json;
   bool help = false;
   bool version = false;
 };
@@ -114,6 +119,9 @@ Status read_option(int code, std::string_view word, Given& given) {
     case 'T':
       given.tmux = optarg;
       return Ok{};
+    case 'e':
+      given.engine = optarg;
+      return Ok{};
     case 't':
       given.timeout = optarg;
       return Ok{};
@@ -151,6 +159,7 @@ Result<Given> read_options(int argc, char** argv) {
     given.socket_path = environment("SESSIONS_MCP_SOCKET_PATH");
   }
   if (!given.tmux) given.tmux = environment("SESSIONS_MCP_TMUX");
+  if (!given.engine) given.engine = environment("SESSIONS_MCP_ENGINE");
   if (!given.timeout) given.timeout = environment("SESSIONS_MCP_TIMEOUT");
   return given;
 }
@@ -208,6 +217,12 @@ Result<Options> parse_options(int argc, char** argv) {
   options.endpoint.socket_name = given->socket_name;
   options.endpoint.socket_path = given->socket_path;
   if (given->tmux) options.endpoint.binary = *given->tmux;
+  if (given->engine) {
+    const auto engine = tmux::parse_engine(*given->engine);
+    if (!engine)
+      return usage_error("--engine must be auto, socket or child, not \"" + *given->engine + "\".");
+    options.engine = *engine;
+  }
   if (given->timeout) {
     const auto timeout = parse_timeout(*given->timeout);
     if (!timeout) return timeout.error();

@@ -9,6 +9,7 @@
 
 #include "result.hpp"
 #include "tmux/endpoint.hpp"
+#include "tmux/engine.hpp"
 
 namespace smcp::cli {
 
@@ -17,6 +18,7 @@ enum class Mode { serve, call, tools, doctor, help, version };
 struct Options {
   Mode mode = Mode::serve;
   tmux::EndpointOptions endpoint;
+  tmux::EngineKind engine = tmux::EngineKind::automatic;
   std::chrono::milliseconds timeout{10'000};  ///< for one tool call
   std::string tool;                           ///< call: the tool's name
   std::vector<std::string> pairs;             ///< call: key=value …

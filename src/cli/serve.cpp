@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "log.hpp"
-#include "tmux/child_client.hpp"
+#include "tmux/engine.hpp"
 #include "tools/registry.hpp"
 #include "transport/stdio_server.hpp"
 #include "uv.hpp"
@@ -28,14 +28,15 @@ int serve(const Options& options) {
   uv::Loop loop;
   int status = 0;
   {
-    tmux::ChildClient client(loop, tmux::find_endpoint(options.endpoint));
+    tmux::Engine engine(loop, tmux::find_endpoint(options.endpoint), options.engine);
+    tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
     transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
     server.on_backlog([&toolbox](bool full) { toolbox.captures.hold(full); });
     server.on_done([&status](int exit_status) { status = exit_status; });
     const auto end = [&server, &client] {
       server.shut_down();
-      client.hurry(tmux::ChildClient::kLastRequests);
+      client.hurry(tmux::Client::kLastRequests);
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, end);
     const uv::SignalWatcher terminate(loop, SIGTERM, end);

@@ -30,13 +30,7 @@ class ChildClient final : public Client {
 
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override;
-
-  /// For hurry() after a signal: a client expects the end of a server within 2 s.
-  static constexpr std::chrono::milliseconds kLastRequests{1200};
-
-  /// Brings the deadlines of all requests that are under way forward to `left` from now, for an end that is
-  /// near.
-  void hurry(std::chrono::milliseconds left);
+  void hurry(std::chrono::milliseconds left) override;
 
  private:
   struct Job;

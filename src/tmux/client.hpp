@@ -1,6 +1,7 @@
 // Reaching a tmux server: one request, one reply, asynchronously, the output streamed as it comes.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -48,6 +49,12 @@ class Client {
   /// Ends a request: neither its on_output nor its done is called any more. What tmux has already been told
   /// may still take effect. No harm if the request is over.
   virtual void cancel(RequestId id) = 0;
+  /// Brings the deadlines of all requests that are under way forward to `left` from now, for an end that is
+  /// near.
+  virtual void hurry(std::chrono::milliseconds left) = 0;
+
+  /// For hurry() after a signal: a client expects the end of a server within 2 s.
+  static constexpr std::chrono::milliseconds kLastRequests{1200};
 };
 
 }  // namespace smcp::tmux

@@ -2,6 +2,18 @@
 
 namespace smcp::tmux {
 
+namespace {
+
+bool makes_pane(std::string_view name) {
+  return name == "new-session" || name == "new-window" || name == "split-window" || name == "respawn-pane" ||
+         name == "respawn-window";
+}
+
+}  // namespace
+
+Command::Command(std::string_view name)
+    : argv_{std::string(name)}, starts_server_(name == "new-session"), starts_process_(makes_pane(name)) {}
+
 Command& Command::flag(std::string_view text) {
   argv_.emplace_back(text);
   return *this;
@@ -16,6 +28,8 @@ Command& Command::arg(std::string_view text) {
 Command& Command::then(std::string_view name) {
   argv_.emplace_back(";");
   argv_.emplace_back(name);
+  starts_server_ = starts_server_ || name == "new-session";
+  starts_process_ = starts_process_ || makes_pane(name);
   return *this;
 }
 

@@ -11,7 +11,7 @@ namespace smcp::tmux {
 /// in order, atomically as far as pane output goes; the first error ends it.
 class Command {
  public:
-  explicit Command(std::string_view name) : argv_{std::string(name)} {}
+  explicit Command(std::string_view name);
 
   /// A flag of ours such as "-p": passed as it is.
   Command& flag(std::string_view text);
@@ -22,9 +22,15 @@ class Command {
   Command& then(std::string_view name);
 
   [[nodiscard]] const std::vector<std::string>& argv() const { return argv_; }
+  /// Whether the tmux program would start a server for it.
+  [[nodiscard]] bool starts_server() const { return starts_server_; }
+  /// Whether one of its commands starts a process, which inherits from the client's environment.
+  [[nodiscard]] bool starts_process() const { return starts_process_; }
 
  private:
   std::vector<std::string> argv_;
+  bool starts_server_;
+  bool starts_process_;
 };
 
 /// `text` for an argument that tmux expands as a format (`new-session -s`, `-c`): `#` is doubled, so that

@@ -1,6 +1,8 @@
 #include "tmux/endpoint.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <string_view>
 #include <unistd.h>
 
@@ -42,6 +44,19 @@ Endpoint find_endpoint(const EndpointOptions& options) {
     by_name("default");
   }
   return endpoint;
+}
+
+std::string find_program(const std::string& name) {
+  if (name.find('/') != std::string::npos) return ::access(name.c_str(), X_OK) == 0 ? name : "";
+  const char* const path = std::getenv("PATH");
+  std::string_view rest = path == nullptr ? "/bin:/usr/bin" : path;
+  while (true) {
+    const auto end = std::min(rest.find(':'), rest.size());
+    std::string file = std::string(end == 0 ? "." : rest.substr(0, end)) + "/" + name;
+    if (::access(file.c_str(), X_OK) == 0 && !std::filesystem::is_directory(file)) return file;
+    if (end == rest.size()) return "";
+    rest.remove_prefix(end + 1);
+  }
 }
 
 std::vector<std::string> child_environment() {

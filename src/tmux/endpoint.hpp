@@ -25,6 +25,9 @@ struct EndpointOptions {
 /// `-S` is passed only where the path was given: tmux makes the folder (mode 0700) for names alone.
 [[nodiscard]] Endpoint find_endpoint(const EndpointOptions& options);
 
+/// The file of a program, looked up as execvp(3) does; "" if there is none that can be run.
+[[nodiscard]] std::string find_program(const std::string& name);
+
 /// Our environment for a tmux child: without TMUX and TMUX_PANE, which would name another server or a default
 /// pane; with LANG=C.UTF-8 if no locale is set at all (the official MCP SDK hands its servers none), because
 /// a tmux server that we start hands it on to every job.

@@ -61,7 +61,7 @@ TEST_CASE("load: after 1000 calls there is no descriptor, child or zombie more t
 }
 
 TEST_CASE("load: no more children than 16 at once") {
-  LiveServer live;
+  LiveServer live({"--engine", "child"});
   live.tmux.start_job("job", "seq 100");
   std::size_t most = 0;
   {
@@ -73,6 +73,23 @@ TEST_CASE("load: no more children than 16 at once") {
   }
   CHECK(most == 16);
   for (int i = 0; i < 100; ++i) CHECK_FALSE(is_error(live.server.receive()["result"]));
+}
+
+TEST_CASE("load: no more connections than 16 at once, and none when all is answered") {
+  LiveServer live({"--engine", "socket"});
+  live.tmux.start_job("job", "seq 100");
+  const std::size_t before = open_descriptors(live.server.pid());
+  std::size_t most = 0;
+  {
+    const Stopped stopped(live.tmux.server_pid());  // so that none of them ends
+    live.server.send_bytes(numbered_calls(100, "list_sessions", "{}"));
+    CHECK(wait_until([&] { return open_descriptors(live.server.pid()) >= before + 16; }));
+    REQUIRE(live.server.ask("\"p\"", request("\"p\"", "ping"))["result"].exists());
+    most = open_descriptors(live.server.pid());
+  }
+  CHECK(most == before + 16);
+  for (int i = 0; i < 100; ++i) CHECK_FALSE(is_error(live.server.receive()["result"]));
+  CHECK(open_descriptors(live.server.pid()) == before);
 }
 
 TEST_CASE("load: a client that stops reading is waited for, in bounded memory, and then gets everything") {

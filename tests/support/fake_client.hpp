@@ -41,6 +41,8 @@ class FakeClient final : public Client {
     const auto dropped = open_.extract(id);  // what it lets go of may ask for more
   }
 
+  void hurry(std::chrono::milliseconds left) override { hurried.push_back(left); }
+
   /// Answers the oldest open request as tmux would.
   void answer(const std::string& output, int exit_status = 0, const std::string& error_output = "") {
     auto [request, done] = take();
@@ -55,6 +57,7 @@ class FakeClient final : public Client {
 
   std::vector<Asked> asked;
   std::vector<RequestId> cancelled;
+  std::vector<std::chrono::milliseconds> hurried;
 
  private:
   std::pair<Request, Done> take() {

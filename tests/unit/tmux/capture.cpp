@@ -142,6 +142,7 @@ TEST_CASE("the head of an answer may come in any pieces") {
         return 1;
       }
       void cancel(RequestId) override {}
+      void hurry(std::chrono::milliseconds) override {}
       Done pending;
     } client;
     client.output = output;
