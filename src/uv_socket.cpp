@@ -63,7 +63,10 @@ void LocalSocket::send_with_descriptor(std::string_view bytes, int descriptor) {
   if (fd_ < 0) return;
   const std::size_t written = sent_all() ? write_some(bytes, descriptor) : 0;
   // The descriptor goes with the first byte: what is left after that needs it no more.
-  if (written == 0) return enqueue(bytes, ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
+  if (written == 0) {
+    const int copy = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    return copy >= 0 ? enqueue(bytes, copy) : stop_writing();
+  }
   if (written < bytes.size()) enqueue(bytes.substr(written), -1);
 }
 
@@ -87,7 +90,14 @@ std::size_t LocalSocket::write_some(std::string_view bytes, int descriptor) {
     written = ::sendmsg(fd_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
   } while (written < 0 && errno == EINTR);
   if (written >= 0) return static_cast<std::size_t>(written);
-  return errno == EAGAIN ? 0 : bytes.size();
+  if (errno == EAGAIN) return 0;
+  stop_writing();
+  return bytes.size();
+}
+
+// What was to come after a message that is half written would be read as the rest of it.
+void LocalSocket::stop_writing() {
+  ::shutdown(fd_, SHUT_WR);
 }
 
 void LocalSocket::enqueue(std::string_view bytes, int descriptor) {

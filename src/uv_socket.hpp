@@ -28,7 +28,8 @@ class LocalSocket {
   /// Writes what the socket takes now and keeps the rest until it takes more. A peer that is gone is told by
   /// on_end.
   void send(std::string_view bytes);
-  /// The same with a descriptor, which stays the caller's, beside the first of the bytes.
+  /// The same with a descriptor, which stays the caller's, beside the first of the bytes (of which there must
+  /// be one).
   void send_with_descriptor(std::string_view bytes, int descriptor);
   /// Whether all that was given to send() has been written.
   [[nodiscard]] bool sent_all() const { return backlog_.empty(); }
@@ -41,9 +42,11 @@ class LocalSocket {
     int descriptor;  ///< a copy of ours, or -1
   };
 
-  /// What was written, 0 if there is no room; an error counts as all: reading will tell.
+  /// What was written, 0 if there is no room; an error counts as all: nothing can be written then, and
+  /// reading will tell.
   std::size_t write_some(std::string_view bytes, int descriptor);
   void enqueue(std::string_view bytes, int descriptor);
+  void stop_writing();
   void write_backlog();
   void watch();
   void ready(int status, int events);

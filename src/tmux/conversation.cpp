@@ -33,7 +33,17 @@ Conversation::Conversation(uv::Loop& loop, OnOutput on_output, OnEnd on_end)
       socket_(
           loop, [this](std::string_view bytes) { received(bytes); }, [this](int) { lost(); }) {}
 
+Conversation::~Conversation() {
+  close();
+}
+
+void Conversation::close() {
+  if (left_ != nullptr) *std::exchange(left_, nullptr) = true;
+  socket_.close();
+}
+
 int Conversation::begin(const std::string& path, std::string_view messages, std::string_view input) {
+  close();
   decoder_.reset();
   input_ = input;
   error_output_.clear();
@@ -73,7 +83,7 @@ bool Conversation::handle(const Message& message) {
       return end({Reply{1, kLostServer}});
     default:
       // What later versions have added after the command is told (WRITE_DONE) carries nothing for us.
-      if (static_cast<std::uint32_t>(message.type) > kLastKnownType && socket_.sent_all()) return true;
+      if (static_cast<std::uint32_t>(message.type) > kLastKnownType && command_sent()) return true;
       return unexpected("message " + std::to_string(static_cast<std::uint32_t>(message.type)));
   }
 }
@@ -96,19 +106,18 @@ bool Conversation::written(const Message& message) {
   if (!data) return unexpected("a malformed WRITE");
   if (data->stream == kStderrStream) {
     error_output(data->bytes);
-  } else if (data->stream == kStdoutStream || data->stream == file_stream_) {
-    output(data->bytes);
-  } else {
-    return unexpected("data on a stream that was not opened");
+    return true;
   }
-  return socket_.is_open();
+  if (data->stream == kStdoutStream || data->stream == file_stream_) return output(data->bytes);
+  return unexpected("data on a stream that was not opened");
 }
 
 bool Conversation::old_output(const Message& message) {
   const auto bytes = wire::parse_old_output(message.payload);
   if (!bytes) return unexpected("a malformed STDOUT or STDERR");
-  message.type == Type::old_stderr ? error_output(*bytes) : output(*bytes);
-  return socket_.is_open();
+  if (message.type == Type::old_stdout) return output(*bytes);
+  error_output(*bytes);
+  return true;
 }
 
 bool Conversation::read_opened(const Message& message) {
@@ -117,7 +126,8 @@ bool Conversation::read_opened(const Message& message) {
   answered_ = true;
   answer_.clear();
   if (open->descriptor == STDIN_FILENO) {
-    wire::append_input(answer_, open->stream, input_);
+    // Whoever asks again finds its end, as with the stock client.
+    wire::append_input(answer_, open->stream, std::exchange(input_, {}));
   } else {
     wire::append_read_error(answer_, open->stream, EBADF);
   }
@@ -144,14 +154,14 @@ bool Conversation::exited(const Message& message) {
 bool Conversation::other_version(std::uint32_t version) {
   return end({Error{Errc::io, "the tmux server speaks protocol version " + std::to_string(version) +
                                   ", sessions-mcp speaks version " + std::to_string(wire::kProtocolVersion)},
-              true});
+              !answered_});
 }
 
 bool Conversation::unexpected(const std::string& what) {
   return end({Error{Errc::io,
                     "the tmux server sent " + what +
                         ", which sessions-mcp does not understand. Use --engine=child, and please report it"},
-              !socket_.sent_all()});
+              !command_sent()});
 }
 
 void Conversation::lost() {
@@ -168,9 +178,14 @@ bool Conversation::end(Ending ending) {
   return false;
 }
 
-void Conversation::output(std::string_view bytes) {
+bool Conversation::output(std::string_view bytes) {
   answered_ = true;
+  bool left = false;
+  left_ = &left;
   on_output_(bytes);
+  if (left) return false;  // and this may be gone
+  left_ = nullptr;
+  return true;
 }
 
 void Conversation::error_output(std::string_view bytes) {

@@ -23,14 +23,17 @@ class Conversation {
   using OnOutput = UniqueFunction<void(std::string_view)>;
   using OnEnd = UniqueFunction<void(Ending)>;
 
-  /// Neither is called from within a member function, nor after close(), which either may call. `on_end`
-  /// comes once, after the connection has been closed, and may begin anew or destroy this.
+  /// Neither is called from within a member function, nor after close(). Either may close this, begin anew or
+  /// destroy this. `on_end` comes once, after the connection has been closed.
   Conversation(uv::Loop& loop, OnOutput on_output, OnEnd on_end);
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+  ~Conversation();
 
   /// Connects and sends `messages`: an identity and a command. `input` is what the command reads from its
   /// standard input, and must stay until the end. 0 or a negative libuv error if there is no connection.
   [[nodiscard]] int begin(const std::string& path, std::string_view messages, std::string_view input);
-  void close() { socket_.close(); }
+  void close();
 
  private:
   // Whether to go on; if not, all is over and this may be gone.
@@ -44,10 +47,12 @@ class Conversation {
   bool other_version(std::uint32_t version);
   bool unexpected(const std::string& what);
   bool end(Ending ending);
+  /// Whether the server has all of the command, and may have run it.
+  [[nodiscard]] bool command_sent() const { return answered_ || socket_.sent_all(); }
 
   void received(std::string_view bytes);
   void lost();
-  void output(std::string_view bytes);
+  bool output(std::string_view bytes);
   void error_output(std::string_view bytes);
 
   OnOutput on_output_;
@@ -59,6 +64,7 @@ class Conversation {
   std::string answer_;             ///< the one that is being made
   std::int32_t file_stream_ = -1;  ///< a stream over 2 that is standard output, too
   bool answered_ = false;          ///< the server has said something of the command's
+  bool* left_ = nullptr;           ///< set once what on_output was called for is over
 };
 
 }  // namespace smcp::tmux

@@ -84,11 +84,11 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
 SocketClient::~SocketClient() {
   // What a dropped callback lets go of may ask for more (a clean-up): there is no one to do it now.
   closing_ = true;
-  for (const auto& job : active_) {
+  const auto dropped = std::exchange(active_, {});
+  const auto never_started = std::exchange(waiting_, {});
+  for (const auto& job : dropped) {
     if (job->forwarded != 0) fallback_->cancel(job->forwarded);
   }
-  const auto dropped = std::move(active_);
-  const auto never_started = std::move(waiting_);
 }
 
 SocketClient::JobPtr SocketClient::fresh_job() {
