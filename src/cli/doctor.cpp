@@ -89,7 +89,8 @@ class Examination {
     command.flag("-F").arg("#{session_id}");
     chain->run(std::move(command), [this, begun](Result<std::string> text) {
       if (!text && text.error().code == Errc::no_server) {
-        return print(Finding::note, "server", "none is running, which is well: new_session starts one");
+        print(Finding::note, "server", "none is running, which is well: new_session starts one");
+        return print(Finding::well, "engine", engine_words());
       }
       if (!text) return broken("server", text.error().message + remedy(text.error()));
       times_.push_back(uv::Clock::now() - begun);
@@ -104,15 +105,26 @@ class Examination {
     return " Try it by hand: tmux -S " + endpoint_.socket_path + " list-sessions.";
   }
 
+  /// Which engine serves a request such as those that were just made, and why.
+  [[nodiscard]] std::string engine_words() const {
+    const std::string asked = " (--engine=" + std::string(tmux::name_of(engine_.kind())) + ")";
+    if (engine_.kind() == tmux::EngineKind::child) return "child: a tmux child for each request" + asked;
+    if (!engine_.fallback_reason().empty())
+      return "child, not socket: " + std::string(engine_.fallback_reason()) + asked;
+    return "socket: the server is spoken to directly" + asked;
+  }
+
   void server_answers(std::size_t sessions) {
     std::sort(times_.begin(), times_.end());
     const auto median = std::chrono::duration<double, std::milli>(times_[times_.size() / 2]).count();
     char time[32];
-    std::snprintf(time, sizeof time, "%.1f ms", median);
+    std::snprintf(time, sizeof time, "%.2f ms", median);
     print(Finding::well, "server",
           "reachable, " + std::to_string(sessions) + (sessions == 1 ? " session" : " sessions"));
+    const bool fell_back = !engine_.fallback_reason().empty();
+    print(fell_back ? Finding::note : Finding::well, "engine", engine_words());
     print(Finding::well, "request time",
-          std::string(time) + " (median of " + std::to_string(kTimedRequests) + ", one tmux child each)");
+          std::string(time) + " (median of " + std::to_string(kTimedRequests) + ")");
     ask_history();
   }
 

@@ -29,6 +29,7 @@ struct ChildClient::Job {
   uv::Timer deadline_timer;
   std::unique_ptr<uv::Process> process;
   std::string error_output;
+  bool printed = false;  ///< anything to its standard output
 };
 
 ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
@@ -85,6 +86,7 @@ void ChildClient::start(Job& job) {
   const RequestId id = job.id;
   uv::Process::Events events;
   events.on_stdout = [&job](std::string_view bytes) {
+    job.printed = true;
     if (job.request.on_output) job.request.on_output(bytes);
   };
   events.on_stderr = [&job](std::string_view bytes) {
@@ -95,7 +97,10 @@ void ChildClient::start(Job& job) {
       finish(id, Error{Errc::io,
                        "tmux was ended by signal " + std::to_string(exit.signal) + " before it answered"});
     } else {
-      finish(id, Reply{static_cast<int>(exit.status), trimmed(std::move(job.error_output))});
+      // "access not allowed", and a socket that cannot be made, come with exit status 0.
+      const bool silent_refusal = exit.status == 0 && !job.printed && !job.error_output.empty();
+      const int status = silent_refusal ? 1 : static_cast<int>(exit.status);
+      finish(id, Reply{status, trimmed(std::move(job.error_output))});
     }
   };
   auto spawned = uv::Process::spawn(loop_, options_for(job), std::move(events));

@@ -27,7 +27,7 @@ struct Request {
 
 /// How a request ended that tmux itself answered.
 struct Reply {
-  int exit_status = 0;
+  int exit_status = 0;       ///< not 0 if tmux refused, whatever status it says so with
   std::string error_output;  ///< what tmux wrote to standard error, at most kMaxErrorOutput bytes, trimmed
 };
 

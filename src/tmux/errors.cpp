@@ -18,6 +18,11 @@ Error error_of(const Reply& reply) {
   if (constexpr std::string_view kDuplicate = "duplicate session: "; text.starts_with(kDuplicate)) {
     return {Errc::already_exists, std::string(text.substr(kDuplicate.size()))};
   }
+  if (text == "access not allowed") {
+    return {Errc::refused,
+            "this tmux server does not let this user in (access not allowed). Its owner can: tmux "
+            "server-access -a USER"};
+  }
   if (text.empty()) {
     return {Errc::refused,
             "tmux failed with exit status " + std::to_string(reply.exit_status) + " and no message"};

@@ -108,6 +108,20 @@ TEST_CASE("command line: doctor says what is well") {
   }
 }
 
+TEST_CASE("command line: doctor says which engine serves, and why") {
+  const PrivateTmux tmux;
+  tmux.start_job("job", "echo here");
+  const auto engine_line = [&](std::vector<std::string> arguments) {
+    arguments.emplace_back("doctor");
+    const std::string output = run(tmux.environment(), arguments).output;
+    const auto at = output.find("engine ");
+    return at == std::string::npos ? output : output.substr(at, output.find('\n', at) - at);
+  };
+  CHECK(holds(engine_line({"--engine=auto"}), "socket: the server is spoken to directly (--engine=auto)"));
+  CHECK(holds(engine_line({"--engine=socket"}), "(--engine=socket)"));
+  CHECK(holds(engine_line({"--engine=child"}), "child: a tmux child for each request (--engine=child)"));
+}
+
 TEST_CASE("command line: doctor without a server works and starts none, and without tmux it exits with 1") {
   const PrivateTmux tmux;
   const CommandResult idle = run(tmux.environment(), {"doctor"});

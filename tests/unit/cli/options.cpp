@@ -66,10 +66,22 @@ TEST_CASE("a time-out is a number of seconds within its bounds") {
   }
 }
 
+TEST_CASE("an engine is one of three") {
+  CHECK(parse({}).value().engine == tmux::EngineKind::automatic);
+  CHECK(parse({"--engine", "auto"}).value().engine == tmux::EngineKind::automatic);
+  CHECK(parse({"--engine=socket"}).value().engine == tmux::EngineKind::socket);
+  CHECK(parse({"--engine=child"}).value().engine == tmux::EngineKind::child);
+  CHECK(error_of({"--engine=native"}) ==
+        "--engine must be auto, socket or child, not \"native\". See sessions-mcp --help.");
+}
+
 TEST_CASE("environment variables stand for options that are not there") {
   ::setenv("SESSIONS_MCP_SOCKET_PATH", "/env", 1);
   ::setenv("SESSIONS_MCP_TIMEOUT", "7", 1);
   ::setenv("SESSIONS_MCP_TMUX", "/opt/tmux", 1);
+  ::setenv("SESSIONS_MCP_ENGINE", "child", 1);
+  CHECK(parse({}).value().engine == tmux::EngineKind::child);
+  CHECK(parse({"--engine", "socket"}).value().engine == tmux::EngineKind::socket);
   CHECK(parse({}).value().endpoint.socket_path == "/env");
   CHECK(parse({}).value().endpoint.binary == "/opt/tmux");
   CHECK(parse({}).value().timeout == 7s);
@@ -79,7 +91,8 @@ TEST_CASE("environment variables stand for options that are not there") {
   CHECK_FALSE(named.value().endpoint.socket_path);
   ::setenv("SESSIONS_MCP_TIMEOUT", "soon", 1);
   CHECK(error_of({}).starts_with("--timeout must be"));
-  for (const auto* name : {"SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_TMUX"})
+  for (const auto* name :
+       {"SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_TMUX", "SESSIONS_MCP_ENGINE"})
     ::unsetenv(name);
 }
 
@@ -92,9 +105,9 @@ TEST_CASE("the variable for --json stands back behind KEY=VALUE") {
 
 TEST_CASE("the help names every option and its variable") {
   for (const auto* word :
-       {"--socket-name", "--socket-path", "--tmux", "--timeout", "--json", "--help", "--version",
-        "SESSIONS_MCP_SOCKET_NAME", "SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TMUX", "SESSIONS_MCP_TIMEOUT",
-        "SESSIONS_MCP_JSON", "call TOOL", "doctor", "tools"}) {
+       {"--socket-name", "--socket-path", "--tmux", "--engine", "--timeout", "--json", "--help", "--version",
+        "SESSIONS_MCP_SOCKET_NAME", "SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TMUX", "SESSIONS_MCP_ENGINE",
+        "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_JSON", "call TOOL", "doctor", "tools"}) {
     INFO(word);
     CHECK(help_text().find(word) != std::string_view::npos);
   }

@@ -134,6 +134,14 @@ TEST_CASE("a child that dies says so") {
   CHECK(answer.reply->error().message.find("signal 11") != std::string::npos);
 }
 
+TEST_CASE("a message instead of an answer is a refusal, whatever the exit status") {
+  const FakeTmux refusing("echo access not allowed >&2");
+  CHECK(answer_to(refusing.endpoint()).reply->value().exit_status == 1);
+  CHECK(answer_to(refusing.endpoint()).reply->value().error_output == "access not allowed");
+  const FakeTmux warning("echo rows; echo a warning >&2");
+  CHECK(answer_to(warning.endpoint()).reply->value().exit_status == 0);
+}
+
 TEST_CASE("standard error is kept to its bound, standard output is not held at all") {
   const FakeTmux fake("head -c 3000000 /dev/zero | tr '\\0' e >&2; head -c 30000000 /dev/zero; exit 1");
   const Answer answer = answer_to(fake.endpoint());
