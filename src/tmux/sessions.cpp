@@ -24,9 +24,13 @@ std::optional<Session> parse_session(std::string_view line) {
 Result<std::vector<Session>> parse_sessions(std::string_view text) {
   std::vector<Session> sessions;
   for (const auto line : split_lines(text)) {
-    auto session = parse_session(line);
-    if (!session) return unexpected_answer("list-sessions");
-    sessions.push_back(std::move(*session));
+    if (auto session = parse_session(line)) {
+      sessions.push_back(std::move(*session));
+    } else if (!sessions.empty()) {  // tmux 3.1 stores a line break in a name as it is
+      sessions.back().name.append("\n").append(line);
+    } else {
+      return unexpected_answer("list-sessions");
+    }
   }
   return sessions;
 }
