@@ -1,6 +1,7 @@
 // The harness itself, against programs that are known: what the other tests rely on.
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,6 +49,18 @@ TEST_CASE("harness: the private tmux is private, and gone afterwards") {
   }
   CHECK(has_ended(server));
   CHECK(access(socket.c_str(), F_OK) != 0);
+}
+
+TEST_CASE("harness: the tmux that the caller chose is the one that serves, and the one that is found") {
+  const char* const chosen = std::getenv("SESSIONS_MCP_TEST_TMUX");
+  const std::string program = chosen == nullptr ? "tmux" : std::string(chosen) + "/tmux";
+  const PrivateTmux tmux;
+  const CommandResult version = run_command({program, "-V"}, tmux.environment());
+  tmux.start_job("job", "echo here");
+  CHECK("tmux " + tmux.must({"display-message", "-p", "#{version}"}) + "\n" == version.output);
+  const CommandResult found = run_command({"sh", "-c", "tmux -V; command -v tmux"}, tmux.environment());
+  CHECK(found.output.starts_with(version.output));
+  if (chosen != nullptr) CHECK(found.output.ends_with("\n" + program + "\n"));
 }
 
 TEST_CASE("harness: a test that is killed leaves neither its tmux nor its directory behind") {

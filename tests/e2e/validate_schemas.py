@@ -186,8 +186,10 @@ def check(schema, conversation, received):
 
 
 def private_environment(folder):
-    keep = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH")
+    keep = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH", "SESSIONS_MCP_ENGINE")
     passed = {key: os.environ[key] for key in keep if key in os.environ}
+    if "SESSIONS_MCP_TEST_TMUX" in os.environ:
+        passed["PATH"] = os.environ["SESSIONS_MCP_TEST_TMUX"] + ":" + passed["PATH"]
     return dict(passed, HOME=folder, TMUX_TMPDIR=folder, SHELL="/bin/bash", TERM="xterm-256color")
 
 

@@ -1,6 +1,7 @@
 #include "support/private_tmux.hpp"
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <poll.h>
@@ -15,7 +16,7 @@
 namespace smcp::test {
 namespace {
 
-/// Sanitizers' settings must reach the server that was built with them.
+/// Sanitizers' settings must reach the server that was built with them, and the engine that the caller wants.
 void pass_on(Environment& environment, std::initializer_list<const char*> names) {
   for (const char* name : names) {
     if (const char* value = std::getenv(name); value != nullptr) environment[name] = value;
@@ -27,6 +28,18 @@ void pass_on(Environment& environment, std::initializer_list<const char*> names)
 constexpr const char* kGuard = R"(cat > /dev/null
 for socket in "$1"/tmux-*/* "$1"/*.sock; do [ -S "$socket" ] && tmux -S "$socket" kill-server; done
 rm -rf "$1")";
+
+/// The folder of the tmux to use, which goes before the others on PATH; scripts/test-matrix sets it.
+std::string chosen_folder() {
+  const char* folder = std::getenv("SESSIONS_MCP_TEST_TMUX");
+  return folder == nullptr ? "" : folder;
+}
+
+/// Our own PATH, on which children are looked up, may have another tmux first.
+std::string program() {
+  const std::string folder = chosen_folder();
+  return folder.empty() ? "tmux" : folder + "/tmux";
+}
 
 /// Starts the guard of `dir` out of our process tree, which ctest kills as a whole; gives what must stay
 /// open.
@@ -60,7 +73,10 @@ PrivateTmux::PrivateTmux() {
                   {"USER", "tester"},
                   {"TERM", "xterm-256color"},
                   {"PATH", "/usr/local/bin:/usr/bin:/bin"}};
-  pass_on(environment_, {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"});
+  if (const std::string folder = chosen_folder(); !folder.empty())
+    environment_["PATH"].insert(0, folder + ":");
+  pass_on(environment_,
+          {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH", "SESSIONS_MCP_ENGINE"});
   socket_ = dir_ / ("tmux-" + std::to_string(getuid()) + "/default");
   lifeline_ = start_guard(dir_.path(), environment_);
   // A login shell reads this one file: a prompt that is the same on every machine, and no history file.
@@ -78,7 +94,7 @@ PrivateTmux::~PrivateTmux() {
 
 CommandResult PrivateTmux::run(std::vector<std::string> arguments) const {
   // -L and TMUX_TMPDIR make the socket's folder; -S would not. -f: no /etc/tmux.conf.
-  std::vector<std::string> argv = {"tmux", "-u", "-f", "/dev/null"};
+  std::vector<std::string> argv = {program(), "-u", "-f", "/dev/null"};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   return run_command(argv, environment_);
 }
@@ -95,7 +111,9 @@ void PrivateTmux::start_job(const std::string& name, const std::string& script, 
   const std::string file = dir_ / ("job-" + std::to_string(++jobs_));
   write_file(file, script + "\nexec sleep 100000\n");
   must({"start-server", ";", "set-option", "-g", "history-limit", std::to_string(history), ";", "new-session",
-        "-d", "-x", "80", "-y", "24", "-s", name, "exec /bin/sh " + file});
+        "-d", "-x", "80", "-y", "24", "-s", name, "exec /bin/sh " + file, ";",
+        // The session's own as well: from 3.7 on the global one is heeded at once, and so is setting it back.
+        "set-option", "-t", "=" + name + ":", "history-limit", std::to_string(history)});
   must({"set-option", "-g", "history-limit",
         previous.empty() ? "2000" : previous.substr(0, previous.size() - 1)});
 }
@@ -122,6 +140,17 @@ std::vector<std::string> PrivateTmux::session_names() const {
   return names;
 }
 
+TmuxVersion PrivateTmux::version() const {
+  const std::string text = must({"-V"});
+  TmuxVersion version;
+  const std::size_t number = text.find_first_of("0123456789");
+  if (number == std::string::npos ||
+      std::sscanf(&text[number], "%d.%d", &version.major, &version.minor) != 2) {
+    fail("no version in: " + text);
+  }
+  return version;
+}
+
 pid_t PrivateTmux::server_pid() const {
   const CommandResult result = run({"display-message", "-p", "#{pid}"});
   return result.exit == ExitStatus{} ? std::stoi(result.output) : 0;
@@ -133,7 +162,7 @@ AttachedClient::AttachedClient(const PrivateTmux& tmux, const std::string& sessi
         ioctl(terminal_.ours.get(), TIOCSWINSZ, &size);
         const int fd = terminal_.theirs.get();
         return ChildOptions{
-            {"tmux", "-u", "attach-session", "-t", "=" + session}, tmux.environment(), fd, fd, fd, true};
+            {program(), "-u", "attach-session", "-t", "=" + session}, tmux.environment(), fd, fd, fd, true};
       }()) {
   set_nonblocking(terminal_.ours);
   const bool attached = wait_until([&] {

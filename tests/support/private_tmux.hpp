@@ -2,6 +2,7 @@
 // touched.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -12,6 +13,14 @@
 #include "support/temp_dir.hpp"
 
 namespace smcp::test {
+
+/// The letter of "3.1c" does not count.
+struct TmuxVersion {
+  int major = 0;
+  int minor = 0;
+
+  friend auto operator<=>(const TmuxVersion&, const TmuxVersion&) = default;
+};
 
 class PrivateTmux {
  public:
@@ -40,6 +49,8 @@ class PrivateTmux {
   /// Everything that a session shows and remembers, and who it is: to see that it was left alone.
   [[nodiscard]] std::string fingerprint(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> session_names() const;
+  /// For what tmux itself does otherwise in another version, and README says so. A "next-3.9" is 3.9.
+  [[nodiscard]] TmuxVersion version() const;
   /// 0 when no server runs.
   [[nodiscard]] pid_t server_pid() const;
 
