@@ -74,12 +74,13 @@ void Bench::compare(const std::string& input, Work work, const std::vector<Candi
   }
 }
 
-void Bench::report(const std::string& input, const std::string& candidate, std::vector<double> samples,
-                   Work work, std::vector<Figure> figures) {
+double Bench::report(const std::string& input, const std::string& candidate, std::vector<double> samples,
+                     Work work, std::vector<Figure> figures) {
   require(!samples.empty(), "no samples");
   std::sort(samples.begin(), samples.end());
   rows_.push_back({name_, input, candidate, samples.size(), samples.front(), percentile(samples, 0.5),
                    percentile(samples, 0.95), work, std::move(figures)});
+  return rows_.back().median;
 }
 
 void Bench::report_figures(const std::string& input, const std::string& candidate,

@@ -15,6 +15,9 @@ struct Options {
   std::string server;  ///< path of the built sessions-mcp
 };
 
+/// A figure's unit: 1 stands for yes.
+inline constexpr const char* kYesNo = "yes/no";
+
 /// Something besides time, such as {"peak memory", 24, "KiB"}.
 struct Figure {
   std::string name;
@@ -60,9 +63,10 @@ class Bench {
   /// alike. Short operations are repeated within a sample.
   void compare(const std::string& input, Work work, const std::vector<Candidate>& candidates);
 
-  /// Reports samples that the bench has taken by itself: at least one, in nanoseconds per operation.
-  void report(const std::string& input, const std::string& candidate, std::vector<double> samples,
-              Work work = {}, std::vector<Figure> figures = {});
+  /// Reports samples that the bench has taken by itself: at least one, in nanoseconds per operation. Their
+  /// median.
+  double report(const std::string& input, const std::string& candidate, std::vector<double> samples,
+                Work work = {}, std::vector<Figure> figures = {});
 
   /// Reports figures that have nothing to do with time per operation, such as memory at rest.
   void report_figures(const std::string& input, const std::string& candidate, std::vector<Figure> figures);

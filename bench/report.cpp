@@ -36,6 +36,12 @@ std::string rate(double value) {
   return value > 0 ? format("%.2f", value) : "";
 }
 
+std::string figure_text(const Figure& figure) {
+  const std::string name = figure.name.empty() ? "" : figure.name + " ";
+  if (figure.unit == kYesNo) return name + (figure.value != 0 ? "yes" : "NO");
+  return name + format("%.4g", figure.value) + (figure.unit.empty() ? "" : " " + figure.unit);
+}
+
 std::string line(const Row& row) {
   const auto name = row.candidate.c_str();
   std::string text = row.samples == 0 ? format("  %-32s", name)
@@ -43,9 +49,7 @@ std::string line(const Row& row) {
                                                time(row.median).c_str(), time(row.p95).c_str(),
                                                rate(gigabytes_per_second(row)).c_str(),
                                                rate(lines_per_second(row) / 1e6).c_str());
-  for (const auto& figure : row.figures) {
-    text += format("  %s %.4g %s", figure.name.c_str(), figure.value, figure.unit.c_str());
-  }
+  for (const auto& figure : row.figures) text += "  " + figure_text(figure);
   return text + '\n';
 }
 

@@ -1,0 +1,33 @@
+// What the engines bench must show, and whether it has.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bench.hpp"
+#include "contest.hpp"
+
+namespace smcp::bench {
+
+// Contestants whose figures aims compare.
+inline constexpr const char* kOverStdio = "socket, over stdio";
+inline constexpr const char* kNode = "Node and tmux children, stdio";
+inline constexpr const char* kFloor = "floor: into a tmux buffer";
+
+/// The standings of all contests, by what was asked and how often at once.
+using Results = std::map<std::pair<std::string, int>, std::vector<Standing>>;
+
+// What is asked, as far as aims speak of it; Results' keys.
+inline constexpr const char* kHasSession = "has_session";
+inline constexpr const char* kListSessions = "list_sessions of 10";
+[[nodiscard]] std::string capture_name(int lines);
+
+inline constexpr int kManyInFlight = 64;
+
+/// Reports each aim beside what was reached. Aims that need Node are left out if it did not take part. Times
+/// depend on the machine and on what else it does: an aim that is missed is no failure of the bench.
+void report_aims(Bench& bench, const Results& results, double resident_mebibytes);
+
+}  // namespace smcp::bench
