@@ -11,6 +11,7 @@
 
 #include "tmux/directory.hpp"
 #include "tmux/errors.hpp"
+#include "tmux/exact_target.hpp"
 #include "tmux/ids.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/shell_ready.hpp"
@@ -28,6 +29,20 @@ constexpr std::chrono::milliseconds kStartAgainAfter{50};
 
 /// Runs in the first window until the shell's takes its place; ends by itself if we are killed in between.
 constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
+
+/// Whether new panes of a session would keep fewer than kHistoryLimit lines, in formats that tmux 2.9 knows:
+/// they compare no numbers.
+constexpr std::string_view kHasShortHistory =
+    "#{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0}";
+static_assert(kHistoryLimit == 50'000, "kHasShortHistory says so, too");
+
+/// Names that every version stores as they are, and that mean nothing else in a target or a quoted string.
+bool is_plain(std::string_view name) {
+  return can_target_by_name(name) && std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+                  c == '-';
+         });
+}
 
 /// Something to put in order that no chain's deadline or cancellation must stop.
 void clean_up(Client& client, Command command, Client::Done done) {
@@ -85,25 +100,49 @@ class Creation : public std::enable_shared_from_this<Creation> {
  private:
   void create() {
     Command command("new-session");
-    command.flag("-d").flag("-P").flag("-F").arg(row_format({"session_id", "history_limit", "session_name"}));
+    command.flag("-d").flag("-P").flag("-F").arg(row_format({"session_id", "session_name"}));
     command.flag("-s").arg(format_literal(wanted_.name));
     if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
     command.flag("--");
     for (const auto word : kPlaceholder) command.flag(word);
-    chain_->run(std::move(command), {}, RequestChain::OnCancel::finish,
-                [self = shared_from_this()](const Result<std::string>& text) { self->created(text); });
+    if (is_plain(wanted_.name)) add_shell(command, "=" + wanted_.name);
+    // Not run(): what was printed before an error names the session that must go.
+    auto text = std::make_shared<std::string>();
+    auto keep = [text](std::string_view bytes) {
+      text->append(bytes.substr(0, RequestChain::kMaxText - text->size()));
+    };
+    chain_->stream(std::move(command), std::move(keep), RequestChain::OnCancel::finish,
+                   [self = shared_from_this(), text](const Result<Reply>& reply) {
+                     self->created(*text, reply ? Status(Ok{}) : Status(reply.error()));
+                   });
   }
 
-  void created(const Result<std::string>& text) {
-    if (!text && text.error().code == Errc::no_server && ++attempts_ < kStartAttempts) return create_again();
-    if (!text) return fail(creation_error(text.error()));
-    const auto row = split_row(std::string_view(*text).substr(0, text->find('\n')), 3);
+  /// The rest of the batch: the limit on history for what is born from now on, then the shell's window in the
+  /// placeholder's place.
+  void add_shell(Command& command, const std::string& session) const {
+    command.then("if-shell").flag("-F").flag("-t").arg(session + ":").arg(kHasShortHistory);
+    command.arg("set-option -t '" + session + ":' history-limit " + std::to_string(kHistoryLimit));
+    command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
+    command.arg(row_format({"pane_id", "pane_pid", "pane_tty"}));
+    // Not the session's directory but ours would be the default here.
+    if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
+  }
+
+  void created(const std::string& text, const Status& status) {
+    const auto lines = split_lines(text);
+    const auto row = lines.empty() ? std::nullopt : split_row(lines.front(), 2);
     const auto id = row ? SessionId::parse((*row)[0]) : std::nullopt;
+    if (id) session_ = *id;
+    if (!status && !id) {
+      if (status.error().code == Errc::no_server && ++attempts_ < kStartAttempts) return create_again();
+      return fail(creation_error(status.error()));
+    }
     if (!id) return fail(unexpected_answer("new-session"));
-    session_ = *id;
-    if ((*row)[2] != wanted_.name) return fail(stored_as((*row)[2]));
+    if ((*row)[1] != wanted_.name) return fail(stored_as((*row)[1]));
+    if (!status) return shell_failed(status.error());
     if (chain_->cancelled()) return fail(Error{Errc::refused, "cancelled"});
-    replace_placeholder(parse_number<std::uint32_t>((*row)[1]).value_or(0));
+    if (lines.size() > 1) return shell_started(lines[1]);
+    replace_placeholder();
   }
 
   void create_again() {
@@ -115,25 +154,24 @@ class Creation : public std::enable_shared_from_this<Creation> {
     again_->start(kStartAgainAfter);
   }
 
-  void replace_placeholder(std::uint32_t history_limit) {
+  /// For a name that tmux might take for something else.
+  void replace_placeholder() {
     const std::string id = session_->text();
-    Command command("new-window");
-    if (history_limit < kHistoryLimit) {
-      command = Command("set-option");
-      command.flag("-t").arg(id).flag("history-limit").flag(std::to_string(kHistoryLimit)).then("new-window");
-    }
-    command.flag("-k").flag("-t").arg(id + ":^").flag("-P").flag("-F");
-    command.arg(row_format({"pane_id", "pane_pid", "pane_tty"}));
-    // Not the session's directory but ours would be the default here.
-    if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
-    chain_->run(std::move(command),
-                [self = shared_from_this()](const Result<std::string>& text) { self->replaced(text); });
+    Command command("has-session");
+    command.flag("-t").arg(id);
+    add_shell(command, id);
+    chain_->run(std::move(command), [self = shared_from_this()](const Result<std::string>& text) {
+      if (!text) return self->shell_failed(text.error());
+      self->shell_started(std::string_view(*text).substr(0, text->find('\n')));
+    });
   }
 
-  void replaced(const Result<std::string>& text) {
-    if (!text && text.error().code == Errc::not_found) return fail(ended_at_once());
-    if (!text) return fail(text.error());
-    const auto row = split_row(std::string_view(*text).substr(0, text->find('\n')), 3);
+  void shell_failed(const Error& error) {
+    fail(error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error);
+  }
+
+  void shell_started(std::string_view line) {
+    const auto row = split_row(line, 3);
     const auto pane = row ? PaneId::parse((*row)[0]) : std::nullopt;
     const auto pid = row ? parse_number<std::int64_t>((*row)[1]) : std::nullopt;
     if (!pane || !pid) return fail(unexpected_answer("new-window"));

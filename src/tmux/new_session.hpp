@@ -19,8 +19,9 @@ inline constexpr std::uint32_t kHistoryLimit = 50'000;
 
 /// Creates the session, detached. A limit on history counts from a pane's birth up to tmux 3.6, so the
 /// session is born with a placeholder that a new window replaces after the session's own limit has been set;
-/// the user's global options are not touched. A command is typed (as a bracketed paste where the shell takes
-/// one) when the shell waits for input, not before.
+/// the user's global options are not touched. For a name of letters, digits, `_` and `-` all of that is one
+/// batch, so that nobody sees, and nothing leaves behind, the half of it. A command is typed (as a bracketed
+/// paste where the shell takes one) when the shell waits for input, not before.
 ///
 /// Failure and cancellation leave no session behind. Errc::already_exists if there is one of this name;
 /// Errc::refused if tmux would store the name as another one, or the shell cannot take the command;

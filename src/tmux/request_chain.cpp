@@ -24,8 +24,9 @@ void RequestChain::run(Command command, std::string input, OnCancel on_cancel, O
        });
 }
 
-void RequestChain::stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnReply done) {
-  send(Request{std::move(command), {}, deadline_, std::move(on_output)}, OnCancel::end, std::move(done));
+void RequestChain::stream(Command command, UniqueFunction<void(std::string_view)> on_output,
+                          OnCancel on_cancel, OnReply done) {
+  send(Request{std::move(command), {}, deadline_, std::move(on_output)}, on_cancel, std::move(done));
 }
 
 void RequestChain::send(Request request, OnCancel on_cancel, OnReply done) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "tmux/client.hpp"
 
@@ -32,7 +33,11 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   void run(Command command, OnText done) { run(std::move(command), {}, OnCancel::end, std::move(done)); }
   void run(Command command, std::string input, OnCancel on_cancel, OnText done);
   /// The same with the output streamed to `on_output`; errors of tmux's are Errors here, too.
-  void stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnReply done);
+  void stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnReply done) {
+    stream(std::move(command), std::move(on_output), OnCancel::end, std::move(done));
+  }
+  void stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnCancel on_cancel,
+              OnReply done);
 
   /// What to say when the deadline has passed before tmux answered.
   [[nodiscard]] Error timed_out() const;

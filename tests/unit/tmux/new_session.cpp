@@ -71,39 +71,48 @@ struct Creating {
   }
 };
 
+/// What follows new-session in its batch, or a request of its own.
+std::string shell_commands(const std::string& session) {
+  return "; if-shell -F -t " + session +
+         ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
+         session + ":' history-limit 50000 ; new-window -k -t " + session +
+         ":^ -P -F #{pane_id}\t#{pane_pid}\t#{pane_tty}";
+}
+
 }  // namespace
 
-TEST_CASE("a session is born with a placeholder, gets its history, then its shell") {
+TEST_CASE("a session is born with a placeholder, gets its history and its shell, in one batch") {
+  const auto* const name = GENERATE("job", "7", "a_B-2", "_");
   Creating c;
-  c.create({"job#{x};", "", ""});
-  CHECK(c.last() ==
-        "new-session -d -P -F #{session_id}\t#{history_limit}\t#{session_name} -s job##{x}\\; -- sleep 60");
-  c.client.answer("$4\t2000\tjob#{x};\n");
-  CHECK(c.last() ==
-        "set-option -t $4 history-limit 50000 ; new-window -k -t $4:^ -P -F "
-        "#{pane_id}\t#{pane_pid}\t#{pane_tty}");
+  c.create({name, "", ""});
+  CHECK(c.last() == std::string("new-session -d -P -F #{session_id}\t#{session_name} -s ") + name +
+                        " -- sleep 60 " + shell_commands(std::string("=") + name));
+  c.client.answer(std::string("$4\t") + name + "\n%9\t1\t/dev/null\n");
+  REQUIRE(c.status);
+  CHECK(c.status->ok());
+  CHECK(c.client.asked.size() == 1);
+}
+
+TEST_CASE("names that may mean something else to tmux take a second request, by the session's id") {
+  const auto* const name =
+      GENERATE("job#{x};", "-job", "$1", "=x", "a'b", "\u00e9t\u00e9", "a$x", "{last}", "a;b");
+  Creating c;
+  c.create({name, "", ""});
+  CHECK(c.last().starts_with("new-session -d -P"));
+  CHECK(c.last().ends_with(" -- sleep 60"));
+  c.client.answer(std::string("$4\t") + name + "\n");
+  CHECK(c.last() == "has-session -t $4 " + shell_commands("$4"));
   c.client.answer("%9\t1\t/dev/null\n");
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
 }
 
-TEST_CASE("a larger limit of the user's stays") {
-  const auto* const limit = GENERATE("50000", "100000");
-  Creating c;
-  c.create({"job", "", ""});
-  c.client.answer(std::string("$4\t") + limit + "\tjob\n");
-  CHECK(c.last().starts_with("new-window -k"));
-  c.client.answer("%9\t1\t/dev/null\n");
-  CHECK(c.status->ok());
-}
-
 TEST_CASE("a command is loaded, pasted and entered in one request when the shell is ready") {
   const Terminal terminal(LineMode::editing);
   Creating c;
   c.create({"job", "", "echo 'a\nb';"});
-  c.client.answer("$4\t2000\tjob\n");
-  c.client.answer("%9\t1\t" + terminal.name() + "\n");
+  c.client.answer("$4\tjob\n%9\t1\t" + terminal.name() + "\n");
   while (!c.status) {
     if (c.client.open() == 0) {
       c.until_asked();
@@ -128,8 +137,8 @@ TEST_CASE("a line that the kernel would cut is refused, and one byte less is not
   const Terminal terminal(LineMode::canonical);
   Creating c;
   c.create({"job", "", std::string(kMaxCanonicalLine + over, 'x')});
-  c.client.answer("$4\t2000\tjob\n");
-  c.client.answer("%9\t-1\t" + terminal.name() + "\n");  // no such process: nothing is known of the shell
+  c.client.answer("$4\tjob\n%9\t-1\t" + terminal.name() +
+                  "\n");  // no such process: nothing is known of the shell
   while (!c.status) {
     if (c.client.open() == 0) {
       c.until_asked();
@@ -157,8 +166,7 @@ TEST_CASE("a server that is on its way out is waited for, and not for ever") {
     CHECK_FALSE(c.status);
     c.until_asked();
     CHECK(c.last().starts_with("new-session"));
-    c.client.answer("$0\t2000\tjob\n");
-    c.client.answer("%0\t1\t/dev/null\n");
+    c.client.answer("$0\tjob\n%0\t1\t/dev/null\n");
     CHECK(c.status->ok());
   }
   SECTION("it exits each time") {
@@ -194,31 +202,47 @@ TEST_CASE("failures leave no session behind") {
   }
   SECTION("the name is stored as another") {
     c.create({"a$x", "", ""});
-    c.client.answer("$4\t2000\ta\\$x\n");
+    c.client.answer("$4\ta\\$x\n");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the window cannot be made") {
     c.create({"job", "", ""});
-    c.client.answer("$4\t2000\tjob\n");
-    c.client.answer("", 1, "create window failed");
+    c.client.answer("$4\tjob\n", 1, "create window failed");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the window cannot be made, and tmux does not answer any more") {
     c.create({"job", "", ""});
-    c.client.answer("$4\t2000\tjob\n");
-    c.client.answer("", 1, "create window failed");
+    c.client.answer("$4\tjob\n", 1, "create window failed");
     c.client.answer(Error{Errc::timed_out, "tmux did not answer in time"});
     REQUIRE(c.status);
     CHECK(c.status->error().message ==
           "tmux: create window failed (and the session could not be removed: tmux did not answer in time)");
   }
+  SECTION("the session was gone before its shell came") {
+    c.create({"job", "", ""});
+    c.client.answer("$4\tjob\n", 1, "can't find session: job");
+    c.expect_kill("$4");
+    CHECK(c.status->error().message.find("ended the new session at once") != std::string::npos);
+  }
+  SECTION("the window cannot be made for a name that takes two requests") {
+    c.create({"=x", "", ""});
+    c.client.answer("$4\t=x\n");
+    c.client.answer("", 1, "create window failed");
+    c.expect_kill("$4");
+    CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("the answer is not tmux's") {
+    c.create({"job", "", ""});
+    c.client.answer("hello\n");
+    CHECK(c.status->error().code == Errc::io);
+    CHECK(c.client.asked.size() == 1);
+  }
   SECTION("the shell ends at once") {
     const Terminal terminal(LineMode::editing);
     c.create({"job", "", "x"});
-    c.client.answer("$4\t2000\tjob\n");
-    c.client.answer("%9\t1\t" + terminal.name() + "\n");
+    c.client.answer("$4\tjob\n%9\t1\t" + terminal.name() + "\n");
     c.until_asked();
     c.client.answer("\t\t\t\n");
     c.expect_kill("$4");
@@ -238,8 +262,7 @@ TEST_CASE("a shell that never waits is given up at the deadline") {
   Creating c;
   c.chain = std::make_shared<RequestChain>(c.client, 400ms);
   c.create({"job", "", "x"});
-  c.client.answer("$4\t2000\tjob\n");
-  c.client.answer("%9\t-1\t" + terminal.name() + "\n");
+  c.client.answer("$4\tjob\n%9\t-1\t" + terminal.name() + "\n");
   unsigned row = 0;
   while (!c.killed("$4")) {
     if (c.client.open() > 0)
@@ -256,15 +279,17 @@ TEST_CASE("cancelling undoes what was made") {
   SECTION("while it is being made: the request is let finish") {
     c.chain->cancel();
     CHECK(c.client.cancelled.empty());
-    c.client.answer("$4\t2000\tjob\n");
+    c.client.answer("$4\tjob\n%9\t1\t/dev/null\n");
     CHECK(c.killed("$4"));
   }
-  SECTION("after") {
-    c.client.answer("$4\t2000\tjob\n");
-    c.chain->cancel();
-    CHECK(c.client.cancelled.size() == 1);
-    CHECK(c.killed("$4"));
-    CHECK_FALSE(c.status);
+  SECTION("between the two requests that some names take") {
+    Creating other;
+    other.create({"=x", "", ""});
+    other.client.answer("$4\t=x\n");
+    other.chain->cancel();
+    CHECK(other.client.cancelled.size() == 1);
+    CHECK(other.killed("$4"));
+    CHECK_FALSE(other.status);
   }
 }
 
