@@ -1,0 +1,41 @@
+// Requests made up at random for a tmux with sessions `witness`, which none of them changes, and `victim`.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tmux/wire.hpp"
+
+namespace smcp::safety {
+
+struct RandomRequest {
+  tmux::wire::Identity identity;
+  std::vector<std::string> environment;
+  std::vector<std::string> argv;
+  std::string input;
+};
+
+class RequestMaker {
+ public:
+  explicit RequestMaker(std::uint64_t seed) : random_(seed) {}
+
+  /// Whole numbers up to and with `most`.
+  std::size_t up_to(std::size_t most);
+  RandomRequest next();
+
+ private:
+  bool one_in(std::size_t number) { return up_to(number - 1) == 0; }
+  std::string bytes(std::size_t size);
+  std::string word();
+  std::string long_word();
+  std::vector<std::string> words(std::size_t most);
+  std::vector<std::string> reading_command();
+  std::vector<std::string> changing_command();
+  std::vector<std::string> argv();
+
+  std::mt19937_64 random_;
+};
+
+}  // namespace smcp::safety
