@@ -1,0 +1,110 @@
+// The socket engine as users meet it: no tmux process, invisible to others, and clear about a server that
+// goes.
+#include <csignal>
+
+#include "e2e/live_server.hpp"
+#include "support/fake_tmux.hpp"
+#include "support/process_figures.hpp"
+#include "support/request.hpp"
+
+using namespace smcp::test;
+
+namespace {
+
+/// The environment in which every `tmux` that is run fails, for an engine that must not run any.
+struct NoTmuxPrograms {
+  explicit NoTmuxPrograms(const std::string& engine) : fake("*", "echo 'a tmux was run' >&2; exit 7") {
+    environment = fake.environment({{"PATH", "/usr/local/bin:/usr/bin:/bin"}});
+    environment["SESSIONS_MCP_ENGINE"] = engine;
+  }
+  FakeTmux fake;
+  Environment environment;
+};
+
+}  // namespace
+
+TEST_CASE("engines: with a server running, no tool runs a tmux program") {
+  const auto* const engine = GENERATE("auto", "socket");
+  const NoTmuxPrograms none(engine);
+  LiveServer live({}, none.environment);
+  live.tmux.start_job("job", "seq 300");
+  REQUIRE(live.shows("job", "300"));
+  CHECK(live.ok("list_sessions")["count"].integer() == 1);
+  CHECK(live.ok("has_session", object("name", "job"))["exists"].boolean());
+  CHECK(live.ok("list_windows", object("name", "job"))["count"].integer() == 1);
+  CHECK(live.ok("new_session", object("name", "new", "command", "echo made it"))["status"].string() ==
+        "running");
+  CHECK(live.shows("new", "\nmade it"));
+  CHECK(live.ok("send_keys", object("name", "new", "keys", "echo $((6*7)) typed"))["enter"].boolean());
+  CHECK(live.shows("new", "\n42 typed"));
+  CHECK(live.ok("kill_session", object("name", "new"))["killed"].boolean());
+  CHECK_FALSE(live.ok("has_session", object("name", "new"))["exists"].boolean());
+}
+
+TEST_CASE("engines: auto starts the server by the tmux program, socket says that it cannot") {
+  SECTION("auto") {
+    LiveServer live({"--engine=auto"});
+    CHECK(live.ok("list_sessions")["count"].integer() == 0);
+    CHECK(live.ok("new_session", object("name", "job"))["status"].string() == "running");
+    CHECK(live.tmux.session_names() == std::vector<std::string>{"job"});
+  }
+  SECTION("socket") {
+    LiveServer live({"--engine=socket"});
+    CHECK(live.ok("list_sessions")["count"].integer() == 0);
+    CHECK_FALSE(live.ok("has_session", object("name", "job"))["exists"].boolean());
+    CHECK(live.error("new_session", object("name", "job")).find("only the tmux program can start one") !=
+          std::string::npos);
+    CHECK(live.tmux.server_pid() == 0);
+  }
+}
+
+TEST_CASE("engines: a request is seen by nobody: no client, no activity, no hook") {
+  LiveServer live({"--engine=socket"});
+  live.tmux.start_job("job", "seq 30");
+  REQUIRE(live.shows("job", "30"));
+  const std::string mark = live.tmux / "hook";
+  for (const char* hook :
+       {"client-attached", "client-detached", "client-session-changed", "session-window-changed"})
+    live.tmux.must({"set-hook", "-g", hook, "run-shell 'echo " + std::string(hook) + " >> " + mark + "'"});
+  const std::string times =
+      "#{session_activity} #{session_last_attached} #{window_activity} #{session_attached}";
+  const std::string before = live.tmux.must({"display-message", "-p", "-t", "=job:", times});
+  for (int i = 0; i < 50; ++i) {
+    (void)live.capture("job", 100);
+    (void)live.ok("list_sessions");
+  }
+  CHECK(live.tmux.must({"display-message", "-p", "-t", "=job:", times}) == before);
+  CHECK(live.tmux.must({"list-clients"}).empty());
+  CHECK(read_file(mark).empty());
+}
+
+TEST_CASE("engines: no request keeps a server alive that has nothing left to serve") {
+  LiveServer live({"--engine=auto"});
+  live.tmux.start_job("job", "seq 30");
+  REQUIRE(live.shows("job", "30"));
+  const pid_t server = live.tmux.server_pid();
+  (void)live.ok("kill_session", object("name", "job"));
+  CHECK(wait_until([&] { return has_ended(server); }));
+  CHECK(live.ok("list_sessions")["count"].integer() == 0);
+}
+
+TEST_CASE("engines: a server that is killed while it is asked is noticed at once") {
+  LiveServer live({"--engine=socket", "--timeout", "600"});
+  live.tmux.start_job("job", "seq 30");
+  REQUIRE(live.shows("job", "30"));
+  const pid_t server = live.tmux.server_pid();
+  const std::size_t idle = open_descriptors(live.server.pid());
+  REQUIRE(::kill(server, SIGSTOP) == 0);
+  live.server.send(modern_call_request("1", "capture_pane", object("name", "job")));
+  live.server.send(modern_call_request("2", "list_sessions", "{}"));
+  CHECK(wait_until([&] { return open_descriptors(live.server.pid()) == idle + 2; }));
+  REQUIRE(::kill(server, SIGKILL) == 0);
+  for (int i = 0; i < 2; ++i) {
+    const Json reply = live.server.receive();
+    if (reply["id"].integer() == 1) {
+      CHECK(text_of(reply["result"]) == "session \"job\" does not exist");
+    } else {
+      CHECK(reply["result"]["structuredContent"]["count"].integer() == 0);
+    }
+  }
+}
