@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace smcp::tmux {
@@ -14,10 +15,10 @@ std::string_view environment_value(const char* name) {
   return value == nullptr ? std::string_view{} : std::string_view{value};
 }
 
-std::string named_socket(std::string_view name) {
+std::string own_folder() {
   std::string path(environment_value("TMUX_TMPDIR"));
   if (path.empty()) path = "/tmp";
-  return path + "/tmux-" + std::to_string(::geteuid()) + "/" + std::string(name);
+  return path + "/tmux-" + std::to_string(::geteuid());
 }
 
 }  // namespace
@@ -31,7 +32,8 @@ Endpoint find_endpoint(const EndpointOptions& options) {
   };
   const auto by_name = [&endpoint](const std::string& name) {
     endpoint.server_flags = {"-L", name};
-    endpoint.socket_path = named_socket(name);
+    endpoint.own_folder = own_folder();
+    endpoint.socket_path = endpoint.own_folder + "/" + name;
   };
   const std::string_view inside = environment_value("TMUX");
   if (options.socket_path) {
@@ -44,6 +46,15 @@ Endpoint find_endpoint(const EndpointOptions& options) {
     by_name("default");
   }
   return endpoint;
+}
+
+Status check_own_folder(const std::string& folder) {
+  struct stat found {};
+  if (folder.empty() || ::lstat(folder.c_str(), &found) != 0) return Ok{};
+  if (!S_ISDIR(found.st_mode)) return Error{Errc::refused, folder + " is not a directory"};
+  if (found.st_uid != ::geteuid() || (found.st_mode & S_IRWXO) != 0)
+    return Error{Errc::refused, "directory " + folder + " has unsafe permissions"};
+  return Ok{};
 }
 
 std::string find_program(const std::string& name) {

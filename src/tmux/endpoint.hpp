@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "unique_function.hpp"
+#include "result.hpp"
 
 namespace smcp::tmux {
 
@@ -13,7 +13,12 @@ struct Endpoint {
   std::string binary = "tmux";            ///< looked up on PATH unless it holds a slash
   std::vector<std::string> server_flags;  ///< `-S PATH` or `-L NAME`, as given to the tmux binary
   std::string socket_path;                ///< where the server's socket is, or will be
+  std::string own_folder = {};  ///< tmux's folder for this user, if the socket is in it by name alone
 };
+
+/// What is wrong with a folder that tmux would not use either: one in which others could have put a server of
+/// theirs for us to speak to. Ok if it is not there. Errc::refused with tmux's own words.
+[[nodiscard]] Status check_own_folder(const std::string& folder);
 
 struct EndpointOptions {
   std::string binary = "tmux";

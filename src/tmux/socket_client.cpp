@@ -65,7 +65,11 @@ struct SocketClient::Job {
 };
 
 SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fallback)
-    : loop_(loop), binary_(endpoint.binary), socket_path_(endpoint.socket_path), fallback_(fallback) {
+    : loop_(loop),
+      binary_(endpoint.binary),
+      socket_path_(endpoint.socket_path),
+      own_folder_(endpoint.own_folder),
+      fallback_(fallback) {
   wire::Identity identity;
   identity.directory = own_directory();
   identity.process = static_cast<std::int32_t>(::getpid());
@@ -134,7 +138,13 @@ void SocketClient::start(JobPtr owned) {
     return unheard(job,
                    {Errc::refused, "this machine is big-endian, and tmux's protocol was measured on others"});
   }
-  if (const Status encoded = encode(job.request->command); !encoded) return unheard(job, encoded.error());
+  if (const Status encoded = encode(job.request->command); !encoded) {
+    // What no message can hold an argument vector may; a NUL would end an argument there, too.
+    if (encoded.error().code == Errc::invalid_argument) return answer_later(job, encoded.error());
+    return unheard(job, encoded.error());
+  }
+  if (const Status safe = check_own_folder(own_folder_); !safe)
+    return answer_later(job, Reply{1, safe.error().message});
   const int status = job.conversation.begin(socket_path_, message_, job.request->input);
   if (status != 0) return not_connected(job, status);
   job.connected = true;

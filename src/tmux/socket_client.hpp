@@ -60,6 +60,7 @@ class SocketClient final : public Client {
   uv::Loop& loop_;
   std::string binary_;
   std::string socket_path_;
+  std::string own_folder_;
   Client* fallback_;
   std::string query_identity_;    ///< who we are, for commands that start nothing
   std::string process_identity_;  ///< the same with our environment, for those that do

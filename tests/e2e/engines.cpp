@@ -1,6 +1,7 @@
 // The socket engine as users meet it: no tmux process, invisible to others, and clear about a server that
 // goes.
 #include <csignal>
+#include <filesystem>
 
 #include "e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
@@ -56,6 +57,20 @@ TEST_CASE("engines: auto starts the server by the tmux program, socket says that
           std::string::npos);
     CHECK(live.tmux.server_pid() == 0);
   }
+}
+
+TEST_CASE("engines: a folder in which others could have put a server is refused, as tmux refuses it") {
+  const auto* const engine = GENERATE("auto", "socket", "child");
+  LiveServer live({"--engine", engine});
+  live.tmux.start_job("job", "echo secret");
+  const std::string folder = std::filesystem::path(live.tmux.socket()).parent_path();
+  std::filesystem::permissions(folder, std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
+  const std::string said = live.error("list_sessions");
+  CHECK(said.find("directory " + folder + " has unsafe permissions") != std::string::npos);
+  CHECK(is_error(live.server.call("capture_pane", object("name", "job"))));
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+  CHECK(live.ok("list_sessions")["count"].integer() == 1);
 }
 
 TEST_CASE("engines: a request is seen by nobody: no client, no activity, no hook") {
