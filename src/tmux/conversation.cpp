@@ -47,6 +47,7 @@ int Conversation::begin(const std::string& path, std::string_view messages, std:
   decoder_.reset();
   input_ = input;
   error_output_.clear();
+  answers_.clear();
   file_stream_ = kNoStream;
   answered_ = false;
   const int status = socket_.connect(path);
@@ -55,8 +56,13 @@ int Conversation::begin(const std::string& path, std::string_view messages, std:
 }
 
 void Conversation::received(std::string_view bytes) {
-  const bool frames = decoder_.feed(bytes, [this](const Message& message) { return handle(message); });
-  if (!frames) unexpected("bytes that are no message");
+  bool going_on = true;
+  const bool frames =
+      decoder_.feed(bytes, [this, &going_on](const Message& message) { return going_on = handle(message); });
+  if (!going_on) return;  // and this may be gone
+  if (!frames) return static_cast<void>(unexpected("bytes that are no message"));
+  if (!answers_.empty()) socket_.send(answers_);
+  answers_.clear();
 }
 
 bool Conversation::handle(const Message& message) {
@@ -95,9 +101,7 @@ bool Conversation::write_opened(const Message& message) {
   const bool standard = open->stream == kStdoutStream || open->stream == kStderrStream;
   const bool ours = standard || open->descriptor == STDOUT_FILENO;
   if (ours && !standard) file_stream_ = open->stream;
-  answer_.clear();
-  wire::append_write_ready(answer_, open->stream, ours ? 0 : EBADF);
-  socket_.send(answer_);
+  wire::append_write_ready(answers_, open->stream, ours ? 0 : EBADF);
   return true;
 }
 
@@ -124,22 +128,18 @@ bool Conversation::read_opened(const Message& message) {
   const auto open = wire::parse_read_open(message.payload);
   if (!open) return unexpected("a malformed READ_OPEN");
   answered_ = true;
-  answer_.clear();
   if (open->descriptor == STDIN_FILENO) {
     // Whoever asks again finds its end, as with the stock client.
-    wire::append_input(answer_, open->stream, std::exchange(input_, {}));
+    wire::append_input(answers_, open->stream, std::exchange(input_, {}));
   } else {
-    wire::append_read_error(answer_, open->stream, EBADF);
+    wire::append_read_error(answers_, open->stream, EBADF);
   }
-  socket_.send(answer_);
   return true;
 }
 
 bool Conversation::old_input_wanted() {
   answered_ = true;
-  answer_.clear();
-  wire::append_old_input(answer_, std::exchange(input_, {}));
-  socket_.send(answer_);
+  wire::append_old_input(answers_, std::exchange(input_, {}));
   return true;
 }
 

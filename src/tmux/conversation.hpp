@@ -61,7 +61,9 @@ class Conversation {
   wire::Decoder decoder_;
   std::string_view input_;
   std::string error_output_;
-  std::string answer_;             ///< the one that is being made
+  /// What the server has asked for in the messages at hand. It goes out after the last of them, or never if
+  /// that is the end: a server that has two things to print sends all and its exit with its first question.
+  std::string answers_;
   std::int32_t file_stream_ = -1;  ///< a stream over 2 that is standard output, too
   bool answered_ = false;          ///< the server has said something of the command's
   bool* left_ = nullptr;           ///< set once what on_output was called for is over
