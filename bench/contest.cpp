@@ -135,6 +135,7 @@ std::vector<Standing> hold(Bench& bench, const Contest& contest, const std::vect
     }
   }
   std::vector<Standing> standings;
+  standings.reserve(lanes.size());
   for (Lane& lane : lanes) standings.push_back(report(bench, contest, std::move(lane)));
   return standings;
 }

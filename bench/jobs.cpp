@@ -6,13 +6,13 @@
 namespace smcp::bench {
 namespace {
 
-std::string padded(std::string line, std::size_t columns) {
+std::string padded(const std::string& line, std::size_t columns) {
   return line + std::string(79 - columns, '.');
 }
 
 /// What is written to the terminal for it to be seen.
 std::string printed(Job job, int number) {
-  const std::string line = line_of(job, number);
+  std::string line = line_of(job, number);
   if (job == Job::plain) return line;
   const std::size_t level = line.find("INFO");
   return "\x1b[2m" + line.substr(0, level) + "\x1b[0;1;32mINFO\x1b[0m" + line.substr(level + 4);
