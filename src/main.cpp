@@ -43,6 +43,8 @@ int main(int argc, char** argv) {
       return cli::call(*options);
     case cli::Mode::tools:
       return cli::list_tools();
+    case cli::Mode::watch:
+      return cli::watch(*options);
     case cli::Mode::doctor:
       return cli::doctor(*options);
     case cli::Mode::help:

@@ -11,6 +11,9 @@ namespace smcp::cli {
 [[nodiscard]] int call(const Options& options);
 /// The tools with their arguments, for people.
 [[nodiscard]] int list_tools();
+/// A session's screen in the terminal that we were started in, until it is left or ends; 2 if there is no
+/// terminal.
+[[nodiscard]] int watch(const Options& options);
 /// What was found of tmux; 1 if it cannot work.
 [[nodiscard]] int doctor(const Options& options);
 

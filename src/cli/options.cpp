@@ -18,6 +18,8 @@ Usage:
   sessions-mcp [OPTION]... call TOOL [KEY=VALUE]...
                                                  one tool call from a shell; result on standard output,
                                                  error on standard error and exit status 1
+  sessions-mcp [OPTION]... watch NAME            shows a session live in this terminal, read-only and without
+                                                 resizing it; q or Ctrl-C leaves
   sessions-mcp [OPTION]... tools                 the tools and their arguments
   sessions-mcp [OPTION]... doctor                what was found of tmux, and what to do if it is not well
 
@@ -167,16 +169,22 @@ Result<Given> read_options(int argc, char** argv) {
 Status read_words(const std::vector<std::string>& words, Options& options) {
   if (words.empty()) return Ok{};
   const std::vector<std::pair<std::string_view, Mode>> modes = {
-      {"call", Mode::call}, {"tools", Mode::tools}, {"doctor", Mode::doctor}};
+      {"call", Mode::call}, {"watch", Mode::watch}, {"tools", Mode::tools}, {"doctor", Mode::doctor}};
   const auto mode =
       std::find_if(modes.begin(), modes.end(), [&](const auto& m) { return m.first == words[0]; });
   if (mode == modes.end()) {
-    const auto similar = nearest(words[0], {"call", "tools", "doctor"});
+    const auto similar = nearest(words[0], {"call", "watch", "tools", "doctor"});
     std::string message = "unknown command \"" + words[0] + "\".";
     if (!similar.empty()) message += " Did you mean " + std::string(similar) + "?";
     return usage_error(std::move(message));
   }
   options.mode = mode->second;
+  if (options.mode == Mode::watch) {
+    if (words.size() != 2 || words[1].empty())
+      return usage_error("watch needs the name of one session; sessions-mcp call list_sessions lists them.");
+    options.session = words[1];
+    return Ok{};
+  }
   if (options.mode != Mode::call) {
     if (words.size() > 1) return usage_error(words[0] + " takes no arguments.");
     return Ok{};

@@ -13,7 +13,7 @@
 
 namespace smcp::cli {
 
-enum class Mode { serve, call, tools, doctor, help, version };
+enum class Mode { serve, call, watch, tools, doctor, help, version };
 
 struct Options {
   Mode mode = Mode::serve;
@@ -23,6 +23,7 @@ struct Options {
   std::string tool;                           ///< call: the tool's name
   std::vector<std::string> pairs;             ///< call: key=value …
   std::optional<std::string> json;            ///< call: --json
+  std::string session;                        ///< watch: the session's name
 };
 
 /// The longest --timeout, in seconds: clients give up after minutes.

@@ -49,12 +49,17 @@ enum class Type : std::uint32_t {
   exit = 203,
   exited = 204,
   exiting = 205,
+  lock = 206,
   ready = 207,
   resize = 208,
   shutdown = 210,
   old_stderr = 211,  ///< up to 3.0a, with the two below: no opening and closing of streams
   old_stdin = 212,
   old_stdout = 213,
+  suspend = 214,
+  wakeup = 216,
+  exec = 217,
+  flags = 218,
   read_open = 300,
   read = 301,
   read_done = 302,
@@ -68,7 +73,8 @@ enum class Type : std::uint32_t {
 /// How a frame says that a descriptor travels with it: a bit of the header's second word.
 enum class DescriptorMark : std::uint32_t { up_to_3_5 = 0x10000, from_3_6 = 0x8000'0000 };
 
-inline constexpr std::uint64_t kFlagUtf8 = 0x10000;  ///< without it tmux makes `_` of what is not ASCII
+inline constexpr std::uint64_t kFlagUtf8 = 0x10000;    ///< without it tmux makes `_` of what is not ASCII
+inline constexpr std::uint64_t kFlagControl = 0x2000;  ///< control mode
 
 /// Who a client says it is. Strings hold no NUL and fit a message.
 struct Identity {
@@ -93,7 +99,7 @@ void append_identity_done(std::string& out);
 [[nodiscard]] Status append_command(std::string& out, const std::vector<std::string>& argv);
 /// The frame that must be sent with one descriptor beside it; identify_stdin or identify_stdout.
 void append_descriptor(std::string& out, Type type, DescriptorMark mark);
-/// resize, exiting: messages that are their header alone.
+/// resize, exiting, wakeup: messages that are their header alone.
 void append_empty(std::string& out, Type type);
 /// The answer to write_open: `error` is 0 or an errno.
 void append_write_ready(std::string& out, std::int32_t stream, std::int32_t error);

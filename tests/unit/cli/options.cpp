@@ -29,6 +29,8 @@ TEST_CASE("the modes and their words") {
   CHECK(parse({}).value().mode == Mode::serve);
   CHECK(parse({"tools"}).value().mode == Mode::tools);
   CHECK(parse({"doctor"}).value().mode == Mode::doctor);
+  CHECK(parse({"watch", "b8-c1"}).value().mode == Mode::watch);
+  CHECK(parse({"watch", "b8-c1"}).value().session == "b8-c1");
   CHECK(parse({"--help"}).value().mode == Mode::help);
   CHECK(parse({"nonsense", "-h"}).value().mode == Mode::help);
   CHECK(parse({"-V"}).value().mode == Mode::version);
@@ -52,6 +54,9 @@ TEST_CASE("what is not understood is told with what is nearest") {
   CHECK(error_of({"-S"}).find("option -S needs a value") != std::string::npos);
   CHECK(error_of({"--tmux"}).find("option --tmux needs a value") != std::string::npos);
   CHECK(error_of({"docter"}).find("Did you mean doctor?") != std::string::npos);
+  CHECK(error_of({"wacth", "x"}).find("Did you mean watch?") != std::string::npos);
+  CHECK(error_of({"watch"}).find("watch needs the name of one session") != std::string::npos);
+  CHECK(error_of({"watch", "a", "b"}).find("watch needs the name of one session") != std::string::npos);
   CHECK(error_of({"call"}).find("call needs the name of a tool") != std::string::npos);
   CHECK(error_of({"tools", "x"}).find("takes no arguments") != std::string::npos);
   CHECK(error_of({"call", "x", "a=b", "--json", "{}"}).find("not both") != std::string::npos);

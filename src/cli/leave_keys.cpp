@@ -1,0 +1,52 @@
+#include "cli/leave_keys.hpp"
+
+#include <algorithm>
+
+namespace smcp::cli {
+namespace {
+
+constexpr char kEscape = '\033';
+constexpr char kBell = '\a';
+constexpr char kControlC = '\003';
+
+}  // namespace
+
+bool LeaveKeys::feed(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(), [this](char c) {
+    const bool key = state_ == State::keys || state_ == State::escape;
+    if (c == kControlC || (key && c == 'q')) return true;
+    next(c);
+    return false;
+  });
+}
+
+void LeaveKeys::next(char c) {
+  switch (state_) {
+    case State::keys:
+      if (c == kEscape) state_ = State::escape;
+      break;
+    case State::escape:
+      state_ = c == '['                                                      ? State::sequence
+               : c == 'O'                                                    ? State::one_more
+               : std::string_view("]PX^_").find(c) != std::string_view::npos ? State::text
+               : c == kEscape                                                ? State::escape
+                                                                             : State::keys;
+      break;
+    case State::sequence:
+      if (c == kEscape) state_ = State::escape;
+      if (c >= '@' && c <= '~') state_ = State::keys;
+      break;
+    case State::one_more:
+      state_ = State::keys;
+      break;
+    case State::text:
+      if (c == kEscape) state_ = State::text_escape;
+      if (c == kBell) state_ = State::keys;
+      break;
+    case State::text_escape:
+      state_ = c == '\\' ? State::keys : State::text;
+      break;
+  }
+}
+
+}  // namespace smcp::cli

@@ -1,0 +1,50 @@
+// The terminal that we were started in, lent to somebody else's screen and put back as it was.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <termios.h>
+
+#include "result.hpp"
+#include "uv_pty.hpp"
+
+namespace smcp::cli {
+
+class OwnTerminal {
+ public:
+  /// What is written at once waits no longer than this for a terminal that takes nothing.
+  static constexpr int kPatienceMs = 500;
+
+  /// Errc::invalid_argument if standard input and output are no terminal, or one that cannot be drawn on.
+  /// Changes nothing yet.
+  [[nodiscard]] static Result<std::unique_ptr<OwnTerminal>> open();
+  OwnTerminal(const OwnTerminal&) = delete;
+  OwnTerminal& operator=(const OwnTerminal&) = delete;
+  /// Leaves.
+  ~OwnTerminal();
+
+  /// Every key comes as it is, none is echoed; an empty screen, with what was there kept by the terminal.
+  /// Again if it was entered already: for after a stop, when somebody else may have changed it.
+  void enter();
+  /// Puts all back: modes, cursor, colours, screen. What was typed and not read is forgotten.
+  void leave();
+
+  /// $TERM, never empty.
+  [[nodiscard]] const std::string& term() const { return term_; }
+  /// Such as /dev/pts/3; empty if it has no name here.
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] uv::TerminalSize size() const;
+  /// Writes now, or not at all.
+  void say(std::string_view text) const;
+
+ private:
+  explicit OwnTerminal(const termios& modes) : modes_(modes) {}
+
+  termios modes_;  ///< as we found them
+  std::string term_;
+  std::string name_;
+  bool entered_ = false;
+};
+
+}  // namespace smcp::cli

@@ -1,0 +1,226 @@
+#include <csignal>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "cli/commands.hpp"
+#include "cli/leave_keys.hpp"
+#include "cli/own_terminal.hpp"
+#include "log.hpp"
+#include "tmux/engine.hpp"
+#include "tmux/pty.hpp"
+#include "tmux/rows.hpp"
+#include "tmux/sessions.hpp"
+
+namespace smcp::cli {
+namespace {
+
+using tmux::Departure;
+
+constexpr int kSignalStatus = 128;  // as shells have it, with the signal's number added
+
+/// A session's screen on our own terminal, from finding it to the last word.
+class Watch {
+ public:
+  Watch(uv::Loop& loop, const Options& options, OwnTerminal& terminal)
+      : loop_(loop),
+        terminal_(terminal),
+        name_(options.session),
+        timeout_(options.timeout),
+        endpoint_(tmux::find_endpoint(options.endpoint)),
+        engine_(loop, endpoint_, options.engine),
+        chain_(std::make_shared<tmux::RequestChain>(engine_.client(), timeout_)) {}
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+  ~Watch() { chain_->cancel(); }
+
+  void start() {
+    tmux::require_session(chain_, name_, [this](Result<tmux::Session> session) {
+      if (!session) return fail(session.error());
+      check_panes(session->id);
+    });
+  }
+
+  /// Ends it with these; at once if it was asked to before.
+  void leave(int status, const std::string& words) {
+    const bool again = std::exchange(leaving_, true);
+    if (!again) {
+      status_ = status;
+      words_ = words;
+    }
+    if (pty_ && !again) return pty_->detach();
+    loop_.stop();
+  }
+
+  void redraw() {
+    if (pty_) pty_->resize(terminal_.size());
+  }
+
+  void come_back() {
+    if (output_) terminal_.enter();
+    redraw();
+  }
+
+  [[nodiscard]] int status() const { return status_; }
+  [[nodiscard]] const std::string& words() const { return words_; }
+  [[nodiscard]] bool failed() const { return failed_; }
+
+ private:
+  void fail(const Error& error) {
+    failed_ = true;
+    status_ = 1;
+    words_ = error.message;
+    loop_.stop();
+  }
+
+  /// A pane that shows its own session would draw what it draws, for ever.
+  void check_panes(tmux::SessionId session) {
+    tmux::Command command("list-panes");
+    command.flag("-s").flag("-t").arg(session.text()).flag("-F").arg("#{pane_tty}");
+    chain_->run(std::move(command), [this, session](Result<std::string> text) {
+      if (!text && text.error().code == Errc::not_found) return fail(tmux::no_such_session(name_));
+      if (!text) return fail(text.error());
+      for (const auto line : tmux::split_lines(*text)) {
+        if (!line.empty() && line == terminal_.name())
+          return fail({Errc::refused, "this terminal is itself in session \"" + name_ + "\""});
+      }
+      attach(session);
+    });
+  }
+
+  void attach(tmux::SessionId session) {
+    tmux::PtyOptions options;
+    options.session = session;
+    options.size = terminal_.size();
+    options.term = terminal_.term();
+    options.read_only = true;
+    options.ignore_size = true;
+    tmux::Pty::Events events;
+    events.on_attached = [this] { begin(); };
+    events.on_screen = [this](std::string_view bytes) { show(bytes); };
+    events.on_end = [this](Result<Departure> result) { ended(std::move(result)); };
+    pty_.emplace(loop_, engine_.client(), endpoint_.socket_path, std::move(options), std::move(events));
+    pty_->attach(timeout_);
+  }
+
+  /// Takes the terminal over; what tmux has drawn by then is waiting.
+  void begin() {
+    auto input = uv::Stream::open(loop_, 0);
+    auto output = uv::Stream::open(loop_, 1);
+    if (!input || !output) return leave(1, "cannot use the terminal");
+    input_ = std::move(*input);
+    output_ = std::move(*output);
+    terminal_.enter();
+    const auto typed = [this](std::string_view bytes) {
+      if (keys_.feed(bytes)) leave(0, left());
+    };
+    input_->read_start(typed, [this](int) { leave(kSignalStatus + SIGHUP, "the terminal is gone"); });
+    redraw();  // it may have got another size meanwhile
+    write_on();
+  }
+
+  void show(std::string_view bytes) {
+    waiting_.append(bytes);
+    if (output_ && !writing_) write_on();
+  }
+
+  /// One write at a time: a terminal that is slow, or stopped, slows tmux down instead of filling memory.
+  void write_on() {
+    if (waiting_.empty()) return pty_->resume();
+    writing_ = true;
+    pty_->pause();
+    output_->write(std::exchange(waiting_, {}), [this](int status) {
+      writing_ = false;
+      if (status != 0) return leave(kSignalStatus + SIGHUP, "the terminal is gone");
+      if (!over_) write_on();
+    });
+  }
+
+  void ended(Result<Departure> result) {
+    over_ = true;
+    // What tmux says last puts the terminal in order; if there is no room for it, OwnTerminal does.
+    if (output_ && !writing_) static_cast<void>(output_->try_write(waiting_));
+    if (!result)
+      return fail(result.error().code == Errc::not_found ? tmux::no_such_session(name_) : result.error());
+    if (!leaving_) std::tie(status_, words_) = farewell(*result);
+    loop_.stop();
+  }
+
+  [[nodiscard]] std::string left() const { return "left session \"" + name_ + "\""; }
+
+  [[nodiscard]] std::pair<int, std::string> farewell(Departure departure) const {
+    switch (departure) {
+      case Departure::left:
+        break;
+      case Departure::detached:
+        return {0, "detached from session \"" + name_ + "\""};
+      case Departure::session_ended:
+        return {0, "session \"" + name_ + "\" ended"};
+      case Departure::server_ended:
+        return {1, "the tmux server ended"};
+      case Departure::locked:
+        return {0, "session \"" + name_ + "\" was locked"};
+    }
+    return {0, left()};
+  }
+
+  uv::Loop& loop_;
+  OwnTerminal& terminal_;
+  std::string name_;
+  std::chrono::milliseconds timeout_;
+  tmux::Endpoint endpoint_;
+  tmux::Engine engine_;
+  tmux::Chain chain_;
+  std::unique_ptr<uv::Stream> input_;
+  std::unique_ptr<uv::Stream> output_;
+  LeaveKeys keys_;
+  std::string waiting_;  ///< shown by tmux and not yet written
+  std::optional<tmux::Pty> pty_;
+  bool writing_ = false;
+  bool leaving_ = false;
+  bool over_ = false;
+  bool failed_ = false;
+  int status_ = 0;
+  std::string words_;
+};
+
+int run(const Options& options, OwnTerminal& terminal) {
+  uv::Loop loop;
+  Watch watch(loop, options, terminal);
+  const auto end_by = [&watch](int signal) {
+    return [&watch, signal] { watch.leave(kSignalStatus + signal, "ended by a signal"); };
+  };
+  const uv::SignalWatcher interrupt(loop, SIGINT, end_by(SIGINT));
+  const uv::SignalWatcher terminate(loop, SIGTERM, end_by(SIGTERM));
+  const uv::SignalWatcher hang_up(loop, SIGHUP, end_by(SIGHUP));
+  const uv::SignalWatcher quit(loop, SIGQUIT, end_by(SIGQUIT));
+  const uv::SignalWatcher resized(loop, SIGWINCH, [&watch] { watch.redraw(); });
+  const uv::SignalWatcher stopped(loop, SIGTSTP, [&terminal] {
+    terminal.leave();
+    static_cast<void>(std::raise(SIGSTOP));
+  });
+  const uv::SignalWatcher going_on(loop, SIGCONT, [&watch] { watch.come_back(); });
+  watch.start();
+  loop.run();
+  terminal.leave();
+  if (watch.failed()) {
+    log(watch.words());
+  } else {
+    terminal.say(watch.words() + "\n");
+  }
+  return watch.status();
+}
+
+}  // namespace
+
+int watch(const Options& options) {
+  const auto terminal = OwnTerminal::open();
+  if (!terminal) {
+    log(terminal.error().message);
+    return 2;
+  }
+  return run(options, **terminal);
+}
+
+}  // namespace smcp::cli

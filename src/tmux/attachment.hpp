@@ -1,0 +1,88 @@
+// The talk of one attached client with its server: from the first word to the goodbye. Knows no terminal.
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "result.hpp"
+#include "tmux/server_version.hpp"
+#include "tmux/wire_decoder.hpp"
+#include "uv_socket.hpp"
+
+namespace smcp::tmux {
+
+/// Why a client that was attached is so no longer.
+enum class Departure {
+  left,           ///< it wanted to
+  detached,       ///< somebody detached it
+  session_ended,  ///< and with it what there was to be seen
+  server_ended,   ///< with all its sessions
+  locked,         ///< the server wants the terminal locked, by a command of its choice, which we do not run
+};
+
+class Attachment {
+ public:
+  /// The server has taken the client; never for one in control mode, which is told on its terminal.
+  using OnReady = UniqueFunction<void()>;
+  /// An error if it was not taken, or the server did what it should not. Once; the connection is closed.
+  using OnEnd = UniqueFunction<void(Result<Departure>)>;
+
+  /// How long the server may take to answer a goodbye before it is left without.
+  static constexpr std::chrono::milliseconds kGoodbye{500};
+
+  struct Introduction {
+    wire::Identity identity;
+    std::span<const std::string_view> description;  ///< of the terminal; stays with the caller
+    int descriptor = -1;  ///< standard input and output; stays the caller's, who may close it at once
+    ServerVersion server;
+    std::vector<std::string> command;
+  };
+
+  /// Neither is called from within a member function, nor after close(). Only on_end may destroy or close
+  /// this.
+  Attachment(uv::Loop& loop, OnReady on_ready, OnEnd on_end);
+
+  /// The connection alone, with nothing said on it; an error names the socket.
+  [[nodiscard]] Status connect(const std::string& path);
+  /// Says who we are and asks to be attached. An error of the words; nothing is sent then.
+  [[nodiscard]] Status begin(const Introduction& introduction);
+  /// It is attached, as one in control mode is told on its terminal.
+  void set_attached() { attached_ = true; }
+  /// The terminal has got another size.
+  void resized();
+  /// Says goodbye for `reason`, which on_end then gets; at the latest after kGoodbye.
+  void leave(Departure reason = Departure::left);
+  /// Without a word.
+  void close();
+
+ private:
+  // Whether to go on; if not, all is over and this may be gone.
+  bool handle(const wire::Message& message);
+  bool handle_departure(const wire::Message& message);
+  bool exited(std::string_view payload);
+  bool write_opened(std::string_view payload);
+  bool read_opened(std::string_view payload);
+  bool printed(std::string_view bytes);
+  bool malformed();
+  bool end(Result<Departure> result);
+  void answer(wire::Type type);
+
+  void received(std::string_view bytes);
+  void lost();
+
+  OnReady on_ready_;
+  OnEnd on_end_;
+  uv::LocalSocket socket_;
+  uv::Timer goodbye_;
+  wire::Decoder decoder_;
+  std::string message_;  ///< the one that is being made
+  std::string printed_;  ///< why the server does not take us
+  bool attached_ = false;
+  bool leaving_ = false;
+  Departure departure_ = Departure::left;
+};
+
+}  // namespace smcp::tmux

@@ -1,0 +1,139 @@
+#include "tmux/pty.hpp"
+
+#include <unistd.h>
+#include <utility>
+
+#include "tmux/errors.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// -E: the variables of the session are not ours to change.
+std::vector<std::string> attach_command(const PtyOptions& options, ServerVersion server) {
+  std::vector<std::string> words = {"attach-session", "-E", "-t", options.session.text()};
+  if (server < kDescribedTerminals) {
+    if (options.read_only) words.emplace_back("-r");
+    return words;
+  }
+  std::string flags = options.read_only ? "read-only" : "";
+  if (options.ignore_size) flags += flags.empty() ? "ignore-size" : ",ignore-size";
+  if (!flags.empty()) words.insert(words.end(), {"-f", flags});
+  return words;
+}
+
+}  // namespace
+
+Pty::Pty(uv::Loop& loop, Client& client, std::string socket_path, PtyOptions options, Events events)
+    : loop_(loop),
+      socket_path_(std::move(socket_path)),
+      options_(std::move(options)),
+      events_(std::move(events)),
+      client_(client),
+      deadline_(loop,
+                [this] {
+                  if (leaving_) return end(Departure::left);
+                  end(chain_->timed_out());
+                }),
+      attachment_(
+          loop, [this] { attached(); }, [this](Result<Departure> result) { end(std::move(result)); }) {}
+
+Pty::~Pty() {
+  if (chain_) chain_->cancel();
+  attachment_.close();  // before the guard
+}
+
+void Pty::attach(std::chrono::milliseconds allowed) {
+  chain_ = std::make_shared<RequestChain>(client_, allowed);
+  deadline_.start(allowed);
+  ask_server_version(chain_, options_.session, [this](Result<ServerVersion> server) {
+    if (!server) return end(server.error());
+    begin(*server);
+  });
+}
+
+void Pty::begin(ServerVersion server) {
+  const bool guarded = options_.ignore_size && server >= kDescribedTerminals;
+  const Status begun = guarded ? begin_guarded(server) : introduce(server);
+  if (!begun) end(begun.error());
+}
+
+Status Pty::begin_guarded(ServerVersion server) {
+  const auto ready = [this, server] {
+    if (const Status begun = introduce(server); !begun) end(begun.error());
+  };
+  const auto ended = [this](Result<Departure> result) {
+    if (attached_ && result) return attachment_.leave(*result);
+    end(std::move(result));
+  };
+  guard_ = std::make_unique<SizeGuard>(loop_, ready, ended);
+  return guard_->begin(socket_path_, server, options_.session);
+}
+
+Status Pty::introduce(ServerVersion server) {
+  auto terminal = uv::PseudoTerminal::open(
+      loop_, options_.size, [this](std::string_view bytes) { events_.on_screen(bytes); }, [] {});
+  if (!terminal) return terminal.error();
+  terminal_ = std::move(*terminal);
+  if (Status connected = attachment_.connect(socket_path_); !connected) return connected;
+  Attachment::Introduction introduction;
+  introduction.identity.term = options_.term;
+  introduction.identity.terminal_name = terminal_->name();
+  introduction.identity.directory = "/";
+  introduction.identity.process = static_cast<std::int32_t>(::getpid());
+  if (server >= kDescribedTerminals) introduction.description = terminal_description();
+  introduction.descriptor = terminal_->terminal();
+  introduction.server = server;
+  introduction.command = attach_command(options_, server);
+  Status begun = attachment_.begin(introduction);
+  if (begun) terminal_->hand_over();
+  return begun;
+}
+
+void Pty::attached() {
+  deadline_.stop();
+  attached_ = true;
+  events_.on_attached();
+}
+
+bool Pty::write(std::string_view bytes) {
+  return attached_ && terminal_->write(bytes);
+}
+
+void Pty::resize(uv::TerminalSize size) {
+  options_.size = size;
+  if (!terminal_) return;
+  terminal_->resize(size);
+  attachment_.resized();
+}
+
+void Pty::pause() {
+  if (terminal_) terminal_->pause();
+}
+
+void Pty::resume() {
+  if (terminal_) terminal_->resume();
+}
+
+void Pty::detach() {
+  if (attached_) return attachment_.leave();
+  leaving_ = true;
+  deadline_.start(std::chrono::milliseconds{0});
+}
+
+std::string_view Pty::name() const {
+  return attached_ ? std::string_view(terminal_->name()) : std::string_view{};
+}
+
+void Pty::end(Result<Departure> result) {
+  deadline_.stop();
+  if (chain_) chain_->cancel();
+  attachment_.close();
+  guard_.reset();
+  // What tmux wrote last puts the terminal in order.
+  if (terminal_) terminal_->drain();
+  terminal_.reset();
+  attached_ = false;
+  events_.on_end(std::move(result));
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,86 @@
+// A terminal of our own with a tmux client in it, and no tmux process: what a person at a terminal sees and
+// types, for programs.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tmux/attachment.hpp"
+#include "tmux/client.hpp"
+#include "tmux/endpoint.hpp"
+#include "tmux/ids.hpp"
+#include "tmux/request_chain.hpp"
+#include "tmux/size_guard.hpp"
+#include "tmux/terminal_description.hpp"
+#include "uv_pty.hpp"
+
+namespace smcp::tmux {
+
+struct PtyOptions {
+  SessionId session;
+  uv::TerminalSize size;
+  std::string term{kTerminalName};
+  bool read_only = false;
+  /// Leaves the sizes of windows alone, whoever else is attached. Nothing up to tmux 3.1, whose windows
+  /// follow every client. tmux counts a second client while this one is attached (size_guard.hpp).
+  bool ignore_size = false;
+};
+
+class Pty {
+ public:
+  struct Events {
+    UniqueFunction<void()> on_attached;
+    /// What tmux shows, in chunks cut anywhere; may come before on_attached.
+    UniqueFunction<void(std::string_view)> on_screen;
+    /// An error if it was never attached, or tmux broke off in an odd way. Once; nothing comes after it.
+    UniqueFunction<void(Result<Departure>)> on_end;
+  };
+
+  /// `client`, which must outlive this, asks what version the server is of. No event comes from within a
+  /// member function; on_end alone may destroy this. Destroying it detaches, without waiting for the server.
+  Pty(uv::Loop& loop, Client& client, std::string socket_path, PtyOptions options, Events events);
+  Pty(const Pty&) = delete;
+  Pty& operator=(const Pty&) = delete;
+  ~Pty();
+
+  /// Once: attaches, with Errc::timed_out if the server has not answered after `allowed`.
+  void attach(std::chrono::milliseconds allowed);
+
+  /// Types. False, with nothing typed, before on_attached or if too much waits for the server
+  /// (uv::PseudoTerminal::kMaxTyped).
+  [[nodiscard]] bool write(std::string_view bytes);
+  /// Also with the same size: tmux draws all anew.
+  void resize(uv::TerminalSize size);
+  /// No screen between these two; tmux drops what a slow terminal does not take, and draws anew later.
+  void pause();
+  void resume();
+  /// Leaves; on_end follows soon, with Departure::left if nothing else came first.
+  void detach();
+
+  /// What tmux calls this client, such as /dev/pts/3; empty before it is attached.
+  [[nodiscard]] std::string_view name() const;
+
+ private:
+  void begin(ServerVersion server);
+  [[nodiscard]] Status begin_guarded(ServerVersion server);
+  [[nodiscard]] Status introduce(ServerVersion server);
+  void attached();
+  void end(Result<Departure> result);
+
+  uv::Loop& loop_;
+  std::string socket_path_;
+  PtyOptions options_;
+  Events events_;
+  Chain chain_;
+  Client& client_;
+  uv::Timer deadline_;
+  std::unique_ptr<uv::PseudoTerminal> terminal_;
+  Attachment attachment_;
+  std::unique_ptr<SizeGuard> guard_;  ///< is to be the last to leave: see ~Pty
+  bool attached_ = false;
+  bool leaving_ = false;  ///< before it was attached
+};
+
+}  // namespace smcp::tmux

@@ -1,0 +1,72 @@
+#include "tmux/size_guard.hpp"
+
+#include <cerrno>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+namespace smcp::tmux {
+namespace {
+
+/// Notifications are a few words; those that are longer are none that we heed.
+constexpr std::size_t kMaxLine = 4096;
+
+}  // namespace
+
+SizeGuard::SizeGuard(uv::Loop& loop, OnReady on_ready, OnEnd on_end)
+    : loop_(loop),
+      on_ready_(std::move(on_ready)),
+      on_end_(std::move(on_end)),
+      attachment_(
+          loop, [] {}, [this](Result<Departure> result) { attachment_ended(std::move(result)); }),
+      lines_(kMaxLine) {
+  sink_.on_line = [this](std::string_view line) {
+    constexpr std::string_view kChanged = "%session-changed ";
+    if (!line.starts_with(kChanged)) return;
+    line.remove_prefix(kChanged.size());
+    const bool same = line.substr(0, line.find(' ')) == session_;
+    shown_ = shown_ || same;
+    moved_ = moved_ || !same;
+  };
+  sink_.on_oversize = [] {};
+}
+
+Status SizeGuard::begin(const std::string& socket_path, ServerVersion server, SessionId session) {
+  session_ = session.text();
+  if (Status connected = attachment_.connect(socket_path); !connected) return connected;
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    return Error{Errc::io, "no pair of sockets: " + uv::error_text(uv_translate_sys_error(errno))};
+  auto stream = uv::Stream::open(loop_, ends[0]);
+  Attachment::Introduction introduction;
+  introduction.identity.flags = wire::kFlagUtf8 | wire::kFlagControl;
+  introduction.identity.directory = "/";
+  introduction.identity.process = static_cast<std::int32_t>(::getpid());
+  introduction.descriptor = ends[1];
+  introduction.server = server;
+  introduction.command = {"attach-session", "-E", "-t", session_, "-f", "read-only,no-output"};
+  Status begun = stream ? attachment_.begin(introduction) : Status(stream.error());
+  ::close(ends[1]);
+  if (!begun) return begun;
+  stream_ = std::move(*stream);
+  stream_->read_start([this](std::string_view bytes) { heard(bytes); }, [](int) {});
+  return Ok{};
+}
+
+void SizeGuard::heard(std::string_view bytes) {
+  lines_.feed(bytes, sink_);
+  if (over_) return;
+  if (moved_) {
+    over_ = true;  // but it stays: the client that it guards is still there
+    return on_end_(Departure::session_ended);
+  }
+  if (!shown_ || std::exchange(ready_, true)) return;
+  attachment_.set_attached();
+  on_ready_();
+}
+
+void SizeGuard::attachment_ended(Result<Departure> result) {
+  if (!over_) on_end_(std::move(result));
+}
+
+}  // namespace smcp::tmux

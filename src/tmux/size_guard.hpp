@@ -1,0 +1,57 @@
+// Keeps the sizes of windows as they are while a client that is to have no say in them is attached.
+//
+// tmux heeds an ignore-size client all the same when no other client is attached anywhere on the server
+// (resize.c, ignore_client_size). A client in control mode is another one, and its size does not count as
+// long as it names none: with it there, the windows stay as they are and follow only the people who are
+// attached.
+//
+// One thing is out of reach: killed by SIGKILL, both clients go at once, and where tmux happens to see the
+// guard go first, it notes a new size, which it forgets unless the next client to attach is an ignore-size
+// one again.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "line_splitter.hpp"
+#include "tmux/attachment.hpp"
+#include "tmux/ids.hpp"
+#include "uv.hpp"
+
+namespace smcp::tmux {
+
+/// A client in control mode that does nothing. For servers from kDescribedTerminals on.
+class SizeGuard {
+ public:
+  using OnReady = UniqueFunction<void()>;
+  /// Why it does not, or does no longer, keep the sizes. session_ended also if tmux has moved it to another
+  /// session instead of ending it (detach-on-destroy off), and the client that it guards alike.
+  using OnEnd = UniqueFunction<void(Result<Departure>)>;
+
+  /// Neither is called from within a member function; both may destroy this.
+  SizeGuard(uv::Loop& loop, OnReady on_ready, OnEnd on_end);
+
+  /// Attaches to `session`. The guarded client may be connected when this is ready, and not before: when we
+  /// are killed, Linux lets go of a process's descriptors from the highest down, and the guard must go last.
+  [[nodiscard]] Status begin(const std::string& socket_path, ServerVersion server, SessionId session);
+
+ private:
+  void heard(std::string_view bytes);
+  void attachment_ended(Result<Departure> result);
+
+  uv::Loop& loop_;
+  OnReady on_ready_;
+  OnEnd on_end_;
+  Attachment attachment_;
+  std::unique_ptr<uv::Stream> stream_;
+  LineSplitter lines_;
+  LineSplitter::Sink sink_;
+  std::string session_;
+  bool shown_ = false;  ///< it has been told that it is attached
+  bool moved_ = false;
+  bool over_ = false;
+  bool ready_ = false;
+};
+
+}  // namespace smcp::tmux
