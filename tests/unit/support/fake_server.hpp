@@ -9,28 +9,10 @@
 #include <vector>
 
 #include "support/fd.hpp"
-#include "support/temp_dir.hpp"
+#include "unit/support/listener.hpp"
 #include "uv.hpp"
 
 namespace smcp::test {
-
-/// A listening Unix socket in a folder of its own.
-class Listener {
- public:
-  explicit Listener(int backlog = 128);
-
-  [[nodiscard]] const std::string& path() const { return path_; }
-  [[nodiscard]] int fd() const { return fd_.get(); }
-  /// One that waits, or nothing. It does not block.
-  [[nodiscard]] Fd accept() const;
-  /// From here on connections are refused: the socket is stale.
-  void stop() { fd_.reset(); }
-
- private:
-  TempDir dir_;
-  std::string path_ = dir_ / "socket";
-  Fd fd_;
-};
 
 struct Frame {
   std::uint32_t type = 0;
