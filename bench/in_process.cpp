@@ -38,7 +38,7 @@ InProcess::Call has_session_call() {
   return [](const tmux::Chain& chain, InProcess::Answer answer) {
     tmux::find_session(
         chain, name_of(Job::plain),
-        [answer = std::move(answer)](const Result<std::optional<tmux::Session>>& found) mutable {
+        [answer = std::move(answer)](const Result<std::optional<tmux::SessionId>>& found) mutable {
           if (!found) return say(answer, found.error());
           answer(found->has_value() ? "yes" : "no");
         });

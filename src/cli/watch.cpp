@@ -36,9 +36,9 @@ class Watch {
   ~Watch() { chain_->cancel(); }
 
   void start() {
-    tmux::require_session(chain_, name_, [this](Result<tmux::Session> session) {
+    tmux::require_session(chain_, name_, [this](const Result<tmux::SessionId>& session) {
       if (!session) return fail(session.error());
-      check_panes(session->id);
+      check_panes(*session);
     });
   }
 

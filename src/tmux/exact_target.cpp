@@ -19,10 +19,10 @@ struct Search : std::enable_shared_from_this<Search> {
   }
 
   void by_id() {
-    require_session(chain, name, [self = shared_from_this()](const Result<Session>& session) {
+    require_session(chain, name, [self = shared_from_this()](const Result<SessionId>& session) {
       if (!session) return self->fail(session.error());
       // Not found now: it was there a moment ago, and was renamed or killed in between.
-      self->attempt(session->id.text(), [self](const Status& status) {
+      self->attempt(session->text(), [self](const Status& status) {
         if (!status) self->fail(status.error());
       });
     });

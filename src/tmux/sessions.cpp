@@ -21,49 +21,77 @@ std::optional<Session> parse_session(std::string_view line) {
   return Session{*id, *windows, *created, *activity, *attached, std::string((*row)[5])};
 }
 
-Result<std::vector<Session>> parse_sessions(std::string_view text) {
-  std::vector<Session> sessions;
+/// All that finding one needs: tmux spends most of a list's time on making the fields.
+struct NamedId {
+  SessionId id;
+  std::string name;
+};
+
+std::optional<NamedId> parse_named_id(std::string_view line) {
+  const auto row = split_row(line, 2);
+  if (!row) return std::nullopt;
+  const auto id = SessionId::parse((*row)[0]);
+  if (!id) return std::nullopt;
+  return NamedId{*id, std::string((*row)[1])};
+}
+
+template <typename Row>
+Result<std::vector<Row>> parse_rows(std::string_view text,
+                                    std::optional<Row> (*parse_row)(std::string_view)) {
+  std::vector<Row> rows;
   for (const auto line : split_lines(text)) {
-    if (auto session = parse_session(line)) {
-      sessions.push_back(std::move(*session));
-    } else if (!sessions.empty()) {  // tmux 3.1 stores a line break in a name as it is
-      sessions.back().name.append("\n").append(line);
+    if (auto row = parse_row(line)) {
+      rows.push_back(std::move(*row));
+    } else if (!rows.empty()) {  // tmux 3.1 stores a line break in a name as it is
+      rows.back().name.append("\n").append(line);
     } else {
       return unexpected_answer("list-sessions");
     }
   }
-  return sessions;
+  return rows;
+}
+
+/// No server running is no error: there are no rows.
+template <typename Row>
+void list_rows(const Chain& chain, const std::string& format,
+               std::optional<Row> (*parse_row)(std::string_view),
+               UniqueFunction<void(Result<std::vector<Row>>)> done) {
+  Command command("list-sessions");
+  command.flag("-F").arg(format);
+  chain->run(std::move(command),
+             [parse_row, done = std::move(done)](const Result<std::string>& text) mutable {
+               if (text) return done(parse_rows(*text, parse_row));
+               if (text.error().code == Errc::no_server) return done(std::vector<Row>{});
+               done(text.error());
+             });
 }
 
 }  // namespace
 
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done) {
-  Command command("list-sessions");
-  command.flag("-F").arg(row_format({"session_id", "session_windows", "session_created", "session_activity",
-                                     "session_attached", "session_name"}));
-  chain->run(std::move(command), [done = std::move(done)](Result<std::string> text) mutable {
-    if (text) return done(parse_sessions(*text));
-    if (text.error().code == Errc::no_server) return done(std::vector<Session>{});
-    done(text.error());
-  });
+  list_rows(chain,
+            row_format({"session_id", "session_windows", "session_created", "session_activity",
+                        "session_attached", "session_name"}),
+            parse_session, std::move(done));
 }
 
 void find_session(const Chain& chain, std::string name,
-                  UniqueFunction<void(Result<std::optional<Session>>)> done) {
-  list_sessions(
-      chain, [name = std::move(name), done = std::move(done)](Result<std::vector<Session>> list) mutable {
-        if (!list) return done(list.error());
-        const auto found =
-            std::find_if(list->begin(), list->end(), [&](const Session& s) { return s.name == name; });
-        done(found == list->end() ? std::nullopt : std::optional(std::move(*found)));
-      });
+                  UniqueFunction<void(Result<std::optional<SessionId>>)> done) {
+  auto search = [name = std::move(name),
+                 done = std::move(done)](const Result<std::vector<NamedId>>& list) mutable {
+    if (!list) return done(list.error());
+    const auto found = std::find_if(list->begin(), list->end(),
+                                    [&](const NamedId& session) { return session.name == name; });
+    done(found == list->end() ? std::nullopt : std::optional(found->id));
+  };
+  list_rows<NamedId>(chain, row_format({"session_id", "session_name"}), parse_named_id, std::move(search));
 }
 
-void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<Session>)> done) {
-  auto answer = [name, done = std::move(done)](Result<std::optional<Session>> found) mutable {
+void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<SessionId>)> done) {
+  auto answer = [name, done = std::move(done)](const Result<std::optional<SessionId>>& found) mutable {
     if (!found) return done(found.error());
     if (!*found) return done(no_such_session(name));
-    done(std::move(**found));
+    done(**found);
   };
   find_session(chain, std::move(name), std::move(answer));
 }

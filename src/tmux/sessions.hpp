@@ -26,10 +26,10 @@ void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Se
 /// The session of exactly this name, by looking it up in the list: tmux's own matching knows prefixes, globs,
 /// ids and client names, even behind `=`. Nothing if there is none, or no server.
 void find_session(const Chain& chain, std::string name,
-                  UniqueFunction<void(Result<std::optional<Session>>)> done);
+                  UniqueFunction<void(Result<std::optional<SessionId>>)> done);
 
 /// The same, where a session that is not there is an error: no_such_session().
-void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<Session>)> done);
+void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<SessionId>)> done);
 
 [[nodiscard]] Error no_such_session(const std::string& name);
 

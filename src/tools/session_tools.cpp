@@ -53,7 +53,7 @@ void list_sessions(Toolbox&, const CallPtr& call) {
 }
 
 void has_session(Toolbox&, const CallPtr& call) {
-  tmux::find_session(call->chain, call->name(), [call](Result<std::optional<tmux::Session>> found) {
+  tmux::find_session(call->chain, call->name(), [call](const Result<std::optional<tmux::SessionId>>& found) {
     if (!found) return call->fail(found.error());
     std::string json;
     JsonWriter(json)
@@ -74,9 +74,9 @@ void list_windows(Toolbox&, const CallPtr& call) {
 
 void kill_session(Toolbox& tools, const CallPtr& call) {
   in_turn(tools, call, [call] {
-    tmux::require_session(call->chain, call->name(), [call](Result<tmux::Session> session) {
+    tmux::require_session(call->chain, call->name(), [call](const Result<tmux::SessionId>& session) {
       if (!session) return call->fail(session.error());
-      tmux::kill_session(call->chain, session->id, [call](const Status& status) {
+      tmux::kill_session(call->chain, *session, [call](const Status& status) {
         if (!status) return call->fail(as_absent(status.error(), call->name()));
         std::string json;
         JsonWriter(json).begin_object().field("session", call->name()).field("killed", true).end_object();

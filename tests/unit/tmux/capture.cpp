@@ -86,7 +86,7 @@ TEST_CASE("an answer about another session is thrown away and the name is looked
   c.client.answer("5\tanother\nsecret\n");
   REQUIRE(c.answers == 0);
   CHECK(c.client.asked.back().argv.front() == "list-sessions");
-  c.client.answer("$1\t1\t1\t1\t0\tanother\n$7\t1\t1\t1\t0\tjob\n");
+  c.client.answer("$1\tanother\n$7\tjob\n");
   CHECK(c.last_request().find("-t $7:") != std::string::npos);
   c.client.answer("1\tjob\nmine\n");
   REQUIRE(c.answers == 1);
@@ -97,7 +97,7 @@ TEST_CASE("names that tmux would read as ids are looked up first") {
   Capturing c;
   c.capture("$0", 3);
   CHECK(c.client.asked.back().argv.front() == "list-sessions");
-  c.client.answer("$0\t1\t1\t1\t0\tbystander\n");
+  c.client.answer("$0\tbystander\n");
   REQUIRE(c.error);
   CHECK(c.error->code == Errc::not_found);
   CHECK(c.error->message == "session \"$0\" does not exist");
@@ -108,7 +108,7 @@ TEST_CASE("errors of a capture say what they are") {
   SECTION("no such session") {
     c.capture("job", 3);
     c.client.answer("\t\n", 1, "can't find session: job");
-    c.client.answer("$1\t1\t1\t1\t0\tanother\n");
+    c.client.answer("$1\tanother\n");
     CHECK(c.error->code == Errc::not_found);
   }
   SECTION("no server") {

@@ -105,12 +105,12 @@ TEST_CASE("a pane is only that of the session that was named") {
   }
   SECTION("blanks, as display-message has them for a target that is not there, then gone") {
     asking.client.answer("\t\t\t\t\n");
-    asking.client.answer("$1\t1\t1\t1\t0\tother\n");
+    asking.client.answer("$1\tother\n");
     CHECK(asking.result->error().message == "session \"job\" does not exist");
   }
   SECTION("a client of that name: looked up, renamed in between") {
     asking.client.answer("$2\t%5\t0\t\tother\n");
-    asking.client.answer("$1\t1\t1\t1\t0\tjob\n");
+    asking.client.answer("$1\tjob\n");
     asking.client.answer("$1\t%1\t0\t\trenamed\n");
     CHECK(asking.result->error().code == Errc::not_found);
   }
