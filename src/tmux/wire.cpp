@@ -12,6 +12,9 @@ constexpr std::uint32_t kNoProcess = 0xffff'ffff;
 /// Data in one read message, whose stream number takes the rest.
 constexpr std::size_t kMaxInputBytes = kMaxPayloadBytes - sizeof(std::int32_t);
 /// struct msg_stdin_data of tmux up to 3.0a: a ssize_t and BUFSIZ bytes, sent whole whatever the size says.
+/// BUFSIZ is glibc's. With another C library (musl: 1024) such a server would exit on this message; it is
+/// found out before: what prints, as all that we ask before we give input does, is refused by
+/// parse_old_output.
 constexpr std::size_t kOldInputBytes = 8192;
 
 template <typename Number>
@@ -58,7 +61,7 @@ void append_text(std::string& out, Type type, std::string_view text) {
 Status append_identity(std::string& out, const Identity& identity,
                        const std::vector<std::string>& environment) {
   for (const auto& text : {identity.term, identity.terminal_name, identity.directory}) {
-    if (const Status fits = check_text(text, kMaxPayloadBytes - 1, "what a client says of itself"); !fits)
+    if (Status fits = check_text(text, kMaxPayloadBytes - 1, "what a client says of itself"); !fits)
       return fits;
   }
   for (const auto& variable : environment) {
@@ -80,7 +83,7 @@ Status append_identity(std::string& out, const Identity& identity,
 }
 
 Status append_terminfo(std::string& out, std::string_view capability) {
-  const Status fits = check_text(capability, kMaxPayloadBytes - 1, "a terminal's capability");
+  Status fits = check_text(capability, kMaxPayloadBytes - 1, "a terminal's capability");
   if (fits) append_text(out, Type::identify_terminfo, capability);
   return fits;
 }
@@ -93,7 +96,7 @@ Status append_command(std::string& out, const std::vector<std::string>& argv) {
   assert(!argv.empty());
   std::size_t size = 0;
   for (const auto& word : argv) {
-    if (const Status fits = check_text(word, kMaxArgumentBytes - 1, "an argument"); !fits) return fits;
+    if (Status fits = check_text(word, kMaxArgumentBytes - 1, "an argument"); !fits) return fits;
     size += word.size() + 1;
     if (size > kMaxArgumentBytes) {
       return Error{Errc::too_large, "the command is longer than tmux takes (" +
