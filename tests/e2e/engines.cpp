@@ -67,7 +67,10 @@ TEST_CASE("engines: a folder in which others could have put a server is refused,
   std::filesystem::permissions(folder, std::filesystem::perms::others_read,
                                std::filesystem::perm_options::add);
   const std::string said = live.error("list_sessions");
-  CHECK(said.find("directory " + folder + " has unsafe permissions") != std::string::npos);
+  INFO(said);
+  // tmux up to 3.1, as child, words it as an error of mkdir's.
+  CHECK((said.find("directory " + folder + " has unsafe permissions") != std::string::npos ||
+         said.find("error creating " + folder + " (Permission denied)") != std::string::npos));
   CHECK(is_error(live.server.call("capture_pane", object("name", "job"))));
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
   CHECK(live.ok("list_sessions")["count"].integer() == 1);

@@ -287,7 +287,7 @@ TEST_CASE("pty: the session's environment and options are left alone") {
   CHECK(server.must({"show-options", "-t", "=job:"}) == options);
 }
 
-TEST_CASE("pty: paused, it shows nothing and tmux is not held up; resumed, it shows the end") {
+TEST_CASE("pty: paused, it shows nothing and tmux is not held up, and resumed, it shows the end") {
   const PrivateTmux server;
   server.start_job("job", "while [ ! -e \"$HOME/go\" ]; do :; done; seq 1 200000; echo the end");
   Person person(server, at(server, "job"));
