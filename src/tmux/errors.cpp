@@ -1,5 +1,7 @@
 #include "tmux/errors.hpp"
 
+#include "tmux/guard.hpp"
+
 namespace smcp::tmux {
 
 Error error_of(const Reply& reply) {
@@ -15,6 +17,7 @@ Error error_of(const Reply& reply) {
       has("no such session") || has("no current target")) {
     return {Errc::not_found, reply.error_output};
   }
+  if (auto refusal = guard_refusal(text)) return *refusal;
   if (constexpr std::string_view kDuplicate = "duplicate session: "; text.starts_with(kDuplicate)) {
     return {Errc::already_exists, std::string(text.substr(kDuplicate.size()))};
   }

@@ -1,0 +1,75 @@
+#include "tmux/guard.hpp"
+
+#include <utility>
+
+namespace smcp::tmux {
+namespace {
+
+// No command or alias of anybody's. if-shell fails when it cannot parse what it is to run, and a failure ends
+// the batch; a command that it runs and that fails would not.
+constexpr std::string_view kOtherServer = "sessions-mcp-other-server";
+constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
+constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
+
+/// `text` within `#{!=:…,…}`: there a comma and a brace mean something, too.
+std::string operand(std::string_view text) {
+  std::string result;
+  for (const char c : format_literal(text)) {
+    if (c == ',' || c == '}') result.push_back('#');
+    result.push_back(c);
+  }
+  return result;
+}
+
+}  // namespace
+
+Guard::Guard(std::string target, std::string unless, std::string_view refusal)
+    : target_(std::move(target)), unless_(std::move(unless)), refusal_(refusal) {}
+
+Guard Guard::server(const ServerId& server) {
+  const std::string known = std::to_string(server.pid) + " " + std::to_string(server.start_time);
+  return {"", "#{!=:#{pid} #{start_time}," + known + "}", kOtherServer};
+}
+
+Guard Guard::session(std::string target, std::string_view name) {
+  // A target that is not there has no name.
+  return {std::move(target), "#{!=:#{session_name}," + operand(name) + "}", kOtherSession};
+}
+
+Guard Guard::takes_keys(std::string target) {
+  // As a comparison, so that a target that is not there, which has neither, does not pass.
+  return {std::move(target), "#{!=:#{pane_dead}#{pane_in_mode},00}", kTakesNoKeys};
+}
+
+Command Guard::begin() const {
+  Command batch("if-shell");
+  complete(batch);
+  return batch;
+}
+
+void Guard::append_to(Command& batch) const {
+  batch.then("if-shell");
+  complete(batch);
+}
+
+void Guard::complete(Command& batch) const {
+  batch.flag("-F");
+  if (!target_.empty()) batch.flag("-t").arg(target_);
+  batch.arg(unless_).arg(refusal_);
+}
+
+std::optional<Error> guard_refusal(std::string_view error_output) {
+  if (error_output.ends_with(kOtherServer)) {
+    return Error{
+        Errc::no_server,
+        "the tmux server ended meanwhile, and all its sessions with it. Another one runs in its place "
+        "and was left alone."};
+  }
+  if (error_output.ends_with(kOtherSession)) return Error{Errc::not_found, "no session of this name"};
+  if (error_output.ends_with(kTakesNoKeys)) {
+    return Error{Errc::refused, "the pane is dead or in a mode. Nothing was typed."};
+  }
+  return std::nullopt;
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,50 @@
+// What must hold in the server at the moment when a batch acts. Between two requests the server may be
+// another one, in which `$0` and `%0` are somebody else's; a name may pass on; a pane may be scrolled in.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "result.hpp"
+#include "tmux/command.hpp"
+
+namespace smcp::tmux {
+
+/// One life of a server. Ids mean something within it alone.
+struct ServerId {
+  std::int64_t pid = 0;
+  std::int64_t start_time = 0;  ///< seconds since 1970: a pid may come again
+};
+
+/// A check in a batch, made by tmux itself: nothing can happen between it and the commands behind it, as long
+/// as none of them waits. If it does not hold, the batch ends there, without a trace, with the error named.
+class Guard {
+ public:
+  /// It is this server: Errc::no_server.
+  [[nodiscard]] static Guard server(const ServerId& server);
+  /// The session that `target`, a pane's form of one (`=NAME:`, `$1:`, `%2`), leads to has exactly this name:
+  /// Errc::not_found.
+  [[nodiscard]] static Guard session(std::string target, std::string_view name);
+  /// The pane `target` is alive and in no mode, so that what runs in it gets what is typed: Errc::refused.
+  [[nodiscard]] static Guard takes_keys(std::string target);
+
+  /// A batch that begins with the check.
+  [[nodiscard]] Command begin() const;
+  /// The check as the batch's next step.
+  void append_to(Command& batch) const;
+
+ private:
+  Guard(std::string target, std::string unless, std::string_view refusal);
+  void complete(Command& batch) const;
+
+  std::string target_;        ///< empty: none
+  std::string unless_;        ///< a format that is true when it does not hold
+  std::string_view refusal_;  ///< what tmux is then told to run, and does not know
+};
+
+/// The error behind what tmux wrote to standard error, if that is a guard's doing.
+[[nodiscard]] std::optional<Error> guard_refusal(std::string_view error_output);
+
+}  // namespace smcp::tmux
