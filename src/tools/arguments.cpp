@@ -10,7 +10,8 @@ namespace smcp::tools {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
-using Parsed = std::variant<std::monostate, std::string, std::int64_t, bool>;
+using Texts = std::vector<std::string>;
+using Parsed = std::variant<std::monostate, std::string, std::int64_t, bool, Texts>;
 
 Error wrong(const Argument& argument) {
   const std::string name(argument.name);
@@ -20,6 +21,10 @@ Error wrong(const Argument& argument) {
   }
   if (argument.type == ArgumentType::boolean)
     return {Errc::invalid_argument, name + " must be true or false"};
+  if (argument.type == ArgumentType::strings) {
+    return {Errc::invalid_argument, name + " must be an array of " + std::to_string(argument.minimum) +
+                                        " to " + std::to_string(argument.maximum) + " non-empty strings"};
+  }
   if (argument.required) return {Errc::invalid_argument, name + " is required (non-empty string)"};
   return {Errc::invalid_argument, name + " must be a string"};
 }
@@ -42,6 +47,20 @@ std::optional<std::int64_t> whole_number(ondemand::value& value) {
   return static_cast<std::int64_t>(number);
 }
 
+std::optional<Texts> texts_of(const Argument& argument, ondemand::value& value) {
+  ondemand::array array;
+  if (value.get_array().get(array) != simdjson::SUCCESS) return std::nullopt;
+  Texts texts;
+  for (auto element : array) {
+    std::string_view text;
+    if (element.get_string().get(text) != simdjson::SUCCESS || text.empty()) return std::nullopt;
+    if (std::cmp_equal(texts.size(), argument.maximum)) return std::nullopt;
+    texts.emplace_back(text);
+  }
+  if (std::cmp_less(texts.size(), argument.minimum)) return std::nullopt;
+  return texts;
+}
+
 /// The value as the declared type; monostate for null; nothing if it is of another type.
 std::optional<Parsed> parse_value(const Argument& argument, ondemand::value value) {
   ondemand::json_type type{};
@@ -58,6 +77,9 @@ std::optional<Parsed> parse_value(const Argument& argument, ondemand::value valu
   if (argument.type == ArgumentType::integer && type == ondemand::json_type::number) {
     const auto number = whole_number(value);
     if (number && *number >= argument.minimum && *number <= argument.maximum) return Parsed{*number};
+  }
+  if (argument.type == ArgumentType::strings && type == ondemand::json_type::array) {
+    if (auto texts = texts_of(argument, value)) return Parsed{std::move(*texts)};
   }
   return std::nullopt;
 }
@@ -90,11 +112,6 @@ Result<ParsedArguments> parse_object(std::span<const Argument> declared, std::st
   return result;
 }
 
-template <typename T>
-const T* value_of(const std::variant<std::string, std::int64_t, bool>* value) {
-  return value == nullptr ? nullptr : std::get_if<T>(value);
-}
-
 void write_property(transport::JsonWriter& writer, const Argument& argument) {
   writer.key(argument.name).begin_object();
   switch (argument.type) {
@@ -107,6 +124,16 @@ void write_property(transport::JsonWriter& writer, const Argument& argument) {
     case ArgumentType::integer:
       writer.key("type").string("integer");
       writer.key("minimum").integer(argument.minimum).key("maximum").integer(argument.maximum);
+      break;
+    case ArgumentType::strings:
+      writer.key("type")
+          .string("array")
+          .key("items")
+          .begin_object()
+          .key("type")
+          .string("string")
+          .end_object();
+      writer.key("minItems").integer(argument.minimum).key("maxItems").integer(argument.maximum);
       break;
   }
   if (const auto* number = std::get_if<std::int64_t>(&argument.fallback))
@@ -131,6 +158,8 @@ Result<Arguments> Arguments::parse(std::span<const Argument> declared, std::stri
       value = {*number, true};
     } else if (auto* flag = std::get_if<bool>(&given)) {
       value = {*flag, true};
+    } else if (auto* texts = std::get_if<Texts>(&given)) {
+      value = {std::move(*texts), true};
     } else if (argument.required) {
       return wrong(argument);
     } else if (const auto* number_default = std::get_if<std::int64_t>(&argument.fallback)) {
@@ -145,21 +174,24 @@ Result<Arguments> Arguments::parse(std::span<const Argument> declared, std::stri
 
 const std::string& Arguments::text(std::string_view name) const {
   static const std::string empty;
-  const auto found = values_.find(name);
-  const auto* text = value_of<std::string>(found == values_.end() ? nullptr : &found->second.value);
+  const auto* text = value_of<std::string>(name);
   return text == nullptr ? empty : *text;
 }
 
 std::int64_t Arguments::integer(std::string_view name) const {
-  const auto found = values_.find(name);
-  const auto* number = value_of<std::int64_t>(found == values_.end() ? nullptr : &found->second.value);
+  const auto* number = value_of<std::int64_t>(name);
   return number == nullptr ? 0 : *number;
 }
 
 bool Arguments::boolean(std::string_view name) const {
-  const auto found = values_.find(name);
-  const auto* flag = value_of<bool>(found == values_.end() ? nullptr : &found->second.value);
+  const auto* flag = value_of<bool>(name);
   return flag != nullptr && *flag;
+}
+
+const std::vector<std::string>& Arguments::texts(std::string_view name) const {
+  static const Texts none;
+  const auto* texts = value_of<Texts>(name);
+  return texts == nullptr ? none : *texts;
 }
 
 bool Arguments::has(std::string_view name) const {

@@ -8,20 +8,26 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "result.hpp"
 #include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 
-enum class ArgumentType { string, integer, boolean };
+enum class ArgumentType {
+  string,
+  integer,
+  boolean,
+  strings,  ///< an array of non-empty strings
+};
 
 struct Argument {
   std::string_view name;
   ArgumentType type = ArgumentType::string;
   bool required = false;
   std::string_view description;
-  std::int64_t minimum = 0;  ///< integers
+  std::int64_t minimum = 0;  ///< of an integer, or of how many strings
   std::int64_t maximum = 0;
   std::variant<std::monostate, std::int64_t, bool> fallback;  ///< the default, told in the schema
 };
@@ -35,18 +41,26 @@ class Arguments {
   /// as in JSON Schema.
   [[nodiscard]] static Result<Arguments> parse(std::span<const Argument> declared, std::string_view json);
 
-  /// What was given, or the declared default, or "" / 0 / false.
+  /// What was given, or the declared default, or "" / 0 / false / nothing.
   [[nodiscard]] const std::string& text(std::string_view name) const;
   [[nodiscard]] std::int64_t integer(std::string_view name) const;
   [[nodiscard]] bool boolean(std::string_view name) const;
+  [[nodiscard]] const std::vector<std::string>& texts(std::string_view name) const;
   /// Whether it was given, as something other than null.
   [[nodiscard]] bool has(std::string_view name) const;
 
  private:
   struct Value {
-    std::variant<std::string, std::int64_t, bool> value;
+    std::variant<std::string, std::int64_t, bool, std::vector<std::string>> value;
     bool given = false;
   };
+  /// The value if it is there and of this type.
+  template <typename T>
+  [[nodiscard]] const T* value_of(std::string_view name) const {
+    const auto found = values_.find(name);
+    return found == values_.end() ? nullptr : std::get_if<T>(&found->second.value);
+  }
+
   std::map<std::string, Value, std::less<>> values_;
 };
 

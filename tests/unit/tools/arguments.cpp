@@ -17,6 +17,7 @@ constexpr std::array kDeclared = {
     Argument{"cwd", ArgumentType::string, false, "c", 0, 0, {}},
     Argument{"lines", ArgumentType::integer, false, "l", 1, 10000, std::int64_t{100}},
     Argument{"enter", ArgumentType::boolean, false, "e", 0, 0, true},
+    Argument{"names", ArgumentType::strings, false, "N", 1, 3, {}},
 };
 
 Result<Arguments> parse(const std::string& json) {
@@ -69,7 +70,27 @@ TEST_CASE("what is wrong is named, with what it may be") {
   CHECK(error_of(R"({"name":"x","enter":"yes"})") == "enter must be true or false");
   CHECK(error_of(R"({"name":"x","cwd":[]})") == "cwd must be a string");
   CHECK(error_of(R"({"name":"x","line":1})") ==
-        "unknown argument \"line\"; this tool takes name, cwd, lines, enter");
+        "unknown argument \"line\"; this tool takes name, cwd, lines, enter, names");
+}
+
+TEST_CASE("an array of strings") {
+  const auto names = [](const std::string& json) {
+    const auto parsed = parse(R"({"name":"x","names":)" + json + "}");
+    return parsed ? parsed.value().texts("names") : std::vector<std::string>{parsed.error().message};
+  };
+  using List = std::vector<std::string>;
+  CHECK(names(R"(["a"])") == List{"a"});
+  CHECK(names(R"([ "a" , "\u0062\n", "é" ])") == List{"a", "b\n", "é"});
+  CHECK(names("null").empty());
+  CHECK(parse(R"({"name":"x"})").value().texts("names").empty());
+  CHECK(parse(R"({"name":"x"})").value().texts("name").empty());
+  CHECK(parse(R"({"names":["a","b"],"name":"x","lines":7})").value().integer("lines") == 7);
+  CHECK(parse(R"({"name":"x","names":["a"]})").value().has("names"));
+  for (const auto* bad : {"[]", R"(["a","b","c","d"])", R"(["a",1])", R"(["a",null])", R"([""])",
+                          R"([["a"]])", R"("a")", "7", "{}", "true"}) {
+    INFO(bad);
+    CHECK(names(bad) == List{"names must be an array of 1 to 3 non-empty strings"});
+  }
 }
 
 TEST_CASE("a schema says what the check does") {
@@ -79,7 +100,9 @@ TEST_CASE("a schema says what the check does") {
   CHECK(json == R"({"type":"object","properties":{"name":{"type":"string","description":"n"},)"
                 R"("cwd":{"type":"string","description":"c"},)"
                 R"("lines":{"type":"integer","minimum":1,"maximum":10000,"default":100,"description":"l"},)"
-                R"("enter":{"type":"boolean","default":true,"description":"e"}},"required":["name"],)"
+                R"("enter":{"type":"boolean","default":true,"description":"e"},)"
+                R"("names":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":3,)"
+                R"("description":"N"}},"required":["name"],)"
                 R"("additionalProperties":false})");
 }
 
