@@ -60,6 +60,21 @@ constexpr std::array kSendKeysArguments = {
     Argument{"enter", ArgumentType::boolean, false, "Press Enter afterwards. Set false for keys such as C-c.",
              0, 0, true},
 };
+/// Sessions that one call may name.
+constexpr std::int64_t kMaxNames = 32;
+constexpr Argument kPattern{"pattern", ArgumentType::string, true, "RE2 regular expression.", 0, 0, {}};
+constexpr Argument kNames{
+    "names", ArgumentType::strings, false, "Exact session names; all sessions if left out.", 1, kMaxNames,
+    {}};
+constexpr std::array kSearchArguments = {
+    kPattern,
+    kNames,
+    Argument{"context", ArgumentType::integer, false, "Lines shown around each match.", 0, 5,
+             std::int64_t{0}},
+    Argument{"max_matches", ArgumentType::integer, false,
+             "How many matches to show: the newest of each session.", 1, 500, std::int64_t{50}},
+    Argument{"ignore_case", ArgumentType::boolean, false, "Upper and lower case are alike.", 0, 0, false},
+};
 
 constexpr std::string_view kSessionsOutput =
     R"({"type":"object","properties":{"count":{"type":"integer","description":"How many"},)"
@@ -99,7 +114,7 @@ constexpr std::string_view kKillSessionOutput =
 /// characters.
 constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500000})";
 
-constexpr std::array<Tool, 7> kTools = {{
+constexpr std::array<Tool, 8> kTools = {{
     {"list_sessions", "List tmux sessions",
      "All tmux sessions of this user, the agent's and people's alike: name, window count, times of creation "
      "and last "
@@ -147,6 +162,12 @@ constexpr std::array<Tool, 7> kTools = {{
      "need. Error "
      "if it does not exist. To stop just the job, send_keys C-c.",
      false, true, true, false, kNameOnly, kKillSessionOutput, "", kill_session},
+    {"search_output", "Search sessions' output",
+     "Finds a pattern in the whole history of one session, some, or all: for an error or a value, without "
+     "reading everything. First block: `name:-12: text` for each matching line, counted from the end (-1 is "
+     "the newest; capture_pane skip=11 ends with this one), `name-13- text` for context. Second block: "
+     "{sessions, matches, shown}, truncated if more matched.",
+     true, false, true, false, kSearchArguments, "", "", search_output},
 }};
 
 constexpr std::string_view kInstructions =
@@ -189,7 +210,11 @@ void write_tool(transport::JsonWriter& writer, const Tool& tool, transport::Revi
 Status check(const Tool& tool, const Arguments& arguments) {
   const bool named = std::any_of(tool.arguments.begin(), tool.arguments.end(),
                                  [](const auto& a) { return a.name == "name"; });
-  return named ? check_session_name(arguments.text("name")) : Status(Ok{});
+  if (named) return check_session_name(arguments.text("name"));
+  for (const auto& name : arguments.texts("names")) {
+    if (auto status = check_session_name(name); !status) return status;
+  }
+  return Ok{};
 }
 
 }  // namespace

@@ -85,5 +85,6 @@ void capture_pane(Toolbox& tools, const CallPtr& call);
 void new_session(Toolbox& tools, const CallPtr& call);
 void send_keys(Toolbox& tools, const CallPtr& call);
 void kill_session(Toolbox& tools, const CallPtr& call);
+void search_output(Toolbox& tools, const CallPtr& call);
 
 }  // namespace smcp::tools

@@ -7,7 +7,12 @@ using namespace smcp::test;
 namespace {
 
 const std::vector<std::string> kTools = {"list_sessions", "has_session", "list_windows", "capture_pane",
-                                         "new_session",   "send_keys",   "kill_session"};
+                                         "new_session",   "send_keys",   "kill_session", "search_output"};
+
+/// Tools that answer with text, and a second block about it.
+bool answers_with_text(std::string_view tool) {
+  return tool == "capture_pane" || tool == "search_output";
+}
 
 Json tool_list() {
   LiveServer live;
@@ -35,11 +40,11 @@ void check_described(const Json& schema) {
 
 }  // namespace
 
-TEST_CASE("tools/list: the seven tools, on one page of at most 8 kB, always in the same order") {
+TEST_CASE("tools/list: all tools, on one page of at most 14 kB, always in the same order") {
   LiveServer live;
   live.server.send(modern_request("1", "tools/list"));
   const std::string line = live.server.receive_line();
-  CHECK(line.size() <= 8192);
+  CHECK(line.size() <= 14'000);
   live.server.send(modern_request("1", "tools/list"));
   CHECK(live.server.receive_line() == line);
   const Json tools = Json::parse(line)["result"]["tools"];
@@ -55,7 +60,7 @@ TEST_CASE("tools/list: every tool and every property has a description, every sc
     CHECK(tool["description"].string().size() > 40);
     CHECK(tool["description"].string().size() < 2048);
     check_described(tool["inputSchema"]);
-    const bool is_text = tool["name"].string() == "capture_pane";
+    const bool is_text = answers_with_text(tool["name"].string());
     CHECK(tool["outputSchema"].exists() == !is_text);
     if (!is_text) check_described(tool["outputSchema"]);
   }
@@ -67,7 +72,7 @@ TEST_CASE("tools/list: annotations are true") {
     INFO(name);
     const Json& hints = tool_named(tools, name)["annotations"];
     const bool reads =
-        name == "list_sessions" || name == "has_session" || name == "list_windows" || name == "capture_pane";
+        name == "list_sessions" || name == "has_session" || name == "list_windows" || answers_with_text(name);
     CHECK(hints["readOnlyHint"].boolean() == reads);
     if (!reads) CHECK(hints["destructiveHint"].boolean());
     const bool open_world = name == "new_session" || name == "send_keys";
@@ -88,6 +93,8 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("capture_pane") == std::vector<std::string>{"name", "lines"});
   CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
   CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter"});
+  CHECK(arguments("search_output") ==
+        std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case"});
   const Json& lines = tool_named(tools, "capture_pane")["inputSchema"]["properties"]["lines"];
   CHECK(lines["minimum"].integer() == 1);
   CHECK(lines["maximum"].integer() == 10000);

@@ -106,6 +106,8 @@ class Conversation:
     def fill_second_part(self):
         for tool in ("list_windows", "capture_pane", "has_session"):
             self.call(tool, name="job")
+        self.call("search_output", names=["job", "nobody"], pattern="b+", context=1)
+        self.call("search_output", pattern="(")
         self.call("list_sessions")
         self.call("kill_session", name="job")
         return self
