@@ -1,9 +1,14 @@
 #include "cli/own_terminal.hpp"
 
+#include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace smcp::cli {
@@ -20,11 +25,103 @@ constexpr std::string_view kLeave =
     "\033\\\033[?2026l\033[r\033[4l\033[?1l\033>\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l"
     "\033[?1004l\033[?2004l\033(B\017\033[>4m\033[0 q\033[m\033[?25h\033[H\033[2J\033[?1049l";
 
+/// What ends a process at once unless somebody sees to it, and has no handler on the loop. (SIGPIPE is
+/// ignored.)
+constexpr std::array kDeadly = {SIGABRT, SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,    SIGSYS,  SIGTRAP, SIGUSR1,
+                                SIGUSR2, SIGALRM, SIGPROF, SIGXCPU, SIGVTALRM, SIGXFSZ, SIGIO,   SIGPWR};
+
+/// Memory for a handler when it is the stack that has run out.
+constexpr std::size_t kHandlerStack = 64 * 1024;
+
+/// How the terminal is to be left: for a signal's handler, which can have no arguments of ours.
+struct Loan {
+  termios modes;  ///< as we found them
+  int input_flags = -1;
+  int output_flags = -1;
+  int output = -1;
+  volatile std::sig_atomic_t entered = 0;
+  struct sigaction before[kDeadly.size()];
+  char stack[kHandlerStack];
+};
+Loan loan;
+
+// From here to give_back: nothing that a signal's handler may not call.
+
+/// Writes to `fd`, which does not block.
+void say_to(int fd, std::string_view text) {
+  while (!text.empty()) {
+    pollfd wanted{fd, POLLOUT, 0};
+    if (::poll(&wanted, 1, OwnTerminal::kPatienceMs) <= 0) return;
+    const ssize_t count = ::write(fd, text.data(), text.size());
+    if (count < 0 && errno != EINTR && errno != EAGAIN) return;
+    if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+void restore_flags() {
+  ::fcntl(STDIN_FILENO, F_SETFL, loan.input_flags);
+  ::fcntl(STDOUT_FILENO, F_SETFL, loan.output_flags);
+}
+
+/// Every signal waits while this runs, SIGTTOU, too, which would stop a process in the background.
+void give_back(int signal) {
+  const int error = errno;
+  if (loan.entered != 0) {
+    loan.entered = 0;
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &loan.modes);
+    say_to(loan.output, kLeave);
+    ::tcflush(STDIN_FILENO, TCIFLUSH);
+    restore_flags();
+  }
+  for (std::size_t i = 0; i < kDeadly.size(); ++i) {
+    if (kDeadly[i] == signal) ::sigaction(signal, &loan.before[i], nullptr);
+  }
+  ::raise(signal);  // it comes when this has returned
+  errno = error;
+}
+
+void expect_the_worst() {
+  stack_t stack{};
+  stack.ss_sp = loan.stack;
+  stack.ss_size = sizeof loan.stack;
+  stack_t there{};
+  const bool none = ::sigaltstack(nullptr, &there) == 0 && (there.ss_flags & SS_DISABLE) != 0;
+  if (none) ::sigaltstack(&stack, nullptr);  // a sanitizer has one
+  struct sigaction action {};
+  action.sa_handler = give_back;
+  action.sa_flags = SA_ONSTACK;
+  ::sigfillset(&action.sa_mask);
+  for (std::size_t i = 0; i < kDeadly.size(); ++i) {
+    ::sigaction(kDeadly[i], nullptr, &loan.before[i]);
+    const bool ignored = (loan.before[i].sa_flags & SA_SIGINFO) == 0 && loan.before[i].sa_handler == SIG_IGN;
+    if (!ignored) ::sigaction(kDeadly[i], &action, nullptr);
+  }
+}
+
+void expect_the_usual() {
+  for (std::size_t i = 0; i < kDeadly.size(); ++i) ::sigaction(kDeadly[i], &loan.before[i], nullptr);
+}
+
+/// The same terminal with flags of its own; `fd` itself if it may not be opened (su, sudo -u) or has no name
+/// here (a container).
+int own_opening(int fd) {
+  char name[256];
+  struct stat ours {};
+  struct stat named {};
+  if (::ttyname_r(fd, name, sizeof name) != 0 || ::fstat(fd, &ours) != 0) return fd;
+  const int opened = ::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+  if (opened < 0) return fd;
+  if (::fstat(opened, &named) == 0 && named.st_rdev == ours.st_rdev) return opened;
+  ::close(opened);
+  return fd;
+}
+
 }  // namespace
 
+OwnTerminal::OwnTerminal(int input, int output) : input_(input), output_(output) {}
+
 Result<std::unique_ptr<OwnTerminal>> OwnTerminal::open() {
-  termios modes{};
-  if (::tcgetattr(STDIN_FILENO, &modes) != 0 || ::isatty(STDOUT_FILENO) == 0) {
+  if (::tcgetattr(STDIN_FILENO, &loan.modes) != 0 || ::isatty(STDOUT_FILENO) == 0) {
     return Error{Errc::invalid_argument,
                  "watch shows a session in a terminal, but standard input or output is none. Without one: "
                  "sessions-mcp call capture_pane name=NAME"};
@@ -36,7 +133,10 @@ Result<std::unique_ptr<OwnTerminal>> OwnTerminal::open() {
                                              (kind.empty() ? "not set" : "\"" + std::string(kind) + "\"") +
                                              ". If it is a usual one: TERM=xterm-256color"};
   }
-  std::unique_ptr<OwnTerminal> made(new OwnTerminal(modes));
+  loan.input_flags = ::fcntl(STDIN_FILENO, F_GETFL);
+  loan.output_flags = ::fcntl(STDOUT_FILENO, F_GETFL);
+  std::unique_ptr<OwnTerminal> made(new OwnTerminal(own_opening(STDIN_FILENO), own_opening(STDOUT_FILENO)));
+  loan.output = made->output_;
   made->term_ = kind;
   char name[256];
   if (::ttyname_r(STDIN_FILENO, name, sizeof name) == 0) made->name_ = name;
@@ -45,22 +145,28 @@ Result<std::unique_ptr<OwnTerminal>> OwnTerminal::open() {
 
 OwnTerminal::~OwnTerminal() {
   leave();
+  if (input_ != STDIN_FILENO) ::close(input_);
+  if (output_ != STDOUT_FILENO) ::close(output_);
 }
 
 void OwnTerminal::enter() {
-  termios raw = modes_;
+  if (loan.entered == 0) expect_the_worst();
+  loan.entered = 1;
+  for (const int fd : {input_, output_}) ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
+  termios raw = loan.modes;
   ::cfmakeraw(&raw);
   ::tcsetattr(STDIN_FILENO, TCSANOW, &raw);
-  entered_ = true;
   say(kEnter);
 }
 
 void OwnTerminal::leave() {
-  if (!entered_) return;
-  entered_ = false;
+  if (loan.entered == 0) return;
   say(kLeave);
   ::tcflush(STDIN_FILENO, TCIFLUSH);
-  ::tcsetattr(STDIN_FILENO, TCSANOW, &modes_);
+  ::tcsetattr(STDIN_FILENO, TCSANOW, &loan.modes);
+  restore_flags();
+  loan.entered = 0;  // not before: a signal may come at any line
+  expect_the_usual();
 }
 
 uv::TerminalSize OwnTerminal::size() const {
@@ -70,14 +176,12 @@ uv::TerminalSize OwnTerminal::size() const {
   return {size.ws_col, size.ws_row};
 }
 
+// Also after leave(), when the flags are others' again.
 void OwnTerminal::say(std::string_view text) const {
-  while (!text.empty()) {
-    pollfd wanted{STDOUT_FILENO, POLLOUT, 0};
-    if (::poll(&wanted, 1, kPatienceMs) <= 0) return;
-    const ssize_t count = ::write(STDOUT_FILENO, text.data(), text.size());
-    if (count < 0 && errno != EINTR && errno != EAGAIN) return;
-    if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
-  }
+  const int flags = ::fcntl(output_, F_GETFL);
+  ::fcntl(output_, F_SETFL, flags | O_NONBLOCK);
+  say_to(output_, text);
+  ::fcntl(output_, F_SETFL, flags);
 }
 
 }  // namespace smcp::cli

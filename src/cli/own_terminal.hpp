@@ -4,13 +4,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <termios.h>
 
 #include "result.hpp"
 #include "uv_pty.hpp"
 
 namespace smcp::cli {
 
+/// One at a time.
 class OwnTerminal {
  public:
   /// What is written at once waits no longer than this for a terminal that takes nothing.
@@ -24,8 +24,9 @@ class OwnTerminal {
   /// Leaves.
   ~OwnTerminal();
 
-  /// Every key comes as it is, none is echoed; an empty screen, with what was there kept by the terminal.
-  /// Again if it was entered already: for after a stop, when somebody else may have changed it.
+  /// Every key comes as it is, none is echoed; an empty screen, with what was there kept by the terminal; no
+  /// descriptor blocks. A signal that ends the process at once puts all back before it does, SIGKILL alone
+  /// excepted. Again if it was entered already: for after a stop, when somebody else may have changed it.
   void enter();
   /// Puts all back: modes, cursor, colours, screen. What was typed and not read is forgotten.
   void leave();
@@ -35,16 +36,20 @@ class OwnTerminal {
   /// Such as /dev/pts/3; empty if it has no name here.
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] uv::TerminalSize size() const;
+  /// To read from and to write to, ours: an opening of its own where the system allows it, else standard
+  /// input and output themselves, whose flags other processes share.
+  [[nodiscard]] int input() const { return input_; }
+  [[nodiscard]] int output() const { return output_; }
   /// Writes now, or not at all.
   void say(std::string_view text) const;
 
  private:
-  explicit OwnTerminal(const termios& modes) : modes_(modes) {}
+  OwnTerminal(int input, int output);
 
-  termios modes_;  ///< as we found them
+  int input_;
+  int output_;
   std::string term_;
   std::string name_;
-  bool entered_ = false;
 };
 
 }  // namespace smcp::cli

@@ -12,6 +12,7 @@
 #include "tmux/pty.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/sessions.hpp"
+#include "uv_channel.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -106,14 +107,14 @@ class Watch {
 
   /// Takes the terminal over; what tmux has drawn by then is waiting.
   void begin() {
-    auto input = uv::Stream::open(loop_, 0);
-    auto output = uv::Stream::open(loop_, 1);
+    auto input = uv::Channel::open(loop_, terminal_.input());
+    auto output = uv::Channel::open(loop_, terminal_.output());
     if (!input || !output) return leave(1, "cannot use the terminal");
     input_ = std::move(*input);
     output_ = std::move(*output);
     terminal_.enter();
     const auto typed = [this](std::string_view bytes) {
-      if (keys_.feed(bytes)) leave(0, left());
+      if (keys_.feed(bytes, uv::Clock::now())) leave(0, left());
     };
     input_->read_start(typed, [this](int) { leave(kSignalStatus + SIGHUP, "the terminal is gone"); });
     redraw();  // it may have got another size meanwhile
@@ -172,8 +173,8 @@ class Watch {
   tmux::Endpoint endpoint_;
   tmux::Engine engine_;
   tmux::Chain chain_;
-  std::unique_ptr<uv::Stream> input_;
-  std::unique_ptr<uv::Stream> output_;
+  std::unique_ptr<uv::Channel> input_;
+  std::unique_ptr<uv::Channel> output_;
   LeaveKeys keys_;
   std::string waiting_;  ///< shown by tmux and not yet written
   std::optional<tmux::Pty> pty_;
@@ -196,9 +197,10 @@ int run(const Options& options, OwnTerminal& terminal) {
   const uv::SignalWatcher hang_up(loop, SIGHUP, end_by(SIGHUP));
   const uv::SignalWatcher quit(loop, SIGQUIT, end_by(SIGQUIT));
   const uv::SignalWatcher resized(loop, SIGWINCH, [&watch] { watch.redraw(); });
-  const uv::SignalWatcher stopped(loop, SIGTSTP, [&terminal] {
+  const uv::SignalWatcher stopped(loop, SIGTSTP, [&watch, &terminal] {
     terminal.leave();
     static_cast<void>(std::raise(SIGSTOP));
+    watch.come_back();  // before anything else reads or writes
   });
   const uv::SignalWatcher going_on(loop, SIGCONT, [&watch] { watch.come_back(); });
   watch.start();

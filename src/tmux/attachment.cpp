@@ -15,10 +15,6 @@ using wire::Type;
 /// Types up to here are known, and what is not handled among them is not for a client like this one.
 constexpr auto kLastKnownType = static_cast<std::uint32_t>(Type::read_cancel);
 
-wire::DescriptorMark mark_for(ServerVersion server) {
-  return server >= kNewDescriptorMark ? wire::DescriptorMark::from_3_6 : wire::DescriptorMark::up_to_3_5;
-}
-
 }  // namespace
 
 Attachment::Attachment(uv::Loop& loop, OnReady on_ready, OnEnd on_end)
@@ -36,22 +32,17 @@ Status Attachment::connect(const std::string& path) {
                "cannot connect to the tmux server's socket " + path + ": " + uv::error_text(status)};
 }
 
-Status Attachment::begin(const Introduction& introduction) {
-  message_.clear();
-  if (Status fits = wire::append_identity(message_, introduction.identity, {}); !fits) return fits;
-  for (const auto capability : introduction.description) {
-    if (Status fits = wire::append_terminfo(message_, capability); !fits) return fits;
+Status Attachment::begin(const Introduction& introduction, int descriptor) {
+  const auto sends = make_introduction(introduction);
+  if (!sends) return sends.error();
+  // One by one, also where they have to wait: the socket never joins or splits them.
+  for (const Send& send : *sends) {
+    if (send.with_descriptor) {
+      socket_.send_with_descriptor(send.bytes, descriptor);
+    } else {
+      socket_.send(send.bytes);
+    }
   }
-  std::string rest;
-  wire::append_identity_done(rest);
-  if (Status fits = wire::append_command(rest, introduction.command); !fits) return fits;
-  socket_.send(message_);
-  for (const auto type : {Type::identify_stdin, Type::identify_stdout}) {
-    message_.clear();
-    wire::append_descriptor(message_, type, mark_for(introduction.server));
-    socket_.send_with_descriptor(message_, introduction.descriptor);
-  }
-  socket_.send(rest);
   return Ok{};
 }
 
@@ -67,6 +58,7 @@ void Attachment::leave(Departure reason) {
 }
 
 void Attachment::close() {
+  leaving_ = true;  // no goodbye any more
   goodbye_.stop();
   socket_.close();
 }

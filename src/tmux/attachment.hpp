@@ -2,13 +2,11 @@
 #pragma once
 
 #include <chrono>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "result.hpp"
-#include "tmux/server_version.hpp"
+#include "tmux/introduction.hpp"
 #include "tmux/wire_decoder.hpp"
 #include "uv_socket.hpp"
 
@@ -33,29 +31,22 @@ class Attachment {
   /// How long the server may take to answer a goodbye before it is left without.
   static constexpr std::chrono::milliseconds kGoodbye{500};
 
-  struct Introduction {
-    wire::Identity identity;
-    std::span<const std::string_view> description;  ///< of the terminal; stays with the caller
-    int descriptor = -1;  ///< standard input and output; stays the caller's, who may close it at once
-    ServerVersion server;
-    std::vector<std::string> command;
-  };
-
   /// Neither is called from within a member function, nor after close(). Only on_end may destroy or close
   /// this.
   Attachment(uv::Loop& loop, OnReady on_ready, OnEnd on_end);
 
   /// The connection alone, with nothing said on it; an error names the socket.
   [[nodiscard]] Status connect(const std::string& path);
-  /// Says who we are and asks to be attached. An error of the words; nothing is sent then.
-  [[nodiscard]] Status begin(const Introduction& introduction);
+  /// Says who we are and asks to be attached. `descriptor` is standard input and output; it stays the
+  /// caller's, who may close it at once. An error of the words; nothing is sent then.
+  [[nodiscard]] Status begin(const Introduction& introduction, int descriptor);
   /// It is attached, as one in control mode is told on its terminal.
   void set_attached() { attached_ = true; }
   /// The terminal has got another size.
   void resized();
   /// Says goodbye for `reason`, which on_end then gets; at the latest after kGoodbye.
   void leave(Departure reason = Departure::left);
-  /// Without a word.
+  /// Without a word; nothing comes after it.
   void close();
 
  private:

@@ -75,16 +75,15 @@ Status Pty::introduce(ServerVersion server) {
   if (!terminal) return terminal.error();
   terminal_ = std::move(*terminal);
   if (Status connected = attachment_.connect(socket_path_); !connected) return connected;
-  Attachment::Introduction introduction;
+  Introduction introduction;
   introduction.identity.term = options_.term;
   introduction.identity.terminal_name = terminal_->name();
   introduction.identity.directory = "/";
   introduction.identity.process = static_cast<std::int32_t>(::getpid());
   if (server >= kDescribedTerminals) introduction.description = terminal_description();
-  introduction.descriptor = terminal_->terminal();
   introduction.server = server;
   introduction.command = attach_command(options_, server);
-  Status begun = attachment_.begin(introduction);
+  Status begun = attachment_.begin(introduction, terminal_->terminal());
   if (begun) terminal_->hand_over();
   return begun;
 }
@@ -115,6 +114,7 @@ void Pty::resume() {
 }
 
 void Pty::detach() {
+  if (over_) return;
   if (attached_) return attachment_.leave();
   leaving_ = true;
   deadline_.start(std::chrono::milliseconds{0});
@@ -125,6 +125,8 @@ std::string_view Pty::name() const {
 }
 
 void Pty::end(Result<Departure> result) {
+  if (std::exchange(over_, true)) return;
+  attached_ = false;  // on_screen below may ask for what there is no more
   deadline_.stop();
   if (chain_) chain_->cancel();
   attachment_.close();
@@ -132,7 +134,6 @@ void Pty::end(Result<Departure> result) {
   // What tmux wrote last puts the terminal in order.
   if (terminal_) terminal_->drain();
   terminal_.reset();
-  attached_ = false;
   events_.on_end(std::move(result));
 }
 

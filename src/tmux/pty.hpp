@@ -81,6 +81,7 @@ class Pty {
   std::unique_ptr<SizeGuard> guard_;  ///< is to be the last to leave: see ~Pty
   bool attached_ = false;
   bool leaving_ = false;  ///< before it was attached
+  bool over_ = false;     ///< on_end has been called, or is about to be
 };
 
 }  // namespace smcp::tmux

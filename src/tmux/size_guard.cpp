@@ -37,18 +37,25 @@ Status SizeGuard::begin(const std::string& socket_path, ServerVersion server, Se
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
     return Error{Errc::io, "no pair of sockets: " + uv::error_text(uv_translate_sys_error(errno))};
+  const Status begun = begin_on(ends, server);
+  ::close(ends[1]);
+  return begun;
+}
+
+Status SizeGuard::begin_on(const int (&ends)[2], ServerVersion server) {
   auto stream = uv::Stream::open(loop_, ends[0]);
-  Attachment::Introduction introduction;
+  if (!stream) {
+    ::close(ends[0]);
+    return stream.error();
+  }
+  stream_ = std::move(*stream);
+  Introduction introduction;
   introduction.identity.flags = wire::kFlagUtf8 | wire::kFlagControl;
   introduction.identity.directory = "/";
   introduction.identity.process = static_cast<std::int32_t>(::getpid());
-  introduction.descriptor = ends[1];
   introduction.server = server;
   introduction.command = {"attach-session", "-E", "-t", session_, "-f", "read-only,no-output"};
-  Status begun = stream ? attachment_.begin(introduction) : Status(stream.error());
-  ::close(ends[1]);
-  if (!begun) return begun;
-  stream_ = std::move(*stream);
+  if (Status begun = attachment_.begin(introduction, ends[1]); !begun) return begun;
   stream_->read_start([this](std::string_view bytes) { heard(bytes); }, [](int) {});
   return Ok{};
 }

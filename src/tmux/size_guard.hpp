@@ -37,6 +37,8 @@ class SizeGuard {
   [[nodiscard]] Status begin(const std::string& socket_path, ServerVersion server, SessionId session);
 
  private:
+  /// The first of `ends` is taken over.
+  [[nodiscard]] Status begin_on(const int (&ends)[2], ServerVersion server);
   void heard(std::string_view bytes);
   void attachment_ended(Result<Departure> result);
 

@@ -56,33 +56,56 @@ void append_text(std::string& out, Type type, std::string_view text) {
   out.append(text).push_back('\0');
 }
 
-}  // namespace
-
-Status append_identity(std::string& out, const Identity& identity,
-                       const std::vector<std::string>& environment) {
-  for (const auto& text : {identity.term, identity.terminal_name, identity.directory}) {
-    if (Status fits = check_text(text, kMaxPayloadBytes - 1, "what a client says of itself"); !fits)
-      return fits;
-  }
-  for (const auto& variable : environment) {
-    if (variable.find('\0') != std::string::npos)
-      return check_text(variable, variable.size(), "an environment variable");
-  }
-  // tmux up to 3.1 reads the first, later ones the second; either passes over what it does not know.
-  append_number_message(out, Type::identify_flags, static_cast<std::int32_t>(identity.flags));
-  append_number_message(out, Type::identify_longflags, identity.flags);
+/// `identity` is checked.
+void append_texts(std::string& out, const Identity& identity) {
   append_text(out, Type::identify_term, identity.term);
   append_text(out, Type::identify_ttyname, identity.terminal_name);
   append_text(out, Type::identify_cwd, identity.directory);
   append_number_message(out, Type::identify_features, std::int32_t{0});
   append_number_message(out, Type::identify_clientpid, identity.process);
+}
+
+Status check_identity(const Identity& identity) {
+  for (const auto& text : {identity.term, identity.terminal_name, identity.directory}) {
+    if (Status fits = check_text(text, kMaxPayloadBytes - 1, "what a client says of itself"); !fits)
+      return fits;
+  }
+  return Ok{};
+}
+
+}  // namespace
+
+Status append_identity(std::string& out, const Identity& identity,
+                       const std::vector<std::string>& environment) {
+  if (Status fits = check_identity(identity); !fits) return fits;
+  for (const auto& variable : environment) {
+    if (variable.find('\0') != std::string::npos)
+      return check_text(variable, variable.size(), "an environment variable");
+  }
+  append_flags(out, identity.flags);
+  append_texts(out, identity);
   for (const auto& variable : environment) {
     if (variable.size() < kMaxPayloadBytes) append_text(out, Type::identify_environ, variable);
   }
   return Ok{};
 }
 
+Status append_identity_but_flags(std::string& out, const Identity& identity) {
+  Status fits = check_identity(identity);
+  if (fits) append_texts(out, identity);
+  return fits;
+}
+
+// tmux up to 3.1 reads the first, later ones the second; either passes over what it does not know.
+void append_flags(std::string& out, std::uint64_t flags) {
+  append_number_message(out, Type::identify_flags, static_cast<std::int32_t>(flags));
+  append_number_message(out, Type::identify_longflags, flags);
+}
+
 Status append_terminfo(std::string& out, std::string_view capability) {
+  const std::size_t name = capability.find('=');
+  if (name == 0 || name == std::string_view::npos)
+    return Error{Errc::invalid_argument, "a terminal's capability is not of the form name=value"};
   Status fits = check_text(capability, kMaxPayloadBytes - 1, "a terminal's capability");
   if (fits) append_text(out, Type::identify_terminfo, capability);
   return fits;

@@ -91,7 +91,12 @@ struct Identity {
 /// of `environment` ("K=V") that no message can hold are left out, as the stock client does.
 [[nodiscard]] Status append_identity(std::string& out, const Identity& identity,
                                      const std::vector<std::string>& environment);
-/// One "name=value" of a terminal's description, for a client that attaches.
+/// The same in two parts, for a client whose flags must come last (introduction.hpp says why). No
+/// environment.
+[[nodiscard]] Status append_identity_but_flags(std::string& out, const Identity& identity);
+void append_flags(std::string& out, std::uint64_t flags);
+/// One "name=value" of a terminal's description, for a client that attaches. Errc::invalid_argument also for
+/// one without a name or a "=", past whose end tmux would read.
 [[nodiscard]] Status append_terminfo(std::string& out, std::string_view capability);
 /// Takes the identity for complete: it must have gone before, descriptors included.
 void append_identity_done(std::string& out);

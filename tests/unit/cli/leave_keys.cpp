@@ -1,6 +1,7 @@
 #include "cli/leave_keys.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -12,10 +13,11 @@ namespace {
 /// Whole, and byte by byte: the same answer.
 bool leaves(std::string_view bytes) {
   LeaveKeys whole;
-  const bool at_once = whole.feed(bytes);
+  const LeaveKeys::TimePoint now{};
+  const bool at_once = whole.feed(bytes, now);
   LeaveKeys single;
   bool one_by_one = false;
-  for (const char byte : bytes) one_by_one = single.feed({&byte, 1}) || one_by_one;
+  for (const char byte : bytes) one_by_one = single.feed({&byte, 1}, now) || one_by_one;
   CHECK(at_once == one_by_one);
   return at_once;
 }
@@ -44,4 +46,21 @@ TEST_CASE("leave keys: Ctrl-C leaves from anywhere") {
   for (const char* before : {"\033", "\033[", "\033O", "\033]0;never ended", "\033Pq\033"}) {
     CHECK(leaves(std::string(before) + "\x03"));
   }
+}
+
+TEST_CASE("leave keys: what begins like an answer and does not end is none") {
+  for (const std::string begin :
+       {"\033]", "\033P", "\033X", "\033^", "\033_", "\033[", "\033O", "\033]0;abc"}) {
+    INFO(begin.substr(1));
+    CHECK_FALSE(leaves(begin + "q"));
+    CHECK(leaves(begin + "xx\033[Aq"));                                      // another key
+    CHECK(leaves(begin + std::string(LeaveKeys::kLongest + 1, '1') + "q"));  // too long
+    for (const auto& [pause, counts] : {std::pair{LeaveKeys::kPause, true}, {LeaveKeys::kPause / 2, false}}) {
+      LeaveKeys keys;
+      const LeaveKeys::TimePoint then{};
+      CHECK_FALSE(keys.feed(begin, then));
+      CHECK(keys.feed("q", then + pause) == counts);
+    }
+  }
+  CHECK_FALSE(leaves("\033]" + std::string(LeaveKeys::kLongest - 10, '1') + "q\a"));
 }

@@ -191,7 +191,7 @@ TEST_CASE("wire: a NUL is refused wherever it stands, and nothing is appended") 
   };
   CHECK(refused(wire::append_command(out, {text})));
   CHECK(refused(wire::append_command(out, {"ls", "-F", text, "x"})));
-  CHECK(refused(wire::append_terminfo(out, text)));
+  CHECK(refused(wire::append_terminfo(out, "cap=" + text)));
   CHECK(refused(wire::append_identity(out, {}, {"A=b", text})));
   wire::Identity identity;
   auto& field =
@@ -215,9 +215,10 @@ TEST_CASE("wire: a string of an identity fits to the last byte, and not one more
   out = "before";
   CHECK(wire::append_identity(out, identity, {"A=b"}).error().code == Errc::too_large);
   CHECK(out == "before");
-  CHECK(wire::append_terminfo(out, fits).ok());
+  const std::string capability = "d=" + fits.substr(2);
+  CHECK(wire::append_terminfo(out, capability).ok());
   out = "before";
-  CHECK(wire::append_terminfo(out, fits + "d").error().code == Errc::too_large);
+  CHECK(wire::append_terminfo(out, capability + "d").error().code == Errc::too_large);
   CHECK(out == "before");
 }
 

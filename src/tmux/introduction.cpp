@@ -1,0 +1,45 @@
+#include "tmux/introduction.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+using wire::Type;
+
+wire::DescriptorMark mark_for(ServerVersion server) {
+  return server >= kNewDescriptorMark ? wire::DescriptorMark::from_3_6 : wire::DescriptorMark::up_to_3_5;
+}
+
+Result<std::string> last_send(const Introduction& introduction) {
+  std::string bytes;
+  wire::append_flags(bytes, introduction.identity.flags);
+  wire::append_identity_done(bytes);
+  if (const Status fits = wire::append_command(bytes, introduction.command); !fits) return fits.error();
+  if (bytes.size() > kWholeSend)
+    return Error{Errc::too_large, "the command to attach is too long to be sent at once"};
+  return bytes;
+}
+
+}  // namespace
+
+Result<std::vector<Send>> make_introduction(const Introduction& introduction) {
+  std::vector<Send> sends(1);
+  std::string& first = sends.front().bytes;
+  if (const Status fits = wire::append_identity_but_flags(first, introduction.identity); !fits)
+    return fits.error();
+  for (const auto capability : introduction.description) {
+    if (const Status fits = wire::append_terminfo(first, capability); !fits) return fits.error();
+  }
+  auto last = last_send(introduction);
+  if (!last) return last.error();
+  const auto add_descriptor = [&](Type type) {
+    sends.push_back({{}, true});
+    wire::append_descriptor(sends.back().bytes, type, mark_for(introduction.server));
+  };
+  add_descriptor(Type::identify_stdin);
+  // tmux up to 3.1 does not know it, and would keep the descriptor for as long as it runs.
+  if (introduction.server >= kSeparateOutput) add_descriptor(Type::identify_stdout);
+  sends.push_back({std::move(*last), false});
+  return sends;
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,45 @@
+// What a client that attaches says first, cut into the sends that it must be said in. Pure.
+//
+// tmux up to 3.5a dereferences null, and is gone with every session, when a client that has said that it is
+// in control mode ends before its identity was complete (server_client_lost: control_stop). A connection may
+// end at any moment, by SIGKILL to begin with. Therefore the flags, which say it, are the last of the
+// identity and go in one send with its end and the command: until that one tmux knows nothing of control
+// mode, and from it on it knows all.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "result.hpp"
+#include "tmux/server_version.hpp"
+#include "tmux/wire.hpp"
+
+namespace smcp::tmux {
+
+/// From here on standard output has a descriptor of its own.
+inline constexpr ServerVersion kSeparateOutput{3, 2};
+
+struct Introduction {
+  wire::Identity identity;
+  std::span<const std::string_view> description;  ///< of the terminal; stays with the caller
+  ServerVersion server;
+  std::vector<std::string> command;
+};
+
+/// One call of sendmsg(2).
+struct Send {
+  std::string bytes;
+  bool with_descriptor = false;  ///< standard input or output goes along
+};
+
+/// What a kernel's stream socket takes whole or not at all. Linux puts it into one buffer, of which there is
+/// room for more even in the smallest socket (SOCK_MIN_SNDBUF: 2240 bytes); the BSDs wait for as much room
+/// (sb_lowat: 2048). And tmux reads it whole: what comes before ends with a descriptor, at which a read ends.
+inline constexpr std::size_t kWholeSend = 2048;
+
+/// An error of the words (wire.hpp), Errc::too_large also if the last send would be longer than kWholeSend.
+[[nodiscard]] Result<std::vector<Send>> make_introduction(const Introduction& introduction);
+
+}  // namespace smcp::tmux

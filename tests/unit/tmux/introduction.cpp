@@ -1,0 +1,102 @@
+#include "tmux/introduction.hpp"
+
+#include <array>
+
+#include "support/catch.hpp"
+#include "support/hex.hpp"
+#include "tmux/terminal_description.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+using test::hex;
+
+namespace {
+
+const std::string kTail = hex("08 00 00 00 ff ff ff ff");
+
+Introduction control(ServerVersion server) {
+  Introduction made;
+  made.identity.flags = wire::kFlagUtf8 | wire::kFlagControl;
+  made.server = server;
+  made.command = {"attach"};
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("introduction: what it is comes last, in one send with the identity's end and the command") {
+  for (const ServerVersion server : {ServerVersion{3, 1}, {3, 2}, {3, 5}, {3, 6}}) {
+    const auto sends = make_introduction(control(server));
+    REQUIRE(sends);
+    REQUIRE(sends->size() >= 3);
+    CHECK_FALSE(sends->back().with_descriptor);
+    CHECK(sends->back().bytes == hex("64 00 00 00 14 00 00 00") + kTail + hex("00 20 01 00") +
+                                     hex("6f 00 00 00 18 00 00 00") + kTail +
+                                     hex("00 20 01 00 00 00 00 00") +          //
+                                     hex("6a 00 00 00 10 00 00 00") + kTail +  //
+                                     hex("c8 00 00 00 1b 00 00 00") + kTail + hex("01 00 00 00 'attach' 00"));
+    for (std::size_t i = 0; i + 1 < sends->size(); ++i) {
+      CHECK((*sends)[i].bytes.find(hex("64 00 00 00 14 00 00 00")) == std::string::npos);
+      CHECK((*sends)[i].bytes.find(hex("6f 00 00 00 18 00 00 00")) == std::string::npos);
+      CHECK((*sends)[i].with_descriptor == (i > 0));
+    }
+  }
+}
+
+TEST_CASE("introduction: descriptors as the server's version has them") {
+  const auto descriptors = [](ServerVersion server) {
+    std::string bytes;
+    const auto sends = make_introduction(control(server));
+    REQUIRE(sends);
+    for (const Send& send : *sends) {
+      if (send.with_descriptor) bytes += send.bytes;
+    }
+    return bytes;
+  };
+  CHECK(descriptors({2, 9}) == hex("68 00 00 00 10 00 01 00") + kTail);
+  CHECK(descriptors({3, 1}) == hex("68 00 00 00 10 00 01 00") + kTail);
+  CHECK(descriptors({3, 2}) ==
+        hex("68 00 00 00 10 00 01 00") + kTail + hex("6e 00 00 00 10 00 01 00") + kTail);
+  CHECK(descriptors({3, 6}) ==
+        hex("68 00 00 00 10 00 00 80") + kTail + hex("6e 00 00 00 10 00 00 80") + kTail);
+}
+
+TEST_CASE("introduction: what a kernel might send in two parts is refused") {
+  Introduction introduction = control({3, 3});
+  const auto last = make_introduction(introduction);
+  REQUIRE(last);
+  introduction.command[0] += std::string(kWholeSend - last->back().bytes.size(), 'x');
+  const auto fits = make_introduction(introduction);
+  REQUIRE(fits);
+  CHECK(fits->back().bytes.size() == kWholeSend);
+  introduction.command[0] += 'x';
+  const auto refused = make_introduction(introduction);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::too_large);
+}
+
+TEST_CASE("introduction: words that no message can hold are refused") {
+  Introduction introduction = control({3, 3});
+  SECTION("a name with a NUL") {
+    introduction.identity.terminal_name = std::string("/dev\0x", 6);
+  }
+  SECTION("an argument with a NUL") {
+    introduction.command.emplace_back("a\0b", 3);
+  }
+  const auto refused = make_introduction(introduction);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::invalid_argument);
+}
+
+TEST_CASE("introduction: a capability without a value is refused: tmux would read past its end") {
+  Introduction introduction = control({3, 3});
+  for (const std::string_view bad : {"", "am", "=1", "="}) {
+    const std::array description = {std::string_view("clear=x"), bad};
+    introduction.description = description;
+    const auto refused = make_introduction(introduction);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::invalid_argument);
+  }
+  introduction.description = terminal_description();
+  CHECK(make_introduction(introduction));
+}
