@@ -12,6 +12,7 @@
 #include "tmux/directory.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
+#include "tmux/guard.hpp"
 #include "tmux/ids.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/shell_ready.hpp"
@@ -49,9 +50,29 @@ void clean_up(Client& client, Command command, Client::Done done) {
   client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true}, std::move(done));
 }
 
-void kill_now(Client& client, SessionId id, Client::Done done) {
-  Command command("kill-session");
-  command.flag("-t").arg(id.text());
+struct Made {
+  SessionId id;
+  ServerId server;   ///< which the id belongs to
+  std::string name;  ///< as tmux stores it
+};
+
+std::string made_format() {
+  return row_format({"session_id", "pid", "start_time", "session_name"});
+}
+
+std::optional<Made> parse_made(std::string_view line) {
+  const auto row = split_row(line, 4);
+  if (!row) return std::nullopt;
+  const auto id = SessionId::parse((*row)[0]);
+  const auto pid = parse_number<std::int64_t>((*row)[1]);
+  const auto start_time = parse_number<std::int64_t>((*row)[2]);
+  if (!id || !pid || !start_time) return std::nullopt;
+  return Made{*id, {*pid, *start_time}, std::string((*row)[3])};
+}
+
+void kill_now(Client& client, const Made& session, Client::Done done) {
+  Command command = Guard::server(session.server).begin();
+  command.then("kill-session").flag("-t").arg(session.id.text());
   clean_up(client, std::move(command), std::move(done));
 }
 
@@ -100,7 +121,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
  private:
   void create() {
     Command command("new-session");
-    command.flag("-d").flag("-P").flag("-F").arg(row_format({"session_id", "session_name"}));
+    command.flag("-d").flag("-P").flag("-F").arg(made_format());
     command.flag("-s").arg(format_literal(wanted_.name));
     if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
     command.flag("--");
@@ -130,15 +151,13 @@ class Creation : public std::enable_shared_from_this<Creation> {
 
   void created(const std::string& text, const Status& status) {
     const auto lines = split_lines(text);
-    const auto row = lines.empty() ? std::nullopt : split_row(lines.front(), 2);
-    const auto id = row ? SessionId::parse((*row)[0]) : std::nullopt;
-    if (id) session_ = *id;
-    if (!status && !id) {
+    session_ = lines.empty() ? std::nullopt : parse_made(lines.front());
+    if (!status && !session_) {
       if (status.error().code == Errc::no_server && ++attempts_ < kStartAttempts) return create_again();
       return fail(creation_error(status.error()));
     }
-    if (!id) return fail(unexpected_answer("new-session"));
-    if ((*row)[1] != wanted_.name) return fail(stored_as((*row)[1]));
+    if (!session_) return fail(unexpected_answer("new-session"));
+    if (session_->name != wanted_.name) return fail(stored_as(session_->name));
     if (!status) return shell_failed(status.error());
     if (chain_->cancelled()) return fail(Error{Errc::refused, "cancelled"});
     if (lines.size() > 1) return shell_started(lines[1]);
@@ -156,10 +175,8 @@ class Creation : public std::enable_shared_from_this<Creation> {
 
   /// For a name that tmux might take for something else.
   void replace_placeholder() {
-    const std::string id = session_->text();
-    Command command("has-session");
-    command.flag("-t").arg(id);
-    add_shell(command, id);
+    Command command = Guard::server(session_->server).begin();
+    add_shell(command, session_->id.text());
     chain_->run(std::move(command), [self = shared_from_this()](const Result<std::string>& text) {
       if (!text) return self->shell_failed(text.error());
       self->shell_started(std::string_view(*text).substr(0, text->find('\n')));
@@ -177,7 +194,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
     if (!pane || !pid) return fail(unexpected_answer("new-window"));
     if (wanted_.command.empty()) return succeed();
     if (on_progress_) on_progress_("the session is there; waiting for its shell");
-    wait_for_shell(loop_, chain_, NewPane{*pane, *pid, std::string((*row)[2])},
+    wait_for_shell(loop_, chain_, NewPane{*pane, *pid, std::string((*row)[2]), session_->server},
                    [self = shared_from_this(), id = *pane](Result<LineMode> mode) {
                      if (!mode) return self->fail(mode.error());
                      self->type(id, *mode);
@@ -195,8 +212,8 @@ class Creation : public std::enable_shared_from_this<Creation> {
     }
     if (on_progress_) on_progress_("the shell is ready; typing the command");
     const std::string buffer = buffer_name();
-    Command command("load-buffer");
-    command.flag("-b").arg(buffer).flag("-");
+    Command command = Guard::server(session_->server).begin();
+    command.then("load-buffer").flag("-b").arg(buffer).flag("-");
     command.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer).flag("-t").arg(pane.text());
     command.then("send-keys").flag("-t").arg(pane.text()).flag("Enter");
     chain_->run(std::move(command), std::move(wanted_.command), RequestChain::OnCancel::end,
@@ -230,12 +247,12 @@ class Creation : public std::enable_shared_from_this<Creation> {
   /// The error is told when the session is gone, so that whoever hears it finds none.
   void fail(Error error) {
     if (!session_) return done_(std::move(error));
-    const SessionId id = *std::exchange(session_, std::nullopt);
+    const Made made = *std::exchange(session_, std::nullopt);
     auto killed = [self = shared_from_this(), error = std::move(error)](const Result<Reply>& reply) mutable {
       if (!reply) error.message += " (and the session could not be removed: " + reply.error().message + ")";
       self->done_(std::move(error));
     };
-    kill_now(chain_->client(), id, std::move(killed));
+    kill_now(chain_->client(), made, std::move(killed));
   }
 
   void succeed() {
@@ -248,7 +265,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
   NewSession wanted_;
   UniqueFunction<void(std::string_view)> on_progress_;
   UniqueFunction<void(Status)> done_;
-  std::optional<SessionId> session_;  ///< made, and not yet what was wanted
+  std::optional<Made> session_;  ///< made, and not yet what was wanted
   int attempts_ = 0;
   std::unique_ptr<uv::Timer> again_;
 };

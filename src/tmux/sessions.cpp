@@ -1,9 +1,12 @@
 #include "tmux/sessions.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "tmux/errors.hpp"
+#include "tmux/exact_target.hpp"
+#include "tmux/guard.hpp"
 #include "tmux/rows.hpp"
 
 namespace smcp::tmux {
@@ -100,13 +103,19 @@ Error no_such_session(const std::string& name) {
   return {Errc::not_found, "session \"" + name + "\" does not exist"};
 }
 
-void kill_session(const Chain& chain, SessionId id, UniqueFunction<void(Status)> done) {
-  Command command("kill-session");
-  command.flag("-t").arg(id.text());
-  chain->run(std::move(command), [done = std::move(done)](const Result<std::string>& text) mutable {
-    if (!text) return done(text.error());
-    done(Ok{});
-  });
+void kill_session(const Chain& chain, const std::string& name, UniqueFunction<void(Status)> done) {
+  auto shared = std::make_shared<UniqueFunction<void(Status)>>(std::move(done));
+  auto attempt = [chain, name, shared](const std::string& target, Outcome outcome) {
+    const std::string pane = target + ":";  // the same words for both, so that both mean the same session
+    Command command = Guard::session(pane, name).begin();
+    command.then("kill-session").flag("-t").arg(pane);
+    chain->run(std::move(command),
+               [shared, outcome = std::move(outcome)](const Result<std::string>& text) mutable {
+                 if (!text) return outcome(text.error());
+                 (*shared)(Ok{});
+               });
+  };
+  with_exact_target(chain, name, std::move(attempt), [shared](Error error) { (*shared)(std::move(error)); });
 }
 
 }  // namespace smcp::tmux

@@ -33,7 +33,8 @@ void require_session(const Chain& chain, std::string name, UniqueFunction<void(R
 
 [[nodiscard]] Error no_such_session(const std::string& name);
 
-/// Ends a session with all that runs in it.
-void kill_session(const Chain& chain, SessionId id, UniqueFunction<void(Status)> done);
+/// Ends the session of exactly this name with all that runs in it; tmux compares the name at the moment when
+/// it ends it. no_such_session() if there is none, or no server.
+void kill_session(const Chain& chain, const std::string& name, UniqueFunction<void(Status)> done);
 
 }  // namespace smcp::tmux

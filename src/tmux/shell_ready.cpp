@@ -89,8 +89,8 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
 
   void ask_tmux() {
     asked_ = uv::Clock::now();
-    Command command("display-message");
-    command.flag("-p").flag("-t").arg(pane_.id.text());
+    Command command = Guard::server(pane_.server).begin();
+    command.then("display-message").flag("-p").flag("-t").arg(pane_.id.text());
     command.arg(row_format({"cursor_x", "cursor_y", "history_size", "pane_dead"}));
     chain_->run(std::move(command), [self = shared_from_this()](Result<std::string> text) {
       if (!text) return self->done_(text.error());

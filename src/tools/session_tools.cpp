@@ -37,12 +37,6 @@ std::string windows_json(const std::string& session, const std::vector<tmux::Win
   return json;
 }
 
-/// A session that went while we were about to act on it is one that does not exist.
-Error as_absent(const Error& error, const std::string& name) {
-  const bool gone = error.code == Errc::not_found || error.code == Errc::no_server;
-  return gone ? tmux::no_such_session(name) : error;
-}
-
 }  // namespace
 
 void list_sessions(Toolbox&, const CallPtr& call) {
@@ -74,14 +68,11 @@ void list_windows(Toolbox&, const CallPtr& call) {
 
 void kill_session(Toolbox& tools, const CallPtr& call) {
   in_turn(tools, call, [call] {
-    tmux::require_session(call->chain, call->name(), [call](const Result<tmux::SessionId>& session) {
-      if (!session) return call->fail(session.error());
-      tmux::kill_session(call->chain, *session, [call](const Status& status) {
-        if (!status) return call->fail(as_absent(status.error(), call->name()));
-        std::string json;
-        JsonWriter(json).begin_object().field("session", call->name()).field("killed", true).end_object();
-        call->answer(std::move(json));
-      });
+    tmux::kill_session(call->chain, call->name(), [call](const Status& status) {
+      if (!status) return call->fail(status.error());
+      std::string json;
+      JsonWriter(json).begin_object().field("session", call->name()).field("killed", true).end_object();
+      call->answer(std::move(json));
     });
   });
 }

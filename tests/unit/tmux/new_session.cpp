@@ -41,6 +41,9 @@ class Terminal {
   std::array<char, 128> name_{};
 };
 
+/// Before all that uses an id: it was another server's, if that is not process 10 from second 20 any more.
+const std::string kSameServer = "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ";
+
 struct Creating {
   uv::Loop loop;
   FakeClient client;
@@ -54,7 +57,7 @@ struct Creating {
   /// The session that failed is killed before the failure is told.
   void expect_kill(const std::string& id) {
     CHECK_FALSE(status);
-    REQUIRE(last() == "kill-session -t " + id);
+    REQUIRE(last() == kSameServer + "; kill-session -t " + id);
     client.answer("");
     REQUIRE(status);
   }
@@ -65,7 +68,7 @@ struct Creating {
   }
   [[nodiscard]] bool killed(const std::string& id) const {
     for (const auto& asked : client.asked) {
-      if (joined(asked.argv) == "kill-session -t " + id) return true;
+      if (joined(asked.argv) == kSameServer + "; kill-session -t " + id) return true;
     }
     return false;
   }
@@ -85,9 +88,10 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   const auto* const name = GENERATE("job", "7", "a_B-2", "_");
   Creating c;
   c.create({name, "", ""});
-  CHECK(c.last() == std::string("new-session -d -P -F #{session_id}\t#{session_name} -s ") + name +
-                        " -- sleep 60 " + shell_commands(std::string("=") + name));
-  c.client.answer(std::string("$4\t") + name + "\n%9\t1\t/dev/null\n");
+  CHECK(c.last() ==
+        std::string("new-session -d -P -F #{session_id}\t#{pid}\t#{start_time}\t#{session_name} -s ") + name +
+            " -- sleep 60 " + shell_commands(std::string("=") + name));
+  c.client.answer(std::string("$4\t10\t20\t") + name + "\n%9\t1\t/dev/null\n");
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK(c.client.asked.size() == 1);
@@ -100,8 +104,8 @@ TEST_CASE("names that may mean something else to tmux take a second request, by 
   c.create({name, "", ""});
   CHECK(c.last().starts_with("new-session -d -P"));
   CHECK(c.last().ends_with(" -- sleep 60"));
-  c.client.answer(std::string("$4\t") + name + "\n");
-  CHECK(c.last() == "has-session -t $4 " + shell_commands("$4"));
+  c.client.answer(std::string("$4\t10\t20\t") + name + "\n");
+  CHECK(c.last() == kSameServer + shell_commands("$4"));
   c.client.answer("%9\t1\t/dev/null\n");
   REQUIRE(c.status);
   CHECK(c.status->ok());
@@ -112,18 +116,18 @@ TEST_CASE("a command is loaded, pasted and entered in one request when the shell
   const Terminal terminal(LineMode::editing);
   Creating c;
   c.create({"job", "", "echo 'a\nb';"});
-  c.client.answer("$4\tjob\n%9\t1\t" + terminal.name() + "\n");
+  c.client.answer("$4\t10\t20\tjob\n%9\t1\t" + terminal.name() + "\n");
   while (!c.status) {
     if (c.client.open() == 0) {
       c.until_asked();
       continue;
     }
-    if (!c.last().starts_with("display-message -p -t %9")) break;
+    if (!c.last().starts_with(kSameServer + "; display-message -p -t %9")) break;
     c.client.answer("2\t0\t0\t0\n");
   }
   REQUIRE_FALSE(c.status);
   const auto& asked = c.client.asked.back();
-  CHECK(asked.argv.front() == "load-buffer");
+  CHECK(joined(asked.argv).starts_with(kSameServer + "; load-buffer -b sessions-mcp-"));
   CHECK(asked.input == "echo 'a\nb';");
   CHECK(joined(asked.argv).find("; paste-buffer -p -d -b sessions-mcp-") != std::string::npos);
   CHECK(joined(asked.argv).ends_with("; send-keys -t %9 Enter"));
@@ -137,18 +141,18 @@ TEST_CASE("a line that the kernel would cut is refused, and one byte less is not
   const Terminal terminal(LineMode::canonical);
   Creating c;
   c.create({"job", "", std::string(kMaxCanonicalLine + over, 'x')});
-  c.client.answer("$4\tjob\n%9\t-1\t" + terminal.name() +
+  c.client.answer("$4\t10\t20\tjob\n%9\t-1\t" + terminal.name() +
                   "\n");  // no such process: nothing is known of the shell
   while (!c.status) {
     if (c.client.open() == 0) {
       c.until_asked();
       continue;
     }
-    if (!c.last().starts_with("display-message")) break;
+    if (!c.last().starts_with(kSameServer + "; display-message")) break;
     c.client.answer("2\t0\t0\t0\n");
   }
   if (over == 0) {
-    CHECK(c.last().starts_with("load-buffer"));
+    CHECK(c.last().starts_with(kSameServer + "; load-buffer"));
     c.client.answer("");
     CHECK(c.status->ok());
   } else {
@@ -166,7 +170,7 @@ TEST_CASE("a server that is on its way out is waited for, and not for ever") {
     CHECK_FALSE(c.status);
     c.until_asked();
     CHECK(c.last().starts_with("new-session"));
-    c.client.answer("$0\tjob\n%0\t1\t/dev/null\n");
+    c.client.answer("$0\t10\t20\tjob\n%0\t1\t/dev/null\n");
     CHECK(c.status->ok());
   }
   SECTION("it exits each time") {
@@ -202,19 +206,19 @@ TEST_CASE("failures leave no session behind") {
   }
   SECTION("the name is stored as another") {
     c.create({"a$x", "", ""});
-    c.client.answer("$4\ta\\$x\n");
+    c.client.answer("$4\t10\t20\ta\\$x\n");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the window cannot be made") {
     c.create({"job", "", ""});
-    c.client.answer("$4\tjob\n", 1, "create window failed");
+    c.client.answer("$4\t10\t20\tjob\n", 1, "create window failed");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the window cannot be made, and tmux does not answer any more") {
     c.create({"job", "", ""});
-    c.client.answer("$4\tjob\n", 1, "create window failed");
+    c.client.answer("$4\t10\t20\tjob\n", 1, "create window failed");
     c.client.answer(Error{Errc::timed_out, "tmux did not answer in time"});
     REQUIRE(c.status);
     CHECK(c.status->error().message ==
@@ -222,13 +226,13 @@ TEST_CASE("failures leave no session behind") {
   }
   SECTION("the session was gone before its shell came") {
     c.create({"job", "", ""});
-    c.client.answer("$4\tjob\n", 1, "can't find session: job");
+    c.client.answer("$4\t10\t20\tjob\n", 1, "can't find session: job");
     c.expect_kill("$4");
     CHECK(c.status->error().message.find("ended the new session at once") != std::string::npos);
   }
   SECTION("the window cannot be made for a name that takes two requests") {
     c.create({"=x", "", ""});
-    c.client.answer("$4\t=x\n");
+    c.client.answer("$4\t10\t20\t=x\n");
     c.client.answer("", 1, "create window failed");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
@@ -242,11 +246,24 @@ TEST_CASE("failures leave no session behind") {
   SECTION("the shell ends at once") {
     const Terminal terminal(LineMode::editing);
     c.create({"job", "", "x"});
-    c.client.answer("$4\tjob\n%9\t1\t" + terminal.name() + "\n");
+    c.client.answer("$4\t10\t20\tjob\n%9\t1\t" + terminal.name() + "\n");
     c.until_asked();
     c.client.answer("\t\t\t\n");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("another server runs in the place of the one that made it") {
+    const Terminal terminal(LineMode::editing);
+    c.create({"job", "", "x"});
+    c.client.answer("$4\t10\t20\tjob\n%9\t1\t" + terminal.name() + "\n");
+    c.until_asked();
+    c.client.answer("", 1, "unknown command: sessions-mcp-other-server");
+    CHECK(c.last() == kSameServer + "; kill-session -t $4");
+    c.client.answer("", 1, "unknown command: sessions-mcp-other-server");
+    REQUIRE(c.status);
+    CHECK(c.status->error().code == Errc::no_server);
+    CHECK(c.status->error().message.find("the tmux server ended meanwhile") == 0);
+    CHECK(c.status->error().message.find("could not be removed") == std::string::npos);
   }
   SECTION("cwd is no directory") {
     c.create({"job", "/etc/passwd", ""});
@@ -262,7 +279,7 @@ TEST_CASE("a shell that never waits is given up at the deadline") {
   Creating c;
   c.chain = std::make_shared<RequestChain>(c.client, 400ms);
   c.create({"job", "", "x"});
-  c.client.answer("$4\tjob\n%9\t-1\t" + terminal.name() + "\n");
+  c.client.answer("$4\t10\t20\tjob\n%9\t-1\t" + terminal.name() + "\n");
   unsigned row = 0;
   while (!c.killed("$4")) {
     if (c.client.open() > 0)
@@ -279,13 +296,13 @@ TEST_CASE("cancelling undoes what was made") {
   SECTION("while it is being made: the request is let finish") {
     c.chain->cancel();
     CHECK(c.client.cancelled.empty());
-    c.client.answer("$4\tjob\n%9\t1\t/dev/null\n");
+    c.client.answer("$4\t10\t20\tjob\n%9\t1\t/dev/null\n");
     CHECK(c.killed("$4"));
   }
   SECTION("between the two requests that some names take") {
     Creating other;
     other.create({"=x", "", ""});
-    other.client.answer("$4\t=x\n");
+    other.client.answer("$4\t10\t20\t=x\n");
     other.chain->cancel();
     CHECK(other.client.cancelled.size() == 1);
     CHECK(other.killed("$4"));

@@ -104,8 +104,8 @@ TEST_CASE("results are compact objects") {
   CHECK(c.last() ==
         R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":2}]})");
   c.call("kill_session", R"({"name":"job"})");
-  c.client.answer("$0\tjob\n");
-  CHECK(tmux::joined(c.client.asked.back().argv) == "kill-session -t $0");
+  CHECK(tmux::joined(c.client.asked.back().argv) ==
+        "if-shell -F -t =job: #{!=:#{session_name},job} sessions-mcp-other-session ; kill-session -t =job:");
   c.client.answer("");
   CHECK(c.last() == R"({"session":"job","killed":true})");
   c.call("capture_pane", R"({"name":"job","lines":2})");
@@ -199,11 +199,12 @@ TEST_CASE("what a cancelled new_session made is gone before the next call on tha
   Called c;
   auto cancel = c.call("new_session", R"({"name":"a"})");
   c.call("new_session", R"({"name":"a"})");
-  c.client.answer("$4\t2000\ta\n");
+  c.client.answer("$4\t10\t20\ta\n");
   cancel();
   c.loop.run();
   REQUIRE(c.client.open() == 1);
-  CHECK(tmux::joined(c.client.asked.back().argv) == "kill-session -t $4");
+  CHECK(tmux::joined(c.client.asked.back().argv)
+            .ends_with(",10 20} sessions-mcp-other-server ; kill-session -t $4"));
   c.client.answer("");
   c.loop.run();
   CHECK(c.client.asked.back().argv.front() == "new-session");

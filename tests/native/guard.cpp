@@ -1,0 +1,105 @@
+// tmux::Guard in a real tmux: what it lets through, and that what it stops leaves no trace.
+#include "tmux/guard.hpp"
+
+#include "support/catch.hpp"
+#include "support/private_tmux.hpp"
+#include "tmux/errors.hpp"
+
+using namespace smcp;
+using namespace smcp::test;
+using tmux::Command;
+using tmux::Guard;
+
+namespace {
+
+/// Ok if what stands behind the guard was run; else what it was stopped with.
+Status passes(const PrivateTmux& server, const Guard& guard) {
+  Command batch = guard.begin();
+  batch.then("set-option").flag("-g").flag("@passed").flag("yes");
+  const CommandResult result = server.run(batch.argv());
+  const bool passed = server.run({"show-options", "-gv", "@passed"}).output == "yes\n";
+  (void)server.run({"set-option", "-gu", "@passed"});
+  CHECK(passed == (result.exit == ExitStatus{}));
+  if (passed) return Ok{};
+  std::string error = result.error;
+  if (error.ends_with('\n')) error.pop_back();
+  return tmux::error_of({result.exit.status, error});
+}
+
+tmux::ServerId id_of(const PrivateTmux& server) {
+  return {std::stoll(server.must({"display-message", "-p", "#{pid}"})),
+          std::stoll(server.must({"display-message", "-p", "#{start_time}"}))};
+}
+
+/// The session's id and its name as this tmux stores it.
+std::pair<std::string, std::string> make(const PrivateTmux& server, const std::string& name) {
+  const std::string made = server.must({"new-session", "-d", "-P", "-F", "#{session_id} #{session_name}",
+                                        "-s", tmux::format_literal(name), "--", "sleep", "100000"});
+  const auto space = made.find(' ');
+  return {made.substr(0, space), made.substr(space + 1)};
+}
+
+}  // namespace
+
+TEST_CASE("guard: one server, and no other life of it") {
+  const PrivateTmux server;
+  server.start_job("job", "echo here");
+  const tmux::ServerId id = id_of(server);
+  CHECK(passes(server, Guard::server(id)).ok());
+  CHECK(passes(server, Guard::server({id.pid + 1, id.start_time})).error().code == Errc::no_server);
+  CHECK(passes(server, Guard::server({id.pid, id.start_time - 1})).error().code == Errc::no_server);
+  server.must({"kill-server"});
+  REQUIRE(wait_until([&] { return server.server_pid() == 0; }));
+  CHECK(passes(server, Guard::server(id)).error().code == Errc::no_server);
+  server.start_job("job", "echo here");
+  CHECK(passes(server, Guard::server(id)).error().code == Errc::no_server);
+}
+
+TEST_CASE("guard: a session's name is compared exactly, whatever signs it has") {
+  const PrivateTmux server;
+  server.start_job("other", "echo here");
+  std::vector<std::string> names = {"job",  "a#{b}", "a#[b", "a##[b",      "a#[,}", "a#(b)",
+                                    "a#,b", "a#}b",  "a##b", "a#",         "a,",    "a%H",
+                                    "a#S",  "a###",  "a}}{", "\u00e9日本", "{b,c}", "#{d}",
+                                    "$0",   "=x",    "@1",   "%0",         "-job",  "a#{session_name}"};
+  for (const char sign : std::string("!\"#$%&'()*+,-/;<=>?@[\\]^_`{}~"))
+    names.push_back(std::string("a") + sign + "b");
+  for (const std::string& name : names) {
+    const auto [id, stored] = make(server, name);
+    INFO(stored);
+    CHECK(passes(server, Guard::session(id + ":", stored)).ok());
+    CHECK(passes(server, Guard::session(id + ":", stored + "x")).error().code == Errc::not_found);
+    CHECK(passes(server, Guard::session("=other:", stored)).error().code == Errc::not_found);
+    server.must({"kill-session", "-t", id});
+    CHECK(passes(server, Guard::session(id + ":", stored)).error().code == Errc::not_found);
+  }
+}
+
+TEST_CASE("guard: neither a prefix, nor a glob, nor a client is the session") {
+  const PrivateTmux server;
+  server.start_job("long-name", "echo here");
+  const AttachedClient person(server, "long-name");
+  const std::string client = server.must({"list-clients", "-F", "#{client_name}"});
+  for (const std::string& name : {std::string("long"), std::string("long*"), client}) {
+    INFO(name);
+    CHECK(passes(server, Guard::session(name + ":", name)).error().code == Errc::not_found);
+    CHECK(passes(server, Guard::session("=" + name + ":", name)).error().code == Errc::not_found);
+  }
+}
+
+TEST_CASE("guard: a pane takes keys if it lives and nobody scrolls in it") {
+  const PrivateTmux server;
+  server.start_job("job", "echo here");
+  CHECK(passes(server, Guard::takes_keys("=job:")).ok());
+  server.must({"copy-mode", "-t", "=job:"});
+  CHECK(passes(server, Guard::takes_keys("=job:")).error().code == Errc::refused);
+  server.must({"send-keys", "-t", "=job:", "-X", "cancel"});
+  CHECK(passes(server, Guard::takes_keys("=job:")).ok());
+  server.must({"set-option", "-g", "remain-on-exit", "on"});
+  server.must({"new-window", "-t", "=job:", "true"});
+  REQUIRE(wait_until([&] {
+    return server.must({"display-message", "-p", "-t", "=job:", "#{pane_dead}"}) == "1";
+  }));
+  CHECK(passes(server, Guard::takes_keys("=job:")).error().code == Errc::refused);
+  CHECK(passes(server, Guard::takes_keys("=gone:")).error().code == Errc::refused);
+}
