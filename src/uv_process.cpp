@@ -2,6 +2,8 @@
 
 #include <csignal>
 
+#include "uv_socket.hpp"
+
 namespace smcp::uv {
 namespace {
 
@@ -60,9 +62,11 @@ void Process::end(std::unique_ptr<Process> process, UniqueFunction<void()> on_re
   on_reaped();
 }
 
-Result<std::unique_ptr<Process>> Process::spawn(Loop& loop, ProcessOptions options, Events events) {
+Result<std::unique_ptr<Process>> Process::spawn(Loop& loop, ProcessOptions options, Events events,
+                                                bool* shortage) {
   std::unique_ptr<Process> process(new Process(loop, std::move(events)));
   const int status = process->start(options);
+  if (shortage != nullptr) *shortage = is_shortage(status) || status == UV_EAGAIN;
   if (status == UV_ENOENT) return Error{Errc::not_installed, options.argv.front() + " was not found"};
   if (status != 0) return Error{Errc::io, "cannot start " + options.argv.front() + ": " + error_text(status)};
   process->running_ = true;

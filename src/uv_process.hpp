@@ -39,9 +39,10 @@ class Process {
   /// How long after its exit the output may stay open (a grandchild holds it) before it is taken as complete.
   static constexpr std::chrono::milliseconds kLinger{250};
 
-  /// Errc::not_installed if there is no such program, Errc::io if it cannot be started.
+  /// Errc::not_installed if there is no such program, Errc::io if it cannot be started; `shortage`, if given,
+  /// then says whether that is for want of descriptors or processes, and may be tried again.
   [[nodiscard]] static Result<std::unique_ptr<Process>> spawn(Loop& loop, ProcessOptions options,
-                                                              Events events);
+                                                              Events events, bool* shortage = nullptr);
 
   /// Destroys it as above and calls `on_reaped` when the child is gone; at once if it is gone already.
   static void end(std::unique_ptr<Process> process, UniqueFunction<void()> on_reaped);

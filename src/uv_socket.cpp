@@ -12,6 +12,10 @@
 
 namespace smcp::uv {
 
+bool is_shortage(int status) {
+  return status == UV_EMFILE || status == UV_ENFILE || status == UV_ENOBUFS || status == UV_ENOMEM;
+}
+
 LocalSocket::LocalSocket(Loop& loop, OnData on_data, OnEnd on_end)
     : loop_(loop), on_data_(std::move(on_data)), on_end_(std::move(on_end)) {}
 
@@ -27,6 +31,7 @@ int LocalSocket::connect(const std::string& path) {
   std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
   fd_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd_ < 0) return uv_translate_sys_error(errno);
+  write_error_ = 0;
   int status = 0;
   if (::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     status = uv_translate_sys_error(errno);
@@ -91,6 +96,7 @@ std::size_t LocalSocket::write_some(std::string_view bytes, int descriptor) {
   } while (written < 0 && errno == EINTR);
   if (written >= 0) return static_cast<std::size_t>(written);
   if (errno == EAGAIN) return 0;
+  write_error_ = uv_translate_sys_error(errno);
   stop_writing();
   return bytes.size();
 }
@@ -144,7 +150,7 @@ void LocalSocket::readable() {
   } while (count < 0 && errno == EINTR);
   if (count > 0) return on_data_({buffer.base, static_cast<std::size_t>(count)});
   if (count < 0 && errno == EAGAIN) return;
-  const int status = count == 0 ? 0 : uv_translate_sys_error(errno);
+  const int status = count == 0 ? write_error_ : uv_translate_sys_error(errno);
   close();
   on_end_(status);
 }

@@ -9,12 +9,17 @@
 
 namespace smcp::uv {
 
+/// Whether a libuv error is for want of descriptors or memory, which others may give back in a moment.
+[[nodiscard]] bool is_shortage(int status);
+
 /// Connects at once or not at all, as Unix sockets do; may be closed and connected again, keeping its memory.
 /// Destroying it closes it; callbacks that were not called by then never are.
 class LocalSocket {
  public:
   using OnData = UniqueFunction<void(std::string_view)>;
-  /// `status` is 0 when the peer has closed, a negative libuv error otherwise. The socket is closed by then.
+  /// `status` is 0 when the peer has closed, a negative libuv error otherwise: UV_ECONNRESET or UV_EPIPE if
+  /// it has closed, or was never there to accept us, with bytes of ours that it has not read. The socket is
+  /// closed by then.
   using OnEnd = UniqueFunction<void(int status)>;
 
   /// Either callback may close or destroy the socket. Neither is called from within a member function.
@@ -57,6 +62,7 @@ class LocalSocket {
   OnEnd on_end_;
   UvHandle<uv_poll_t> handle_;
   int fd_ = -1;
+  int write_error_ = 0;  ///< why the last write failed, if it did
   std::deque<Piece> backlog_;
 };
 

@@ -221,6 +221,8 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 Result<Options> parse_options(int argc, char** argv) {
   auto given = read_options(argc, argv);
   if (!given) return given.error();
+  if (given->socket_path == "") return usage_error("--socket-path must not be empty.");
+  if (given->socket_name == "") return usage_error("--socket-name must not be empty.");
   Options options;
   options.endpoint.socket_name = given->socket_name;
   options.endpoint.socket_path = given->socket_path;

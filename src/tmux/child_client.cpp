@@ -1,6 +1,10 @@
 #include "tmux/child_client.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <sys/stat.h>
+#include <tuple>
 #include <utility>
 
 namespace smcp::tmux {
@@ -12,6 +16,17 @@ std::string trimmed(std::string text) {
           .base(),
       text.end());
   return text;
+}
+
+/// A socket in the file system: a server that takes another's place makes one of its own.
+using SocketFile = std::optional<std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>>;
+
+SocketFile socket_file(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+  // An inode's number may come again; the time is that of its making: tmux changes only the permissions.
+  return std::tuple{found.st_dev, found.st_ino, std::int64_t{found.st_mtim.tv_sec},
+                    std::int64_t{found.st_mtim.tv_nsec}};
 }
 
 }  // namespace
@@ -29,7 +44,9 @@ struct ChildClient::Job {
   uv::Timer deadline_timer;
   std::unique_ptr<uv::Process> process;
   std::string error_output;
-  bool printed = false;  ///< anything to its standard output
+  bool printed = false;      ///< anything to its standard output
+  std::string held_up;       ///< why there is no process yet, for the deadline's words
+  SocketFile server_before;  ///< that of the server that ran before a command that may start one
 };
 
 ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
@@ -48,7 +65,7 @@ Client::RequestId ChildClient::run(Request request, Done done) {
   const RequestId id = ++last_id_;
   if (closing_) return id;
   auto job = std::make_unique<Job>(loop_, id, std::move(request), std::move(done), [this, id] {
-    finish(id, Error{Errc::timed_out, "tmux did not answer in time"});
+    finish(id, Error{Errc::timed_out, "tmux did not answer in time" + jobs_.at(id)->held_up});
   });
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(job->request.deadline - uv::Clock::now());
   job->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
@@ -67,7 +84,13 @@ void ChildClient::start_waiting() {
     const auto found = jobs_.find(waiting_.front());
     if (found != jobs_.end() && children_ >= kMaxChildren && !found->second->request.urgent) return;
     waiting_.pop_front();
-    if (found != jobs_.end()) start(*found->second);
+    if (found == jobs_.end()) continue;
+    const RequestId id = found->first;
+    const std::weak_ptr alive(alive_);
+    start(*found->second);
+    if (alive.expired()) return;  // what it told may have been the end of us
+    // Descriptors or processes are short: it is the same for those behind.
+    if (!waiting_.empty() && waiting_.front() == id) return starter_->start(kStartAgainAfter);
   }
 }
 
@@ -78,7 +101,7 @@ uv::ProcessOptions ChildClient::options_for(Job& job) const {
   const auto& command = job.request.command.argv();
   options.argv.insert(options.argv.end(), command.begin(), command.end());
   options.environment = environment_;
-  options.input = std::move(job.request.input);
+  options.input = job.request.input;  // copied: it may take several attempts
   return options;
 }
 
@@ -92,24 +115,45 @@ void ChildClient::start(Job& job) {
   events.on_stderr = [&job](std::string_view bytes) {
     job.error_output.append(bytes.substr(0, kMaxErrorOutput - job.error_output.size()));
   };
-  events.on_exit = [this, id, &job](uv::ProcessExit exit) {
-    if (exit.signal != 0) {
-      finish(id, Error{Errc::io,
-                       "tmux was ended by signal " + std::to_string(exit.signal) + " before it answered"});
-    } else {
-      // "access not allowed", and a socket that cannot be made, come with exit status 0.
-      const bool silent_refusal = exit.status == 0 && !job.printed && !job.error_output.empty();
-      const int status = silent_refusal ? 1 : static_cast<int>(exit.status);
-      finish(id, Reply{status, trimmed(std::move(job.error_output))});
-    }
-  };
-  auto spawned = uv::Process::spawn(loop_, options_for(job), std::move(events));
+  events.on_exit = [this, &job](uv::ProcessExit exit) { exited(job, exit); };
+  if (const Status socket = check_socket(endpoint_.socket_path); !socket) return finish(id, socket.error());
+  if (job.request.command.starts_server() && listens(endpoint_.socket_path))
+    job.server_before = socket_file(endpoint_.socket_path);
+  bool shortage = false;
+  auto spawned = uv::Process::spawn(loop_, options_for(job), std::move(events), &shortage);
+  if (!spawned && shortage) {
+    job.held_up = ": " + spawned.error().message;
+    return waiting_.push_front(id);
+  }
   if (!spawned) {
     finish(id, spawned.error());
     return;
   }
   job.process = std::move(spawned.value());
+  job.request.input = {};
   ++children_;
+}
+
+void ChildClient::exited(Job& job, uv::ProcessExit exit) {
+  if (exit.signal != 0) {
+    return finish(job.id, Error{Errc::io, "tmux was ended by signal " + std::to_string(exit.signal) +
+                                              " before it answered"});
+  }
+  // "access not allowed", and a socket that cannot be made, come with exit status 0.
+  const bool silent_refusal = exit.status == 0 && !job.printed && !job.error_output.empty();
+  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status), trimmed(std::move(job.error_output))};
+  if (reply.error_output == "server exited unexpectedly" && may_live_on(job)) {
+    return finish(job.id, Error{Errc::io,
+                                "the tmux server ended the connection without an answer, and one still runs. "
+                                "What was asked may have been done; it is not sent again"});
+  }
+  finish(job.id, std::move(reply));
+}
+
+/// Whether the server that dropped the request may run on, and with it what was asked.
+bool ChildClient::may_live_on(const Job& job) const {
+  if (!listens(endpoint_.socket_path)) return false;
+  return !job.server_before || socket_file(endpoint_.socket_path) == job.server_before;
 }
 
 void ChildClient::end_child(Job& job) {

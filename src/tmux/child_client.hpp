@@ -22,6 +22,8 @@ class ChildClient final : public Client {
   /// Children at once, those being ended included: enough to keep two cores busy, few enough to be a good
   /// neighbour.
   static constexpr std::size_t kMaxChildren = 16;
+  /// Between attempts to start one while descriptors or processes are short.
+  static constexpr std::chrono::milliseconds kStartAgainAfter{5};
 
   ChildClient(uv::Loop& loop, Endpoint endpoint);
   ~ChildClient() override;
@@ -37,6 +39,8 @@ class ChildClient final : public Client {
 
   void start_waiting();
   void start(Job& job);
+  void exited(Job& job, uv::ProcessExit exit);
+  [[nodiscard]] bool may_live_on(const Job& job) const;
   [[nodiscard]] uv::ProcessOptions options_for(Job& job) const;
   void finish(RequestId id, Result<Reply> result);
   std::unique_ptr<Job> take(RequestId id);

@@ -31,7 +31,7 @@ Conversation::Conversation(uv::Loop& loop, OnOutput on_output, OnEnd on_end)
     : on_output_(std::move(on_output)),
       on_end_(std::move(on_end)),
       socket_(
-          loop, [this](std::string_view bytes) { received(bytes); }, [this](int) { lost(); }) {}
+          loop, [this](std::string_view bytes) { received(bytes); }, [this](int status) { lost(status); }) {}
 
 Conversation::~Conversation() {
   close();
@@ -164,9 +164,11 @@ bool Conversation::unexpected(const std::string& what) {
               !command_sent()});
 }
 
-void Conversation::lost() {
+void Conversation::lost(int status) {
   if (!answered_) {
-    end({Reply{1, kLostServer}});
+    // The system says whether it had bytes of ours before it that it did not read. The command is the last.
+    const bool unread = status == UV_ECONNRESET || status == UV_EPIPE;
+    end({Reply{1, kLostServer}, unread, true});
   } else {
     end({Error{Errc::io, "the tmux server ended in the middle of its answer, and its sessions with it"}});
   }

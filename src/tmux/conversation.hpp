@@ -19,6 +19,9 @@ class Conversation {
     Result<Reply> result;
     /// The server has certainly run nothing: the request may be tried another way.
     bool unheard = false;
+    /// The connection was lost before the server had said anything. If `unheard`, then before it had read
+    /// all.
+    bool lost = false;
   };
   using OnOutput = UniqueFunction<void(std::string_view)>;
   using OnEnd = UniqueFunction<void(Ending)>;
@@ -51,7 +54,7 @@ class Conversation {
   [[nodiscard]] bool command_sent() const { return answered_ || socket_.sent_all(); }
 
   void received(std::string_view bytes);
-  void lost();
+  void lost(int status);
   bool output(std::string_view bytes);
   void error_output(std::string_view bytes);
 

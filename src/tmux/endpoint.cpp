@@ -1,10 +1,14 @@
 #include "tmux/endpoint.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string_view>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace smcp::tmux {
@@ -16,12 +20,22 @@ std::string_view environment_value(const char* name) {
 }
 
 std::string own_folder() {
-  std::string path(environment_value("TMUX_TMPDIR"));
-  if (path.empty()) path = "/tmp";
-  return path + "/tmux-" + std::to_string(::geteuid());
+  const std::string folder = resolved_folder(std::string(environment_value("TMUX_TMPDIR")));
+  return (folder == "/" ? "" : folder) + "/tmux-" + std::to_string(::geteuid());
 }
 
 }  // namespace
+
+std::string resolved_folder(const std::string& wanted, const std::string& otherwise) {
+  const auto resolve = [](const std::string& path) -> std::string {
+    const std::unique_ptr<char, decltype(&std::free)> found(::realpath(path.c_str(), nullptr), &std::free);
+    return found ? found.get() : "";
+  };
+  for (const auto& path : {wanted, otherwise}) {
+    if (auto found = resolve(path); !found.empty()) return found;
+  }
+  return otherwise;
+}
 
 Endpoint find_endpoint(const EndpointOptions& options) {
   Endpoint endpoint;
@@ -55,6 +69,26 @@ Status check_own_folder(const std::string& folder) {
   if (found.st_uid != ::geteuid() || (found.st_mode & S_IRWXO) != 0)
     return Error{Errc::refused, "directory " + folder + " has unsafe permissions"};
   return Ok{};
+}
+
+Status check_socket(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0 || S_ISSOCK(found.st_mode)) return Ok{};
+  return Error{Errc::refused, path + (S_ISDIR(found.st_mode) ? " is a directory" : " is a file") +
+                                  ", no tmux server's socket. See -S, -L and $TMUX."};
+}
+
+bool listens(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) return false;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0) return true;
+  const int status = ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  const bool nobody = status != 0 && (errno == ENOENT || errno == ECONNREFUSED);
+  ::close(fd);
+  return !nobody;
 }
 
 std::string find_program(const std::string& name) {

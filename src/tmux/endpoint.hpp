@@ -26,7 +26,20 @@ struct EndpointOptions {
   std::optional<std::string> socket_path;  ///< -S; wins
 };
 
-/// -S, else -L, else $TMUX up to its first comma, else `default` in ${TMUX_TMPDIR:-/tmp}/tmux-UID.
+/// The folder that holds tmux's own: `wanted` ($TMUX_TMPDIR) as realpath(3) has it, as what is too long for a
+/// socket's address may be short then; `otherwise` if there is no such thing. tmux up to 3.1 takes `wanted`
+/// as it is, and fails where it is not there.
+[[nodiscard]] std::string resolved_folder(const std::string& wanted, const std::string& otherwise = "/tmp");
+
+/// What is wrong with a path at which there is something, but no socket: no server ever answers there, and
+/// tmux would delete a file to start one. Ok if there is nothing. Errc::refused with what to do.
+[[nodiscard]] Status check_socket(const std::string& path);
+
+/// Whether a server takes connections there. True in doubt: if we are short of descriptors, or its queue is
+/// full.
+[[nodiscard]] bool listens(const std::string& path);
+
+/// -S, else -L, else $TMUX up to its first comma, else `default` in resolved_folder($TMUX_TMPDIR)/tmux-UID.
 /// `-S` is passed only where the path was given: tmux makes the folder (mode 0700) for names alone.
 [[nodiscard]] Endpoint find_endpoint(const EndpointOptions& options);
 

@@ -29,6 +29,9 @@ std::string no_connection(const std::string& path, int status) {
   return "error connecting to " + path + " (" + uv::error_text(status) + ")";
 }
 
+/// As the stock client says it (errors.hpp knows it).
+constexpr const char* kLostServer = "server exited unexpectedly";
+
 bool no_server(int status) {
   return status == UV_ECONNREFUSED || status == UV_ENOENT;
 }
@@ -38,10 +41,12 @@ bool no_server(int status) {
 /// A place for one request; used again for others.
 struct SocketClient::Job {
   explicit Job(SocketClient& client)
-      : deadline_timer(client.loop_,
-                       [this, &client] {
-                         client.finish(*this, Error{Errc::timed_out, "tmux did not answer in time"});
-                       }),
+      : deadline_timer(
+            client.loop_,
+            [this, &client] {
+              client.finish(*this, Error{Errc::timed_out, "tmux did not answer in time" + held_up});
+            }),
+        look_again(client.loop_, [this, &client] { client.lost_after_reading(*this); }),
         conversation(
             client.loop_,
             [this](std::string_view bytes) {
@@ -50,6 +55,7 @@ struct SocketClient::Job {
             [this, &client](Conversation::Ending ending) {
               connected = false;
               --client.connections_;
+              if (ending.lost) return client.lost(*this, ending.unheard);
               if (ending.unheard) return client.unheard(*this, ending.result.error());
               client.finish(*this, std::move(ending.result));
             }) {}
@@ -58,10 +64,13 @@ struct SocketClient::Job {
   std::optional<Request> request;
   Done done;
   uv::Timer deadline_timer;
+  uv::Timer look_again;
   Conversation conversation;
   bool connected = false;
-  RequestId forwarded = 0;               ///< what the fallback calls it
-  std::optional<Result<Reply>> settled;  ///< answered before run() had returned
+  std::string held_up;                      ///< why it is not connected yet, for the deadline's words
+  std::optional<uv::TimePoint> lost_since;  ///< the first time that it was lost unread
+  RequestId forwarded = 0;                  ///< what the fallback calls it
+  std::optional<Result<Reply>> settled;     ///< answered before run() had returned
 };
 
 SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fallback)
@@ -145,6 +154,7 @@ void SocketClient::start(JobPtr owned) {
   }
   if (const Status safe = check_own_folder(own_folder_); !safe)
     return answer_later(job, Reply{1, safe.error().message});
+  if (const Status socket = check_socket(socket_path_); !socket) return answer_later(job, socket.error());
   const int status = job.conversation.begin(socket_path_, message_, job.request->input);
   if (status != 0) return not_connected(job, status);
   job.connected = true;
@@ -157,19 +167,47 @@ Status SocketClient::encode(const Command& command) {
 }
 
 void SocketClient::not_connected(Job& job, int status) {
-  if (status == UV_EAGAIN) {
-    waiting_.push_front(take(job.id));
-    return connect_again_->start(kConnectAgainAfter);
-  }
+  if (status == UV_EAGAIN || uv::is_shortage(status))
+    return wait_and_connect_again(job, std::string(": ") + uv::error_text(status));
   const std::string words = no_connection(socket_path_, status);
   if (no_server(status) && find_program(binary_).empty()) {
     return answer_later(job,
                         Error{Errc::not_installed, "there is no tmux server, and no program " + binary_});
   }
   if (no_server(status) && job.request->command.starts_server()) {
-    return unheard(job, {Errc::no_server, words + ", and only the tmux program can start one"});
+    return unheard(job,
+                   {Errc::refused, words + ", and only the tmux program can start one: use --engine=auto"});
   }
   answer_later(job, Reply{1, words});
+}
+
+void SocketClient::wait_and_connect_again(Job& job, std::string reason) {
+  job.held_up = std::move(reason);
+  waiting_.push_front(take(job.id));
+  connect_again_->start(kConnectAgainAfter);
+}
+
+void SocketClient::lost(Job& job, bool unread) {
+  if (!unread) {
+    if (listens(socket_path_)) return job.look_again.start(kLookAgainAfter);
+    return lost_after_reading(job);
+  }
+  const auto now = uv::Clock::now();
+  if (!job.lost_since) job.lost_since = now;
+  if (now - *job.lost_since < kLostFor)
+    return wait_and_connect_again(job, ": its server ends connections before it reads");
+  finish(job, Error{Errc::io, "the tmux server on " + socket_path_ +
+                                  " takes connections and ends them before it has read what is asked"});
+}
+
+void SocketClient::lost_after_reading(Job& job) {
+  const bool there = listens(socket_path_);
+  // Its sessions have ended with it: for all but what makes one that is the state without a server.
+  if (!there && !job.request->command.starts_server()) return finish(job, Reply{1, kLostServer});
+  finish(job, Error{Errc::io, there ? "the tmux server on " + socket_path_ +
+                                          " ended the connection without an answer, and still runs. What was "
+                                          "asked may have been done; it is not sent again"
+                                    : "the tmux server ended before it answered, and its sessions with it"});
 }
 
 void SocketClient::unheard(Job& job, Error error) {
@@ -223,7 +261,10 @@ SocketClient::JobPtr SocketClient::take(RequestId id) {
 
 void SocketClient::retire(JobPtr job) {
   job->deadline_timer.stop();
+  job->look_again.stop();
   job->settled.reset();
+  job->held_up.clear();
+  job->lost_since.reset();
   if (std::exchange(job->connected, false)) {
     job->conversation.close();
     --connections_;

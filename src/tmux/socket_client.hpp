@@ -18,7 +18,9 @@ namespace smcp::tmux {
 ///
 /// What this cannot do goes to `fallback`, if there is one: starting a server, a command that is too long for
 /// a message, a server of another protocol, one that sends what it should not before it has been asked.
-/// Nothing of that has been heard by the server by then; a command that was sent is never sent again.
+/// Nothing of that has been heard by the server by then. A command that a server may have run is never sent
+/// again: only if the system says that the connection ended before the server had read it, as with one on its
+/// way out, it is tried anew for kLostFor.
 class SocketClient final : public Client {
  public:
   /// Connections at once: a server takes them one by one, and up to 128 wait in its queue before connect(2)
@@ -26,6 +28,11 @@ class SocketClient final : public Client {
   static constexpr std::size_t kMaxConnections = 16;
   /// Between attempts at a server whose queue is full.
   static constexpr std::chrono::milliseconds kConnectAgainAfter{5};
+
+  /// How long a server may go on to take connections and end them unread.
+  static constexpr std::chrono::milliseconds kLostFor{1000};
+  /// A server that has died may let go of its clients a moment before it lets go of its socket.
+  static constexpr std::chrono::milliseconds kLookAgainAfter{50};
 
   /// `fallback` must outlive this.
   SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fallback);
@@ -49,6 +56,9 @@ class SocketClient final : public Client {
   void start(JobPtr job);
   [[nodiscard]] Status encode(const Command& command);
   void not_connected(Job& job, int status);
+  void wait_and_connect_again(Job& job, std::string reason);
+  void lost(Job& job, bool unread);
+  void lost_after_reading(Job& job);
   void unheard(Job& job, Error error);
   void fall_back(Job& job, std::string reason);
   void answer_later(Job& job, Result<Reply> result);

@@ -1,7 +1,9 @@
 // The socket engine as users meet it: no tmux process, invisible to others, and clear about a server that
 // goes.
 #include <csignal>
+#include <ctime>
 #include <filesystem>
+#include <fstream>
 
 #include "e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
@@ -53,8 +55,8 @@ TEST_CASE("engines: auto starts the server by the tmux program, socket says that
     LiveServer live({"--engine=socket"});
     CHECK(live.ok("list_sessions")["count"].integer() == 0);
     CHECK_FALSE(live.ok("has_session", object("name", "job"))["exists"].boolean());
-    CHECK(live.error("new_session", object("name", "job")).find("only the tmux program can start one") !=
-          std::string::npos);
+    CHECK(live.error("new_session", object("name", "job"))
+              .find("only the tmux program can start one: use --engine=auto") != std::string::npos);
     CHECK(live.tmux.server_pid() == 0);
   }
 }
@@ -84,16 +86,30 @@ TEST_CASE("engines: a request is seen by nobody: no client, no activity, no hook
   for (const char* hook :
        {"client-attached", "client-detached", "client-session-changed", "session-window-changed"})
     live.tmux.must({"set-hook", "-g", hook, "run-shell 'echo " + std::string(hook) + " >> " + mark + "'"});
+  const auto fired = [&](const char* hook) { return read_file(mark).find(hook) != std::string::npos; };
+  std::ofstream(mark, std::ios::app).close();
+  {
+    const AttachedClient person(live.tmux, "job");
+    CHECK(wait_until([&] { return fired("client-attached") && fired("client-session-changed"); }));
+  }
+  REQUIRE(wait_until([&] { return fired("client-detached") && live.tmux.must({"list-clients"}).empty(); }));
   const std::string times =
       "#{session_activity} #{session_last_attached} #{window_activity} #{session_attached}";
   const std::string before = live.tmux.must({"display-message", "-p", "-t", "=job:", times});
+  // What touches a time from here on shows: it is another second.
+  const std::time_t when = std::time(nullptr);
+  REQUIRE(wait_until([&] { return std::time(nullptr) > when; }));
+  const std::string hooks_before = read_file(mark);
   for (int i = 0; i < 50; ++i) {
     (void)live.capture("job", 100);
     (void)live.ok("list_sessions");
   }
   CHECK(live.tmux.must({"display-message", "-p", "-t", "=job:", times}) == before);
   CHECK(live.tmux.must({"list-clients"}).empty());
-  CHECK(read_file(mark).empty());
+  // A hook of theirs would have come before this.
+  live.tmux.must({"run-shell", "echo end >> " + mark});
+  REQUIRE(wait_until([&] { return fired("end"); }));
+  CHECK(read_file(mark) == hooks_before + "end\n");
 }
 
 TEST_CASE("engines: no request keeps a server alive that has nothing left to serve") {
@@ -125,4 +141,39 @@ TEST_CASE("engines: a server that is killed while it is asked is noticed at once
       CHECK(reply["result"]["structuredContent"]["count"].integer() == 0);
     }
   }
+}
+
+TEST_CASE("engines: what is no socket is said, and left as it is") {
+  const auto* const engine = GENERATE("auto", "socket", "child");
+  const TempDir dir;
+  const std::string file = dir / "precious";
+  std::ofstream(file) << "data";
+  LiveServer live({"--engine", engine, "-S", file});
+  for (const auto* const tool : {"list_sessions", "has_session", "new_session", "kill_session"}) {
+    const std::string arguments = std::string(tool) == "list_sessions" ? "{}" : object("name", "job");
+    CHECK(live.error(tool, arguments).find(file + " is a file, no tmux server's socket") !=
+          std::string::npos);
+  }
+  CHECK(read_file(file) == "data");
+}
+
+TEST_CASE("engines: few descriptors make calls wait for their turn, not fail") {
+  const auto* const engine = GENERATE("auto", "child");
+  const PrivateTmux tmux;
+  tmux.start_job("job", "echo here");
+  ServerProcess server({tmux.environment(),
+                        {"-c", R"(ulimit -n 24; exec "$0" "$@")", server_binary(), "--engine", engine},
+                        Channel::pipe,
+                        Channel::pipe,
+                        "/bin/sh"});
+  constexpr int kCalls = 64;
+  for (int i = 0; i < kCalls; ++i)
+    server.send(modern_call_request(std::to_string(i), "has_session", object("name", "job")));
+  for (int i = 0; i < kCalls; ++i) {
+    const Json result = server.receive()["result"];
+    INFO(text_of(result));
+    REQUIRE_FALSE(is_error(result));
+    CHECK(result["structuredContent"]["exists"].boolean());
+  }
+  CHECK(server.finish() == ExitStatus{});
 }

@@ -53,6 +53,8 @@ TEST_CASE("what is not understood is told with what is nearest") {
   CHECK(error_of({"--zzzzzzzzz"}).find("Did you mean") == std::string::npos);
   CHECK(error_of({"-S"}).find("option -S needs a value") != std::string::npos);
   CHECK(error_of({"--tmux"}).find("option --tmux needs a value") != std::string::npos);
+  CHECK(error_of({"-S", ""}).find("--socket-path must not be empty") != std::string::npos);
+  CHECK(error_of({"--socket-name="}).find("--socket-name must not be empty") != std::string::npos);
   CHECK(error_of({"docter"}).find("Did you mean doctor?") != std::string::npos);
   CHECK(error_of({"wacth", "x"}).find("Did you mean watch?") != std::string::npos);
   CHECK(error_of({"watch"}).find("watch needs the name of one session") != std::string::npos);

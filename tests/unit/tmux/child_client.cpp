@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "support/catch.hpp"
+#include "unit/support/few_descriptors.hpp"
+#include "unit/support/listener.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -251,4 +253,50 @@ TEST_CASE("destroying the client ends its children, calls nobody back, and leave
   }
   CHECK_FALSE(answer.reply);
   CHECK(no_child_left());
+}
+
+TEST_CASE("while descriptors are short, requests wait with their input, and a deadline says why") {
+  const FakeTmux fake("cat");
+  uv::Loop loop;
+  ChildClient client(loop, fake.endpoint());
+  Answer answer;
+  Answer impatient;
+  std::optional<test::FewDescriptors> few(std::in_place);
+  ask(client, impatient, Command("list-sessions"), 30ms);
+  ask(client, answer, Command("load-buffer"), 20s, "input");
+  uv::Timer until_impatient_is_told(loop, [&] {
+    if (!impatient.reply) return;
+    few.reset();
+    until_impatient_is_told.stop();
+  });
+  until_impatient_is_told.start(1ms, 1ms);
+  loop.run();
+  CHECK(impatient.reply->error().code == Errc::timed_out);
+  CHECK(impatient.reply->error().message.find("too many open files") != std::string::npos);
+  REQUIRE(answer.reply->ok());
+  CHECK(answer.output == "input");
+}
+
+TEST_CASE("a connection that is lost to a server which may live on is an error, not the end of a server") {
+  const FakeTmux fake("echo server exited unexpectedly >&2; exit 1");
+  const auto* const name = GENERATE("list-sessions", "new-session");
+  test::Listener listener;
+  Endpoint endpoint = fake.endpoint();
+  endpoint.socket_path = listener.path();
+  CHECK(answer_to(endpoint, Command(name)).reply->error().code == Errc::io);
+  listener.stop();
+  CHECK(answer_to(endpoint, Command(name)).reply->value().error_output == "server exited unexpectedly");
+}
+
+TEST_CASE(
+    "a server that took the place of the one which exited is another: what starts one may be tried again") {
+  test::Listener old;
+  const test::Listener fresh;
+  const FakeTmux fake("mv '" + fresh.path() + "' '" + old.path() +
+                      "'; echo server exited unexpectedly >&2; exit 1");
+  Endpoint endpoint = fake.endpoint();
+  endpoint.socket_path = old.path();
+  const Answer answer = answer_to(endpoint, Command("new-session"));
+  REQUIRE(answer.reply->ok());
+  CHECK(answer.reply->value().error_output == "server exited unexpectedly");
 }

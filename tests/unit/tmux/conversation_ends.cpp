@@ -50,6 +50,7 @@ TEST_CASE("conversation: a server that goes away") {
     talk.run();
     CHECK(talk.status() == 1);
     CHECK(talk.error_output() == "server exited unexpectedly");
+    CHECK(talk.ending->lost);
     CHECK_FALSE(talk.ending->unheard);
   }
   SECTION("in the middle of its answer") {
@@ -58,6 +59,7 @@ TEST_CASE("conversation: a server that goes away") {
     CHECK(talk.output == "half");
     CHECK(has(talk.error(), "in the middle of its answer"));
     CHECK_FALSE(talk.ending->unheard);
+    CHECK_FALSE(talk.ending->lost);
   }
   SECTION("in the middle of a message") {
     Talk talk(says(write_open(1, 1) + test::write(1, "half").substr(0, 18), true));
@@ -67,9 +69,10 @@ TEST_CASE("conversation: a server that goes away") {
   SECTION("before it has read anything") {
     Talk talk({});
     talk.server.on_accept = [](Peer& peer) { peer.close(); };
-    talk.run({}, 2U << 20U);
+    talk.run({}, GENERATE(0U, 2U << 20U));
     CHECK(talk.error_output() == "server exited unexpectedly");
-    CHECK_FALSE(talk.ending->unheard);
+    CHECK(talk.ending->lost);
+    CHECK(talk.ending->unheard);
   }
 }
 

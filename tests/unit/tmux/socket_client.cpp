@@ -1,6 +1,7 @@
 #include "tmux/socket_client.hpp"
 
 #include <filesystem>
+#include <numeric>
 
 #include "support/catch.hpp"
 #include "unit/support/socket_client_set.hpp"
@@ -112,7 +113,17 @@ TEST_CASE("socket client: no server") {
     SocketClient client(loop, at("/nowhere/socket"), nullptr);
     ask(client, answer, Command("new-session").flag("-d"));
     loop.run();
-    CHECK(answer.code() == Errc::no_server);
+    CHECK(answer.code() == Errc::refused);  // and not no_server: asking again in a moment helps nobody
+    CHECK(answer.words().find("use --engine=auto") != std::string::npos);
+  }
+  SECTION("what is no socket is said, and no fallback is asked to put one in its place") {
+    const auto* const name = GENERATE("list-sessions", "new-session");
+    SocketClient client(loop, at("/etc"), &fallback);
+    ask(client, answer, Command(name));
+    loop.run();
+    CHECK(answer.code() == Errc::refused);
+    CHECK(answer.words().starts_with("/etc is a directory"));
+    CHECK(fallback.asked.empty());
   }
   SECTION("no program either") {
     SocketClient client(loop, at("/nowhere/socket", "/nowhere/tmux"), &fallback);
@@ -192,7 +203,8 @@ TEST_CASE("socket client: what was sent is never sent again, whatever becomes of
   set.loop.run();
   REQUIRE(answer.reply);
   CHECK_FALSE(answer.good());
-  CHECK(set.server.peers.size() == 1);
+  const auto commands = [](int sum, const Peer& peer) { return sum + static_cast<int>(peer.count(200)); };
+  CHECK(std::accumulate(set.server.peers.begin(), set.server.peers.end(), 0, commands) == 1);
   CHECK(set.fallback.asked.empty());
 }
 
