@@ -22,6 +22,8 @@ Result<std::string> last_send(const Introduction& introduction) {
 }  // namespace
 
 Result<std::vector<Send>> make_introduction(const Introduction& introduction) {
+  if (introduction.identity.terminal_name.size() > kMaxTerminalName)
+    return Error{Errc::too_large, "the terminal's name is too long for tmux"};
   std::vector<Send> sends(1);
   std::string& first = sends.front().bytes;
   if (const Status fits = wire::append_identity_but_flags(first, introduction.identity); !fits)

@@ -39,7 +39,11 @@ struct Send {
 /// (sb_lowat: 2048). And tmux reads it whole: what comes before ends with a descriptor, at which a read ends.
 inline constexpr std::size_t kWholeSend = 2048;
 
-/// An error of the words (wire.hpp), Errc::too_large also if the last send would be longer than kWholeSend.
+/// Of a terminal; the kernel's are shorter. A few times as long a name is the end of every tmux up to 3.8.
+inline constexpr std::size_t kMaxTerminalName = 64;
+
+/// An error of the words (wire.hpp), Errc::too_large also if the last send would be longer than kWholeSend or
+/// the terminal's name than kMaxTerminalName.
 [[nodiscard]] Result<std::vector<Send>> make_introduction(const Introduction& introduction);
 
 }  // namespace smcp::tmux

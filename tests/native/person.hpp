@@ -1,6 +1,7 @@
 // A tmux::Pty and what it takes to run one: a person at a terminal, of whom the test sees and decides all.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -32,8 +33,14 @@ class Person {
       : client_(loop_, {"tmux", {}, server.socket()}, nullptr) {
     tmux::Pty::Events events;
     events.on_attached = [this] { attached = true; };
-    events.on_screen = [this](std::string_view bytes) { screen.append(bytes); };
-    events.on_end = [this](Result<tmux::Departure> result) { end.emplace(std::move(result)); };
+    events.on_screen = [this](std::string_view bytes) {
+      screen.append(bytes);
+      if (when_shown) when_shown();
+    };
+    events.on_end = [this](Result<tmux::Departure> result) {
+      ++ends;
+      end.emplace(std::move(result));
+    };
     pty.emplace(loop_, client_, server.socket(), std::move(options), std::move(events));
   }
 
@@ -69,6 +76,8 @@ class Person {
   bool attached = false;
   std::string screen;
   std::optional<Result<tmux::Departure>> end;
+  int ends = 0;  ///< of which one is right
+  std::function<void()> when_shown;
 
  private:
   uv::Loop loop_;

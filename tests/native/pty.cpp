@@ -1,8 +1,11 @@
 // tmux::Pty: a terminal with a client in it that no tmux process stands behind.
 #include <csignal>
 #include <filesystem>
+#include <unistd.h>
+#include <utility>
 
 #include "native/person.hpp"
+#include "support/process_figures.hpp"
 
 using namespace smcp;
 using namespace smcp::test;
@@ -35,12 +38,6 @@ std::string window_size(const PrivateTmux& server, const std::string& name = "jo
 
 bool becomes(Person& person, const PrivateTmux& server, const std::string& format, const std::string& value) {
   return person.until([&] { return shown(server, format) == value; });
-}
-
-std::size_t open_descriptors() {
-  std::size_t count = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) ++count;
-  return count;
 }
 
 }  // namespace
@@ -270,8 +267,8 @@ TEST_CASE("pty: destroying it detaches, and leaves no descriptor open") {
       if (round == 2) person.pty.reset();
     }
     CHECK(wait_until([&] { return shown(server, "#{session_attached}") == "0"; }));
-    if (round == 0) before = open_descriptors();
-    CHECK(open_descriptors() == before);
+    if (round == 0) before = open_descriptors(getpid());
+    CHECK(open_descriptors(getpid()) == before);
   }
 }
 
@@ -299,4 +296,50 @@ TEST_CASE("pty: paused, it shows nothing and tmux is not held up, and resumed, i
   CHECK_FALSE(person.until([&] { return !person.screen.empty(); }, milliseconds{1}));
   person.pty->resume();
   CHECK(person.sees("the end"));
+}
+
+TEST_CASE("pty: the end comes once, also to one who leaves while the last is shown") {
+  const PrivateTmux server;
+  server.start_job("job", "echo here");
+  Person person(server, at(server, "job"));
+  person.attach();
+  person.pty->pause();  // what is drawn waits in the terminal
+  REQUIRE(wait_until([&] { return server.must({"list-clients", "-F", "#{client_written}"}) != "0"; }));
+  bool asked = false;
+  person.when_shown = [&] {
+    asked = true;
+    person.pty->resize({100, 30});
+    person.pty->detach();
+  };
+  kill(server.server_pid(), SIGKILL);
+  CHECK(person.departure() == Departure::server_ended);
+  CHECK(asked);
+  person.pty->detach();
+  CHECK_FALSE(person.until([&] { return person.ends > 1; }, milliseconds{50}));
+}
+
+TEST_CASE("pty: who comes and goes leaves no descriptor in the server") {
+  const PrivateTmux server;
+  server.start_job("job", "echo here");
+  const pid_t pid = server.server_pid();
+  const auto come_and_go = [&](bool ignore_size) {
+    PtyOptions options = at(server, "job");
+    options.ignore_size = ignore_size;
+    Person person(server, options);
+    person.attach();
+    person.pty->detach();
+    CHECK(person.departure() == Departure::left);
+    CHECK(wait_until([&] { return shown(server, "#{session_attached}") == "0"; }));
+  };
+  for (const bool ignore_size : {false, true}) {
+    come_and_go(ignore_size);
+    // The server lets go of a client's connection a little after it has taken it off its list.
+    std::size_t before = open_descriptors(pid);
+    CHECK(wait_until([&] {
+      const std::size_t now = open_descriptors(pid);
+      return std::exchange(before, now) == now;
+    }));
+    for (int round = 0; round < 10; ++round) come_and_go(ignore_size);
+    CHECK(wait_until([&] { return open_descriptors(pid) <= before; }));
+  }
 }

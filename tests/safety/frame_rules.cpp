@@ -93,6 +93,35 @@ std::string fault_in_request(std::string_view bytes) {
   return {};
 }
 
+std::string fault_in_introduction(const std::vector<tmux::Send>& sends) {
+  std::vector<std::uint32_t> types;
+  for (const tmux::Send& send : sends) {
+    if (send.with_descriptor) {
+      const std::uint32_t type = send.bytes.size() == 16 ? word_at(send.bytes, 0) : 0;
+      const std::uint32_t length = type == 0 ? 0 : word_at(send.bytes, 4);
+      if (type != 104 && type != 110) return "a descriptor beside something else than STDIN or STDOUT";
+      if (length != 0x10010U && length != 0x80000010U) return "a descriptor that is not announced";
+      types.push_back(type);
+      continue;
+    }
+    const auto fault = fault_in_frames(send.bytes, [&types](std::uint32_t type, std::string_view payload) {
+      types.push_back(type);
+      if (type != 112) return fault_of_request_message(type, payload);
+      const bool good = is_text(payload) && payload.find('=') != std::string_view::npos;
+      return good ? std::string() : std::string("a capability has the wrong form");
+    });
+    if (!fault.empty()) return fault;
+  }
+  for (const std::uint32_t type : {100U, 101U, 102U, 104U, 106U, 107U, 108U, 109U, 111U, 200U}) {
+    if (std::count(types.begin(), types.end(), type) != 1)
+      return "message " + std::to_string(type) + " comes not once";
+  }
+  const std::vector<std::uint32_t> end = {100, 111, 106, 200};
+  if (types.size() < 4 || !std::equal(end.begin(), end.end(), types.end() - 4)) return "the end is another";
+  const bool whole = word_at(sends.back().bytes, 0) == 100 && sends.back().bytes.size() <= 2048;
+  return whole ? "" : "the last send is not the flags, DONE and COMMAND, or too long";
+}
+
 std::string fault_in_answers(std::string_view bytes) {
   return fault_in_frames(bytes, fault_of_answer);
 }

@@ -4,12 +4,17 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "tmux/introduction.hpp"
 
 namespace smcp::safety {
 
 /// Empty if `bytes` are whole messages of a one-shot client that no version of tmux finds fault with, from
 /// its identity to its command; else what is wrong.
 [[nodiscard]] std::string fault_in_request(std::string_view bytes);
+/// The same for a client that attaches, and for where its sends begin and end.
+[[nodiscard]] std::string fault_in_introduction(const std::vector<tmux::Send>& sends);
 /// The same for answers to READ_OPEN, WRITE_OPEN and the old STDIN.
 [[nodiscard]] std::string fault_in_answers(std::string_view bytes);
 

@@ -1,6 +1,5 @@
 // Whatever a request holds, tmux serves on with all its sessions.
 
-#include <cstdlib>
 #include <sstream>
 
 #include "safety/frame_rules.hpp"
@@ -16,12 +15,6 @@ namespace wire = smcp::tmux::wire;
 namespace {
 
 constexpr int kRequests = 6000;
-
-/// $SESSIONS_MCP_TEST_SEED repeats a run.
-std::uint64_t chosen_seed() {
-  const char* const given = std::getenv("SESSIONS_MCP_TEST_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 0) : std::random_device{}();
-}
 
 std::string printable(const std::vector<std::string>& argv) {
   std::ostringstream text;

@@ -1,6 +1,7 @@
 #include "safety/random_request.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <unistd.h>
 
 namespace smcp::safety {
@@ -55,6 +56,11 @@ std::string without_jobs(std::string text) {
 }
 
 }  // namespace
+
+std::uint64_t chosen_seed() {
+  const char* const given = std::getenv("SESSIONS_MCP_TEST_SEED");
+  return given != nullptr ? std::strtoull(given, nullptr, 0) : std::random_device{}();
+}
 
 std::size_t RequestMaker::up_to(std::size_t most) {
   return std::uniform_int_distribution<std::size_t>(0, most)(random_);

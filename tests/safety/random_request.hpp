@@ -17,6 +17,9 @@ struct RandomRequest {
   std::string input;
 };
 
+/// $SESSIONS_MCP_TEST_SEED repeats a run.
+[[nodiscard]] std::uint64_t chosen_seed();
+
 class RequestMaker {
  public:
   explicit RequestMaker(std::uint64_t seed) : random_(seed) {}
@@ -24,10 +27,11 @@ class RequestMaker {
   /// Whole numbers up to and with `most`.
   std::size_t up_to(std::size_t most);
   RandomRequest next();
+  bool one_in(std::size_t number) { return up_to(number - 1) == 0; }
+  /// No NUL among them.
+  std::string bytes(std::size_t size);
 
  private:
-  bool one_in(std::size_t number) { return up_to(number - 1) == 0; }
-  std::string bytes(std::size_t size);
   std::string word();
   std::string long_word();
   std::vector<std::string> words(std::size_t most);

@@ -75,6 +75,16 @@ TEST_CASE("introduction: what a kernel might send in two parts is refused") {
   CHECK(refused.error().code == Errc::too_large);
 }
 
+TEST_CASE("introduction: a terminal's name that no tmux would survive is refused") {
+  Introduction introduction = control({3, 3});
+  introduction.identity.terminal_name = std::string(kMaxTerminalName, 'x');
+  CHECK(make_introduction(introduction));
+  introduction.identity.terminal_name += 'x';
+  const auto refused = make_introduction(introduction);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::too_large);
+}
+
 TEST_CASE("introduction: words that no message can hold are refused") {
   Introduction introduction = control({3, 3});
   SECTION("a name with a NUL") {
