@@ -1,5 +1,6 @@
 // search_output: a pattern, in the whole history of one session, some or all.
 #include <algorithm>
+#include <chrono>
 #include <ctime>
 #include <utility>
 #include <vector>
@@ -27,7 +28,7 @@ constexpr std::size_t kLineFraming = 16;
 
 struct Target {
   std::string name;
-  std::string id;  ///< empty: there is no such session
+  std::string id;  ///< of the session, with `:` behind it; empty: there is no such session
 };
 
 /// What was found in one session.
@@ -86,19 +87,18 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
   }
 
   void feed(std::string_view text) {
+    const auto entered = uv::Clock::now();
     const auto begin = std::clock();
     for (; !text.empty() && !too_slow_; text.remove_prefix(std::min(text.size(), kSlice))) {
       current_->feed(text.substr(0, kSlice));
       too_slow_ = std::clock() - begin > kMaxMatching;
     }
+    matching_ += uv::Clock::now() - entered;
   }
 
   void searched(const Status& status) {
     if (!status) return failed(status.error());
-    if (too_slow_) {
-      return call_->fail({Errc::too_large, "pattern takes too long on the output of session \"" +
-                                               targets_[at_].name + "\"; use a simpler one"});
-    }
+    if (too_slow_) return give_up();
     current_->finish();
     matches_ += current_->matches();
     cut_lines_ += current_->cut_lines();
@@ -112,9 +112,16 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
   /// A session that is not there does not spoil the others.
   void failed(const Error& error) {
     const bool gone = error.code == Errc::not_found || error.code == Errc::no_server;
+    const bool ours = matching_ > (uv::Clock::now() - begin_) / 2;
+    if (error.code == Errc::timed_out && ours) return give_up();  // tmux would have answered in time
     if (!gone) return call_->fail(error);
     errors_.push_back(tmux::no_such_session(targets_[at_].name));
     go_on();
+  }
+
+  void give_up() {
+    call_->fail({Errc::too_large, "pattern takes too long on the output of session \"" + targets_[at_].name +
+                                      "\"; use a simpler one"});
   }
 
   void go_on() {
@@ -153,6 +160,8 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
   std::vector<Target> targets_;
   std::size_t at_ = 0;  ///< which of targets_ it is at
   std::optional<HistorySearch> current_;
+  uv::TimePoint begin_ = uv::Clock::now();
+  uv::Clock::duration matching_{};  ///< how much of the time since then was not tmux's
   bool too_slow_ = false;
   std::vector<Found> found_;
   std::vector<Error> errors_;
@@ -166,14 +175,14 @@ void search_output(Toolbox& tools, const CallPtr& call) {
   const auto letters = call->arguments.boolean("ignore_case") ? Pattern::Case::ignored : Pattern::Case::exact;
   auto pattern = Pattern::compile(call->arguments.text("pattern"), letters);
   if (!pattern) return call->fail(pattern.error());
-  auto search = std::make_shared<SearchOutput>(call, std::move(*pattern));
-  tools.captures.enter([call, search](Gate::Pass pass) {
+  auto search = [call, pattern = std::move(*pattern)](Gate::Pass pass) mutable {
     if (call->chain->cancelled()) return;
     // Time spent waiting for the client to read is the client's own: the deadline counts from here.
     if (pass.was_held()) call->chain->restart_deadline();
     call->pass.emplace(std::move(pass));
-    search->start();
-  });
+    std::make_shared<SearchOutput>(call, std::move(pattern))->start();
+  };
+  tools.captures.enter(std::move(search));
 }
 
 }  // namespace smcp::tools

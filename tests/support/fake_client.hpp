@@ -49,6 +49,8 @@ class FakeClient final : public Client {
     if (request.on_output) request.on_output(output);
     done(Reply{exit_status, error_output});
   }
+  /// Output of the oldest open request that comes before its answer.
+  void output(const std::string& text) { open_.begin()->second.first.on_output(text); }
   void answer(Error error) {
     auto [request, done] = take();
     done(std::move(error));

@@ -150,6 +150,15 @@ TEST_CASE("a pattern that would keep everything waiting is given up") {
   CHECK(s.last() == "pattern takes too long on the output of session \"a\"; use a simpler one");
 }
 
+TEST_CASE("a search that ran out of time blames who took it") {
+  Search s;
+  s.call(R"({"pattern":"(?:a?){900}a{900}b"})");
+  s.has_sessions({"a"});
+  s.client.output(std::string(1500, 'a') + "\n");
+  s.client.answer(Error{Errc::timed_out, "x"});
+  CHECK(s.last() == "pattern takes too long on the output of session \"a\"; use a simpler one");
+}
+
 TEST_CASE("a cancelled search asks no more") {
   Search s;
   auto cancel = s.call(R"({"pattern":"a"})");
