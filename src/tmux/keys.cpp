@@ -46,7 +46,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   void next_piece() {
     const std::size_t end = piece_end(keys_.text, typed_);
     const auto piece = std::string_view(keys_.text).substr(typed_, end - typed_);
-    Command command("send-keys");
+    Command command = begin();
     command.flag("-t").arg(pane_.text());
     if (!is_key_name(keys_.text)) command.flag("-l");
     command.flag("--").arg(piece);
@@ -61,6 +61,16 @@ class Typing : public std::enable_shared_from_this<Typing> {
   }
 
  private:
+  /// Up to the name of send-keys. `copy-mode -q` leaves all of a pane's modes, whichever they are, and does
+  /// nothing where there is none (3.1c … 3.8; `send-keys -X cancel` leaves copy-mode and view-mode alone, and
+  /// is an error elsewhere). Its failure ends the batch.
+  [[nodiscard]] Command begin() const {
+    if (!keys_.leave_mode) return Command("send-keys");
+    Command command("copy-mode");
+    command.flag("-q").flag("-t").arg(pane_.text()).then("send-keys");
+    return command;
+  }
+
   [[nodiscard]] Error stopped(const Error& error) const {
     if (typed_ == 0) return error;
     return {error.code, error.message + " (typed by then: the first " + std::to_string(typed_) + " of " +

@@ -18,6 +18,9 @@ namespace smcp::tmux {
 struct Keys {
   std::string text;    ///< a key name, or what to type byte for byte
   bool enter = false;  ///< press Enter behind it
+  /// Leave all modes of the pane (copy-mode and its like) first, in the same request: nothing of it is typed
+  /// into a mode, and nothing at all if leaving fails.
+  bool leave_mode = false;
 };
 
 /// Text travels in pieces of at most this many bytes, cut between characters: an argv of tmux's holds 16364

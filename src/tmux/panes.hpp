@@ -1,4 +1,4 @@
-// The active pane of a session, and what state it is in.
+// The active pane of a session, and what state it is in. Other panes: pane_selector.hpp.
 #pragma once
 
 #include <cstdint>

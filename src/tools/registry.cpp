@@ -15,6 +15,10 @@ namespace {
 constexpr std::string_view kNameHelp = "Exact session name.";
 
 constexpr Argument kName{"name", ArgumentType::string, true, kNameHelp, 0, 0, {}};
+constexpr Argument kPane{"pane", ArgumentType::string,
+                         false,  "Pane: %id, WINDOW.PANE or WINDOW (index or name); default the active one.",
+                         0,      0,
+                         {}};
 
 constexpr std::array<Argument, 0> kNoArguments{};
 constexpr std::array kNameOnly = {kName};
@@ -59,6 +63,8 @@ constexpr std::array kSendKeysArguments = {
         {}},
     Argument{"enter", ArgumentType::boolean, false, "Press Enter afterwards. Set false for keys such as C-c.",
              0, 0, true},
+    kPane,
+    Argument{"cancel_mode", ArgumentType::boolean, false, "Leave copy mode and the like first.", 0, 0, false},
 };
 /// Sessions that one call may name.
 constexpr std::int64_t kMaxNames = 32;
@@ -93,7 +99,16 @@ constexpr std::string_view kWindowsOutput =
     R"("windows":{"type":"array","description":"By index","items":{"type":"object","properties":{)"
     R"("index":{"type":"integer","description":"In tmux"},"name":{"type":"string","description":"In tmux"},)"
     R"("active":{"type":"boolean","description":"The current one"},)"
-    R"("panes":{"type":"integer","description":"How many"}},"required":["index","name","active","panes"]}}},)"
+    R"("panes":{"type":"integer","description":"How many"},)"
+    R"("pane_list":{"type":"array","description":"By index","items":{"type":"object","properties":{)"
+    R"("id":{"type":"string","description":"Such as %3"},"index":{"type":"integer","description":"In the window"},)"
+    R"("active":{"type":"boolean","description":"In its window"},)"
+    R"("command":{"type":"string","description":"In the foreground"},)"
+    R"("pid":{"type":["integer","null"],"description":"First process; null if dead"},)"
+    R"("width":{"type":"integer","description":"Columns"},"height":{"type":"integer","description":"Rows"},)"
+    R"("dead":{"type":"boolean","description":"It has ended"}},)"
+    R"("required":["id","index","active","command","pid","width","height","dead"]}}},)"
+    R"("required":["index","name","active","panes","pane_list"]}}},)"
     R"("required":["session","count","windows"]})";
 constexpr std::string_view kNewSessionOutput =
     R"({"type":"object","properties":{"name":{"type":"string","description":"As asked"},)"
@@ -105,7 +120,8 @@ constexpr std::string_view kNewSessionOutput =
 constexpr std::string_view kSendKeysOutput =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
     R"("keys":{"type":"string","description":"As typed"},)"
-    R"("enter":{"type":"boolean","description":"Enter was pressed"}},"required":["session","keys","enter"]})";
+    R"("enter":{"type":"boolean","description":"Enter was pressed"},)"
+    R"("pane":{"type":"string","description":"Id, such as %3"}},"required":["session","keys","enter","pane"]})";
 constexpr std::string_view kKillSessionOutput =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
     R"("killed":{"type":"boolean","description":"It is gone"}},"required":["session","killed"]})";
@@ -128,8 +144,9 @@ constexpr std::array<Tool, 8> kTools = {{
      "capture_pane.",
      true, false, true, false, kNameOnly, kHasSessionOutput, "", has_session},
     {"list_windows", "List windows of a session",
-     "The windows of one session: index, name, which is active, number of panes. Error if the session does "
-     "not exist.",
+     "The windows of one session and their panes: index, name, which is active; of each pane the id, what "
+     "runs "
+     "in it, its pid and size, whether it is dead. Error if the session does not exist.",
      true, false, true, false, kNameOnly, kWindowsOutput, "", list_windows},
     {"capture_pane", "Read a session's output",
      "The newest lines of the session's active pane, scrollback included: the way to see whether a job still "
@@ -150,7 +167,8 @@ constexpr std::array<Tool, 8> kTools = {{
      "no directory, or the shell cannot take the command.",
      false, true, false, true, kNewSessionArguments, kNewSessionOutput, "", new_session},
     {"send_keys", "Type into a session",
-     "Types into the session's active pane as a person would: a key by name, or text exactly as given (no "
+     "Types into the session's active pane, or another one, as a person would: a key by name, or text "
+     "exactly as given (no "
      "variables or "
      "escapes expanded). To interrupt: keys=\"C-c\" enter=false; end of input: keys=\"C-d\" enter=false. "
      "Does not wait for "

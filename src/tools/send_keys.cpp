@@ -1,8 +1,8 @@
-// send_keys: a key, or text byte for byte, into a session's active pane.
+// send_keys: a key, or text byte for byte, into a pane of a session.
 #include <utility>
 
 #include "tmux/keys.hpp"
-#include "tmux/panes.hpp"
+#include "tmux/pane_selector.hpp"
 #include "tmux/sessions.hpp"
 #include "tools/tool.hpp"
 #include "transport/json_writer.hpp"
@@ -11,36 +11,45 @@ namespace smcp::tools {
 namespace {
 
 /// Why keys would not reach what runs in the pane, if so.
-Status check_takes_keys(const tmux::Pane& pane, const std::string& session) {
+Status check_takes_keys(const tmux::Pane& pane, const Call& call) {
+  const std::string which = "pane " + pane.id.text() + " of session \"" + call.name() + "\"";
   if (pane.dead) {
-    return Error{Errc::refused, "nothing runs in session \"" + session +
-                                    "\" any more: its pane is dead. Use kill_session, then new_session."};
-  }
-  if (!pane.mode.empty()) {
     return Error{Errc::refused,
-                 "the pane of session \"" + session + "\" is in " + pane.mode +
-                     ": somebody is scrolling in it, and keys would go there. Nothing was typed. Try "
-                     "again when the person has left that mode (q)."};
+                 which + " is dead: nothing runs in it any more. Use kill_session, then new_session."};
+  }
+  if (!pane.mode.empty() && !call.arguments.boolean("cancel_mode")) {
+    return Error{Errc::refused, which + " is in " + pane.mode +
+                                    ": somebody is scrolling in it, and keys would go there. Nothing was "
+                                    "typed. Try again when the person has left that mode (q), or leave it "
+                                    "with cancel_mode:true."};
   }
   return Ok{};
 }
 
-std::string typed_json(const Call& call) {
+std::string typed_json(const Call& call, tmux::PaneId pane) {
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_object().field("session", call.name()).field("keys", call.arguments.text("keys"));
-  writer.field("enter", call.arguments.boolean("enter")).end_object();
+  writer.field("enter", call.arguments.boolean("enter")).field("pane", pane.text()).end_object();
   return json;
 }
 
+/// A pane that was there a moment ago.
+Error gone(const Call& call, tmux::PaneId pane) {
+  if (!call.arguments.has("pane")) return tmux::no_such_session(call.name());
+  return {Errc::not_found,
+          "pane " + pane.text() + " of session \"" + call.name() + "\" does not exist any more"};
+}
+
 void type(const CallPtr& call, const tmux::Pane& pane) {
-  const Status ready = check_takes_keys(pane, call->name());
+  const Status ready = check_takes_keys(pane, *call);
   if (!ready) return call->fail(ready.error());
-  tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter")};
-  tmux::send_keys(call->chain, pane.id, std::move(keys), [call](const Status& status) {
-    if (status) return call->answer(typed_json(*call));
+  tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
+                  call->arguments.boolean("cancel_mode")};
+  tmux::send_keys(call->chain, pane.id, std::move(keys), [call, id = pane.id](const Status& status) {
+    if (status) return call->answer(typed_json(*call, id));
     const auto& error = status.error();
-    call->fail(error.code == Errc::not_found ? tmux::no_such_session(call->name()) : error);
+    call->fail(error.code == Errc::not_found ? gone(*call, id) : error);
   });
 }
 
@@ -52,7 +61,7 @@ void send_keys(Toolbox& tools, const CallPtr& call) {
         {Errc::invalid_argument, "keys cannot contain U+0000; C-Space is the key that sends it"});
   }
   in_turn(tools, call, [call] {
-    tmux::find_active_pane(call->chain, call->name(), [call](Result<tmux::Pane> pane) {
+    tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"), [call](Result<tmux::Pane> pane) {
       if (!pane) return call->fail(pane.error());
       type(call, *pane);
     });

@@ -25,13 +25,26 @@ std::string sessions_json(const std::vector<tmux::Session>& sessions) {
   return json;
 }
 
+void write_panes(JsonWriter& writer, const std::vector<tmux::WindowPane>& panes) {
+  writer.begin_array();
+  for (const auto& pane : panes) {
+    writer.begin_object().field("id", pane.id.text()).field("index", pane.index);
+    writer.field("active", pane.active).field("command", pane.command).key("pid");
+    pane.pid ? writer.integer(*pane.pid) : writer.null();
+    writer.field("width", pane.width).field("height", pane.height).field("dead", pane.dead).end_object();
+  }
+  writer.end_array();
+}
+
 std::string windows_json(const std::string& session, const std::vector<tmux::Window>& windows) {
   std::string json;
   JsonWriter writer(json);
   writer.begin_object().field("session", session).field("count", windows.size()).key("windows").begin_array();
   for (const auto& window : windows) {
     writer.begin_object().field("index", window.index).field("name", window.name);
-    writer.field("active", window.active).field("panes", window.panes).end_object();
+    writer.field("active", window.active).field("panes", window.panes).key("pane_list");
+    write_panes(writer, window.pane_list);
+    writer.end_object();
   }
   writer.end_array().end_object();
   return json;

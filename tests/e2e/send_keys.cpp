@@ -43,7 +43,8 @@ TEST_CASE("send_keys: a line and Enter, as an agent types a command") {
   LiveServer live;
   live.tmux.start_job("cat", "exec cat");
   const Json sent = live.ok("send_keys", object("name", "cat", "keys", "hello there"));
-  CHECK(sent.keys() == std::vector<std::string>{"session", "keys", "enter"});
+  CHECK(sent.keys() == std::vector<std::string>{"session", "keys", "enter", "pane"});
+  CHECK(sent["pane"].string() == live.tmux.must({"display-message", "-p", "-t", "=cat:", "#{pane_id}"}));
   CHECK(sent["enter"].boolean());
   CHECK(live.shows("cat", "hello there\nhello there"));
 }
@@ -169,7 +170,8 @@ TEST_CASE("send_keys: a pane in copy mode is an error that says so, and nothing 
   live.tmux.must({"copy-mode", "-t", "=raw:"});
   const std::string error = live.error("send_keys", object("name", "raw", "keys", "q"));
   INFO(error);
-  CHECK(error.find("mode") != std::string::npos);
+  CHECK(error.find("is in copy-mode") != std::string::npos);
+  CHECK(error.find("cancel_mode:true") != std::string::npos);
   CHECK(live.tmux.must({"display-message", "-p", "-t", "=raw:", "#{pane_in_mode}"}) == "1");
   live.tmux.must({"send-keys", "-t", "=raw:", "-X", "cancel"});
   CHECK(raw.typed("after") == "after");

@@ -92,7 +92,7 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   }
   CHECK(arguments("capture_pane") == std::vector<std::string>{"name", "lines"});
   CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
-  CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter"});
+  CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==
         std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case"});
   const Json& lines = tool_named(tools, "capture_pane")["inputSchema"]["properties"]["lines"];

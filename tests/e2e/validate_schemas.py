@@ -101,6 +101,8 @@ class Conversation:
         self.call("capture_pane", name="nobody", lines=0)
         self.call("new_session", token="progress-1", name="job", command="printf 'a\\n\\033[1mb\\n'")
         self.call("send_keys", name="job", keys="né日本 \"x\" \\", enter=False)
+        self.call("send_keys", name="job", keys="x", enter=False, pane="0.0", cancel_mode=True)
+        self.call("send_keys", name="job", keys="x", pane="no such pane")
         return self
 
     def fill_second_part(self):

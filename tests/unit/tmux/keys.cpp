@@ -53,6 +53,22 @@ TEST_CASE("a key is sent by name, text literally, Enter in the same request") {
   CHECK_FALSE(typed.error);
 }
 
+TEST_CASE("a mode is left in the same request, before every piece") {
+  Typed typed;
+  typed.type({"C-c", false, true});
+  CHECK(joined(typed.client.asked[0].argv) == "copy-mode -q -t %4 ; send-keys -t %4 -- C-c");
+  typed.client.answer("");
+  typed.type({std::string(kMaxTypedPiece + 1, 'x'), true, true});
+  typed.client.answer("");
+  REQUIRE(typed.client.asked.size() == 3);
+  CHECK(joined(typed.client.asked[1].argv).starts_with("copy-mode -q -t %4 ; send-keys -t %4 -l -- xx"));
+  CHECK(joined(typed.client.asked[2].argv) ==
+        "copy-mode -q -t %4 ; send-keys -t %4 -l -- x ; send-keys -t %4 Enter");
+  typed.client.answer("", 1, "can't find pane: %4");
+  CHECK(typed.answers == 2);
+  CHECK(typed.error);
+}
+
 TEST_CASE("long text goes in pieces that no character is cut by") {
   std::string text(kMaxTypedPiece - 1, 'x');
   text += "é";

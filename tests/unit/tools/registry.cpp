@@ -100,9 +100,10 @@ TEST_CASE("results are compact objects") {
   c.client.answer("$0\tjob\n");
   CHECK(c.last() == R"({"name":"nope","exists":false})");
   c.call("list_windows", R"({"name":"job"})");
-  c.client.answer("0\t1\t2\tjob\tbash\n");
+  c.client.answer("0\t1\t1\t%2\t0\t1\t0\t77\t80\t24\tjob\tbash\tvim\n");
   CHECK(c.last() ==
-        R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":2}]})");
+        R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":1,"pane_list":[)"
+        R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false}]}]})");
   c.call("kill_session", R"({"name":"job"})");
   CHECK(tmux::joined(c.client.asked.back().argv) ==
         "if-shell -F -t =job: #{!=:#{session_name},job} sessions-mcp-other-session ; kill-session -t =job:");
@@ -125,12 +126,30 @@ TEST_CASE("keys for a pane in a mode, or a dead one, are not typed") {
   Called c;
   c.call("send_keys", R"({"name":"job","keys":"x"})");
   c.client.answer("$0\t%1\t0\tcopy-mode\tjob\n");
-  CHECK(c.last().find("is in copy-mode") != std::string::npos);
+  CHECK(c.last().starts_with("pane %1 of session \"job\" is in copy-mode: "));
+  CHECK(c.last().find("cancel_mode:true") != std::string::npos);
   c.loop.run();
   c.call("send_keys", R"({"name":"job","keys":"x"})");
   c.client.answer("$0\t%1\t1\t\tjob\n");
-  CHECK(c.last().find("its pane is dead") != std::string::npos);
+  CHECK(c.last().starts_with("pane %1 of session \"job\" is dead"));
   CHECK(c.client.asked.size() == 2);
+}
+
+TEST_CASE("a mode is left and the keys are typed in one request, if that is asked for") {
+  Called c;
+  c.call("send_keys", R"({"name":"job","keys":"x","pane":"logs","cancel_mode":true})");
+  c.client.answer("$0\t%1\t0\t0\t1\t0\t\tjob\tbash\n$0\t%7\t1\t0\t1\t0\tcopy-mode\tjob\tlogs\n");
+  CHECK(tmux::joined(c.client.asked.back().argv) ==
+        "copy-mode -q -t %7 ; send-keys -t %7 -l -- x ; send-keys -t %7 Enter");
+  SECTION("typed") {
+    c.client.answer("");
+    CHECK(c.last() == R"({"session":"job","keys":"x","enter":true,"pane":"%7"})");
+  }
+  SECTION("the pane went: nothing is asked again") {
+    c.client.answer("", 1, "can't find pane: %7");
+    CHECK(c.last() == "pane %7 of session \"job\" does not exist any more");
+    CHECK(c.client.open() == 0);
+  }
 }
 
 TEST_CASE("writes to one session keep their order, reads and other sessions overtake") {
@@ -164,7 +183,7 @@ TEST_CASE("a cancelled call ends its request, and lets the next of its session g
   c.client.answer("$0\t%1\t0\t\ta\n");
   CHECK(tmux::joined(c.client.asked.back().argv) == "send-keys -t %1 -l -- 3 ; send-keys -t %1 Enter");
   c.client.answer("");
-  CHECK(c.last() == R"({"session":"a","keys":"3","enter":true})");
+  CHECK(c.last() == R"({"session":"a","keys":"3","enter":true,"pane":"%1"})");
 }
 
 TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and it is said") {
