@@ -80,6 +80,7 @@ constexpr std::array kSearchArguments = {
     Argument{"max_matches", ArgumentType::integer, false,
              "How many matches to show: the newest of each session.", 1, 500, std::int64_t{50}},
     Argument{"ignore_case", ArgumentType::boolean, false, "Upper and lower case are alike.", 0, 0, false},
+    kPane,
 };
 
 constexpr std::string_view kSessionsOutput =

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tmux/history.hpp"
+#include "tmux/pane_selector.hpp"
 #include "tmux/sessions.hpp"
 #include "tools/history_search.hpp"
 #include "tools/tool.hpp"
@@ -28,7 +29,7 @@ constexpr std::size_t kLineFraming = 16;
 
 struct Target {
   std::string name;
-  std::string id;  ///< of the session, with `:` behind it; empty: there is no such session
+  std::string id;  ///< of the session, with `:` behind it, or of the pane; empty: there is no such session
 };
 
 /// What was found in one session.
@@ -45,6 +46,7 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
 
   void start() {
     const auto self = shared_from_this();
+    if (call_->arguments.has("pane")) return start_with_pane();
     tmux::list_sessions(call_->chain, [self](const Result<std::vector<tmux::Session>>& sessions) {
       if (!sessions) return self->call_->fail(sessions.error());
       self->choose(*sessions);
@@ -53,6 +55,17 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
   }
 
  private:
+  void start_with_pane() {
+    const std::string& name = call_->arguments.texts("names").front();
+    const auto self = shared_from_this();
+    tmux::find_pane(call_->chain, name, call_->arguments.text("pane"),
+                    [self, name](const Result<tmux::Pane>& pane) {
+                      if (!pane) return self->call_->fail(pane.error());
+                      self->targets_.push_back({name, pane->id.text()});
+                      self->next();
+                    });
+  }
+
   [[nodiscard]] std::size_t argument(std::string_view name) const {
     return static_cast<std::size_t>(call_->arguments.integer(name));
   }
@@ -175,6 +188,9 @@ void search_output(Toolbox& tools, const CallPtr& call) {
   const auto letters = call->arguments.boolean("ignore_case") ? Pattern::Case::ignored : Pattern::Case::exact;
   auto pattern = Pattern::compile(call->arguments.text("pattern"), letters);
   if (!pattern) return call->fail(pattern.error());
+  if (call->arguments.has("pane") && call->arguments.texts("names").size() != 1) {
+    return call->fail({Errc::invalid_argument, "pane needs exactly one name in names"});
+  }
   auto search = [call, pattern = std::move(*pattern)](Gate::Pass pass) mutable {
     if (call->chain->cancelled()) return;
     // Time spent waiting for the client to read is the client's own: the deadline counts from here.

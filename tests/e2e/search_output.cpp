@@ -173,3 +173,22 @@ TEST_CASE("search_output: a pattern that takes other engines for ever is done at
   CHECK(found.text.ends_with("…"));
   CHECK(found.about["matches"].integer() == 1);
 }
+
+TEST_CASE("search_output: the active pane, or another that is named") {
+  LiveServer live;
+  live.tmux.start_job("job", "echo here: first");
+  REQUIRE(live.tmux.shows("job", "here"));
+  const std::string first = live.tmux.must({"display-message", "-p", "-t", "=job:", "#{pane_id}"});
+  live.tmux.must({"split-window", "-t", "=job:", "echo here: second; exec sleep 1000"});
+  const auto text = [&](const std::string& more) {
+    return search(live, R"({"pattern":"here: ","names":["job"])" + more + "}").text;
+  };
+  CHECK(wait_until([&] { return text("") == "job:-1: here: second"; }));
+  CHECK(text(R"(,"pane":")" + first + "\"") == "job:-1: here: first");
+  CHECK(text(R"(,"pane":"0.0")") == "job:-1: here: first");
+  CHECK(text(R"(,"pane":"0.1")") == "job:-1: here: second");
+  CHECK(live.error("search_output", R"({"pattern":"x","names":["job"],"pane":"%99"})").find("%99") !=
+        std::string::npos);
+  CHECK(live.error("search_output", R"({"pattern":"x","pane":"%0"})") ==
+        "pane needs exactly one name in names");
+}

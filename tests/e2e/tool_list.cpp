@@ -94,7 +94,7 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
   CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==
-        std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case"});
+        std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case", "pane"});
   const Json& lines = tool_named(tools, "capture_pane")["inputSchema"]["properties"]["lines"];
   CHECK(lines["minimum"].integer() == 1);
   CHECK(lines["maximum"].integer() == 10000);

@@ -116,6 +116,9 @@ TEST_CASE("what is wrong with a search is said before tmux is asked") {
   CHECK(message(R"({"pattern":"a","names":[]})") == "names must be an array of 1 to 32 non-empty strings");
   CHECK(message(R"({"pattern":"a","names":["x","a.b"]})") ==
         "name cannot contain '.', ':', '|', or whitespace");
+  CHECK(message(R"({"pattern":"a","pane":"%1"})") == "pane needs exactly one name in names");
+  CHECK(message(R"({"pattern":"a","pane":"%1","names":["a","b"]})") ==
+        "pane needs exactly one name in names");
   CHECK(message(R"({"pattern":"a","context":6})") == "context must be an integer from 0 to 5");
   CHECK(message(R"({"pattern":"a","max_matches":501})") == "max_matches must be an integer from 1 to 500");
   CHECK(s.client.asked.empty());
