@@ -18,8 +18,9 @@ Usage:
   sessions-mcp [OPTION]... call TOOL [KEY=VALUE]...
                                                  one tool call from a shell; result on standard output,
                                                  error on standard error and exit status 1
-  sessions-mcp [OPTION]... watch NAME            shows a session live in this terminal, read-only and without
-                                                 resizing it; q or Ctrl-C leaves
+  sessions-mcp [OPTION]... watch NAME            shows a session live in this terminal, read-only; from tmux 3.2
+                                                 on without resizing it; always over the socket, whatever
+                                                 --engine is; q or Ctrl-C leaves
   sessions-mcp [OPTION]... tools                 the tools and their arguments
   sessions-mcp [OPTION]... doctor                what was found of tmux, and what to do if it is not well
 
