@@ -38,8 +38,13 @@ Result<std::vector<Send>> make_introduction(const Introduction& introduction) {
     wire::append_descriptor(sends.back().bytes, type, mark_for(introduction.server));
   };
   add_descriptor(Type::identify_stdin);
-  // tmux up to 3.1 does not know it, and would keep the descriptor for as long as it runs.
-  if (introduction.server >= kSeparateOutput) add_descriptor(Type::identify_stdout);
+  if (introduction.server < kSeparateOutput) {
+    // It does not know the other, and would keep that descriptor for as long as it runs; as it would this one
+    // of a client that ends before the identity is complete.
+    sends.back().bytes += *last;
+    return sends;
+  }
+  add_descriptor(Type::identify_stdout);
   sends.push_back({std::move(*last), false});
   return sends;
 }

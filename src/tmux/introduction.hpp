@@ -31,7 +31,7 @@ struct Introduction {
 /// One call of sendmsg(2).
 struct Send {
   std::string bytes;
-  bool with_descriptor = false;  ///< standard input or output goes along
+  bool with_descriptor = false;  ///< standard input or output goes along, for the first message
 };
 
 /// What a kernel's stream socket takes whole or not at all. Linux puts it into one buffer, of which there is

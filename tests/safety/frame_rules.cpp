@@ -96,15 +96,16 @@ std::string fault_in_request(std::string_view bytes) {
 std::string fault_in_introduction(const std::vector<tmux::Send>& sends) {
   std::vector<std::uint32_t> types;
   for (const tmux::Send& send : sends) {
+    std::string_view bytes = send.bytes;
     if (send.with_descriptor) {
-      const std::uint32_t type = send.bytes.size() == 16 ? word_at(send.bytes, 0) : 0;
-      const std::uint32_t length = type == 0 ? 0 : word_at(send.bytes, 4);
+      const std::uint32_t type = bytes.size() >= 16 ? word_at(bytes, 0) : 0;
+      const std::uint32_t length = type == 0 ? 0 : word_at(bytes, 4);
       if (type != 104 && type != 110) return "a descriptor beside something else than STDIN or STDOUT";
       if (length != 0x10010U && length != 0x80000010U) return "a descriptor that is not announced";
       types.push_back(type);
-      continue;
+      bytes.remove_prefix(16);
     }
-    const auto fault = fault_in_frames(send.bytes, [&types](std::uint32_t type, std::string_view payload) {
+    const auto fault = fault_in_frames(bytes, [&types](std::uint32_t type, std::string_view payload) {
       types.push_back(type);
       if (type != 112) return fault_of_request_message(type, payload);
       const bool good = is_text(payload) && payload.find('=') != std::string_view::npos;
@@ -118,7 +119,9 @@ std::string fault_in_introduction(const std::vector<tmux::Send>& sends) {
   }
   const std::vector<std::uint32_t> end = {100, 111, 106, 200};
   if (types.size() < 4 || !std::equal(end.begin(), end.end(), types.end() - 4)) return "the end is another";
-  const bool whole = word_at(sends.back().bytes, 0) == 100 && sends.back().bytes.size() <= 2048;
+  const std::string_view last = sends.back().bytes;
+  const std::size_t flags = sends.back().with_descriptor ? 16 : 0;
+  const bool whole = last.size() <= 2048 && word_at(last, flags) == 100;
   return whole ? "" : "the last send is not the flags, DONE and COMMAND, or too long";
 }
 
