@@ -37,7 +37,7 @@ Status SizeGuard::begin(const std::string& socket_path, ServerVersion server, Se
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
     return Error{Errc::io, "no pair of sockets: " + uv::error_text(uv_translate_sys_error(errno))};
-  const Status begun = begin_on(ends, server);
+  Status begun = begin_on(ends, server);
   ::close(ends[1]);
   return begun;
 }
