@@ -304,8 +304,11 @@ TEST_CASE("pty: the end comes once, also to one who leaves while the last is sho
   if (version_of(server) < tmux::kDescribedTerminals) return;  // no client_written, and the same Pty
   Person person(server, at(server, "job"));
   person.attach();
-  person.pty->pause();  // what is drawn waits in the terminal
-  REQUIRE(wait_until([&] { return server.must({"list-clients", "-F", "#{client_written}"}) != "0"; }));
+  person.pty->pause();
+  const auto written = [&] { return server.must({"list-clients", "-F", "#{client_written}"}); };
+  const std::string before = written();
+  person.pty->resize({100, 31});  // what is drawn now waits in the terminal
+  REQUIRE(wait_until([&] { return written() != before; }));
   bool asked = false;
   person.when_shown = [&] {
     asked = true;
