@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "tmux/rows.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -23,6 +25,13 @@ std::string operand(std::string_view text) {
 
 }  // namespace
 
+std::optional<ServerId> ServerId::parse(std::string_view pid, std::string_view start_time) {
+  const auto process = parse_number<std::int64_t>(pid);
+  const auto second = parse_number<std::int64_t>(start_time);
+  if (!process || !second) return std::nullopt;
+  return ServerId{*process, *second};
+}
+
 Guard::Guard(std::string target, std::string unless, std::string_view refusal)
     : target_(std::move(target)), unless_(std::move(unless)), refusal_(refusal) {}
 
@@ -37,8 +46,7 @@ Guard Guard::session(std::string target, std::string_view name) {
 }
 
 Guard Guard::takes_keys(std::string target) {
-  // As a comparison, so that a target that is not there, which has neither, does not pass.
-  return {std::move(target), "#{!=:#{pane_dead}#{pane_in_mode},00}", kTakesNoKeys};
+  return {std::move(target), "#{||:#{pane_dead},#{pane_in_mode}}", kTakesNoKeys};
 }
 
 Command Guard::begin() const {
@@ -67,7 +75,10 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
   }
   if (error_output.ends_with(kOtherSession)) return Error{Errc::not_found, "no session of this name"};
   if (error_output.ends_with(kTakesNoKeys)) {
-    return Error{Errc::refused, "the pane is dead or in a mode. Nothing was typed."};
+    return Error{
+        Errc::refused,
+        "keys would not reach what runs in the pane: it has just died, or somebody has just begun to "
+        "scroll in it (a mode). They were not typed."};
   }
   return std::nullopt;
 }

@@ -16,6 +16,9 @@ namespace smcp::tmux {
 struct ServerId {
   std::int64_t pid = 0;
   std::int64_t start_time = 0;  ///< seconds since 1970: a pid may come again
+
+  /// What `#{pid}` and `#{start_time}` give.
+  [[nodiscard]] static std::optional<ServerId> parse(std::string_view pid, std::string_view start_time);
 };
 
 /// A check in a batch, made by tmux itself: nothing can happen between it and the commands behind it, as long
@@ -28,6 +31,7 @@ class Guard {
   /// Errc::not_found.
   [[nodiscard]] static Guard session(std::string target, std::string_view name);
   /// The pane `target` is alive and in no mode, so that what runs in it gets what is typed: Errc::refused.
+  /// One that is not there passes: what follows fails on it with tmux's own words.
   [[nodiscard]] static Guard takes_keys(std::string target);
 
   /// A batch that begins with the check.

@@ -40,8 +40,12 @@ std::size_t piece_end(std::string_view text, std::size_t from) {
 /// Types text piece by piece; lives as long as one of its requests.
 class Typing : public std::enable_shared_from_this<Typing> {
  public:
-  Typing(Chain chain, PaneId pane, Keys keys, UniqueFunction<void(Status)> done)
-      : chain_(std::move(chain)), pane_(pane), keys_(std::move(keys)), done_(std::move(done)) {}
+  Typing(Chain chain, const Pane& pane, Keys keys, UniqueFunction<void(Status)> done)
+      : chain_(std::move(chain)),
+        pane_(pane.id),
+        server_(pane.server),
+        keys_(std::move(keys)),
+        done_(std::move(done)) {}
 
   void next_piece() {
     const std::size_t end = piece_end(keys_.text, typed_);
@@ -65,10 +69,11 @@ class Typing : public std::enable_shared_from_this<Typing> {
   /// nothing where there is none (3.1c … 3.8; `send-keys -X cancel` leaves copy-mode and view-mode alone, and
   /// is an error elsewhere). Its failure ends the batch.
   [[nodiscard]] Command begin() const {
-    if (!keys_.leave_mode) return Command("send-keys");
-    Command command("copy-mode");
-    command.flag("-q").flag("-t").arg(pane_.text()).then("send-keys");
-    return command;
+    Command batch = Guard::server(server_).begin();
+    if (keys_.leave_mode) batch.then("copy-mode").flag("-q").flag("-t").arg(pane_.text());
+    Guard::takes_keys(pane_.text()).append_to(batch);
+    batch.then("send-keys");
+    return batch;
   }
 
   [[nodiscard]] Error stopped(const Error& error) const {
@@ -79,6 +84,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
 
   Chain chain_;
   PaneId pane_;
+  ServerId server_;
   Keys keys_;
   std::size_t typed_ = 0;
   UniqueFunction<void(Status)> done_;
@@ -96,7 +102,7 @@ bool is_key_name(std::string_view text) {
   return text.size() < whole.size() && is_one_character(text);
 }
 
-void send_keys(const Chain& chain, PaneId pane, Keys keys, UniqueFunction<void(Status)> done) {
+void send_keys(const Chain& chain, const Pane& pane, Keys keys, UniqueFunction<void(Status)> done) {
   std::make_shared<Typing>(chain, pane, std::move(keys), std::move(done))->next_piece();
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/ids.hpp"
+#include "tmux/panes.hpp"
 #include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
@@ -27,7 +27,9 @@ struct Keys {
 /// bytes.
 inline constexpr std::size_t kMaxTypedPiece = 8 * 1024;
 
-/// Types into one pane, in order. If tmux refuses half-way, the error says how much was typed.
-void send_keys(const Chain& chain, PaneId pane, Keys keys, UniqueFunction<void(Status)> done);
+/// Types into one pane, in order. Before each piece tmux itself checks that it is still the server that has
+/// the pane (Errc::no_server), and that the pane is alive and in no mode (Errc::refused). If it refuses
+/// half-way, the error says how much was typed.
+void send_keys(const Chain& chain, const Pane& pane, Keys keys, UniqueFunction<void(Status)> done);
 
 }  // namespace smcp::tmux

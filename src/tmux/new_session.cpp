@@ -64,10 +64,9 @@ std::optional<Made> parse_made(std::string_view line) {
   const auto row = split_row(line, 4);
   if (!row) return std::nullopt;
   const auto id = SessionId::parse((*row)[0]);
-  const auto pid = parse_number<std::int64_t>((*row)[1]);
-  const auto start_time = parse_number<std::int64_t>((*row)[2]);
-  if (!id || !pid || !start_time) return std::nullopt;
-  return Made{*id, {*pid, *start_time}, std::string((*row)[3])};
+  const auto server = ServerId::parse((*row)[1], (*row)[2]);
+  if (!id || !server) return std::nullopt;
+  return Made{*id, *server, std::string((*row)[3])};
 }
 
 void kill_now(Client& client, const Made& session, Client::Done done) {

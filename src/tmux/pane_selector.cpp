@@ -101,16 +101,17 @@ Error ambiguous(std::string_view session, std::string_view selector, const Place
 }
 
 std::optional<PlacedPane> parse_place(std::string_view line, const std::string& session) {
-  const auto row = split_row(line, 8);
+  const auto row = split_row(line, 10);
   if (!row) return std::nullopt;
   const auto session_id = SessionId::parse((*row)[0]);
   const auto id = PaneId::parse((*row)[1]);
-  const auto window_index = parse_number<std::uint32_t>((*row)[2]);
-  const auto pane_index = parse_number<std::uint32_t>((*row)[3]);
-  const auto name = without_session((*row)[7], session);
-  if (!session_id || !id || !window_index || !pane_index || !name) return std::nullopt;
-  return PlacedPane{Pane{*session_id, *id, std::string((*row)[6]), (*row)[5] == "1"}, *window_index,
-                    *pane_index, (*row)[4] == "1", std::string(*name)};
+  const auto window_index = parse_number<std::uint32_t>((*row)[4]);
+  const auto pane_index = parse_number<std::uint32_t>((*row)[5]);
+  const auto name = without_session((*row)[9], session);
+  const auto server = ServerId::parse((*row)[2], (*row)[3]);
+  if (!session_id || !id || !server || !window_index || !pane_index || !name) return std::nullopt;
+  return PlacedPane{Pane{*session_id, *id, std::string((*row)[8]), (*row)[7] == "1", *server}, *window_index,
+                    *pane_index, (*row)[6] == "1", std::string(*name)};
 }
 
 std::optional<std::vector<PlacedPane>> parse_places(std::string_view text, const std::string& session) {
@@ -145,8 +146,8 @@ void find_pane(const Chain& chain, const std::string& session, std::string selec
         .flag("-t")
         .arg(target + ":")
         .flag("-F")
-        .arg(row_format({"session_id", "pane_id", "window_index", "pane_index", "pane_active", "pane_dead",
-                         "pane_mode", "session_name", kWindowName}));
+        .arg(row_format({"session_id", "pane_id", "pid", "start_time", "window_index", "pane_index",
+                         "pane_active", "pane_dead", "pane_mode", "session_name", kWindowName}));
     return list;
   };
   auto select = [session, selector = std::move(selector),

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "tmux/guard.hpp"
 #include "tmux/ids.hpp"
 #include "tmux/request_chain.hpp"
 
@@ -14,6 +15,7 @@ struct Pane {
   PaneId id;
   std::string mode;   ///< "" normally; "copy-mode", "view-mode", … while keys would go to the mode
   bool dead = false;  ///< its command has ended (remain-on-exit)
+  ServerId server{};  ///< which the ids belong to
 };
 
 /// The active pane of the session of exactly this name; Errc::not_found if there is none.

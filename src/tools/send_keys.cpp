@@ -46,7 +46,7 @@ void type(const CallPtr& call, const tmux::Pane& pane) {
   if (!ready) return call->fail(ready.error());
   tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
                   call->arguments.boolean("cancel_mode")};
-  tmux::send_keys(call->chain, pane.id, std::move(keys), [call, id = pane.id](const Status& status) {
+  tmux::send_keys(call->chain, pane, std::move(keys), [call, id = pane.id](const Status& status) {
     if (status) return call->answer(typed_json(*call, id));
     const auto& error = status.error();
     call->fail(error.code == Errc::not_found ? gone(*call, id) : error);

@@ -53,7 +53,7 @@ TEST_CASE("right session: a command is not typed into another server that came w
 
 TEST_CASE("right session: kill_session kills nothing of a server that came before it could act") {
   const PrivateTmux tmux;
-  const std::string name = GENERATE("job", "=job", "$job");
+  const std::string name = GENERATE("job", "=job", "-job");
   const FakeTmux fake("kill-session", std::string(kReplaceServer) + "exec \"$REAL_TMUX\" \"$@\"");
   ServerProcess server({fake.environment(tmux.environment()), {}});
   tmux.must({"new-session", "-d", "-s", name, "--", "sleep", "100000"});
@@ -85,4 +85,36 @@ TEST_CASE("right session: a name that looks like a row of tmux's answer leads to
           "session \"" + std::string(name) + "\" does not exist");
   }
   CHECK(live.tmux.must({"has-session", "-t", "$0"}).empty());
+}
+
+TEST_CASE("right session: nothing is typed into a server that came between the look and the typing") {
+  const PrivateTmux tmux;
+  const FakeTmux fake("send-keys", std::string(kReplaceServer) + "exec \"$REAL_TMUX\" \"$@\"");
+  ServerProcess server({fake.environment(tmux.environment()), {}});
+  tmux.must({"new-session", "-d", "-s", "job", "--", "sleep", "100000"});
+  const std::string arguments =
+      GENERATE(R"({"name":"job","keys":"wrong"})", R"({"name":"job","keys":"wrong","cancel_mode":true})",
+               R"({"name":"job","keys":"wrong","pane":"0"})");
+  const Json result = server.call("send_keys", arguments);
+  CHECK(is_error(result));
+  CHECK(text_of(result).find("the tmux server ended meanwhile") != std::string::npos);
+  CHECK(tmux.session_names() == std::vector<std::string>{"precious"});
+  // sleep reads nothing: what was typed would be echoed.
+  CHECK(tmux.must({"capture-pane", "-p", "-t", "=precious:"}).find("wrong") == std::string::npos);
+  CHECK(server.finish() == ExitStatus{});
+}
+
+TEST_CASE("right session: keys do not go to a mode that a pane entered between the look and the typing") {
+  const PrivateTmux tmux;
+  const FakeTmux fake("send-keys", "\"$REAL_TMUX\" copy-mode -t =job:\nexec \"$REAL_TMUX\" \"$@\"");
+  ServerProcess server({fake.environment(tmux.environment()), {}});
+  tmux.start_job("job", "echo here");
+  REQUIRE(tmux.shows("job", "here"));
+  const Json result = server.call("send_keys", object("name", "job", "keys", "q"));
+  CHECK(is_error(result));
+  CHECK(text_of(result).find("a mode") != std::string::npos);
+  CHECK(tmux.must({"display-message", "-p", "-t", "=job:", "#{pane_in_mode}"}) == "1");
+  CHECK_FALSE(is_error(server.call("send_keys", R"({"name":"job","keys":"typed","cancel_mode":true})")));
+  CHECK(tmux.shows("job", "typed"));
+  CHECK(server.finish() == ExitStatus{});
 }

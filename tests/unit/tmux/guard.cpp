@@ -21,7 +21,7 @@ TEST_CASE("a guard is one step of a batch, anywhere in it") {
   Guard::takes_keys("=job:").append_to(display);
   CHECK(joined(display.argv()) ==
         "display-message ; if-shell -F -t =job: #{!=:#{session_name},job} sessions-mcp-other-session "
-        "; if-shell -F -t =job: #{!=:#{pane_dead}#{pane_in_mode},00} sessions-mcp-takes-no-keys");
+        "; if-shell -F -t =job: #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys");
 }
 
 TEST_CASE("a name is compared as it is, whatever it means in a format") {

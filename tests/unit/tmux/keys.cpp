@@ -1,5 +1,7 @@
 #include "tmux/keys.hpp"
 
+#include <algorithm>
+
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
 
@@ -25,6 +27,18 @@ TEST_CASE("key names are those of the manual, spelt as it spells them") {
 
 namespace {
 
+/// Before each piece: the same server, and a pane that takes keys.
+const std::string kGuards =
+    "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ; if-shell -F -t %4 "
+    "#{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys ; ";
+
+/// What is typed, and what stands behind it.
+std::vector<std::string> typed_words(const FakeClient::Asked& asked) {
+  const auto dashes = std::find(asked.argv.begin(), asked.argv.end(), "--");
+  REQUIRE(dashes != asked.argv.end());
+  return {dashes + 1, asked.argv.end()};
+}
+
 struct Typed {
   FakeClient client;
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
@@ -32,10 +46,11 @@ struct Typed {
   std::optional<Error> error;
 
   void type(Keys keys) {
-    send_keys(chain, PaneId{4}, std::move(keys), [this](Status status) {
-      ++answers;
-      if (!status) error = status.error();
-    });
+    send_keys(chain, Pane{SessionId{1}, PaneId{4}, "", false, {10, 20}}, std::move(keys),
+              [this](Status status) {
+                ++answers;
+                if (!status) error = status.error();
+              });
   }
 };
 
@@ -45,8 +60,9 @@ TEST_CASE("a key is sent by name, text literally, Enter in the same request") {
   Typed typed;
   typed.type({"C-c", false});
   typed.type({"echo hi;", true});
-  CHECK(joined(typed.client.asked[0].argv) == "send-keys -t %4 -- C-c");
-  CHECK(joined(typed.client.asked[1].argv) == "send-keys -t %4 -l -- echo hi\\; ; send-keys -t %4 Enter");
+  CHECK(joined(typed.client.asked[0].argv) == kGuards + "send-keys -t %4 -- C-c");
+  CHECK(joined(typed.client.asked[1].argv) ==
+        kGuards + "send-keys -t %4 -l -- echo hi\\; ; send-keys -t %4 Enter");
   typed.client.answer("");
   typed.client.answer("");
   CHECK(typed.answers == 2);
@@ -56,14 +72,15 @@ TEST_CASE("a key is sent by name, text literally, Enter in the same request") {
 TEST_CASE("a mode is left in the same request, before every piece") {
   Typed typed;
   typed.type({"C-c", false, true});
-  CHECK(joined(typed.client.asked[0].argv) == "copy-mode -q -t %4 ; send-keys -t %4 -- C-c");
+  const auto at = kGuards.find("if-shell -F -t");
+  const std::string guards = kGuards.substr(0, at) + "copy-mode -q -t %4 ; " + kGuards.substr(at);
+  CHECK(joined(typed.client.asked[0].argv) == guards + "send-keys -t %4 -- C-c");
   typed.client.answer("");
   typed.type({std::string(kMaxTypedPiece + 1, 'x'), true, true});
   typed.client.answer("");
   REQUIRE(typed.client.asked.size() == 3);
-  CHECK(joined(typed.client.asked[1].argv).starts_with("copy-mode -q -t %4 ; send-keys -t %4 -l -- xx"));
-  CHECK(joined(typed.client.asked[2].argv) ==
-        "copy-mode -q -t %4 ; send-keys -t %4 -l -- x ; send-keys -t %4 Enter");
+  CHECK(joined(typed.client.asked[1].argv).starts_with(guards + "send-keys -t %4 -l -- xx"));
+  CHECK(joined(typed.client.asked[2].argv) == guards + "send-keys -t %4 -l -- x ; send-keys -t %4 Enter");
   typed.client.answer("", 1, "can't find pane: %4");
   CHECK(typed.answers == 2);
   CHECK(typed.error);
@@ -77,16 +94,16 @@ TEST_CASE("long text goes in pieces that no character is cut by") {
   typed.type({text, true});
   std::string sent;
   while (typed.client.open() > 0) {
-    const auto& argv = typed.client.asked.back().argv;
-    REQUIRE(argv.size() >= 6);
-    CHECK(argv[5].size() <= kMaxTypedPiece);
-    sent += argv[5];
+    const std::string piece = typed_words(typed.client.asked.back()).front();
+    CHECK(piece.size() <= kMaxTypedPiece);
+    CHECK(joined(typed.client.asked.back().argv).starts_with(kGuards));
+    sent += piece;
     typed.client.answer("");
   }
   CHECK(sent == text);
   CHECK(typed.client.asked.size() == 3);
-  CHECK(typed.client.asked[0].argv[5].size() == kMaxTypedPiece - 1);
-  CHECK(typed.client.asked[0].argv.size() == 6);
+  CHECK(typed.client.asked[0].argv.back().size() == kMaxTypedPiece - 1);
+  CHECK(typed_words(typed.client.asked[0]).size() == 1);
   CHECK(typed.client.asked[2].argv.back() == "Enter");
   CHECK(typed.answers == 1);
 }

@@ -97,21 +97,21 @@ TEST_CASE("a pane is only that of the session that was named") {
   find_active_pane(asking.chain, "job", asking.take());
   CHECK(joined(asking.client.asked[0].argv).starts_with("display-message -p -t =job: "));
   SECTION("itself") {
-    asking.client.answer("$2\t%5\t0\tcopy-mode\tjob\n");
+    asking.client.answer("$2\t%5\t10\t20\t0\tcopy-mode\tjob\n");
     REQUIRE(asking.result);
     CHECK(asking.result->value().id == PaneId{5});
     CHECK(asking.result->value().mode == "copy-mode");
     CHECK_FALSE(asking.result->value().dead);
   }
   SECTION("blanks, as display-message has them for a target that is not there, then gone") {
-    asking.client.answer("\t\t\t\t\n");
+    asking.client.answer("\t\t\t\t\t\t\n");
     asking.client.answer("$1\tother\n");
     CHECK(asking.result->error().message == "session \"job\" does not exist");
   }
   SECTION("a client of that name: looked up, renamed in between") {
-    asking.client.answer("$2\t%5\t0\t\tother\n");
+    asking.client.answer("$2\t%5\t10\t20\t0\t\tother\n");
     asking.client.answer("$1\tjob\n");
-    asking.client.answer("$1\t%1\t0\t\trenamed\n");
+    asking.client.answer("$1\t%1\t10\t20\t0\t\trenamed\n");
     CHECK(asking.result->error().code == Errc::not_found);
   }
 }

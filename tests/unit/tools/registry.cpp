@@ -101,9 +101,10 @@ TEST_CASE("results are compact objects") {
   CHECK(c.last() == R"({"name":"nope","exists":false})");
   c.call("list_windows", R"({"name":"job"})");
   c.client.answer("0\t1\t1\t%2\t0\t1\t0\t77\t80\t24\tjob\tbash\tvim\n");
-  CHECK(c.last() ==
-        R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":1,"pane_list":[)"
-        R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false}]}]})");
+  CHECK(
+      c.last() ==
+      R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":1,"pane_list":[)"
+      R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false}]}]})");
   c.call("kill_session", R"({"name":"job"})");
   CHECK(tmux::joined(c.client.asked.back().argv) ==
         "if-shell -F -t =job: #{!=:#{session_name},job} sessions-mcp-other-session ; kill-session -t =job:");
@@ -125,12 +126,12 @@ TEST_CASE("no tmux is said in the words that users know") {
 TEST_CASE("keys for a pane in a mode, or a dead one, are not typed") {
   Called c;
   c.call("send_keys", R"({"name":"job","keys":"x"})");
-  c.client.answer("$0\t%1\t0\tcopy-mode\tjob\n");
+  c.client.answer("$0\t%1\t10\t20\t0\tcopy-mode\tjob\n");
   CHECK(c.last().starts_with("pane %1 of session \"job\" is in copy-mode: "));
   CHECK(c.last().find("cancel_mode:true") != std::string::npos);
   c.loop.run();
   c.call("send_keys", R"({"name":"job","keys":"x"})");
-  c.client.answer("$0\t%1\t1\t\tjob\n");
+  c.client.answer("$0\t%1\t10\t20\t1\t\tjob\n");
   CHECK(c.last().starts_with("pane %1 of session \"job\" is dead"));
   CHECK(c.client.asked.size() == 2);
 }
@@ -138,9 +139,12 @@ TEST_CASE("keys for a pane in a mode, or a dead one, are not typed") {
 TEST_CASE("a mode is left and the keys are typed in one request, if that is asked for") {
   Called c;
   c.call("send_keys", R"({"name":"job","keys":"x","pane":"logs","cancel_mode":true})");
-  c.client.answer("$0\t%1\t0\t0\t1\t0\t\tjob\tbash\n$0\t%7\t1\t0\t1\t0\tcopy-mode\tjob\tlogs\n");
+  c.client.answer(
+      "$0\t%1\t10\t20\t0\t0\t1\t0\t\tjob\tbash\n$0\t%7\t10\t20\t1\t0\t1\t0\tcopy-mode\tjob\tlogs\n");
   CHECK(tmux::joined(c.client.asked.back().argv) ==
-        "copy-mode -q -t %7 ; send-keys -t %7 -l -- x ; send-keys -t %7 Enter");
+        "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ; copy-mode -q -t %7 ; "
+        "if-shell -F -t %7 #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys ; "
+        "send-keys -t %7 -l -- x ; send-keys -t %7 Enter");
   SECTION("typed") {
     c.client.answer("");
     CHECK(c.last() == R"({"session":"job","keys":"x","enter":true,"pane":"%7"})");
@@ -161,8 +165,8 @@ TEST_CASE("writes to one session keep their order, reads and other sessions over
   REQUIRE(c.client.asked.size() == 3);
   CHECK(tmux::joined(c.client.asked[0].argv).find("=a:") != std::string::npos);
   CHECK(tmux::joined(c.client.asked[1].argv).find("=b:") != std::string::npos);
-  c.client.answer("$0\t%1\t0\t\ta\n");
-  c.client.answer("$1\t%2\t0\t\tb\n");
+  c.client.answer("$0\t%1\t10\t20\t0\t\ta\n");
+  c.client.answer("$1\t%2\t10\t20\t0\t\tb\n");
   c.client.answer("");  // has_session: none
   c.client.answer("");  // keys 1 typed
   c.loop.run();
@@ -180,8 +184,9 @@ TEST_CASE("a cancelled call ends its request, and lets the next of its session g
   c.loop.run();
   CHECK(c.client.cancelled.size() == 1);
   REQUIRE(c.client.open() == 1);
-  c.client.answer("$0\t%1\t0\t\ta\n");
-  CHECK(tmux::joined(c.client.asked.back().argv) == "send-keys -t %1 -l -- 3 ; send-keys -t %1 Enter");
+  c.client.answer("$0\t%1\t10\t20\t0\t\ta\n");
+  CHECK(tmux::joined(c.client.asked.back().argv)
+            .ends_with("; send-keys -t %1 -l -- 3 ; send-keys -t %1 Enter"));
   c.client.answer("");
   CHECK(c.last() == R"({"session":"a","keys":"3","enter":true,"pane":"%1"})");
 }
