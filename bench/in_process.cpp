@@ -57,11 +57,14 @@ InProcess::Call list_sessions_call() {
 
 InProcess::Call capture_call(Job job, int lines) {
   return [job, lines](const tmux::Chain& chain, InProcess::Answer answer) {
-    tmux::CaptureRequest request{name_of(job), static_cast<std::size_t>(lines), kNoBound};
+    tmux::CaptureRequest request;
+    request.session = name_of(job);
+    request.lines = static_cast<std::size_t>(lines);
+    request.max_bytes = kNoBound;
     tmux::capture_pane(chain, std::move(request),
                        [answer = std::move(answer)](const Result<tmux::Captured>& captured) mutable {
                          if (!captured) return say(answer, captured.error());
-                         answer((*captured)->text());
+                         answer(captured->text->text());
                        });
   };
 }

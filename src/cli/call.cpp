@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "log.hpp"
@@ -32,22 +35,51 @@ bool is_literal(ArgumentType type, std::string_view value) {
          (digits == "0" || digits.front() != '0');
 }
 
+using Pair = std::pair<std::string_view, std::string_view>;
+
+Result<std::vector<Pair>> split_pairs(const Options& options) {
+  std::vector<Pair> pairs;
+  for (const std::string_view text : options.pairs) {
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0) {
+      return Error{Errc::invalid_argument, "\"" + std::string(text) + "\" is not KEY=VALUE"};
+    }
+    pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return pairs;
+}
+
+/// All values of a key that takes several: `names=a names=b`.
+void write_all(transport::JsonWriter& writer, std::string_view key, const std::vector<Pair>& pairs) {
+  writer.begin_array();
+  for (const auto& pair : pairs) {
+    if (pair.first == key) writer.string(pair.second);
+  }
+  writer.end_array();
+}
+
 /// `key=value …` as a JSON object, the values as the tool declares them; what does not look like a value of
 /// its type goes as a string, and the tool says what is wrong with it.
 Result<std::string> arguments_json(const tools::Tool& tool, const Options& options) {
   if (options.json) return *options.json;
+  const auto pairs = split_pairs(options);
+  if (!pairs) return pairs.error();
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_object();
-  for (const std::string_view pair : options.pairs) {
-    const auto equals = pair.find('=');
-    if (equals == std::string_view::npos || equals == 0) {
-      return Error{Errc::invalid_argument, "\"" + std::string(pair) + "\" is not KEY=VALUE"};
-    }
-    const auto key = pair.substr(0, equals);
-    const auto value = pair.substr(equals + 1);
+  for (auto pair = pairs->begin(); pair != pairs->end(); ++pair) {
+    const auto& [key, value] = *pair;
+    const ArgumentType type = type_of(tool, key);
+    const bool seen =
+        std::any_of(pairs->begin(), pair, [&](const Pair& other) { return other.first == key; });
+    if (seen && type == ArgumentType::strings) continue;
+    if (seen) return Error{Errc::invalid_argument, std::string(key) + " was given twice"};
     writer.key(key);
-    is_literal(type_of(tool, key), value) ? writer.raw(value) : writer.string(value);
+    if (type == ArgumentType::strings) {
+      write_all(writer, key, *pairs);
+    } else {
+      is_literal(type, value) ? writer.raw(value) : writer.string(value);
+    }
   }
   writer.end_object();
   return json;
@@ -124,6 +156,9 @@ std::string usage_of(const tools::Argument& argument) {
       break;
     case ArgumentType::boolean:
       text += "true|false";
+      break;
+    case ArgumentType::strings:
+      text += "TEXT " + text + "TEXT …";
       break;
   }
   if (argument.required) text += " (required)";

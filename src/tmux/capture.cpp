@@ -4,51 +4,14 @@
 #include <optional>
 #include <utility>
 
+#include "tmux/continuity.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/pane_reading.hpp"
+#include "tmux/sgr.hpp"
 
 namespace smcp::tmux {
 namespace {
-
-/// Longer than any row of numbers and a name: what goes on for longer without a newline is no head of ours.
-constexpr std::size_t kMaxHead = 4096;
-
-struct Head {
-  std::size_t history_rows = 0;
-  std::string session;
-};
-
-/// Takes the output of `display-message` and `capture-pane` in one batch: one row about the pane, then its
-/// text.
-class HeadAndTail {
- public:
-  explicit HeadAndTail(const CaptureRequest& request)
-      : tail_(std::make_shared<Tail>(Tail::Limits{request.lines, request.max_bytes})) {}
-
-  void feed(std::string_view bytes) {
-    if (head_complete_) return tail_->feed(bytes);
-    const auto end = bytes.find('\n');
-    head_.append(bytes.substr(0, std::min(end, kMaxHead)));
-    if (end == std::string_view::npos && head_.size() <= kMaxHead) return;
-    head_complete_ = true;
-    if (end != std::string_view::npos) tail_->feed(bytes.substr(end + 1));
-  }
-
-  [[nodiscard]] std::optional<Head> head() const {
-    const auto row = split_row(head_, 2);
-    if (!row || !head_complete_) return std::nullopt;
-    const auto history = parse_number<std::size_t>((*row)[0]);
-    if (!history) return std::nullopt;
-    return Head{*history, std::string((*row)[1])};
-  }
-  [[nodiscard]] const Captured& tail() const { return tail_; }
-
- private:
-  std::string head_;
-  bool head_complete_ = false;
-  Captured tail_;
-};
 
 /// One capture on its way; lives as long as one of its requests.
 class Capture : public std::enable_shared_from_this<Capture> {
@@ -56,55 +19,103 @@ class Capture : public std::enable_shared_from_this<Capture> {
   Capture(Chain chain, CaptureRequest request, UniqueFunction<void(Result<Captured>)> done)
       : chain_(std::move(chain)),
         request_(std::move(request)),
-        rows_(request_.lines + 1),
+        wanted_(request_.lines + request_.skip),
+        text_rows_(wanted_ + 1),
         done_(std::move(done)) {}
 
   void start() {
     auto self = shared_from_this();
+    if (request_.pane) {
+      return attempt(request_.pane->text(), [self](const Status& status) {
+        if (!status) self->done_(status.error());
+      });
+    }
     with_exact_target(
         chain_, request_.session,
-        [self](std::string target, Outcome outcome) { self->attempt(std::move(target), std::move(outcome)); },
+        [self](const std::string& target, Outcome outcome) {
+          self->attempt(target + ":", std::move(outcome));
+        },
         [self](Error error) { self->done_(std::move(error)); });
   }
 
  private:
+  struct Answer {
+    Answer(const CaptureRequest& request, std::size_t lines, const PaneQuestion& question)
+        : text(std::make_shared<Tail>(Tail::Limits{lines, request.max_bytes})),
+          colors(request.colors),
+          reading(question, {[] {}, [this](std::string_view bytes) { take(bytes); }}) {}
+
+    void take(std::string_view bytes) {
+      if (!colors) return text->feed(bytes);
+      shown.clear();
+      colored.feed(bytes, shown);
+      text->feed(shown);
+    }
+    void finish() {
+      shown.clear();
+      colored.finish(shown);
+      text->feed(shown);
+      text->finish();
+    }
+
+    std::shared_ptr<Tail> text;
+    bool colors;
+    SelfContainedLines colored;
+    std::string shown;
+    PaneReading reading;
+  };
+
   void attempt(std::string target, Outcome outcome) {
-    auto output = std::make_shared<HeadAndTail>(request_);
-    Command command("display-message");
-    command.flag("-p").flag("-t").arg(target + ":").arg(row_format({"history_size", "session_name"}));
-    command.then("capture-pane").flag("-p").flag("-J").flag("-t").arg(target + ":");
-    command.flag("-S").flag("-" + std::to_string(rows_));
+    PaneQuestion question;
+    question.target = target;
+    question.rows = {{-static_cast<std::int64_t>(rows_above_), std::nullopt}};
+    question.text_from = -static_cast<std::int64_t>(text_rows_);
+    question.colors = request_.colors;
+    auto answer = std::make_shared<Answer>(request_, wanted_, question);
     chain_->stream(
-        std::move(command), [output](std::string_view bytes) { output->feed(bytes); },
-        [self = shared_from_this(), output, target = std::move(target),
+        question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
+        [self = shared_from_this(), answer, target = std::move(target),
          outcome = std::move(outcome)](const Result<Reply>& reply) mutable {
-          self->answered(*output, reply, std::move(target), std::move(outcome));
+          self->answered(*answer, reply, std::move(target), std::move(outcome));
         });
   }
 
-  void answered(HeadAndTail& output, const Result<Reply>& reply, std::string target, Outcome outcome) {
+  void answered(Answer& answer, const Result<Reply>& reply, std::string target, Outcome outcome) {
     if (!reply) return outcome(reply.error());
-    const auto head = output.head();
-    if (!head) return outcome(unexpected_answer("capture-pane"));
-    if (head->session != request_.session) return outcome(no_such_session(request_.session));
-    output.tail()->finish();
-    const std::uint64_t passed = output.tail()->passed();
+    const auto& state = answer.reading.state();
+    if (!state) return outcome(unexpected_answer("capture-pane"));
+    // A window can be in several sessions; a pane that was asked for by its id is the right one in any.
+    if (!request_.pane && state->session != request_.session)
+      return outcome(no_such_session(request_.session));
+    if (!answer.reading.has_text()) return outcome(unexpected_answer("capture-pane"));
+    answer.finish();
+    const std::uint64_t passed = answer.text->passed();
     // With history left out above, the first line may be the end of a longer one: it must not be among ours.
-    if (head->history_rows <= rows_ || passed > request_.lines) return done_(output.tail());
-    rows_ = more_rows(passed, head->history_rows);
+    const bool all = state->history <= text_rows_ || passed > wanted_;
+    const auto cursor = cursor_of(*state, answer.reading.rows(), last_line(*answer.text));
+    if (all && cursor) return finish(answer, *cursor);
+    if (!all) text_rows_ = more_rows(passed, state->history);
+    if (!cursor)
+      rows_above_ = std::min<std::uint64_t>(4 * rows_above_, std::max<std::uint64_t>(state->history, 1));
     attempt(std::move(target), std::move(outcome));
+  }
+
+  void finish(Answer& answer, const Cursor& cursor) {
+    answer.text->drop_newest(request_.skip);
+    done_(Captured{answer.text, *answer.reading.state(), cursor});
   }
 
   /// At least double; as many as the lines so far suggest, with an eighth to spare; at most all.
   [[nodiscard]] std::size_t more_rows(std::uint64_t passed, std::size_t history) const {
-    const std::size_t wanted = request_.lines + 1;
-    const std::size_t guess = rows_ / std::max<std::uint64_t>(passed, 1) * wanted;
-    return std::min(std::max(2 * rows_, guess + guess / 8), std::max(history, 2 * rows_));
+    const std::size_t guess = text_rows_ / std::max<std::uint64_t>(passed, 1) * (wanted_ + 1);
+    return std::min(std::max(2 * text_rows_, guess + guess / 8), std::max(history, 2 * text_rows_));
   }
 
   Chain chain_;
   CaptureRequest request_;
-  std::size_t rows_;  ///< rows of history asked for
+  std::size_t wanted_;                             ///< lines
+  std::size_t text_rows_;                          ///< rows of history asked for as text
+  std::uint64_t rows_above_ = Cursor::kRowsAbove;  ///< and as rows, for the cursor
   UniqueFunction<void(Result<Captured>)> done_;
 };
 

@@ -3,22 +3,33 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "tmux/cursor.hpp"
+#include "tmux/pane_state.hpp"
 #include "tmux/request_chain.hpp"
 #include "tmux/tail.hpp"
 
 namespace smcp::tmux {
 
 struct CaptureRequest {
-  std::string session;        ///< its active window's active pane is read
+  std::string session;
+  std::optional<PaneId>
+      pane;  ///< one that is known to be the session's; its active window's active pane if not given
   std::size_t lines = 0;      ///< logical lines (wrapped rows joined), at least 1
+  std::size_t skip = 0;       ///< leave out the newest
+  bool colors = false;        ///< each line with the escape sequences that colour it
   std::size_t max_bytes = 0;  ///< bound on the text kept
 };
 
-/// Finished, and holding the last `lines` lines or all that there are (Tail::left_out() says what did not
-/// fit).
-using Captured = std::shared_ptr<Tail>;
+struct Captured {
+  /// Finished, and holding the last `lines` lines or all that there are (Tail::left_out() says what did not
+  /// fit).
+  std::shared_ptr<Tail> text;
+  PaneState state;
+  Cursor cursor;
+};
 
 /// tmux counts rows, and cuts a wrapped line that crosses the first of them; so more rows are asked for than
 /// lines are wanted, and again, doubling, until one line more than wanted has come or the history is used up.

@@ -112,7 +112,8 @@ void kill_session(const Chain& chain, const std::string& name, UniqueFunction<vo
     chain->run(std::move(command),
                [shared, outcome = std::move(outcome)](const Result<std::string>& text) mutable {
                  if (!text) return outcome(text.error());
-                 (*shared)(Ok{});
+                 // Neither command prints anything.
+                 (*shared)(text->empty() ? Status(Ok{}) : Status(unexpected_answer("kill-session")));
                });
   };
   with_exact_target(chain, name, std::move(attempt), [shared](Error error) { (*shared)(std::move(error)); });

@@ -49,7 +49,7 @@ std::string_view Tail::text() const {
 }
 
 std::uint64_t Tail::left_out() const {
-  return std::min<std::uint64_t>(limits_.lines, passed_) - lines();
+  return std::min<std::uint64_t>(limits_.lines, passed_) - lines() - newest_dropped_;
 }
 
 std::string_view Tail::line_from_end(std::size_t i) const {
@@ -69,6 +69,15 @@ void Tail::drop_oldest(std::size_t n) {
   n = std::min(n, stored_);
   head_ += offset_after_newlines(buffer_.view().substr(head_, unfinished_ - head_), n);
   stored_ -= n;
+}
+
+void Tail::drop_newest(std::size_t n) {
+  n = std::min(n, stored_);
+  if (n == 0) return;
+  unfinished_ = static_cast<std::size_t>(line_from_end(n - 1).data() - buffer_.view().data());
+  stored_ -= n;
+  newest_dropped_ += n;
+  measured_ = stored_ > 0 ? line_ending_at(unfinished_ - 1, 0) : Line{};
 }
 
 std::size_t Tail::memory() const {

@@ -30,19 +30,21 @@ class Tail {
   /// End of input, once: a last line without newline is a line. What follows is valid after this only.
   void finish();
 
-  /// The kept lines joined by '\n', no newline at the end. Valid until drop_oldest() or destruction.
+  /// The kept lines joined by '\n', no newline at the end. Valid until lines are dropped or destruction.
   [[nodiscard]] std::string_view text() const;
   /// Lines in text(). A line that alone is longer than the byte bound is missing, and all older ones with it.
   [[nodiscard]] std::size_t lines() const { return stored_; }
   /// All lines seen, kept or not.
   [[nodiscard]] std::uint64_t passed() const { return passed_; }
   /// How many of the newest min(limits.lines, passed()) lines are missing for want of bytes or by
-  /// drop_oldest().
+  /// drop_oldest(); those of drop_newest() are not counted.
   [[nodiscard]] std::uint64_t left_out() const;
   /// 0 is the newest; `i` < lines(). Cheap in the order 0, 1, 2, …
   [[nodiscard]] std::string_view line_from_end(std::size_t i) const;
   /// Leaves out the oldest `n` of the kept lines too (all of them if there are fewer).
   void drop_oldest(std::size_t n);
+  /// Leaves out the newest `n` of the kept lines (all of them if there are fewer).
+  void drop_newest(std::size_t n);
 
   /// Bytes held. At most 128 KiB and twice the text of the newest lines, as it was at its largest (with all
   /// spaces of the unfinished line); finish() gives back what is free.
@@ -90,7 +92,13 @@ class Tail {
   Overlong overlong_ = Overlong::no;
   std::uint64_t blanks_ = 0;  ///< blank lines since the last line with text: lines only if text follows
   std::uint64_t passed_ = 0;
+  std::uint64_t newest_dropped_ = 0;
   mutable Line measured_;  ///< after finish(): the line that was asked for last
 };
+
+/// The newest kept line, or nothing.
+[[nodiscard]] inline std::string_view last_line(const Tail& tail) {
+  return tail.lines() > 0 ? tail.line_from_end(0) : std::string_view();
+}
 
 }  // namespace smcp::tmux

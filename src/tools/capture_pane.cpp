@@ -1,62 +1,83 @@
-// capture_pane: the last lines of a session's active pane.
+// capture_pane: the last lines of a pane, or what came since a cursor.
 #include <utility>
 
 #include "tmux/capture.hpp"
+#include "tmux/pane_selector.hpp"
+#include "tmux/poll.hpp"
+#include "tools/pane_text.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_escape.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {
 
-/// A message over 10 MiB breaks the official SDK's connection; a whole reply stays below 8 MiB. What is left
-/// over is for the rest of the message: envelope, second block, session name.
-constexpr std::size_t kMaxEscapedText = 8 * 1024 * 1024 - 16 * 1024;
-
-/// The longest that one byte becomes in JSON: \u001b.
-constexpr std::size_t kLongestEscape = 6;
-
-/// Leaves out the oldest lines that would not fit as JSON.
-void fit(tmux::Tail& tail) {
-  if (tail.text().size() <= kMaxEscapedText / kLongestEscape) return;
-  constexpr std::size_t kNewline = 2;  // \n
-  std::size_t size = 0;
-  std::size_t kept = 0;
-  while (kept < tail.lines()) {
-    size += transport::escaped_size(tail.line_from_end(kept)) + kNewline;
-    if (size > kMaxEscapedText) break;
-    ++kept;
-  }
-  tail.drop_oldest(tail.lines() - kept);
+void answer(const CallPtr& call, PaneText text) {
+  text.finish(call->arguments.boolean("compact"));
+  std::string about = text.about(call->name());
+  call->reply.answer(transport::ToolResult::text(text.block(), std::move(about)));
 }
 
-std::string about(const std::string& session, const tmux::Tail& tail) {
-  std::string json;
-  transport::JsonWriter writer(json);
-  writer.begin_object().field("session", session).field("lines", tail.lines());
-  if (tail.left_out() > 0) writer.field("truncated", true).field("left_out", tail.left_out());
-  writer.end_object();
-  return json;
+void capture(const CallPtr& call, std::optional<tmux::PaneId> pane) {
+  tmux::CaptureRequest request;
+  request.session = call->name();
+  request.pane = pane;
+  request.lines = static_cast<std::size_t>(call->arguments.integer("lines"));
+  request.skip = static_cast<std::size_t>(call->arguments.integer("skip"));
+  request.colors = call->arguments.boolean("colors");
+  request.max_bytes = request.skip > 0 ? kMaxSkippedText : kMaxEscapedText;
+  tmux::capture_pane(call->chain, std::move(request), [call](Result<tmux::Captured> captured) {
+    if (!captured) return call->fail(captured.error());
+    answer(call, PaneText(std::move(*captured)));
+  });
+}
+
+void poll(const CallPtr& call, const tmux::Cursor& since) {
+  tmux::PollRequest request;
+  request.session = call->name();
+  request.since = since;
+  request.lines = static_cast<std::size_t>(call->arguments.integer("lines"));
+  request.colors = call->arguments.boolean("colors");
+  request.max_bytes = kMaxEscapedText;
+  tmux::poll_pane(call->chain, std::move(request), [call](Result<tmux::Polled> polled) {
+    if (!polled) return call->fail(polled.error());
+    if (polled->kind == tmux::Polled::Kind::unchanged) {
+      return call->reply.answer(transport::ToolResult::note(unchanged(call->name(), polled->state)));
+    }
+    answer(call, PaneText(std::move(*polled)));
+  });
+}
+
+/// With a cursor, the pane is the cursor's; one that is asked for must be the same.
+void start(const CallPtr& call, const std::optional<tmux::Cursor>& since) {
+  const std::string& selector = call->arguments.text("pane");
+  if (selector.empty()) return since ? poll(call, *since) : capture(call, std::nullopt);
+  tmux::find_pane(call->chain, call->name(), selector, [call, since](const Result<tmux::Pane>& pane) {
+    if (!pane) return call->fail(pane.error());
+    if (!since) return capture(call, pane->id);
+    if (since->pane == pane->id) return poll(call, *since);
+    call->fail({Errc::invalid_argument, "since is a cursor of pane " + since->pane.text() + ", not of " +
+                                            pane->id.text() + "; leave one of them out"});
+  });
 }
 
 }  // namespace
 
 void capture_pane(Toolbox& tools, const CallPtr& call) {
-  auto read = [call](Gate::Pass pass) {
+  std::optional<tmux::Cursor> since;
+  if (call->arguments.has("since")) {
+    auto parsed = parse_cursor(call->arguments.text("since"));
+    if (!parsed) return call->fail(parsed.error());
+    since = *parsed;
+    if (call->arguments.integer("skip") > 0) {
+      return call->fail({Errc::invalid_argument, "skip counts from the end, so it cannot go with since"});
+    }
+  }
+  tools.captures.enter([call, since](Gate::Pass pass) {
     if (call->chain->cancelled()) return;
     // Time spent waiting for the client to read is the client's own: the deadline counts from here.
     if (pass.was_held()) call->chain->restart_deadline();
     call->pass.emplace(std::move(pass));
-    tmux::CaptureRequest request{call->name(), static_cast<std::size_t>(call->arguments.integer("lines")),
-                                 kMaxEscapedText};
-    tmux::capture_pane(call->chain, std::move(request), [call](Result<tmux::Captured> captured) {
-      if (!captured) return call->fail(captured.error());
-      const tmux::Captured tail = *captured;
-      fit(*tail);
-      call->reply.answer(transport::ToolResult::text({tail->text(), tail}, about(call->name(), *tail)));
-    });
-  };
-  tools.captures.enter(std::move(read));
+    start(call, since);
+  });
 }
 
 }  // namespace smcp::tools

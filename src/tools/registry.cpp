@@ -25,7 +25,21 @@ constexpr std::array kNameOnly = {kName};
 constexpr std::array kCaptureArguments = {
     kName,
     Argument{"lines", ArgumentType::integer, false,
-             "How many of the newest lines. Ask for no more than you need.", 1, 10000, std::int64_t{100}},
+             "At most so many of the newest lines. Ask for no more than you need.", 1, 10000,
+             std::int64_t{100}},
+    Argument{"since",
+             ArgumentType::string,
+             false,
+             "The cursor of an earlier result: only what came after it.",
+             0,
+             0,
+             {}},
+    Argument{"skip", ArgumentType::integer, false, "Leave out the newest lines: pages backwards.", 0,
+             1'000'000, std::int64_t{0}},
+    kPane,
+    Argument{"colors", ArgumentType::boolean, false, "Keep colours as SGR sequences.", 0, 0, false},
+    Argument{"compact", ArgumentType::boolean, false,
+             "Fold runs of lines that differ only in numbers or progress bars.", 0, 0, false},
 };
 constexpr std::array kNewSessionArguments = {
     Argument{"name",
@@ -150,13 +164,14 @@ constexpr std::array<Tool, 8> kTools = {{
      "in it, its pid and size, whether it is dead. Error if the session does not exist.",
      true, false, true, false, kNameOnly, kWindowsOutput, "", list_windows},
     {"capture_pane", "Read a session's output",
-     "The newest lines of the session's active pane, scrollback included: the way to see whether a job still "
-     "runs and "
-     "what it printed. Cheap: poll it. First block: exactly the last `lines` lines as text (wrapped lines "
-     "joined, "
-     "trailing blanks removed). Second block: {session, lines} with the number returned, and "
-     "truncated/left_out if the "
-     "oldest did not fit into 8 MiB. Error if the session does not exist.",
+     "The newest lines of a pane, scrollback included. First block: exactly the last `lines` lines (wrapped "
+     "lines joined, trailing blanks removed). Second block: {session, pane, lines, cursor}. To poll, pass "
+     "that "
+     "cursor as `since`: only new lines come back, or one block {unchanged, idle_s} if there are none; "
+     "replaces_last_line: the first line is the last one you had, changed; skipped: new lines that did not "
+     "fit "
+     "into `lines`; reset or lost: what you had no longer joins on, and these are the newest lines. Error if "
+     "the session does not exist.",
      true, false, true, false, kCaptureArguments, "", kLongResults, capture_pane},
     {"new_session", "Start a session",
      "Starts a detached tmux session with the user's shell, waits until the shell listens, types the command "

@@ -21,7 +21,7 @@ struct TextBlock {
 /// The result of one tool call, before it knows which revision it is written for.
 class ToolResult {
  public:
-  enum class Kind { object, text, error };
+  enum class Kind { object, text, note, error };
 
   /// One compact JSON object: the text for those who read text, the same as `structuredContent` for the
   /// others.
@@ -30,11 +30,13 @@ class ToolResult {
   [[nodiscard]] static ToolResult text(TextBlock text, std::string about_json) {
     return {Kind::text, std::move(about_json), std::move(text)};
   }
+  /// One block alone that holds one compact JSON object, of a tool that answers with text(): there is none.
+  [[nodiscard]] static ToolResult note(std::string json) { return {Kind::note, std::move(json), {}}; }
   /// `isError`: text that says what to change.
   [[nodiscard]] static ToolResult error(std::string message) { return {Kind::error, std::move(message), {}}; }
 
   [[nodiscard]] Kind kind() const { return kind_; }
-  /// The JSON object (object, text), or the message (error).
+  /// The JSON object (object, text, note), or the message (error).
   [[nodiscard]] const std::string& json_or_message() const { return string_; }
   /// The first block of Kind::text.
   [[nodiscard]] const TextBlock& text_block() const { return text_; }

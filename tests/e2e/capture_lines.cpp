@@ -51,7 +51,11 @@ TEST_CASE("capture_pane: 100 lines unless said otherwise, and the second block t
   REQUIRE(live.tmux.shows("job", "500"));
   const Json result = live.server.call("capture_pane", object("name", "job"));
   CHECK(text_of(result) == numbers(401, 500));
-  CHECK(text_of(result, 1) == R"({"session":"job","lines":100})");
+  const Json about = Json::parse(text_of(result, 1));
+  CHECK(about.keys() == std::vector<std::string>{"session", "pane", "lines", "cursor"});
+  CHECK(about["lines"].integer() == 100);
+  CHECK(about["pane"].string() == "%0");
+  CHECK(about["cursor"].string().size() <= 48);
   CHECK_FALSE(result["structuredContent"].exists());
   CHECK(result["content"].size() == 2);
 }

@@ -33,6 +33,9 @@ TEST_CASE("command line: call goes through the same handlers, text on stdout") {
   CHECK(captured.exit == ExitStatus{});
   CHECK(captured.output.starts_with("99\n100\na=b\n$"));
   CHECK(Json::parse(call({"has_session", "name=b8-c1"}).output)["exists"].boolean());
+  const CommandResult found = call({"search_output", "pattern=^a=b$", "names=b8-c1", "names=b8-c1"});
+  CHECK(found.output.find("b8-c1:-") != std::string::npos);
+  CHECK(holds(call({"has_session", "name=a", "name=b"}).error, "name was given twice"));
   CHECK_FALSE(Json::parse(call({"has_session", "--json", R"({"name":"b8"})"}).output)["exists"].boolean());
   CHECK(call({"send_keys", "name=b8-c1", "keys=exit", "enter=true"}).exit == ExitStatus{});
   CHECK(wait_until([&] { return tmux.session_names().empty(); }));

@@ -21,7 +21,7 @@ TEST_CASE(
     live.server.send(request("\"ping\"", "ping"));
     CHECK(live.server.receive()["id"].string() == "ping");  // before any of the calls
     CHECK(live.server.ask("\"list\"", modern_request("\"list\"", "tools/list"))["result"]["tools"].size() ==
-          7);
+          kToolCount);
     CHECK(is_error(live.server.call("has_session", object("name", ""))));
     for (int i = 0; i <= 5; ++i) {
       const Json result = live.server.reply(std::to_string(i))["result"];

@@ -76,7 +76,7 @@ TEST_CASE("handshake: each revision gets of a tool what it knows") {
     const bool has_annotations = std::string_view(revision) >= "2025-03-26";
     const bool has_structure = std::string_view(revision) >= "2025-06-18";
     const Json list = live.server.ask("1", request("1", "tools/list"))["result"];
-    REQUIRE(list["tools"].size() == 7);
+    REQUIRE(list["tools"].size() == kToolCount);
     CHECK_FALSE(list["ttlMs"].exists());
     CHECK(list["tools"][0]["annotations"].exists() == has_annotations);
     CHECK(list["tools"][0]["outputSchema"].exists() == has_structure);

@@ -11,6 +11,9 @@
 
 namespace smcp::test {
 
+/// In tools/list.
+inline constexpr std::size_t kToolCount = 8;
+
 struct LiveServer {
   LiveServer() : LiveServer(std::vector<std::string>{}) {}
   explicit LiveServer(std::vector<std::string> arguments, const Environment& more = {});

@@ -39,7 +39,7 @@ TEST_CASE("modern: tools/list and tools/call need no handshake and say that they
   CHECK(list["resultType"].string() == "complete");
   CHECK(list["ttlMs"].integer() >= 0);
   CHECK((list["cacheScope"].string() == "public" || list["cacheScope"].string() == "private"));
-  CHECK(list["tools"].size() == 7);
+  CHECK(list["tools"].size() == kToolCount);
   CHECK_FALSE(list["nextCursor"].exists());
   CHECK(live.server.call("list_sessions")["resultType"].string() == "complete");
   CHECK(live.server.call("has_session")["resultType"].string() ==

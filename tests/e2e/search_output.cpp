@@ -52,7 +52,7 @@ TEST_CASE("search_output: a session's history, scrolled away or not, numbered fr
   CHECK(found.about == Json::parse(R"({"sessions":1,"matches":3,"shown":3})"));
 }
 
-TEST_CASE("search_output: all sessions unless some are named; errors name those that are not there") {
+TEST_CASE("search_output: all sessions unless some are named, and errors name those that are not there") {
   LiveServer live;
   for (const char* name : {"one", "two", "three"})
     live.tmux.start_job(name, std::string("echo here: ") + name);

@@ -90,7 +90,8 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   for (const char* name : {"has_session", "list_windows", "kill_session"}) {
     CHECK(arguments(name) == std::vector<std::string>{"name"});
   }
-  CHECK(arguments("capture_pane") == std::vector<std::string>{"name", "lines"});
+  CHECK(arguments("capture_pane") ==
+        std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact"});
   CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
   CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==

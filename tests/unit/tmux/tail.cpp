@@ -256,3 +256,22 @@ TEST_CASE("memory is bounded by the byte bound, whatever the lines", "[tail]") {
     CHECK(most <= 2 * 2 * kBytes + 128 * 1024);
   }
 }
+
+TEST_CASE("drop_newest takes lines off the end, and the rest is as before") {
+  for (std::size_t n = 0; n <= 7; ++n) {
+    Tail tail({5, 1000});
+    tail.feed("1\n2\n\n4\n5\n6\n");
+    tail.finish();
+    tail.drop_newest(n);
+    const std::string_view all = "2\n\n4\n5\n6";
+    const std::string_view expected[] = {all, "2\n\n4\n5", "2\n\n4", "2\n", "2", "", "", ""};
+    CHECK(tail.text() == expected[n]);
+    CHECK(tail.lines() == 5 - std::min<std::size_t>(n, 5));
+    CHECK(tail.left_out() == 0);
+    tail.drop_oldest(1);
+    CHECK(tail.lines() == (n < 5 ? 4 - n : 0));
+    CHECK(tail.left_out() == (n < 5 ? 1 : 0));
+    for (std::size_t i = 0; i < tail.lines(); ++i)
+      CHECK(tail.line_from_end(i) == (n + i == 3 ? "" : std::to_string(6 - n - i)));
+  }
+}

@@ -6,6 +6,7 @@
 
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
+#include "unit/support/fake_pane.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;
@@ -111,8 +112,10 @@ TEST_CASE("results are compact objects") {
   c.client.answer("");
   CHECK(c.last() == R"({"session":"job","killed":true})");
   c.call("capture_pane", R"({"name":"job","lines":2})");
-  c.client.answer("0\tjob\na\nb \nc\n\n");
-  CHECK(c.last() == R"({"session":"job","lines":2})");
+  tmux::FakePane pane(20, 5, 2000);
+  pane.print("a\nb \nc\n");
+  c.client.answer(pane.answer(c.client.asked.back().argv));
+  CHECK(c.last().starts_with(R"({"session":"job","pane":"%7","lines":2,"cursor":")"));
   CHECK(c.results.back().text_block().text == "b\nc");
 }
 
@@ -194,15 +197,15 @@ TEST_CASE("a cancelled call ends its request, and lets the next of its session g
 TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and it is said") {
   Called c;
   c.call("capture_pane", R"({"name":"job","lines":10000})");
-  std::string output = "0\tjob\n";
-  for (int i = 0; i < 3000; ++i) output += std::string(1000, '\x01') + "\n";  // each byte is six in JSON
-  c.client.answer(output);
+  tmux::FakePane pane(2000, 5, 50'000);
+  for (int i = 0; i < 3000; ++i) pane.print(std::string(1000, '\x01') + "\n");  // each byte is six in JSON
+  c.client.answer(pane.answer(c.client.asked.back().argv));
   const auto& text = c.results.back().text_block().text;
   const std::size_t kept = (text.size() + 1) / 1001;
   CHECK(kept * 6002 <= 8U * 1024 * 1024);
   CHECK((kept + 1) * 6002 > 8U * 1024 * 1024 - 20'000);
-  CHECK(c.last() == "{\"session\":\"job\",\"lines\":" + std::to_string(kept) +
-                        ",\"truncated\":true,\"left_out\":" + std::to_string(3000 - kept) + "}");
+  CHECK(c.last().starts_with("{\"session\":\"job\",\"pane\":\"%7\",\"lines\":" + std::to_string(kept) +
+                             ",\"truncated\":true,\"left_out\":" + std::to_string(3000 - kept) + ","));
 }
 
 TEST_CASE("a write whose time went by behind another says that nothing was done") {

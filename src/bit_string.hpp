@@ -1,0 +1,77 @@
+// Numbers packed bit by bit, and their spelling in 6 bits a character: for tokens that must stay short.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smcp {
+
+/// Most significant bit first.
+class BitWriter {
+ public:
+  /// The low `count` bits of `value`; at most 64.
+  void bits(std::uint64_t value, unsigned count) {
+    for (unsigned i = count; i-- > 0;) bits_.push_back((value >> i & 1U) != 0);
+  }
+  /// How many bits it has, in `length_bits`, and the bits; a number that needs more than
+  /// 2^length_bits - 1 is written as the largest that fits.
+  void number(std::uint64_t value, unsigned length_bits) {
+    const unsigned most = (1U << length_bits) - 1;
+    auto length = static_cast<unsigned>(std::bit_width(value));
+    if (length > most) {
+      length = most;
+      value = ~std::uint64_t{0};
+    }
+    bits(length, length_bits);
+    bits(value, length);
+  }
+  /// The same for a number with a sign: 0, -1, 1, -2, …
+  void signed_number(std::int64_t value, unsigned length_bits) {
+    number(
+        value < 0 ? 2 * static_cast<std::uint64_t>(-(value + 1)) + 1 : 2 * static_cast<std::uint64_t>(value),
+        length_bits);
+  }
+
+  [[nodiscard]] std::size_t size() const { return bits_.size(); }
+  /// In the letters of base64url, filled up with zero bits.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::vector<bool> bits_;
+};
+
+/// Reads what a BitWriter wrote. Past the end there are zeros, and ok() says so.
+class BitReader {
+ public:
+  /// Nothing if `text` has other characters than those of base64url.
+  [[nodiscard]] static std::optional<BitReader> from_text(std::string_view text);
+
+  std::uint64_t bits(unsigned count) {
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < count; ++i) value = value << 1 | next();
+    return value;
+  }
+  std::uint64_t number(unsigned length_bits) { return bits(static_cast<unsigned>(bits(length_bits))); }
+  std::int64_t signed_number(unsigned length_bits) {
+    const std::uint64_t coded = number(length_bits);
+    const auto half = static_cast<std::int64_t>(coded / 2);
+    return coded % 2 == 0 ? half : -half - 1;
+  }
+
+  [[nodiscard]] bool ok() const { return read_ <= bits_.size(); }
+  /// Bits that were not read.
+  [[nodiscard]] std::size_t left() const { return ok() ? bits_.size() - read_ : 0; }
+
+ private:
+  std::uint64_t next() { return read_++ < bits_.size() && bits_[read_ - 1] ? 1 : 0; }
+
+  std::vector<bool> bits_;
+  std::size_t read_ = 0;
+};
+
+}  // namespace smcp

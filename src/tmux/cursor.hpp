@@ -1,0 +1,89 @@
+// How far a pane's output has been read: a short text that carries all that is needed to go on from there.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tmux/ids.hpp"
+#include "tmux/pane_state.hpp"
+
+namespace smcp::tmux {
+
+/// Every capture gives one. It outlives this process and holds nothing but numbers: where the output ended,
+/// and what proves that the same rows are still in the same place.
+///
+/// The end is the last row that is not blank: what comes below it is new, and it (or what it was part of)
+/// comes again if it has changed. Rows are counted from the oldest one that tmux held then, or, where tmux
+/// counts (PaneState::Counters), from the oldest that it ever had.
+struct Cursor {
+  /// The most characters in text().
+  static constexpr std::size_t kMaxText = 48;
+  /// Rows of history above the screen that are remembered by `above`.
+  static constexpr std::uint64_t kRowsAbove = 16;
+
+  PaneId pane;
+  std::uint32_t pid = 0;  ///< of the pane's first process
+  std::uint32_t width = 0;
+  bool alternate = false;  ///< the alternate screen was shown; then `end_row` and `shown` are of that
+  bool at_prompt = false;  ///< the shell had the terminal
+  bool settled = false;    ///< taken in a later second than the last output: equal times mean no output since
+  std::uint64_t screen = 0;  ///< the row where the screen begins
+  std::int64_t end = 0;  ///< the last row that is not blank, from `screen` on; if all are, the row before all
+
+  std::uint64_t end_rows = 0;  ///< how many rows above the end its line began
+
+  /// Fingerprints of text: up to kRowsAbove rows above the screen, which nothing but clearing can change; the
+  /// rows from the top of the screen to the end (without it), which a program may redraw; the end itself.
+  std::uint64_t above = 0;
+  std::uint64_t shown = 0;
+  std::uint64_t end_row = 0;
+
+  /// With counters: what they were (`collected` is in `screen`). Without: the rest of what a state is known
+  /// by.
+  std::optional<PaneState::Counters> counters;
+  std::int64_t activity = 0;
+  std::uint32_t height = 0;
+  std::uint32_t cursor_x = 0;
+  std::uint32_t cursor_y = 0;
+  std::uint8_t limit = 0;  ///< limit_mark() of the history's limit
+
+  [[nodiscard]] std::string text() const;
+  /// Nothing if `text` is no cursor, or one that was altered.
+  [[nodiscard]] static std::optional<Cursor> parse(std::string_view text);
+
+  /// Where the end was: the row, counted as `screen` is; -1 if everything was blank.
+  [[nodiscard]] std::int64_t end_at() const { return static_cast<std::int64_t>(screen) + end; }
+
+  bool operator==(const Cursor&) const = default;
+};
+
+/// How many bits of each fingerprint a cursor's text keeps: equal in these is equal.
+struct FingerprintBits {
+  unsigned above = 0;
+  unsigned shown = 0;
+  unsigned end_row = 0;
+};
+[[nodiscard]] FingerprintBits fingerprint_bits(const Cursor& cursor);
+
+/// The low bits of a fingerprint.
+[[nodiscard]] constexpr std::uint64_t low_bits(std::uint64_t fingerprint, unsigned bits) {
+  return bits >= 64 ? fingerprint : fingerprint & ((std::uint64_t{1} << bits) - 1);
+}
+
+[[nodiscard]] std::uint8_t limit_mark(std::uint64_t limit);
+
+/// A fingerprint of rows, each as it looks: spaces on the right do not count. (FNV-1a)
+class Fingerprint {
+ public:
+  void row(std::string_view text);
+  [[nodiscard]] std::uint64_t value() const { return value_; }
+
+ private:
+  void byte(unsigned char c) { value_ = (value_ ^ c) * 0x100000001b3; }
+  std::uint64_t value_ = 0xcbf29ce484222325;
+};
+
+}  // namespace smcp::tmux

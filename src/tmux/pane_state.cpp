@@ -1,0 +1,84 @@
+#include "tmux/pane_state.hpp"
+
+#include <vector>
+
+#include "tmux/rows.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+enum Field : std::size_t {
+  kNow,
+  kPane,
+  kPid,
+  kActivity,
+  kHistory,
+  kLimit,
+  kCursorX,
+  kCursorY,
+  kWidth,
+  kHeight,
+  kAlternate,
+  kDead,
+  kOutput,
+  kGeneration,
+  kCollected,
+  kSession,
+  kFields
+};
+
+std::string format_after(std::string_view now) {
+  return std::string(now) + kFieldSeparator +
+         row_format({"pane_id", "pane_pid", "window_activity", "history_size", "history_limit", "cursor_x",
+                     "cursor_y", "pane_width", "pane_height", "alternate_on", "pane_dead",
+                     "pane_output_generation", "history_generation", "history_collected", "session_name"});
+}
+
+template <typename Number>
+bool take(std::string_view text, Number& number) {
+  const auto parsed = parse_number<Number>(text);
+  if (parsed) number = *parsed;
+  return parsed.has_value();
+}
+
+/// Formats that a tmux does not know are empty.
+bool take_counters(const std::vector<std::string_view>& row, std::optional<PaneState::Counters>& counters) {
+  if (row[kOutput].empty() || row[kGeneration].empty() || row[kCollected].empty()) return true;
+  auto& taken = counters.emplace();
+  return take(row[kOutput], taken.output) && take(row[kGeneration], taken.generation) &&
+         take(row[kCollected], taken.collected);
+}
+
+}  // namespace
+
+const std::string& pane_state_format() {
+  static const std::string format = format_after("%s");  // of strftime
+  return format;
+}
+
+const std::string& timeless_pane_state_format() {
+  static const std::string format = format_after("0");
+  return format;
+}
+
+std::optional<PaneState> parse_pane_state(std::string_view line) {
+  const auto split = split_row(line, kFields);
+  if (!split) return std::nullopt;
+  const auto& row = *split;
+  PaneState state;
+  const auto pane = PaneId::parse(row[kPane]);
+  const bool taken = pane && take(row[kNow], state.now) &&
+                     (row[kPid].empty() || take(row[kPid], state.pid)) &&
+                     take(row[kActivity], state.activity) && take(row[kHistory], state.history) &&
+                     take(row[kLimit], state.limit) && take(row[kCursorX], state.cursor_x) &&
+                     take(row[kCursorY], state.cursor_y) && take(row[kWidth], state.width) &&
+                     take(row[kHeight], state.height) && take_counters(row, state.counters);
+  if (!taken) return std::nullopt;
+  state.pane = *pane;
+  state.alternate = row[kAlternate] == "1";
+  state.dead = row[kDead] == "1";
+  state.session = row[kSession];
+  return state;
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,250 @@
+#include "tmux/poll.hpp"
+
+#include <utility>
+
+#include "tmux/errors.hpp"
+#include "tmux/new_lines.hpp"
+#include "tmux/pane_reading.hpp"
+#include "tmux/pane_selector.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// Rows of history that the first request reads at once, in the hope that they reach back to the cursor.
+constexpr std::int64_t kFirstRows = 128;
+/// Requests that are made to find the cursor's rows while a pane runs away.
+constexpr unsigned kMaxAttempts = 7;
+/// How far a pane may run on between two requests; four times as far each time that it was more.
+constexpr std::uint64_t kFirstSlack = 32;
+
+/// One answer, and what is made of it on the way.
+struct Answer {
+  Answer(const PollRequest& request, const PaneQuestion& question)
+      : since(request.since),
+        colors(request.colors),
+        text(std::make_shared<Tail>(Tail::Limits{request.lines, request.max_bytes})),
+        reading(question, {[this] { place(); }, [this](std::string_view bytes) { take(bytes); }}) {}
+
+  void place() {
+    finding = locate(since, *reading.state(), reading.rows());
+    NewLines::From from;
+    from.first_row = reading.first_row();
+    from.row = finding.end;
+    from.rows_before = since.end_rows;
+    from.fingerprint = since.end_row;
+    from.bits = fingerprint_bits(since).end_row;
+    from.colors = colors;
+    const bool screen = finding.kind == Finding::Kind::screen;
+    if (screen || finding.redrawn) {
+      from.row = std::max<std::int64_t>(*finding.screen, 0);
+      from.rows_before = 0;
+      from.inclusive = true;
+    } else if (finding.kind != Finding::Kind::found) {
+      return;
+    }
+    if (screen && !finding.redrawn) return;
+    lines.emplace(reading.rows(), from, [this](std::string_view bytes) { text->feed(bytes); });
+  }
+
+  void take(std::string_view bytes) {
+    if (lines) lines->feed(bytes);
+  }
+
+  void finish() {
+    if (lines) lines->finish();
+    text->finish();
+  }
+
+  /// The cursor of now, if the rows reach far enough.
+  [[nodiscard]] std::optional<Cursor> cursor() const {
+    const PaneState& state = *reading.state();
+    auto result = cursor_of(state, reading.rows(), last_line(*text));
+    const auto& walked = lines->last_walked();
+    const auto end = static_cast<std::int64_t>(state.history) + (result ? result->end : 0);
+    // Without a line of text, the end is a line that was there before.
+    if (result && text->lines() == 0 && walked && static_cast<std::int64_t>(walked->last) == end) {
+      result->end_rows = walked->last - walked->first;
+    }
+    return result;
+  }
+
+  Cursor since;
+  bool colors;
+  std::shared_ptr<Tail> text;
+  PaneReading reading;
+  Finding finding;
+  std::optional<NewLines> lines;
+};
+
+class Poll : public std::enable_shared_from_this<Poll> {
+ public:
+  Poll(Chain chain, PollRequest request, UniqueFunction<void(Result<Polled>)> done)
+      : chain_(std::move(chain)), request_(std::move(request)), done_(std::move(done)) {}
+
+  void start() {
+    PaneQuestion question = of_pane();
+    question.rows = {{-kFirstRows, std::nullopt}};
+    question.text_from = -kFirstRows;
+    question.only_if = changed_condition(request_.since);
+    ask(question);
+  }
+
+ private:
+  [[nodiscard]] PaneQuestion of_pane() const {
+    PaneQuestion question;
+    question.target = request_.since.pane.text();
+    question.colors = request_.colors;
+    return question;
+  }
+
+  void ask(const PaneQuestion& question) {
+    ++attempts_;
+    auto answer = std::make_shared<Answer>(request_, question);
+    chain_->stream(
+        question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
+        [self = shared_from_this(), answer](const Result<Reply>& reply) { self->answered(answer, reply); });
+  }
+
+  void answered(const std::shared_ptr<Answer>& answer, const Result<Reply>& reply) {
+    const auto& state = answer->reading.state();
+    const bool no_pane = reply ? !state.has_value() : reply.error().code == Errc::not_found;
+    if (no_pane) return start_anew(Reset::pane_gone);
+    if (!reply) return done_(reply.error());
+    if (state->session == request_.session || pane_is_known_) return judge(*answer);
+    // The window may be in several sessions, of which tmux names one.
+    find_pane(chain_, request_.session, request_.since.pane.text(),
+              [self = shared_from_this(), answer](const Result<Pane>& pane) {
+                if (!pane) return self->done_(pane.error());
+                self->pane_is_known_ = true;
+                self->judge(*answer);
+              });
+  }
+
+  void judge(Answer& answer) {
+    if (!answer.reading.has_text()) return unchanged(answer);
+    answer.finish();
+    const Finding& finding = answer.finding;
+    switch (finding.kind) {
+      case Finding::Kind::reset:
+        return start_anew(finding.reset);
+      case Finding::Kind::lost:
+        return go_on_after_loss(finding);
+      case Finding::Kind::need_rows:
+        return again(answer, finding.screen);
+      case Finding::Kind::screen:
+        if (!finding.redrawn) return unchanged(answer);
+        break;
+      case Finding::Kind::found:
+        break;
+    }
+    const auto cursor = answer.cursor();
+    const bool whole = !answer.lines->failed() && !answer.lines->torn() && cursor;
+    if (!whole) {
+      if (answer.lines->torn()) rows_above_ *= 4;
+      if (!cursor) rows_of_end_ *= 4;
+      return again(answer, finding.kind == Finding::Kind::found ? finding.screen : std::nullopt);
+    }
+    news(answer, *cursor);
+  }
+
+  void again(const Answer& answer, std::optional<std::int64_t> screen) {
+    if (attempts_ >= kMaxAttempts) return go_on_after_loss(answer.finding);
+    const PaneState& state = *answer.reading.state();
+    const auto history = static_cast<std::int64_t>(state.history);
+    RowsToAsk ask_for = rows_to_ask(request_.since, state, slack_, screen);
+    if (rows_above_ > 1) ask_for.first -= static_cast<std::int64_t>(rows_above_);
+    PaneQuestion question = of_pane();
+    for (const auto& range : ask_for.other) {
+      const std::int64_t first = static_cast<std::int64_t>(range.first) - history;
+      question.rows.push_back({first, first + static_cast<std::int64_t>(range.count) - 1});
+    }
+    const std::int64_t first = ask_for.first - history;
+    const auto end_rows = -static_cast<std::int64_t>(rows_of_end_);
+    if (ask_for.last - history >= end_rows) {
+      question.rows.push_back({std::min(first, end_rows), std::nullopt});
+    } else {
+      question.rows.push_back({first, ask_for.last - history});
+      question.rows.push_back({end_rows, std::nullopt});
+    }
+    question.text_from = first;
+    slack_ *= 4;
+    ask(question);
+  }
+
+  void unchanged(const Answer& answer) {
+    Polled polled;
+    polled.state = *answer.reading.state();
+    polled.cursor = request_.since;
+    done_(std::move(polled));
+  }
+
+  void news(Answer& answer, const Cursor& cursor) {
+    const bool redrawn = answer.finding.redrawn && answer.finding.kind == Finding::Kind::found;
+    Polled polled;
+    polled.state = *answer.reading.state();
+    polled.cursor = cursor;
+    polled.text = answer.text;
+    polled.kind = redrawn ? Polled::Kind::redrawn : Polled::Kind::news;
+    if (answer.finding.kind == Finding::Kind::screen) {
+      polled.kind = Polled::Kind::reset;
+      polled.reset = polled.state.alternate ? Reset::alternate_screen : Reset::no_history;
+    }
+    polled.replaces_last = answer.finding.kind == Finding::Kind::found && !redrawn && answer.lines->changed();
+    if (answer.text->passed() == 0 && !polled.replaces_last && !redrawn &&
+        answer.finding.kind == Finding::Kind::found) {
+      return unchanged(answer);
+    }
+    done_(std::move(polled));
+  }
+
+  void go_on_after_loss(const Finding& finding) {
+    Polled polled;
+    polled.kind = Polled::Kind::lost;
+    polled.lost_rows = finding.lost_rows;
+    capture(std::move(polled));
+  }
+
+  void start_anew(Reset why) {
+    Polled polled;
+    polled.kind = Polled::Kind::reset;
+    polled.reset = why;
+    capture(std::move(polled));
+  }
+
+  /// The newest lines, as without a cursor.
+  void capture(Polled polled) {
+    CaptureRequest request;
+    request.session = request_.session;
+    request.lines = request_.lines;
+    request.colors = request_.colors;
+    request.max_bytes = request_.max_bytes;
+    const bool gone = polled.kind == Polled::Kind::reset && polled.reset == Reset::pane_gone;
+    if (!gone) request.pane = request_.since.pane;
+    capture_pane(chain_, std::move(request),
+                 [self = shared_from_this(), polled = std::move(polled)](Result<Captured> captured) mutable {
+                   if (!captured) return self->done_(captured.error());
+                   polled.text = std::move(captured->text);
+                   polled.state = std::move(captured->state);
+                   polled.cursor = captured->cursor;
+                   self->done_(std::move(polled));
+                 });
+  }
+
+  Chain chain_;
+  PollRequest request_;
+  UniqueFunction<void(Result<Polled>)> done_;
+  unsigned attempts_ = 0;
+  std::uint64_t slack_ = kFirstSlack;
+  std::uint64_t rows_above_ =
+      1;  ///< more than 1: to be read above what is known, for the beginning of a line
+  std::uint64_t rows_of_end_ = Cursor::kRowsAbove;  ///< rows of history that are read for the next cursor
+  bool pane_is_known_ = false;
+};
+
+}  // namespace
+
+void poll_pane(const Chain& chain, PollRequest request, UniqueFunction<void(Result<Polled>)> done) {
+  std::make_shared<Poll>(chain, std::move(request), std::move(done))->start();
+}
+
+}  // namespace smcp::tmux

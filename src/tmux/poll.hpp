@@ -1,0 +1,48 @@
+// What a pane has printed since a cursor: all of it, or a word for what is missing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tmux/capture.hpp"
+#include "tmux/continuity.hpp"
+
+namespace smcp::tmux {
+
+struct PollRequest {
+  std::string session;  ///< the cursor's pane must be one of its panes
+  Cursor since;
+  std::size_t lines = 0;  ///< logical lines at the most, the newest; at least 1
+  bool colors = false;
+  std::size_t max_bytes = 0;
+};
+
+struct Polled {
+  enum class Kind {
+    unchanged,  ///< nothing new; no text, and the cursor is still the one to go on from
+    news,       ///< `text` is what came since, and nothing is missing
+    redrawn,    ///< rows of the screen above the end have changed: `text` is that screen, as it is now, and
+                ///< what follows
+    reset,  ///< `reset` says why there is no going on; `text` is the newest lines, as capture_pane() has them
+    lost,   ///< what came since is not all there any more, or nobody can tell; `text` as with reset
+  };
+  Kind kind = Kind::unchanged;
+  Reset reset{};
+  std::optional<std::uint64_t> lost_rows;  ///< rows that tmux has discarded unread, where it counts them
+  /// The first line of `text` is the last one of what was read before, changed.
+  bool replaces_last = false;
+  std::shared_ptr<Tail>
+      text;  ///< finished; null if unchanged. Tail::passed() counts the lines that do not fit, too
+  PaneState state;
+  Cursor cursor;
+};
+
+/// One request if nothing has changed, mostly one if something has (of which at most some hundred rows are
+/// new), otherwise a few. Errc::not_found if there is no such session.
+void poll_pane(const Chain& chain, PollRequest request, UniqueFunction<void(Result<Polled>)> done);
+
+}  // namespace smcp::tmux

@@ -1,0 +1,111 @@
+#include "tools/pane_text.hpp"
+
+#include <utility>
+
+#include "tools/compact.hpp"
+#include "transport/json_escape.hpp"
+
+namespace smcp::tools {
+namespace {
+
+/// The longest that one byte becomes in JSON: \u001b.
+constexpr std::size_t kLongestEscape = 6;
+
+/// Leaves out the oldest lines that would not fit as JSON.
+void fit(tmux::Tail& tail) {
+  if (tail.text().size() <= kMaxEscapedText / kLongestEscape) return;
+  constexpr std::size_t kNewline = 2;  // \n
+  std::size_t size = 0;
+  std::size_t kept = 0;
+  while (kept < tail.lines()) {
+    size += transport::escaped_size(tail.line_from_end(kept)) + kNewline;
+    if (size > kMaxEscapedText) break;
+    ++kept;
+  }
+  tail.drop_oldest(tail.lines() - kept);
+}
+
+std::string_view word_for(tmux::Reset why) {
+  switch (why) {
+    case tmux::Reset::respawned:
+      return "respawn";
+    case tmux::Reset::resized:
+      return "resize";
+    case tmux::Reset::cleared:
+      return "clear";
+    case tmux::Reset::alternate_screen:
+      return "alternate_screen";
+    case tmux::Reset::no_history:
+      return "no_history";
+    case tmux::Reset::history_limit:
+      return "history_limit";
+    case tmux::Reset::pane_gone:
+      return "pane_gone";
+  }
+  return "";
+}
+
+}  // namespace
+
+PaneText::PaneText(tmux::Captured captured) : text_(std::move(captured.text)) {
+  polled_.kind = tmux::Polled::Kind::news;
+  polled_.state = std::move(captured.state);
+  polled_.cursor = captured.cursor;
+}
+
+PaneText::PaneText(tmux::Polled polled) : text_(polled.text), polled_(std::move(polled)), since_(true) {}
+
+void PaneText::finish(bool fold) {
+  fit(*text_);
+  lines_ = text_->lines();
+  if (!fold) return;
+  folded_ = std::make_shared<std::string>();
+  lines_ = compact(text_->text(), *folded_);
+}
+
+transport::TextBlock PaneText::block() const {
+  if (folded_) return {*folded_, folded_};
+  return {text_->text(), text_};
+}
+
+std::string PaneText::about(std::string_view session) const {
+  std::string json;
+  transport::JsonWriter writer(json);
+  writer.begin_object().field("session", session);
+  write_about(writer);
+  writer.end_object();
+  return json;
+}
+
+void PaneText::write_about(transport::JsonWriter& writer) const {
+  using Kind = tmux::Polled::Kind;
+  writer.field("pane", polled_.state.pane.text()).field("lines", lines_);
+  if (polled_.replaces_last) writer.field("replaces_last_line", true);
+  if (polled_.kind == Kind::redrawn) writer.field("reset", "redraw");
+  if (polled_.kind == Kind::reset) writer.field("reset", word_for(polled_.reset));
+  if (polled_.kind == Kind::lost) writer.field("lost", "unknown");
+  if (polled_.lost_rows) writer.field("lost_rows", *polled_.lost_rows);
+  const bool delta = since_ && (polled_.kind == Kind::news || polled_.kind == Kind::redrawn);
+  const std::uint64_t held = text_->lines() + text_->left_out();
+  if (delta && text_->passed() > held) writer.field("skipped", text_->passed() - held);
+  if (text_->left_out() > 0) writer.field("truncated", true).field("left_out", text_->left_out());
+  writer.field("cursor", polled_.cursor.text());
+}
+
+std::string unchanged(std::string_view session, const tmux::PaneState& state) {
+  std::string json;
+  transport::JsonWriter writer(json);
+  writer.begin_object().field("session", session).field("unchanged", true).field("idle_s", state.idle());
+  writer.end_object();
+  return json;
+}
+
+Result<tmux::Cursor> parse_cursor(std::string_view text) {
+  const auto cursor = tmux::Cursor::parse(text);
+  if (cursor) return *cursor;
+  return Error{Errc::invalid_argument,
+               "since must be a cursor: the \"cursor\" of an earlier result, unchanged. Without since, "
+               "capture_pane gives the newest lines and a new one"};
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,53 @@
+// Text of a pane as a result: the lines as one block, and what is to be said of them in another.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tmux/capture.hpp"
+#include "tmux/poll.hpp"
+#include "transport/json_writer.hpp"
+#include "transport/tool_reply.hpp"
+
+namespace smcp::tools {
+
+/// A message over 10 MiB breaks the official SDK's connection; a whole reply stays below 8 MiB. What is left
+/// over is for the rest of the message: envelope, second block, session name.
+inline constexpr std::size_t kMaxEscapedText = 8 * 1024 * 1024 - 16 * 1024;
+
+/// With `skip`, what is skipped is held until the end is known.
+inline constexpr std::size_t kMaxSkippedText = 64 * 1024 * 1024;
+
+/// What capture_pane() or poll_pane() found, on its way to the caller.
+class PaneText {
+ public:
+  explicit PaneText(tmux::Captured captured);
+  /// Of a poll that is not `unchanged`.
+  explicit PaneText(tmux::Polled polled);
+
+  /// Makes it fit into a reply, and folds lines if that is asked for. Once, before the rest.
+  void finish(bool fold);
+
+  [[nodiscard]] transport::TextBlock block() const;
+  /// `{"session":…,"pane":…,"lines":n,…,"cursor":…}`
+  [[nodiscard]] std::string about(std::string_view session) const;
+  /// The same members for an object that holds more.
+  void write_about(transport::JsonWriter& writer) const;
+
+ private:
+  std::shared_ptr<tmux::Tail> text_;
+  tmux::Polled polled_;  ///< of a capture: news, and nothing else
+  bool since_ = false;
+  std::shared_ptr<std::string> folded_;
+  std::size_t lines_ = 0;
+};
+
+/// `{"session":…,"unchanged":true,"idle_s":n}`
+[[nodiscard]] std::string unchanged(std::string_view session, const tmux::PaneState& state);
+
+/// Errc::invalid_argument if it is none.
+[[nodiscard]] Result<tmux::Cursor> parse_cursor(std::string_view text);
+
+}  // namespace smcp::tools

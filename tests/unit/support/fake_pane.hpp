@@ -1,0 +1,94 @@
+// A pane as tmux keeps it (grid.c), and its answers to what PaneQuestion asks. One byte is one column.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmux/client.hpp"
+
+namespace smcp::tmux {
+
+class FakePane {
+ public:
+  FakePane(std::size_t width, std::size_t height, std::size_t limit);
+
+  /// What a program writes: text, '\n' (to the beginning of the next line), '\r', '\b'.
+  void print(std::string_view text);
+  /// CSI A: up by so many rows, as far as the top of the screen.
+  void cursor_up(std::size_t rows);
+  /// tmux's clear-history.
+  void clear_history();
+  /// CSI H, CSI J, as tmux without scroll-on-clear does it.
+  void erase_screen();
+  void respawn();
+  /// Without reflow: what is on the screen is cut or filled up.
+  void set_width(std::size_t width);
+  /// Rows go into the history and come back from it. The cursor stays where its row is.
+  void set_height(std::size_t height);
+  void alternate(bool on);
+
+  /// What tmux prints on this command line.
+  [[nodiscard]] std::string answer(const std::vector<std::string>& argv) const;
+  /// All lines as `capture-pane -J` has them, without blanks on the right.
+  [[nodiscard]] std::vector<std::string> lines() const;
+
+  std::string session = "job";
+  std::int64_t now = 1000;   ///< the clock; printing sets the activity to it
+  bool counts = false;       ///< as tmux 3.8 does
+  bool extra_space = false;  ///< rows of -N have a space more than lines of -J (3.5a)
+
+ private:
+  struct Row {
+    std::string text;
+    bool wrapped = false;
+  };
+  void put(char c);
+  void line_feed(bool wrapped);
+  [[nodiscard]] Row& at_cursor() { return screen_[y_]; }
+  [[nodiscard]] const Row& row(std::size_t i) const {
+    return i < history_.size() ? history_[i] : screen_[i - history_.size()];
+  }
+  [[nodiscard]] std::string value(std::string_view variable) const;
+  [[nodiscard]] std::string expand(std::string_view format) const;
+  [[nodiscard]] std::string run(const std::vector<std::string>& command) const;
+  [[nodiscard]] std::string capture(const std::vector<std::string>& command) const;
+
+  std::size_t width_;
+  std::size_t height_;
+  std::size_t limit_;
+  std::deque<Row> history_;
+  std::deque<Row> screen_;
+  std::deque<Row> saved_;  ///< the other screen
+  std::size_t x_ = 0;
+  std::size_t y_ = 0;
+  std::int64_t activity_ = 1000;
+  unsigned pid_ = 4711;
+  bool alternate_ = false;
+  std::uint64_t output_ = 0;
+  std::uint64_t generation_ = 0;
+  std::uint64_t collected_ = 0;
+};
+
+/// Answers from a pane. One request at a time, when told to: what is asked sees the pane as it is then.
+class FakePaneClient final : public Client {
+ public:
+  explicit FakePaneClient(FakePane& pane) : pane_(pane) {}
+
+  RequestId run(Request request, Done done) override;
+  void cancel(RequestId id) override;
+  void hurry(std::chrono::milliseconds) override {}
+
+  [[nodiscard]] bool waiting() const { return done_ != nullptr; }
+  void answer();
+  std::vector<std::vector<std::string>> asked;
+
+ private:
+  FakePane& pane_;
+  Request request_{Command("none"), {}, {}, {}};
+  std::shared_ptr<Done> done_;
+};
+
+}  // namespace smcp::tmux
