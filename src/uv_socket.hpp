@@ -39,6 +39,8 @@ class LocalSocket {
   /// Whether all that was given to send() has been written.
   [[nodiscard]] bool sent_all() const { return backlog_.empty(); }
   [[nodiscard]] bool is_open() const { return fd_ >= 0; }
+  /// -1 if it is not open; stays ours.
+  [[nodiscard]] int descriptor() const { return fd_; }
   void close();
 
  private:

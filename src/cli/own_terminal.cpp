@@ -39,7 +39,8 @@ struct Loan {
   int input_flags = -1;
   int output_flags = -1;
   int output = -1;
-  volatile std::sig_atomic_t entered = 0;
+  volatile std::sig_atomic_t entered = 0;   ///< its modes are ours
+  volatile std::sig_atomic_t drawn_on = 0;  ///< and its screen is
   struct sigaction before[kDeadly.size()];
   char stack[kHandlerStack];
 };
@@ -69,8 +70,10 @@ void give_back(int signal) {
   if (loan.entered != 0) {
     loan.entered = 0;
     ::tcsetattr(STDIN_FILENO, TCSANOW, &loan.modes);
-    say_to(loan.output, kLeave);
-    ::tcflush(STDIN_FILENO, TCIFLUSH);
+    if (loan.drawn_on != 0) {
+      say_to(loan.output, kLeave);
+      ::tcflush(STDIN_FILENO, TCIFLUSH);
+    }
     restore_flags();
   }
   for (std::size_t i = 0; i < kDeadly.size(); ++i) {
@@ -149,22 +152,30 @@ OwnTerminal::~OwnTerminal() {
   if (output_ != STDOUT_FILENO) ::close(output_);
 }
 
-void OwnTerminal::enter() {
+void OwnTerminal::listen() {
   if (loan.entered == 0) expect_the_worst();
   loan.entered = 1;
   for (const int fd : {input_, output_}) ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
   termios raw = loan.modes;
   ::cfmakeraw(&raw);
   ::tcsetattr(STDIN_FILENO, TCSANOW, &raw);
+}
+
+void OwnTerminal::enter() {
+  listen();
+  loan.drawn_on = 1;
   say(kEnter);
 }
 
 void OwnTerminal::leave() {
   if (loan.entered == 0) return;
-  say(kLeave);
-  ::tcflush(STDIN_FILENO, TCIFLUSH);
+  if (loan.drawn_on != 0) {
+    say(kLeave);
+    ::tcflush(STDIN_FILENO, TCIFLUSH);
+  }
   ::tcsetattr(STDIN_FILENO, TCSANOW, &loan.modes);
   restore_flags();
+  loan.drawn_on = 0;
   loan.entered = 0;  // not before: a signal may come at any line
   expect_the_usual();
 }

@@ -24,11 +24,14 @@ class OwnTerminal {
   /// Leaves.
   ~OwnTerminal();
 
+  /// Keys come as enter() has them, and the screen stays what it is.
+  void listen();
   /// Every key comes as it is, none is echoed; an empty screen, with what was there kept by the terminal; no
   /// descriptor blocks. A signal that ends the process at once puts all back before it does, SIGKILL alone
   /// excepted. Again if it was entered already: for after a stop, when somebody else may have changed it.
   void enter();
-  /// Puts all back: modes, cursor, colours, screen. What was typed and not read is forgotten.
+  /// Puts all back: modes, cursor, colours, screen. What was typed and not read is forgotten, if the screen
+  /// was taken.
   void leave();
 
   /// $TERM, never empty.

@@ -12,6 +12,7 @@
 #include "tmux/pty.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/sessions.hpp"
+#include "tools/session_name.hpp"
 #include "uv_channel.hpp"
 
 namespace smcp::cli {
@@ -37,20 +38,28 @@ class Watch {
   ~Watch() { chain_->cancel(); }
 
   void start() {
+    if (const Status named = tools::check_session_name(name_); !named) return fail(named.error());
+    terminal_.listen();  // a server may take its time to answer, but nobody has to wait for it
+    auto input = uv::Channel::open(loop_, terminal_.input());
+    if (!input) return fail({Errc::io, "cannot read from the terminal"});
+    input_ = std::move(*input);
+    const auto typed = [this](std::string_view bytes) {
+      if (keys_.feed(bytes, uv::Clock::now())) leave(0, left());
+    };
+    input_->read_start(typed, [this](int) { leave(kSignalStatus + SIGHUP, "the terminal is gone"); });
     tmux::require_session(chain_, name_, [this](const Result<tmux::SessionId>& session) {
       if (!session) return fail(session.error());
       check_panes(*session);
     });
   }
 
-  /// Ends it with these; at once if it was asked to before.
+  /// Ends it with these. Asked for once more, as by the signal and the errors that come together when a
+  /// terminal's window is closed, it is no faster: tmux has to hear the goodbye, for which it has not long.
   void leave(int status, const std::string& words) {
-    const bool again = std::exchange(leaving_, true);
-    if (!again) {
-      status_ = status;
-      words_ = words;
-    }
-    if (pty_ && !again) return pty_->detach();
+    if (std::exchange(leaving_, true)) return;
+    status_ = status;
+    words_ = words;
+    if (pty_) return pty_->detach();
     loop_.stop();
   }
 
@@ -59,7 +68,7 @@ class Watch {
   }
 
   void come_back() {
-    if (output_) terminal_.enter();
+    output_ ? terminal_.enter() : terminal_.listen();
     redraw();
   }
 
@@ -107,16 +116,10 @@ class Watch {
 
   /// Takes the terminal over; what tmux has drawn by then is waiting.
   void begin() {
-    auto input = uv::Channel::open(loop_, terminal_.input());
     auto output = uv::Channel::open(loop_, terminal_.output());
-    if (!input || !output) return leave(1, "cannot use the terminal");
-    input_ = std::move(*input);
+    if (!output) return leave(1, "cannot write to the terminal");
     output_ = std::move(*output);
     terminal_.enter();
-    const auto typed = [this](std::string_view bytes) {
-      if (keys_.feed(bytes, uv::Clock::now())) leave(0, left());
-    };
-    input_->read_start(typed, [this](int) { leave(kSignalStatus + SIGHUP, "the terminal is gone"); });
     redraw();  // it may have got another size meanwhile
     write_on();
   }
@@ -142,13 +145,15 @@ class Watch {
     over_ = true;
     // What tmux says last puts the terminal in order; if there is no room for it, OwnTerminal does.
     if (output_ && !writing_) static_cast<void>(output_->try_write(waiting_));
-    if (!result)
+    if (!result && !leaving_)
       return fail(result.error().code == Errc::not_found ? tmux::no_such_session(name_) : result.error());
     if (!leaving_) std::tie(status_, words_) = farewell(*result);
     loop_.stop();
   }
 
-  [[nodiscard]] std::string left() const { return "left session \"" + name_ + "\""; }
+  [[nodiscard]] std::string left() const {
+    return "left session \"" + name_ + (output_ ? "\"" : "\" before tmux had shown it");
+  }
 
   [[nodiscard]] std::pair<int, std::string> farewell(Departure departure) const {
     switch (departure) {

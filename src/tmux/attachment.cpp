@@ -58,6 +58,7 @@ void Attachment::leave(Departure reason) {
 }
 
 void Attachment::close() {
+  over_ = true;
   leaving_ = true;  // no goodbye any more
   goodbye_.stop();
   socket_.close();
@@ -70,6 +71,7 @@ void Attachment::answer(Type type) {
 }
 
 void Attachment::received(std::string_view bytes) {
+  if (over_) return;
   if (!decoder_.feed(bytes, [this](const Message& message) { return handle(message); })) malformed();
 }
 
@@ -89,6 +91,7 @@ bool Attachment::handle(const Message& message) {
     case Type::exit:
       return exited(message.payload);
     case Type::exited:
+      socket_.close();
       return end(departure_);
     case Type::suspend:
       // There is no shell to be stopped for: as if it had come back at once.
@@ -127,6 +130,7 @@ bool Attachment::handle_departure(const Message& message) {
   if (!attached_ && message.type == Type::shutdown)
     return end(Error{Errc::no_server, "the tmux server has just ended"});
   // A goodbye of ours may cross the server's: what was first stays the reason.
+  if (stays_) return end(reason);
   leave(reason);
   return true;
 }
@@ -135,12 +139,17 @@ bool Attachment::exited(std::string_view payload) {
   // An attached client is told without a status when its session has ended (3.0a).
   const auto exit = payload.empty() ? wire::Exit{} : wire::parse_exit(payload);
   if (!exit) return malformed();
-  if (leaving_) return end(departure_);
+  if (leaving_) {
+    socket_.close();
+    return end(departure_);
+  }
   const std::string said = exit->message.empty() ? printed_ : std::string(exit->message);
   if (!attached_ || !exit->message.empty()) {
     const auto end_of_text = said.find_last_not_of("\r\n ") + 1;
+    socket_.close();
     return end(error_of({std::max(exit->status, 1), said.substr(0, end_of_text)}));
   }
+  if (stays_) return end(Departure::session_ended);
   leave(Departure::session_ended);
   return true;
 }
@@ -173,6 +182,7 @@ bool Attachment::malformed() {
 }
 
 void Attachment::lost() {
+  if (over_) return;
   if (leaving_) {
     end(departure_);
   } else if (attached_) {
@@ -183,7 +193,9 @@ void Attachment::lost() {
 }
 
 bool Attachment::end(Result<Departure> result) {
-  close();
+  over_ = true;
+  leaving_ = true;
+  goodbye_.stop();
   on_end_(std::move(result));
   return false;
 }

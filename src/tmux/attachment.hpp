@@ -25,7 +25,8 @@ class Attachment {
  public:
   /// The server has taken the client; never for one in control mode, which is told on its terminal.
   using OnReady = UniqueFunction<void()>;
-  /// An error if it was not taken, or the server did what it should not. Once; the connection is closed.
+  /// An error if it was not taken, or the server did what it should not. Once, and nothing comes after it.
+  /// The connection is still open if the server may still take the client for attached: see descriptor().
   using OnEnd = UniqueFunction<void(Result<Departure>)>;
 
   /// How long the server may take to answer a goodbye before it is left without.
@@ -42,12 +43,17 @@ class Attachment {
   [[nodiscard]] Status begin(const Introduction& introduction, int descriptor);
   /// It is attached, as one in control mode is told on its terminal.
   void set_attached() { attached_ = true; }
+  /// From now on nothing is answered when the server sends it away: on_end comes at once, and until close()
+  /// the server takes it for one that is about to go.
+  void stay_when_sent_away() { stays_ = true; }
   /// The terminal has got another size.
   void resized();
   /// Says goodbye for `reason`, which on_end then gets; at the latest after kGoodbye.
   void leave(Departure reason = Departure::left);
   /// Without a word; nothing comes after it.
   void close();
+  /// Of the connection, and stays ours; -1 if it is closed.
+  [[nodiscard]] int descriptor() const { return socket_.descriptor(); }
 
  private:
   // Whether to go on; if not, all is over and this may be gone.
@@ -72,7 +78,9 @@ class Attachment {
   std::string message_;  ///< the one that is being made
   std::string printed_;  ///< why the server does not take us
   bool attached_ = false;
+  bool stays_ = false;
   bool leaving_ = false;
+  bool over_ = false;  ///< on_end has been called, or is about to be
   Departure departure_ = Departure::left;
 };
 

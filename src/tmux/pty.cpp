@@ -39,7 +39,13 @@ Pty::Pty(uv::Loop& loop, Client& client, std::string socket_path, PtyOptions opt
 
 Pty::~Pty() {
   if (chain_) chain_->cancel();
-  attachment_.close();  // before the guard
+  let_go();
+}
+
+void Pty::let_go() {
+  if (guard_ && attachment_.descriptor() >= 0) guard_->outlive(attachment_.descriptor());
+  attachment_.close();
+  guard_.reset();
 }
 
 void Pty::attach(std::chrono::milliseconds allowed) {
@@ -91,6 +97,7 @@ Status Pty::introduce(ServerVersion server) {
 void Pty::attached() {
   deadline_.stop();
   attached_ = true;
+  if (leaving_) return attachment_.leave();
   events_.on_attached();
 }
 
@@ -117,7 +124,8 @@ void Pty::detach() {
   if (over_) return;
   if (attached_) return attachment_.leave();
   leaving_ = true;
-  deadline_.start(std::chrono::milliseconds{0});
+  // A client that has said what it wants is attached first: then it can say goodbye.
+  deadline_.start(attachment_.descriptor() < 0 ? std::chrono::milliseconds{0} : Attachment::kGoodbye);
 }
 
 std::string_view Pty::name() const {
@@ -129,8 +137,7 @@ void Pty::end(Result<Departure> result) {
   attached_ = false;  // on_screen below may ask for what there is no more
   deadline_.stop();
   if (chain_) chain_->cancel();
-  attachment_.close();
-  guard_.reset();
+  let_go();
   // What tmux wrote last puts the terminal in order.
   if (terminal_) terminal_->drain();
   terminal_.reset();

@@ -67,6 +67,8 @@ class Pty {
   [[nodiscard]] Status begin_guarded(ServerVersion server);
   [[nodiscard]] Status introduce(ServerVersion server);
   void attached();
+  /// Closes the connection, and only then lets the guard go.
+  void let_go();
   void end(Result<Departure> result);
 
   uv::Loop& loop_;
@@ -80,7 +82,7 @@ class Pty {
   Attachment attachment_;
   std::unique_ptr<SizeGuard> guard_;  ///< is to be the last to leave: see ~Pty
   bool attached_ = false;
-  bool leaving_ = false;  ///< before it was attached
+  bool leaving_ = false;  ///< asked for before it was attached
   bool over_ = false;     ///< on_end has been called, or is about to be
 };
 

@@ -1,7 +1,12 @@
 #include "tmux/size_guard.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <csignal>
+#include <poll.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
 
@@ -10,6 +15,31 @@ namespace {
 
 /// Notifications are a few words; those that are longer are none that we heed.
 constexpr std::size_t kMaxLine = 4096;
+
+/// A program with a guard is a small one: its descriptors are below this.
+constexpr int kMostDescriptors = 4096;
+
+/// Holds `kept`, the first of which is read to its end, and nothing else of ours. After a fork: only what a
+/// signal's handler might call.
+[[noreturn]] void keep(const std::array<int, 3>& kept) {
+  ::signal(SIGHUP, SIG_IGN);
+  for (const int signal : {SIGINT, SIGTERM, SIGQUIT}) ::signal(signal, SIG_DFL);
+  for (int fd = 0; fd < kMostDescriptors; ++fd) {
+    if (std::find(kept.begin(), kept.end(), fd) == kept.end()) ::close(fd);
+  }
+  ::setsid();
+  static_cast<void>(::chdir("/"));
+  // A child of nobody here: only the caller's caller could wait for it.
+  if (::fork() != 0) ::_exit(0);
+  char read_on[256];
+  ssize_t count = 0;
+  do {
+    pollfd wanted{kept[0], POLLIN, 0};
+    ::poll(&wanted, 1, -1);
+    count = ::read(kept[0], read_on, sizeof read_on);
+  } while (count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN)));
+  ::_exit(0);
+}
 
 }  // namespace
 
@@ -49,6 +79,7 @@ Status SizeGuard::begin_on(const int (&ends)[2], ServerVersion server) {
     return stream.error();
   }
   stream_ = std::move(*stream);
+  end_ = ends[0];
   Introduction introduction;
   introduction.identity.flags = wire::kFlagUtf8 | wire::kFlagControl;
   introduction.identity.directory = "/";
@@ -69,11 +100,21 @@ void SizeGuard::heard(std::string_view bytes) {
   }
   if (!shown_ || std::exchange(ready_, true)) return;
   attachment_.set_attached();
+  attachment_.stay_when_sent_away();
   on_ready_();
 }
 
 void SizeGuard::attachment_ended(Result<Departure> result) {
-  if (!over_) on_end_(std::move(result));
+  if (!std::exchange(over_, true)) on_end_(std::move(result));
+}
+
+void SizeGuard::outlive(int guarded) const {
+  if (attachment_.descriptor() < 0) return;
+  ::shutdown(guarded, SHUT_WR);
+  const pid_t child = ::fork();
+  if (child == 0) keep({guarded, attachment_.descriptor(), end_});
+  while (child > 0 && ::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+  }
 }
 
 }  // namespace smcp::tmux

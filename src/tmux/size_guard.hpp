@@ -5,9 +5,14 @@
 // long as it names none: with it there, the windows stay as they are and follow only the people who are
 // attached.
 //
-// One thing is out of reach: killed by SIGKILL, both clients go at once, and where tmux happens to see the
-// guard go first, it notes a new size, which it forgets unless the next client to attach is an ignore-size
-// one again.
+// It has to be the last to go, and the server has to know so: it heeds what is ready in any order, and would
+// note a new size if it saw the guard go first. So a guard that is sent away says nothing until the guarded
+// client has left, and one whose server does not answer is left to a process of its own until it does.
+//
+// Two things are out of reach. A detach-client from a shell that sends the guard away and not its client
+// (-a, or -t): tmux looks at the sizes when the shell's own client ends, which may be before ours can. And
+// killed by SIGKILL, both clients go at once, and where tmux happens to see the guard go first, it notes a
+// new size, which it forgets unless the next client to attach is an ignore-size one again.
 #pragma once
 
 #include <memory>
@@ -29,12 +34,17 @@ class SizeGuard {
   /// session instead of ending it (detach-on-destroy off), and the client that it guards alike.
   using OnEnd = UniqueFunction<void(Result<Departure>)>;
 
-  /// Neither is called from within a member function; both may destroy this.
+  /// Neither is called from within a member function; both may destroy this. Until then the server counts it,
+  /// or, if it has sent it away, has no reason yet to look at the sizes again.
   SizeGuard(uv::Loop& loop, OnReady on_ready, OnEnd on_end);
 
   /// Attaches to `session`. The guarded client may be connected when this is ready, and not before: when we
   /// are killed, Linux lets go of a process's descriptors from the highest down, and the guard must go last.
   [[nodiscard]] Status begin(const std::string& socket_path, ServerVersion server, SessionId session);
+
+  /// Ends the guarded client's connection `guarded`, and keeps the guard, in a process of its own, until the
+  /// server has taken note, however long that takes. For when it has not answered a goodbye.
+  void outlive(int guarded) const;
 
  private:
   /// The first of `ends` is taken over.
@@ -49,6 +59,7 @@ class SizeGuard {
   std::unique_ptr<uv::Stream> stream_;
   LineSplitter lines_;
   LineSplitter::Sink sink_;
+  int end_ = -1;  ///< stream_'s
   std::string session_;
   bool shown_ = false;  ///< it has been told that it is attached
   bool moved_ = false;

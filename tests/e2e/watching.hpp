@@ -48,6 +48,8 @@ class Watch {
   void type(std::string_view keys) const {
     REQUIRE(::write(terminal_.ours.get(), keys.data(), keys.size()) == static_cast<ssize_t>(keys.size()));
   }
+  /// Closes the terminal's window.
+  void hang_up() { terminal_.ours.reset(); }
   [[nodiscard]] bool shows(std::string_view text) {
     return wait_until([&] {
       look();
