@@ -5,15 +5,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
-#include <fcntl.h>
 #include <map>
 #include <memory>
 #include <optional>
 #include <random>
 #include <sstream>
-#include <unistd.h>
 
 #include "e2e/live_server.hpp"
+#include "e2e/poll_pane.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;
@@ -51,42 +50,6 @@ std::string without_spaces(std::string text) {
   return text;
 }
 
-/// The terminal of a pane that runs nothing but sleep: what is written on it is what the pane prints.
-class Pane {
- public:
-  Pane() = default;
-  Pane(const PrivateTmux& tmux, const std::string& session) : session_(session) { open(tmux); }
-
-  /// Again after a respawn.
-  void open(const PrivateTmux& tmux) {
-    const std::string format = "#{pane_id} #{pane_tty}";
-    const std::string about = tmux.must({"display-message", "-p", "-t", "=" + session_ + ":", format});
-    id_ = about.substr(0, about.find(' '));
-    terminal_ = open_file(about.substr(about.find(' ') + 1), O_WRONLY | O_NOCTTY | O_NONBLOCK);
-  }
-  void print(std::string_view bytes) { unwritten_ += bytes; }
-  /// What the terminal takes at once, at most `most` bytes.
-  void write(std::size_t most) {
-    if (done()) return;
-    const ssize_t count =
-        ::write(terminal_.get(), unwritten_.data() + written_, std::min(unwritten_.size() - written_, most));
-    if (count > 0) written_ += static_cast<std::size_t>(count);
-    if (written_ < unwritten_.size()) return;
-    unwritten_.clear();
-    written_ = 0;
-  }
-  [[nodiscard]] bool done() const { return written_ == unwritten_.size(); }
-  [[nodiscard]] std::size_t unwritten() const { return unwritten_.size() - written_; }
-  [[nodiscard]] const std::string& id() const { return id_; }
-
- private:
-  std::string session_;
-  std::string id_;
-  Fd terminal_;
-  std::string unwritten_;
-  std::size_t written_ = 0;
-};
-
 struct Plot {
   std::string name;
   int width = 80;
@@ -106,8 +69,8 @@ class Story {
       : live_(live), plot_(std::move(plot)), random_(seed), counts_(live.tmux.version() >= kCounts) {
     start(plot_.name, plot_.history);
     start(reference(), kEverything);
-    pane_ = Pane(live_.tmux, plot_.name);
-    all_ = Pane(live_.tmux, reference());
+    pane_ = PrintingPane(live_.tmux, plot_.name);
+    all_ = PrintingPane(live_.tmux, reference());
     print("began\n");
     for (int i = 0; i < 100; ++i) print(line() + "\n");
   }
@@ -117,6 +80,7 @@ class Story {
   void act() {
     const int count = pick(0, 9);
     for (int i = 0; i < count; ++i) act_once();
+    if (plot_.resizes) print("\033[999;1H\n");  // a smaller screen loses what is below its cursor
   }
   /// Marks the end of what was printed; reached() says when tmux is there.
   void mark(int number) { print("\033]2;at " + std::to_string(number) + "\033\\"); }
@@ -394,8 +358,8 @@ class Story {
   Plot plot_;
   std::mt19937 random_;
   bool counts_;
-  Pane pane_;
-  Pane all_;
+  PrintingPane pane_;
+  PrintingPane all_;
   std::string cursor_;
   int asked_ = 0;
   std::vector<std::optional<std::string>> known_;  ///< since the last break; nothing: skipped
