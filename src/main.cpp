@@ -49,10 +49,10 @@ int main(int argc, char** argv) {
       return cli::doctor(*options);
     case cli::Mode::help:
       std::fwrite(cli::help_text().data(), 1, cli::help_text().size(), stdout);
-      return 0;
+      return cli::finish_output();
     case cli::Mode::version:
       std::puts("sessions-mcp " SESSIONS_MCP_VERSION);
-      return 0;
+      return cli::finish_output();
   }
   return 2;
 }

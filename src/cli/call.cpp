@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include <simdjson.h>
+
 #include "cli/commands.hpp"
 #include "log.hpp"
 #include "tmux/engine.hpp"
@@ -35,6 +37,11 @@ bool is_literal(ArgumentType type, std::string_view value) {
          (digits == "0" || digits.front() != '0');
 }
 
+bool is_json(const std::string& text) {
+  simdjson::dom::parser parser;
+  return parser.parse(text).error() == simdjson::SUCCESS;
+}
+
 using Pair = std::pair<std::string_view, std::string_view>;
 
 Result<std::vector<Pair>> split_pairs(const Options& options) {
@@ -61,7 +68,10 @@ void write_all(transport::JsonWriter& writer, std::string_view key, const std::v
 /// `key=value …` as a JSON object, the values as the tool declares them; what does not look like a value of
 /// its type goes as a string, and the tool says what is wrong with it.
 Result<std::string> arguments_json(const tools::Tool& tool, const Options& options) {
-  if (options.json) return *options.json;
+  if (options.json) {
+    if (!is_json(*options.json)) return Error{Errc::invalid_argument, "--json: not valid JSON"};
+    return *options.json;
+  }
   const auto pairs = split_pairs(options);
   if (!pairs) return pairs.error();
   std::string json;
@@ -96,10 +106,7 @@ int print(const transport::ToolResult& result) {
   const std::string_view shown = text ? result.text_block().text : std::string_view(result.json_or_message());
   std::fwrite(shown.data(), 1, shown.size(), stdout);
   if (!shown.empty()) std::fputc('\n', stdout);
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    log("cannot write the result to standard output");
-    return 1;
-  }
+  if (const int failed = finish_output(); failed != 0) return failed;
   if (text && result.json_or_message().find("\"truncated\":true") != std::string::npos)
     log(result.json_or_message());
   return 0;
@@ -194,7 +201,7 @@ int list_tools() {
     }
     std::printf("\n");
   }
-  return 0;
+  return finish_output();
 }
 
 }  // namespace smcp::cli

@@ -17,4 +17,7 @@ namespace smcp::cli {
 /// What was found of tmux; 1 if it cannot work.
 [[nodiscard]] int doctor(const Options& options);
 
+/// That what was printed has been written: 0, or 1 with a word about it.
+[[nodiscard]] int finish_output();
+
 }  // namespace smcp::cli

@@ -40,18 +40,19 @@ class Examination {
   void start() {
     print(Finding::well, "sessions-mcp", SESSIONS_MCP_VERSION);
     const std::string file = tmux::find_program(endpoint_.binary);
-    if (file.empty() && endpoint_.binary != "tmux") {
-      return broken("tmux",
-                    endpoint_.binary + " is no program that can be run; see --tmux and SESSIONS_MCP_TMUX");
+    if (file.empty()) {
+      return no_tmux(endpoint_.binary == "tmux"
+                         ? std::string(tools::kNotInstalled)
+                         : endpoint_.binary +
+                               " is no program that can be run; see --tmux and SESSIONS_MCP_TMUX");
     }
-    if (file.empty()) return broken("tmux", std::string(tools::kNotInstalled));
     uv::Process::Events events;
     events.on_stdout = [this](std::string_view bytes) { version_.append(bytes.substr(0, 256)); };
     events.on_stderr = [](std::string_view) {};
     events.on_exit = [this, file](uv::ProcessExit exit) { version_known(file, exit); };
     auto process = uv::Process::spawn(loop_, {{endpoint_.binary, "-V"}, tmux::child_environment(), {}},
                                       std::move(events));
-    if (!process) return broken("tmux", process.error().message);
+    if (!process) return no_tmux(process.error().message);
     version_process_ = std::move(*process);
   }
 
@@ -63,23 +64,49 @@ class Examination {
     status_ = 1;
   }
 
+  /// A server that runs can be spoken to all the same.
+  void no_tmux(const std::string& found) {
+    broken("tmux", found);
+    check_place();
+  }
+
   void version_known(const std::string& file, uv::ProcessExit exit) {
     const std::string version = version_.substr(0, version_.find('\n'));
     if (exit.status != 0 || exit.signal != 0 || !version.starts_with("tmux ")) {
-      return broken(
-          "tmux",
-          file + " -V does not answer as tmux does; put the real tmux first on PATH, or use --tmux PATH");
+      return no_tmux(file +
+                     " -V does not answer as tmux does; put the real tmux first on PATH, or use --tmux PATH");
     }
     print(Finding::well, "tmux", file + " (" + version + ")");
+    check_place();
+  }
+
+  void check_place() {
+    if (const Status safe = tmux::check_own_folder(endpoint_.own_folder); !safe)
+      return broken("socket", safe.error().message + ": see TMUX_TMPDIR");
+    if (const Status socket = tmux::check_socket(endpoint_.socket_path); !socket)
+      return broken("socket", socket.error().message);
     std::error_code error;
-    const auto socket = std::filesystem::status(endpoint_.socket_path, error);
-    const bool exists = std::filesystem::exists(socket);
-    if (exists && !std::filesystem::is_socket(socket)) {
-      return broken("socket", endpoint_.socket_path + " is no socket; see -S, -L and $TMUX");
+    const bool exists = std::filesystem::exists(endpoint_.socket_path, error);
+    if (!exists) {
+      if (const std::string why = why_no_socket(); !why.empty())
+        return broken("socket", endpoint_.socket_path + " cannot be made: " + why);
     }
     print(exists ? Finding::well : Finding::note, "socket",
           endpoint_.socket_path + (exists ? "" : " (not there yet)"));
     ask_server();
+  }
+
+  /// Why no server could make its socket; "" if one can. tmux makes its own folder, and no other.
+  [[nodiscard]] std::string why_no_socket() const {
+    std::error_code error;
+    auto folder = std::filesystem::path(endpoint_.socket_path).parent_path();
+    const bool own = !endpoint_.own_folder.empty() && folder == endpoint_.own_folder;
+    if (own && !std::filesystem::exists(folder, error)) folder = folder.parent_path();
+    if (folder.empty()) folder = ".";
+    const std::string named = "the folder " + folder.string();
+    if (!std::filesystem::is_directory(folder, error)) return named + " does not exist";
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) return named + " may not be written to";
+    return "";
   }
 
   void ask_server() {
@@ -92,16 +119,22 @@ class Examination {
         print(Finding::note, "server", "none is running, which is well: new_session starts one");
         return print(Finding::well, "engine", engine_words());
       }
-      if (!text) return broken("server", text.error().message + remedy(text.error()));
+      if (!text) return broken("server", as_sentence(text.error().message) + remedy(text.error()));
       times_.push_back(uv::Clock::now() - begun);
       if (times_.size() < kTimedRequests) return ask_server();
       server_answers(tmux::split_lines(*text).size());
     });
   }
 
+  [[nodiscard]] static std::string as_sentence(std::string text) {
+    if (!text.ends_with('.')) text += '.';
+    return text;
+  }
+
   [[nodiscard]] std::string remedy(const Error& error) const {
     if (error.code == Errc::timed_out)
       return " If it is stopped: kill -CONT its pid; to see it: pgrep -a tmux.";
+    if (error.code == Errc::not_installed || error.code == Errc::refused) return "";
     return " Try it by hand: tmux -S " + endpoint_.socket_path + " list-sessions.";
   }
 
@@ -165,7 +198,7 @@ int doctor(const Options& options) {
     Examination examination(loop, options);
     examination.start();
     loop.run();
-    status = examination.status();
+    status = std::max(examination.status(), finish_output());
   }
   return status;
 }

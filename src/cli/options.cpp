@@ -7,6 +7,8 @@
 #include <numeric>
 #include <utility>
 
+#include "tools/registry.hpp"
+
 namespace smcp::cli {
 namespace {
 
@@ -31,7 +33,7 @@ Options, and the environment variables that stand for them:
       --engine KIND        auto, socket or child (default: auto)    SESSIONS_MCP_ENGINE
       --timeout SECONDS    for one tool call (default: 10)          SESSIONS_MCP_TIMEOUT
       --json OBJECT        call: all arguments as one JSON object   SESSIONS_MCP_JSON
-  -h, --help               this text
+  -h, --help               this text (also: sessions-mcp help)
   -V, --version            the version
 
 Engines: socket speaks tmux's own protocol on its server's socket, child runs one tmux child a request; auto takes
@@ -156,6 +158,8 @@ Result<Given> read_options(int argc, char** argv) {
     const Status status = read_option(code, argv[optind > at ? optind - 1 : at], given);
     if (!status) return status.error();
   }
+  if (given.socket_name && given.socket_path)
+    return usage_error("give --socket-name or --socket-path, not both.");
   // A socket on the command line outweighs any in the environment.
   if (!given.socket_name && !given.socket_path) {
     given.socket_name = environment("SESSIONS_MCP_SOCKET_NAME");
@@ -167,19 +171,34 @@ Result<Given> read_options(int argc, char** argv) {
   return given;
 }
 
+Error unknown_command(const std::string& word) {
+  const auto command = nearest(word, {"call", "watch", "tools", "doctor", "help", "version"});
+  std::string meant(command);
+  if (meant.empty()) {
+    std::vector<std::string_view> names;
+    for (const auto& tool : tools::all_tools()) names.push_back(tool.name);
+    const auto name = nearest(word, names);
+    if (!name.empty()) meant = "call " + std::string(name);
+  }
+  std::string message = "unknown command \"" + word + "\".";
+  if (!meant.empty()) message += " Did you mean " + meant + "?";
+  return usage_error(std::move(message));
+}
+
 Status read_words(const std::vector<std::string>& words, Options& options) {
-  if (words.empty()) return Ok{};
+  if (words.empty()) {
+    if (options.json) return usage_error("--json is for call, not for the server.");
+    return Ok{};
+  }
   const std::vector<std::pair<std::string_view, Mode>> modes = {
-      {"call", Mode::call}, {"watch", Mode::watch}, {"tools", Mode::tools}, {"doctor", Mode::doctor}};
+      {"call", Mode::call},     {"watch", Mode::watch}, {"tools", Mode::tools},
+      {"doctor", Mode::doctor}, {"help", Mode::help},   {"version", Mode::version}};
   const auto mode =
       std::find_if(modes.begin(), modes.end(), [&](const auto& m) { return m.first == words[0]; });
-  if (mode == modes.end()) {
-    const auto similar = nearest(words[0], {"call", "watch", "tools", "doctor"});
-    std::string message = "unknown command \"" + words[0] + "\".";
-    if (!similar.empty()) message += " Did you mean " + std::string(similar) + "?";
-    return usage_error(std::move(message));
-  }
+  if (mode == modes.end()) return unknown_command(words[0]);
   options.mode = mode->second;
+  if (options.json && options.mode != Mode::call)
+    return usage_error("--json is for call, not for " + words[0] + ".");
   if (options.mode == Mode::watch) {
     if (words.size() != 2 || words[1].empty())
       return usage_error("watch needs the name of one session; sessions-mcp call list_sessions lists them.");
@@ -206,7 +225,7 @@ std::string_view help_text() {
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
   std::string_view best;
-  std::size_t best_distance = word.size() / 3 + 2;
+  std::size_t best_distance = (word.size() + 1) / 3 + 1;  // not quite as far as this
   for (const auto candidate : candidates) {
     // A word that is cut short is as good as one with one more mistake.
     const std::size_t distance =

@@ -35,7 +35,7 @@ inline constexpr int kMaxTimeoutSeconds = 3600;
 
 [[nodiscard]] std::string_view help_text();
 
-/// The candidate that is fewest edits away from `word` (at most a third of its length and one), or "".
+/// The candidate that is fewest edits away from `word` (at most a third of its length), or "".
 [[nodiscard]] std::string_view nearest(std::string_view word,
                                        const std::vector<std::string_view>& candidates);
 

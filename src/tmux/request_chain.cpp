@@ -43,11 +43,12 @@ void RequestChain::send(Request request, OnCancel on_cancel, OnReply done) {
 
 Error RequestChain::timed_out() const {
   const auto tenths = (allowed_.count() + 50) / 100;
-  std::string seconds = std::to_string(tenths / 10);
-  if (tenths % 10 != 0) seconds += "." + std::to_string(tenths % 10);
-  return {Errc::timed_out,
-          "tmux did not answer within " + seconds +
-              " s (is its server stopped or overloaded?). What was asked may still take effect later."};
+  std::string time = std::to_string(tenths / 10);
+  if (tenths % 10 != 0) time += "." + std::to_string(tenths % 10);
+  time = tenths == 0 ? std::to_string(allowed_.count()) + " ms" : time + " s";
+  return {Errc::timed_out, "tmux did not answer within " + time +
+                               " (is its server stopped or overloaded?). If it was to change something, that "
+                               "may still happen."};
 }
 
 void RequestChain::cancel() {

@@ -175,8 +175,9 @@ void SocketClient::not_connected(Job& job, int status) {
                         Error{Errc::not_installed, "there is no tmux server, and no program " + binary_});
   }
   if (no_server(status) && job.request->command.starts_server()) {
-    return unheard(job,
-                   {Errc::refused, words + ", and only the tmux program can start one: use --engine=auto"});
+    return unheard(
+        job, {Errc::refused,
+              words + ": no server is running, and only the tmux program can start one: use --engine=auto"});
   }
   answer_later(job, Reply{1, words});
 }

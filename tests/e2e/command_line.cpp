@@ -163,8 +163,61 @@ TEST_CASE("command line: -L and -S, and their variables, choose the server as tm
 
 TEST_CASE("command line: a result that cannot be written is an error") {
   const PrivateTmux tmux;
-  const CommandResult full = run_command(
-      {"/bin/sh", "-c", "exec \"$0\" call list_sessions >/dev/full", server_binary()}, tmux.environment());
-  CHECK(full.exit == ExitStatus{1, 0});
-  CHECK(holds(full.error, "cannot write the result"));
+  for (const char* const words : {"call list_sessions", "tools", "doctor", "--help", "--version"}) {
+    INFO(words);
+    const CommandResult full =
+        run_command({"/bin/sh", "-c", "exec \"$0\" " + std::string(words) + " >/dev/full", server_binary()},
+                    tmux.environment());
+    CHECK(full.exit == ExitStatus{1, 0});
+    CHECK(holds(full.error, "cannot write the result"));
+  }
+}
+
+TEST_CASE("command line: doctor says where no server can be started") {
+  const PrivateTmux tmux;
+  const auto doctor = [&](std::vector<std::string> arguments, const Environment& more = {}) {
+    arguments.emplace_back("doctor");
+    CommandResult result = run(merged(tmux.environment(), more), arguments);
+    CHECK(result.exit == ExitStatus{1, 0});
+    return result.output;
+  };
+  CHECK(holds(doctor({"-S", tmux / "nowhere/socket"}),
+              "/nowhere/socket cannot be made: the folder " + (tmux / "nowhere") + " does not exist"));
+  write_file(tmux / "file", "");
+  CHECK(holds(doctor({"-S", tmux / "file"}), "is a file, no tmux server's socket. See -S, -L and $TMUX."));
+  // /proc is a folder in which nobody makes any, not even root; only root is let into its access check.
+  if (::geteuid() != 0)
+    CHECK(holds(doctor({}, {{"TMUX_TMPDIR", "/proc"}}), "the folder /proc may not be written to"));
+}
+
+TEST_CASE("command line: doctor goes on without a tmux program") {
+  const PrivateTmux tmux;
+  tmux.start_job("job", "echo here");
+  const CommandResult there = run(merged(tmux.environment(), {{"PATH", "/nonexistent"}}), {"doctor"});
+  INFO(there.output);
+  CHECK(there.exit == ExitStatus{1, 0});
+  CHECK(holds(there.output, "tmux is not installed"));
+  CHECK(holds(there.output, "reachable, 1 session"));
+}
+
+TEST_CASE("command line: doctor's sentences end before the next begins") {
+  const PrivateTmux tmux;
+  tmux.start_job("job", "echo here");
+  const Stopped stopped(tmux.server_pid());
+  const CommandResult silent = run(tmux.environment(), {"--timeout=0.001", "doctor"});
+  CHECK(silent.exit == ExitStatus{1, 0});
+  CHECK(holds(silent.output, "did not answer within 1 ms (is its server stopped or overloaded?). "));
+  CHECK(holds(silent.output, "may still happen. If it is stopped: kill -CONT its pid"));
+}
+
+TEST_CASE("command line: what is no JSON is told from what is no object") {
+  const PrivateTmux tmux;
+  const auto error_of = [&](const std::string& json) {
+    return run(tmux.environment(), {"call", "has_session", "--json", json}).error;
+  };
+  for (const char* const broken : {"{", "", "{\"name\":}", "{} {}"}) {
+    INFO(broken);
+    CHECK(holds(error_of(broken), "not valid JSON"));
+  }
+  CHECK(holds(error_of("[]"), "arguments must be an object"));
 }

@@ -33,6 +33,8 @@ TEST_CASE("the modes and their words") {
   CHECK(parse({"watch", "b8-c1"}).value().session == "b8-c1");
   CHECK(parse({"--help"}).value().mode == Mode::help);
   CHECK(parse({"nonsense", "-h"}).value().mode == Mode::help);
+  CHECK(parse({"help"}).value().mode == Mode::help);
+  CHECK(parse({"version"}).value().mode == Mode::version);
   CHECK(parse({"-V"}).value().mode == Mode::version);
   const auto call = parse({"-L", "x", "call", "capture_pane", "name=b8-c1", "lines=50", "--timeout", "2.5"});
   REQUIRE(call);
@@ -56,12 +58,25 @@ TEST_CASE("what is not understood is told with what is nearest") {
   CHECK(error_of({"-S", ""}).find("--socket-path must not be empty") != std::string::npos);
   CHECK(error_of({"--socket-name="}).find("--socket-name must not be empty") != std::string::npos);
   CHECK(error_of({"docter"}).find("Did you mean doctor?") != std::string::npos);
+  CHECK(error_of({"foo"}) == "unknown command \"foo\". See sessions-mcp --help.");
+  CHECK(error_of({"--keys=x"}).find("Did you mean") == std::string::npos);
+  CHECK(error_of({"capture_pane", "name=x"}).find("Did you mean call capture_pane?") != std::string::npos);
+  CHECK(error_of({"list_session"}).find("Did you mean call list_sessions?") != std::string::npos);
   CHECK(error_of({"wacth", "x"}).find("Did you mean watch?") != std::string::npos);
   CHECK(error_of({"watch"}).find("watch needs the name of one session") != std::string::npos);
   CHECK(error_of({"watch", "a", "b"}).find("watch needs the name of one session") != std::string::npos);
   CHECK(error_of({"call"}).find("call needs the name of a tool") != std::string::npos);
   CHECK(error_of({"tools", "x"}).find("takes no arguments") != std::string::npos);
   CHECK(error_of({"call", "x", "a=b", "--json", "{}"}).find("not both") != std::string::npos);
+}
+
+TEST_CASE("what would be passed over in silence is an error") {
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"--json={}"}, {"--json={}", "doctor"}, {"watch", "x", "--json={}"}}) {
+    INFO(words.back());
+    CHECK(error_of(words).starts_with("--json is for call, not for "));
+  }
+  CHECK(error_of({"-L", "x", "-S", "/y"}).starts_with("give --socket-name or --socket-path, not both."));
 }
 
 TEST_CASE("a time-out is a number of seconds within its bounds") {

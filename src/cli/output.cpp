@@ -1,0 +1,14 @@
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "log.hpp"
+
+namespace smcp::cli {
+
+int finish_output() {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
+  log("cannot write the result to standard output");
+  return 1;
+}
+
+}  // namespace smcp::cli
