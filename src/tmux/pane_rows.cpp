@@ -5,6 +5,14 @@
 #include "tmux/blank.hpp"
 
 namespace smcp::tmux {
+namespace {
+
+std::size_t leading_spaces(std::string_view text) {
+  const auto first = std::find_if_not(text.begin(), text.end(), is_space);
+  return static_cast<std::size_t>(first - text.begin());
+}
+
+}  // namespace
 
 PaneRows::PaneRows(std::vector<RowRange> ranges) {
   for (const auto range : ranges) {
@@ -68,6 +76,13 @@ std::uint64_t PaneRows::line_start(std::uint64_t last, std::string_view line) co
   }
 }
 
+std::size_t LineWalk::spaces_of_row(std::string_view rest) const {
+  const std::size_t spaces = leading_spaces(rest);
+  const auto below = rows_->row(next_);
+  const std::size_t others = below && has_text(*below) ? leading_spaces(*below) : 0;
+  return others <= spaces ? spaces - others : spaces;
+}
+
 std::optional<LineWalk::Rows> LineWalk::next(std::string_view line) {
   std::string_view rest = trimmed(line);
   Rows rows{next_, next_, false};
@@ -83,9 +98,7 @@ std::optional<LineWalk::Rows> LineWalk::next(std::string_view line) {
     if (rest == text) return rows;
     if (!rest.starts_with(text) || (rest.empty() && !text.empty())) return std::nullopt;
     rest.remove_prefix(text.size());
-    for (auto spaces = whole->size() - text.size(); spaces > 0 && is_space(rest.front()); --spaces) {
-      rest.remove_prefix(1);
-    }
+    rest.remove_prefix(std::min(whole->size() - text.size(), spaces_of_row(rest)));
   }
 }
 

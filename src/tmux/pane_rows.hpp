@@ -60,8 +60,8 @@ class PaneRows {
   std::string text_;
 };
 
-/// Walks along lines and rows side by side. A row that is wrapped into the next is full, so the text itself
-/// tells how many rows a line has.
+/// Walks along lines and rows side by side. A row that is wrapped into the next is full, or nearly, so the
+/// text itself tells how many rows a line has.
 class LineWalk {
  public:
   struct Rows {
@@ -77,6 +77,11 @@ class LineWalk {
   [[nodiscard]] std::optional<Rows> next(std::string_view line);
 
  private:
+  /// How many of the spaces with which `rest` goes on belong to the row above the next one: those that the
+  /// next one does not begin with. What the row itself shows on its right may be more: a wide character that
+  /// found no room, or (3.8, after another width) padding.
+  [[nodiscard]] std::size_t spaces_of_row(std::string_view rest) const;
+
   const PaneRows* rows_;
   std::uint64_t next_;
 };
