@@ -50,6 +50,9 @@ ShellState parse_process_stat(const std::string& stat) {
   result.known = true;
   result.foreground = group == terminal_group;
   result.sleeping = state == 'S';
+  result.name = name;
+  result.terminal = terminal;
+  result.terminal_group = terminal_group;
   result.edits_lines =
       std::find(kLineEditingShells.begin(), kLineEditingShells.end(), name) != kLineEditingShells.end();
   return result;

@@ -28,7 +28,10 @@ struct ShellState {
   bool foreground = false;  ///< its process group has the terminal
   bool sleeping = false;
   bool edits_lines =
-      false;  ///< a shell that is known to put its terminal into LineMode::editing when it is ready
+      false;         ///< a shell that is known to put its terminal into LineMode::editing when it is ready
+  std::string name;  ///< of its program, at most 15 bytes
+  std::int64_t terminal = 0;        ///< the number of its controlling terminal, as /proc has it
+  std::int64_t terminal_group = 0;  ///< the process group that has the terminal
 };
 [[nodiscard]] ShellState shell_state_of(std::int64_t pid);
 

@@ -97,6 +97,11 @@ constexpr std::array kSearchArguments = {
     kPane,
 };
 
+constexpr std::array kStatusArguments = {
+    kNames,
+    Argument{"since", ArgumentType::string, false, "The token of an earlier answer.", 0, 0, {}},
+};
+
 constexpr std::string_view kSessionsOutput =
     R"({"type":"object","properties":{"count":{"type":"integer","description":"How many"},)"
     R"("sessions":{"type":"array","description":"In tmux's order","items":{"type":"object","properties":{)"
@@ -145,7 +150,7 @@ constexpr std::string_view kKillSessionOutput =
 /// characters.
 constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500000})";
 
-constexpr std::array<Tool, 8> kTools = {{
+constexpr std::array<Tool, 9> kTools = {{
     {"list_sessions", "List tmux sessions",
      "All tmux sessions of this user, the agent's and people's alike: name, window count, times of creation "
      "and last "
@@ -202,6 +207,12 @@ constexpr std::array<Tool, 8> kTools = {{
      "the newest; capture_pane skip=11 ends with this one), `name-13- text` for context. Second block: "
      "{sessions, matches, shown}, truncated if more matched.",
      true, false, true, false, kSearchArguments, "", "", search_output},
+    {"session_status", "Glance at all sessions",
+     "What every session is doing, in one call. First block, a line for each: `name: running make · idle 12s "
+     "· +34 rows · last: TEXT`; or `at the prompt`, `waiting for input`, `copy mode, …`, `dead (exit 3)`. "
+     "Rows "
+     "are those since the look that `since` names; `+?`: cannot be told. Second block: {sessions, since}.",
+     true, false, true, false, kStatusArguments, "", "", session_status},
 }};
 
 constexpr std::string_view kInstructions =

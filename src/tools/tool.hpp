@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tmux/client.hpp"
+#include "tmux/looks.hpp"
 #include "tmux/request_chain.hpp"
 #include "tools/arguments.hpp"
 #include "tools/gate.hpp"
@@ -34,7 +35,8 @@ struct Toolbox {
   tmux::Client& client;
   std::chrono::milliseconds timeout;  ///< for a whole call
   WriteOrder writes;
-  Gate captures;  ///< held while the client does not read what we have for it already
+  Gate captures;      ///< held while the client does not read what we have for it already
+  tmux::Looks looks;  ///< of session_status, for its `since`
 };
 
 /// One call on its way. Its handler's callbacks share it; when the last of them is gone, the call is over.
@@ -86,5 +88,6 @@ void new_session(Toolbox& tools, const CallPtr& call);
 void send_keys(Toolbox& tools, const CallPtr& call);
 void kill_session(Toolbox& tools, const CallPtr& call);
 void search_output(Toolbox& tools, const CallPtr& call);
+void session_status(Toolbox& tools, const CallPtr& call);
 
 }  // namespace smcp::tools

@@ -6,12 +6,13 @@ using namespace smcp::test;
 
 namespace {
 
-const std::vector<std::string> kTools = {"list_sessions", "has_session", "list_windows", "capture_pane",
-                                         "new_session",   "send_keys",   "kill_session", "search_output"};
+const std::vector<std::string> kTools = {"list_sessions", "has_session",   "list_windows",
+                                         "capture_pane",  "new_session",   "send_keys",
+                                         "kill_session",  "search_output", "session_status"};
 
 /// Tools that answer with text, and a second block about it.
 bool answers_with_text(std::string_view tool) {
-  return tool == "capture_pane" || tool == "search_output";
+  return tool == "capture_pane" || tool == "search_output" || tool == "session_status";
 }
 
 Json tool_list() {
@@ -96,6 +97,7 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==
         std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case", "pane"});
+  CHECK(arguments("session_status") == std::vector<std::string>{"names", "since"});
   const Json& lines = tool_named(tools, "capture_pane")["inputSchema"]["properties"]["lines"];
   CHECK(lines["minimum"].integer() == 1);
   CHECK(lines["maximum"].integer() == 10000);

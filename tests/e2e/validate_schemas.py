@@ -110,6 +110,8 @@ class Conversation:
             self.call(tool, name="job")
         self.call("search_output", names=["job", "nobody"], pattern="b+", context=1)
         self.call("search_output", pattern="(")
+        self.call("session_status", names=["job", "nobody"], since="unknown")
+        self.call("session_status")
         self.call("list_sessions")
         self.call("kill_session", name="job")
         return self

@@ -1,0 +1,135 @@
+// session_status: every session in one line each.
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "tmux/foreground.hpp"
+#include "tmux/looks.hpp"
+#include "tmux/session_panes.hpp"
+#include "tmux/sessions.hpp"
+#include "tmux/status.hpp"
+#include "tools/status_line.hpp"
+#include "tools/tool.hpp"
+#include "transport/json_writer.hpp"
+
+namespace smcp::tools {
+namespace {
+
+/// One call on its way. Lives as long as one of its requests.
+class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
+ public:
+  SessionStatus(tmux::Looks& looks, CallPtr call) : looks_(looks), call_(std::move(call)) {}
+
+  void start() {
+    if (call_->arguments.has("since")) since_ = looks_.find(call_->arguments.text("since"));
+    const auto self = shared_from_this();
+    tmux::list_session_panes(call_->chain, [self](const Result<std::vector<tmux::SessionPane>>& panes) {
+      if (!panes) return self->call_->fail(panes.error());
+      self->choose(*panes);
+      self->see();
+    });
+  }
+
+ private:
+  /// The sessions that were named, each once, or all. One that is not there does not spoil the others.
+  void choose(const std::vector<tmux::SessionPane>& all) {
+    if (!call_->arguments.has("names")) {
+      chosen_ = all;
+      return;
+    }
+    std::vector<std::string> names;
+    for (const auto& name : call_->arguments.texts("names")) {
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      names.push_back(name);
+      const auto found =
+          std::find_if(all.begin(), all.end(), [&](const auto& pane) { return pane.name == name; });
+      if (found == all.end()) {
+        errors_.push_back(tmux::no_such_session(name));
+      } else {
+        chosen_.push_back(*found);
+      }
+    }
+  }
+
+  void see() {
+    if (chosen_.empty() && !errors_.empty()) return call_->fail(errors_.front());
+    std::vector<tmux::PaneToSee> panes;
+    panes.reserve(chosen_.size());
+    for (const auto& pane : chosen_)
+      panes.push_back({pane.pane, pane.history, pane.collected, pane.dead, mark_of(pane.pane)});
+    const auto self = shared_from_this();
+    tmux::see_panes(call_->chain, std::move(panes),
+                    [self](const Result<std::vector<std::optional<tmux::Glance>>>& glances) {
+                      if (!glances) return self->call_->fail(glances.error());
+                      self->finish(*glances);
+                    });
+  }
+
+  [[nodiscard]] const tmux::Mark* mark_of(tmux::PaneId pane) const {
+    if (!since_) return nullptr;
+    const auto found =
+        std::find_if(since_->begin(), since_->end(), [pane](const auto& mark) { return mark.pane == pane; });
+    return found == since_->end() ? nullptr : &*found;
+  }
+
+  [[nodiscard]] std::optional<tmux::Progress> progress_of(const tmux::Glance& glance) const {
+    if (!since_) return std::nullopt;
+    const tmux::Mark* const then = mark_of(glance.mark.pane);
+    if (then == nullptr && since_->size() < tmux::Looks::kMaxMarks)
+      return tmux::Progress{tmux::Progress::Kind::first, 0};
+    return then == nullptr ? tmux::Progress{} : tmux::progress(*then, glance.mark, glance.old);
+  }
+
+  void finish(const std::vector<std::optional<tmux::Glance>>& glances) {
+    std::vector<StatusLine> lines;
+    tmux::Looks::Marks marks;
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+      const auto& pane = chosen_[i];
+      if (!glances[i]) {
+        lines.push_back(gone(pane.name));
+        continue;
+      }
+      const auto foreground =
+          pane.dead ? tmux::Foreground::running : tmux::foreground_of(pane.pid, pane.tty, pane.command);
+      lines.push_back(status_line(pane, foreground, *glances[i], progress_of(*glances[i])));
+      marks.push_back(glances[i]->mark);
+    }
+    const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
+    const auto token = looks_.keep(std::move(marks));
+    call_->reply.answer(transport::ToolResult::text({*text, text}, about(token)));
+  }
+
+  [[nodiscard]] std::string about(const std::string& token) const {
+    std::string json;
+    transport::JsonWriter writer(json);
+    writer.begin_object().field("sessions", chosen_.size()).field("since", token);
+    if (call_->arguments.has("since") && !since_) writer.field("unknown_since", true);
+    if (!errors_.empty()) {
+      writer.key("errors").begin_array();
+      for (const auto& error : errors_) writer.string(error.message);
+      writer.end_array();
+    }
+    writer.end_object();
+    return json;
+  }
+
+  tmux::Looks& looks_;
+  CallPtr call_;
+  std::shared_ptr<const tmux::Looks::Marks> since_;
+  std::vector<tmux::SessionPane> chosen_;
+  std::vector<Error> errors_;
+};
+
+}  // namespace
+
+void session_status(Toolbox& tools, const CallPtr& call) {
+  tools.captures.enter([&looks = tools.looks, call](Gate::Pass pass) {
+    if (call->chain->cancelled()) return;
+    // Time spent waiting for the client to read is the client's own: the deadline counts from here.
+    if (pass.was_held()) call->chain->restart_deadline();
+    call->pass.emplace(std::move(pass));
+    std::make_shared<SessionStatus>(looks, call)->start();
+  });
+}
+
+}  // namespace smcp::tools

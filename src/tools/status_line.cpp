@@ -1,0 +1,116 @@
+#include "tools/status_line.hpp"
+
+#include <algorithm>
+
+#include "transport/utf8.hpp"
+
+namespace smcp::tools {
+namespace {
+
+constexpr std::string_view kSeparator = " · ";
+constexpr std::string_view kLast = " · last: ";
+
+/// A program may call itself anything, at any length.
+constexpr std::size_t kMaxCommand = 30;
+
+/// One line: what would break it, or drive a terminal, becomes a blank.
+std::string clean(std::string_view text) {
+  std::string result(text);
+  std::replace_if(
+      result.begin(), result.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  return result;
+}
+
+std::string beginning_of(std::string_view text, std::size_t characters) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < characters && at < text.size(); ++i)
+    at += transport::first_utf8_sequence(text.substr(at)).size;
+  return clean(text.substr(0, at)) + (at < text.size() ? "…" : "");
+}
+
+std::string dead(const tmux::SessionPane& pane) {
+  if (!pane.dead_status.empty()) return "dead (exit " + pane.dead_status + ")";
+  if (!pane.dead_signal.empty()) return "dead (signal " + pane.dead_signal + ")";
+  return "dead";
+}
+
+std::string state_of(const tmux::SessionPane& pane, tmux::Foreground foreground) {
+  if (pane.dead) return dead(pane);
+  std::string mode = pane.mode;
+  std::replace(mode.begin(), mode.end(), '-', ' ');
+  if (!mode.empty()) mode += ", ";
+  const std::string command = beginning_of(pane.command, kMaxCommand);
+  switch (foreground) {
+    case tmux::Foreground::at_prompt:
+      return mode + "at the prompt";
+    case tmux::Foreground::waiting:
+      return mode + "waiting for input (" + command + ")";
+    case tmux::Foreground::running:
+      break;
+  }
+  return mode + "running " + command;
+}
+
+std::string words(const tmux::Progress& progress) {
+  using Kind = tmux::Progress::Kind;
+  switch (progress.kind) {
+    case Kind::none:
+      return {};
+    case Kind::rows:
+      return "+" + std::to_string(progress.rows) + (progress.rows == 1 ? " row" : " rows");
+    case Kind::first:
+      return "new";
+    case Kind::unknown:
+      break;
+  }
+  return "+? rows";
+}
+
+std::string joined(const std::vector<StatusLine>& lines, std::size_t last_line) {
+  std::string text;
+  for (const auto& line : lines) {
+    if (!text.empty()) text.push_back('\n');
+    text += line.head;
+    if (!line.last.empty()) text.append(kLast).append(end_of(line.last, last_line));
+  }
+  return text;
+}
+
+}  // namespace
+
+StatusLine status_line(const tmux::SessionPane& pane, tmux::Foreground foreground, const tmux::Glance& glance,
+                       const std::optional<tmux::Progress>& progress) {
+  StatusLine line{clean(pane.name) + ": " + state_of(pane, foreground), clean(glance.last_line)};
+  const auto idle = std::max<std::int64_t>(glance.mark.now - glance.mark.activity, 0);
+  line.head.append(kSeparator).append("idle ").append(std::to_string(idle)).append("s");
+  const std::string since = progress ? words(*progress) : "";
+  if (!since.empty()) line.head.append(kSeparator).append(since);
+  return line;
+}
+
+StatusLine gone(std::string_view name) {
+  return {clean(name) + ": gone", {}};
+}
+
+std::string join_lines(const std::vector<StatusLine>& lines) {
+  const std::size_t allowed = kBytesPerSession * std::max(lines.size(), kFewSessions);
+  std::string text = joined(lines, kMaxLastLine);
+  for (std::size_t limit = kMaxLastLine; text.size() > allowed && limit > kMinLastLine;) {
+    limit -= 10;
+    text = joined(lines, limit);
+  }
+  return text;
+}
+
+std::string end_of(std::string_view text, std::size_t characters) {
+  std::vector<std::size_t> starts;
+  for (std::size_t at = 0; at < text.size();) {
+    starts.push_back(at);
+    at += transport::first_utf8_sequence(text.substr(at)).size;
+  }
+  if (starts.size() <= characters) return std::string(text);
+  const std::size_t kept = characters - 1;
+  return "…" + std::string(kept == 0 ? std::string_view() : text.substr(starts[starts.size() - kept]));
+}
+
+}  // namespace smcp::tools

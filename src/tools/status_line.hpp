@@ -1,0 +1,49 @@
+// The words of session_status: `name: state · idle 12s · +34 rows · last: text`, in bounded text.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmux/foreground.hpp"
+#include "tmux/looks.hpp"
+#include "tmux/session_panes.hpp"
+#include "tmux/status.hpp"
+
+namespace smcp::tools {
+
+/// The most characters of a session's last line.
+inline constexpr std::size_t kMaxLastLine = 120;
+/// Where there are many sessions their last lines are cut shorter, to stay below so many bytes a session on
+/// average, …
+inline constexpr std::size_t kBytesPerSession = 140;
+/// … and up to so many sessions are taken for as many: 20 of them stay below 3 kB.
+inline constexpr std::size_t kFewSessions = 20;
+/// But not shorter than this.
+inline constexpr std::size_t kMinLastLine = 20;
+
+struct StatusLine {
+  std::string head;  ///< all but the last line of output
+  std::string last;  ///< that line; "" if the screen is blank
+};
+
+/// `at the prompt`, `running CMD`, `waiting for input (CMD)`, `dead (exit N)`, `dead (signal N)`; with `copy
+/// mode, ` before it while somebody scrolls. Then for how long nothing has been printed, and what has come
+/// since the last look: nothing said if there was no output, `+N rows`, `+? rows` if that cannot be proved,
+/// `new` for a pane that was not there.
+[[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, tmux::Foreground foreground,
+                                     const tmux::Glance& glance,
+                                     const std::optional<tmux::Progress>& progress);
+
+/// Of a session that has ended meanwhile.
+[[nodiscard]] StatusLine gone(std::string_view name);
+
+/// One line for each, joined by newlines.
+[[nodiscard]] std::string join_lines(const std::vector<StatusLine>& lines);
+
+/// The end of `text`, at most `characters` of it (at least 1), with `…` in front if that is not all.
+[[nodiscard]] std::string end_of(std::string_view text, std::size_t characters);
+
+}  // namespace smcp::tools
