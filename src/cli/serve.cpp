@@ -33,6 +33,7 @@ int serve(const Options& options) {
     tools::Toolbox toolbox(loop, client, options.timeout);
     transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
     server.on_backlog([&toolbox](bool full) { toolbox.captures.hold(full); });
+    server.on_input_end([&toolbox] { toolbox.long_calls.hurry(); });
     server.on_done([&status](int exit_status) { status = exit_status; });
     const auto end = [&server, &client] {
       server.shut_down();

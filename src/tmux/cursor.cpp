@@ -114,6 +114,15 @@ void Fingerprint::row(std::string_view text) {
   byte('\n');
 }
 
+bool begins_with_row(std::string_view line, std::uint64_t fingerprint, unsigned bits) {
+  Fingerprint print;
+  for (std::size_t i = 0; i <= line.size(); ++i) {
+    if (low_bits(print.with_row_end(), bits) == fingerprint) return true;
+    if (i < line.size()) print.byte(static_cast<unsigned char>(line[i]));
+  }
+  return false;
+}
+
 std::uint8_t limit_mark(std::uint64_t limit) {
   return static_cast<std::uint8_t>((limit * 0x9e3779b97f4a7c15) >> 56);
 }

@@ -79,11 +79,16 @@ struct FingerprintBits {
 class Fingerprint {
  public:
   void row(std::string_view text);
+  /// A row in pieces: bytes, and what the value would be if the row ended with them.
+  void byte(unsigned char c) { value_ = (value_ ^ c) * 0x100000001b3; }
+  [[nodiscard]] std::uint64_t with_row_end() const { return (value_ ^ '\n') * 0x100000001b3; }
   [[nodiscard]] std::uint64_t value() const { return value_; }
 
  private:
-  void byte(unsigned char c) { value_ = (value_ ^ c) * 0x100000001b3; }
   std::uint64_t value_ = 0xcbf29ce484222325;
 };
+
+/// Whether `line` is a row of this fingerprint (in so many bits) or begins with one.
+[[nodiscard]] bool begins_with_row(std::string_view line, std::uint64_t fingerprint, unsigned bits);
 
 }  // namespace smcp::tmux

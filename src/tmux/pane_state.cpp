@@ -20,6 +20,7 @@ enum Field : std::size_t {
   kHeight,
   kAlternate,
   kDead,
+  kTty,
   kOutput,
   kGeneration,
   kCollected,
@@ -30,7 +31,7 @@ enum Field : std::size_t {
 std::string format_after(std::string_view now) {
   return std::string(now) + kFieldSeparator +
          row_format({"pane_id", "pane_pid", "window_activity", "history_size", "history_limit", "cursor_x",
-                     "cursor_y", "pane_width", "pane_height", "alternate_on", "pane_dead",
+                     "cursor_y", "pane_width", "pane_height", "alternate_on", "pane_dead", "pane_tty",
                      "pane_output_generation", "history_generation", "history_collected", "session_name"});
 }
 
@@ -77,6 +78,7 @@ std::optional<PaneState> parse_pane_state(std::string_view line) {
   state.pane = *pane;
   state.alternate = row[kAlternate] == "1";
   state.dead = row[kDead] == "1";
+  state.tty = row[kTty];
   state.session = row[kSession];
   return state;
 }

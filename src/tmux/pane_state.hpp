@@ -33,6 +33,7 @@ struct PaneState {
   std::uint32_t height = 0;
   bool alternate = false;  ///< the alternate screen is shown
   bool dead = false;       ///< its command has ended (remain-on-exit)
+  std::string tty;         ///< its terminal, such as /dev/pts/3
   std::optional<Counters> counters;
   std::string session;
 

@@ -22,6 +22,7 @@ struct Answer {
   Answer(const PollRequest& request, const PaneQuestion& question)
       : since(request.since),
         colors(request.colors),
+        new_text(request.new_text),
         text(std::make_shared<Tail>(Tail::Limits{request.lines, request.max_bytes})),
         reading(question, {[this] { place(); }, [this](std::string_view bytes) { take(bytes); }}) {}
 
@@ -43,7 +44,11 @@ struct Answer {
       return;
     }
     if (screen && !finding.redrawn) return;
-    lines.emplace(reading.rows(), from, [this](std::string_view bytes) { text->feed(bytes); });
+    if (new_text != nullptr) new_text->begin();
+    lines.emplace(reading.rows(), from, [this](std::string_view bytes) {
+      text->feed(bytes);
+      if (new_text != nullptr) new_text->feed(bytes);
+    });
   }
 
   void take(std::string_view bytes) {
@@ -70,6 +75,7 @@ struct Answer {
 
   Cursor since;
   bool colors;
+  NewText* new_text;
   std::shared_ptr<Tail> text;
   PaneReading reading;
   Finding finding;

@@ -13,12 +13,24 @@
 
 namespace smcp::tmux {
 
+/// Sees the new lines of a poll as they come, all of them, however few are kept.
+class NewText {
+ public:
+  virtual ~NewText() = default;
+  /// What has come before was an attempt that did not succeed.
+  virtual void begin() = 0;
+  /// Lines, each with its newline (but for the last one), in chunks cut anywhere.
+  virtual void feed(std::string_view bytes) = 0;
+};
+
 struct PollRequest {
   std::string session;  ///< the cursor's pane must be one of its panes
   Cursor since;
   std::size_t lines = 0;  ///< logical lines at the most, the newest; at least 1
   bool colors = false;
   std::size_t max_bytes = 0;
+  /// Not told of the text of a reset or a loss. Outlives the poll.
+  NewText* new_text = nullptr;
 };
 
 struct Polled {

@@ -54,8 +54,7 @@ void start(const CallPtr& call, const std::optional<tmux::Cursor>& since) {
     if (!pane) return call->fail(pane.error());
     if (!since) return capture(call, pane->id);
     if (since->pane == pane->id) return poll(call, *since);
-    call->fail({Errc::invalid_argument, "since is a cursor of pane " + since->pane.text() + ", not of " +
-                                            pane->id.text() + "; leave one of them out"});
+    call->fail(other_pane(*since, pane->id));
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tmux/foreground.hpp"
 #include "tools/compact.hpp"
 #include "transport/json_escape.hpp"
 
@@ -50,10 +51,12 @@ std::string_view word_for(tmux::Reset why) {
 PaneText::PaneText(tmux::Captured captured) : text_(std::move(captured.text)) {
   polled_.kind = tmux::Polled::Kind::news;
   polled_.state = std::move(captured.state);
-  polled_.cursor = captured.cursor;
+  polled_.cursor = with_prompt(captured.cursor, polled_.state);
 }
 
-PaneText::PaneText(tmux::Polled polled) : text_(polled.text), polled_(std::move(polled)), since_(true) {}
+PaneText::PaneText(tmux::Polled polled) : text_(polled.text), polled_(std::move(polled)), since_(true) {
+  polled_.cursor = with_prompt(polled_.cursor, polled_.state);
+}
 
 void PaneText::finish(bool fold) {
   fit(*text_);
@@ -106,6 +109,16 @@ Result<tmux::Cursor> parse_cursor(std::string_view text) {
   return Error{Errc::invalid_argument,
                "since must be a cursor: the \"cursor\" of an earlier result, unchanged. Without since, "
                "capture_pane gives the newest lines and a new one"};
+}
+
+tmux::Cursor with_prompt(tmux::Cursor cursor, const tmux::PaneState& state) {
+  cursor.at_prompt = tmux::foreground_of(state.pid, state.tty, {}) == tmux::Foreground::at_prompt;
+  return cursor;
+}
+
+Error other_pane(const tmux::Cursor& since, tmux::PaneId pane) {
+  return {Errc::invalid_argument, "since is a cursor of pane " + since.pane.text() + ", not of " +
+                                      pane.text() + "; leave one of them out"};
 }
 
 }  // namespace smcp::tools

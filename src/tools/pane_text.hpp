@@ -50,4 +50,11 @@ class PaneText {
 /// Errc::invalid_argument if it is none.
 [[nodiscard]] Result<tmux::Cursor> parse_cursor(std::string_view text);
 
+/// The cursor, with a word on whether the shell is at its prompt: then the line is the shell's, whatever it
+/// becomes.
+[[nodiscard]] tmux::Cursor with_prompt(tmux::Cursor cursor, const tmux::PaneState& state);
+
+/// For a cursor that goes with a pane which is not its own.
+[[nodiscard]] Error other_pane(const tmux::Cursor& since, tmux::PaneId pane);
+
 }  // namespace smcp::tools

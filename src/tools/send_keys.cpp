@@ -4,11 +4,15 @@
 #include "tmux/keys.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tmux/sessions.hpp"
+#include "tools/pane_text.hpp"
 #include "tools/tool.hpp"
 #include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {
+
+/// Of the line that keys will be typed behind; of a longer one the cursor does not know where it began.
+constexpr std::size_t kMaxLastLine = 1024 * 1024;
 
 /// Why keys would not reach what runs in the pane, if so.
 Status check_takes_keys(const tmux::Pane& pane, const Call& call) {
@@ -26,11 +30,12 @@ Status check_takes_keys(const tmux::Pane& pane, const Call& call) {
   return Ok{};
 }
 
-std::string typed_json(const Call& call, tmux::PaneId pane) {
+std::string typed_json(const Call& call, const tmux::Cursor& before) {
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_object().field("session", call.name()).field("keys", call.arguments.text("keys"));
-  writer.field("enter", call.arguments.boolean("enter")).field("pane", pane.text()).end_object();
+  writer.field("enter", call.arguments.boolean("enter")).field("pane", before.pane.text());
+  writer.field("cursor", before.text()).end_object();
   return json;
 }
 
@@ -41,15 +46,29 @@ Error gone(const Call& call, tmux::PaneId pane) {
           "pane " + pane.text() + " of session \"" + call.name() + "\" does not exist any more"};
 }
 
-void type(const CallPtr& call, const tmux::Pane& pane) {
-  const Status ready = check_takes_keys(pane, *call);
-  if (!ready) return call->fail(ready.error());
+void type(const CallPtr& call, const tmux::Pane& pane, const tmux::Cursor& before) {
   tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
                   call->arguments.boolean("cancel_mode")};
-  tmux::send_keys(call->chain, pane, std::move(keys), [call, id = pane.id](const Status& status) {
-    if (status) return call->answer(typed_json(*call, id));
+  tmux::send_keys(call->chain, pane, std::move(keys), [call, before](const Status& status) {
+    if (status) return call->answer(typed_json(*call, before));
     const auto& error = status.error();
-    call->fail(error.code == Errc::not_found ? gone(*call, id) : error);
+    call->fail(error.code == Errc::not_found ? gone(*call, before.pane) : error);
+  });
+}
+
+/// Where the output stands before anything is typed: what comes then is the keys' doing.
+void look_and_type(const CallPtr& call, const tmux::Pane& pane) {
+  const Status ready = check_takes_keys(pane, *call);
+  if (!ready) return call->fail(ready.error());
+  tmux::CaptureRequest request;
+  request.session = call->name();
+  request.pane = pane.id;
+  request.lines = 1;
+  request.max_bytes = kMaxLastLine;
+  tmux::capture_pane(call->chain, std::move(request), [call, pane](Result<tmux::Captured> captured) {
+    if (captured) return type(call, pane, with_prompt(captured->cursor, captured->state));
+    const auto& error = captured.error();
+    call->fail(error.code == Errc::not_found ? gone(*call, pane.id) : error);
   });
 }
 
@@ -63,7 +82,7 @@ void send_keys(Toolbox& tools, const CallPtr& call) {
   in_turn(tools, call, [call] {
     tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"), [call](Result<tmux::Pane> pane) {
       if (!pane) return call->fail(pane.error());
-      type(call, *pane);
+      look_and_type(call, *pane);
     });
   });
 }

@@ -48,6 +48,7 @@ void StdioServer::input_ended() {
   state_ = State::draining;
   taken_at_last_look_ = output_->taken();
   deadline_.start(options_.give_up);
+  if (on_input_end_) on_input_end_();
   update();
 }
 

@@ -51,6 +51,8 @@ class StdioServer {
   /// true: the client does not read, start nothing bulky; false: go on. May be called from inside
   /// ToolReply::answer().
   void on_backlog(UniqueFunction<void(bool)> callback) { on_backlog_ = std::move(callback); }
+  /// The client has closed its end: nothing more is asked, and what was asked is still answered.
+  void on_input_end(UniqueFunction<void()> callback) { on_input_end_ = std::move(callback); }
   /// Once, in a turn of the loop, when input has ended and every reply is written (0), the client is gone
   /// (0), took nothing for Options::give_up (1), the output failed otherwise (1), or after shut_down() (0).
   /// Nothing of the server keeps the loop alive then; the callback may destroy it.
@@ -76,6 +78,7 @@ class StdioServer {
   Options options_;
   State state_ = State::idle;
   UniqueFunction<void(bool)> on_backlog_;
+  UniqueFunction<void()> on_input_end_;
   UniqueFunction<void(int)> on_done_;
   std::unique_ptr<Input> input_;
   std::unique_ptr<Output> output_;

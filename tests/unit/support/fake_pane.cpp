@@ -120,7 +120,7 @@ void FakePane::alternate(bool on) {
 
 std::string FakePane::value(std::string_view variable) const {
   const auto number = [](auto n) { return std::to_string(n); };
-  if (variable == "pane_id") return "%7";
+  if (variable == "pane_id") return id;
   if (variable == "pane_pid") return number(pid_);
   if (variable == "window_activity") return number(activity_);
   if (variable == "history_size") return number(history_.size());

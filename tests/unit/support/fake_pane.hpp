@@ -35,6 +35,7 @@ class FakePane {
   /// All lines as `capture-pane -J` has them, without blanks on the right.
   [[nodiscard]] std::vector<std::string> lines() const;
 
+  std::string id = "%7";
   std::string session = "job";
   std::int64_t now = 1000;   ///< the clock; printing sets the activity to it
   bool counts = false;       ///< as tmux 3.8 does

@@ -1,0 +1,49 @@
+// Searching new lines of a pane for a pattern while they stream by.
+#pragma once
+
+#include <ctime>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tmux/poll.hpp"
+#include "tools/pattern.hpp"
+
+namespace smcp::tools {
+
+/// Pure but for the processor's clock. The first line stands apart: it may be one that was there before.
+class LineMatcher final : public tmux::NewText {
+ public:
+  /// Processor time for one poll's lines: everything else waits meanwhile.
+  static constexpr std::clock_t kMaxTime = CLOCKS_PER_SEC / 2;
+
+  /// `pattern` outlives it.
+  explicit LineMatcher(const Pattern& pattern) : pattern_(pattern) {}
+
+  void begin() override;
+  void feed(std::string_view bytes) override;
+  /// Ends a last line that has no newline.
+  void finish();
+
+  /// The first line that matches; the first line of all only if it is wanted.
+  [[nodiscard]] const std::optional<std::string>& match(bool with_first_line) const;
+  /// The first line of all, or as much of it as a pattern reaches.
+  [[nodiscard]] const std::string& first_line() const { return first_line_; }
+  /// The time was up before all lines were looked at.
+  [[nodiscard]] bool too_slow() const { return too_slow_; }
+
+ private:
+  void end_line();
+
+  const Pattern& pattern_;
+  std::string line_;
+  bool open_ = false;  ///< a line has begun
+  bool first_ = true;
+  std::string first_line_;
+  bool too_slow_ = false;
+  std::clock_t started_ = 0;
+  std::optional<std::string> other_match_;
+  std::optional<std::string> any_match_;
+};
+
+}  // namespace smcp::tools

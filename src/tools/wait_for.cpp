@@ -1,0 +1,206 @@
+// wait_for: ends when something happens in one of some sessions, or when the time is up.
+#include <array>
+#include <cstdio>
+#include <utility>
+#include <vector>
+
+#include "tmux/pane_selector.hpp"
+#include "tools/pane_text.hpp"
+#include "tools/pane_wait.hpp"
+#include "tools/tool.hpp"
+#include "transport/json_writer.hpp"
+
+namespace smcp::tools {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// Of the line that matched, in the second block; the whole of it is in the first.
+constexpr std::size_t kMaxLine = 400;
+
+std::string_view word_for(PaneWait::Outcome outcome) {
+  switch (outcome) {
+    case PaneWait::Outcome::matched:
+      return "matched";
+    case PaneWait::Outcome::idle:
+      return "idle";
+    case PaneWait::Outcome::finished:
+      return "finished";
+    case PaneWait::Outcome::dead:
+      return "dead";
+    case PaneWait::Outcome::gone:
+      return "gone";
+  }
+  return "";
+}
+
+std::string tenths(milliseconds time) {
+  const auto count = (time.count() + 50) / 100;
+  return std::to_string(count / 10) + "." + std::to_string(count % 10);
+}
+
+std::string_view cut(std::string_view text) {
+  if (text.size() <= kMaxLine) return text;
+  std::size_t end = kMaxLine;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
+class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitFor> {
+ public:
+  WaitFor(Toolbox& tools, CallPtr call, std::shared_ptr<const Pattern> pattern)
+      : tools_(&tools),
+        call_(std::move(call)),
+        pattern_(std::move(pattern)),
+        started_(uv::Clock::now()),
+        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { hurry(); })) {}
+
+  void start(std::optional<tmux::PaneId> pane, const std::optional<tmux::Cursor>& since) {
+    const auto& arguments = call_->arguments;
+    timer_->start(seconds(arguments.integer("timeout_seconds")));
+    const auto names =
+        arguments.has("names") ? arguments.texts("names") : std::vector{arguments.text("name")};
+    for (const auto& name : names) waits_.push_back(make_wait(name));
+    const auto waits = waits_;  // one of them may end it all at once
+    for (const auto& wait : waits) wait->start(pane, since);
+  }
+
+  void hurry() override { answer("timeout", nullptr); }
+
+  void drop() override {
+    const auto self = shared_from_this();
+    for (const auto& wait : waits_) wait->stop();
+    timer_.reset();
+    if (tools_ != nullptr) tools_->long_calls.remove(self);
+    tools_ = nullptr;
+  }
+
+ private:
+  [[nodiscard]] PaneWait::Conditions conditions() const {
+    const auto& arguments = call_->arguments;
+    PaneWait::Conditions conditions;
+    conditions.pattern = pattern_;
+    if (arguments.has("idle_seconds")) conditions.idle = seconds(arguments.integer("idle_seconds"));
+    conditions.finished =
+        arguments.has("finished") ? arguments.boolean("finished") : !pattern_ && !conditions.idle;
+    conditions.lines = static_cast<std::size_t>(arguments.integer("lines"));
+    return conditions;
+  }
+
+  std::shared_ptr<PaneWait> make_wait(const std::string& name) {
+    const std::size_t index = waits_.size();
+    PaneWait::Hooks hooks;
+    hooks.ended = [weak = weak_from_this(), index](PaneWait::Outcome outcome) {
+      if (const auto self = weak.lock()) self->answer(word_for(outcome), self->waits_[index].get());
+    };
+    hooks.failed = [weak = weak_from_this()](const Error& error) {
+      const auto self = weak.lock();
+      if (!self || self->tools_ == nullptr) return;
+      self->drop();
+      self->call_->fail(error);
+    };
+    return std::make_shared<PaneWait>(*tools_, name, conditions(), std::move(hooks));
+  }
+
+  /// `wait` is the one that has ended; none if the time is up.
+  void answer(std::string_view outcome, const PaneWait* wait) {
+    if (tools_ == nullptr) return;
+    const auto self = shared_from_this();
+    drop();
+    const bool one = waits_.size() == 1;
+    const PaneWait* const shown = wait != nullptr ? wait : one ? waits_.front().get() : nullptr;
+    std::string json = about(outcome, shown, one);
+    if (shown == nullptr || shown->lines() == 0)
+      return call_->reply.answer(transport::ToolResult::note(std::move(json)));
+    const auto text = std::make_shared<std::string>(shown->text());
+    call_->reply.answer(transport::ToolResult::text({*text, text}, std::move(json)));
+  }
+
+  [[nodiscard]] std::string about(std::string_view outcome, const PaneWait* shown, bool one) const {
+    std::string json;
+    transport::JsonWriter writer(json);
+    writer.begin_object();
+    if (shown != nullptr) writer.field("session", shown->session());
+    writer.field("outcome", outcome);
+    if (outcome == "matched") writer.field("line", cut(shown->matched_line()));
+    const auto elapsed = std::chrono::duration_cast<milliseconds>(uv::Clock::now() - started_);
+    writer.key("elapsed_s").raw(tenths(elapsed));
+    if (shown != nullptr) write_state(writer, *shown);
+    if (!one) write_cursors(writer);
+    writer.end_object();
+    return json;
+  }
+
+  static void write_state(transport::JsonWriter& writer, const PaneWait& wait) {
+    writer.field("lines", wait.lines());
+    if (wait.skipped() > 0) writer.field("skipped", wait.skipped());
+    if (wait.lost()) writer.field("lost", "unknown");
+    if (wait.cursor()) writer.field("cursor", wait.cursor()->text());
+  }
+
+  /// Of all sessions, for the next wait.
+  void write_cursors(transport::JsonWriter& writer) const {
+    writer.key("cursors").begin_object();
+    for (const auto& wait : waits_) {
+      if (wait->cursor()) writer.field(wait->session(), wait->cursor()->text());
+    }
+    writer.end_object();
+  }
+
+  Toolbox* tools_;  ///< null when it is over
+  CallPtr call_;
+  std::shared_ptr<const Pattern> pattern_;
+  uv::TimePoint started_;
+  std::unique_ptr<uv::Timer> timer_;
+  std::vector<std::shared_ptr<PaneWait>> waits_;
+};
+
+Status check(const Arguments& arguments) {
+  const auto error = [](const char* message) { return Error{Errc::invalid_argument, message}; };
+  if (arguments.has("name") == arguments.has("names")) return error("give either name or names");
+  if (arguments.has("names") && (arguments.has("since") || arguments.has("pane"))) {
+    return error("since and pane are of one session: they go with name, not with names");
+  }
+  return Ok{};
+}
+
+void begin(Toolbox& tools, const CallPtr& call, std::shared_ptr<const Pattern> pattern,
+           std::optional<tmux::PaneId> pane, const std::optional<tmux::Cursor>& since) {
+  const auto wait = std::make_shared<WaitFor>(tools, call, std::move(pattern));
+  tools.long_calls.add(wait);
+  call->on_cancel = [weak = std::weak_ptr<WaitFor>(wait)] {
+    if (const auto running = weak.lock()) running->drop();
+  };
+  wait->start(pane, since);
+}
+
+}  // namespace
+
+void wait_for(Toolbox& tools, const CallPtr& call) {
+  const auto& arguments = call->arguments;
+  if (const Status status = check(arguments); !status) return call->fail(status.error());
+  std::shared_ptr<const Pattern> pattern;
+  if (arguments.has("pattern")) {
+    auto compiled = Pattern::compile(arguments.text("pattern"), Pattern::Case::exact);
+    if (!compiled) return call->fail(compiled.error());
+    pattern = std::make_shared<const Pattern>(std::move(*compiled));
+  }
+  std::optional<tmux::Cursor> since;
+  if (arguments.has("since")) {
+    const auto parsed = parse_cursor(arguments.text("since"));
+    if (!parsed) return call->fail(parsed.error());
+    since = *parsed;
+  }
+  if (!since && !arguments.has("pane"))
+    return begin(tools, call, std::move(pattern), std::nullopt, std::nullopt);
+  const std::string selector = arguments.has("pane") ? arguments.text("pane") : since->pane.text();
+  tmux::find_pane(call->chain, call->name(), selector,
+                  [&tools, call, pattern, since](const Result<tmux::Pane>& pane) {
+                    if (!pane) return call->fail(pane.error());
+                    if (since && since->pane != pane->id) return call->fail(other_pane(*since, pane->id));
+                    begin(tools, call, pattern, pane->id, since);
+                  });
+}
+
+}  // namespace smcp::tools
