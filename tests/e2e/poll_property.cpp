@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kEverything = 5'000'000;
 constexpr int kMostLines = 10'000;    // that one call gives
-constexpr std::size_t kDrips = 4000;  // bytes that are printed piece by piece
+constexpr std::size_t kDrips = 8000;  // bytes that are printed piece by piece
 constexpr std::size_t kMostAtOnce = 4096;
 constexpr TmuxVersion kCounts{3, 8};
 
@@ -78,7 +78,7 @@ class Story {
   // What happens.
 
   void act() {
-    const int count = pick(0, 9);
+    const int count = pick(0, 14);
     for (int i = 0; i < count; ++i) act_once();
     if (plot_.resizes) print("\033[999;1H\n");  // a smaller screen loses what is below its cursor
   }
@@ -91,7 +91,7 @@ class Story {
   /// A little, or as much as a terminal takes: a flood is not to last for ever.
   void write() {
     const bool drips = pane_.unwritten() < kDrips;
-    pane_.write(drips ? static_cast<std::size_t>(pick(1, 400)) : kMostAtOnce);
+    pane_.write(drips ? static_cast<std::size_t>(pick(1, 300)) : kMostAtOnce);
     all_.write(kMostAtOnce);
   }
   [[nodiscard]] bool written() const { return pane_.done() && all_.done(); }
