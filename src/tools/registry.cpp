@@ -97,6 +97,32 @@ constexpr std::array kSearchArguments = {
     kPane,
 };
 
+constexpr std::array kWaitArguments = {
+    Argument{"name", ArgumentType::string, false, "The session; or several:", 0, 0, {}},
+    kNames,
+    Argument{"pattern", ArgumentType::string, false, "RE2: a new line matches it.", 0, 0, {}},
+    Argument{"idle_seconds", ArgumentType::integer, false, "Nothing was printed for so long.", 1, 3600, {}},
+    Argument{"finished",
+             ArgumentType::boolean,
+             false,
+             "The shell is back at its prompt. Default if no other condition is given.",
+             0,
+             0,
+             {}},
+    Argument{"since",
+             ArgumentType::string,
+             false,
+             "Cursor of an earlier result: what came after it counts as new.",
+             0,
+             0,
+             {}},
+    Argument{"timeout_seconds", ArgumentType::integer, false, "Then it ends in any case.", 1, 3600,
+             std::int64_t{50}},
+    Argument{"lines", ArgumentType::integer, false, "At most so many of the newest new lines.", 1, 1000,
+             std::int64_t{50}},
+    kPane,
+};
+
 constexpr std::array kStatusArguments = {
     kNames,
     Argument{"since", ArgumentType::string, false, "The token of an earlier answer.", 0, 0, {}},
@@ -141,7 +167,9 @@ constexpr std::string_view kSendKeysOutput =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
     R"("keys":{"type":"string","description":"As typed"},)"
     R"("enter":{"type":"boolean","description":"Enter was pressed"},)"
-    R"("pane":{"type":"string","description":"Id, such as %3"}},"required":["session","keys","enter","pane"]})";
+    R"("pane":{"type":"string","description":"Id, such as %3"},)"
+    R"("cursor":{"type":"string","description":"For since: before the keys"}},)"
+    R"("required":["session","keys","enter","pane","cursor"]})";
 constexpr std::string_view kKillSessionOutput =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
     R"("killed":{"type":"boolean","description":"It is gone"}},"required":["session","killed"]})";
@@ -150,7 +178,7 @@ constexpr std::string_view kKillSessionOutput =
 /// characters.
 constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500000})";
 
-constexpr std::array<Tool, 9> kTools = {{
+constexpr std::array<Tool, 10> kTools = {{
     {"list_sessions", "List tmux sessions",
      "All tmux sessions of this user, the agent's and people's alike: name, window count, times of creation "
      "and last "
@@ -213,6 +241,16 @@ constexpr std::array<Tool, 9> kTools = {{
      "Rows "
      "are those since the look that `since` names; `+?`: cannot be told. Second block: {sessions, since}.",
      true, false, true, false, kStatusArguments, "", "", session_status},
+    {"wait_for", "Wait for a session",
+     "Instead of polling: returns as soon as a new line matches `pattern`, nothing was printed for "
+     "`idle_seconds`, the command has `finished`, the pane died or the session went, else after "
+     "`timeout_seconds`. First block: the newest lines since the beginning. Second block: {session, outcome: "
+     "matched|idle|finished|dead|gone|timeout, line, elapsed_s, cursor}; pass the cursor as `since` to go "
+     "on, "
+     "nothing is missed. With `since` from send_keys or capture_pane, what was printed before the wait "
+     "counts, "
+     "too; the typed command line itself never matches.",
+     true, false, false, false, kWaitArguments, "", kLongResults, wait_for},
 }};
 
 constexpr std::string_view kInstructions =
@@ -253,8 +291,9 @@ void write_tool(transport::JsonWriter& writer, const Tool& tool, transport::Revi
 }
 
 Status check(const Tool& tool, const Arguments& arguments) {
-  const bool named = std::any_of(tool.arguments.begin(), tool.arguments.end(),
-                                 [](const auto& a) { return a.name == "name"; });
+  const bool named = std::any_of(tool.arguments.begin(), tool.arguments.end(), [&](const auto& a) {
+    return a.name == "name" && (a.required || arguments.has("name"));
+  });
   if (named) return check_session_name(arguments.text("name"));
   for (const auto& name : arguments.texts("names")) {
     if (auto status = check_session_name(name); !status) return status;
@@ -298,8 +337,11 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   auto chain = std::make_shared<tmux::RequestChain>(tools.client, tools.timeout);
   const auto call = std::make_shared<Call>(std::move(*parsed), std::move(reply), chain);
   tool.handler(tools, call);
-  return [weak = std::weak_ptr(chain)] {
-    if (const auto running = weak.lock()) running->cancel();
+  return [weak = std::weak_ptr(call)] {
+    const auto running = weak.lock();
+    if (!running) return;
+    running->chain->cancel();
+    if (running->on_cancel) running->on_cancel();
   };
 }
 

@@ -9,10 +9,12 @@
 #include <utility>
 
 #include "tmux/client.hpp"
+#include "tmux/lookout.hpp"
 #include "tmux/looks.hpp"
 #include "tmux/request_chain.hpp"
 #include "tools/arguments.hpp"
 #include "tools/gate.hpp"
+#include "tools/long_calls.hpp"
 #include "transport/tool_reply.hpp"
 #include "uv.hpp"
 
@@ -29,7 +31,8 @@ struct Toolbox {
         client(by_client),
         timeout(call_timeout),
         writes(on_loop),
-        captures(on_loop, kMaxCaptures) {}
+        captures(on_loop, kMaxCaptures),
+        lookout(on_loop, by_client, call_timeout) {}
 
   uv::Loop& loop;
   tmux::Client& client;
@@ -37,6 +40,8 @@ struct Toolbox {
   WriteOrder writes;
   Gate captures;      ///< held while the client does not read what we have for it already
   tmux::Looks looks;  ///< of session_status, for its `since`
+  tmux::Lookout lookout;
+  LongCalls long_calls;  ///< last: they go first, and with them who uses the rest
 };
 
 /// One call on its way. Its handler's callbacks share it; when the last of them is gone, the call is over.
@@ -48,6 +53,8 @@ struct Call {
   transport::ToolReply reply;
   tmux::Chain chain;
   std::optional<Gate::Pass> pass;
+  /// For what runs on without a request of the chain's. Must not keep the call alive.
+  UniqueFunction<void()> on_cancel;
 
   [[nodiscard]] const std::string& name() const { return arguments.text("name"); }
   void answer(std::string json) { reply.answer(transport::ToolResult::object(std::move(json))); }
@@ -89,5 +96,6 @@ void send_keys(Toolbox& tools, const CallPtr& call);
 void kill_session(Toolbox& tools, const CallPtr& call);
 void search_output(Toolbox& tools, const CallPtr& call);
 void session_status(Toolbox& tools, const CallPtr& call);
+void wait_for(Toolbox& tools, const CallPtr& call);
 
 }  // namespace smcp::tools

@@ -12,7 +12,7 @@
 namespace smcp::test {
 
 /// In tools/list.
-inline constexpr std::size_t kToolCount = 9;
+inline constexpr std::size_t kToolCount = 10;
 
 struct LiveServer {
   LiveServer() : LiveServer(std::vector<std::string>{}) {}

@@ -43,7 +43,7 @@ TEST_CASE("send_keys: a line and Enter, as an agent types a command") {
   LiveServer live;
   live.tmux.start_job("cat", "exec cat");
   const Json sent = live.ok("send_keys", object("name", "cat", "keys", "hello there"));
-  CHECK(sent.keys() == std::vector<std::string>{"session", "keys", "enter", "pane"});
+  CHECK(sent.keys() == std::vector<std::string>{"session", "keys", "enter", "pane", "cursor"});
   CHECK(sent["pane"].string() == live.tmux.must({"display-message", "-p", "-t", "=cat:", "#{pane_id}"}));
   CHECK(sent["enter"].boolean());
   CHECK(live.shows("cat", "hello there\nhello there"));

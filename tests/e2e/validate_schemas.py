@@ -112,6 +112,10 @@ class Conversation:
         self.call("search_output", pattern="(")
         self.call("session_status", names=["job", "nobody"], since="unknown")
         self.call("session_status")
+        self.call("capture_pane", name="job", pane="0", colors=True, compact=True, skip=1)
+        self.call("capture_pane", name="job", since="nonsense")
+        self.call("wait_for", name="job", pattern="never", timeout_seconds=1)
+        self.call("wait_for", name="job", idle_seconds=1)
         self.call("list_sessions")
         self.call("kill_session", name="job")
         return self

@@ -1,5 +1,6 @@
 #include "tools/registry.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <simdjson.h>
@@ -15,6 +16,17 @@ using transport::Revision;
 namespace {
 
 struct Called {
+  /// The look at the pane that send_keys takes before it types.
+  void answer_look(const std::string& pane) {
+    tmux::FakePane fake(20, 5, 2000);
+    fake.id = pane;
+    const auto look = std::find_if(client.asked.rbegin(), client.asked.rend(), [](const auto& asked) {
+      return asked.argv.front() == "display-message" && asked.argv.back() == "-2";
+    });
+    REQUIRE(look != client.asked.rend());
+    client.answer(fake.answer(look->argv));
+  }
+
   std::vector<transport::ToolResult> results;  // outlives the client: what it drops unanswered answers here
   uv::Loop loop;
   tmux::FakeClient client;
@@ -37,7 +49,7 @@ TEST_CASE("the tools of the first server, then ours, in order, within the size t
   for (const auto& tool : all_tools()) names.push_back(tool.name);
   CHECK(names == std::vector<std::string_view>{"list_sessions", "has_session", "list_windows", "capture_pane",
                                                "new_session", "send_keys", "kill_session", "search_output",
-                                               "session_status"});
+                                               "session_status", "wait_for"});
   for (const auto revision : {Revision::v2024_11_05, Revision::v2025_03_26, Revision::v2025_06_18,
                               Revision::v2025_11_25, Revision::v2026_07_28}) {
     CHECK(tools_json(revision).size() <= 14000);
@@ -145,13 +157,14 @@ TEST_CASE("a mode is left and the keys are typed in one request, if that is aske
   c.call("send_keys", R"({"name":"job","keys":"x","pane":"logs","cancel_mode":true})");
   c.client.answer(
       "$0\t%1\t10\t20\t0\t0\t1\t0\t\tjob\tbash\n$0\t%7\t10\t20\t1\t0\t1\t0\tcopy-mode\tjob\tlogs\n");
+  c.answer_look("%7");
   CHECK(tmux::joined(c.client.asked.back().argv) ==
         "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ; copy-mode -q -t %7 ; "
         "if-shell -F -t %7 #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys ; "
         "send-keys -t %7 -l -- x ; send-keys -t %7 Enter");
   SECTION("typed") {
     c.client.answer("");
-    CHECK(c.last() == R"({"session":"job","keys":"x","enter":true,"pane":"%7"})");
+    CHECK(c.last().starts_with(R"({"session":"job","keys":"x","enter":true,"pane":"%7","cursor":")"));
   }
   SECTION("the pane went: nothing is asked again") {
     c.client.answer("", 1, "can't find pane: %7");
@@ -172,6 +185,8 @@ TEST_CASE("writes to one session keep their order, reads and other sessions over
   c.client.answer("$0\t%1\t10\t20\t0\t\ta\n");
   c.client.answer("$1\t%2\t10\t20\t0\t\tb\n");
   c.client.answer("");  // has_session: none
+  c.answer_look("%1");
+  c.answer_look("%2");
   c.client.answer("");  // keys 1 typed
   c.loop.run();
   CHECK(tmux::joined(c.client.asked.back().argv).find("=a:") != std::string::npos);
@@ -189,10 +204,11 @@ TEST_CASE("a cancelled call ends its request, and lets the next of its session g
   CHECK(c.client.cancelled.size() == 1);
   REQUIRE(c.client.open() == 1);
   c.client.answer("$0\t%1\t10\t20\t0\t\ta\n");
+  c.answer_look("%1");
   CHECK(tmux::joined(c.client.asked.back().argv)
             .ends_with("; send-keys -t %1 -l -- 3 ; send-keys -t %1 Enter"));
   c.client.answer("");
-  CHECK(c.last() == R"({"session":"a","keys":"3","enter":true,"pane":"%1"})");
+  CHECK(c.last().starts_with(R"({"session":"a","keys":"3","enter":true,"pane":"%1","cursor":")"));
 }
 
 TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and it is said") {
