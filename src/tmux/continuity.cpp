@@ -106,7 +106,7 @@ Finding locate_counted(const Cursor& cursor, const PaneState& state, const PaneR
   // A row at the very top may be the rest of one that was discarded.
   if (collected(state) > 0 && (end < 0 || screen < 0)) {
     Finding finding = of_kind(Finding::Kind::lost);
-    if (end < 0) finding.lost_rows = static_cast<std::uint64_t>(-end - 1);
+    finding.lost_rows = rows_lost(cursor, state);
     return finding;
   }
   // A taller screen may have taken rows back, and a program may have written on them.
@@ -182,6 +182,13 @@ Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& row
   if (const auto reset = find_reset(cursor, state)) return reset_by(*reset);
   if (screen_alone(state)) return locate_screen(cursor, state, rows);
   return cursor.counters ? locate_counted(cursor, state, rows) : locate_uncounted(cursor, state, rows);
+}
+
+std::optional<std::uint64_t> rows_lost(const Cursor& cursor, const PaneState& state) {
+  if (!cursor.counters || find_reset(cursor, state)) return std::nullopt;
+  const std::int64_t end = cursor.end_at() - collected(state);
+  if (end >= 0) return std::nullopt;
+  return static_cast<std::uint64_t>(-end - 1);
 }
 
 RowsToAsk rows_to_ask(const Cursor& cursor, const PaneState& state, std::uint64_t slack,

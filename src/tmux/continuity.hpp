@@ -47,6 +47,9 @@ struct Finding {
 /// just one of these places.
 [[nodiscard]] Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& rows);
 
+/// How many rows after the cursor's end tmux has discarded, where it counts them.
+[[nodiscard]] std::optional<std::uint64_t> rows_lost(const Cursor& cursor, const PaneState& state);
+
 /// Which rows that takes, going by what the pane was a moment ago; it may have grown by `slack` rows since.
 struct RowsToAsk {
   std::int64_t first = 0;       ///< rows from here …

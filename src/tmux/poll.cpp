@@ -232,6 +232,9 @@ class Poll : public std::enable_shared_from_this<Poll> {
                    polled.text = std::move(captured->text);
                    polled.state = std::move(captured->state);
                    polled.cursor = captured->cursor;
+                   // More may have gone between the two requests.
+                   const auto lost = rows_lost(self->request_.since, polled.state);
+                   if (polled.kind == Polled::Kind::lost && lost) polled.lost_rows = lost;
                    self->done_(std::move(polled));
                  });
   }

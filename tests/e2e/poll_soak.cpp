@@ -11,6 +11,8 @@ using namespace smcp::test;
 
 namespace {
 
+constexpr std::int64_t kMostLines = 10'000;  // that one call gives
+
 seconds soak_time() {
   const char* const given = std::getenv("SESSIONS_MCP_TEST_SOAK");
   return seconds(given != nullptr ? std::stoi(given) : 3);
@@ -53,8 +55,12 @@ class Count {
     }
     if (first && last_ && lost) {
       REQUIRE(*first > *last_);
-      // A row that was lost is one number.
-      if (lost_rows_) REQUIRE(std::abs(*first - *last_ - 1 - *lost_rows_) <= 1);
+      // A row that was lost is one number; what was not asked for comes on top. Half a number was known.
+      if (lost_rows_) {
+        const std::int64_t missing = *first - *last_ - 1;
+        REQUIRE(missing + 1 >= *lost_rows_);
+        if (lines + 1 < kMostLines) REQUIRE(missing <= *lost_rows_ + 1);
+      }
     }
     lost_rows_.reset();
     if (first) last_ = previous + 1;  // which the last, unfinished line is a part of, or all of
@@ -97,9 +103,9 @@ TEST_CASE("poll soak: in a flood of numbers, none is missing that was not declar
   const auto end = Clock::now() + soak_time();
   while (Clock::now() < end) {
     for (std::size_t i = 0; i < kPanes; ++i) {
-      const std::string arguments =
-          cursors[i].empty() ? object("name", names[i], "lines", 100)
-                             : object("name", names[i], "lines", i == 0 ? 1000 : 10'000, "since", cursors[i]);
+      const std::string arguments = cursors[i].empty()
+                                        ? object("name", names[i], "lines", 100)
+                                        : object("name", names[i], "lines", kMostLines, "since", cursors[i]);
       const Json result = live.server.call("capture_pane", arguments);
       REQUIRE_FALSE(is_error(result));
       INFO(names[i]);
@@ -111,7 +117,7 @@ TEST_CASE("poll soak: in a flood of numbers, none is missing that was not declar
   for (std::size_t i = 0; i < kPanes; ++i) {
     std::printf("%s: %zu polls, %zu with news, %zu losses declared, %lld lines\n", names[i].c_str(),
                 counts[i].polls, counts[i].news, counts[i].losses, static_cast<long long>(counts[i].numbers));
-    CHECK(counts[i].polls > 10);
+    CHECK(counts[i].polls > 2);
     CHECK(counts[i].numbers > 1000);
   }
   CHECK(counts[2].losses == 0);  // its history has room for more than comes between two polls

@@ -252,6 +252,24 @@ TEST_CASE("identical lines in a full history prove nothing") {
   CHECK(lost.lost_rows.value_or(0) > 700);
 }
 
+TEST_CASE("rows that were discarded are counted up to those that are told of, in a flood, too") {
+  FakePane pane(20, 5, 200);
+  pane.counts = true;
+  pane.print(numbered(1, 300));
+  Polling polling(pane);
+  const Cursor cursor = polling.capture();
+  int next = 301;
+  const auto print = [&](int count) {
+    pane.print(numbered(next, next + count - 1));
+    next += count;
+  };
+  print(1000);
+  const Polled polled = polling.poll_while(cursor, [&] { print(70); });
+  REQUIRE(polled.kind == Polled::Kind::lost);
+  const int first = std::stoi(split(polled.text->text()).front());
+  CHECK(polled.lost_rows == static_cast<std::uint64_t>(first - 301));
+}
+
 TEST_CASE("a pane that runs on while it is read") {
   const std::size_t limit = GENERATE(std::size_t{200}, std::size_t{2000}, std::size_t{100'000});
   FakePane pane(20, 5, limit);
