@@ -132,3 +132,13 @@ TEST_CASE("a fingerprint is of what is seen") {
   CHECK(of({"a", ""}) != of({"a"}));
   CHECK(of({"a"}) != of({" a"}));
 }
+
+TEST_CASE("a line begins with a row that is known by its fingerprint alone") {
+  Fingerprint print;
+  print.row("$ ");
+  const std::uint64_t known = low_bits(print.value(), 24);
+  CHECK(begins_with_row("$ make", known, 24));
+  CHECK(begins_with_row("$", known, 24));
+  CHECK_FALSE(begins_with_row("done", known, 24));
+  CHECK_FALSE(begins_with_row("", known, 24));
+}

@@ -1,0 +1,60 @@
+#include "tools/line_matcher.hpp"
+
+#include <string>
+
+#include "support/catch.hpp"
+
+using namespace smcp::tools;
+
+namespace {
+
+Pattern compiled(std::string_view text) {
+  auto pattern = Pattern::compile(text, Pattern::Case::exact);
+  REQUIRE(pattern);
+  return std::move(*pattern);
+}
+
+}  // namespace
+
+TEST_CASE("the first line that matches is found, however the text is cut") {
+  const Pattern pattern = compiled("b+$");
+  const std::string text = "abbb  \nxx\nbb\nbbbb";
+  for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+    LineMatcher matcher(pattern);
+    matcher.begin();
+    matcher.feed(std::string_view(text).substr(0, cut));
+    matcher.feed(std::string_view(text).substr(cut));
+    matcher.finish();
+    CHECK(matcher.first_line() == "abbb");
+    CHECK(matcher.match(true) == "abbb");
+    CHECK(matcher.match(false) == "bb");
+    CHECK_FALSE(matcher.too_slow());
+  }
+}
+
+TEST_CASE("a last line without a newline counts, an attempt that failed does not") {
+  const Pattern pattern = compiled("y/n");
+  LineMatcher matcher(pattern);
+  matcher.begin();
+  matcher.feed("y/n\ny/n\n");
+  matcher.begin();
+  matcher.feed("go on?\nsure? [y/n] ");
+  matcher.finish();
+  CHECK(matcher.first_line() == "go on?");
+  CHECK(matcher.match(false) == "sure? [y/n]");
+  matcher.begin();
+  matcher.finish();
+  CHECK_FALSE(matcher.match(true));
+  CHECK(matcher.first_line().empty());
+}
+
+TEST_CASE("of a line only as much is looked at as the pattern reaches") {
+  const Pattern pattern = compiled("needle");
+  LineMatcher matcher(pattern);
+  matcher.begin();
+  const std::string hay(pattern.reach(), 'x');
+  matcher.feed(hay + "needle\n" + hay.substr(6) + "needle\n");
+  matcher.finish();
+  REQUIRE(matcher.match(true));
+  CHECK(matcher.match(true)->size() == pattern.reach());
+}

@@ -1,0 +1,49 @@
+#include "tools/long_calls.hpp"
+
+#include "support/catch.hpp"
+
+using namespace smcp::tools;
+
+namespace {
+
+struct Counted final : LongCall {
+  explicit Counted(LongCalls& all, int& hurried_, int& dropped_)
+      : calls(&all), hurried(hurried_), dropped(dropped_) {}
+  void hurry() override {
+    ++hurried;
+    if (self) calls->remove(self);
+    self = nullptr;
+  }
+  void drop() override {
+    ++dropped;
+    if (self) calls->remove(self);
+    self = nullptr;
+  }
+  LongCalls* calls;
+  int& hurried;
+  int& dropped;
+  std::shared_ptr<LongCall> self;  ///< as a call that removes itself has it
+};
+
+}  // namespace
+
+TEST_CASE("long calls may remove themselves while all are hurried, and those that are left are dropped") {
+  int hurried = 0;
+  int dropped = 0;
+  {
+    LongCalls calls;
+    for (int i = 0; i < 3; ++i) {
+      auto call = std::make_shared<Counted>(calls, hurried, dropped);
+      call->self = call;
+      calls.add(call);
+    }
+    calls.hurry();
+    CHECK(hurried == 3);
+    CHECK(calls.size() == 0);
+    auto left = std::make_shared<Counted>(calls, hurried, dropped);
+    left->self = left;
+    calls.add(std::move(left));
+  }
+  CHECK(dropped == 1);
+  CHECK(hurried == 3);
+}
