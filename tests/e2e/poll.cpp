@@ -2,7 +2,6 @@
 #include "e2e/live_server.hpp"
 #include "e2e/poll_pane.hpp"
 #include "support/fake_tmux.hpp"
-#include "support/request.hpp"
 
 using namespace smcp::test;
 
