@@ -85,7 +85,7 @@ void PaneReading::take_state(std::string_view line) {
     if (last < first) std::swap(first, last);  // as capture-pane does
     ranges.push_back({first, last - first + 1});
   }
-  rows_ = PaneRows(std::move(ranges));
+  rows_ = PaneRows(ranges);
 }
 
 std::uint64_t PaneReading::row_at(std::int64_t screen_row) const {

@@ -14,7 +14,7 @@ std::size_t leading_spaces(std::string_view text) {
 
 }  // namespace
 
-PaneRows::PaneRows(std::vector<RowRange> ranges) {
+PaneRows::PaneRows(const std::vector<RowRange>& ranges) {
   for (const auto range : ranges) {
     if (range.count > 0) blocks_.push_back({range, {}, 0});
   }

@@ -26,7 +26,7 @@ class PaneRows {
   static constexpr std::size_t kMaxBytes = 32 * 1024 * 1024;
 
   /// The ranges in the order in which their rows will come.
-  explicit PaneRows(std::vector<RowRange> ranges = {});
+  explicit PaneRows(const std::vector<RowRange>& ranges = {});
 
   /// Takes bytes until the last row is complete; gives back what comes after it.
   [[nodiscard]] std::string_view feed(std::string_view bytes);
