@@ -78,7 +78,8 @@ Result<std::string> arguments_json(const tools::Tool& tool, const Options& optio
   transport::JsonWriter writer(json);
   writer.begin_object();
   for (auto pair = pairs->begin(); pair != pairs->end(); ++pair) {
-    const auto& [key, value] = *pair;
+    const std::string_view key = pair->first;
+    const std::string_view value = pair->second;
     const ArgumentType type = type_of(tool, key);
     const bool seen =
         std::any_of(pairs->begin(), pair, [&](const Pair& other) { return other.first == key; });

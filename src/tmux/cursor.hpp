@@ -17,7 +17,7 @@ namespace smcp::tmux {
 ///
 /// The end is the last row that is not blank: what comes below it is new, and it (or what it was part of)
 /// comes again if it has changed. Rows are counted from the oldest one that tmux held then, or, where tmux
-/// counts (PaneState::Counters), from the oldest that it ever had.
+/// counts (PaneCounters), from the oldest that it ever had.
 struct Cursor {
   /// The most characters in text().
   static constexpr std::size_t kMaxText = 48;
@@ -43,7 +43,7 @@ struct Cursor {
 
   /// With counters: what they were (`collected` is in `screen`). Without: the rest of what a state is known
   /// by.
-  std::optional<PaneState::Counters> counters;
+  std::optional<PaneCounters> counters;
   std::int64_t activity = 0;
   std::uint32_t height = 0;
   std::uint32_t cursor_x = 0;

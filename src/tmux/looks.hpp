@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tmux/ids.hpp"
+#include "tmux/pane_state.hpp"
 
 namespace smcp::tmux {
 
@@ -29,13 +30,7 @@ struct Mark {
   std::uint64_t width = 0;
   std::uint64_t height = 0;
   bool alternate = false;
-  /// tmux 3.8 counts what earlier ones do not.
-  struct Counters {
-    std::uint64_t output = 0;      ///< goes up with all output
-    std::uint64_t generation = 0;  ///< goes up when the history is cleared or wrapped anew
-    std::uint64_t collected = 0;   ///< rows discarded at the limit
-  };
-  std::optional<Counters> counters;
+  std::optional<PaneCounters> counters;
 
   std::size_t above = 0;   ///< hash of the rows above the cursor's, kRowsAbove or as many as there were
   std::string cursor_row;  ///< its text, at most kMaxCursorRow bytes

@@ -43,7 +43,7 @@ bool take(std::string_view text, Number& number) {
 }
 
 /// Formats that a tmux does not know are empty.
-bool take_counters(const std::vector<std::string_view>& row, std::optional<PaneState::Counters>& counters) {
+bool take_counters(const std::vector<std::string_view>& row, std::optional<PaneCounters>& counters) {
   if (row[kOutput].empty() || row[kGeneration].empty() || row[kCollected].empty()) return true;
   auto& taken = counters.emplace();
   return take(row[kOutput], taken.output) && take(row[kGeneration], taken.generation) &&

@@ -10,16 +10,16 @@
 
 namespace smcp::tmux {
 
+/// What tmux 3.8 counts of a pane, and earlier ones do not.
+struct PaneCounters {
+  std::uint64_t output = 0;      ///< goes up whenever output was processed
+  std::uint64_t generation = 0;  ///< of the history: goes up when it is cleared or reflowed
+  std::uint64_t collected = 0;   ///< rows of history that were discarded at its limit
+  bool operator==(const PaneCounters&) const = default;
+};
+
 /// Rows are counted from the oldest one that tmux holds: history first, then the screen.
 struct PaneState {
-  /// What tmux 3.8 counts of a pane, and earlier ones do not.
-  struct Counters {
-    std::uint64_t output = 0;      ///< goes up whenever output was processed
-    std::uint64_t generation = 0;  ///< of the history: goes up when it is cleared or reflowed
-    std::uint64_t collected = 0;   ///< rows of history that were discarded at its limit
-    bool operator==(const Counters&) const = default;
-  };
-
   PaneId pane;
   std::uint32_t pid =
       0;  ///< of the pane's first process; 0 for a dead pane (3.8; earlier ones keep the number)
@@ -34,7 +34,7 @@ struct PaneState {
   bool alternate = false;  ///< the alternate screen is shown
   bool dead = false;       ///< its command has ended (remain-on-exit)
   std::string tty;         ///< its terminal, such as /dev/pts/3
-  std::optional<Counters> counters;
+  std::optional<PaneCounters> counters;
   std::string session;
 
   /// Rows that there are; the screen's are the last of them.

@@ -22,7 +22,7 @@ struct SessionPane {
   std::string dead_signal;  ///< its number, from tmux 3.3 on
   std::string mode;         ///< "copy-mode" and the like, or ""
   std::uint64_t history = 0;
-  std::uint64_t collected = 0;  ///< of Mark::Counters, or 0
+  std::uint64_t collected = 0;  ///< of PaneCounters, or 0
   std::string tty;
   std::string command;  ///< what tmux takes for the program in the foreground
   std::string name;     ///< the session's

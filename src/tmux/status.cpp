@@ -113,7 +113,7 @@ std::optional<Mark> parse_mark(std::string_view line, PaneId pane) {
                      take(row[7], mark.height) && take_if_any(row[9], mark.pid);
   if (!taken || mark.height == 0 || mark.cursor_y >= mark.height) return std::nullopt;
   mark.alternate = row[8] == "1";
-  Mark::Counters counters;
+  PaneCounters counters;
   if (take(row[10], counters.output) && take(row[11], counters.generation) &&
       take(row[12], counters.collected))
     mark.counters = counters;

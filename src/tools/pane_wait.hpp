@@ -87,8 +87,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
 
   std::optional<tmux::Cursor> cursor_;
   tmux::PaneState seen_;  ///< at the last look
-  bool has_looked_ = false;
-  bool dirty_ = false;  ///< something has changed since the last poll began
+  bool dirty_ = false;    ///< something has changed since the last poll began
   bool polling_ = false;
   Time started_;
   Time last_change_;

@@ -10,12 +10,12 @@
 
 namespace smcp::tools {
 
-/// In the order in which they are listed, always the same.
+/// In the order in which they are listed, always the same. (catalogue.cpp)
 [[nodiscard]] std::span<const Tool> all_tools();
 [[nodiscard]] const Tool* find_tool(std::string_view name);
 
 /// How the tools work together; sent to the model by `initialize` and `server/discover`. Less than 2 kB:
-/// clients cut it at 2 to 4 kB, and some show nothing else at first.
+/// clients cut it at 2 to 4 kB, and some show nothing else at first. (catalogue.cpp)
 [[nodiscard]] std::string_view instructions();
 
 /// The `tools` array of tools/list, for a revision: what it does not know is left out.

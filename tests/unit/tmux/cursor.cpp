@@ -38,7 +38,7 @@ Cursor random_cursor(std::mt19937_64& random, bool counted, bool largest) {
   cursor.shown = random();
   cursor.end_row = random();
   if (counted) {
-    cursor.counters = PaneState::Counters{number(40), number(24), 0};
+    cursor.counters = PaneCounters{number(40), number(24), 0};
   } else {
     cursor.activity = static_cast<std::int64_t>(number(32));
     cursor.height = static_cast<std::uint32_t>(number(14));

@@ -93,15 +93,15 @@ TEST_CASE("in the top row its own text is the proof") {
 
 TEST_CASE("where tmux counts, the limit is no limit") {
   Mark then = mark();
-  then.counters = Mark::Counters{50, 1, 0};
+  then.counters = PaneCounters{50, 1, 0};
   Mark now = later(0);
   now.counters = then.counters;
   CHECK(progress(then, now, std::nullopt).kind == Kind::none);  // whatever the clock says
-  now.counters = Mark::Counters{60, 1, 5000};
+  now.counters = PaneCounters{60, 1, 5000};
   check_rows(progress(then, now, std::nullopt), 5000);
   now.counters->generation = 2;
   CHECK(progress(then, now, std::nullopt).kind == Kind::unknown);
-  now.counters = Mark::Counters{60, 1, 50};  // the rows are still there, and do not prove it
+  now.counters = PaneCounters{60, 1, 50};  // the rows are still there, and do not prove it
   CHECK(progress(then, now, std::nullopt).kind == Kind::unknown);
   check_rows(progress(then, now, same()), 50);
 }
