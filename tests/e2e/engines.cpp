@@ -160,6 +160,7 @@ TEST_CASE("engines: what is no socket is said, and left as it is") {
   CHECK(read_file(file) == "data");
 }
 
+#if !defined(__SANITIZE_ADDRESS__)  // UBSan opens a pipe to look at a vptr, and takes none for a bad one
 TEST_CASE("engines: few descriptors make calls wait for their turn, not fail") {
   const auto* const engine = GENERATE("auto", "child");
   const PrivateTmux tmux;
@@ -180,3 +181,4 @@ TEST_CASE("engines: few descriptors make calls wait for their turn, not fail") {
   }
   CHECK(server.finish() == ExitStatus{});
 }
+#endif

@@ -351,7 +351,7 @@ TEST_CASE("poll: a cursor outlives the server and works in any other copy of it"
   CHECK(job.poll() == expected);
 }
 
-TEST_CASE("poll: a cursor of another session's pane is refused; a window linked into both is of both") {
+TEST_CASE("poll: a cursor of another session's pane is refused, and a window linked into both is of both") {
   LiveServer live;
   Polled one(live, "one");
   Polled two(live, "two");

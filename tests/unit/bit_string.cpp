@@ -33,7 +33,7 @@ TEST_CASE("a number that is too large is written as the largest") {
   CHECK(in->number(4) == (1U << 15U) - 1);
 }
 
-TEST_CASE("past the end there are zeros; other letters are refused") {
+TEST_CASE("past the end there are zeros, and other letters are refused") {
   auto in = BitReader::from_text("_");
   REQUIRE(in);
   CHECK(in->bits(8) == 0b11111100);

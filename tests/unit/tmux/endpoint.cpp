@@ -85,7 +85,7 @@ TEST_CASE("tmux's folder is the real path of what is wanted, or another if there
 }
 
 TEST_CASE(
-    "what is at the socket's path and is none is said; a server that listens is told from one that does "
+    "what is at the socket's path and is none is said, and a server that listens is told from one that does "
     "not") {
   const TempDir dir;
   Listener listener;
