@@ -51,12 +51,10 @@ std::string_view word_for(tmux::Reset why) {
 PaneText::PaneText(tmux::Captured captured) : text_(std::move(captured.text)) {
   polled_.kind = tmux::Polled::Kind::news;
   polled_.state = std::move(captured.state);
-  polled_.cursor = with_prompt(captured.cursor, polled_.state);
+  polled_.cursor = captured.cursor;
 }
 
-PaneText::PaneText(tmux::Polled polled) : text_(polled.text), polled_(std::move(polled)), since_(true) {
-  polled_.cursor = with_prompt(polled_.cursor, polled_.state);
-}
+PaneText::PaneText(tmux::Polled polled) : text_(polled.text), polled_(std::move(polled)), since_(true) {}
 
 void PaneText::finish(bool fold) {
   fit(*text_);
