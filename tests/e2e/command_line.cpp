@@ -131,7 +131,8 @@ TEST_CASE("command line: doctor without a server works and starts none, and with
   INFO(idle.output << idle.error);
   CHECK(idle.exit == ExitStatus{});
   CHECK_FALSE(std::filesystem::exists(tmux.socket()));
-  const CommandResult missing = run(merged(tmux.environment(), {{"PATH", "/nonexistent"}}), {"doctor"});
+  const CommandResult missing =
+      run(merged(tmux.environment(), {{"PATH", "/nonexistent"}}), {"--engine=auto", "doctor"});
   CHECK(missing.exit == ExitStatus{1, 0});
   CHECK(holds(missing.output + missing.error, "tmux is not installed"));
 }

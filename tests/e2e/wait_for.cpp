@@ -104,13 +104,9 @@ TEST_CASE("wait_for: idle, dead, gone and the time") {
   CHECK(dead.outcome() == "dead");
   CHECK(dead.text.find("last words") != std::string::npos);
 
-  live.server.send(modern_call_request("\"gone\"", "wait_for", object("name", "job", "pattern", "never")));
-  live.server.send(modern_call_request("\"kill\"", "kill_session", object("name", "job")));
-  CHECK(live.server.receive()["id"].string() == "kill");
-  const Json gone = live.server.receive();
-  CHECK(gone["id"].string() == "gone");
-  CHECK(waited(gone["result"]).outcome() == "gone");
-  CHECK(live.error("wait_for", object("name", "job")) == "session \"job\" does not exist");
+  live.tmux.must({"new-session", "-d", "-s", "brief", "sleep 1"});
+  CHECK(wait(live, object("name", "brief", "pattern", "never")).outcome() == "gone");
+  CHECK(live.error("wait_for", object("name", "brief")) == "session \"brief\" does not exist");
 }
 
 TEST_CASE("wait_for: what is printed and scrolled away between two looks still matches") {
