@@ -131,8 +131,7 @@ TEST_CASE("command line: doctor without a server works and starts none, and with
   INFO(idle.output << idle.error);
   CHECK(idle.exit == ExitStatus{});
   CHECK_FALSE(std::filesystem::exists(tmux.socket()));
-  const CommandResult missing =
-      run(merged(tmux.environment(), {{"PATH", "/nonexistent"}}), {"--engine=auto", "doctor"});
+  const CommandResult missing = run(merged(tmux.environment(), {{"PATH", "/nonexistent"}}), {"doctor"});
   CHECK(missing.exit == ExitStatus{1, 0});
   CHECK(holds(missing.output + missing.error, "tmux is not installed"));
 }
@@ -194,7 +193,8 @@ TEST_CASE("command line: doctor says where no server can be started") {
 TEST_CASE("command line: doctor goes on without a tmux program") {
   const PrivateTmux tmux;
   tmux.start_job("job", "echo here");
-  const CommandResult there = run(merged(tmux.environment(), {{"PATH", "/nonexistent"}}), {"doctor"});
+  const CommandResult there =
+      run(merged(tmux.environment(), {{"PATH", "/nonexistent"}}), {"--engine=auto", "doctor"});
   INFO(there.output);
   CHECK(there.exit == ExitStatus{1, 0});
   CHECK(holds(there.output, "tmux is not installed"));
