@@ -105,6 +105,10 @@ TEST_CASE("session_status: dead panes and copy mode") {
   live.tmux.must({"set-option", "-w", "-t", "=job:", "remain-on-exit", "on"});
   CHECK(comes_to(live, "job", "waiting for input (sh) · idle "));
   type(live, "job", "x");
+  CHECK(comes_to(live, "job", "dead"));
+  // tmux up to 3.3a can miss the signal of a child that ends while it lets go of the pane's terminal (utempter): it
+  // learns of the exit status when its next child ends.
+  live.tmux.must({"run-shell", "true"});
   CHECK(comes_to(live, "job", "dead (exit 3) · idle "));
   // Some versions write that the pane is dead; it is not what the program said last.
   CHECK(wait_until([&] { return line_of(look(live), "job").ends_with(" · last: x"); }));
