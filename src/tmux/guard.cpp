@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kOtherServer = "sessions-mcp-other-server";
 constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
 constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
+constexpr std::string_view kMoved = "sessions-mcp-moved";
 
 /// `text` within `#{!=:…,…}`: there a comma and a brace mean something, too.
 std::string operand(std::string_view text) {
@@ -49,6 +50,10 @@ Guard Guard::takes_keys(std::string target) {
   return {std::move(target), "#{||:#{pane_dead},#{pane_in_mode}}", kTakesNoKeys};
 }
 
+Guard Guard::unmoved(std::string target, std::string_view format, std::string_view known) {
+  return {std::move(target), "#{!=:" + std::string(format) + "," + operand(known) + "}", kMoved};
+}
+
 Command Guard::begin() const {
   Command batch("if-shell");
   complete(batch);
@@ -79,6 +84,9 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
         Errc::refused,
         "keys would not reach what runs in the pane: it has just died, or somebody has just begun to "
         "scroll in it (a mode). They were not typed."};
+  }
+  if (error_output.ends_with(kMoved)) {
+    return Error{Errc::refused, "something was typed or printed in the pane just then; nothing was typed. Try again."};
   }
   return std::nullopt;
 }

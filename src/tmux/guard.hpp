@@ -33,6 +33,8 @@ class Guard {
   /// The pane `target` is alive and in no mode, so that what runs in it gets what is typed: Errc::refused.
   /// One that is not there passes: what follows fails on it with tmux's own words.
   [[nodiscard]] static Guard takes_keys(std::string target);
+  /// `format` still gives `known` there: Errc::refused, as something was typed or printed meanwhile.
+  [[nodiscard]] static Guard unmoved(std::string target, std::string_view format, std::string_view known);
 
   /// A batch that begins with the check.
   [[nodiscard]] Command begin() const;

@@ -31,8 +31,13 @@ void Tail::feed(std::string_view chunk) {
 }
 
 void Tail::finish() {
-  feed("\n");  // ends an unfinished line; if there is none, one more blank line does not count
-  blanks_ = 0;
+  if (limits_.blank_end) {
+    if (has_text_ || overlong_ != Overlong::no || buffer_.size() > unfinished_) feed("\n");
+    materialise_blanks(0);
+  } else {
+    feed("\n");  // ends an unfinished line; if there is none, one more blank line does not count
+    blanks_ = 0;
+  }
   drop_surplus_lines();
   trim();
   drop_surplus_bytes();

@@ -110,10 +110,28 @@ constexpr std::array kWaitArguments = {
              0,
              0,
              {}},
+    Argument{"job",
+             ArgumentType::string,
+             false,
+             "Wait for this job of run_command, and get its output and exit code.",
+             0,
+             0,
+             {}},
     Argument{"timeout_seconds", ArgumentType::integer, false, "Then it ends in any case.", 1, 3600,
              std::int64_t{50}},
     Argument{"lines", ArgumentType::integer, false, "At most so many of the newest new lines.", 1, 1000,
              std::int64_t{50}},
+    kPane,
+};
+
+constexpr std::array kRunArguments = {
+    kName,
+    Argument{"command", ArgumentType::string, true, "Anything the shell takes; several lines are allowed.", 0, 0, {}},
+    Argument{"timeout_seconds", ArgumentType::integer, false, "Then it goes on running.", 1, 3600,
+             std::int64_t{50}},
+    Argument{"lines", ArgumentType::integer, false, "At most so many of the newest lines.", 1, 10000,
+             std::int64_t{200}},
+    Argument{"wait", ArgumentType::boolean, false, "false: return as soon as it runs.", 0, 0, true},
     kPane,
 };
 
@@ -172,7 +190,7 @@ constexpr std::string_view kKillSessionOutput =
 /// characters.
 constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500000})";
 
-constexpr std::array<Tool, 10> kTools = {{
+constexpr std::array<Tool, 11> kTools = {{
     {"list_sessions", "List tmux sessions",
      "All tmux sessions of this user, the agent's and people's alike: name, window count, times of creation "
      "and last "
@@ -223,6 +241,12 @@ constexpr std::array<Tool, 10> kTools = {{
      "need. Error "
      "if it does not exist. To stop just the job, send_keys C-c.",
      false, true, true, false, kNameOnly, kKillSessionOutput, "", kill_session},
+    {"run_command", "Run a command in a session",
+     "Runs a command in the session's own shell (its directory, variables, functions; cd and export last) and "
+     "waits. First block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, lines}; "
+     "not ended in time: {job, running, cursor}, go on with wait_for job. Error, with nothing run, if the pane "
+     "is not at a shell's prompt or somebody types there.",
+     false, true, false, true, kRunArguments, "", kLongResults, run_command},
     {"search_output", "Search sessions' output",
      "Finds a pattern in the whole history of one session, some, or all: for an error or a value, without "
      "reading everything. First block: `name:-12: text` for each matching line, counted from the end (-1 is "

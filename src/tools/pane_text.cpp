@@ -12,20 +12,6 @@ namespace {
 /// The longest that one byte becomes in JSON: \u001b.
 constexpr std::size_t kLongestEscape = 6;
 
-/// Leaves out the oldest lines that would not fit as JSON.
-void fit(tmux::Tail& tail) {
-  if (tail.text().size() <= kMaxEscapedText / kLongestEscape) return;
-  constexpr std::size_t kNewline = 2;  // \n
-  std::size_t size = 0;
-  std::size_t kept = 0;
-  while (kept < tail.lines()) {
-    size += transport::escaped_size(tail.line_from_end(kept)) + kNewline;
-    if (size > kMaxEscapedText) break;
-    ++kept;
-  }
-  tail.drop_oldest(tail.lines() - kept);
-}
-
 std::string_view word_for(tmux::Reset why) {
   switch (why) {
     case tmux::Reset::respawned:
@@ -48,6 +34,19 @@ std::string_view word_for(tmux::Reset why) {
 
 }  // namespace
 
+void fit_reply(tmux::Tail& tail) {
+  if (tail.text().size() <= kMaxEscapedText / kLongestEscape) return;
+  constexpr std::size_t kNewline = 2;  // \n
+  std::size_t size = 0;
+  std::size_t kept = 0;
+  while (kept < tail.lines()) {
+    size += transport::escaped_size(tail.line_from_end(kept)) + kNewline;
+    if (size > kMaxEscapedText) break;
+    ++kept;
+  }
+  tail.drop_oldest(tail.lines() - kept);
+}
+
 PaneText::PaneText(tmux::Captured captured) : text_(std::move(captured.text)) {
   polled_.kind = tmux::Polled::Kind::news;
   polled_.state = std::move(captured.state);
@@ -57,7 +56,7 @@ PaneText::PaneText(tmux::Captured captured) : text_(std::move(captured.text)) {
 PaneText::PaneText(tmux::Polled polled) : text_(polled.text), polled_(std::move(polled)), since_(true) {}
 
 void PaneText::finish(bool fold) {
-  fit(*text_);
+  fit_reply(*text_);
   lines_ = text_->lines();
   if (!fold) return;
   folded_ = std::make_shared<std::string>();

@@ -44,6 +44,9 @@ class PaneText {
   std::size_t lines_ = 0;
 };
 
+/// Leaves out the oldest lines that would not fit into a reply.
+void fit_reply(tmux::Tail& tail);
+
 /// `{"session":…,"unchanged":true,"idle_s":n}`
 [[nodiscard]] std::string unchanged(std::string_view session, const tmux::PaneState& state);
 

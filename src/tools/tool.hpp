@@ -94,6 +94,7 @@ void capture_pane(Toolbox& tools, const CallPtr& call);
 void new_session(Toolbox& tools, const CallPtr& call);
 void send_keys(Toolbox& tools, const CallPtr& call);
 void kill_session(Toolbox& tools, const CallPtr& call);
+void run_command(Toolbox& tools, const CallPtr& call);
 void search_output(Toolbox& tools, const CallPtr& call);
 void session_status(Toolbox& tools, const CallPtr& call);
 void wait_for(Toolbox& tools, const CallPtr& call);

@@ -1,10 +1,11 @@
 // wait_for: ends when something happens in one of some sessions, or when the time is up.
 #include <array>
-#include <cstdio>
 #include <utility>
 #include <vector>
 
 #include "tmux/pane_selector.hpp"
+#include "tools/elapsed.hpp"
+#include "tools/job_call.hpp"
 #include "tools/pane_text.hpp"
 #include "tools/pane_wait.hpp"
 #include "tools/tool.hpp"
@@ -13,7 +14,6 @@
 namespace smcp::tools {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 /// Of the line that matched, in the second block; the whole of it is in the first.
@@ -33,11 +33,6 @@ std::string_view word_for(PaneWait::Outcome outcome) {
       return "gone";
   }
   return "";
-}
-
-std::string tenths(milliseconds time) {
-  const auto count = (time.count() + 50) / 100;
-  return std::to_string(count / 10) + "." + std::to_string(count % 10);
 }
 
 std::string_view cut(std::string_view text) {
@@ -124,8 +119,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
     if (shown != nullptr) writer.field("session", shown->session());
     writer.field("outcome", outcome);
     if (outcome == "matched") writer.field("line", cut(shown->matched_line()));
-    const auto elapsed = std::chrono::duration_cast<milliseconds>(uv::Clock::now() - started_);
-    writer.key("elapsed_s").raw(tenths(elapsed));
+    writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
     if (shown != nullptr) write_state(writer, *shown);
     if (!one) write_cursors(writer);
     writer.end_object();
@@ -159,6 +153,11 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
 Status check(const Arguments& arguments) {
   const auto error = [](const char* message) { return Error{Errc::invalid_argument, message}; };
   if (arguments.has("name") == arguments.has("names")) return error("give either name or names");
+  if (arguments.has("job")) {
+    for (const char* other : {"names", "pattern", "idle_seconds", "finished", "since", "pane"}) {
+      if (arguments.has(other)) return error("job goes with name, lines and timeout_seconds alone");
+    }
+  }
   if (arguments.has("names") && (arguments.has("since") || arguments.has("pane"))) {
     return error("since and pane are of one session: they go with name, not with names");
   }
@@ -175,11 +174,38 @@ void begin(Toolbox& tools, const CallPtr& call, std::shared_ptr<const Pattern> p
   wait->start(pane, since);
 }
 
+void follow(Toolbox& tools, const CallPtr& call, const tmux::JobId& id, const tmux::JobLook& look) {
+  if (look.is_newest(id)) return follow_job(tools, call, {id, look.job->before, std::nullopt, true});
+  for (const auto& past : look.past) {
+    if (past.token == id.token)
+      return call->reply.answer(transport::ToolResult::note(past_job_json(call->name(), id, past)));
+  }
+  call->fail({Errc::not_found, "no job " + id.text() + " is known in session \"" + call->name() + "\""});
+}
+
+void wait_for_job(Toolbox& tools, const CallPtr& call) {
+  const auto id = tmux::JobId::parse(call->arguments.text("job"));
+  if (!id) {
+    return call->fail(
+        {Errc::invalid_argument, "job must be the \"job\" of a result of run_command, such as %3-k4f9q2"});
+  }
+  tmux::find_pane(call->chain, call->name(), id->pane.text(),
+                  [&tools, call, id = *id](const Result<tmux::Pane>& pane) {
+                    if (!pane) return call->fail(pane.error());
+                    tmux::look_at_job(call->chain, id.pane,
+                                      [&tools, call, id](const Result<tmux::JobLook>& look) {
+                                        if (!look) return call->fail(look.error());
+                                        follow(tools, call, id, *look);
+                                      });
+                  });
+}
+
 }  // namespace
 
 void wait_for(Toolbox& tools, const CallPtr& call) {
   const auto& arguments = call->arguments;
   if (const Status status = check(arguments); !status) return call->fail(status.error());
+  if (arguments.has("job")) return wait_for_job(tools, call);
   std::shared_ptr<const Pattern> pattern;
   if (arguments.has("pattern")) {
     auto compiled = Pattern::compile(arguments.text("pattern"), Pattern::Case::exact);

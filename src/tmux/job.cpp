@@ -1,0 +1,186 @@
+#include "tmux/job.hpp"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "tmux/rows.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+constexpr std::string_view kTokenLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+bool is_token(std::string_view text) {
+  return text.size() == JobId::kTokenSize && text.find_first_not_of(kTokenLetters) == std::string_view::npos;
+}
+
+/// The text up to `separator`, which is taken off with it; all of it if there is none.
+std::string_view next_word(std::string_view& text, char separator) {
+  const auto end = std::min(text.find(separator), text.size());
+  const auto word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+template <typename Number>
+bool take_number(std::string_view& text, Number& number) {
+  const auto parsed = parse_number<Number>(next_word(text, ':'));
+  if (parsed) number = *parsed;
+  return parsed.has_value();
+}
+
+/// Nothing where tmux does not know the format.
+bool take_counter(std::string_view& text, std::optional<std::uint64_t>& counter) {
+  const auto word = next_word(text, ':');
+  if (word.empty()) return true;
+  counter = parse_number<std::uint64_t>(word);
+  return counter.has_value();
+}
+
+/// The rest of an option that begins with this token and a space.
+std::optional<std::string_view> of_token(std::string_view option, std::string_view token) {
+  if (next_word(option, ' ') != token) return std::nullopt;
+  return option;
+}
+
+enum Field : std::size_t { kStart, kEnd, kPast, kJob, kCommand, kState, kFields };
+
+}  // namespace
+
+JobId JobId::make(PaneId pane) {
+  static std::random_device random;
+  std::uniform_int_distribution<std::size_t> letter(0, kTokenLetters.size() - 1);
+  std::string token;
+  while (token.size() < kTokenSize) token.push_back(kTokenLetters[letter(random)]);
+  return {pane, std::move(token)};
+}
+
+std::optional<JobId> JobId::parse(std::string_view text) {
+  const auto pane = PaneId::parse(next_word(text, '-'));
+  if (!pane || !is_token(text)) return std::nullopt;
+  return JobId{*pane, std::string(text)};
+}
+
+std::string JobMark::format() {
+  return "%s:#{history_generation}:#{history_collected}:#{pane_width}:#{pane_height}:#{history_size}:"
+         "#{cursor_y}:#{cursor_x}";
+}
+
+std::optional<JobMark> JobMark::parse(std::string_view text) {
+  JobMark mark;
+  const bool taken = take_number(text, mark.time) && take_counter(text, mark.generation) &&
+                     take_counter(text, mark.collected) && take_number(text, mark.width) &&
+                     take_number(text, mark.height) && take_number(text, mark.history) &&
+                     take_number(text, mark.cursor_y) && take_number(text, mark.cursor_x);
+  if (!taken || !text.empty()) return std::nullopt;
+  return mark;
+}
+
+std::string job_option::script(const JobId& id) {
+  return "@smcp-" + id.token;
+}
+
+std::string summary_of(std::string_view command) {
+  std::string summary(command.substr(0, command.find_last_not_of(" \t\n") + 1));
+  if (summary.size() > JobRecord::kMaxCommand) {
+    std::size_t end = JobRecord::kMaxCommand - std::string_view("…").size();
+    while (end > 0 && (static_cast<unsigned char>(summary[end]) & 0xC0U) == 0x80U) --end;
+    summary.resize(end);
+    summary += "…";
+  }
+  for (char& c : summary) {
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  }
+  return summary;
+}
+
+std::string JobRecord::text() const {
+  return token + " " + before.text() + " " + command;
+}
+
+std::optional<JobRecord> JobRecord::parse(std::string_view text) {
+  JobRecord record;
+  record.token = next_word(text, ' ');
+  const auto before = Cursor::parse(next_word(text, ' '));
+  if (!is_token(record.token) || !before) return std::nullopt;
+  record.before = *before;
+  record.command = text;
+  return record;
+}
+
+std::string PastJob::text(const std::vector<PastJob>& jobs) {
+  std::string text;
+  for (const auto& job : jobs) {
+    if (!text.empty()) text += " ";
+    text += job.token + ":" + (job.status ? std::to_string(*job.status) : "") + ":" + std::to_string(job.seconds);
+  }
+  return text;
+}
+
+std::vector<PastJob> PastJob::parse(std::string_view text) {
+  std::vector<PastJob> jobs;
+  while (!text.empty() && jobs.size() < kMost) {
+    std::string_view word = next_word(text, ' ');
+    PastJob job;
+    job.token = next_word(word, ':');
+    job.status = parse_number<int>(next_word(word, ':'));
+    const auto seconds = parse_number<std::int64_t>(word);
+    if (!is_token(job.token) || !seconds) continue;
+    job.seconds = *seconds;
+    jobs.push_back(std::move(job));
+  }
+  return jobs;
+}
+
+const std::string& JobLook::format() {
+  static const std::string format = [] {
+    const std::string options = row_format({job_option::kStart, job_option::kEnd, job_option::kPast,
+                                            job_option::kJob, "pane_current_command"});
+    return options + kFieldSeparator + pane_state_format();
+  }();
+  return format;
+}
+
+std::optional<JobLook> JobLook::parse(std::string_view line) {
+  const auto row = split_row(line, kFields);
+  if (!row) return std::nullopt;
+  auto state = parse_pane_state((*row)[kState]);
+  if (!state) return std::nullopt;
+  JobLook look;
+  look.state = std::move(*state);
+  look.command = (*row)[kCommand];
+  look.past = PastJob::parse((*row)[kPast]);
+  look.job = JobRecord::parse((*row)[kJob]);
+  if (!look.job) return look;
+  if (const auto start = of_token((*row)[kStart], look.job->token)) look.start = JobMark::parse(*start);
+  if (auto end = of_token((*row)[kEnd], look.job->token)) {
+    look.status = parse_number<int>(next_word(*end, ' '));
+    look.end = JobMark::parse(*end);
+  }
+  return look;
+}
+
+std::vector<PastJob> JobLook::with_newest() const {
+  std::vector<PastJob> jobs = past;
+  if (!job) return jobs;
+  PastJob newest{job->token, status, 0};
+  if (start && end) newest.seconds = std::max<std::int64_t>(end->time - start->time, 0);
+  jobs.insert(jobs.begin(), std::move(newest));
+  if (jobs.size() > PastJob::kMost) jobs.resize(PastJob::kMost);
+  return jobs;
+}
+
+void look_at_job(const Chain& chain, PaneId pane, UniqueFunction<void(Result<JobLook>)> done) {
+  Command command("display-message");
+  command.flag("-p").flag("-t").arg(pane.text()).arg(JobLook::format());
+  chain->run(std::move(command), [pane, done = std::move(done)](const Result<std::string>& text) mutable {
+    if (!text) return done(text.error());
+    auto look = JobLook::parse(std::string_view(*text).substr(0, text->find('\n')));
+    // It prints something for a pane that is not there, too.
+    if (!look) return done(Error{Errc::not_found, "pane " + pane.text() + " does not exist any more"});
+    done(std::move(*look));
+  });
+}
+
+}  // namespace smcp::tmux

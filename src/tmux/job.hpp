@@ -1,0 +1,113 @@
+// A command that runs in a pane's shell by our doing, as tmux itself remembers it: in options of the pane, which
+// outlive this process.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "result.hpp"
+#include "tmux/cursor.hpp"
+#include "tmux/ids.hpp"
+#include "tmux/pane_state.hpp"
+#include "tmux/request_chain.hpp"
+
+namespace smcp::tmux {
+
+/// `%3-k4f9q2`: the pane, and what no other job of it is called.
+struct JobId {
+  static constexpr std::size_t kTokenSize = 6;
+
+  PaneId pane;
+  std::string token;  ///< lower-case letters and digits
+
+  /// A new one.
+  [[nodiscard]] static JobId make(PaneId pane);
+  [[nodiscard]] static std::optional<JobId> parse(std::string_view text);
+  [[nodiscard]] std::string text() const { return pane.text() + "-" + token; }
+  bool operator==(const JobId&) const = default;
+};
+
+/// Where a pane's output stood at one moment, as the job's shell has asked tmux.
+struct JobMark {
+  std::int64_t time = 0;  ///< seconds since 1970
+  std::optional<std::uint64_t> generation;
+  std::optional<std::uint64_t> collected;  ///< as in PaneCounters
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  std::uint64_t history = 0;
+  std::uint32_t cursor_y = 0;
+  std::uint32_t cursor_x = 0;
+
+  /// What display-message prints it by: numbers with ':' between them, the last of them cursor_x.
+  [[nodiscard]] static std::string format();
+  [[nodiscard]] static std::optional<JobMark> parse(std::string_view text);
+  /// The row of the cursor, from the oldest that there was (with what had been collected).
+  [[nodiscard]] std::uint64_t row() const { return collected.value_or(0) + history + cursor_y; }
+  bool operator==(const JobMark&) const = default;
+};
+
+/// The options of a pane. All begin alike, so that a person sees what they are.
+namespace job_option {
+inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: JobRecord
+inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
+inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
+inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
+/// Holds what the shell is to run, until it has fetched it.
+[[nodiscard]] std::string script(const JobId& id);
+}  // namespace job_option
+
+/// What is known of a job from its beginning on.
+struct JobRecord {
+  /// Of the command, as it is shown to people.
+  static constexpr std::size_t kMaxCommand = 120;
+
+  std::string token;
+  Cursor before;        ///< where the output stood before anything was typed
+  std::string command;  ///< its beginning, in one line
+
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] static std::optional<JobRecord> parse(std::string_view text);
+};
+
+/// `command` in one line of at most JobRecord::kMaxCommand bytes.
+[[nodiscard]] std::string summary_of(std::string_view command);
+
+/// A job that another has followed in its pane.
+struct PastJob {
+  /// That are remembered, for each pane.
+  static constexpr std::size_t kMost = 16;
+
+  std::string token;
+  std::optional<int> status;  ///< not known of one that was cut off
+  std::int64_t seconds = 0;
+
+  [[nodiscard]] static std::string text(const std::vector<PastJob>& jobs);
+  /// Passes over what is none.
+  [[nodiscard]] static std::vector<PastJob> parse(std::string_view text);
+};
+
+/// One look at a pane and its newest job.
+struct JobLook {
+  PaneState state;
+  std::string command;  ///< what tmux says that runs in the pane
+  std::optional<JobRecord> job;
+  std::optional<JobMark> start;  ///< of that job
+  std::optional<JobMark> end;    ///< of that job
+  std::optional<int> status;     ///< exit status of that job, if it has ended
+  std::vector<PastJob> past;
+
+  [[nodiscard]] static const std::string& format();
+  [[nodiscard]] static std::optional<JobLook> parse(std::string_view line);
+
+  [[nodiscard]] bool is_newest(const JobId& id) const { return job && job->token == id.token; }
+  /// The jobs before the next one.
+  [[nodiscard]] std::vector<PastJob> with_newest() const;
+};
+
+/// Errc::not_found if there is no such pane.
+void look_at_job(const Chain& chain, PaneId pane, UniqueFunction<void(Result<JobLook>)> done);
+
+}  // namespace smcp::tmux

@@ -1,0 +1,56 @@
+// What a job has printed: its lines and nothing else, from the marks that its shell has made.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "tmux/job.hpp"
+#include "tmux/request_chain.hpp"
+#include "tmux/tail.hpp"
+
+namespace smcp::tmux {
+
+struct JobOutputRequest {
+  JobId id;
+  std::size_t lines = 0;  ///< the newest, at the most; at least 1
+  std::size_t max_bytes = 0;
+};
+
+struct JobOutput {
+  JobLook look;                ///< of the same moment
+  std::shared_ptr<Tail> text;  ///< finished; Tail::passed() counts the lines that do not fit, too
+  /// The beginning is not there any more (it is over the history's limit, or was cleared), or, with no text at
+  /// all, nobody can tell where it is.
+  bool lost = false;
+};
+
+/// Of a job that has ended and is its pane's newest. It begins at the mark of the start, if the typed line is still
+/// right above that; else below the typed line, wherever it is now, which is found by what is written in no other.
+/// It ends at the mark of the end, which holds as long as it can be proved that rows have not moved since. The rows
+/// are counted in one request and read in another, if the pane has not changed in between; so mostly it takes two.
+/// Errc::not_found if the pane is gone.
+void read_job_output(const Chain& chain, JobOutputRequest request, UniqueFunction<void(Result<JobOutput>)> done);
+
+/// The row of a mark as rows are counted now (from the oldest that there is); nothing if that cannot be told.
+[[nodiscard]] std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& now);
+
+/// Passes on what comes below a job's typed line, however a line editor has wrapped that. Pure.
+class BelowTypedLine {
+ public:
+  /// `on_text` gets what follows the line, in chunks cut anywhere.
+  BelowTypedLine(const JobId& id, UniqueFunction<void(std::string_view)> on_text);
+
+  void feed(std::string_view chunk);
+  [[nodiscard]] bool found() const { return matched_ == wanted_.size(); }
+
+ private:
+  void take(char c);
+
+  std::string wanted_;  ///< what no other line holds
+  UniqueFunction<void(std::string_view)> on_text_;
+  std::size_t matched_ = 0;
+  std::string rest_;  ///< of the line, as far as it has come, without white space
+  bool below_ = false;
+};
+
+}  // namespace smcp::tmux

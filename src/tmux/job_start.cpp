@@ -1,0 +1,361 @@
+#include "tmux/job_start.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "tmux/capture.hpp"
+#include "tmux/errors.hpp"
+#include "tmux/foreground.hpp"
+#include "tmux/job_script.hpp"
+#include "tmux/prompt_line.hpp"
+#include "tmux/shell_probe.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// A shell that has just ended a command may still be on its way to its prompt.
+constexpr milliseconds kPromptTime{5000};
+/// What has the terminal for so long runs there.
+constexpr milliseconds kBusy{250};
+/// For the line editor to show what was typed.
+constexpr milliseconds kEchoTime{3000};
+/// For the shell to fetch the command.
+constexpr milliseconds kStartTime{5000};
+/// A shell that shows its prompt again and has told nothing for so long has not run it.
+constexpr milliseconds kNotTaken{750};
+
+constexpr milliseconds kFirstPause{1};
+constexpr milliseconds kLongestPause{25};
+
+/// Lines that a typed line may be wrapped into.
+constexpr std::size_t kEchoLines = 20;
+/// Of text that is looked at for it.
+constexpr std::size_t kEchoBytes = 256 * 1024;
+/// An argv holds 16364 bytes; a command travels in pieces.
+constexpr std::size_t kPiece = 8 * 1024;
+
+constexpr milliseconds kCleanUpTime{1500};
+
+/// The path of its program, or nothing.
+std::string program_of(std::int64_t pid) {
+  std::error_code none;
+  return std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/exe", none).string();
+}
+
+bool same_place(const PaneState& a, const PaneState& b) {
+  return a.history == b.history && a.cursor_x == b.cursor_x && a.cursor_y == b.cursor_y && a.width == b.width;
+}
+
+/// One start on its way; lives as long as one of its steps.
+class Start : public std::enable_shared_from_this<Start> {
+ public:
+  Start(uv::Loop& loop, Chain chain, JobRequest request, UniqueFunction<void(Result<StartedJob>)> done)
+      : chain_(std::move(chain)),
+        request_(std::move(request)),
+        done_(std::move(done)),
+        id_(JobId::make(request_.pane.id)),
+        tmux_(tmux_command(program_of(request_.pane.server.pid), request_.pane.server.pid)),
+        timer_(loop, [this] {
+          const auto self = std::move(keep_alive_);
+          auto step = std::move(next_);
+          if (!chain_->cancelled()) step();
+        }) {}
+  Start(const Start&) = delete;
+  Start& operator=(const Start&) = delete;
+  ~Start() { erase(); }
+
+  void start() {
+    if (request_.command.size() > kMaxJobCommand) {
+      return done_(Error{Errc::too_large, "command is over " + std::to_string(kMaxJobCommand / 1024) +
+                                              " KiB; put it into a script and run that"});
+    }
+    begin_stage(kPromptTime);
+    look();
+  }
+
+ private:
+  // 1. The prompt.
+
+  void look() {
+    look_at_job(chain_, request_.pane.id, [self = shared_from_this()](Result<JobLook> look) {
+      if (!look) return self->fail(look.error());
+      self->look_ = std::move(*look);
+      self->judge_look();
+    });
+  }
+
+  void judge_look() {
+    const PaneState& state = look_.state;
+    const ShellState first = shell_state_of(state.pid);
+    const std::string& name = first.known ? first.name : look_.command;
+    const bool shell_runs = !first.known || first.foreground;
+    const Foreground foreground = foreground_of(state.pid, state.tty, look_.command);
+    shell_ = shell_kind(name);
+    if (shell_runs && !shell_) return fail(no_known_shell(name));
+    // A shell without a line editor waits for a command as it waits in `read`.
+    const bool reads = shell_ == ShellKind::posix && look_.start && !look_.end;
+    if (foreground == Foreground::at_prompt && !state.alternate && !reads) return read_prompt();
+    if (!may_still_come(shell_runs)) return fail(busy());
+    again([this] { look(); });
+  }
+
+  /// A shell that starts, or ends a command, has the terminal again soon; so has one that has just told us of a
+  /// job's end and calls tmux for that.
+  [[nodiscard]] bool may_still_come(bool shell_runs) const {
+    const bool tells_end = look_.end && look_.state.now - look_.end->time <= kPromptTime.count() / 1000;
+    const bool at_first = uv::Clock::now() < stage_begin_ + kBusy;
+    return !stage_is_over() && (shell_runs || tells_end || at_first);
+  }
+
+  void read_prompt() {
+    capture([self = shared_from_this()](const Captured& captured) { self->type(captured); });
+  }
+
+  // 2. The line.
+
+  void type(const Captured& captured) {
+    state_ = captured.state;
+    if (!same_place(state_, look_.state)) return prompt_moved();
+    prompt_ = std::string(last_line(*captured.text));
+    before_ = captured.cursor;
+    before_.at_prompt = true;
+    const bool empty = state_.cursor_x == 0;
+    if (!empty && is_continuation_prompt(prompt_)) {
+      return fail({Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" + prompt_ +
+                                      "\"): finish that, or end it with send_keys keys=\"C-c\" enter=false"});
+    }
+    line_ = typed_line(*shell_, id_, tmux_);
+    Command batch = guarded();
+    // A space, so that there is something to erase: on an empty line Ctrl-U would ring the bell.
+    batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("Space").flag("C-u");
+    batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("-l").flag("--").arg(line_);
+    typed_ = true;
+    chain_->run(std::move(batch), [self = shared_from_this()](const Result<std::string>& text) {
+      if (!text && text.error().code == Errc::refused) return self->prompt_moved();
+      if (!text) return self->fail(text.error());
+      self->begin_stage(kEchoTime);
+      self->read_echo();
+    });
+  }
+
+  /// The prompt is just being drawn, or somebody types. Nothing was typed by us.
+  void prompt_moved() {
+    typed_ = false;
+    if (!stage_is_over()) return again([this] { look(); });
+    fail({Errc::refused, "somebody types in pane " + id_.pane.text() +
+                             ", or something prints there; nothing was run. Try again."});
+  }
+
+  // 3. What has become of it.
+
+  void read_echo() {
+    capture([self = shared_from_this()](const Captured& captured) { self->judge_echo(captured); });
+  }
+
+  void judge_echo(const Captured& captured) {
+    const TypedEcho echo = find_echo(prompt_, state_.cursor_x == 0, captured.text->text(), line_);
+    switch (echo.kind) {
+      case TypedEcho::Kind::at_prompt:
+        state_ = captured.state;
+        return send_script();
+      case TypedEcho::Kind::behind_text:
+        put_back_ = echo.text;
+        return fail({Errc::refused, "text stands at the prompt of pane " + id_.pane.text() + ": \"" + echo.text +
+                                        "\". Somebody may be typing. Nothing was run. Erase it with send_keys "
+                                        "keys=\"C-u\" enter=false, or finish it, and try again."});
+      case TypedEcho::Kind::absent:
+        break;
+    }
+    if (!stage_is_over()) return again([this] { read_echo(); });
+    fail({Errc::refused, "the shell in pane " + id_.pane.text() +
+                             " does not show what is typed (another editing mode, or a question?); nothing was "
+                             "run. See it with capture_pane, or use send_keys."});
+  }
+
+  // 4. The command, and Enter.
+
+  void send_script() {
+    if (script_.empty()) script_ = job_script(*shell_, id_, tmux_, request_.command, state_);
+    const std::string option = job_option::script(id_);
+    if (script_.size() - sent_ > kPiece) {
+      std::size_t end = sent_ + kPiece;
+      while (end > sent_ && (static_cast<unsigned char>(script_[end]) & 0xC0U) == 0x80U) --end;
+      Command command = Guard::server(request_.pane.server).begin();
+      add_piece(command, end);
+      return chain_->run(std::move(command), [self = shared_from_this(), end](const Result<std::string>& text) {
+        if (!text) return self->fail(text.error());
+        self->sent_ = end;
+        self->send_script();
+      });
+    }
+    press_enter();
+  }
+
+  void add_piece(Command& command, std::size_t end) const {
+    command.then("set-option").flag(sent_ > 0 ? "-pa" : "-p").flag("-t").arg(id_.pane.text());
+    command.flag("--").flag(job_option::script(id_)).arg(std::string_view(script_).substr(sent_, end - sent_));
+  }
+
+  void press_enter() {
+    Command batch = guarded();
+    add_piece(batch, script_.size());
+    set(batch, job_option::kPast, PastJob::text(look_.with_newest()));
+    set(batch, job_option::kJob, JobRecord{id_.token, before_, summary_of(request_.command)}.text());
+    batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("Enter");
+    chain_->run(std::move(batch), {}, RequestChain::OnCancel::finish,
+                [self = shared_from_this()](const Result<std::string>& text) {
+                  if (!text) return self->fail(text.error());
+                  self->entered_ = true;
+                  if (self->chain_->cancelled()) return;
+                  self->begin_stage(kStartTime);
+                  self->await_start();
+                });
+  }
+
+  void set(Command& batch, std::string_view option, std::string_view value) const {
+    batch.then("set-option").flag("-p").flag("-t").arg(id_.pane.text()).flag("--").flag(option).arg(value);
+  }
+
+  // 5. The shell's mark.
+
+  void await_start() {
+    look_at_job(chain_, id_.pane, [self = shared_from_this()](const Result<JobLook>& look) {
+      if (look) return self->judge_start(*look);
+      // A command such as `exit` can be quicker than we.
+      const bool gone = look.error().code == Errc::not_found || look.error().code == Errc::no_server;
+      if (!gone) return self->fail(look.error());
+      self->succeed();
+    });
+  }
+
+  void judge_start(const JobLook& look) {
+    if (look.is_newest(id_) && (look.start || look.end || look.state.dead)) return succeed();
+    const auto now = uv::Clock::now();
+    const bool at_prompt =
+        foreground_of(look.state.pid, look.state.tty, look.command) == Foreground::at_prompt;
+    if (!at_prompt) prompt_since_ = now;
+    if (now - prompt_since_ < kNotTaken && !stage_is_over()) return again([this] { await_start(); });
+    fail({Errc::refused,
+          "the shell in pane " + id_.pane.text() +
+              " did not run the command: does it find tmux (PATH, $TMUX), and is no quotation open? See it with "
+              "capture_pane; send_keys types without that."});
+  }
+
+  // All along.
+
+  void capture(UniqueFunction<void(const Captured&)> then) {
+    CaptureRequest request;
+    request.pane = id_.pane;
+    request.lines = kEchoLines;
+    request.max_bytes = kEchoBytes;
+    capture_pane(chain_, std::move(request),
+                 [self = shared_from_this(), then = std::move(then)](const Result<Captured>& captured) mutable {
+                   if (!captured) return self->fail(captured.error());
+                   then(*captured);
+                 });
+  }
+
+  /// A batch that ends at once if anything has moved in the pane since `state_`, or another job has begun.
+  [[nodiscard]] Command guarded() const {
+    Command batch = Guard::server(request_.pane.server).begin();
+    Guard::takes_keys(id_.pane.text()).append_to(batch);
+    const std::string known = std::to_string(state_.history) + " " + std::to_string(state_.cursor_y) + " " +
+                              std::to_string(state_.cursor_x) + " " + std::to_string(state_.width);
+    Guard::unmoved(id_.pane.text(), "#{history_size} #{cursor_y} #{cursor_x} #{pane_width}", known)
+        .append_to(batch);
+    return batch;
+  }
+
+  void begin_stage(milliseconds time) {
+    const auto now = uv::Clock::now();
+    stage_begin_ = now;
+    stage_end_ = std::min(now + time, chain_->deadline());
+    prompt_since_ = now;
+    pause_ = kFirstPause;
+  }
+  [[nodiscard]] bool stage_is_over() const { return uv::Clock::now() >= stage_end_; }
+
+  void again(UniqueFunction<void()> step) {
+    next_ = std::move(step);
+    keep_alive_ = shared_from_this();
+    timer_.start(pause_);
+    pause_ = std::min(2 * pause_, kLongestPause);
+  }
+
+  [[nodiscard]] Error busy() const {
+    std::string message = "pane " + id_.pane.text() + " is busy running \"" + look_.command + "\"";
+    const bool ours = look_.job && look_.start && !look_.end;
+    if (ours) message += " (job " + JobId{id_.pane, look_.job->token}.text() + ": " + look_.job->command + ")";
+    return {Errc::refused, message + "; nothing was run. Wait for it, use another pane or session, or answer it "
+                                     "with send_keys."};
+  }
+
+  [[nodiscard]] static Error no_known_shell(const std::string& name) {
+    return {Errc::refused, "pane runs \"" + name +
+                               "\", which is no shell that run_command knows (bash, zsh, fish, dash and other "
+                               "POSIX shells); use send_keys"};
+  }
+
+  void fail(const Error& error) {
+    erase();
+    done_(error);
+  }
+
+  void succeed() { done_(StartedJob{id_, before_}); }
+
+  /// Takes back what was typed, and what waits to be fetched.
+  void erase() {
+    if (!std::exchange(typed_, false) || entered_) return;
+    // Once the line has been seen, nothing must have moved since; before that, its own echo moves the cursor.
+    Command command = script_.empty() ? Guard::server(request_.pane.server).begin() : guarded();
+    if (script_.empty()) Guard::takes_keys(id_.pane.text()).append_to(command);
+    command.then("send-keys").flag("-t").arg(id_.pane.text()).flag("C-u");
+    if (!put_back_.empty()) {
+      command.then("send-keys").flag("-t").arg(id_.pane.text()).flag("-l").flag("--").arg(put_back_);
+    }
+    if (!script_.empty())
+      command.then("set-option").flag("-pu").flag("-t").arg(id_.pane.text()).flag(job_option::script(id_));
+    chain_->client().run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true},
+                         [](const Result<Reply>&) {});
+  }
+
+  Chain chain_;
+  JobRequest request_;
+  UniqueFunction<void(Result<StartedJob>)> done_;
+  JobId id_;
+  std::string tmux_;
+  JobLook look_;
+  std::optional<ShellKind> shell_;
+  std::string prompt_;  ///< the cursor's line before anything was typed
+  PaneState state_;     ///< as it must be when something is typed
+  Cursor before_;
+  std::string line_;
+  bool typed_ = false;
+  std::string put_back_;
+  std::string script_;
+  std::size_t sent_ = 0;
+  bool entered_ = false;
+
+  uv::TimePoint stage_begin_;
+  uv::TimePoint stage_end_;
+  uv::TimePoint prompt_since_;
+  milliseconds pause_ = kFirstPause;
+  UniqueFunction<void()> next_;
+  std::shared_ptr<Start> keep_alive_;  ///< while only the timer knows us
+  uv::Timer timer_;
+};
+
+}  // namespace
+
+void start_job(uv::Loop& loop, const Chain& chain, JobRequest request,
+               UniqueFunction<void(Result<StartedJob>)> done) {
+  std::make_shared<Start>(loop, chain, std::move(request), std::move(done))->start();
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,254 @@
+#include "tools/job_call.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "tmux/job_output.hpp"
+#include "tmux/poll.hpp"
+#include "tools/elapsed.hpp"
+#include "tools/job_wait.hpp"
+#include "tools/pane_text.hpp"
+#include "transport/json_writer.hpp"
+
+namespace smcp::tools {
+namespace {
+
+using Outcome = JobWait::Outcome;
+
+/// What is told of a job.
+struct JobReport {
+  std::shared_ptr<std::string> text = std::make_shared<std::string>();
+  std::uint64_t lines = 0;
+  std::uint64_t skipped = 0;
+  bool lost = false;
+  std::string cursor;  ///< of a job that has not ended
+};
+
+std::uint64_t count_lines(std::string_view text) {
+  return text.empty() ? 0 : 1 + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+class JobCall final : public LongCall, public std::enable_shared_from_this<JobCall> {
+ public:
+  JobCall(Toolbox& tools, CallPtr call, FollowedJob job)
+      : tools_(&tools),
+        call_(std::move(call)),
+        job_(std::move(job)),
+        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { hurry(); })) {}
+
+  void start() {
+    timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
+    wait_ = std::make_shared<JobWait>(
+        *tools_, call_->name(), job_.id,
+        [weak = weak_from_this()](Outcome outcome, const std::optional<tmux::JobLook>& look) {
+          if (const auto self = weak.lock()) self->ended(outcome, look);
+        });
+    wait_->start();
+  }
+
+  /// The time is up, or nobody asks any more.
+  void hurry() override {
+    if (wait_) wait_->stop();
+    if (!std::exchange(reading_, true)) read_so_far(std::nullopt);
+  }
+
+  void drop() override {
+    const auto self = shared_from_this();
+    if (wait_) wait_->stop();
+    if (chain_) chain_->cancel();
+    timer_.reset();
+    if (tools_ != nullptr) tools_->long_calls.remove(self);
+    tools_ = nullptr;
+  }
+
+ private:
+  void ended(Outcome outcome, const std::optional<tmux::JobLook>& look) {
+    if (look) look_ = *look;
+    reading_ = true;
+    switch (outcome) {
+      case Outcome::ended:
+        return read_output();
+      case Outcome::cut_off:
+      case Outcome::dead:
+        return read_so_far(outcome);
+      case Outcome::gone:
+        return answer(outcome, {});
+      case Outcome::passed:
+        return answer_passed();
+    }
+  }
+
+  void new_chain() { chain_ = std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout); }
+
+  void read_output() {
+    tmux::JobOutputRequest request;
+    request.id = job_.id;
+    request.lines = lines();
+    request.max_bytes = kMaxEscapedText;
+    new_chain();
+    tmux::read_job_output(chain_, std::move(request),
+                          [self = shared_from_this()](const Result<tmux::JobOutput>& output) {
+                            if (!output) return self->answer(Outcome::ended, lost_report());
+                            fit_reply(*output->text);
+                            JobReport report;
+                            *report.text = output->text->text();
+                            report.lines = output->text->lines();
+                            report.skipped = output->text->passed() - report.lines;
+                            report.lost = output->lost;
+                            self->answer(Outcome::ended, std::move(report));
+                          });
+  }
+
+  [[nodiscard]] static JobReport lost_report() {
+    JobReport report;
+    report.lost = true;
+    return report;
+  }
+
+  /// What has come since it was started, the typed line left out.
+  void read_so_far(std::optional<Outcome> outcome) {
+    tmux::PollRequest request;
+    request.session = call_->name();
+    request.since = job_.before;
+    request.lines = lines() + 1;
+    request.max_bytes = kMaxEscapedText;
+    new_chain();
+    tmux::poll_pane(chain_, std::move(request),
+                    [self = shared_from_this(), outcome](const Result<tmux::Polled>& polled) {
+                      if (polled) return self->answer(outcome, self->report_of(*polled));
+                      if (polled.error().code == Errc::not_found) return self->answer(Outcome::gone, {});
+                      const auto call = self->call_;
+                      self->drop();
+                      call->fail(polled.error());
+                    });
+  }
+
+  [[nodiscard]] JobReport report_of(const tmux::Polled& polled) const {
+    JobReport report;
+    report.cursor = polled.cursor.text();
+    if (!polled.text) return report;
+    using Kind = tmux::Polled::Kind;
+    report.lost = polled.kind == Kind::lost || polled.kind == Kind::reset;
+    tmux::Tail& text = *polled.text;
+    const bool all = text.passed() == text.lines();
+    fit_reply(text);
+    if (!all && text.lines() > lines()) text.drop_oldest(1);
+    report.skipped = all ? 0 : text.passed() - text.lines() - 1;
+    *report.text = text.text();
+    if (all) leave_out_typed_line(*report.text);
+    report.lines = count_lines(*report.text);
+    if (report.lost) report.skipped = 0;
+    return report;
+  }
+
+  void leave_out_typed_line(std::string& text) const {
+    std::string below;
+    tmux::BelowTypedLine cut(job_.id, [&](std::string_view bytes) { below += bytes; });
+    cut.feed(text);
+    if (cut.found()) text = std::move(below);
+  }
+
+  void answer_passed() {
+    const auto& past = look_->past;
+    const auto found = std::find_if(past.begin(), past.end(),
+                                    [this](const tmux::PastJob& job) { return job.token == job_.id.token; });
+    if (found == past.end()) return answer(Outcome::cut_off, lost_report());
+    auto json = past_job_json(call_->name(), job_.id, *found);
+    const auto call = call_;
+    drop();
+    call->reply.answer(transport::ToolResult::note(std::move(json)));
+  }
+
+  /// No outcome: it still runs.
+  void answer(std::optional<Outcome> outcome, JobReport report) {
+    if (tools_ == nullptr) return;
+    const auto self = shared_from_this();
+    drop();
+    std::string json = about(outcome, report);
+    if (report.lines == 0) return call_->reply.answer(transport::ToolResult::note(std::move(json)));
+    call_->reply.answer(transport::ToolResult::text({*report.text, report.text}, std::move(json)));
+  }
+
+  [[nodiscard]] std::string about(std::optional<Outcome> outcome, const JobReport& report) const {
+    std::string json;
+    transport::JsonWriter writer(json);
+    writer.begin_object().field("session", call_->name());
+    if (job_.with_outcome) writer.field("outcome", word_for(outcome));
+    writer.field("job", job_.id.text());
+    if (!outcome) writer.field("running", true);
+    if (outcome == Outcome::ended && look_ && look_->status) writer.field("exit_code", *look_->status);
+    if (outcome == Outcome::cut_off || (outcome == Outcome::ended && !(look_ && look_->status)))
+      writer.key("exit_code").raw("null");
+    if (outcome == Outcome::dead) writer.field("dead", true);
+    if (outcome == Outcome::gone) writer.field("gone", true);
+    writer.key("elapsed_s").raw(elapsed(outcome));
+    writer.field("lines", report.lines);
+    if (report.skipped > 0) writer.field("skipped", report.skipped);
+    if (report.lost) writer.field("lost", "unknown");
+    if (!report.cursor.empty()) writer.field("cursor", report.cursor);
+    writer.end_object();
+    return json;
+  }
+
+  static std::string_view word_for(std::optional<Outcome> outcome) {
+    if (!outcome) return "timeout";
+    switch (*outcome) {
+      case Outcome::dead:
+        return "dead";
+      case Outcome::gone:
+        return "gone";
+      case Outcome::ended:
+      case Outcome::cut_off:
+      case Outcome::passed:
+        break;
+    }
+    return "finished";
+  }
+
+  [[nodiscard]] std::string elapsed(std::optional<Outcome> outcome) const {
+    if (job_.began) return seconds_text(uv::Clock::now() - *job_.began);
+    if (!look_ || !look_->start) return "0";
+    const bool ended = outcome == Outcome::ended && look_->end;
+    return std::to_string((ended ? look_->end->time : look_->state.now) - look_->start->time);
+  }
+
+  [[nodiscard]] std::size_t lines() const {
+    return static_cast<std::size_t>(call_->arguments.integer("lines"));
+  }
+
+  Toolbox* tools_;  ///< null when it is over
+  CallPtr call_;
+  FollowedJob job_;
+  std::unique_ptr<uv::Timer> timer_;
+  std::shared_ptr<JobWait> wait_;
+  tmux::Chain chain_;
+  std::optional<tmux::JobLook> look_;
+  bool reading_ = false;  ///< it is decided how it went
+};
+
+}  // namespace
+
+void follow_job(Toolbox& tools, const CallPtr& call, FollowedJob job) {
+  const auto following = std::make_shared<JobCall>(tools, call, std::move(job));
+  tools.long_calls.add(following);
+  call->on_cancel = [weak = std::weak_ptr<JobCall>(following)] {
+    if (const auto running = weak.lock()) running->drop();
+  };
+  following->start();
+}
+
+std::string past_job_json(std::string_view session, const tmux::JobId& id, const tmux::PastJob& past) {
+  std::string json;
+  transport::JsonWriter writer(json);
+  writer.begin_object().field("session", session).field("outcome", "finished").field("job", id.text());
+  if (past.status) {
+    writer.field("exit_code", *past.status);
+  } else {
+    writer.key("exit_code").raw("null");
+  }
+  writer.field("elapsed_s", past.seconds).end_object();
+  return json;
+}
+
+}  // namespace smcp::tools

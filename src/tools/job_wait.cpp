@@ -1,0 +1,111 @@
+#include "tools/job_wait.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "tmux/foreground.hpp"
+#include "tmux/shell_probe.hpp"
+
+namespace smcp::tools {
+namespace {
+
+bool same_output(const tmux::PaneState& a, const tmux::PaneState& b) {
+  return a.activity == b.activity && a.history == b.history && a.cursor_x == b.cursor_x &&
+         a.cursor_y == b.cursor_y && a.dead == b.dead && a.counters == b.counters;
+}
+
+}  // namespace
+
+JobWait::JobWait(Toolbox& tools, std::string session, tmux::JobId id,
+                 UniqueFunction<void(Outcome, const std::optional<tmux::JobLook>&)> ended)
+    : tools_(&tools), session_(std::move(session)), id_(std::move(id)), ended_(std::move(ended)) {}
+
+void JobWait::start() {
+  watch_ = tools_->lookout.watch(tmux::Lookout::kQuiet,
+                                 [weak = weak_from_this()](const tmux::Lookout::Panes& panes) {
+                                   const auto self = weak.lock();
+                                   return self && self->looked(panes);
+                                 });
+  soon_ = std::make_unique<uv::Timer>(tools_->loop, [this] { ask_soon(); });
+  ask_soon();
+}
+
+void JobWait::ask_soon() {
+  ask();
+  if (pause_ > kLastPause) return;
+  soon_->start(pause_);
+  pause_ *= 2;
+}
+
+void JobWait::stop() {
+  watch_.reset();
+  soon_.reset();
+  if (chain_) chain_->cancel();
+  chain_ = nullptr;
+  ended_ = {};
+  tools_ = nullptr;
+}
+
+bool JobWait::looked(const tmux::Lookout::Panes& panes) {
+  const auto found = std::find_if(panes.begin(), panes.end(), [this](const tmux::PaneState& state) {
+    return state.pane == id_.pane && state.session == session_;
+  });
+  if (found == panes.end()) {
+    end(Outcome::gone);
+    return true;
+  }
+  const bool changed = !seen_ || !same_output(*seen_, *found);
+  seen_ = *found;
+  // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
+  // terminal is the command's and nothing is printed, there is nothing to ask.
+  const auto shell = tmux::shell_state_of(found->pid);
+  if (changed || !shell.known || shell.foreground || found->dead) ask();
+  return changed;
+}
+
+void JobWait::ask() {
+  if (asking_) {
+    ask_again_ = true;
+    return;
+  }
+  asking_ = true;
+  ask_again_ = false;
+  chain_ = std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout);
+  tmux::look_at_job(chain_, id_.pane, [self = shared_from_this()](const Result<tmux::JobLook>& look) {
+    self->asking_ = false;
+    self->answered(look);
+  });
+}
+
+void JobWait::answered(const Result<tmux::JobLook>& look) {
+  if (!look) {
+    const auto code = look.error().code;
+    if (code == Errc::not_found || code == Errc::no_server) return end(Outcome::gone);
+    return;  // a server that does not answer for a while is asked again at the next look
+  }
+  look_ = *look;
+  if (!look_->is_newest(id_)) return end(Outcome::passed);
+  if (look_->end) return end(Outcome::ended);
+  if (look_->state.dead) return end(Outcome::dead);
+  const auto now = uv::Clock::now();
+  const auto foreground = tmux::foreground_of(look_->state.pid, look_->state.tty, look_->command);
+  const bool reads = !tmux::shell_state_of(look_->state.pid).edits_lines;  // dash looks alike in `read`
+  if (foreground != tmux::Foreground::at_prompt || reads) {
+    at_prompt_since_.reset();
+  } else if (!at_prompt_since_) {
+    at_prompt_since_ = now;
+  } else if (now - *at_prompt_since_ >= kCutOff) {
+    return end(Outcome::cut_off);
+  }
+  if (ask_again_) ask();
+}
+
+void JobWait::end(Outcome outcome) {
+  auto ended = std::move(ended_);
+  const auto look = std::move(look_);
+  const auto self = shared_from_this();
+  stop();
+  if (ended) ended(outcome, look);
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,60 @@
+// Waiting for a job's end.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "tmux/job.hpp"
+#include "tmux/lookout.hpp"
+#include "tools/tool.hpp"
+
+namespace smcp::tools {
+
+class JobWait : public std::enable_shared_from_this<JobWait> {
+ public:
+  enum class Outcome {
+    ended,    ///< with its exit status
+    cut_off,  ///< the shell is back at its prompt, and has told nothing
+    dead,     ///< the pane's shell has ended, and the pane is still there
+    gone,     ///< the pane is not there any more
+    passed,   ///< another job has followed it: see JobLook::past
+  };
+  /// How long a shell must show its prompt before a job that has told nothing counts as cut off.
+  static constexpr std::chrono::milliseconds kCutOff{1000};
+  /// Most commands are quick: at first it asks by itself, and then with all who wait (Lookout).
+  static constexpr std::chrono::milliseconds kFirstPause{2};
+  static constexpr std::chrono::milliseconds kLastPause{16};
+
+  /// `ended` is called once, with the last look that there was.
+  JobWait(Toolbox& tools, std::string session, tmux::JobId id,
+          UniqueFunction<void(Outcome, const std::optional<tmux::JobLook>&)> ended);
+
+  void start();
+  /// Ends it: the hook is not called any more, and nothing of `tools` is used.
+  void stop();
+
+ private:
+  void ask_soon();
+  bool looked(const tmux::Lookout::Panes& panes);
+  void ask();
+  void answered(const Result<tmux::JobLook>& look);
+  void end(Outcome outcome);
+
+  Toolbox* tools_;
+  std::string session_;
+  tmux::JobId id_;
+  UniqueFunction<void(Outcome, const std::optional<tmux::JobLook>&)> ended_;
+  std::unique_ptr<tmux::Lookout::Watch> watch_;
+  tmux::Chain chain_;
+  std::unique_ptr<uv::Timer> soon_;
+  std::chrono::milliseconds pause_ = kFirstPause;
+  bool asking_ = false;
+  bool ask_again_ = false;
+  std::optional<tmux::PaneState> seen_;
+  std::optional<tmux::JobLook> look_;
+  std::optional<uv::TimePoint> at_prompt_since_;
+};
+
+}  // namespace smcp::tools

@@ -1,0 +1,75 @@
+// run_command: a command in a session's own shell, its output and its exit status.
+#include <utility>
+
+#include "tmux/job_start.hpp"
+#include "tmux/new_session.hpp"
+#include "tmux/pane_selector.hpp"
+#include "tools/job_call.hpp"
+#include "tools/pane_text.hpp"
+#include "tools/tool.hpp"
+#include "transport/json_writer.hpp"
+
+namespace smcp::tools {
+namespace {
+
+Status check_pane(const tmux::Pane& pane, const Call& call) {
+  const std::string which = "pane " + pane.id.text() + " of session \"" + call.name() + "\"";
+  if (pane.dead) {
+    return Error{Errc::refused,
+                 which + " is dead: nothing runs in it any more. Use kill_session, then new_session."};
+  }
+  if (!pane.mode.empty()) {
+    return Error{Errc::refused, which + " is in " + pane.mode +
+                                    ": somebody is scrolling in it. Nothing was run. Try again when the "
+                                    "person has left that mode (q)."};
+  }
+  return Ok{};
+}
+
+std::string running_json(const Call& call, const tmux::StartedJob& job) {
+  std::string json;
+  transport::JsonWriter writer(json);
+  writer.begin_object().field("session", call.name()).field("job", job.id.text()).field("running", true);
+  writer.field("cursor", job.before.text()).end_object();
+  return json;
+}
+
+void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmux::StartedJob& job) {
+  call->pass.reset();  // while it runs, keys may be sent to it
+  if (!call->arguments.boolean("wait")) {
+    return call->reply.answer(transport::ToolResult::note(running_json(*call, job)));
+  }
+  follow_job(tools, call, {job.id, job.before, began, false});
+}
+
+void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
+  if (const Status ready = check_pane(pane, *call); !ready) return call->fail(ready.error());
+  const auto began = uv::Clock::now();
+  tmux::start_job(tools.loop, call->chain, {pane, call->arguments.text("command")},
+                  [&tools, call, began](const Result<tmux::StartedJob>& job) {
+                    if (!job) return call->fail(job.error());
+                    started(tools, call, began, *job);
+                  });
+}
+
+Status check_command(const std::string& command) {
+  if (command.find_first_not_of(" \t\n") == std::string::npos)
+    return Error{Errc::invalid_argument, "command is empty"};
+  return tmux::check_typable(command);
+}
+
+}  // namespace
+
+void run_command(Toolbox& tools, const CallPtr& call) {
+  if (const Status status = check_command(call->arguments.text("command")); !status)
+    return call->fail(status.error());
+  in_turn(tools, call, [&tools, call] {
+    tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"),
+                    [&tools, call](const Result<tmux::Pane>& pane) {
+                      if (!pane) return call->fail(pane.error());
+                      start(tools, call, *pane);
+                    });
+  });
+}
+
+}  // namespace smcp::tools
