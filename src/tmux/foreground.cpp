@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "read_file.hpp"
 #include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {
@@ -20,8 +19,7 @@ constexpr auto kShells =
                                      "tcsh", "csh", "yash", "xonsh", "nu", "elvish"});
 
 std::string of_process(std::int64_t pid, const char* file) {
-  std::ifstream stream("/proc/" + std::to_string(pid) + "/" + file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
+  return read_whole("/proc/" + std::to_string(pid) + "/" + file);
 }
 
 std::vector<std::uint64_t> numbers(std::string_view line) {

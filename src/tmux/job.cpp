@@ -44,7 +44,7 @@ std::optional<std::string_view> of_token(std::string_view option, std::string_vi
   return option;
 }
 
-enum Field : std::size_t { kStart, kEnd, kPast, kJob, kCommand, kState, kFields };
+enum Field : std::size_t { kStart, kEnd, kPast, kTyping, kJob, kSocket, kCommand, kState, kFields };
 
 }  // namespace
 
@@ -75,6 +75,19 @@ std::optional<JobMark> JobMark::parse(std::string_view text) {
                      take_number(text, mark.cursor_y) && take_number(text, mark.cursor_x);
   if (!taken || !text.empty()) return std::nullopt;
   return mark;
+}
+
+std::string JobMark::text() const {
+  const auto counter = [](const std::optional<std::uint64_t>& value) {
+    return value ? std::to_string(*value) : std::string();
+  };
+  return std::to_string(time) + ":" + counter(generation) + ":" + counter(collected) + ":" +
+         std::to_string(width) + ":" + std::to_string(height) + ":" + std::to_string(history) + ":" +
+         std::to_string(cursor_y) + ":" + std::to_string(cursor_x);
+}
+
+std::int64_t JobMarks::seconds() const {
+  return start && end ? std::max<std::int64_t>(end->time - start->time, 0) : 0;
 }
 
 std::string job_option::script(const JobId& id) {
@@ -111,9 +124,10 @@ std::optional<JobRecord> JobRecord::parse(std::string_view text) {
 
 std::string PastJob::text(const std::vector<PastJob>& jobs) {
   std::string text;
-  for (const auto& job : jobs) {
+  for (const auto& [token, marks] : jobs) {
     if (!text.empty()) text += " ";
-    text += job.token + ":" + (job.status ? std::to_string(*job.status) : "") + ":" + std::to_string(job.seconds);
+    text += token + "/" + (marks.status ? std::to_string(*marks.status) : "") + "/";
+    text += (marks.start ? marks.start->text() : "") + "/" + (marks.end ? marks.end->text() : "");
   }
   return text;
 }
@@ -123,12 +137,11 @@ std::vector<PastJob> PastJob::parse(std::string_view text) {
   while (!text.empty() && jobs.size() < kMost) {
     std::string_view word = next_word(text, ' ');
     PastJob job;
-    job.token = next_word(word, ':');
-    job.status = parse_number<int>(next_word(word, ':'));
-    const auto seconds = parse_number<std::int64_t>(word);
-    if (!is_token(job.token) || !seconds) continue;
-    job.seconds = *seconds;
-    jobs.push_back(std::move(job));
+    job.token = next_word(word, '/');
+    job.marks.status = parse_number<int>(next_word(word, '/'));
+    job.marks.start = JobMark::parse(next_word(word, '/'));
+    job.marks.end = JobMark::parse(word);
+    if (is_token(job.token)) jobs.push_back(std::move(job));
   }
   return jobs;
 }
@@ -136,7 +149,8 @@ std::vector<PastJob> PastJob::parse(std::string_view text) {
 const std::string& JobLook::format() {
   static const std::string format = [] {
     const std::string options = row_format({job_option::kStart, job_option::kEnd, job_option::kPast,
-                                            job_option::kJob, "pane_current_command"});
+                                            job_option::kTyping, job_option::kJob, "socket_path",
+                                            "pane_current_command"});
     return options + kFieldSeparator + pane_state_format();
   }();
   return format;
@@ -150,23 +164,30 @@ std::optional<JobLook> JobLook::parse(std::string_view line) {
   JobLook look;
   look.state = std::move(*state);
   look.command = (*row)[kCommand];
+  look.socket = (*row)[kSocket];
+  look.typing = (*row)[kTyping];
   look.past = PastJob::parse((*row)[kPast]);
   look.job = JobRecord::parse((*row)[kJob]);
   if (!look.job) return look;
-  if (const auto start = of_token((*row)[kStart], look.job->token)) look.start = JobMark::parse(*start);
+  if (const auto start = of_token((*row)[kStart], look.job->token)) look.marks.start = JobMark::parse(*start);
   if (auto end = of_token((*row)[kEnd], look.job->token)) {
-    look.status = parse_number<int>(next_word(*end, ' '));
-    look.end = JobMark::parse(*end);
+    look.marks.status = parse_number<int>(next_word(*end, ' '));
+    look.marks.end = JobMark::parse(*end);
   }
   return look;
+}
+
+const JobMarks* JobLook::marks_of(const JobId& id) const {
+  if (is_newest(id)) return &marks;
+  const auto found =
+      std::find_if(past.begin(), past.end(), [&](const PastJob& old) { return old.token == id.token; });
+  return found == past.end() ? nullptr : &found->marks;
 }
 
 std::vector<PastJob> JobLook::with_newest() const {
   std::vector<PastJob> jobs = past;
   if (!job) return jobs;
-  PastJob newest{job->token, status, 0};
-  if (start && end) newest.seconds = std::max<std::int64_t>(end->time - start->time, 0);
-  jobs.insert(jobs.begin(), std::move(newest));
+  jobs.insert(jobs.begin(), PastJob{job->token, marks});
   if (jobs.size() > PastJob::kMost) jobs.resize(PastJob::kMost);
   return jobs;
 }

@@ -43,6 +43,8 @@ struct JobMark {
 
   /// What display-message prints it by: numbers with ':' between them, the last of them cursor_x.
   [[nodiscard]] static std::string format();
+  /// As that prints it.
+  [[nodiscard]] std::string text() const;
   [[nodiscard]] static std::optional<JobMark> parse(std::string_view text);
   /// The row of the cursor, from the oldest that there was (with what had been collected).
   [[nodiscard]] std::uint64_t row() const { return collected.value_or(0) + history + cursor_y; }
@@ -55,6 +57,9 @@ inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: 
 inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
 inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
 inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
+/// TOKEN TIME from the time when a line is typed until the shell begins to run it, so that no other server of ours
+/// types as well.
+inline constexpr std::string_view kTyping = "@smcp-typing";
 /// Holds what the shell is to run, until it has fetched it.
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option
@@ -75,14 +80,24 @@ struct JobRecord {
 /// `command` in one line of at most JobRecord::kMaxCommand bytes.
 [[nodiscard]] std::string summary_of(std::string_view command);
 
+/// What its shell has told of a job.
+struct JobMarks {
+  std::optional<JobMark> start;
+  std::optional<JobMark> end;
+  std::optional<int> status;  ///< its exit status, with `end`
+
+  /// Of one that has ended.
+  [[nodiscard]] std::int64_t seconds() const;
+  bool operator==(const JobMarks&) const = default;
+};
+
 /// A job that another has followed in its pane.
 struct PastJob {
   /// That are remembered, for each pane.
-  static constexpr std::size_t kMost = 16;
+  static constexpr std::size_t kMost = 8;
 
   std::string token;
-  std::optional<int> status;  ///< not known of one that was cut off
-  std::int64_t seconds = 0;
+  JobMarks marks;
 
   [[nodiscard]] static std::string text(const std::vector<PastJob>& jobs);
   /// Passes over what is none.
@@ -93,16 +108,20 @@ struct PastJob {
 struct JobLook {
   PaneState state;
   std::string command;  ///< what tmux says that runs in the pane
+  std::string socket;   ///< path of the server's
+  std::string typing;   ///< job_option::kTyping, as it is
   std::optional<JobRecord> job;
-  std::optional<JobMark> start;  ///< of that job
-  std::optional<JobMark> end;    ///< of that job
-  std::optional<int> status;     ///< exit status of that job, if it has ended
+  JobMarks marks;  ///< of that job
   std::vector<PastJob> past;
 
   [[nodiscard]] static const std::string& format();
   [[nodiscard]] static std::optional<JobLook> parse(std::string_view line);
 
   [[nodiscard]] bool is_newest(const JobId& id) const { return job && job->token == id.token; }
+  /// Of any job that is remembered.
+  [[nodiscard]] const JobMarks* marks_of(const JobId& id) const;
+  /// The newest has begun, or is about to, and has not ended.
+  [[nodiscard]] bool job_runs() const { return job && marks.start && !marks.end; }
   /// The jobs before the next one.
   [[nodiscard]] std::vector<PastJob> with_newest() const;
 };

@@ -18,18 +18,21 @@ constexpr unsigned kMaxAttempts = 8;
 constexpr std::string_view kTypedEnd = ")\"";
 constexpr std::string_view kTypedEndOfFish = "|stringcollect)";
 
+bool same_rows(const PaneState& a, const PaneState& b) {
+  return a.pid == b.pid && a.history == b.history && a.width == b.width && a.height == b.height &&
+         a.alternate == b.alternate && a.limit == b.limit &&
+         (!a.counters || !b.counters ||
+          (a.counters->generation == b.counters->generation && a.counters->collected == b.counters->collected));
+}
+
 class Reading : public std::enable_shared_from_this<Reading> {
  public:
   Reading(Chain chain, JobOutputRequest request, UniqueFunction<void(Result<JobOutput>)> done)
       : chain_(std::move(chain)), request_(std::move(request)), done_(std::move(done)) {}
 
   void start() {
-    ++attempts_;
-    look_at_job(chain_, request_.id.pane, [self = shared_from_this()](Result<JobLook> look) {
-      if (!look) return self->done_(look.error());
-      self->look_ = std::move(*look);
-      self->judge();
-    });
+    if (!request_.marks.end) return nothing_to_tell();
+    judge();
   }
 
  private:
@@ -92,12 +95,15 @@ class Reading : public std::enable_shared_from_this<Reading> {
   };
 
   void judge() {
-    if (!look_.is_newest(request_.id) || !look_.end) return nothing_to_tell();
-    const auto end = row_of_mark(*look_.end, look_.state);
-    if (!end || look_.state.alternate) return nothing_to_tell();
+    ++attempts_;
+    const PaneState& state = request_.state;
+    const JobMark& end_mark = *request_.marks.end;
+    const auto end = row_of_mark(end_mark, state);
+    if (!end || state.alternate) return nothing_to_tell();
     // The row of the cursor is output only if something stands before the cursor.
-    const std::int64_t last = static_cast<std::int64_t>(*end) - (look_.end->cursor_x > 0 ? 0 : 1);
-    const auto start = look_.start && !by_scan_ ? row_of_mark(*look_.start, look_.state) : std::nullopt;
+    const std::int64_t last = static_cast<std::int64_t>(*end) - (end_mark.cursor_x > 0 ? 0 : 1);
+    const auto& start_mark = request_.marks.start;
+    const auto start = start_mark && !by_scan_ ? row_of_mark(*start_mark, state) : std::nullopt;
     const auto first = static_cast<std::int64_t>(start.value_or(0));
     if (start && first > 0 && first <= last + 1) return read({std::min(first, kRowsAbove), first, last});
     by_scan_ = true;
@@ -107,7 +113,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
 
   void read(const Range& range) {
     Command command("display-message");
-    command.flag("-p").flag("-t").arg(request_.id.pane.text()).arg(JobLook::format());
+    command.flag("-p").flag("-t").arg(request_.id.pane.text()).arg(pane_state_format());
     if (range.above > 0) add_capture(command, range.first - range.above, range.first - 1, "-N");
     if (range.last >= range.first) add_capture(command, range.first, range.last, "-J");
     auto answer = std::make_shared<Answer>(request_, range.above);
@@ -117,20 +123,18 @@ class Reading : public std::enable_shared_from_this<Reading> {
   }
 
   void add_capture(Command& command, std::int64_t first, std::int64_t last, std::string_view how) const {
-    const auto history = static_cast<std::int64_t>(look_.state.history);
+    const auto history = static_cast<std::int64_t>(request_.state.history);
     command.then("capture-pane").flag("-p").flag(how).flag("-t").arg(request_.id.pane.text());
     command.flag("-S").flag(std::to_string(first - history)).flag("-E").flag(std::to_string(last - history));
   }
 
   void answered(Answer& answer, const Result<Reply>& reply) {
     if (!reply) return done_(reply.error());
-    auto now = JobLook::parse(answer.head);
+    auto now = parse_pane_state(answer.head);
     if (!now) return done_(unexpected_answer("capture-pane"));
-    const bool same = now->state.history == look_.state.history && now->state.width == look_.state.width &&
-                      now->state.height == look_.state.height && now->state.counters == look_.state.counters &&
-                      now->state.alternate == look_.state.alternate && now->is_newest(request_.id);
-    look_ = std::move(*now);
-    if (!same) return attempts_ < kMaxAttempts ? start() : nothing_to_tell();
+    const bool same = same_rows(*now, request_.state);
+    request_.state = std::move(*now);
+    if (!same) return attempts_ < kMaxAttempts ? judge() : nothing_to_tell();
     const bool found = answer.typed_line.found();
     if (!found && answer.by_marks) {
       by_scan_ = true;
@@ -138,19 +142,18 @@ class Reading : public std::enable_shared_from_this<Reading> {
     }
     const auto& text = found ? answer.text : answer.all;
     text->finish();
-    done_(JobOutput{std::move(look_), text, !found});
+    done_(JobOutput{text, !found});
   }
 
   void nothing_to_tell() {
     auto none = Answer::new_tail(request_);
     none->finish();
-    done_(JobOutput{std::move(look_), std::move(none), true});
+    done_(JobOutput{std::move(none), true});
   }
 
   Chain chain_;
   JobOutputRequest request_;
   UniqueFunction<void(Result<JobOutput>)> done_;
-  JobLook look_;
   unsigned attempts_ = 0;
   bool by_scan_ = false;  ///< the mark of the start tells nothing
 };

@@ -50,7 +50,7 @@ while __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') && [ "$__smcp_n" 
 case $__smcp_v in *:{typed}) ;; *:0) break ;; esac
 __smcp_n=$((__smcp_n+1))
 done
-{tmux} set-option -pu -t {pane} {option} \; set-option -p -t {pane} @smcp-start "{token} $__smcp_v" || :
+{tmux} set-option -pu -t {pane} {option} \; set-option -pu -t {pane} @smcp-typing \; set-option -p -t {pane} @smcp-start "{token} $__smcp_v" || :
 )";
 
 /// With the exit status in __smcp_s.
@@ -65,11 +65,12 @@ case $__smcp_v in *:0|'') ;; *) echo ;; esac
 {tmux} set-option -p -t {pane} @smcp-end "{token} $__smcp_s $__smcp_v" || :
 )";
 
+// An interrupt ends the list, with the last line of it; then the hook does it, before the next prompt.
 // Where history does not pass over lines that begin with a space, the typed one is taken out again.
 constexpr std::string_view kBash = R"(__smcp_end() {
 __smcp_s=$?
-{end}PROMPT_COMMAND=${PROMPT_COMMAND#"__smcp_end
-"}
+{end}PROMPT_COMMAND=${PROMPT_COMMAND//"__smcp_end
+"/}
 unset -f __smcp_end
 set -- "$__smcp_s"
 unset __smcp_s __smcp_v __smcp_n
@@ -78,7 +79,8 @@ return "$1"
 PROMPT_COMMAND="__smcp_end
 ${PROMPT_COMMAND-}"
 case $(HISTTIMEFORMAT= builtin history 1 2>/dev/null) in *"{option})\"") builtin history -d -1 2>/dev/null || : ;; esac
-{start}eval {command})";
+{start}eval {command}
+__smcp_end)";
 
 constexpr std::string_view kZsh = R"(() {
 emulate -L zsh
@@ -140,7 +142,7 @@ test $n -ge {tries}
 and break
 set n (math $n + 1)
 end
-{tmux} set-option -pu -t {pane} {option} \; set-option -p -t {pane} @smcp-start "{token} $v"
+{tmux} set-option -pu -t {pane} {option} \; set-option -pu -t {pane} @smcp-typing \; set-option -p -t {pane} @smcp-start "{token} $v"
 end
 eval {command})";
 
@@ -187,8 +189,9 @@ std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) 
   return " eval \"$(" + fetch + ")\"";
 }
 
-std::string job_script(ShellKind shell, const JobId& id, std::string_view tmux, std::string_view command,
+std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, std::string_view command,
                        const PaneState& typed) {
+  const std::string call = tmux.command + " -S " + quoted(shell, tmux.socket);
   const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
                                std::to_string(typed.cursor_x);
   return fill(template_for(shell), {{"start", kStart},
@@ -196,7 +199,7 @@ std::string job_script(ShellKind shell, const JobId& id, std::string_view tmux, 
                                     {"mark", JobMark::format()},
                                     {"tries", kMostTries},
                                     {"typed", position},
-                                    {"tmux", tmux},
+                                    {"tmux", call},
                                     {"pane", id.pane.text()},
                                     {"token", id.token},
                                     {"option", job_option::script(id)},

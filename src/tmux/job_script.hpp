@@ -25,6 +25,12 @@ enum class ShellKind {
 /// /proc. What is no such path leads to the one on PATH (past aliases and functions of the name).
 [[nodiscard]] std::string tmux_command(std::string_view server_program, std::int64_t server_pid);
 
+/// How a job talks to its server, whatever has become of $TMUX.
+struct TmuxCall {
+  std::string command;  ///< as of tmux_command()
+  std::string socket;   ///< path
+};
+
 /// The one line that is typed, printable ASCII. It begins with a space, for the shells that then leave it out of
 /// their history, and fetches the rest from an option of the pane: nothing of the command needs quoting for a
 /// line editor. It contains job_option::script(), by which the line is found on the screen again.
@@ -36,7 +42,7 @@ enum class ShellKind {
 /// in the first column; the one at the end when tmux has seen an escape sequence that is printed last. (It
 /// switches on an encoding of mouse reports that nobody uses, and off again: terminal modes are what tmux tells
 /// of and nobody sees.) What ends half-way in a line gets its newline before the prompt.
-[[nodiscard]] std::string job_script(ShellKind shell, const JobId& id, std::string_view tmux,
+[[nodiscard]] std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux,
                                      std::string_view command, const PaneState& typed);
 
 }  // namespace smcp::tmux

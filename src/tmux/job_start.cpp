@@ -12,6 +12,7 @@
 #include "tmux/foreground.hpp"
 #include "tmux/job_script.hpp"
 #include "tmux/prompt_line.hpp"
+#include "tmux/rows.hpp"
 #include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {
@@ -23,6 +24,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPromptTime{5000};
 /// What has the terminal for so long runs there.
 constexpr milliseconds kBusy{250};
+/// In seconds: all that is done between typing the line and pressing Enter takes less.
+constexpr std::chrono::seconds kTypingTime{10};
 /// For the line editor to show what was typed.
 constexpr milliseconds kEchoTime{3000};
 /// For the shell to fetch the command.
@@ -46,6 +49,18 @@ constexpr milliseconds kCleanUpTime{1500};
 std::string program_of(std::int64_t pid) {
   std::error_code none;
   return std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/exe", none).string();
+}
+
+CursorLine cursor_line(std::string_view line, const PaneState& state) {
+  const bool one_byte_each =
+      std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  CursorLine result{std::string(line), std::nullopt};
+  if (state.cursor_x == 0) {
+    result = {"", 0};
+  } else if (one_byte_each && line.size() <= state.width) {
+    result.cursor = state.cursor_x;
+  }
+  return result;
 }
 
 bool same_place(const PaneState& a, const PaneState& b) {
@@ -97,21 +112,28 @@ class Start : public std::enable_shared_from_this<Start> {
     const bool shell_runs = !first.known || first.foreground;
     const Foreground foreground = foreground_of(state.pid, state.tty, look_.command);
     shell_ = shell_kind(name);
-    if (shell_runs && !shell_) return fail(no_known_shell(name));
-    // A shell without a line editor waits for a command as it waits in `read`.
-    const bool reads = shell_ == ShellKind::posix && look_.start && !look_.end;
-    if (foreground == Foreground::at_prompt && !state.alternate && !reads) return read_prompt();
-    if (!may_still_come(shell_runs)) return fail(busy());
+    if (shell_runs && !shell_ && !at_first()) return fail(no_known_shell(name));
+    // What reads a line in a shell can look like its prompt; but a job has not ended before it says so.
+    const bool free = !look_.job_runs() && !somebody_types();
+    if (foreground == Foreground::at_prompt && !state.alternate && free) return read_prompt();
+    if (!may_still_come(shell_runs)) return fail(busy(foreground == Foreground::at_prompt));
     again([this] { look(); });
   }
 
   /// A shell that starts, or ends a command, has the terminal again soon; so has one that has just told us of a
   /// job's end and calls tmux for that.
   [[nodiscard]] bool may_still_come(bool shell_runs) const {
-    const bool tells_end = look_.end && look_.state.now - look_.end->time <= kPromptTime.count() / 1000;
-    const bool at_first = uv::Clock::now() < stage_begin_ + kBusy;
-    return !stage_is_over() && (shell_runs || tells_end || at_first);
+    const auto& end = look_.marks.end;
+    const bool tells_end = end && look_.state.now - end->time <= kPromptTime.count() / 1000;
+    return !stage_is_over() && ((shell_runs && !look_.job_runs()) || tells_end || at_first());
   }
+  /// Another server of ours; one that has ended meanwhile does not count for long.
+  [[nodiscard]] bool somebody_types() const {
+    const auto time = parse_number<std::int64_t>(
+        std::string_view(look_.typing).substr(std::min(look_.typing.find(' '), look_.typing.size() - 1) + 1));
+    return !look_.typing.empty() && time && look_.state.now - *time <= kTypingTime.count();
+  }
+  [[nodiscard]] bool at_first() const { return uv::Clock::now() < stage_begin_ + kBusy; }
 
   void read_prompt() {
     capture([self = shared_from_this()](const Captured& captured) { self->type(captured); });
@@ -121,17 +143,20 @@ class Start : public std::enable_shared_from_this<Start> {
 
   void type(const Captured& captured) {
     state_ = captured.state;
+    typing_ = look_.typing;
     if (!same_place(state_, look_.state)) return prompt_moved();
-    prompt_ = std::string(last_line(*captured.text));
+    prompt_ = cursor_line(last_line(*captured.text), state_);
     before_ = captured.cursor;
     before_.at_prompt = true;
-    const bool empty = state_.cursor_x == 0;
-    if (!empty && is_continuation_prompt(prompt_)) {
-      return fail({Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" + prompt_ +
-                                      "\"): finish that, or end it with send_keys keys=\"C-c\" enter=false"});
+    if (is_continuation_prompt(prompt_.text)) {
+      return fail({Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
+                                      prompt_.text + "\"): finish that, or end it with send_keys keys=\"C-c\" "
+                                      "enter=false"});
     }
     line_ = typed_line(*shell_, id_, tmux_);
     Command batch = guarded();
+    typing_ = id_.token + " " + std::to_string(state_.now);
+    set(batch, job_option::kTyping, typing_);
     // A space, so that there is something to erase: on an empty line Ctrl-U would ring the bell.
     batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("Space").flag("C-u");
     batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("-l").flag("--").arg(line_);
@@ -147,6 +172,7 @@ class Start : public std::enable_shared_from_this<Start> {
   /// The prompt is just being drawn, or somebody types. Nothing was typed by us.
   void prompt_moved() {
     typed_ = false;
+    typing_ = look_.typing;
     if (!stage_is_over()) return again([this] { look(); });
     fail({Errc::refused, "somebody types in pane " + id_.pane.text() +
                              ", or something prints there; nothing was run. Try again."});
@@ -159,13 +185,15 @@ class Start : public std::enable_shared_from_this<Start> {
   }
 
   void judge_echo(const Captured& captured) {
-    const TypedEcho echo = find_echo(prompt_, state_.cursor_x == 0, captured.text->text(), line_);
+    const TypedEcho echo = find_echo(prompt_, captured.text->text(), line_);
     switch (echo.kind) {
       case TypedEcho::Kind::at_prompt:
         state_ = captured.state;
         return send_script();
       case TypedEcho::Kind::behind_text:
-        put_back_ = echo.text;
+      case TypedEcho::Kind::before_text:
+        // Ctrl-U erases what is before the cursor, and in zsh the whole line.
+        if (echo.kind == TypedEcho::Kind::behind_text || shell_ == ShellKind::zsh) put_back_ = echo.text;
         return fail({Errc::refused, "text stands at the prompt of pane " + id_.pane.text() + ": \"" + echo.text +
                                         "\". Somebody may be typing. Nothing was run. Erase it with send_keys "
                                         "keys=\"C-u\" enter=false, or finish it, and try again."});
@@ -181,7 +209,7 @@ class Start : public std::enable_shared_from_this<Start> {
   // 4. The command, and Enter.
 
   void send_script() {
-    if (script_.empty()) script_ = job_script(*shell_, id_, tmux_, request_.command, state_);
+    if (script_.empty()) script_ = job_script(*shell_, id_, {tmux_, look_.socket}, request_.command, state_);
     const std::string option = job_option::script(id_);
     if (script_.size() - sent_ > kPiece) {
       std::size_t end = sent_ + kPiece;
@@ -222,6 +250,10 @@ class Start : public std::enable_shared_from_this<Start> {
     batch.then("set-option").flag("-p").flag("-t").arg(id_.pane.text()).flag("--").flag(option).arg(value);
   }
 
+  void unset(Command& batch, std::string_view option) const {
+    batch.then("set-option").flag("-pu").flag("-t").arg(id_.pane.text()).flag(option);
+  }
+
   // 5. The shell's mark.
 
   void await_start() {
@@ -235,16 +267,31 @@ class Start : public std::enable_shared_from_this<Start> {
   }
 
   void judge_start(const JobLook& look) {
-    if (look.is_newest(id_) && (look.start || look.end || look.state.dead)) return succeed();
+    if (look.is_newest(id_) && (look.marks.start || look.marks.end || look.state.dead)) return succeed();
     const auto now = uv::Clock::now();
     const bool at_prompt =
         foreground_of(look.state.pid, look.state.tty, look.command) == Foreground::at_prompt;
     if (!at_prompt) prompt_since_ = now;
     if (now - prompt_since_ < kNotTaken && !stage_is_over()) return again([this] { await_start(); });
+    forget();
     fail({Errc::refused,
           "the shell in pane " + id_.pane.text() +
               " did not run the command: does it find tmux (PATH, $TMUX), and is no quotation open? See it with "
               "capture_pane; send_keys types without that."});
+  }
+
+  /// What was to be fetched, and that it was to run.
+  void forget() {
+    Command command = Guard::server(request_.pane.server).begin();
+    unset(command, job_option::script(id_));
+    unset(command, job_option::kJob);
+    unset(command, job_option::kTyping);
+    clean_up(std::move(command));
+  }
+
+  void clean_up(Command command) {
+    chain_->client().run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true},
+                         [](const Result<Reply>&) {});
   }
 
   // All along.
@@ -261,13 +308,16 @@ class Start : public std::enable_shared_from_this<Start> {
                  });
   }
 
-  /// A batch that ends at once if anything has moved in the pane since `state_`, or another job has begun.
+  /// A batch that ends at once if anything has moved in the pane since `state_`, or another server types.
   [[nodiscard]] Command guarded() const {
     Command batch = Guard::server(request_.pane.server).begin();
     Guard::takes_keys(id_.pane.text()).append_to(batch);
     const std::string known = std::to_string(state_.history) + " " + std::to_string(state_.cursor_y) + " " +
-                              std::to_string(state_.cursor_x) + " " + std::to_string(state_.width);
-    Guard::unmoved(id_.pane.text(), "#{history_size} #{cursor_y} #{cursor_x} #{pane_width}", known)
+                              std::to_string(state_.cursor_x) + " " + std::to_string(state_.width) + " " +
+                              typing_;
+    constexpr std::string_view kFormat =
+        "#{history_size} #{cursor_y} #{cursor_x} #{pane_width} #{@smcp-typing}";
+    Guard::unmoved(id_.pane.text(), kFormat, known)
         .append_to(batch);
     return batch;
   }
@@ -288,12 +338,16 @@ class Start : public std::enable_shared_from_this<Start> {
     pause_ = std::min(2 * pause_, kLongestPause);
   }
 
-  [[nodiscard]] Error busy() const {
+  [[nodiscard]] Error busy(bool at_prompt) const {
     std::string message = "pane " + id_.pane.text() + " is busy running \"" + look_.command + "\"";
-    const bool ours = look_.job && look_.start && !look_.end;
-    if (ours) message += " (job " + JobId{id_.pane, look_.job->token}.text() + ": " + look_.job->command + ")";
-    return {Errc::refused, message + "; nothing was run. Wait for it, use another pane or session, or answer it "
-                                     "with send_keys."};
+    if (look_.job_runs())
+      message += " (job " + JobId{id_.pane, look_.job->token}.text() + ": " + look_.job->command + ")";
+    message += "; nothing was run. Wait for it, use another pane or session, or answer it with send_keys.";
+    if (at_prompt && look_.job_runs()) {
+      message += " If that is a prompt, and the job was cut off without a word (exec), have it forgotten: ";
+      message += "send_keys keys=\" tmux set -pu " + std::string(job_option::kStart) + "\"";
+    }
+    return {Errc::refused, std::move(message)};
   }
 
   [[nodiscard]] static Error no_known_shell(const std::string& name) {
@@ -319,10 +373,9 @@ class Start : public std::enable_shared_from_this<Start> {
     if (!put_back_.empty()) {
       command.then("send-keys").flag("-t").arg(id_.pane.text()).flag("-l").flag("--").arg(put_back_);
     }
-    if (!script_.empty())
-      command.then("set-option").flag("-pu").flag("-t").arg(id_.pane.text()).flag(job_option::script(id_));
-    chain_->client().run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true},
-                         [](const Result<Reply>&) {});
+    unset(command, job_option::kTyping);
+    if (!script_.empty()) unset(command, job_option::script(id_));
+    clean_up(std::move(command));
   }
 
   Chain chain_;
@@ -332,10 +385,11 @@ class Start : public std::enable_shared_from_this<Start> {
   std::string tmux_;
   JobLook look_;
   std::optional<ShellKind> shell_;
-  std::string prompt_;  ///< the cursor's line before anything was typed
+  CursorLine prompt_;  ///< before anything was typed
   PaneState state_;     ///< as it must be when something is typed
   Cursor before_;
   std::string line_;
+  std::string typing_;  ///< job_option::kTyping, as it must be
   bool typed_ = false;
   std::string put_back_;
   std::string script_;

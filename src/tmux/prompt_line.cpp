@@ -17,12 +17,20 @@ constexpr auto kZshConstructs = std::to_array<std::string_view>(
      "function", "always", "try", "array", "brace", "braceparam", "pipe", "errpipe", "cmdand", "cmdor", "cond",
      "math", "nocorrect"});
 
+/// What is farther away from the prompt stands at the right margin, and is none of what was typed.
+constexpr std::size_t kRightPromptGap = 8;
+
 constexpr bool is_white(char c) {
   return is_space(c) || c == '\n';
 }
 
-/// Where the last run of `wanted`'s characters in `text` begins, white space aside.
-std::optional<std::size_t> find_last_squeezed(std::string_view text, std::string_view wanted) {
+struct Place {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The last place of `wanted`'s characters in `text`, white space aside.
+std::optional<Place> find_last_squeezed(std::string_view text, std::string_view wanted) {
   std::string squeezed;
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -34,7 +42,13 @@ std::optional<std::size_t> find_last_squeezed(std::string_view text, std::string
   std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(needle), [](char c) { return !is_white(c); });
   const auto found = squeezed.rfind(needle);
   if (found == std::string::npos) return std::nullopt;
-  return places[found];
+  return Place{places[found], places[found + needle.size() - 1] + 1};
+}
+
+/// `text` without what stands at the right margin.
+std::string_view without_right_prompt(std::string_view text) {
+  const auto gap = text.find_first_not_of(' ');
+  return gap == std::string_view::npos || gap >= kRightPromptGap ? text.substr(0, 0) : text;
 }
 
 std::string_view last_line_of(std::string_view text) {
@@ -52,23 +66,42 @@ bool is_continuation_prompt(std::string_view line) {
   return std::find(kZshConstructs.begin(), kZshConstructs.end(), last) != kZshConstructs.end();
 }
 
-TypedEcho find_echo(std::string_view before, bool empty, std::string_view after, std::string_view typed) {
-  const auto at = find_last_squeezed(after, typed);
-  if (!at) return {};
-  const auto above = after.substr(0, *at);
-  const auto prompt_row = last_line_of(above);
-  auto prompt = prompt_row;
+std::string CursorLine::to_cursor() const {
+  std::string part = text;
+  if (cursor) part.resize(*cursor, ' ');
+  return part;
+}
+
+TypedEcho find_echo(const CursorLine& before, std::string_view after, std::string_view typed) {
+  const auto place = find_last_squeezed(after, typed);
+  if (!place) return {};
+  const auto line_end = std::min(after.find('\n', place->end), after.size());
+  const auto behind = without_right_prompt(trimmed(after.substr(place->end, line_end - place->end)));
+  if (!behind.empty()) return {TypedEcho::Kind::before_text, std::string(behind)};
+  const auto above = after.substr(0, place->begin);
+  const auto row = last_line_of(above);
+  auto prompt = row;
   if (typed.starts_with(' ') && prompt.ends_with(' ')) prompt.remove_suffix(1);
-  before = trimmed(before);
   const TypedEcho clean{TypedEcho::Kind::at_prompt, {}};
+  const std::string to_cursor = before.to_cursor();
+  if (to_cursor.empty() && before.text.empty()) return clean;
   if (trimmed(prompt).empty()) {
     // The prompt may be a full row of its own.
-    const auto row_above = last_line_of(above.substr(0, above.size() - std::min(above.size(), prompt_row.size() + 1)));
-    if (empty || trimmed(row_above) == before) return clean;
-  } else if (before.size() <= prompt.size() || !before.starts_with(prompt) || is_space(before[prompt.size()])) {
-    return clean;
+    const auto row_above = last_line_of(above.substr(0, above.size() - std::min(above.size(), row.size() + 1)));
+    if (before.cursor == std::size_t{0} || trimmed(row_above) == trimmed(before.text)) return clean;
+  } else if (!before.text.starts_with(trimmed(prompt))) {
+    return clean;  // another prompt than before: nothing tells
   }
-  return {TypedEcho::Kind::behind_text, std::string(before.substr(std::min(before.size(), prompt.size())))};
+  const auto typed_in = [&](std::string_view line) {
+    return without_right_prompt(line.substr(std::min(line.size(), prompt.size())));
+  };
+  // Behind the cursor stand suggestions of line editors, but not if nothing stands before it.
+  auto text = typed_in(to_cursor);
+  if (text.empty()) text = typed_in(before.text);
+  if (text.empty()) return clean;
+  // A line editor that takes characters for wider than they are erases a part of the prompt, too.
+  if (!prompt.ends_with(' ')) text.remove_prefix(text.find_first_not_of(' '));
+  return {TypedEcho::Kind::behind_text, std::string(text)};
 }
 
 }  // namespace smcp::tmux

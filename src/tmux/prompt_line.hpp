@@ -1,6 +1,8 @@
 // What stands on a shell's command line, as far as the screen shows it. Pure.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,15 +18,24 @@ struct TypedEcho {
     absent,       ///< it is not there (yet)
     at_prompt,    ///< it stands behind the prompt, and behind nothing else
     behind_text,  ///< before it was typed, `text` stood behind the prompt
+    before_text,  ///< it was typed into a line, of which `text` follows it
   };
   Kind kind = Kind::absent;
   std::string text;
 };
 
-/// `before` is the cursor's line before the old text was erased (Ctrl-U) and `typed` was typed, `empty` says that
-/// nothing was on it; `after` is the last lines of the pane now. A line editor may have wrapped `typed` as it
-/// likes. What is far to the right, as right-hand prompts are, is not taken for text.
-[[nodiscard]] TypedEcho find_echo(std::string_view before, bool empty, std::string_view after,
-                                  std::string_view typed);
+/// The line that a cursor stands on.
+struct CursorLine {
+  std::string text;                   ///< without spaces on the right
+  std::optional<std::size_t> cursor;  ///< how many bytes of it stand before the cursor, if that can be told
+
+  /// What stands before the cursor, with spaces; all of it if that cannot be told.
+  [[nodiscard]] std::string to_cursor() const;
+};
+
+/// `before` is the cursor's line before the old text was erased (Ctrl-U) and `typed` was typed; `after` is the last
+/// lines of the pane now. A line editor may have wrapped `typed` as it likes. What is far to the right, as
+/// right-hand prompts are, is not taken for text.
+[[nodiscard]] TypedEcho find_echo(const CursorLine& before, std::string_view after, std::string_view typed);
 
 }  // namespace smcp::tmux

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
-#include <fstream>
 #include <sstream>
 #include <string_view>
 #include <termios.h>
 #include <unistd.h>
+
+#include "read_file.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -59,10 +60,7 @@ ShellState parse_process_stat(const std::string& stat) {
 }
 
 ShellState shell_state_of(std::int64_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  std::string stat;
-  std::getline(file, stat);
-  return parse_process_stat(stat);
+  return parse_process_stat(read_whole("/proc/" + std::to_string(pid) + "/stat"));
 }
 
 }  // namespace smcp::tmux

@@ -69,13 +69,12 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     switch (outcome) {
       case Outcome::ended:
         return read_output();
-      case Outcome::cut_off:
       case Outcome::dead:
         return read_so_far(outcome);
       case Outcome::gone:
         return answer(outcome, {});
-      case Outcome::passed:
-        return answer_passed();
+      case Outcome::forgotten:
+        return fail_forgotten();
     }
   }
 
@@ -84,6 +83,8 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   void read_output() {
     tmux::JobOutputRequest request;
     request.id = job_.id;
+    request.marks = marks();
+    request.state = look_->state;
     request.lines = lines();
     request.max_bytes = kMaxEscapedText;
     new_chain();
@@ -108,9 +109,10 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   /// What has come since it was started, the typed line left out.
   void read_so_far(std::optional<Outcome> outcome) {
+    if (!job_.before && !(look_ && look_->job)) return answer(outcome, lost_report());
     tmux::PollRequest request;
     request.session = call_->name();
-    request.since = job_.before;
+    request.since = job_.before ? *job_.before : look_->job->before;
     request.lines = lines() + 1;
     request.max_bytes = kMaxEscapedText;
     new_chain();
@@ -149,15 +151,11 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (cut.found()) text = std::move(below);
   }
 
-  void answer_passed() {
-    const auto& past = look_->past;
-    const auto found = std::find_if(past.begin(), past.end(),
-                                    [this](const tmux::PastJob& job) { return job.token == job_.id.token; });
-    if (found == past.end()) return answer(Outcome::cut_off, lost_report());
-    auto json = past_job_json(call_->name(), job_.id, *found);
+  void fail_forgotten() {
     const auto call = call_;
     drop();
-    call->reply.answer(transport::ToolResult::note(std::move(json)));
+    call->fail({Errc::not_found, "no job " + job_.id.text() + " is known; the last " +
+                                     std::to_string(tmux::PastJob::kMost) + " of each pane are"});
   }
 
   /// No outcome: it still runs.
@@ -177,9 +175,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (job_.with_outcome) writer.field("outcome", word_for(outcome));
     writer.field("job", job_.id.text());
     if (!outcome) writer.field("running", true);
-    if (outcome == Outcome::ended && look_ && look_->status) writer.field("exit_code", *look_->status);
-    if (outcome == Outcome::cut_off || (outcome == Outcome::ended && !(look_ && look_->status)))
-      writer.key("exit_code").raw("null");
+    if (outcome == Outcome::ended) write_exit_code(writer);
     if (outcome == Outcome::dead) writer.field("dead", true);
     if (outcome == Outcome::gone) writer.field("gone", true);
     writer.key("elapsed_s").raw(elapsed(outcome));
@@ -191,6 +187,19 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     return json;
   }
 
+  [[nodiscard]] tmux::JobMarks marks() const {
+    const auto* const found = look_ ? look_->marks_of(job_.id) : nullptr;
+    return found != nullptr ? *found : tmux::JobMarks{};
+  }
+
+  void write_exit_code(transport::JsonWriter& writer) const {
+    if (const auto status = marks().status) {
+      writer.field("exit_code", *status);
+    } else {
+      writer.key("exit_code").raw("null");
+    }
+  }
+
   static std::string_view word_for(std::optional<Outcome> outcome) {
     if (!outcome) return "timeout";
     switch (*outcome) {
@@ -199,8 +208,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
       case Outcome::gone:
         return "gone";
       case Outcome::ended:
-      case Outcome::cut_off:
-      case Outcome::passed:
+      case Outcome::forgotten:
         break;
     }
     return "finished";
@@ -208,9 +216,9 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   [[nodiscard]] std::string elapsed(std::optional<Outcome> outcome) const {
     if (job_.began) return seconds_text(uv::Clock::now() - *job_.began);
-    if (!look_ || !look_->start) return "0";
-    const bool ended = outcome == Outcome::ended && look_->end;
-    return std::to_string((ended ? look_->end->time : look_->state.now) - look_->start->time);
+    const auto known = marks();
+    if (outcome == Outcome::ended || !known.start) return std::to_string(known.seconds());
+    return std::to_string(look_->state.now - known.start->time);
   }
 
   [[nodiscard]] std::size_t lines() const {
@@ -236,19 +244,6 @@ void follow_job(Toolbox& tools, const CallPtr& call, FollowedJob job) {
     if (const auto running = weak.lock()) running->drop();
   };
   following->start();
-}
-
-std::string past_job_json(std::string_view session, const tmux::JobId& id, const tmux::PastJob& past) {
-  std::string json;
-  transport::JsonWriter writer(json);
-  writer.begin_object().field("session", session).field("outcome", "finished").field("job", id.text());
-  if (past.status) {
-    writer.field("exit_code", *past.status);
-  } else {
-    writer.key("exit_code").raw("null");
-  }
-  writer.field("elapsed_s", past.seconds).end_object();
-  return json;
 }
 
 }  // namespace smcp::tools

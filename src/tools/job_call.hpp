@@ -10,8 +10,8 @@ namespace smcp::tools {
 
 struct FollowedJob {
   tmux::JobId id;
-  /// Where the output stood before it.
-  tmux::Cursor before;
+  /// Where the output stood before it, if that is known already.
+  std::optional<tmux::Cursor> before;
   /// When it was started by this very call; otherwise its own marks tell how long it took.
   std::optional<uv::TimePoint> began;
   /// The answer begins with wait_for's word for how it went.
@@ -19,10 +19,7 @@ struct FollowedJob {
 };
 
 /// Answers the call (its `lines`, its `timeout_seconds`) with the job's output and how it went.
+/// Errc::not_found for one that tmux does not remember (PastJob::kMost).
 void follow_job(Toolbox& tools, const CallPtr& call, FollowedJob job);
-
-/// The answer for a job that is only remembered: how it went, without output.
-[[nodiscard]] std::string past_job_json(std::string_view session, const tmux::JobId& id,
-                                        const tmux::PastJob& past);
 
 }  // namespace smcp::tools

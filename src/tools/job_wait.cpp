@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "tmux/foreground.hpp"
 #include "tmux/shell_probe.hpp"
 
 namespace smcp::tools {
@@ -84,19 +83,10 @@ void JobWait::answered(const Result<tmux::JobLook>& look) {
     return;  // a server that does not answer for a while is asked again at the next look
   }
   look_ = *look;
-  if (!look_->is_newest(id_)) return end(Outcome::passed);
-  if (look_->end) return end(Outcome::ended);
+  const auto* const marks = look_->marks_of(id_);
+  if (marks == nullptr) return end(Outcome::forgotten);
+  if (marks->end || !look_->is_newest(id_)) return end(Outcome::ended);
   if (look_->state.dead) return end(Outcome::dead);
-  const auto now = uv::Clock::now();
-  const auto foreground = tmux::foreground_of(look_->state.pid, look_->state.tty, look_->command);
-  const bool reads = !tmux::shell_state_of(look_->state.pid).edits_lines;  // dash looks alike in `read`
-  if (foreground != tmux::Foreground::at_prompt || reads) {
-    at_prompt_since_.reset();
-  } else if (!at_prompt_since_) {
-    at_prompt_since_ = now;
-  } else if (now - *at_prompt_since_ >= kCutOff) {
-    return end(Outcome::cut_off);
-  }
   if (ask_again_) ask();
 }
 

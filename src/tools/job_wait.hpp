@@ -15,14 +15,11 @@ namespace smcp::tools {
 class JobWait : public std::enable_shared_from_this<JobWait> {
  public:
   enum class Outcome {
-    ended,    ///< with its exit status
-    cut_off,  ///< the shell is back at its prompt, and has told nothing
-    dead,     ///< the pane's shell has ended, and the pane is still there
-    gone,     ///< the pane is not there any more
-    passed,   ///< another job has followed it: see JobLook::past
+    ended,      ///< with its exit status, if it could tell
+    dead,       ///< the pane's shell has ended, and the pane is still there
+    gone,       ///< the pane is not there any more
+    forgotten,  ///< too many others have followed it, or there never was one of this name
   };
-  /// How long a shell must show its prompt before a job that has told nothing counts as cut off.
-  static constexpr std::chrono::milliseconds kCutOff{1000};
   /// Most commands are quick: at first it asks by itself, and then with all who wait (Lookout).
   static constexpr std::chrono::milliseconds kFirstPause{2};
   static constexpr std::chrono::milliseconds kLastPause{16};
@@ -54,7 +51,6 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   bool ask_again_ = false;
   std::optional<tmux::PaneState> seen_;
   std::optional<tmux::JobLook> look_;
-  std::optional<uv::TimePoint> at_prompt_since_;
 };
 
 }  // namespace smcp::tools

@@ -174,15 +174,6 @@ void begin(Toolbox& tools, const CallPtr& call, std::shared_ptr<const Pattern> p
   wait->start(pane, since);
 }
 
-void follow(Toolbox& tools, const CallPtr& call, const tmux::JobId& id, const tmux::JobLook& look) {
-  if (look.is_newest(id)) return follow_job(tools, call, {id, look.job->before, std::nullopt, true});
-  for (const auto& past : look.past) {
-    if (past.token == id.token)
-      return call->reply.answer(transport::ToolResult::note(past_job_json(call->name(), id, past)));
-  }
-  call->fail({Errc::not_found, "no job " + id.text() + " is known in session \"" + call->name() + "\""});
-}
-
 void wait_for_job(Toolbox& tools, const CallPtr& call) {
   const auto id = tmux::JobId::parse(call->arguments.text("job"));
   if (!id) {
@@ -192,11 +183,7 @@ void wait_for_job(Toolbox& tools, const CallPtr& call) {
   tmux::find_pane(call->chain, call->name(), id->pane.text(),
                   [&tools, call, id = *id](const Result<tmux::Pane>& pane) {
                     if (!pane) return call->fail(pane.error());
-                    tmux::look_at_job(call->chain, id.pane,
-                                      [&tools, call, id](const Result<tmux::JobLook>& look) {
-                                        if (!look) return call->fail(look.error());
-                                        follow(tools, call, id, *look);
-                                      });
+                    follow_job(tools, call, {id, std::nullopt, std::nullopt, true});
                   });
 }
 
