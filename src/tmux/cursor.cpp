@@ -114,6 +114,12 @@ void Fingerprint::row(std::string_view text) {
   byte('\n');
 }
 
+bool is_row(std::string_view line, std::uint64_t fingerprint, unsigned bits) {
+  Fingerprint print;
+  print.row(line);
+  return low_bits(print.value(), bits) == fingerprint;
+}
+
 bool begins_with_row(std::string_view line, std::uint64_t fingerprint, unsigned bits) {
   Fingerprint print;
   for (std::size_t i = 0; i <= line.size(); ++i) {

@@ -88,7 +88,9 @@ class Fingerprint {
   std::uint64_t value_ = 0xcbf29ce484222325;
 };
 
-/// Whether `line` is a row of this fingerprint (in so many bits) or begins with one.
+/// Whether `line` is a row of this fingerprint (in so many bits).
+[[nodiscard]] bool is_row(std::string_view line, std::uint64_t fingerprint, unsigned bits);
+/// The same, or begins with one.
 [[nodiscard]] bool begins_with_row(std::string_view line, std::uint64_t fingerprint, unsigned bits);
 
 }  // namespace smcp::tmux

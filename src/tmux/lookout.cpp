@@ -34,7 +34,7 @@ std::unique_ptr<Lookout::Watch> Lookout::watch(std::chrono::milliseconds at_most
   const std::uint64_t id = ++last_id_;
   watches_[id] = {at_most, std::make_shared<UniqueFunction<bool(const Panes&)>>(std::move(on_look))};
   pause_ = kBusy;
-  if (!chain_) schedule();
+  if (!chain_) schedule();  // not after a look that is due: many who come must not put it off
   return std::unique_ptr<Watch>(new Watch(*this, id));
 }
 
@@ -42,11 +42,14 @@ void Lookout::remove(std::uint64_t id) {
   watches_.erase(id);
   if (!watches_.empty()) return;
   timer_.stop();
+  due_.reset();
   if (chain_) chain_->cancel();
   chain_ = nullptr;
 }
 
 void Lookout::look() {
+  due_.reset();
+  told_up_to_ = last_id_;
   Command list("list-panes");
   list.flag("-a").flag("-F").arg(timeless_pane_state_format());
   chain_ = std::make_shared<RequestChain>(client_, allowed_);
@@ -61,7 +64,9 @@ void Lookout::looked(const Result<std::string>& text) {
   if (text || no_server) {
     const Panes panes = text ? parse(*text) : Panes{};
     std::vector<std::uint64_t> ids;
-    for (const auto& [id, entry] : watches_) ids.push_back(id);
+    for (const auto& [id, entry] : watches_) {
+      if (id <= told_up_to_) ids.push_back(id);
+    }
     for (const auto id : ids) {
       const auto found = watches_.find(id);
       if (found == watches_.end()) continue;
@@ -69,13 +74,17 @@ void Lookout::looked(const Result<std::string>& text) {
       if ((*on_look)(panes)) happened = true;
     }
   }
-  pause_ = happened ? kBusy : std::min(pause_ + pause_ / 2, kQuiet);
+  const bool somebody_came = last_id_ != told_up_to_;
+  pause_ = happened || somebody_came ? kBusy : std::min(pause_ + pause_ / 2, kQuiet);
   if (!watches_.empty() && !chain_) schedule();
 }
 
 void Lookout::schedule() {
   auto pause = pause_;
   for (const auto& [id, entry] : watches_) pause = std::min(pause, entry.at_most);
+  const auto due = uv::Clock::now() + pause;
+  if (due_ && *due_ <= due) return;
+  due_ = due;
   timer_.start(pause);
 }
 

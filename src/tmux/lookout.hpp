@@ -46,8 +46,9 @@ class Lookout {
   Lookout(const Lookout&) = delete;
   Lookout& operator=(const Lookout&) = delete;
 
-  /// `on_look` is called after each look, and says whether something has happened for it. It may destroy any
-  /// Watch. `at_most` is how long it will wait for a look while nothing happens. Outlives the Watch.
+  /// `on_look` is called after each look that begins from now on and that tmux answers, and says whether
+  /// something has happened for it. It may destroy any Watch. `at_most` is how long it will wait for a look
+  /// while nothing happens. Outlives the Watch.
   [[nodiscard]] std::unique_ptr<Watch> watch(std::chrono::milliseconds at_most,
                                              UniqueFunction<bool(const Panes&)> on_look);
 
@@ -68,9 +69,11 @@ class Lookout {
   std::chrono::milliseconds allowed_;
   uv::Timer timer_;
   std::chrono::milliseconds pause_ = kBusy;
+  std::optional<uv::TimePoint> due_;  ///< of the next look, while none is under way
   std::map<std::uint64_t, Entry> watches_;
   std::uint64_t last_id_ = 0;
-  Chain chain_;  ///< of the look that is under way
+  std::uint64_t told_up_to_ = 0;  ///< the last who was there when the look began: it is too old for others
+  Chain chain_;                   ///< of the look that is under way
 };
 
 }  // namespace smcp::tmux

@@ -1,7 +1,9 @@
 #include "tools/pane_wait.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "tmux/foreground.hpp"
 #include "tmux/shell_probe.hpp"
@@ -10,7 +12,8 @@
 namespace smcp::tools {
 namespace {
 
-constexpr std::size_t kMaxKnown = 10 * PaneWait::kKnownLines;
+/// Without them, a line that is still shown may come once more in the text; that it does not match is known.
+constexpr std::size_t kMaxCame = 10 * PaneWait::kKnownLines;
 
 /// tmux's clock has whole seconds: what came in the second of a reading may have come after it.
 constexpr std::chrono::milliseconds kSecondIsOver{1050};
@@ -24,10 +27,11 @@ void each_line(std::string_view text, std::size_t lines, OnLine on_line) {
   }
 }
 
+/// But for `activity`, which is the whole window's.
 bool same_output(const tmux::PaneState& a, const tmux::PaneState& b) {
-  return a.pid == b.pid && a.activity == b.activity && a.history == b.history && a.cursor_x == b.cursor_x &&
-         a.cursor_y == b.cursor_y && a.width == b.width && a.height == b.height &&
-         a.alternate == b.alternate && a.dead == b.dead && a.counters == b.counters;
+  return a.pid == b.pid && a.history == b.history && a.cursor_x == b.cursor_x && a.cursor_y == b.cursor_y &&
+         a.width == b.width && a.height == b.height && a.alternate == b.alternate && a.dead == b.dead &&
+         a.counters == b.counters;
 }
 
 }  // namespace
@@ -70,7 +74,8 @@ void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::C
   if (!since) {
     start_line_ = std::string(last_line(*captured.text));
   }
-  dirty_ = since.has_value() || !captured.cursor.settled;
+  since_unread_ = since.has_value();
+  dirty_ = since_unread_ || !captured.cursor.settled;
   started_ = last_change_ = Clock::now();
   const auto at_most = conditions_.pattern ? kPatternLook : tmux::Lookout::kQuiet;
   watch_ = tools_->lookout.watch(at_most, [weak = weak_from_this()](const tmux::Lookout::Panes& panes) {
@@ -96,10 +101,11 @@ bool PaneWait::looked(const tmux::Lookout::Panes& panes) {
     end(Outcome::gone);
     return true;
   }
-  const bool changed = !same_output(seen_, *found);
+  const bool printed = !same_output(seen_, *found);
+  const bool changed = printed || (!found->counters && seen_.activity != found->activity);
   seen_ = *found;
   const auto now = Clock::now();
-  if (changed) last_change_ = now;
+  if (printed) last_change_ = now;
   if (read_again_ && now >= *read_again_) {
     read_again_.reset();
     dirty_ = true;
@@ -117,6 +123,7 @@ bool PaneWait::looked(const tmux::Lookout::Panes& panes) {
 void PaneWait::poll() {
   polling_ = true;
   dirty_ = false;
+  read_at_ = Clock::now();
   tmux::PollRequest request;
   request.session = session_;
   request.since = *cursor_;
@@ -138,14 +145,18 @@ void PaneWait::poll() {
 
 void PaneWait::polled(const tmux::Polled& polled) {
   using Kind = tmux::Polled::Kind;
+  // What the session shows instead is none of ours.
+  if (polled.kind == Kind::reset && polled.reset == tmux::Reset::pane_gone) return end(Outcome::gone);
   const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;
   if (may_go_on && !read_again_) read_again_ = Clock::now() + kSecondIsOver;
   std::optional<std::string> match;
   if (polled.kind == Kind::news) {
     match = take_news(polled);
   } else if (polled.kind != Kind::unchanged) {
+    if (since_unread_) find_old_lines(polled);
     match = take_anew(polled);
   }
+  since_unread_ = false;
   cursor_ = polled.cursor;
   if (matcher_ && matcher_->too_slow()) {
     return fail({Errc::too_large,
@@ -174,42 +185,89 @@ std::optional<std::string> PaneWait::take_news(const tmux::Polled& polled) {
   skipped_ += came - polled.text->lines();
   each_line(text, polled.text->lines(), [this](std::string_view line) { keep(line); });
   saw_lines_ = saw_lines_ || came > (polled.replaces_last ? 1U : 0U);
+  if (start_line) shown_start_line_ = first;
   on_start_line_ = on_start_line_ && came <= 1 && polled.replaces_last;
   return matcher_ ? matcher_->match(!start_line) : std::nullopt;
+}
+
+/// What is there now is known, but some of it came after the cursor, and nothing tells what: all is new.
+/// Only where the text is as it was, in another width, can the line of the cursor be found again.
+void PaneWait::find_old_lines(const tmux::Polled& polled) {
+  known_.clear();
+  if (polled.kind != tmux::Polled::Kind::reset || polled.reset != tmux::Reset::resized) return;
+  std::vector<std::string_view> lines;
+  each_line(polled.text->text(), polled.text->lines(), [&](std::string_view line) { lines.push_back(line); });
+  // Prompts begin alike: it is the last one behind which something was typed, if there is any.
+  const auto bits = fingerprint_bits(start_).end_row;
+  const auto typed = [&](std::string_view line) {
+    return begins_like_start(line) && !tmux::is_row(line, start_.end_row, bits);
+  };
+  auto found = std::find_if(lines.rbegin(), lines.rend(), typed);
+  if (found == lines.rend()) {
+    found = std::find_if(lines.rbegin(), lines.rend(),
+                         [this](std::string_view line) { return begins_like_start(line); });
+  }
+  for (; found != lines.rend(); ++found) known_.emplace(*found);
 }
 
 /// The newest lines, or the screen, where nothing tells which of them are new: those that were not known.
 std::optional<std::string> PaneWait::take_anew(const tmux::Polled& polled) {
   lost_ = lost_ || polled.kind == tmux::Polled::Kind::lost;
-  auto old = known_;
-  std::optional<std::string> match;
-  each_line(polled.text->text(), polled.text->lines(), [&](std::string_view line) {
-    const auto known = old.find(std::string(line));
-    if (known != old.end()) {
-      old.erase(known);
+  if (matcher_) {
+    matcher_->begin();
+    matcher_->feed("\n");  // the first line stands apart, and none of these does
+  }
+  // A screen of its own hides the line of the first cursor for a while.
+  const bool on_start_line = on_start_line_ && !polled.state.alternate;
+  const bool had_prompt = on_start_line && start_.at_prompt;
+  const bool has_prompt = had_prompt && with_prompt(start_, polled.state).at_prompt;
+  std::unordered_map<std::string, std::size_t> shown;
+  std::size_t left = polled.text->lines();
+  bool below_known = false;
+  bool new_lines = false;
+  each_line(polled.text->text(), polled.text->lines(), [&](std::string_view text) {
+    --left;
+    if (text.empty()) return;
+    const std::string line(text);
+    if (++shown[line] <= known_.count(line) + came_.count(line)) {
+      below_known = true;
       return;
     }
-    if (line.empty()) return;
+    // A prompt may be drawn anew, not as it was: then it is the first that differs, or where the shell is.
+    const bool start_line = line == shown_start_line_ || (on_start_line && begins_like_start(line)) ||
+                            (had_prompt && below_known && !new_lines) || (has_prompt && left == 0);
     keep(line);
-    const bool start_line = on_start_line_ && is_start_line(line);
-    saw_lines_ = saw_lines_ || !start_line;
-    if (!match && !start_line && conditions_.pattern && conditions_.pattern->matches(line))
-      match = std::string(line);
+    if (start_line) {
+      shown_start_line_ = line;
+      return;
+    }
+    new_lines = true;
+    if (!matcher_) return;
+    matcher_->feed(line);
+    matcher_->feed("\n");
   });
-  return match;
+  saw_lines_ = saw_lines_ || new_lines;
+  if (on_start_line && new_lines) on_start_line_ = false;
+  return matcher_ ? matcher_->match(false) : std::nullopt;
 }
 
-/// Whether it is the line of the first cursor, with what was typed behind it.
+/// Whether it is the line of the first cursor, with what was typed behind it; for the line in its place.
 bool PaneWait::is_start_line(std::string_view line) const {
   if (start_.at_prompt) return true;  // prompts are drawn anew
-  if (start_line_) return line.starts_with(*start_line_);
-  if (start_.end_rows > 0) return true;
-  return tmux::begins_with_row(line, start_.end_row, fingerprint_bits(start_).end_row);
+  return (!start_line_ && start_.end_rows > 0) || begins_like_start(line);
+}
+
+/// The same for a line in any place.
+bool PaneWait::begins_like_start(std::string_view line) const {
+  if (start_line_) return !start_line_->empty() && line.starts_with(*start_line_);
+  return start_.end >= 0 && start_.end_rows == 0 &&
+         tmux::begins_with_row(line, start_.end_row, fingerprint_bits(start_).end_row);
 }
 
 void PaneWait::keep(std::string_view line) {
-  if (known_.size() >= kMaxKnown) known_.clear();
-  known_.emplace(line);
+  last_change_ = Clock::now();
+  if (came_.size() >= kMaxCame) came_.clear();
+  came_.emplace(line);
   kept_.emplace_back(line);
   kept_bytes_ += line.size();
   while (kept_.size() > conditions_.lines || (kept_bytes_ > kMaxBytes && kept_.size() > 1)) {
@@ -223,7 +281,11 @@ void PaneWait::keep(std::string_view line) {
 void PaneWait::judge() {
   if (seen_.dead) return end(Outcome::dead);
   if (conditions_.finished && has_finished()) return end(Outcome::finished);
-  if (conditions_.idle && Clock::now() - last_change_ >= *conditions_.idle) end(Outcome::idle);
+  if (!conditions_.idle) return;
+  const auto due = last_change_ + *conditions_.idle;
+  if (Clock::now() < due) return;
+  if (read_again_ && read_at_ < due) return poll();  // something may have come unseen
+  end(Outcome::idle);
 }
 
 bool PaneWait::has_finished() {

@@ -70,7 +70,9 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   void polled(const tmux::Polled& polled);
   std::optional<std::string> take_news(const tmux::Polled& polled);
   std::optional<std::string> take_anew(const tmux::Polled& polled);
+  void find_old_lines(const tmux::Polled& polled);
   [[nodiscard]] bool is_start_line(std::string_view line) const;
+  [[nodiscard]] bool begins_like_start(std::string_view line) const;
   void keep(std::string_view line);
   void judge();
   [[nodiscard]] bool has_finished();
@@ -91,16 +93,20 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   bool polling_ = false;
   Time started_;
   Time last_change_;
+  Time read_at_;                    ///< when the last poll began
   std::optional<Time> read_again_;  ///< the second of the last output was not over when it was read
 
   bool on_start_line_ = true;  ///< nothing has come below the line of the first cursor
   tmux::Cursor start_;
   std::optional<std::string> start_line_;
+  std::string shown_start_line_;  ///< it, as it was seen last
+  bool since_unread_ = false;     ///< what came between the cursor and the beginning has not been read yet
   bool saw_job_ = false;
   bool saw_lines_ = false;
   unsigned prompts_ = 0;  ///< looks in a row at which the shell had the terminal
 
-  std::unordered_multiset<std::string> known_;
+  std::unordered_multiset<std::string> known_;  ///< lines that were there at the beginning
+  std::unordered_multiset<std::string> came_;   ///< some of those that came
   std::deque<std::string> kept_;
   std::size_t kept_bytes_ = 0;
   std::uint64_t skipped_ = 0;

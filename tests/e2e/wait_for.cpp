@@ -71,6 +71,20 @@ TEST_CASE("wait_for: a question that waits behind its line, and a redrawn line")
   CHECK(bar.text == "99%");
 }
 
+TEST_CASE("wait_for: what comes after a command has cleared the screen, whenever the wait begins") {
+  LiveServer live;
+  const std::string name = start_shell(live, "job");
+  type(live, name, "seq 1 5");
+  REQUIRE(live.tmux.shows("job", "5"));
+  const std::string before = type(live, name, "clear; echo made; sleep 1; echo ready; sleep 1; echo end");
+  const Waited made = wait(live, object("name", name, "pattern", "^made", "since", before));
+  CHECK(made.outcome() == "matched");
+  const Waited ready = wait(live, object("name", name, "pattern", "^ready", "since", made.cursor()));
+  CHECK(ready.outcome() == "matched");
+  CHECK(wait(live, object("name", name, "pattern", "^end")).outcome() == "matched");
+  CHECK(wait(live, object("name", name, "pattern", "^ready", "since", before)).outcome() == "matched");
+}
+
 TEST_CASE("wait_for: finished, whatever ran") {
   LiveServer live;
   const std::string name = start_shell(live, "job");

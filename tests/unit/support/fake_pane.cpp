@@ -75,7 +75,7 @@ void FakePane::erase_screen() {
 }
 
 void FakePane::respawn() {
-  ++pid_;
+  ++pid;
   erase_screen();
 }
 
@@ -121,7 +121,7 @@ void FakePane::alternate(bool on) {
 std::string FakePane::value(std::string_view variable) const {
   const auto number = [](auto n) { return std::to_string(n); };
   if (variable == "pane_id") return id;
-  if (variable == "pane_pid") return number(pid_);
+  if (variable == "pane_pid") return number(pid);
   if (variable == "window_activity") return number(activity_);
   if (variable == "history_size") return number(history_.size());
   if (variable == "history_limit") return number(limit_);
@@ -130,7 +130,8 @@ std::string FakePane::value(std::string_view variable) const {
   if (variable == "pane_width") return number(width_);
   if (variable == "pane_height") return number(height_);
   if (variable == "alternate_on") return alternate_ ? "1" : "0";
-  if (variable == "pane_dead") return "0";
+  if (variable == "pane_dead") return dead ? "1" : "0";
+  if (variable == "pane_tty") return tty;
   if (variable == "session_name") return session;
   if (!counts) return "";
   if (variable == "pane_output_generation") return number(output_);
@@ -181,7 +182,8 @@ std::string FakePane::capture(const std::vector<std::string>& command) const {
 }
 
 std::string FakePane::run(const std::vector<std::string>& command) const {
-  if (command.front() == "display-message") return expand(command.back()) + "\n";
+  if (command.front() == "display-message" || command.front() == "list-panes")
+    return expand(command.back()) + "\n";
   if (command.front() == "capture-pane") return capture(command);
   if (command.front() != "if-shell") return "?\n";
   // #{!=:left,right}

@@ -24,6 +24,8 @@ class FakePane {
   /// CSI H, CSI J, as tmux without scroll-on-clear does it.
   void erase_screen();
   void respawn();
+  /// Another pane of its window prints something.
+  void other_prints() { activity_ = now; }
   /// Without reflow: what is on the screen is cut or filled up.
   void set_width(std::size_t width);
   /// Rows go into the history and come back from it. The cursor stays where its row is.
@@ -37,6 +39,9 @@ class FakePane {
 
   std::string id = "%7";
   std::string session = "job";
+  unsigned pid = 4711;
+  std::string tty;
+  bool dead = false;
   std::int64_t now = 1000;   ///< the clock; printing sets the activity to it
   bool counts = false;       ///< as tmux 3.8 does
   bool extra_space = false;  ///< rows of -N have a space more than lines of -J (3.5a)
@@ -66,7 +71,6 @@ class FakePane {
   std::size_t x_ = 0;
   std::size_t y_ = 0;
   std::int64_t activity_ = 1000;
-  unsigned pid_ = 4711;
   bool alternate_ = false;
   std::uint64_t output_ = 0;
   std::uint64_t generation_ = 0;
