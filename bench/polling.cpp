@@ -73,7 +73,6 @@ void Polling::unchanged() {
                       [](const Json& result) { return result["structuredContent"]["exists"].boolean(); }));
   }
   contest_.add_captures(all, job, StdioContest::kCapture);
-  contest_.add_captures(all, job, StdioContest::kWholeCapture);
   const double ms = contest_.hold("unchanged poll, history of 50 000 with room", 0, all);
 
   const std::string reply = bench::ask(contest_.server(), poll_request(job, settled), 1);
