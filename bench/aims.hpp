@@ -22,12 +22,10 @@ using Results = std::map<std::pair<std::string, int>, std::vector<Standing>>;
 // What is asked, as far as aims speak of it; Results' keys.
 inline constexpr const char* kHasSession = "has_session";
 inline constexpr const char* kListSessions = "list_sessions of 10";
-[[nodiscard]] std::string capture_name(int lines);
 
 inline constexpr int kManyInFlight = 64;
 
-/// Reports each aim beside what was reached. Aims that need Node are left out if it did not take part. Times
-/// depend on the machine and on what else it does: an aim that is missed is no failure of the bench.
+/// Reports each aim beside what was reached. Aims that need Node are left out if it did not take part.
 void report_aims(Bench& bench, const Results& results, double resident_mebibytes);
 
 }  // namespace smcp::bench

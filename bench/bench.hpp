@@ -57,6 +57,7 @@ class Bench {
   Bench(std::string name, const Options& options, std::vector<Row>& rows)
       : name_(std::move(name)), options_(options), rows_(rows) {}
 
+  [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const Options& options() const { return options_; }
 
   /// Measures the candidates in turn, round after round, so that what disturbs the machine disturbs them

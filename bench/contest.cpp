@@ -85,7 +85,8 @@ struct Lane {
   }
 
   void choose_burst() {
-    const double once_took = once() * contestant->in_flight;
+    // The first call finds nothing warm, and any may be slow on a busy machine.
+    const double once_took = std::min({once(), once(), once()}) * contestant->in_flight;
     burst = static_cast<int>(std::clamp(Nanoseconds(kBurst).count() / once_took, 1.0, kLongestBurst));
   }
 
@@ -120,7 +121,17 @@ Standing report(Bench& bench, const Contest& contest, Lane lane) {
 
 }  // namespace
 
+const Standing* standing_of(const std::vector<Standing>& standings, const std::string& name) {
+  const auto one = std::find_if(standings.begin(), standings.end(),
+                                [&](const Standing& standing) { return standing.name == name; });
+  return one == standings.end() ? nullptr : &*one;
+}
+
 std::vector<Standing> hold(Bench& bench, const Contest& contest, const std::vector<Contestant>& contestants) {
+  const auto prepare = [&] {
+    if (contest.before_round) contest.before_round();
+  };
+  prepare();
   std::vector<Lane> lanes;
   for (const Contestant& contestant : contestants) {
     lanes.push_back({&contestant, 1, {}, {}});
@@ -130,6 +141,7 @@ std::vector<Standing> hold(Bench& bench, const Contest& contest, const std::vect
   const auto end = Clock::now() + (quick ? kLongestQuick : kLongest);
   for (std::size_t round = 0; round < (quick ? kFewestQuickRounds : kFewestRounds) || Clock::now() < end;
        ++round) {
+    prepare();
     for (std::size_t turn = 0; turn < lanes.size(); ++turn) {
       lanes[(round + turn) % lanes.size()].take_turn(contest.tmux);
     }

@@ -27,9 +27,13 @@ struct Standing {
 
 struct Contest {
   std::string input;
-  double lines = 0;  ///< that an answer has
-  pid_t tmux = 0;    ///< the server that all of them ask
+  double lines = 0;                         ///< that an answer has
+  pid_t tmux = 0;                           ///< the server that all of them ask
+  std::function<void()> before_round = {};  ///< not measured; before the first operation, too. May be empty
 };
+
+/// Null if it did not take part.
+[[nodiscard]] const Standing* standing_of(const std::vector<Standing>& standings, const std::string& name);
 
 /// Lets them work in bursts, another one beginning in each round, and reports them.
 std::vector<Standing> hold(Bench& bench, const Contest& contest, const std::vector<Contestant>& contestants);

@@ -1,6 +1,5 @@
 // How fast is each way to tmux: the socket, a child a call, popen, a Node server that does the latter; alone
 // and end to end over stdio?
-#include <cstdio>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,11 +11,11 @@
 #include "in_process.hpp"
 #include "jobs.hpp"
 #include "popen.hpp"
+#include "servers.hpp"
 #include "support/private_tmux.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"
 #include "support/server_process.hpp"
-#include "tmux/endpoint.hpp"
 
 namespace {
 
@@ -77,28 +76,11 @@ Engines::Engines(bench::Bench& bench)
       child_(tmux_.socket(), EngineKind::child) {
   socket_server_.emplace(options(EngineKind::socket));
   child_server_.emplace(options(EngineKind::child));
-  const std::string node = tmux::find_program("node");
-  if (node.empty()) {
-    std::fputs("bench engines: no node on the PATH, so nothing to compare with its server\n", stderr);
-    return;
-  }
-  test::ServerOptions alternative{tmux_.environment(), {SESSIONS_MCP_NODE_SERVER, tmux_.socket()}};
-  alternative.binary = node;
-  node_server_.emplace(alternative);
+  if (const auto node = bench::node_server(bench, tmux_)) node_server_.emplace(*node);
 }
 
 test::ServerOptions Engines::options(EngineKind kind) const {
-  test::ServerOptions options{tmux_.environment(), {"--engine=" + std::string(name_of(kind))}};
-  options.binary = bench_.options().server;
-  return options;
-}
-
-/// Sends `in_flight` calls at once and takes their replies. The last of them.
-std::string ask(test::ServerProcess& server, const std::string& requests, int in_flight) {
-  server.send_bytes(requests);
-  std::string reply;
-  for (int i = 0; i < in_flight; ++i) reply = server.receive_line();
-  return reply;
+  return bench::server_of(bench_, tmux_, kind);
 }
 
 Contestant Engines::alone(const Question& question, EngineKind kind, int in_flight) {
@@ -128,12 +110,12 @@ Contestant Engines::popen(const Question& question, int in_flight) {
 Contestant Engines::over_stdio(const char* name, test::ServerProcess& server, const Question& question,
                                int in_flight) {
   const std::string line = test::modern_call_request("1", question.tool, question.arguments) + "\n";
-  bench::require(question.right(Json::parse(ask(server, line, 1))["result"]),
+  bench::require(question.right(Json::parse(bench::ask(server, line, 1))["result"]),
                  question.name + ", " + name + ": wrong answer");
   std::string requests;
   for (int i = 0; i < in_flight; ++i) requests += line;
-  return {name, [&server, requests, in_flight] { bench::keep(ask(server, requests, in_flight)); }, in_flight,
-          server.pid()};
+  return {name, [&server, requests, in_flight] { bench::keep(bench::ask(server, requests, in_flight)); },
+          in_flight, server.pid()};
 }
 
 std::vector<Contestant> Engines::contestants(const Question& question, int in_flight) {
@@ -207,9 +189,7 @@ std::vector<Question> questions() {
 }
 
 double resident_at_rest(const test::PrivateTmux& tmux, const bench::Bench& bench) {
-  test::ServerOptions options{tmux.environment(), {"--engine=socket"}};
-  options.binary = bench.options().server;
-  test::ServerProcess server(options);
+  test::ServerProcess server(bench::server_of(bench, tmux, EngineKind::socket));
   (void)server.call("list_sessions");
   return static_cast<double>(test::resident_bytes(server.pid())) / (1024.0 * 1024.0);
 }

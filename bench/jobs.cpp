@@ -38,6 +38,10 @@ std::string last_lines(Job job, int count) {
   return text;
 }
 
+std::string capture_name(int lines) {
+  return "capture of " + std::to_string(lines) + " lines";
+}
+
 void start_jobs(const test::PrivateTmux& tmux) {
   for (const Job job : {Job::plain, Job::colour}) {
     const std::string name = name_of(job);

@@ -24,6 +24,9 @@ enum class Job {
 /// The last `count` lines, as a capture has them.
 [[nodiscard]] std::string last_lines(Job job, int count);
 
+/// What a capture of so many lines is called.
+[[nodiscard]] std::string capture_name(int lines);
+
 /// Starts kSessions sessions, both jobs among them, and waits until all is printed.
 void start_jobs(const test::PrivateTmux& tmux);
 

@@ -50,4 +50,13 @@ std::string format_literal(std::string_view text) {
   return result;
 }
 
+std::string format_operand(std::string_view text) {
+  std::string result;
+  for (const char c : format_literal(text)) {
+    if (c == ',' || c == '}') result.push_back('#');
+    result.push_back(c);
+  }
+  return result;
+}
+
 }  // namespace smcp::tmux

@@ -38,5 +38,7 @@ class Command {
 /// `#{…}` nor `#(…)`, which would run a command, means anything. (tmux's format_expand1: a run of `#` before
 /// `[` is kept as it is when it is longer than one; a single one is kept too, as `#[` is no expansion.)
 [[nodiscard]] std::string format_literal(std::string_view text);
+/// The same within `#{!=:…,…}`, where a comma and a brace mean something, too.
+[[nodiscard]] std::string format_operand(std::string_view text);
 
 }  // namespace smcp::tmux

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tmux/command.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -222,18 +224,38 @@ bool certainly_unchanged(const Cursor& cursor, const PaneState& state) {
          cursor.cursor_y == state.cursor_y;
 }
 
-std::string changed_condition(const Cursor& cursor) {
+std::string changed_condition(const Cursor& cursor, std::string_view session) {
   const auto text = [](auto number) { return std::to_string(number); };
   const std::string pane = text(cursor.pid) + " " + text(cursor.width) + (cursor.alternate ? " 1" : " 0");
+  const std::string name = " " + format_operand(session) + "}";
   constexpr std::string_view kPane = "#{!=:#{pane_pid} #{pane_width} #{alternate_on}";
   if (cursor.counters) {
-    return std::string(kPane) + " #{pane_output_generation} #{history_generation}," + pane + " " +
-           text(cursor.counters->output) + " " + text(cursor.counters->generation) + "}";
+    return std::string(kPane) + " #{pane_output_generation} #{history_generation} #{session_name}," + pane +
+           " " + text(cursor.counters->output) + " " + text(cursor.counters->generation) + name;
   }
   if (!cursor.settled) return {};
-  return std::string(kPane) + " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y}," +
+  return std::string(kPane) +
+         " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y} "
+         "#{session_name}," +
          pane + " " + text(cursor.activity) + " " + text(cursor.screen) + " " + text(cursor.height) + " " +
-         text(cursor.cursor_x) + " " + text(cursor.cursor_y) + "}";
+         text(cursor.cursor_x) + " " + text(cursor.cursor_y) + name;
+}
+
+std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session, std::int64_t now) {
+  if (cursor.counters) return std::nullopt;
+  PaneState state;
+  state.pane = cursor.pane;
+  state.pid = cursor.pid;
+  state.now = now;
+  state.activity = cursor.activity;
+  state.history = cursor.screen;
+  state.cursor_x = cursor.cursor_x;
+  state.cursor_y = cursor.cursor_y;
+  state.width = cursor.width;
+  state.height = cursor.height;
+  state.alternate = cursor.alternate;
+  state.session = session;
+  return state;
 }
 
 std::optional<Cursor> cursor_of(const PaneState& state, const PaneRows& rows, std::string_view last_line) {

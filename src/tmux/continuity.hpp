@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "tmux/cursor.hpp"
@@ -63,8 +65,13 @@ struct RowsToAsk {
 /// Whether nothing was printed since, as far as `state` itself tells. Not without counters in the second of
 /// the last output: time has no finer resolution.
 [[nodiscard]] bool certainly_unchanged(const Cursor& cursor, const PaneState& state);
-/// The same, asked of tmux: a format that is true if not; empty where it cannot be told.
-[[nodiscard]] std::string changed_condition(const Cursor& cursor);
+/// The same, asked of tmux: a format that is true if not, or if the pane is not told of as one of `session`;
+/// empty where it cannot be told.
+[[nodiscard]] std::string changed_condition(const Cursor& cursor, std::string_view session);
+/// What is known of the pane where that is false: all but what counters leave open (the activity, the
+/// history), the limit and the terminal. Nothing with counters.
+[[nodiscard]] std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session,
+                                                       std::int64_t now);
 
 /// The cursor of now, `last_line` being the last line of text; nothing if the rows given do not reach up to
 /// that.

@@ -14,16 +14,6 @@ constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
 constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
-/// `text` within `#{!=:…,…}`: there a comma and a brace mean something, too.
-std::string operand(std::string_view text) {
-  std::string result;
-  for (const char c : format_literal(text)) {
-    if (c == ',' || c == '}') result.push_back('#');
-    result.push_back(c);
-  }
-  return result;
-}
-
 }  // namespace
 
 std::optional<ServerId> ServerId::parse(std::string_view pid, std::string_view start_time) {
@@ -43,7 +33,7 @@ Guard Guard::server(const ServerId& server) {
 
 Guard Guard::session(std::string target, std::string_view name) {
   // A target that is not there has no name.
-  return {std::move(target), "#{!=:#{session_name}," + operand(name) + "}", kOtherSession};
+  return {std::move(target), "#{!=:#{session_name}," + format_operand(name) + "}", kOtherSession};
 }
 
 Guard Guard::takes_keys(std::string target) {

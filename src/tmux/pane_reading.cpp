@@ -22,12 +22,17 @@ std::vector<std::vector<std::string>> captures(const PaneQuestion& question) {
   return commands;
 }
 
-/// The same as one text for tmux's parser, to which none of it means anything else: numbers, flags and an id.
+// The same as text for tmux's parser, to which none of it means anything else: numbers, flags, an id, and a
+// format in quotes.
+
+std::string state_as_text(const PaneQuestion& question) {
+  return "display-message -p -t " + question.target + " '" + pane_state_format() + "'";
+}
+
 std::string as_text(const PaneQuestion& question) {
-  std::string text;
+  std::string text = state_as_text(question);
   for (const auto& words : captures(question)) {
-    if (!text.empty()) text += " ; ";
-    text += "capture-pane -t " + question.target;
+    text += " ; capture-pane -t " + question.target;
     for (const auto& word : words) text += " " + word;
   }
   return text;
@@ -36,12 +41,14 @@ std::string as_text(const PaneQuestion& question) {
 }  // namespace
 
 Command PaneQuestion::command() const {
-  Command command("display-message");
-  command.flag("-p").flag("-t").arg(target).arg(pane_state_format());
   if (!only_if.empty()) {
-    command.then("if-shell").flag("-F").flag("-t").arg(target).arg(only_if).arg(as_text(*this));
+    Command command("if-shell");
+    command.flag("-F").flag("-t").arg(target).arg(only_if).arg(as_text(*this));
+    if (state_anyway) command.arg(state_as_text(*this));
     return command;
   }
+  Command command("display-message");
+  command.flag("-p").flag("-t").arg(target).arg(pane_state_format());
   for (const auto& words : captures(*this)) {
     command.then("capture-pane").flag("-t").arg(target);
     for (const auto& word : words) command.flag(word);

@@ -26,7 +26,8 @@ struct PaneQuestion {
   std::vector<ScreenRows> rows;  ///< to be had row by row
   std::int64_t text_from = 0;    ///< joined lines from this row to the bottom
   bool colors = false;           ///< the lines with their escape sequences (capture-pane -e)
-  std::string only_if;           ///< a format; where it is false, the state alone is told. Empty: it is true
+  std::string only_if;           ///< a format; empty: it is true
+  bool state_anyway = true;      ///< where `only_if` is false the state is told, alone; otherwise nothing is
 
   [[nodiscard]] Command command() const;
 };
@@ -43,6 +44,8 @@ class PaneReading {
 
   void feed(std::string_view bytes);
 
+  /// Not a byte has come.
+  [[nodiscard]] bool silent() const { return !head_complete_ && head_.empty(); }
   /// Nothing if it did not come, or is none: there is no such pane.
   [[nodiscard]] const std::optional<PaneState>& state() const { return state_; }
   [[nodiscard]] const PaneRows& rows() const { return rows_; }

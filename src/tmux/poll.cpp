@@ -1,5 +1,6 @@
 #include "tmux/poll.hpp"
 
+#include <ctime>
 #include <utility>
 
 #include "tmux/errors.hpp"
@@ -91,7 +92,10 @@ class Poll : public std::enable_shared_from_this<Poll> {
     PaneQuestion question = of_pane();
     question.rows = {{-kFirstRows, std::nullopt}};
     question.text_from = -kFirstRows;
-    question.only_if = changed_condition(request_.since);
+    question.only_if = changed_condition(request_.since, request_.session);
+    // An answer without a byte takes tmux half the time: it need not be told that we are ready for its
+    // output.
+    question.state_anyway = request_.since.counters.has_value();
     ask(question);
   }
 
@@ -106,9 +110,21 @@ class Poll : public std::enable_shared_from_this<Poll> {
   void ask(const PaneQuestion& question) {
     ++attempts_;
     auto answer = std::make_shared<Answer>(request_, question);
+    const bool may_be_silent = !question.only_if.empty() && !question.state_anyway;
     chain_->stream(
         question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
-        [self = shared_from_this(), answer](const Result<Reply>& reply) { self->answered(answer, reply); });
+        [self = shared_from_this(), answer, may_be_silent](const Result<Reply>& reply) {
+          if (reply && may_be_silent && answer->reading.silent()) return self->nothing_new();
+          self->answered(answer, reply);
+        });
+  }
+
+  /// By tmux's silence. Its clock is ours.
+  void nothing_new() {
+    Polled polled;
+    polled.state = *unchanged_state(request_.since, request_.session, std::time(nullptr));
+    polled.cursor = request_.since;
+    done_(std::move(polled));
   }
 
   void answered(const std::shared_ptr<Answer>& answer, const Result<Reply>& reply) {

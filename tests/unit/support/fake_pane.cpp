@@ -7,6 +7,26 @@
 #include "tmux/blank.hpp"
 
 namespace smcp::tmux {
+namespace {
+
+/// As tmux's parser splits it, with quotes of one kind and no escapes.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  bool quoted = false;
+  for (const char c : std::string(text) + " ") {
+    if (c == '\'') {
+      quoted = !quoted;
+    } else if (c != ' ' || quoted) {
+      word += c;
+    } else if (!word.empty()) {
+      words.push_back(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
+}  // namespace
 
 FakePane::FakePane(std::size_t width, std::size_t height, std::size_t limit)
     : width_(width), height_(height), limit_(limit), screen_(height) {}
@@ -186,21 +206,13 @@ std::string FakePane::run(const std::vector<std::string>& command) const {
     return expand(command.back()) + "\n";
   if (command.front() == "capture-pane") return capture(command);
   if (command.front() != "if-shell") return "?\n";
-  // #{!=:left,right}
-  const std::string& condition = command[command.size() - 2];
+  // -F -t %7 '#{!=:left,right}' if-true if-false
+  const std::string& condition = command.at(4);
   const auto comma = condition.rfind(',');
   const std::string left = expand(condition.substr(5, comma - 5));
-  if (left == condition.substr(comma + 1, condition.size() - comma - 2)) return "";
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : command.back() + " ") {
-    if (c != ' ') {
-      word += c;
-    } else if (!word.empty()) {
-      words.push_back(std::exchange(word, {}));
-    }
-  }
-  return answer(words);
+  const bool equal = left == condition.substr(comma + 1, condition.size() - comma - 2);
+  if (equal && command.size() == 6) return "";
+  return answer(words_of(command.at(equal ? 6 : 5)));
 }
 
 std::string FakePane::answer(const std::vector<std::string>& argv) const {

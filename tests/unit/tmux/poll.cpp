@@ -59,6 +59,16 @@ struct Polling {
     return poll_while(
         since, [] {}, lines);
   }
+  /// The first request of a poll, which is then given up.
+  std::vector<std::string> asked_for(const Cursor& since, const std::string& session = "job") {
+    PollRequest request;
+    request.session = session;
+    request.since = since;
+    request.lines = 1;
+    poll_pane(chain, std::move(request), [](const Result<Polled>&) {});
+    client.cancel(0);
+    return client.asked.back();
+  }
   /// As a cursor comes back from a caller.
   Cursor capture() {
     std::optional<Captured> answer;
@@ -84,7 +94,7 @@ struct Polling {
 
 }  // namespace
 
-TEST_CASE("nothing new is one request, and no text is sent for it once a second has passed") {
+TEST_CASE("nothing new is one request, answered with a word at most once a second has passed") {
   const bool counts = GENERATE(false, true);
   FakePane pane(20, 5, 2000);
   pane.counts = counts;
@@ -99,10 +109,28 @@ TEST_CASE("nothing new is one request, and no text is sent for it once a second 
   const Polled polled = polling.poll(late);
   CHECK(polled.kind == Polled::Kind::unchanged);
   CHECK(polled.cursor == late);
-  CHECK(polled.state.idle() == 312);
+  CHECK(polled.state.activity == 1000);
+  CHECK(polled.state.session == "job");
   REQUIRE(polling.client.asked.size() == 1);
-  CHECK(pane.answer(polling.client.asked.back()).find('\n') + 1 ==
-        pane.answer(polling.client.asked.back()).size());
+  const std::string answer = pane.answer(polling.client.asked.back());
+  if (counts) {
+    CHECK(polled.state.idle() == 312);
+    CHECK(answer.find('\n') + 1 == answer.size());
+  } else {  // what is the time then is up to our own clock
+    CHECK(polled.state.now > 1'000'000'000);
+    CHECK(answer.empty());
+  }
+}
+
+TEST_CASE("nothing new is only said of a pane that tmux names with the session that was asked for") {
+  FakePane pane(20, 5, 2000);
+  pane.print("a\n$ ");
+  pane.now += 2;
+  Polling polling(pane);
+  const Cursor cursor = polling.capture();
+  pane.session = "other";
+  CHECK(pane.answer(polling.asked_for(cursor)).find("other") != std::string::npos);
+  CHECK(polling.asked_for(cursor, "a,}#b").at(4).ends_with(" a#,#}##b}"));
 }
 
 TEST_CASE("what was printed in the second of the cursor is seen, even if nothing but the text has changed") {

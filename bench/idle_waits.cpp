@@ -1,0 +1,111 @@
+// What do 32 calls of wait_for cost while nothing happens?
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "bench.hpp"
+#include "judge.hpp"
+#include "polled_jobs.hpp"
+#include "servers.hpp"
+#include "support/process_figures.hpp"
+#include "support/request.hpp"
+
+namespace {
+
+using namespace smcp;
+using std::chrono::steady_clock;
+using test::Json;
+
+constexpr int kWaits = 32;
+constexpr int kLines = 1000;
+constexpr std::size_t kSessions = 20;
+constexpr double kMostCpu = 1;  // % of a core
+
+/// Of a core's time, in percent.
+struct Load {
+  double ours = 0;
+  double tmux = 0;
+};
+
+/// Over one second. A stretch of time is what is measured: there is nothing to wait for.
+Load load_of(pid_t ours, pid_t tmux) {
+  using Seconds = std::chrono::duration<double>;
+  const auto start = steady_clock::now();
+  const auto ours_before = test::cpu_time(ours);
+  const auto tmux_before = test::cpu_time(tmux);
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  const double took = Seconds(steady_clock::now() - start).count();
+  return {100 * Seconds(test::cpu_time(ours) - ours_before).count() / took,
+          100 * Seconds(test::cpu_time(tmux) - tmux_before).count() / took};
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Calls that wait for what does not happen, until it does.
+struct Waits {
+  std::string what;
+  std::vector<std::string> sessions;  ///< in turn
+  test::Raw condition;                ///< members of the arguments
+  std::function<void()> bring_about;  ///< ends those for the first session
+  std::string outcome;                ///< theirs
+};
+
+std::string arguments_of(const Waits& waits, int number) {
+  const auto& name = waits.sessions[static_cast<std::size_t>(number) % waits.sessions.size()];
+  return R"({"timeout_seconds":600,"name":)" + test::json_string(name) + "," + waits.condition.json + "}";
+}
+
+/// What they cost, in percent of a core, when they have been waiting for a while.
+double hold(bench::Bench& bench, const bench::PolledJobs& jobs, const Waits& waits) {
+  const pid_t tmux = jobs.tmux().server_pid();
+  test::ServerProcess server(bench::server_of(bench, jobs.tmux(), tmux::EngineKind::socket));
+  for (int i = 0; i < kWaits; ++i)
+    server.send(test::modern_call_request(std::to_string(i), "wait_for", arguments_of(waits, i)));
+  (void)load_of(server.pid(), tmux);  // looks come quicker at first
+  std::vector<double> ours;
+  std::vector<double> theirs;
+  for (int i = 0; i < (bench.options().quick ? 1 : 3); ++i) {
+    const Load load = load_of(server.pid(), tmux);
+    ours.push_back(load.ours);
+    theirs.push_back(load.tmux);
+  }
+  bench::require(server.ask("\"still\"", test::request("\"still\"", "ping"))["result"].exists(), "no answer");
+  bench::require(server.unread().empty(), "a wait has ended before its time");
+  bench.report_figures(std::to_string(kWaits) + " wait_for in flight, nothing happens", waits.what,
+                       {{"CPU", median(ours), "% of a core"}, {"tmux CPU", median(theirs), "% of a core"}});
+  waits.bring_about();
+  for (int i = 0; i < kWaits; i += static_cast<int>(waits.sessions.size())) {
+    const Json about = Json::parse(server.receive()["result"]["content"][1]["text"].string());
+    bench::require(
+        about["session"].string() == waits.sessions.front() && about["outcome"].string() == waits.outcome,
+        "a wait has ended in another way");
+  }
+  return median(ours);
+}
+
+void run(bench::Bench& bench) {
+  bench::PolledJobs jobs(kLines, kSessions);
+  const std::string& shell = jobs.busy_shells().front();
+  const auto print = [&] { (void)jobs.print(jobs.with_room(), 1); };
+  const auto interrupt = [&] { jobs.tmux().must({"send-keys", "-t", "=" + shell + ":", "C-c"}); };
+  const std::vector<Waits> all = {
+      {"for a pattern, 20 sessions", jobs.names(), {R"("pattern":"request .* served")"}, print, "matched"},
+      {"for the end of 6 commands", jobs.busy_shells(), {R"("finished":true)"}, interrupt, "finished"}};
+  std::vector<double> cpu;
+  cpu.reserve(all.size());
+  for (const Waits& waits : all) cpu.push_back(hold(bench, jobs, waits));
+  bench::Judge judge(bench);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    judge.at_most(std::to_string(kWaits) + " waits " + all[i].what, cpu[i], kMostCpu, "% of a core");
+}
+
+const bench::Registration kIdleWaits("waits", run);
+
+}  // namespace
