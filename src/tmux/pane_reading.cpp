@@ -35,22 +35,28 @@ std::string as_text(const PaneQuestion& question) {
 
 }  // namespace
 
-Command PaneQuestion::command() const {
+Command PaneQuestion::batch(std::span<const PaneQuestion> questions) {
   Command command("display-message");
-  command.flag("-p").flag("-t").arg(target).arg(pane_state_format());
+  questions.front().add_to(command);
+  for (const auto& question : questions.subspan(1)) question.add_to(command.then("display-message"));
+  return command;
+}
+
+/// Behind the name of the first command.
+void PaneQuestion::add_to(Command& command) const {
+  command.flag("-p").flag("-t").arg(target).arg(mark + pane_state_format());
   if (!only_if.empty()) {
     command.then("if-shell").flag("-F").flag("-t").arg(target).arg(only_if).arg(as_text(*this));
-    return command;
+    return;
   }
   for (const auto& words : captures(*this)) {
     command.then("capture-pane").flag("-t").arg(target);
     for (const auto& word : words) command.flag(word);
   }
-  return command;
 }
 
 PaneReading::PaneReading(const PaneQuestion& question, Sink sink)
-    : asked_(question.rows), text_from_(question.text_from), sink_(std::move(sink)) {}
+    : mark_(question.mark), asked_(question.rows), text_from_(question.text_from), sink_(std::move(sink)) {}
 
 void PaneReading::feed(std::string_view bytes) {
   if (!head_complete_) {
@@ -76,7 +82,8 @@ std::uint64_t PaneReading::first_row() const {
 }
 
 void PaneReading::take_state(std::string_view line) {
-  state_ = parse_pane_state(line);
+  if (!line.starts_with(mark_)) return;
+  state_ = parse_pane_state(line.substr(mark_.size()));
   if (!state_ || state_->height == 0) return state_.reset();
   std::vector<RowRange> ranges;
   for (const auto& range : asked_) {

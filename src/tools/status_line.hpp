@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "tmux/foreground.hpp"
-#include "tmux/looks.hpp"
 #include "tmux/session_panes.hpp"
 #include "tmux/status.hpp"
 
