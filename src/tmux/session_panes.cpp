@@ -8,23 +8,55 @@
 namespace smcp::tmux {
 namespace {
 
-/// A program calls itself what it likes: a tab or a line break in it becomes a blank.
-constexpr std::string_view kPaneCommand = "s/[\t\n]/ /:pane_current_command";
+enum Field : std::size_t {
+  kPane,
+  kPid,
+  kDead,
+  kDeadStatus,
+  kDeadSignal,
+  kMode,
+  kHistory,
+  kLimit,
+  kHeight,
+  kAlternate,
+  kCollected,
+  kTty,
+  kCommand,
+  kSession,
+  kFields
+};
+
+/// Each variable costs tmux some time, so this has no more than are needed. A program calls itself what it
+/// likes: a tab or a line break in it becomes a blank.
+std::string format() {
+  return row_format({"pane_id", "pane_pid"}) +
+         "\t#{?pane_dead,1\t#{pane_dead_status}\t#{pane_dead_signal},\t\t}\t" +
+         row_format({"pane_mode", "history_size", "history_limit", "pane_height", "alternate_on",
+                     "history_collected", "pane_tty", "s/[\t\n]/ /:pane_current_command", "session_name"});
+}
 
 std::optional<SessionPane> parse_session_pane(std::string_view line) {
-  const auto split = split_row(line, 6);
+  const auto split = split_row(line, kFields);
   if (!split) return std::nullopt;
   const auto& row = *split;
-  const auto session = SessionId::parse(row[0]);
-  auto state = parse_pane_state(row[5]);
-  if (!session || !state) return std::nullopt;
   SessionPane found;
-  found.session = *session;
-  found.dead_status = row[1];
-  found.dead_signal = row[2];
-  found.mode = row[3];
-  found.command = row[4];
-  found.state = std::move(*state);
+  PaneState& state = found.state;
+  const auto pane = PaneId::parse(row[kPane]);
+  const bool taken =
+      pane && (row[kPid].empty() || take_number(row[kPid], state.pid)) &&
+      take_number(row[kHistory], state.history) && take_number(row[kLimit], state.limit) &&
+      take_number(row[kHeight], state.height) &&
+      (row[kCollected].empty() || take_number(row[kCollected], state.counters.emplace().collected));
+  if (!taken) return std::nullopt;
+  state.pane = *pane;
+  state.alternate = row[kAlternate] == "1";
+  state.dead = row[kDead] == "1";
+  state.tty = row[kTty];
+  state.session = row[kSession];
+  found.dead_status = row[kDeadStatus];
+  found.dead_signal = row[kDeadSignal];
+  found.mode = row[kMode];
+  found.command = row[kCommand];
   return found;
 }
 
@@ -46,9 +78,7 @@ std::optional<std::vector<SessionPane>> parse_session_panes(std::string_view tex
 
 void list_session_panes(const Chain& chain, UniqueFunction<void(Result<std::vector<SessionPane>>)> done) {
   Command list("list-sessions");
-  list.flag("-F").arg(
-      row_format({"session_id", "pane_dead_status", "pane_dead_signal", "pane_mode", kPaneCommand}) +
-      kFieldSeparator + timeless_pane_state_format());
+  list.flag("-F").arg(format());
   chain->run(std::move(list), [done = std::move(done)](const Result<std::string>& text) mutable {
     if (!text && text.error().code == Errc::no_server) return done(std::vector<SessionPane>{});
     if (!text) return done(text.error());

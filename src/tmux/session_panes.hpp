@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/ids.hpp"
 #include "tmux/pane_state.hpp"
 #include "tmux/request_chain.hpp"
 
@@ -14,12 +13,11 @@ namespace smcp::tmux {
 
 /// One session and its active pane.
 struct SessionPane {
-  SessionId session;
   std::string dead_status;  ///< exit code of a dead pane; empty if a signal ended it
   std::string dead_signal;  ///< its number, from tmux 3.3 on
   std::string mode;         ///< "copy-mode" and the like, or ""
   std::string command;      ///< what tmux takes for the program in the foreground
-  PaneState state;          ///< knows no time
+  PaneState state;          ///< whose it is, what has it, and where its rows are: no time, cursor or width
 };
 
 /// All sessions in tmux's order, from one request. No server running is no error: the list is empty.

@@ -39,7 +39,7 @@ struct Glance {
 };
 
 struct PaneToSee {
-  PaneState state;                ///< as it was a moment ago; its time does not matter
+  PaneState state;                ///< as list_session_panes() has it (session_panes.hpp)
   const Cursor* since = nullptr;  ///< outlives the call
 };
 

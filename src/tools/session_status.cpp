@@ -65,6 +65,17 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
                       if (!glances) return self->call_->fail(glances.error());
                       self->finish(*glances);
                     });
+    find_foregrounds();
+  }
+
+  /// Reads /proc while tmux is busy with its answer.
+  void find_foregrounds() {
+    while (foregrounds_.size() < chosen_.size()) {
+      const auto& pane = chosen_[foregrounds_.size()];
+      foregrounds_.push_back(pane.state.dead
+                                 ? tmux::Foreground::running
+                                 : tmux::foreground_of(pane.state.pid, pane.state.tty, pane.command));
+    }
   }
 
   /// As it was at the earlier look; null if it was not there, or there was none.
@@ -83,6 +94,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
   }
 
   void finish(const std::vector<std::optional<tmux::Glance>>& glances) {
+    find_foregrounds();  // if the answer was there at once
     std::vector<StatusLine> lines;
     tmux::Looks::Panes seen;
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
@@ -91,10 +103,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
         lines.push_back(gone(pane.state.session));
         continue;
       }
-      const auto foreground = pane.state.dead
-                                  ? tmux::Foreground::running
-                                  : tmux::foreground_of(pane.state.pid, pane.state.tty, pane.command);
-      lines.push_back(status_line(pane, foreground, *glances[i], progress_of(*glances[i])));
+      lines.push_back(status_line(pane, foregrounds_[i], *glances[i], progress_of(*glances[i])));
       seen.push_back({glances[i]->state.pane, glances[i]->cursor});
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
@@ -120,6 +129,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
   CallPtr call_;
   std::shared_ptr<const tmux::Looks::Panes> since_;
   std::vector<tmux::SessionPane> chosen_;
+  std::vector<tmux::Foreground> foregrounds_;  ///< of the first of chosen_
   std::vector<Error> errors_;
 };
 

@@ -19,8 +19,7 @@ struct Asking {
 };
 
 std::string list_row(const std::string& number, const std::string& name) {
-  return "$" + number + "\t\t\t\tmake\t0\t%1" + number + "\t77\t990\t5\t2000\t0\t3\t80\t24\t0\t0\t/dev/pts/" +
-         number + "\t\t\t\t" + name + "\n";
+  return "%1" + number + "\t77\t\t\t\t\t5\t2000\t24\t0\t\t/dev/pts/" + number + "\tmake\t" + name + "\n";
 }
 
 }  // namespace
@@ -30,18 +29,19 @@ TEST_CASE("sessions come with their active pane from one request") {
   asking.list();
   REQUIRE(asking.client.asked.size() == 1);
   CHECK(asking.client.asked[0].argv[0] == "list-sessions");
-  asking.client.answer(
-      list_row("0", "a\tb") +
-      "$7\t3\t9\tcopy-mode\tx y\t0\t%9\t\t990\t0\t2000\t0\t3\t80\t24\t0\t1\t/dev/pts/1\t50\t2\t12\té\n");
+  asking.client.answer(list_row("0", "a\tb") +
+                       "%9\t\t1\t3\t9\tcopy-mode\t0\t200\t30\t1\t12\t/dev/pts/1\tx y\té\n");
   REQUIRE(asking.result);
   const auto& panes = asking.result->value();
   REQUIRE(panes.size() == 2);
-  CHECK(panes[0].session == SessionId{0});
   CHECK(panes[0].command == "make");
   CHECK(panes[0].mode.empty());
   CHECK(panes[0].state.pane == PaneId{10});
   CHECK(panes[0].state.pid == 77);
   CHECK(panes[0].state.history == 5);
+  CHECK(panes[0].state.limit == 2000);
+  CHECK(panes[0].state.height == 24);
+  CHECK_FALSE(panes[0].state.alternate);
   CHECK_FALSE(panes[0].state.counters);
   CHECK(panes[0].state.tty == "/dev/pts/0");
   CHECK(panes[0].state.session == "a\tb");
@@ -52,6 +52,7 @@ TEST_CASE("sessions come with their active pane from one request") {
   CHECK(panes[1].dead_signal == "9");
   CHECK(panes[1].mode == "copy-mode");
   CHECK(panes[1].command == "x y");
+  CHECK(panes[1].state.alternate);
   REQUIRE(panes[1].state.counters);
   CHECK(panes[1].state.counters->collected == 12);
 }

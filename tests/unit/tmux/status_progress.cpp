@@ -15,10 +15,18 @@ namespace {
 
 using Kind = Progress::Kind;
 
-/// The pane as a list of all sessions has it.
+/// As much of the pane as list_session_panes() tells.
 PaneState listed(const FakePane& pane) {
   const std::string line = pane.answer({"display-message", timeless_pane_state_format()});
-  return parse_pane_state(std::string_view(line).substr(0, line.size() - 1)).value();
+  const PaneState state = parse_pane_state(std::string_view(line).substr(0, line.size() - 1)).value();
+  PaneState listed;
+  listed.pane = state.pane;
+  listed.history = state.history;
+  listed.limit = state.limit;
+  listed.height = state.height;
+  listed.alternate = state.alternate;
+  if (state.counters) listed.counters.emplace().collected = state.counters->collected;
+  return listed;
 }
 
 /// Looks at the pane; `between` happens after it was listed.
