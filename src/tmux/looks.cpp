@@ -22,20 +22,23 @@ Looks::Looks() {
   prefix_ = base_36((std::uint64_t{random()} << 8U) | (random() & 0xffU)) + "-";  // at most 8 digits
 }
 
-std::string Looks::keep(Panes panes) {
-  if (panes.size() > kMaxPanes) panes.erase(panes.begin() + kMaxPanes, panes.end());
-  panes.shrink_to_fit();
-  looks_.push_front({prefix_ + base_36(++last_), std::make_shared<const Panes>(std::move(panes))});
+std::string Looks::keep(Look look) {
+  if (look.panes.size() > kMaxPanes) {
+    look.panes.erase(look.panes.begin() + kMaxPanes, look.panes.end());
+    look.all = false;
+  }
+  look.panes.shrink_to_fit();
+  looks_.push_front({prefix_ + base_36(++last_), std::make_shared<const Look>(std::move(look))});
   if (looks_.size() > kMaxLooks) looks_.pop_back();
   return looks_.front().token;
 }
 
-std::shared_ptr<const Looks::Panes> Looks::find(std::string_view token) {
+std::shared_ptr<const Look> Looks::find(std::string_view token) {
   const auto found =
-      std::find_if(looks_.begin(), looks_.end(), [&](const Look& look) { return look.token == token; });
+      std::find_if(looks_.begin(), looks_.end(), [&](const Kept& kept) { return kept.token == token; });
   if (found == looks_.end()) return nullptr;
   looks_.splice(looks_.begin(), looks_, found);
-  return looks_.front().panes;
+  return looks_.front().look;
 }
 
 }  // namespace smcp::tmux

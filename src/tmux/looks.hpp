@@ -22,6 +22,11 @@ struct SeenPane {
   std::optional<Cursor> cursor;
 };
 
+struct Look {
+  std::vector<SeenPane> panes;
+  bool all = true;  ///< there was no other pane
+};
+
 /// A few looks, the one that was used longest ago goes first.
 class Looks {
  public:
@@ -32,24 +37,22 @@ class Looks {
   /// The most characters in a token.
   static constexpr std::size_t kMaxToken = 24;
 
-  using Panes = std::vector<SeenPane>;
-
   Looks();
 
-  /// Keeps the panes (the first kMaxPanes of them) and gives them a token.
-  std::string keep(Panes panes);
+  /// Keeps the look (the first kMaxPanes panes of it) and gives it a token.
+  std::string keep(Look look);
   /// Null if it is not known (any more), or of another process.
-  [[nodiscard]] std::shared_ptr<const Panes> find(std::string_view token);
+  [[nodiscard]] std::shared_ptr<const Look> find(std::string_view token);
 
  private:
-  struct Look {
+  struct Kept {
     std::string token;
-    std::shared_ptr<const Panes> panes;
+    std::shared_ptr<const Look> look;
   };
 
   std::string prefix_;  ///< of this process
   std::uint64_t last_ = 0;
-  std::list<Look> looks_;  ///< the newest use first
+  std::list<Kept> looks_;  ///< the newest use first
 };
 
 }  // namespace smcp::tmux

@@ -81,22 +81,22 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
   /// As it was at the earlier look; null if it was not there, or there was none.
   [[nodiscard]] const tmux::SeenPane* seen_pane(tmux::PaneId pane) const {
     if (!since_) return nullptr;
+    const auto& panes = since_->panes;
     const auto found =
-        std::find_if(since_->begin(), since_->end(), [pane](const auto& seen) { return seen.pane == pane; });
-    return found == since_->end() ? nullptr : &*found;
+        std::find_if(panes.begin(), panes.end(), [pane](const auto& seen) { return seen.pane == pane; });
+    return found == panes.end() ? nullptr : &*found;
   }
 
   [[nodiscard]] std::optional<tmux::Progress> progress_of(const tmux::Glance& glance) const {
     if (!since_ || glance.progress) return glance.progress;
-    const bool all_were_seen = since_->size() < tmux::Looks::kMaxPanes;
-    const bool is_new = all_were_seen && seen_pane(glance.state.pane) == nullptr;
+    const bool is_new = since_->all && seen_pane(glance.state.pane) == nullptr;
     return tmux::Progress{is_new ? tmux::Progress::Kind::first : tmux::Progress::Kind::unknown, 0};
   }
 
   void finish(const std::vector<std::optional<tmux::Glance>>& glances) {
     find_foregrounds();  // if the answer was there at once
     std::vector<StatusLine> lines;
-    tmux::Looks::Panes seen;
+    tmux::Look seen{{}, !call_->arguments.has("names")};
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       const auto& pane = chosen_[i];
       if (!glances[i]) {
@@ -104,7 +104,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
         continue;
       }
       lines.push_back(status_line(pane, foregrounds_[i], *glances[i], progress_of(*glances[i])));
-      seen.push_back({glances[i]->state.pane, glances[i]->cursor});
+      seen.panes.push_back({glances[i]->state.pane, glances[i]->cursor});
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
     const auto token = looks_.keep(std::move(seen));
@@ -127,7 +127,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
 
   tmux::Looks& looks_;
   CallPtr call_;
-  std::shared_ptr<const tmux::Looks::Panes> since_;
+  std::shared_ptr<const tmux::Look> since_;
   std::vector<tmux::SessionPane> chosen_;
   std::vector<tmux::Foreground> foregrounds_;  ///< of the first of chosen_
   std::vector<Error> errors_;
