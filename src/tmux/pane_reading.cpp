@@ -44,7 +44,8 @@ Command PaneQuestion::batch(std::span<const PaneQuestion> questions) {
 
 /// Behind the name of the first command.
 void PaneQuestion::add_to(Command& command) const {
-  command.flag("-p").flag("-t").arg(target).arg(mark + pane_state_format());
+  const std::string& state = brief ? brief_pane_state_format() : pane_state_format();
+  command.flag("-p").flag("-t").arg(target).arg(mark + state);
   if (!only_if.empty()) {
     command.then("if-shell").flag("-F").flag("-t").arg(target).arg(only_if).arg(as_text(*this));
     return;

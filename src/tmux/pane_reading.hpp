@@ -28,6 +28,7 @@ struct PaneQuestion {
   std::int64_t text_from = 0;    ///< joined lines from this row to the bottom
   bool colors = false;           ///< the lines with their escape sequences (capture-pane -e)
   std::string mark;              ///< what the answer begins with; for several in one batch
+  bool brief = false;            ///< the state as brief_pane_state_format() has it
   std::string only_if;           ///< a format; where it is false, the state alone is told. Empty: it is true
 
   [[nodiscard]] Command command() const { return batch({this, 1}); }

@@ -50,6 +50,16 @@ const std::string& pane_state_format() {
   return format;
 }
 
+const std::string& brief_pane_state_format() {
+  static const std::string format = [] {
+    std::string brief = pane_state_format();
+    for (const std::string_view left_out : {"#{pane_dead}", "#{pane_tty}", "#{session_name}"})
+      brief.erase(brief.find(left_out), left_out.size());
+    return brief;
+  }();
+  return format;
+}
+
 const std::string& timeless_pane_state_format() {
   static const std::string format = format_after("0");
   return format;

@@ -34,6 +34,7 @@ PaneQuestion question_of(const PaneToSee& pane, const std::string& mark) {
   PaneQuestion question;
   question.target = pane.state.pane.text();
   question.mark = mark;
+  question.brief = true;
   question.rows = {{kAbove, std::nullopt}};
   question.text_from = pane.state.dead ? -1 : 0;  // what the notice has pushed off the screen
   if (pane.since == nullptr) return question;

@@ -31,7 +31,7 @@ struct Progress {
                                 const std::optional<Cursor>& now);
 
 struct Glance {
-  PaneState state;
+  PaneState state;               ///< without what the list of sessions has told: dead, tty, session
   std::optional<Cursor> cursor;  ///< none if nothing but blank rows was seen, and there are more above
   std::string last_line;  ///< the last that is not blank, wrapped rows joined; of the screen, trimmed. Not
                           ///< what tmux writes there when a command has ended

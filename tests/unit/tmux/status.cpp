@@ -24,8 +24,8 @@ struct Asking {
   }
   /// A pane of three rows with `history` rows above, all of them in `rows`; the cursor is in the middle.
   [[nodiscard]] std::string part(int history, const std::string& rows, const std::string& joined) const {
-    return mark() + "1000\t%4\t77\t990\t" + std::to_string(history) +
-           "\t2000\t0\t1\t80\t3\t0\t0\t/dev/pts/4\t\t\t\tjob\n" + rows + joined;
+    return mark() + "1000\t%4\t77\t990\t" + std::to_string(history) + "\t2000\t0\t1\t80\t3\t0\t\t\t\t\t\t\n" +
+           rows + joined;
   }
 };
 
@@ -43,6 +43,8 @@ TEST_CASE("a glance has the state, the last line, and a cursor") {
   asking.see({pane(4)});
   const std::string asked = joined(asking.client.asked[0].argv);
   CHECK(asked.ends_with(" ; capture-pane -t %4 -p -N -S -16 ; capture-pane -t %4 -p -J -S 0"));
+  for (const char* known : {"pane_dead", "pane_tty", "session_name"})
+    CHECK(asked.find(known) == std::string::npos);
   asking.client.answer(asking.part(2, "h1\nh2\ntop \nab\n\n", "top\nab  \n\n"));
   REQUIRE(asking.result);
   const auto& glance = asking.result->value().at(0);
