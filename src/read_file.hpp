@@ -7,8 +7,8 @@
 
 namespace smcp {
 
-/// What could be read of it; "" for a file that is not there. (An ifstream's iterators throw where read() fails, as
-/// it does in /proc when a process ends.)
+/// What could be read of it; "" for a file that is not there. (An ifstream's iterators throw where read()
+/// fails, as it does in /proc when a process ends.)
 [[nodiscard]] inline std::string read_whole(const std::string& path) {
   std::string text;
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

@@ -41,7 +41,7 @@ Guard Guard::takes_keys(std::string target) {
 }
 
 Guard Guard::unmoved(std::string target, std::string_view format, std::string_view known) {
-  return {std::move(target), "#{!=:" + std::string(format) + "," + operand(known) + "}", kMoved};
+  return {std::move(target), "#{!=:" + std::string(format) + "," + format_operand(known) + "}", kMoved};
 }
 
 Command Guard::begin() const {
@@ -76,7 +76,8 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
         "scroll in it (a mode). They were not typed."};
   }
   if (error_output.ends_with(kMoved)) {
-    return Error{Errc::refused, "something was typed or printed in the pane just then; nothing was typed. Try again."};
+    return Error{Errc::refused,
+                 "something was typed or printed in the pane just then; nothing was typed. Try again."};
   }
   return std::nullopt;
 }

@@ -24,10 +24,8 @@ std::string_view next_word(std::string_view& text, char separator) {
 }
 
 template <typename Number>
-bool take_number(std::string_view& text, Number& number) {
-  const auto parsed = parse_number<Number>(next_word(text, ':'));
-  if (parsed) number = *parsed;
-  return parsed.has_value();
+bool next_number(std::string_view& text, Number& number) {
+  return take_number(next_word(text, ':'), number);
 }
 
 /// Nothing where tmux does not know the format.
@@ -69,10 +67,10 @@ std::string JobMark::format() {
 
 std::optional<JobMark> JobMark::parse(std::string_view text) {
   JobMark mark;
-  const bool taken = take_number(text, mark.time) && take_counter(text, mark.generation) &&
-                     take_counter(text, mark.collected) && take_number(text, mark.width) &&
-                     take_number(text, mark.height) && take_number(text, mark.history) &&
-                     take_number(text, mark.cursor_y) && take_number(text, mark.cursor_x);
+  const bool taken = next_number(text, mark.time) && take_counter(text, mark.generation) &&
+                     take_counter(text, mark.collected) && next_number(text, mark.width) &&
+                     next_number(text, mark.height) && next_number(text, mark.history) &&
+                     next_number(text, mark.cursor_y) && next_number(text, mark.cursor_x);
   if (!taken || !text.empty()) return std::nullopt;
   return mark;
 }
@@ -148,9 +146,9 @@ std::vector<PastJob> PastJob::parse(std::string_view text) {
 
 const std::string& JobLook::format() {
   static const std::string format = [] {
-    const std::string options = row_format({job_option::kStart, job_option::kEnd, job_option::kPast,
-                                            job_option::kTyping, job_option::kJob, "socket_path",
-                                            "pane_current_command"});
+    const std::string options =
+        row_format({job_option::kStart, job_option::kEnd, job_option::kPast, job_option::kTyping,
+                    job_option::kJob, "socket_path", "pane_current_command"});
     return options + kFieldSeparator + pane_state_format();
   }();
   return format;

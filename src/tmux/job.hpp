@@ -1,5 +1,5 @@
-// A command that runs in a pane's shell by our doing, as tmux itself remembers it: in options of the pane, which
-// outlive this process.
+// A command that runs in a pane's shell by our doing, as tmux itself remembers it: in options of the pane,
+// which outlive this process.
 #pragma once
 
 #include <cstdint>
@@ -57,8 +57,8 @@ inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: 
 inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
 inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
 inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
-/// TOKEN TIME from the time when a line is typed until the shell begins to run it, so that no other server of ours
-/// types as well.
+/// TOKEN TIME from the time when a line is typed until the shell begins to run it, so that no other server of
+/// ours types as well.
 inline constexpr std::string_view kTyping = "@smcp-typing";
 /// Holds what the shell is to run, until it has fetched it.
 [[nodiscard]] std::string script(const JobId& id);

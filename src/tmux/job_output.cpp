@@ -22,7 +22,8 @@ bool same_rows(const PaneState& a, const PaneState& b) {
   return a.pid == b.pid && a.history == b.history && a.width == b.width && a.height == b.height &&
          a.alternate == b.alternate && a.limit == b.limit &&
          (!a.counters || !b.counters ||
-          (a.counters->generation == b.counters->generation && a.counters->collected == b.counters->collected));
+          (a.counters->generation == b.counters->generation &&
+           a.counters->collected == b.counters->collected));
 }
 
 class Reading : public std::enable_shared_from_this<Reading> {
@@ -38,7 +39,8 @@ class Reading : public std::enable_shared_from_this<Reading> {
  private:
   /// Rows from the oldest that there is.
   struct Range {
-    std::int64_t above = 0;  ///< the typed line may be in these many rows; 0: it is looked for in all that comes
+    std::int64_t above =
+        0;  ///< the typed line may be in these many rows; 0: it is looked for in all that comes
     std::int64_t first = 0;
     std::int64_t last = 0;  ///< before `first`: there are none
   };
@@ -163,10 +165,12 @@ class Reading : public std::enable_shared_from_this<Reading> {
 std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& now) {
   if (mark.width != now.width) return std::nullopt;
   if (now.counters) {
-    if (mark.generation != now.counters->generation || mark.row() < now.counters->collected) return std::nullopt;
+    if (mark.generation != now.counters->generation || mark.row() < now.counters->collected)
+      return std::nullopt;
     return mark.row() - now.counters->collected;
   }
-  // Rows are dropped a tenth of the limit at a time, from the full history only; a taller window takes some back.
+  // Rows are dropped a tenth of the limit at a time, from the full history only; a taller window takes some
+  // back.
   const std::uint64_t pulled = now.height > mark.height ? now.height - mark.height : 0;
   const std::uint64_t history = now.history + pulled;
   const bool shrunk = history < mark.history;
@@ -203,7 +207,8 @@ void BelowTypedLine::take(char c) {
   }
 }
 
-void read_job_output(const Chain& chain, JobOutputRequest request, UniqueFunction<void(Result<JobOutput>)> done) {
+void read_job_output(const Chain& chain, JobOutputRequest request,
+                     UniqueFunction<void(Result<JobOutput>)> done) {
   std::make_shared<Reading>(chain, std::move(request), std::move(done))->start();
 }
 

@@ -20,17 +20,18 @@ struct JobOutputRequest {
 
 struct JobOutput {
   std::shared_ptr<Tail> text;  ///< finished; Tail::passed() counts the lines that do not fit, too
-  /// The beginning is not there any more (it is over the history's limit, or was cleared), or, with no text at
-  /// all, nobody can tell where it is.
+  /// The beginning is not there any more (it is over the history's limit, or was cleared), or, with no text
+  /// at all, nobody can tell where it is.
   bool lost = false;
 };
 
 /// Of a job that has ended. It begins at the mark of the start, if the typed line is still
-/// right above that; else below the typed line, wherever it is now, which is found by what is written in no other.
-/// It ends at the mark of the end, which holds as long as it can be proved that rows have not moved since. One
-/// request, if the pane has not changed since the look, else another one.
-/// Errc::not_found if the pane is gone.
-void read_job_output(const Chain& chain, JobOutputRequest request, UniqueFunction<void(Result<JobOutput>)> done);
+/// right above that; else below the typed line, wherever it is now, which is found by what is written in no
+/// other. It ends at the mark of the end, which holds as long as it can be proved that rows have not moved
+/// since. One request, if the pane has not changed since the look, else another one. Errc::not_found if the
+/// pane is gone.
+void read_job_output(const Chain& chain, JobOutputRequest request,
+                     UniqueFunction<void(Result<JobOutput>)> done);
 
 /// The row of a mark as rows are counted now (from the oldest that there is); nothing if that cannot be told.
 [[nodiscard]] std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& now);

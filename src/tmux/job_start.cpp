@@ -120,8 +120,8 @@ class Start : public std::enable_shared_from_this<Start> {
     again([this] { look(); });
   }
 
-  /// A shell that starts, or ends a command, has the terminal again soon; so has one that has just told us of a
-  /// job's end and calls tmux for that.
+  /// A shell that starts, or ends a command, has the terminal again soon; so has one that has just told us of
+  /// a job's end and calls tmux for that.
   [[nodiscard]] bool may_still_come(bool shell_runs) const {
     const auto& end = look_.marks.end;
     const bool tells_end = end && look_.state.now - end->time <= kPromptTime.count() / 1000;
@@ -150,7 +150,8 @@ class Start : public std::enable_shared_from_this<Start> {
     before_.at_prompt = true;
     if (is_continuation_prompt(prompt_.text)) {
       return fail({Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
-                                      prompt_.text + "\"): finish that, or end it with send_keys keys=\"C-c\" "
+                                      prompt_.text +
+                                      "\"): finish that, or end it with send_keys keys=\"C-c\" "
                                       "enter=false"});
     }
     line_ = typed_line(*shell_, id_, tmux_);
@@ -194,16 +195,18 @@ class Start : public std::enable_shared_from_this<Start> {
       case TypedEcho::Kind::before_text:
         // Ctrl-U erases what is before the cursor, and in zsh the whole line.
         if (echo.kind == TypedEcho::Kind::behind_text || shell_ == ShellKind::zsh) put_back_ = echo.text;
-        return fail({Errc::refused, "text stands at the prompt of pane " + id_.pane.text() + ": \"" + echo.text +
-                                        "\". Somebody may be typing. Nothing was run. Erase it with send_keys "
-                                        "keys=\"C-u\" enter=false, or finish it, and try again."});
+        return fail(
+            {Errc::refused, "text stands at the prompt of pane " + id_.pane.text() + ": \"" + echo.text +
+                                "\". Somebody may be typing. Nothing was run. Erase it with send_keys "
+                                "keys=\"C-u\" enter=false, or finish it, and try again."});
       case TypedEcho::Kind::absent:
         break;
     }
     if (!stage_is_over()) return again([this] { read_echo(); });
-    fail({Errc::refused, "the shell in pane " + id_.pane.text() +
-                             " does not show what is typed (another editing mode, or a question?); nothing was "
-                             "run. See it with capture_pane, or use send_keys."});
+    fail({Errc::refused,
+          "the shell in pane " + id_.pane.text() +
+              " does not show what is typed (another editing mode, or a question?); nothing was "
+              "run. See it with capture_pane, or use send_keys."});
   }
 
   // 4. The command, and Enter.
@@ -216,18 +219,21 @@ class Start : public std::enable_shared_from_this<Start> {
       while (end > sent_ && (static_cast<unsigned char>(script_[end]) & 0xC0U) == 0x80U) --end;
       Command command = Guard::server(request_.pane.server).begin();
       add_piece(command, end);
-      return chain_->run(std::move(command), [self = shared_from_this(), end](const Result<std::string>& text) {
-        if (!text) return self->fail(text.error());
-        self->sent_ = end;
-        self->send_script();
-      });
+      return chain_->run(std::move(command),
+                         [self = shared_from_this(), end](const Result<std::string>& text) {
+                           if (!text) return self->fail(text.error());
+                           self->sent_ = end;
+                           self->send_script();
+                         });
     }
     press_enter();
   }
 
   void add_piece(Command& command, std::size_t end) const {
     command.then("set-option").flag(sent_ > 0 ? "-pa" : "-p").flag("-t").arg(id_.pane.text());
-    command.flag("--").flag(job_option::script(id_)).arg(std::string_view(script_).substr(sent_, end - sent_));
+    command.flag("--")
+        .flag(job_option::script(id_))
+        .arg(std::string_view(script_).substr(sent_, end - sent_));
   }
 
   void press_enter() {
@@ -274,10 +280,10 @@ class Start : public std::enable_shared_from_this<Start> {
     if (!at_prompt) prompt_since_ = now;
     if (now - prompt_since_ < kNotTaken && !stage_is_over()) return again([this] { await_start(); });
     forget();
-    fail({Errc::refused,
-          "the shell in pane " + id_.pane.text() +
-              " did not run the command: does it find tmux (PATH, $TMUX), and is no quotation open? See it with "
-              "capture_pane; send_keys types without that."});
+    fail({Errc::refused, "the shell in pane " + id_.pane.text() +
+                             " did not run the command: does it find tmux (PATH, $TMUX), and is no quotation "
+                             "open? See it with "
+                             "capture_pane; send_keys types without that."});
   }
 
   /// What was to be fetched, and that it was to run.
@@ -301,11 +307,12 @@ class Start : public std::enable_shared_from_this<Start> {
     request.pane = id_.pane;
     request.lines = kEchoLines;
     request.max_bytes = kEchoBytes;
-    capture_pane(chain_, std::move(request),
-                 [self = shared_from_this(), then = std::move(then)](const Result<Captured>& captured) mutable {
-                   if (!captured) return self->fail(captured.error());
-                   then(*captured);
-                 });
+    capture_pane(
+        chain_, std::move(request),
+        [self = shared_from_this(), then = std::move(then)](const Result<Captured>& captured) mutable {
+          if (!captured) return self->fail(captured.error());
+          then(*captured);
+        });
   }
 
   /// A batch that ends at once if anything has moved in the pane since `state_`, or another server types.
@@ -317,8 +324,7 @@ class Start : public std::enable_shared_from_this<Start> {
                               typing_;
     constexpr std::string_view kFormat =
         "#{history_size} #{cursor_y} #{cursor_x} #{pane_width} #{@smcp-typing}";
-    Guard::unmoved(id_.pane.text(), kFormat, known)
-        .append_to(batch);
+    Guard::unmoved(id_.pane.text(), kFormat, known).append_to(batch);
     return batch;
   }
 
@@ -351,9 +357,10 @@ class Start : public std::enable_shared_from_this<Start> {
   }
 
   [[nodiscard]] static Error no_known_shell(const std::string& name) {
-    return {Errc::refused, "pane runs \"" + name +
-                               "\", which is no shell that run_command knows (bash, zsh, fish, dash and other "
-                               "POSIX shells); use send_keys"};
+    return {Errc::refused,
+            "pane runs \"" + name +
+                "\", which is no shell that run_command knows (bash, zsh, fish, dash and other "
+                "POSIX shells); use send_keys"};
   }
 
   void fail(const Error& error) {
@@ -386,7 +393,7 @@ class Start : public std::enable_shared_from_this<Start> {
   JobLook look_;
   std::optional<ShellKind> shell_;
   CursorLine prompt_;  ///< before anything was typed
-  PaneState state_;     ///< as it must be when something is typed
+  PaneState state_;    ///< as it must be when something is typed
   Cursor before_;
   std::string line_;
   std::string typing_;  ///< job_option::kTyping, as it must be

@@ -1,6 +1,7 @@
 #include "tmux/pane_reading.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace smcp::tmux {
@@ -41,23 +42,33 @@ std::string as_text(const PaneQuestion& question) {
 }  // namespace
 
 Command PaneQuestion::command() const {
-  if (!only_if.empty()) {
-    Command command("if-shell");
-    command.flag("-F").flag("-t").arg(target).arg(only_if).arg(as_text(*this));
-    if (state_anyway) command.arg(state_as_text(*this));
-    return command;
-  }
+  if (only_if.empty()) return batch({this, 1});
+  Command command("if-shell");
+  command.flag("-F").flag("-t").arg(target).arg(only_if).arg(as_text(*this));
+  if (state_anyway) command.arg(state_as_text(*this));
+  return command;
+}
+
+Command PaneQuestion::batch(std::span<const PaneQuestion> questions) {
   Command command("display-message");
-  command.flag("-p").flag("-t").arg(target).arg(pane_state_format());
+  questions.front().add_to(command);
+  for (const auto& question : questions.subspan(1)) question.add_to(command.then("display-message"));
+  return command;
+}
+
+/// Behind the name of the first command.
+void PaneQuestion::add_to(Command& command) const {
+  assert(only_if.empty());
+  const std::string& state = brief ? brief_pane_state_format() : pane_state_format();
+  command.flag("-p").flag("-t").arg(target).arg(mark + state);
   for (const auto& words : captures(*this)) {
     command.then("capture-pane").flag("-t").arg(target);
     for (const auto& word : words) command.flag(word);
   }
-  return command;
 }
 
 PaneReading::PaneReading(const PaneQuestion& question, Sink sink)
-    : asked_(question.rows), text_from_(question.text_from), sink_(std::move(sink)) {}
+    : mark_(question.mark), asked_(question.rows), text_from_(question.text_from), sink_(std::move(sink)) {}
 
 void PaneReading::feed(std::string_view bytes) {
   if (!head_complete_) {
@@ -83,7 +94,8 @@ std::uint64_t PaneReading::first_row() const {
 }
 
 void PaneReading::take_state(std::string_view line) {
-  state_ = parse_pane_state(line);
+  if (!line.starts_with(mark_)) return;
+  state_ = parse_pane_state(line.substr(mark_.size()));
   if (!state_ || state_->height == 0) return state_.reset();
   std::vector<RowRange> ranges;
   for (const auto& range : asked_) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +27,17 @@ struct PaneQuestion {
   std::vector<ScreenRows> rows;  ///< to be had row by row
   std::int64_t text_from = 0;    ///< joined lines from this row to the bottom
   bool colors = false;           ///< the lines with their escape sequences (capture-pane -e)
-  std::string only_if;           ///< a format; empty: it is true
-  bool state_anyway = true;      ///< where `only_if` is false the state is told, alone; otherwise nothing is
+  std::string mark;              ///< what the answer begins with; for several in one batch
+  bool brief = false;            ///< the state as brief_pane_state_format() has it
+  std::string only_if;  ///< a format; empty: it is true. Not in a batch, and neither brief nor with a mark
+  bool state_anyway = true;  ///< where `only_if` is false the state is told, alone; otherwise nothing is
 
   [[nodiscard]] Command command() const;
+  /// All in one request; at least one. Their answers follow each other, each a moment's truth.
+  [[nodiscard]] static Command batch(std::span<const PaneQuestion> questions);
+
+ private:
+  void add_to(Command& command) const;
 };
 
 /// Takes the answer, in chunks cut anywhere. Pure.
@@ -58,6 +66,7 @@ class PaneReading {
   void take_state(std::string_view line);
   [[nodiscard]] std::uint64_t row_at(std::int64_t screen_row) const;
 
+  std::string mark_;
   std::vector<ScreenRows> asked_;
   std::int64_t text_from_;
   Sink sink_;

@@ -35,25 +35,28 @@ std::string format_after(std::string_view now) {
                      "pane_output_generation", "history_generation", "history_collected", "session_name"});
 }
 
-template <typename Number>
-bool take(std::string_view text, Number& number) {
-  const auto parsed = parse_number<Number>(text);
-  if (parsed) number = *parsed;
-  return parsed.has_value();
-}
-
 /// Formats that a tmux does not know are empty.
 bool take_counters(const std::vector<std::string_view>& row, std::optional<PaneCounters>& counters) {
   if (row[kOutput].empty() || row[kGeneration].empty() || row[kCollected].empty()) return true;
   auto& taken = counters.emplace();
-  return take(row[kOutput], taken.output) && take(row[kGeneration], taken.generation) &&
-         take(row[kCollected], taken.collected);
+  return take_number(row[kOutput], taken.output) && take_number(row[kGeneration], taken.generation) &&
+         take_number(row[kCollected], taken.collected);
 }
 
 }  // namespace
 
 const std::string& pane_state_format() {
   static const std::string format = format_after("%s");  // of strftime
+  return format;
+}
+
+const std::string& brief_pane_state_format() {
+  static const std::string format = [] {
+    std::string brief = pane_state_format();
+    for (const std::string_view left_out : {"#{pane_dead}", "#{pane_tty}", "#{session_name}"})
+      brief.erase(brief.find(left_out), left_out.size());
+    return brief;
+  }();
   return format;
 }
 
@@ -68,12 +71,12 @@ std::optional<PaneState> parse_pane_state(std::string_view line) {
   const auto& row = *split;
   PaneState state;
   const auto pane = PaneId::parse(row[kPane]);
-  const bool taken = pane && take(row[kNow], state.now) &&
-                     (row[kPid].empty() || take(row[kPid], state.pid)) &&
-                     take(row[kActivity], state.activity) && take(row[kHistory], state.history) &&
-                     take(row[kLimit], state.limit) && take(row[kCursorX], state.cursor_x) &&
-                     take(row[kCursorY], state.cursor_y) && take(row[kWidth], state.width) &&
-                     take(row[kHeight], state.height) && take_counters(row, state.counters);
+  const bool taken =
+      pane && take_number(row[kNow], state.now) && (row[kPid].empty() || take_number(row[kPid], state.pid)) &&
+      take_number(row[kActivity], state.activity) && take_number(row[kHistory], state.history) &&
+      take_number(row[kLimit], state.limit) && take_number(row[kCursorX], state.cursor_x) &&
+      take_number(row[kCursorY], state.cursor_y) && take_number(row[kWidth], state.width) &&
+      take_number(row[kHeight], state.height) && take_counters(row, state.counters);
   if (!taken) return std::nullopt;
   state.pane = *pane;
   state.alternate = row[kAlternate] == "1";

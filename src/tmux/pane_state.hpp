@@ -48,6 +48,8 @@ struct PaneState {
 
 /// For `display-message -p`, which knows the time; the answer is one line for parse_pane_state().
 [[nodiscard]] const std::string& pane_state_format();
+/// The same without `dead`, `tty` and `session`: each variable costs tmux some time.
+[[nodiscard]] const std::string& brief_pane_state_format();
 /// For `list-panes -F`, which does not.
 [[nodiscard]] const std::string& timeless_pane_state_format();
 

@@ -12,10 +12,10 @@ namespace {
 
 /// zshmisc(1), `%_`: what the parser is in, as zsh's PS2 shows it.
 constexpr auto kZshConstructs = std::to_array<std::string_view>(
-    {"quote", "dquote", "bquote", "heredoc", "heredocd", "cmdsubst", "mathsubst", "subsh", "cursh", "then",
-     "else", "elif", "elif-then", "if", "for", "foreach", "repeat", "select", "until", "while", "case",
-     "function", "always", "try", "array", "brace", "braceparam", "pipe", "errpipe", "cmdand", "cmdor", "cond",
-     "math", "nocorrect"});
+    {"quote", "dquote",  "bquote", "heredoc",   "heredocd", "cmdsubst", "mathsubst", "subsh",  "cursh",
+     "then",  "else",    "elif",   "elif-then", "if",       "for",      "foreach",   "repeat", "select",
+     "until", "while",   "case",   "function",  "always",   "try",      "array",     "brace",  "braceparam",
+     "pipe",  "errpipe", "cmdand", "cmdor",     "cond",     "math",     "nocorrect"});
 
 /// What is farther away from the prompt stands at the right margin, and is none of what was typed.
 constexpr std::size_t kRightPromptGap = 8;
@@ -87,7 +87,8 @@ TypedEcho find_echo(const CursorLine& before, std::string_view after, std::strin
   if (to_cursor.empty() && before.text.empty()) return clean;
   if (trimmed(prompt).empty()) {
     // The prompt may be a full row of its own.
-    const auto row_above = last_line_of(above.substr(0, above.size() - std::min(above.size(), row.size() + 1)));
+    const auto row_above =
+        last_line_of(above.substr(0, above.size() - std::min(above.size(), row.size() + 1)));
     if (before.cursor == std::size_t{0} || trimmed(row_above) == trimmed(before.text)) return clean;
   } else if (!before.text.starts_with(trimmed(prompt))) {
     return clean;  // another prompt than before: nothing tells

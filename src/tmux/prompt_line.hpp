@@ -8,8 +8,8 @@
 
 namespace smcp::tmux {
 
-/// Whether a line that a cursor stands on looks as if the shell waits for the rest of a command: `>`, as POSIX
-/// shells have it, or `quote>` and the like of zsh.
+/// Whether a line that a cursor stands on looks as if the shell waits for the rest of a command: `>`, as
+/// POSIX shells have it, or `quote>` and the like of zsh.
 [[nodiscard]] bool is_continuation_prompt(std::string_view line);
 
 /// What has become of a line that was typed.
@@ -33,9 +33,9 @@ struct CursorLine {
   [[nodiscard]] std::string to_cursor() const;
 };
 
-/// `before` is the cursor's line before the old text was erased (Ctrl-U) and `typed` was typed; `after` is the last
-/// lines of the pane now. A line editor may have wrapped `typed` as it likes. What is far to the right, as
-/// right-hand prompts are, is not taken for text.
+/// `before` is the cursor's line before the old text was erased (Ctrl-U) and `typed` was typed; `after` is
+/// the last lines of the pane now. A line editor may have wrapped `typed` as it likes. What is far to the
+/// right, as right-hand prompts are, is not taken for text.
 [[nodiscard]] TypedEcho find_echo(const CursorLine& before, std::string_view after, std::string_view typed);
 
 }  // namespace smcp::tmux

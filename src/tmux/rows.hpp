@@ -36,4 +36,12 @@ template <typename Number>
   return number;
 }
 
+/// The same into a variable; false, and nothing written, if there is none.
+template <typename Number>
+[[nodiscard]] bool take_number(std::string_view text, Number& number) {
+  const auto parsed = parse_number<Number>(text);
+  if (parsed) number = *parsed;
+  return parsed.has_value();
+}
+
 }  // namespace smcp::tmux

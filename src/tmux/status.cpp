@@ -5,14 +5,16 @@
 #include <random>
 #include <utility>
 
+#include "tmux/blank.hpp"
+#include "tmux/continuity.hpp"
 #include "tmux/errors.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/pane_reading.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 /// Rows beyond those known to be wanted: what may be printed between the two requests.
-constexpr std::int64_t kSlack = 64;
+constexpr std::uint64_t kSlack = 64;
 
 /// What tmux itself writes into a pane whose command has ended, unless it is told otherwise.
 constexpr std::string_view kDeadNotice = "Pane is dead";
@@ -20,129 +22,67 @@ constexpr std::string_view kDeadNotice = "Pane is dead";
 /// Of one request; screens of kPanesAtOnce large terminals take a tenth of it.
 constexpr std::size_t kMaxText = std::size_t{16} * 1024 * 1024;
 
-template <typename Number>
-bool take(std::string_view text, Number& number) {
-  const auto parsed = parse_number<Number>(text);
-  if (parsed) number = *parsed;
-  return parsed.has_value();
-}
-
-/// For what a tmux may not know or not tell: empty.
-template <typename Number>
-bool take_if_any(std::string_view text, Number& number) {
-  return text.empty() || take(text, number);
-}
-
-std::string_view trimmed(std::string_view text) {
-  return text.substr(0, text.find_last_not_of(" \t\r") + 1);
-}
-
-/// The first `count` lines of `text`, which loses them; nothing if there are fewer.
-std::optional<std::vector<std::string_view>> take_rows(std::string_view& text, std::uint64_t count) {
-  std::vector<std::string_view> rows;
-  while (rows.size() < count) {
-    const auto end = text.find('\n');
-    if (end == std::string_view::npos) return std::nullopt;
-    rows.push_back(trimmed(text.substr(0, end)));
-    text.remove_prefix(end + 1);
-  }
-  return rows;
-}
-
 /// The last line that is not blank.
 std::string_view last_text(std::string_view text) {
-  text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+  text = text.substr(0, end_of_text(text));
   const auto newline = text.rfind('\n');
   return newline == std::string_view::npos ? text : text.substr(newline + 1);
 }
 
-std::string beginning(std::string_view row) {
-  return std::string(row.substr(0, Mark::kMaxCursorRow));
-}
-
-/// Rows [first, last], counted from the top of the screen; some may not be there.
-struct Range {
-  std::int64_t first = 0;
-  std::int64_t last = 0;
-};
-
-/// Rows that capture-pane gives for it, counted from the oldest.
-Range given(const Range& asked, const Mark& now) {
-  const auto history = static_cast<std::int64_t>(now.history);
-  const auto bottom = history + static_cast<std::int64_t>(now.height) - 1;
-  return {std::clamp<std::int64_t>(asked.first + history, 0, bottom),
-          std::clamp<std::int64_t>(asked.last + history, 0, bottom)};
-}
-
-std::uint64_t rows_above(const Mark& mark) {
-  return std::min(mark.held_row(), Mark::kRowsAbove);
-}
-
-/// Where the rows of `since` should be by now.
-Range rows_of(const Mark& since, const PaneToSee& pane) {
-  const auto at = since.row() - static_cast<std::int64_t>(pane.history + pane.collected);
-  return {at - static_cast<std::int64_t>(rows_above(since)) - kSlack, at};
-}
-
-std::optional<RowsOfOld> find_old(const Mark& since, const Mark& now, const Range& have,
-                                  const std::vector<std::string_view>& rows) {
-  const auto collected = static_cast<std::int64_t>(now.counters ? now.counters->collected : 0);
-  const std::int64_t at = since.row() - collected;
-  const std::int64_t first = at - static_cast<std::int64_t>(rows_above(since));
-  if (first < have.first || at > have.last) return std::nullopt;
-  const auto begin = rows.begin() + (first - have.first);
-  const auto end = rows.begin() + (at - have.first);
-  return RowsOfOld{hash_rows({begin, end}), beginning(*end)};
-}
-
-std::string state_format(std::string_view marker) {
-  return std::string(marker) + kFieldSeparator + "%s" + kFieldSeparator +
-         row_format({"window_activity", "history_size", "history_limit", "cursor_y", "pane_width",
-                     "pane_height", "alternate_on", "pane_pid", "pane_output_generation",
-                     "history_generation", "history_collected"});
-}
-
-std::optional<Mark> parse_mark(std::string_view line, PaneId pane) {
-  const auto split = split_row(line, 13);
-  if (!split) return std::nullopt;
-  const auto& row = *split;
-  Mark mark;
-  mark.pane = pane;
-  const bool taken = take(row[1], mark.now) && take(row[2], mark.activity) && take(row[3], mark.history) &&
-                     take(row[4], mark.limit) && take(row[5], mark.cursor_y) && take(row[6], mark.width) &&
-                     take(row[7], mark.height) && take_if_any(row[9], mark.pid);
-  if (!taken || mark.height == 0 || mark.cursor_y >= mark.height) return std::nullopt;
-  mark.alternate = row[8] == "1";
-  PaneCounters counters;
-  if (take(row[10], counters.output) && take(row[11], counters.generation) &&
-      take(row[12], counters.collected))
-    mark.counters = counters;
-  return mark;
-}
-
-/// What one pane's part of the answer says: the state, rows for the mark, rows of old, the screen joined.
-std::optional<Glance> parse_glance(std::string_view text, const PaneToSee& pane) {
-  const auto line_end = text.find('\n');
-  if (line_end == std::string_view::npos) return std::nullopt;
-  const auto mark = parse_mark(text.substr(0, line_end), pane.pane);
-  text.remove_prefix(line_end + 1);
-  if (!mark) return std::nullopt;
-  Glance glance{*mark, {}, {}};
-  const std::uint64_t before = std::min(mark->history, Mark::kRowsAbove);
-  const auto rows = take_rows(text, before + mark->height);
-  if (!rows) return std::nullopt;
-  const auto cursor = rows->begin() + static_cast<std::ptrdiff_t>(before + mark->cursor_y);
-  glance.mark.above = hash_rows({cursor - static_cast<std::ptrdiff_t>(rows_above(*mark)), cursor});
-  glance.mark.cursor_row = beginning(*cursor);
-  if (pane.since != nullptr) {
-    const Range have = given(rows_of(*pane.since, pane), *mark);
-    const auto old = take_rows(text, static_cast<std::uint64_t>(have.last - have.first + 1));
-    if (!old) return std::nullopt;
-    glance.old = find_old(*pane.since, *mark, have, *old);
+PaneQuestion question_of(const PaneToSee& pane, const std::string& mark) {
+  constexpr auto kAbove = -static_cast<std::int64_t>(Cursor::kRowsAbove);
+  PaneQuestion question;
+  question.target = pane.state.pane.text();
+  question.mark = mark;
+  question.brief = true;
+  question.rows = {{kAbove, std::nullopt}};
+  question.text_from = pane.state.dead ? -1 : 0;  // what the notice has pushed off the screen
+  if (pane.since == nullptr) return question;
+  const auto history = static_cast<std::int64_t>(pane.state.history);
+  const RowsToAsk ask = rows_to_ask(*pane.since, pane.state, kSlack, std::nullopt);
+  const ScreenRows old{ask.first - history, ask.last - history};
+  if (*old.last < kAbove) {
+    question.rows.push_back(old);
+  } else {
+    question.rows = {{std::min(old.first, kAbove), std::nullopt}};
   }
-  glance.last_line = last_text(text);
-  if (pane.dead && glance.last_line.starts_with(kDeadNotice)) {
-    glance.last_line = last_text(text.substr(0, text.rfind(kDeadNotice)));
+  return question;
+}
+
+/// Nothing was printed. That a cursor is certainly_unchanged() is more: no resize, and nothing cleared.
+bool quiet(const Cursor& since, const PaneState& state) {
+  if (since.pid != state.pid && state.pid != 0) return false;
+  if (since.counters && state.counters) return since.counters->output == state.counters->output;
+  return since.settled && since.activity == state.activity;
+}
+
+/// Whether the rows above the end of then are, or are known to have gone no other way than off the top.
+bool still_there(const Cursor& since, const Finding& finding, const PaneRows& rows) {
+  if (since.counters && finding.kind == Finding::Kind::lost) return true;
+  if (finding.kind != Finding::Kind::found || finding.redrawn) return false;
+  if (since.counters || since.screen > 0 || since.end > 0) return true;
+  // In the top row there is nothing above that would prove anything; so its own text must.
+  const auto row = since.end == 0 ? rows.row(0) : std::nullopt;
+  return row && begins_with_row(*row, since.end_row, fingerprint_bits(since).end_row);
+}
+
+/// What one pane's part of the answer says.
+std::optional<Glance> read_glance(std::string_view part, const PaneToSee& pane, const std::string& mark) {
+  std::string text;
+  PaneReading reading(question_of(pane, mark),
+                      {[] {}, [&text](std::string_view bytes) { text.append(bytes); }});
+  reading.feed(part);
+  if (!reading.state() || !reading.has_text()) return std::nullopt;
+  Glance glance;
+  glance.state = *reading.state();
+  const std::string_view last = last_text(text);
+  glance.cursor = cursor_of(glance.state, reading.rows(), last);
+  glance.last_line = last;
+  if (pane.state.dead && last.starts_with(kDeadNotice)) {
+    glance.last_line = last_text(std::string_view(text).substr(0, text.rfind(kDeadNotice)));
+  }
+  if (pane.since != nullptr) {
+    glance.progress = progress(*pane.since, glance.state, reading.rows(), glance.cursor);
   }
   return glance;
 }
@@ -183,25 +123,11 @@ class Seeing : public std::enable_shared_from_this<Seeing> {
 
  private:
   [[nodiscard]] Command command() const {
-    std::optional<Command> command;
-    const auto begin = [&command](std::string_view name) -> Command& {
-      return command ? command->then(name) : command.emplace(name);
-    };
+    std::vector<PaneQuestion> questions;
     for (std::size_t i = 0; i < asked_; ++i) {
-      const PaneToSee& pane = panes_[glances_.size() + i];
-      const std::string id = pane.pane.text();
-      begin("display-message").flag("-p").flag("-t").arg(id).arg(state_format(marker_));
-      const std::string above = "-" + std::to_string(Mark::kRowsAbove);
-      begin("capture-pane").flag("-p").flag("-t").arg(id).flag("-S").flag(above);
-      if (pane.since != nullptr) {
-        const Range rows = rows_of(*pane.since, pane);
-        begin("capture-pane").flag("-p").flag("-t").arg(id);
-        command->flag("-S").flag(std::to_string(rows.first)).flag("-E").flag(std::to_string(rows.last));
-      }
-      begin("capture-pane").flag("-p").flag("-J").flag("-t").arg(id);
-      if (pane.dead) command->flag("-S").flag("-1");  // what the notice has pushed off the screen
+      questions.push_back(question_of(panes_[glances_.size() + i], marker_));
     }
-    return std::move(*command);
+    return PaneQuestion::batch(questions);
   }
 
   void take(const Result<Reply>& reply) {
@@ -229,7 +155,7 @@ class Seeing : public std::enable_shared_from_this<Seeing> {
     for (auto at = rest.find(marker_); at != std::string_view::npos;) {
       rest.remove_prefix(at);
       at = rest.find(marker_, marker_.size());
-      auto glance = parse_glance(rest.substr(0, at), panes_[glances_.size()]);
+      auto glance = read_glance(rest.substr(0, at), panes_[glances_.size()], marker_);
       if (!glance) return;
       glances_.push_back(std::move(glance));
       if (glances_.size() == panes_.size()) return;
@@ -246,6 +172,18 @@ class Seeing : public std::enable_shared_from_this<Seeing> {
 };
 
 }  // namespace
+
+Progress progress(const Cursor& since, const PaneState& state, const PaneRows& rows,
+                  const std::optional<Cursor>& now) {
+  if (quiet(since, state)) return {Progress::Kind::none, 0};
+  const Finding finding = locate(since, state, rows);
+  if (!now || !still_there(since, finding, rows)) return {};
+  const std::int64_t then =
+      state.counters ? since.end_at() - static_cast<std::int64_t>(state.counters->collected) : finding.end;
+  const std::int64_t end = static_cast<std::int64_t>(state.history) + now->end;
+  if (end < then) return {};
+  return {Progress::Kind::rows, static_cast<std::uint64_t>(end - then)};
+}
 
 void see_panes(const Chain& chain, std::vector<PaneToSee> panes,
                UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done) {

@@ -19,8 +19,8 @@ namespace smcp::tmux {
 class Tail {
  public:
   struct Limits {
-    std::size_t lines;  ///< keep at most the newest `lines` lines; at least 1
-    std::size_t bytes;  ///< keep at most this much text(): the oldest lines go first
+    std::size_t lines;       ///< keep at most the newest `lines` lines; at least 1
+    std::size_t bytes;       ///< keep at most this much text(): the oldest lines go first
     bool blank_end = false;  ///< blank lines at the very end are lines, too
   };
 

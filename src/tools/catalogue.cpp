@@ -18,8 +18,7 @@ constexpr std::array<Argument, 0> kNoArguments{};
 constexpr std::array kNameOnly = {kName};
 constexpr std::array kCaptureArguments = {
     kName,
-    Argument{"lines", ArgumentType::integer, false,
-             "At most so many of the newest lines. Ask for no more than you need.", 1, 10000,
+    Argument{"lines", ArgumentType::integer, false, "At most so many of the newest lines.", 1, 10000,
              std::int64_t{100}},
     Argument{"since",
              ArgumentType::string,
@@ -39,18 +38,17 @@ constexpr std::array kNewSessionArguments = {
     Argument{"name",
              ArgumentType::string,
              true,
-             "Name for the session: unique, at most 100 characters, none of '.', ':', '|' or white space.",
+             "Unique, at most 100 characters, none of '.', ':', '|' or white space.",
              0,
              0,
              {}},
-    Argument{
-        "command",
-        ArgumentType::string,
-        false,
-        "Command line to run in the shell, of any length; several lines are allowed. Omit for a bare shell.",
-        0,
-        0,
-        {}},
+    Argument{"command",
+             ArgumentType::string,
+             false,
+             "Command line for the shell, of any length; several lines are allowed. Omit for a bare shell.",
+             0,
+             0,
+             {}},
     Argument{"cwd",
              ArgumentType::string,
              false,
@@ -61,16 +59,14 @@ constexpr std::array kNewSessionArguments = {
 };
 constexpr std::array kSendKeysArguments = {
     kName,
-    Argument{
-        "keys",
-        ArgumentType::string,
-        true,
-        "One tmux key name (C-c, C-d, Escape, Enter, Up, PgUp, F5, M-x, ...) or else text, typed literally.",
-        0,
-        0,
-        {}},
-    Argument{"enter", ArgumentType::boolean, false, "Press Enter afterwards. Set false for keys such as C-c.",
-             0, 0, true},
+    Argument{"keys",
+             ArgumentType::string,
+             true,
+             "One tmux key name (C-c, Escape, Enter, Up, F5, M-x, ...) or else text, typed literally.",
+             0,
+             0,
+             {}},
+    Argument{"enter", ArgumentType::boolean, false, "Press Enter afterwards.", 0, 0, true},
     kPane,
     Argument{"cancel_mode", ArgumentType::boolean, false, "Leave copy mode and the like first.", 0, 0, false},
 };
@@ -113,7 +109,7 @@ constexpr std::array kWaitArguments = {
     Argument{"job",
              ArgumentType::string,
              false,
-             "Wait for this job of run_command, and get its output and exit code.",
+             "Of run_command: its end, output and exit code. Goes alone.",
              0,
              0,
              {}},
@@ -126,7 +122,13 @@ constexpr std::array kWaitArguments = {
 
 constexpr std::array kRunArguments = {
     kName,
-    Argument{"command", ArgumentType::string, true, "Anything the shell takes; several lines are allowed.", 0, 0, {}},
+    Argument{"command",
+             ArgumentType::string,
+             true,
+             "Anything the shell takes; several lines are allowed.",
+             0,
+             0,
+             {}},
     Argument{"timeout_seconds", ArgumentType::integer, false, "Then it goes on running.", 1, 3600,
              std::int64_t{50}},
     Argument{"lines", ArgumentType::integer, false, "At most so many of the newest lines.", 1, 10000,
@@ -192,107 +194,80 @@ constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500
 
 constexpr std::array<Tool, 11> kTools = {{
     {"list_sessions", "List tmux sessions",
-     "All tmux sessions of this user, the agent's and people's alike: name, window count, times of creation "
-     "and last "
-     "activity (ISO 8601 UTC), and whether anyone is attached. Empty when no tmux server runs: that is no "
-     "error. To ask "
-     "about one session, has_session is cheaper.",
+     "All tmux sessions of this user, the agent's and people's alike: name, window count, creation and last "
+     "activity (ISO 8601 UTC), whether anyone is attached. Empty when no tmux server runs: no error.",
      true, false, true, false, kNoArguments, kSessionsOutput, "", list_sessions},
     {"has_session", "Check whether a session exists",
-     "Whether a session of exactly this name exists. No error if it does not. To see if a job in it still "
-     "runs, use "
-     "capture_pane.",
-     true, false, true, false, kNameOnly, kHasSessionOutput, "", has_session},
+     "Whether a session of exactly this name exists. Whether a job in it still runs: session_status.", true,
+     false, true, false, kNameOnly, kHasSessionOutput, "", has_session},
     {"list_windows", "List windows of a session",
      "The windows of one session and their panes: index, name, which is active; of each pane the id, what "
-     "runs "
-     "in it, its pid and size, whether it is dead. Error if the session does not exist.",
+     "runs in it, pid, size, whether it is dead.",
      true, false, true, false, kNameOnly, kWindowsOutput, "", list_windows},
     {"capture_pane", "Read a session's output",
      "The newest lines of a pane, scrollback included. First block: exactly the last `lines` lines (wrapped "
      "lines joined, trailing blanks removed). Second block: {session, pane, lines, cursor}. To poll, pass "
-     "that "
-     "cursor as `since`: only new lines come back, or one block {unchanged, idle_s} if there are none; "
-     "replaces_last_line: the first line is the last one you had, changed; skipped: new lines that did not "
-     "fit "
-     "into `lines`; reset or lost: what you had no longer joins on, and these are the newest lines. Error if "
-     "the session does not exist.",
+     "that cursor as `since`: only new lines come back, or one block {unchanged, idle_s} if there are none; "
+     "replaces_last_line: the first line is your last one, changed; skipped: new lines that did not "
+     "fit into `lines`; reset or lost: what you had no longer joins on, and these are the newest lines.",
      true, false, true, false, kCaptureArguments, "", kLongResults, capture_pane},
     {"new_session", "Start a session",
      "Starts a detached tmux session with the user's shell, waits until the shell listens, types the command "
-     "and presses "
-     "Enter. The session outlives this conversation and the command; it keeps 50 000 lines of history. "
-     "Returns at once, "
-     "not when the command ends: then use capture_pane. Error, and no session left behind, if the name is "
-     "taken, cwd is "
-     "no directory, or the shell cannot take the command.",
+     "and presses Enter. The session outlives this conversation and the command; it keeps 50 000 lines of "
+     "history. Does not wait for the command's end: wait_for does. On an error no session is left behind.",
      false, true, false, true, kNewSessionArguments, kNewSessionOutput, "", new_session},
     {"send_keys", "Type into a session",
      "Types into the session's active pane, or another one, as a person would: a key by name, or text "
-     "exactly as given (no "
-     "variables or "
-     "escapes expanded). To interrupt: keys=\"C-c\" enter=false; end of input: keys=\"C-d\" enter=false. "
-     "Does not wait for "
-     "what follows: use capture_pane. Error, with nothing typed, if the session does not exist or somebody "
+     "exactly as given. To interrupt: keys=\"C-c\" enter=false; end of input: keys=\"C-d\" enter=false. Does "
+     "not wait for what follows: wait_for with its cursor as since. Error, nothing typed, if somebody "
      "scrolls in it.",
      false, true, false, true, kSendKeysArguments, kSendKeysOutput, "", send_keys},
     {"kill_session", "Kill a session",
-     "Ends a session and everything that runs in it (SIGHUP). Cannot be undone; capture_pane first what you "
-     "need. Error "
-     "if it does not exist. To stop just the job, send_keys C-c.",
+     "Ends a session and everything in it (SIGHUP), for good; capture_pane first what you need. To stop just "
+     "the job, send_keys C-c.",
      false, true, true, false, kNameOnly, kKillSessionOutput, "", kill_session},
     {"run_command", "Run a command in a session",
-     "Runs a command in the session's own shell (its directory, variables, functions; cd and export last) and "
-     "waits. First block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, lines}; "
-     "not ended in time: {job, running, cursor}, go on with wait_for job. Error, with nothing run, if the pane "
-     "is not at a shell's prompt or somebody types there.",
+     "Runs a command in a session's own shell (its directory, variables, functions; cd and export last) and "
+     "waits for it. First block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, "
+     "lines}; if it has not ended in time {job, running, cursor}: go on with wait_for job. Error, with "
+     "nothing run, if the pane is not at an empty shell prompt.",
      false, true, false, true, kRunArguments, "", kLongResults, run_command},
     {"search_output", "Search sessions' output",
-     "Finds a pattern in the whole history of one session, some, or all: for an error or a value, without "
-     "reading everything. First block: `name:-12: text` for each matching line, counted from the end (-1 is "
-     "the newest; capture_pane skip=11 ends with this one), `name-13- text` for context. Second block: "
-     "{sessions, matches, shown}, truncated if more matched.",
+     "Finds a pattern in the whole history of one session, some, or all. First block: `name:-12: text` for "
+     "each matching line, counted from the end (-1 is the newest; capture_pane skip=11 ends with this one), "
+     "`name-13- text` for context. Second block: {sessions, matches, shown}, truncated if more matched.",
      true, false, true, false, kSearchArguments, "", "", search_output},
     {"session_status", "Glance at all sessions",
      "What every session is doing, in one call. First block, a line for each: `name: running make · idle 12s "
-     "· +34 rows · last: TEXT`; or `at the prompt`, `waiting for input`, `copy mode, …`, `dead (exit 3)`. "
-     "Rows "
-     "are those since the look that `since` names; `+?`: cannot be told. Second block: {sessions, since}.",
+     "· +34 rows · last: TEXT`; or `at the prompt`, `waiting for input`, `copy mode, …`, `dead (exit 3)`; "
+     "`job exit 2`: how the last run_command ended. Rows are those since the look that `since` names; `+?`: "
+     "cannot be told. Second block: {sessions, since}.",
      true, false, true, false, kStatusArguments, "", "", session_status},
     {"wait_for", "Wait for a session",
      "Instead of polling: returns as soon as a new line matches `pattern`, nothing was printed for "
      "`idle_seconds`, the command has `finished`, the pane died or the session went, else after "
      "`timeout_seconds`. First block: the newest lines since the beginning. Second block: {session, outcome: "
      "matched|idle|finished|dead|gone|timeout, line, elapsed_s, cursor}; pass the cursor as `since` to go "
-     "on, "
-     "nothing is missed. With `since` from send_keys or capture_pane, what was printed before the wait "
-     "counts, "
-     "too; the typed command line itself never matches.",
+     "on, nothing is missed. With `since`, what was printed before the wait counts, too; a typed command "
+     "line never matches. With `job`: what run_command would answer.",
      true, false, false, false, kWaitArguments, "", kLongResults, wait_for},
 }};
 
 constexpr std::string_view kInstructions =
-    "Runs long jobs (training, pipelines, builds, servers) in tmux sessions that outlive this conversation.\n"
-    "Start: new_session name=\"train-1\" cwd=\"/abs/dir\" command=\"python train.py\". It types the command "
-    "into the "
-    "user's own shell and returns at once.\n"
-    "Wait: wait_for name=\"train-1\" pattern=\"error|saved\" or finished=true, with since=CURSOR; one call "
-    "instead of "
-    "many polls.\n"
-    "Poll: capture_pane name=\"train-1\" lines=20, then since=CURSOR from the last result: only what is new. "
-    "Every "
-    "line costs tokens: ask for few. All sessions at a glance: session_status. The past: search_output.\n"
-    "Steer: send_keys name=\"train-1\" keys=\"y\" answers a question; keys=\"C-c\" enter=false interrupts; "
-    "text is typed "
-    "literally and Enter pressed unless enter=false. Its cursor, as since, shows what the keys brought "
-    "about.\n"
-    "Clean up: kill_session when a job is over and its output read; sessions stay until then. list_sessions "
-    "shows what "
-    "is there, also from earlier conversations and from people: do not touch sessions that you did not start "
-    "unless "
-    "asked.\n"
-    "A person can watch and type in the same session at any time: tell them `tmux attach -t NAME`.\n"
-    "Errors are sentences that say what to change; a call on one session never acts on another.";
+    "Runs long jobs (training, pipelines, builds, servers) in tmux sessions that outlive this "
+    "conversation.\nStart: new_session name=\"train-1\" cwd=\"/abs/dir\" command=\"python train.py\". It "
+    "types the command into the user's own shell and returns at once.\nRun and see how it ends: run_command "
+    "name=\"train-1\" command=\"make\" gives the output and exit code, or a job to wait_for.\nWait: wait_for "
+    "name=\"train-1\" pattern=\"error|saved\" or finished=true, with since=CURSOR; one call instead of many "
+    "polls.\nPoll: capture_pane name=\"train-1\" lines=20, then since=CURSOR from the last result: only what "
+    "is new. Every line costs tokens: ask for few. All sessions at a glance: session_status. The past: "
+    "search_output.\nSteer: send_keys name=\"train-1\" keys=\"y\" answers a question; keys=\"C-c\" "
+    "enter=false interrupts; text is typed literally and Enter pressed unless enter=false. Its cursor, as "
+    "since, shows what the keys brought about.\nClean up: kill_session when a job is over and its output "
+    "read; sessions stay until then. list_sessions shows what is there, also from earlier conversations and "
+    "from people: do not touch sessions that you did not start unless asked.\nA person can watch and type in "
+    "the same session at any time: tell them `tmux attach -t NAME`.\nErrors are sentences that say what to "
+    "change; a call on one session never acts on another.";
 
 }  // namespace
 

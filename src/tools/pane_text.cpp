@@ -47,25 +47,26 @@ void fit_reply(tmux::Tail& tail) {
   tail.drop_oldest(tail.lines() - kept);
 }
 
-PaneText::PaneText(tmux::Captured captured) : text_(std::move(captured.text)) {
+PaneText::PaneText(tmux::Captured captured) {
   polled_.kind = tmux::Polled::Kind::news;
+  polled_.text = std::move(captured.text);
   polled_.state = std::move(captured.state);
   polled_.cursor = captured.cursor;
 }
 
-PaneText::PaneText(tmux::Polled polled) : text_(polled.text), polled_(std::move(polled)), since_(true) {}
+PaneText::PaneText(tmux::Polled polled) : polled_(std::move(polled)), since_(true) {}
 
 void PaneText::finish(bool fold) {
-  fit_reply(*text_);
-  lines_ = text_->lines();
+  fit_reply(*polled_.text);
+  lines_ = polled_.text->lines();
   if (!fold) return;
   folded_ = std::make_shared<std::string>();
-  lines_ = compact(text_->text(), *folded_);
+  lines_ = compact(polled_.text->text(), *folded_);
 }
 
 transport::TextBlock PaneText::block() const {
   if (folded_) return {*folded_, folded_};
-  return {text_->text(), text_};
+  return {polled_.text->text(), polled_.text};
 }
 
 std::string PaneText::about(std::string_view session) const {
@@ -86,9 +87,10 @@ void PaneText::write_about(transport::JsonWriter& writer) const {
   if (polled_.kind == Kind::lost) writer.field("lost", "unknown");
   if (polled_.lost_rows) writer.field("lost_rows", *polled_.lost_rows);
   const bool delta = since_ && (polled_.kind == Kind::news || polled_.kind == Kind::redrawn);
-  const std::uint64_t held = text_->lines() + text_->left_out();
-  if (delta && text_->passed() > held) writer.field("skipped", text_->passed() - held);
-  if (text_->left_out() > 0) writer.field("truncated", true).field("left_out", text_->left_out());
+  const std::uint64_t held = polled_.text->lines() + polled_.text->left_out();
+  if (delta && polled_.text->passed() > held) writer.field("skipped", polled_.text->passed() - held);
+  if (polled_.text->left_out() > 0)
+    writer.field("truncated", true).field("left_out", polled_.text->left_out());
   writer.field("cursor", polled_.cursor.text());
 }
 

@@ -37,8 +37,7 @@ class PaneText {
   void write_about(transport::JsonWriter& writer) const;
 
  private:
-  std::shared_ptr<tmux::Tail> text_;
-  tmux::Polled polled_;  ///< of a capture: news, and nothing else
+  tmux::Polled polled_;  ///< of a capture: news, and nothing else. It has a text
   bool since_ = false;
   std::shared_ptr<std::string> folded_;
   std::size_t lines_ = 0;

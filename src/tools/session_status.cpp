@@ -42,7 +42,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
       if (std::find(names.begin(), names.end(), name) != names.end()) continue;
       names.push_back(name);
       const auto found =
-          std::find_if(all.begin(), all.end(), [&](const auto& pane) { return pane.name == name; });
+          std::find_if(all.begin(), all.end(), [&](const auto& pane) { return pane.state.session == name; });
       if (found == all.end()) {
         errors_.push_back(tmux::no_such_session(name));
       } else {
@@ -55,47 +55,59 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
     if (chosen_.empty() && !errors_.empty()) return call_->fail(errors_.front());
     std::vector<tmux::PaneToSee> panes;
     panes.reserve(chosen_.size());
-    for (const auto& pane : chosen_)
-      panes.push_back({pane.pane, pane.history, pane.collected, pane.dead, mark_of(pane.pane)});
+    for (const auto& pane : chosen_) {
+      const tmux::SeenPane* const seen = seen_pane(pane.state.pane);
+      panes.push_back({pane.state, seen != nullptr && seen->cursor ? &*seen->cursor : nullptr});
+    }
     const auto self = shared_from_this();
     tmux::see_panes(call_->chain, std::move(panes),
                     [self](const Result<std::vector<std::optional<tmux::Glance>>>& glances) {
                       if (!glances) return self->call_->fail(glances.error());
                       self->finish(*glances);
                     });
+    find_foregrounds();
   }
 
-  [[nodiscard]] const tmux::Mark* mark_of(tmux::PaneId pane) const {
+  /// Reads /proc while tmux is busy with its answer.
+  void find_foregrounds() {
+    while (foregrounds_.size() < chosen_.size()) {
+      const auto& pane = chosen_[foregrounds_.size()];
+      foregrounds_.push_back(pane.state.dead
+                                 ? tmux::Foreground::running
+                                 : tmux::foreground_of(pane.state.pid, pane.state.tty, pane.command));
+    }
+  }
+
+  /// As it was at the earlier look; null if it was not there, or there was none.
+  [[nodiscard]] const tmux::SeenPane* seen_pane(tmux::PaneId pane) const {
     if (!since_) return nullptr;
+    const auto& panes = since_->panes;
     const auto found =
-        std::find_if(since_->begin(), since_->end(), [pane](const auto& mark) { return mark.pane == pane; });
-    return found == since_->end() ? nullptr : &*found;
+        std::find_if(panes.begin(), panes.end(), [pane](const auto& seen) { return seen.pane == pane; });
+    return found == panes.end() ? nullptr : &*found;
   }
 
   [[nodiscard]] std::optional<tmux::Progress> progress_of(const tmux::Glance& glance) const {
-    if (!since_) return std::nullopt;
-    const tmux::Mark* const then = mark_of(glance.mark.pane);
-    if (then == nullptr && since_->size() < tmux::Looks::kMaxMarks)
-      return tmux::Progress{tmux::Progress::Kind::first, 0};
-    return then == nullptr ? tmux::Progress{} : tmux::progress(*then, glance.mark, glance.old);
+    if (!since_ || glance.progress) return glance.progress;
+    const bool is_new = since_->all && seen_pane(glance.state.pane) == nullptr;
+    return tmux::Progress{is_new ? tmux::Progress::Kind::first : tmux::Progress::Kind::unknown, 0};
   }
 
   void finish(const std::vector<std::optional<tmux::Glance>>& glances) {
+    find_foregrounds();  // if the answer was there at once
     std::vector<StatusLine> lines;
-    tmux::Looks::Marks marks;
+    tmux::Look seen{{}, !call_->arguments.has("names")};
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       const auto& pane = chosen_[i];
       if (!glances[i]) {
-        lines.push_back(gone(pane.name));
+        lines.push_back(gone(pane.state.session));
         continue;
       }
-      const auto foreground =
-          pane.dead ? tmux::Foreground::running : tmux::foreground_of(pane.pid, pane.tty, pane.command);
-      lines.push_back(status_line(pane, foreground, *glances[i], progress_of(*glances[i])));
-      marks.push_back(glances[i]->mark);
+      lines.push_back(status_line(pane, foregrounds_[i], *glances[i], progress_of(*glances[i])));
+      seen.panes.push_back({glances[i]->state.pane, glances[i]->cursor});
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
-    const auto token = looks_.keep(std::move(marks));
+    const auto token = looks_.keep(std::move(seen));
     call_->reply.answer(transport::ToolResult::text({*text, text}, about(token)));
   }
 
@@ -115,8 +127,9 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
 
   tmux::Looks& looks_;
   CallPtr call_;
-  std::shared_ptr<const tmux::Looks::Marks> since_;
+  std::shared_ptr<const tmux::Look> since_;
   std::vector<tmux::SessionPane> chosen_;
+  std::vector<tmux::Foreground> foregrounds_;  ///< of the first of chosen_
   std::vector<Error> errors_;
 };
 

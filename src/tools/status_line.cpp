@@ -35,7 +35,7 @@ std::string dead(const tmux::SessionPane& pane) {
 }
 
 std::string state_of(const tmux::SessionPane& pane, tmux::Foreground foreground) {
-  if (pane.dead) return dead(pane);
+  if (pane.state.dead) return dead(pane);
   std::string mode = pane.mode;
   std::replace(mode.begin(), mode.end(), '-', ' ');
   if (!mode.empty()) mode += ", ";
@@ -80,9 +80,9 @@ std::string joined(const std::vector<StatusLine>& lines, std::size_t last_line) 
 
 StatusLine status_line(const tmux::SessionPane& pane, tmux::Foreground foreground, const tmux::Glance& glance,
                        const std::optional<tmux::Progress>& progress) {
-  StatusLine line{clean(pane.name) + ": " + state_of(pane, foreground), clean(glance.last_line)};
-  const auto idle = std::max<std::int64_t>(glance.mark.now - glance.mark.activity, 0);
-  line.head.append(kSeparator).append("idle ").append(std::to_string(idle)).append("s");
+  StatusLine line{clean(pane.state.session) + ": " + state_of(pane, foreground), clean(glance.last_line)};
+  if (!pane.job_status.empty()) line.head.append(kSeparator).append("job exit ").append(pane.job_status);
+  line.head.append(kSeparator).append("idle ").append(std::to_string(glance.state.idle())).append("s");
   const std::string since = progress ? words(*progress) : "";
   if (!since.empty()) line.head.append(kSeparator).append(since);
   return line;

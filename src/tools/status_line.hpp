@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "tmux/foreground.hpp"
-#include "tmux/looks.hpp"
 #include "tmux/session_panes.hpp"
 #include "tmux/status.hpp"
 
@@ -30,7 +29,8 @@ struct StatusLine {
 };
 
 /// `at the prompt`, `running CMD`, `waiting for input (CMD)`, `dead (exit N)`, `dead (signal N)`; with `copy
-/// mode, ` before it while somebody scrolls. Then for how long nothing has been printed, and what has come
+/// mode, ` before it while somebody scrolls. Then `job exit N`, if run_command's last command in the pane has
+/// ended; for how long nothing has been printed, and what has come
 /// since the last look: nothing said if there was no output, `+N rows`, `+? rows` if that cannot be proved,
 /// `new` for a pane that was not there.
 [[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, tmux::Foreground foreground,

@@ -17,7 +17,9 @@ struct TestShell {
 
 /// Those of bash, dash, zsh and fish that this machine has; says which are missing.
 [[nodiscard]] std::vector<TestShell> shells_here();
-[[nodiscard]] inline TestShell bash() { return {"bash", "bash --norc --noprofile"}; }
+[[nodiscard]] inline TestShell bash() {
+  return {"bash", "bash --norc --noprofile"};
+}
 
 /// What run_command or wait_for answers: the output, if there was any, and what is told of it.
 struct JobAnswer {

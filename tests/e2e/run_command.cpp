@@ -80,7 +80,8 @@ TEST_CASE("run_command: it is the session's own shell") {
     REQUIRE(wait_until([&] { return shell.screen().find("searched") != std::string::npos; }));
     INFO(shell.screen());
     CHECK(shell.screen().find("__smcp_", shell.screen().find('\n')) == std::string::npos);
-    CHECK(live.tmux.must({"display-message", "-p", "-t", "=" + kind.name + ":", "#{mouse_utf8_flag}"}) == "0");
+    CHECK(live.tmux.must({"display-message", "-p", "-t", "=" + kind.name + ":", "#{mouse_utf8_flag}"}) ==
+          "0");
   }
 }
 
@@ -134,7 +135,8 @@ TEST_CASE("run_command: what looks like a mark of ours is output like any") {
     const std::string line = " eval \"$(command tmux -u show -pqvt %0 @smcp-aaaaaa)\"";
     check(shell, {"echo '" + line + "'; echo '__smcp_end 0'", line + "\n__smcp_end 0"});
     // The typed line itself, read from the screen.
-    const JobAnswer seen = shell.run("tmux capture-pane -p -J -t \"$TMUX_PANE\" | grep -v '^$' | tail -n 1; echo end");
+    const JobAnswer seen =
+        shell.run("tmux capture-pane -p -J -t \"$TMUX_PANE\" | grep -v '^$' | tail -n 1; echo end");
     CHECK(seen.text.find("@smcp-" + seen.job().substr(seen.job().find('-') + 1)) != std::string::npos);
     CHECK(seen.text.ends_with("\nend"));
     CHECK(seen.about["lines"].integer() == 2);

@@ -10,7 +10,8 @@ TEST_CASE("run_command: a job that goes on, and wait_for job") {
   for (const TestShell& kind : shells_here()) {
     INFO(kind.name);
     ShellSession shell(live, kind);
-    const JobAnswer running = shell.run("echo begin; read x; echo end; sh -c 'exit 5'", R"(,"timeout_seconds":1)");
+    const JobAnswer running =
+        shell.run("echo begin; read x; echo end; sh -c 'exit 5'", R"(,"timeout_seconds":1)");
     CHECK(running.text.starts_with("begin"));
     CHECK(running.about["running"].boolean());
     CHECK_FALSE(running.has("exit_code"));
@@ -23,8 +24,8 @@ TEST_CASE("run_command: a job that goes on, and wait_for job") {
     CHECK(ended.exit_code() == 5);
     CHECK(ended.text.starts_with("begin\n"));
     CHECK(ended.text.ends_with("\nend"));
-    const Json since = live.server.call(
-        "capture_pane", object("name", kind.name, "since", running.about["cursor"].string()));
+    const Json since = live.server.call("capture_pane",
+                                        object("name", kind.name, "since", running.about["cursor"].string()));
     CHECK(text_of(since).find("end") != std::string::npos);
     // Asked again, it says the same.
     CHECK(shell.wait_for(running.job()).text == ended.text);
@@ -50,7 +51,8 @@ TEST_CASE("run_command: wait=false, and another server is told how it went") {
   CHECK(told.exit_code() == 6);
   CHECK(told.text == "out");
   CHECK(second.finish() == ExitStatus{});
-  CHECK(live.error("wait_for", object("name", "bash", "job", "%0-aaaaaa")).find("no job") != std::string::npos);
+  CHECK(live.error("wait_for", object("name", "bash", "job", "%0-aaaaaa")).find("no job") !=
+        std::string::npos);
   CHECK(live.error("wait_for", object("name", "bash", "job", "x")).find("job must be") != std::string::npos);
   CHECK(live.error("wait_for", object("name", "bash", "job", started.job(), "pattern", "x"))
             .find("job goes with") != std::string::npos);
@@ -63,7 +65,8 @@ TEST_CASE("run_command: interrupted, each shell tells it") {
     ShellSession shell(live, kind);
     const std::string loop = fish ? "while true; end" : "while :; do :; done";
     const std::string sleeps = fish ? "while true; sleep 0.1; end" : "while :; do sleep 0.1; done";
-    for (const std::string& command : {std::string("sleep 1000; echo after"), loop, sleeps, std::string("cat")}) {
+    for (const std::string& command :
+         {std::string("sleep 1000; echo after"), loop, sleeps, std::string("cat")}) {
       INFO(kind.name << ": " << command);
       const JobAnswer running = shell.run("echo begin\n" + command, R"(,"timeout_seconds":1)");
       REQUIRE(running.has("running"));
@@ -119,8 +122,7 @@ TEST_CASE("run_command: calls one after the other and at once") {
     int ran = 0;
     for (int round = 0; round < 3; ++round) {
       const auto line = [&](const char* id, const std::string& text) {
-        return modern_call_request(id, "run_command",
-                                   object("name", kind.name, "command", "echo " + text));
+        return modern_call_request(id, "run_command", object("name", kind.name, "command", "echo " + text));
       };
       live.server.send(line("901", "a"));
       second.send(line("902", "b"));
@@ -136,7 +138,9 @@ TEST_CASE("run_command: calls one after the other and at once") {
       take(live.server, "903", "c");
       take(second, "902", "b");
       take(second, "904", "d");
-      REQUIRE(wait_until([&] { return !is_error(live.server.call("run_command", object("name", kind.name, "command", "true"))); }));
+      REQUIRE(wait_until([&] {
+        return !is_error(live.server.call("run_command", object("name", kind.name, "command", "true")));
+      }));
     }
     CHECK(ran >= 3);
     CHECK(second.finish() == ExitStatus{});

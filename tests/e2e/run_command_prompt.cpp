@@ -20,7 +20,8 @@ TEST_CASE("run_command: a pane that is busy is refused, and nothing reaches what
     REQUIRE(shell.run("true").exit_code() == 0);
     shell.type("cat\n");
     REQUIRE(wait_until([&] {
-      return live.tmux.must({"display-message", "-p", "-t", "=" + kind.name + ":", "#{pane_current_command}"}) == "cat";
+      return live.tmux.must(
+                 {"display-message", "-p", "-t", "=" + kind.name + ":", "#{pane_current_command}"}) == "cat";
     }));
     const std::string screen = shell.screen();
     CHECK(shell.refused("echo x").find("is busy running \"cat\"") != std::string::npos);
@@ -38,7 +39,9 @@ TEST_CASE("run_command: a half-typed line is left as it is") {
     for (const std::string typed : {"rm -rf foo", "echo x > ", "né"}) {
       INFO(kind.name << ": " << typed);
       shell.type(typed);
-      REQUIRE(wait_until([&] { return shell.screen().find(typed.substr(0, typed.find_last_not_of(' ') + 1)) != std::string::npos; }));
+      REQUIRE(wait_until([&] {
+        return shell.screen().find(typed.substr(0, typed.find_last_not_of(' ') + 1)) != std::string::npos;
+      }));
       const std::string error = shell.refused("touch ran");
       CHECK(error.find("text stands at the prompt") != std::string::npos);
       CHECK(error.find('"' + typed + '"') != std::string::npos);
@@ -98,7 +101,9 @@ TEST_CASE("run_command: panes that are dead, scrolled in, or run no shell are re
   CHECK(other.refused("echo x").find("\"sleep\"") != std::string::npos);
   live.tmux.must({"set-option", "-g", "remain-on-exit", "on"});
   ShellSession dead(live, {"dead", "true"});
-  REQUIRE(wait_until([&] { return live.tmux.must({"display-message", "-p", "-t", "=dead:", "#{pane_dead}"}) == "1"; }));
+  REQUIRE(wait_until([&] {
+    return live.tmux.must({"display-message", "-p", "-t", "=dead:", "#{pane_dead}"}) == "1";
+  }));
   CHECK(dead.refused("echo x").find("is dead") != std::string::npos);
   CHECK(live.error("run_command", object("name", "none", "command", "echo x")) ==
         "session \"none\" does not exist");
@@ -111,7 +116,8 @@ TEST_CASE("run_command: commands that no shell can take") {
   CHECK(shell.refused("echo \x1b[31m").find("U+001B") != std::string::npos);
   CHECK(shell.refused(std::string(128 * 1024 + 1, 'x')).find("over 128 KiB") != std::string::npos);
   const std::string words(128 * 1024 - std::string("echo  | wc -c").size(), 'y');
-  CHECK(shell.run("echo " + words + " | wc -c").text.find(std::to_string(words.size() + 1)) != std::string::npos);
+  CHECK(shell.run("echo " + words + " | wc -c").text.find(std::to_string(words.size() + 1)) !=
+        std::string::npos);
   CHECK(shell.run(": '" + std::string(60'000, '\'') + "' \u00e9").has("exit_code"));
 }
 
@@ -123,7 +129,8 @@ TEST_CASE("run_command: a shell that finds no tmux says so, and its own history 
   CHECK(shell.run("export TMUX=/nonexistent,1,0").has("job"));
   const std::string error = shell.refused("touch ran");
   CHECK(error.find("did not run the command") != std::string::npos);
-  CHECK(wait_until([&] { return shell.option("@smcp-job").empty() && shell.option("@smcp-typing").empty(); }));
+  CHECK(
+      wait_until([&] { return shell.option("@smcp-job").empty() && shell.option("@smcp-typing").empty(); }));
 }
 
 TEST_CASE("run_command: PROMPT_COMMAND of the user's is as it was, an array too") {

@@ -106,8 +106,8 @@ TEST_CASE("session_status: dead panes and copy mode") {
   CHECK(comes_to(live, "job", "waiting for input (sh) · idle "));
   type(live, "job", "x");
   CHECK(comes_to(live, "job", "dead"));
-  // tmux up to 3.3a can miss the signal of a child that ends while it lets go of the pane's terminal (utempter): it
-  // learns of the exit status when its next child ends.
+  // tmux up to 3.3a can miss the signal of a child that ends while it lets go of the pane's terminal
+  // (utempter): it learns of the exit status when its next child ends.
   live.tmux.must({"run-shell", "true"});
   CHECK(comes_to(live, "job", "dead (exit 3) · idle "));
   // Some versions write that the pane is dead; it is not what the program said last.
@@ -171,6 +171,8 @@ TEST_CASE("session_status: rows since the look that is named") {
         std::string::npos);
   start(live, "later", {"sleep 1000"});
   CHECK(line_of(look(live, object("since", first.since())), "later").ends_with(" · new"));
+  const Seen one = look(live, R"({"names":["later"]})");  // says nothing of the others
+  CHECK(line_of(look(live, object("since", one.since())), "job").find(" · +? rows · ") != std::string::npos);
 }
 
 TEST_CASE("session_status: no output, nothing said, and a token of nobody's is said to be one") {

@@ -6,13 +6,14 @@ using namespace smcp::test;
 
 namespace {
 
-const std::vector<std::string> kTools = {"list_sessions",  "has_session", "list_windows", "capture_pane",
-                                         "new_session",    "send_keys",   "kill_session", "search_output",
-                                         "session_status", "wait_for"};
+const std::vector<std::string> kTools = {"list_sessions", "has_session",    "list_windows", "capture_pane",
+                                         "new_session",   "send_keys",      "kill_session", "run_command",
+                                         "search_output", "session_status", "wait_for"};
 
 /// Tools that answer with text, and a second block about it.
 bool answers_with_text(std::string_view tool) {
-  return tool == "capture_pane" || tool == "search_output" || tool == "session_status" || tool == "wait_for";
+  return tool == "capture_pane" || tool == "run_command" || tool == "search_output" ||
+         tool == "session_status" || tool == "wait_for";
 }
 
 Json tool_list() {
@@ -97,10 +98,12 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==
         std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case", "pane"});
+  CHECK(arguments("run_command") ==
+        std::vector<std::string>{"name", "command", "timeout_seconds", "lines", "wait", "pane"});
   CHECK(arguments("session_status") == std::vector<std::string>{"names", "since"});
   CHECK(arguments("wait_for") == std::vector<std::string>{"name", "names", "pattern", "idle_seconds",
-                                                          "finished", "since", "timeout_seconds", "lines",
-                                                          "pane"});
+                                                          "finished", "since", "job", "timeout_seconds",
+                                                          "lines", "pane"});
   const Json& lines = tool_named(tools, "capture_pane")["inputSchema"]["properties"]["lines"];
   CHECK(lines["minimum"].integer() == 1);
   CHECK(lines["maximum"].integer() == 10000);

@@ -116,6 +116,10 @@ class Conversation:
         self.call("capture_pane", name="job", since="nonsense")
         self.call("wait_for", name="job", pattern="never", timeout_seconds=1)
         self.call("wait_for", name="job", idle_seconds=1)
+        self.call("run_command", name="job", command="echo x", lines=1)
+        self.call("run_command", name="job", command="sleep 1", wait=False)
+        self.call("run_command", name="nobody", command="echo x")
+        self.call("wait_for", name="job", job="%0-aaaaaa")
         self.call("list_sessions")
         self.call("kill_session", name="job")
         return self

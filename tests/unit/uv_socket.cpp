@@ -1,96 +1,18 @@
 #include "uv_socket.hpp"
 
-#include <array>
-#include <cstring>
-#include <fcntl.h>
 #include <memory>
-#include <optional>
-#include <poll.h>
+#include <string>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/deadline.hpp"
-#include "unit/support/fake_server.hpp"
+#include "unit/support/socket_pair.hpp"
 
 using namespace smcp;
-using namespace std::chrono_literals;
 using test::Fd;
 using test::Listener;
-
-namespace {
-
-/// A client, and a peer that the test plays by hand.
-struct Pair {
-  Pair() {
-    REQUIRE(client.connect(listener.path()) == 0);
-    peer = listener.accept();
-    REQUIRE(peer);
-  }
-
-  /// Turns the loop until `condition` holds; it may wait, so something must always be to come.
-  template <typename Condition>
-  [[nodiscard]] bool turn_until(Condition condition) {
-    return test::wait_until([&] {
-      uv_run(loop.raw(), UV_RUN_NOWAIT);
-      return condition();
-    });
-  }
-  /// What there is to read, with descriptors.
-  std::string read_some(std::vector<Fd>* descriptors = nullptr) const {
-    std::array<char, 50'000> chunk;
-    iovec data{chunk.data(), chunk.size()};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(8 * sizeof(int))> control{};
-    msghdr message{};
-    message.msg_iov = &data;
-    message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    const ssize_t size = ::recvmsg(peer.get(), &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-    for (cmsghdr* header = CMSG_FIRSTHDR(&message); size > 0 && header != nullptr;
-         header = CMSG_NXTHDR(&message, header)) {
-      int fd = -1;
-      std::memcpy(&fd, CMSG_DATA(header), sizeof fd);
-      CHECK(header->cmsg_len == CMSG_LEN(sizeof fd));
-      if (descriptors != nullptr) descriptors->emplace_back(fd);
-    }
-    return size <= 0 ? "" : std::string(chunk.data(), static_cast<std::size_t>(size));
-  }
-  void write(std::string_view bytes) const {
-    REQUIRE(::send(peer.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
-            static_cast<ssize_t>(bytes.size()));
-  }
-
-  uv::Loop loop;
-  Listener listener;
-  Fd peer;
-  std::string got;
-  std::optional<int> end;
-  int ends = 0;
-  uv::LocalSocket client{loop, [this](std::string_view bytes) { got += bytes; },
-                         [this](int status) {
-                           ++ends;
-                           end = status;
-                           CHECK_FALSE(client.is_open());
-                         }};
-};
-
-std::string numbered(std::size_t size) {
-  std::string text(size, ' ');
-  for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(i * 31 + i / 251);
-  return text;
-}
-
-bool same_file(int one, int other) {
-  struct stat first {};
-  struct stat second {};
-  return ::fstat(one, &first) == 0 && ::fstat(other, &second) == 0 && first.st_ino == second.st_ino &&
-         first.st_dev == second.st_dev;
-}
-
-}  // namespace
+using test::numbered;
+using test::SocketPair;
 
 TEST_CASE("local socket: what keeps it from connecting") {
   uv::Loop loop;
@@ -130,7 +52,7 @@ TEST_CASE("local socket: a queue that is full is UV_EAGAIN, and no wait") {
 }
 
 TEST_CASE("local socket: bytes go both ways, and the end comes last") {
-  Pair pair;
+  SocketPair pair;
   pair.client.send("question");
   CHECK(pair.client.sent_all());
   CHECK(pair.read_some() == "question");
@@ -143,7 +65,7 @@ TEST_CASE("local socket: bytes go both ways, and the end comes last") {
 }
 
 TEST_CASE("local socket: more than the socket takes arrives whole and in order, however slow the peer") {
-  Pair pair;
+  SocketPair pair;
   const std::string data = numbered(3'000'000);
   const std::string_view all = data;
   pair.client.send(all.substr(0, 2'000'000));
@@ -164,80 +86,15 @@ TEST_CASE("local socket: more than the socket takes arrives whole and in order, 
 }
 
 TEST_CASE("local socket: answers are read while much waits to be written") {
-  Pair pair;
+  SocketPair pair;
   pair.client.send(numbered(2'000'000));
   pair.write("answer");
   CHECK(pair.turn_until([&] { return pair.got == "answer"; }));
   CHECK_FALSE(pair.client.sent_all());
 }
 
-TEST_CASE("local socket: a descriptor travels with the first of its bytes") {
-  const Fd file = test::open_file("/dev/null", O_RDWR);
-  Pair pair;
-  std::vector<Fd> descriptors;
-  SECTION("at once") {
-    pair.client.send_with_descriptor("header", file.get());
-    CHECK(pair.read_some(&descriptors) == "header");
-    REQUIRE(descriptors.size() == 1);
-    CHECK(same_file(descriptors[0].get(), file.get()));
-    CHECK(::fcntl(file.get(), F_GETFD) >= 0);  // ours stays ours
-  }
-  SECTION("behind what the socket does not take, one for each") {
-    const std::string data = numbered(1'000'000);
-    const test::FdPair pipe = test::pipe_to_child();
-    {
-      const Fd brief = test::open_file("/dev/null", O_RDWR);
-      pair.client.send(data);
-      pair.client.send_with_descriptor("first", brief.get());
-    }  // closed before it has gone out
-    pair.client.send_with_descriptor("second", pipe.ours.get());
-    pair.client.send("last");
-    std::string arrived;
-    std::vector<std::size_t> places;
-    CHECK(pair.turn_until([&] {
-      const std::size_t before = descriptors.size();
-      const std::string some = pair.read_some(&descriptors);
-      arrived += some;
-      if (descriptors.size() > before) places.push_back(arrived.size());
-      return arrived.size() >= data.size() + 15;
-    }));
-    CHECK(arrived == data + "firstsecondlast");
-    REQUIRE(descriptors.size() == 2);
-    CHECK(same_file(descriptors[0].get(), file.get()));
-    CHECK(same_file(descriptors[1].get(), pipe.ours.get()));
-    // The kernel ends a read behind what came with a descriptor: each came with its own bytes.
-    REQUIRE(places.size() == 2);
-    CHECK(places[0] > data.size());
-    CHECK(places[0] <= data.size() + 5);
-    CHECK(places[1] <= data.size() + 11);
-  }
-  SECTION("dropped with the socket, its copy is closed") {
-    test::FdPair pipe = test::pipe_to_child();
-    pair.client.send(numbered(1'000'000));
-    pair.client.send_with_descriptor("never", pipe.ours.get());
-    pipe.ours.reset();
-    pair.client.close();
-    char byte = 0;
-    CHECK(::read(pipe.theirs.get(), &byte, 1) == 0);  // nobody can write to it any more
-  }
-}
-
-TEST_CASE("local socket: a descriptor that cannot be kept ends the writing, not what was promised with it") {
-  Pair pair;
-  pair.client.send(numbered(1'000'000));
-  pair.client.send_with_descriptor("header that announces one", -5);
-  std::string arrived;
-  CHECK(pair.turn_until([&] {
-    const std::string some = pair.read_some();
-    arrived += some;
-    pollfd state{pair.peer.get(), POLLIN | POLLRDHUP, 0};
-    return some.empty() && ::poll(&state, 1, 0) == 1 && (state.revents & POLLRDHUP) != 0;
-  }));
-  CHECK(arrived.find("header") == std::string::npos);
-}
-
 TEST_CASE("local socket: a peer that resets: first its data, then the end") {
-  Pair pair;
+  SocketPair pair;
   pair.client.send(numbered(2'000'000));
   pair.write("last words");
   pair.peer.reset();  // with bytes of ours unread: ECONNRESET
@@ -249,7 +106,7 @@ TEST_CASE("local socket: a peer that resets: first its data, then the end") {
 }
 
 TEST_CASE("local socket: a peer that has gone is told by the end, not by send()") {
-  Pair pair;
+  SocketPair pair;
   pair.peer.reset();
   pair.client.send("x");
   pair.client.send(numbered(1'000'000));

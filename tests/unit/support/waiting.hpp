@@ -25,6 +25,14 @@ struct Waiting {
   std::optional<Outcome> outcome;
   std::optional<Error> error;
 
+  Waiting() = default;
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+  /// A request that is under way holds the wait, and outlives what it uses.
+  ~Waiting() {
+    if (wait) wait->stop();
+  }
+
   static Conditions pattern(const char* text) {
     Conditions conditions;
     auto compiled = Pattern::compile(text, Pattern::Case::exact);

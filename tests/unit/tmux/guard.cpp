@@ -19,9 +19,11 @@ TEST_CASE("a guard is one step of a batch, anywhere in it") {
   Command display("display-message");
   Guard::session("=job:", "job").append_to(display);
   Guard::takes_keys("=job:").append_to(display);
+  Guard::unmoved("%3", "#{cursor_x} #{@o}", "4 a,b").append_to(display);
   CHECK(joined(display.argv()) ==
         "display-message ; if-shell -F -t =job: #{!=:#{session_name},job} sessions-mcp-other-session "
-        "; if-shell -F -t =job: #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys");
+        "; if-shell -F -t =job: #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys "
+        "; if-shell -F -t %3 #{!=:#{cursor_x} #{@o},4 a#,b} sessions-mcp-moved");
 }
 
 TEST_CASE("a name is compared as it is, whatever it means in a format") {
@@ -34,6 +36,7 @@ TEST_CASE("what a guard stopped is an error of its kind") {
   CHECK(code("unknown command: sessions-mcp-other-server") == Errc::no_server);
   CHECK(code("unknown command: sessions-mcp-other-session") == Errc::not_found);
   CHECK(code("unknown command: sessions-mcp-takes-no-keys") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-moved") == Errc::refused);
   CHECK_FALSE(guard_refusal("unknown command: if-shell"));
   CHECK_FALSE(guard_refusal(""));
 }

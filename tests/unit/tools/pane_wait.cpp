@@ -143,7 +143,7 @@ TEST_CASE("a wait: gone between a look and what is read after it, and no other p
   w.pane.print("x\n");
   w.begin_look();
   w.server.answer();
-  REQUIRE(w.server.command() == "display-message");
+  REQUIRE(w.server.command() == "if-shell");  // poll_pane()
   SECTION("with its session") {
     w.server.remove(w.pane);
   }
@@ -275,7 +275,7 @@ TEST_CASE("a wait goes on when the server does not answer for a while, and misse
   }
   SECTION("to what is read after it") {
     w.server.answer();
-    REQUIRE(w.server.command() == "display-message");
+    REQUIRE(w.server.command() == "if-shell");
     w.server.answer(Error{Errc::timed_out, "x"});
   }
   CHECK_FALSE(w.outcome);
@@ -303,7 +303,7 @@ TEST_CASE("a wait that is stopped asks and tells nothing more, whatever is under
     w.pane.print("ready\n");
     w.begin_look();
     w.server.answer();
-    REQUIRE(w.server.command() == "display-message");
+    REQUIRE(w.server.command() == "if-shell");
   }
   w.wait->stop();
   CHECK(w.server.open() == 0);

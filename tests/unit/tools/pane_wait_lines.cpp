@@ -120,7 +120,7 @@ TEST_CASE("new for a wait: what is printed while it is being read is read next")
   w.pane.print("step\n");
   w.begin_look();
   w.server.answer();
-  REQUIRE(w.server.command() == "display-message");
+  REQUIRE(w.server.command() == "if-shell");
   w.server.answer();  // step
   CHECK(w.wait->text() == "step");
   w.pane.print("ready\n");

@@ -48,8 +48,8 @@ TEST_CASE("the tools of the first server, then ours, in order, within the size t
   std::vector<std::string_view> names;
   for (const auto& tool : all_tools()) names.push_back(tool.name);
   CHECK(names == std::vector<std::string_view>{"list_sessions", "has_session", "list_windows", "capture_pane",
-                                               "new_session", "send_keys", "kill_session", "search_output",
-                                               "session_status", "wait_for"});
+                                               "new_session", "send_keys", "kill_session", "run_command",
+                                               "search_output", "session_status", "wait_for"});
   for (const auto revision : {Revision::v2024_11_05, Revision::v2025_03_26, Revision::v2025_06_18,
                               Revision::v2025_11_25, Revision::v2026_07_28}) {
     CHECK(tools_json(revision).size() <= 14000);

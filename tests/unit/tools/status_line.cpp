@@ -11,15 +11,15 @@ namespace {
 
 tmux::SessionPane pane(const std::string& name, const std::string& command) {
   tmux::SessionPane pane;
-  pane.name = name;
+  pane.state.session = name;
   pane.command = command;
   return pane;
 }
 
 tmux::Glance glance(const std::string& last) {
   tmux::Glance glance;
-  glance.mark.now = 112;
-  glance.mark.activity = 100;
+  glance.state.now = 112;
+  glance.state.activity = 100;
   glance.last_line = last;
   return glance;
 }
@@ -36,6 +36,10 @@ TEST_CASE("a line says who, what, since when, how much and what last") {
         "a: running make · idle 12s · +34 rows · last: [ 45%]");
   CHECK(text(pane("a", "bash"), Foreground::at_prompt, "$", Progress{Progress::Kind::none, 0}) ==
         "a: at the prompt · idle 12s · last: $");
+  auto after_job = pane("a", "bash");
+  after_job.job_status = "130";
+  CHECK(text(after_job, Foreground::at_prompt, "$") ==
+        "a: at the prompt · job exit 130 · idle 12s · last: $");
   CHECK(text(pane("a", "cat"), Foreground::waiting, "", Progress{Progress::Kind::rows, 1}) ==
         "a: waiting for input (cat) · idle 12s · +1 row");
   CHECK(text(pane("a", "cat"), Foreground::running, "", Progress{Progress::Kind::unknown, 0}) ==
@@ -46,7 +50,7 @@ TEST_CASE("a line says who, what, since when, how much and what last") {
 
 TEST_CASE("dead panes and modes") {
   auto dead = pane("a", "sh");
-  dead.dead = true;
+  dead.state.dead = true;
   CHECK(text(dead, Foreground::running, "") == "a: dead · idle 12s");
   dead.dead_signal = "9";
   CHECK(text(dead, Foreground::running, "") == "a: dead (signal 9) · idle 12s");
@@ -65,7 +69,7 @@ TEST_CASE("a line is one line, and a command's name is no essay") {
 
 TEST_CASE("a clock that was set back gives no negative time") {
   auto seen = glance("");
-  seen.mark.now = 1;
+  seen.state.now = 1;
   CHECK(status_line(pane("a", "x"), Foreground::running, seen, {}).head == "a: running x · idle 0s");
 }
 

@@ -1,0 +1,168 @@
+// What is told of a story, and whether it is true.
+#include <algorithm>
+#include <sstream>
+#include <utility>
+
+#include "e2e/poll_story.hpp"
+
+namespace smcp::test {
+namespace {
+
+/// Of `capture-pane -J`: without spaces on the right, and without the blank lines at the end.
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    std::string line(text.substr(0, end));
+    line.erase(line.find_last_not_of(" \t") + 1);
+    lines.push_back(std::move(line));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
+  return lines;
+}
+
+/// A line that is parted loses spaces where it was wrapped.
+std::string without_spaces(std::string text) {
+  std::erase(text, ' ');
+  return text;
+}
+
+}  // namespace
+
+std::string Story::poll(int lines) {
+  asked_ = lines;
+  ++polls;
+  return cursor_.empty() ? object("name", plot_.name, "lines", lines)
+                         : object("name", plot_.name, "lines", lines, "since", cursor_);
+}
+
+void Story::take(const Json& result) {
+  const Json about = Json::parse(text_of(result, result["content"].size() - 1));
+  INFO(plot_.name << " " << text_of(result, result["content"].size() - 1));
+  REQUIRE_FALSE(is_error(result));
+  if (about["unchanged"].exists()) {
+    REQUIRE(result["content"].size() == 1);
+    REQUIRE(text_of(result).size() <= 120);
+    return;
+  }
+  note(text_of(result, 1) + " " + json_string(text_of(result).substr(0, 200)));
+  trim();
+  const std::vector<std::string> told = told_lines(text_of(result), about);
+  const auto missing = number(about, "skipped") + number(about, "left_out");
+  const bool joins = !about["reset"].exists() && !about["lost"].exists() && !cursor_.empty();
+  if (joins) {
+    ++news;
+    if (about["replaces_last_line"].exists() && !known_.empty()) known_.pop_back();
+    // One line at the very top, changed: up to 3.7 nobody can tell that from a clear and another line
+    // there.
+    if (known_.empty() && !counts_) base_.reset();
+  } else {
+    declare(about);
+    known_.clear();
+    base_.reset();
+  }
+  if (joins || about["reset"].exists()) known_.insert(known_.end(), missing, std::nullopt);
+  known_.insert(known_.end(), told.begin(), told.end());
+  cursor_ = about["cursor"].string();
+}
+
+void Story::check(std::string_view everything) {
+  note("check, known since " + std::to_string(base_.value_or(0)) + " of " + std::to_string(known_.size()));
+  if (alternate_) return;  // hides what the history goes on with
+  trim();
+  const std::vector<std::string> all = lines_of(everything);
+  INFO(plot_.name << ": " << known_.size() << " known, of " << all.size());
+  std::size_t left = all.size();
+  for (std::size_t i = known_.size(); i-- > 0;) {
+    REQUIRE(left > 0);
+    const std::string& line = all[--left];
+    if (!known_[i] || *known_[i] == line) continue;
+    // The oldest line may be the rest of one whose beginning tmux has discarded.
+    if (i == 0 && line.ends_with(*known_[i])) continue;
+    if (plot_.screens && parted(all, left, *known_[i])) continue;
+    INFO("line " << i << ", after " << context(i) << history());
+    REQUIRE(*known_[i] == line);
+  }
+  if (base_ && !known_.empty() && !plot_.screens) {
+    INFO(context(0) << history());
+    REQUIRE(left == *base_);
+  }
+  if (!known_.empty() && known_.front() && !known_.front()->empty()) base_ = left;
+  rows_ = all.size();
+  ++checks;
+}
+
+void Story::check_declared() const {
+  INFO(plot_.name << ": " << figures());
+  for (const char* reason : {"clear", "respawn", "resize"}) CHECK(of(breaks_, reason) <= of(acts_, reason));
+  CHECK(of(breaks_, "redraw") <= 3 * of(acts_, "redraw"));
+  if (of(acts_, "alternate_screen") == 0) CHECK(of(breaks_, "alternate_screen") == 0);
+  for (const char* never : {"pane_gone", "history_limit", "no_history"}) CHECK(of(breaks_, never) == 0);
+}
+
+std::string Story::figures() const {
+  std::ostringstream text;
+  text << polls << " polls, " << news << " with news, " << checks << " checks, " << rows_
+       << " lines; declared:";
+  for (const auto& [why, count] : breaks_) text << " " << why << " " << count << "/" << of(acts_, why);
+  return text.str();
+}
+
+void Story::trim() {
+  while (!known_.empty() && known_.back() && known_.back()->empty()) known_.pop_back();
+}
+
+std::vector<std::string> Story::told_lines(std::string_view text, const Json& about) const {
+  std::vector<std::string> told;
+  const auto count = static_cast<std::size_t>(about["lines"].integer());
+  REQUIRE(count <= static_cast<std::size_t>(asked_));
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto end = std::min(text.find('\n'), text.size());
+    REQUIRE((end < text.size() || i + 1 == count));
+    told.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  REQUIRE(text.empty());
+  return told;
+}
+
+void Story::declare(const Json& about) {
+  if (cursor_.empty()) return;
+  ++declared;
+  INFO(history());
+  if (about["lost"].exists()) CHECK(may_have_lost());
+  ++breaks_[about["lost"].exists() ? "lost" : about["reset"].string()];
+}
+
+std::string Story::context(std::size_t at) const {
+  std::string text;
+  for (std::size_t i = at > 3 ? at - 3 : 0; i < std::min(at + 4, known_.size()); ++i) {
+    text += "\n  [" + std::to_string(i) + "] " + known_[i].value_or("(skipped)");
+  }
+  return text;
+}
+
+bool Story::parted(const std::vector<std::string>& all, std::size_t& left, const std::string& line) {
+  const std::string whole = without_spaces(line);
+  std::string parts;
+  for (std::size_t first = left + 1; first > 0;) {
+    parts.insert(0, without_spaces(all[--first]));
+    if (parts == whole) left = first;
+    if (parts.size() >= whole.size()) return parts == whole;
+  }
+  return false;
+}
+
+void Story::note(std::string what) {
+  recent_.push_back(std::move(what));
+  if (recent_.size() > 40) recent_.pop_front();
+}
+
+std::string Story::history() const {
+  std::string text = "\nof late:";
+  for (const auto& what : recent_) text += "\n  " + what;
+  return text;
+}
+
+}  // namespace smcp::test

@@ -1,0 +1,102 @@
+#include "tmux/job_output.hpp"
+
+#include <optional>
+
+#include "support/catch.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+
+namespace {
+
+JobMark mark(std::uint64_t history, std::uint32_t y) {
+  JobMark mark;
+  mark.width = 80;
+  mark.height = 24;
+  mark.history = history;
+  mark.cursor_y = y;
+  return mark;
+}
+
+PaneState state(std::uint64_t history, std::uint64_t limit = 2000) {
+  PaneState state;
+  state.history = history;
+  state.limit = limit;
+  state.width = 80;
+  state.height = 24;
+  return state;
+}
+
+/// Cut at every point.
+void check_below(const std::string& text, const std::optional<std::string>& below) {
+  const JobId id{PaneId{5}, "k4f9q2"};
+  for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+    std::string got;
+    BelowTypedLine line(id, [&](std::string_view bytes) { got += bytes; });
+    line.feed(text.substr(0, cut));
+    line.feed(text.substr(cut));
+    REQUIRE(line.found() == below.has_value());
+    REQUIRE(got == below.value_or(""));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a mark's row stays where it is until rows may have been dropped") {
+  CHECK(row_of_mark(mark(10, 5), state(10)) == 15U);
+  CHECK(row_of_mark(mark(10, 5), state(1500)) == 15U);
+  // From nine tenths of the limit on, a tenth may have been dropped, if so many rows have come.
+  CHECK(row_of_mark(mark(10, 5), state(1800)) == 15U);
+  CHECK_FALSE(row_of_mark(mark(10, 5), state(1801)));
+  CHECK(row_of_mark(mark(1700, 5), state(1899)) == 1705U);
+  CHECK_FALSE(row_of_mark(mark(1700, 5), state(1900)));
+  // Cleared, or dropped.
+  CHECK_FALSE(row_of_mark(mark(10, 5), state(9)));
+}
+
+TEST_CASE("a mark's row in windows of other sizes") {
+  auto taller = state(4);
+  taller.height = 30;
+  CHECK(row_of_mark(mark(10, 5), taller) == 15U);
+  taller.history = 3;
+  CHECK_FALSE(row_of_mark(mark(10, 5), taller));
+  auto lower = state(20);
+  lower.height = 14;
+  CHECK(row_of_mark(mark(10, 5), lower) == 15U);
+  auto wider = state(10);
+  wider.width = 81;
+  CHECK_FALSE(row_of_mark(mark(10, 5), wider));
+}
+
+TEST_CASE("a mark's row where tmux counts what it drops") {
+  auto made = mark(1990, 5);
+  made.generation = 3;
+  made.collected = 400;
+  auto now = state(1900);
+  now.counters = PaneCounters{1, 3, 600};
+  CHECK(row_of_mark(made, now) == 1795U);
+  now.counters->collected = 2395;
+  CHECK(row_of_mark(made, now) == 0U);
+  now.counters->collected = 2396;
+  CHECK_FALSE(row_of_mark(made, now));
+  now.counters = PaneCounters{1, 4, 400};
+  CHECK_FALSE(row_of_mark(made, now));  // cleared, or wrapped anew
+}
+
+TEST_CASE("what comes below the typed line, however that is wrapped") {
+  const std::string line = "user$  eval \"$(tmux show -pqvt %5 @smcp-k4f9q2)\"";
+  check_below(line + "\nout\nmore\n", "out\nmore\n");
+  check_below("older\n" + line + "          12:30\n\n", "\n");
+  check_below(line + "\n", "");
+  check_below(line, "");
+  const auto name = line.find('@');
+  for (std::size_t i = name; i < line.size(); ++i)
+    check_below(line.substr(0, i) + "\n" + line.substr(i) + "\nout", "out");
+  const std::string fish = "user> eval (tmux show -pqvt %5 @smcp-k4f9q2 | string collect)";
+  for (std::size_t i = name; i < fish.size(); ++i)
+    check_below(fish.substr(0, i) + "\n" + fish.substr(i) + "\nout", "out");
+  // What the command prints may say the same; the first is the typed one.
+  check_below(line + "\n" + line + "\n", line + "\n");
+  check_below("other @smcp-k4f9q3)\"\n@smcp@smcp-\n", std::nullopt);
+  check_below("", std::nullopt);
+}
