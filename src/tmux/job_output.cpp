@@ -1,6 +1,7 @@
 #include "tmux/job_output.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "tmux/errors.hpp"
@@ -13,6 +14,10 @@ namespace {
 constexpr std::int64_t kRowsAbove = 12;
 /// Times that a pane may have changed between the two requests.
 constexpr unsigned kMaxAttempts = 8;
+
+/// After so many seconds at the latest, a shell has printed its prompt, of fewer rows than this.
+constexpr std::chrono::seconds kSoon{2};
+constexpr std::uint64_t kMoreThanPrompt = 100;
 
 /// What follows the option's name in typed_line(), without white space.
 constexpr std::string_view kTypedEnd = ")\"";
@@ -100,17 +105,31 @@ class Reading : public std::enable_shared_from_this<Reading> {
     ++attempts_;
     const PaneState& state = request_.state;
     const JobMark& end_mark = *request_.marks.end;
-    const auto end = row_of_mark(end_mark, state);
+    auto end = row_of_mark(end_mark, state);
+    // The prompt may have filled the history up, and a tenth of it is gone.
+    const bool dropped = !end && (end = row_of_mark(end_mark, state, 1));
     if (!end || state.alternate) return nothing_to_tell();
     // The row of the cursor is output only if something stands before the cursor.
     const std::int64_t last = static_cast<std::int64_t>(*end) - (end_mark.cursor_x > 0 ? 0 : 1);
     const auto& start_mark = request_.marks.start;
-    const auto start = start_mark && !by_scan_ ? row_of_mark(*start_mark, state) : std::nullopt;
+    const auto start = start_mark && !by_scan_ ? start_row(*start_mark, state, dropped) : std::nullopt;
     const auto first = static_cast<std::int64_t>(start.value_or(0));
     if (start && first > 0 && first <= last + 1) return read({std::min(first, kRowsAbove), first, last});
     by_scan_ = true;
-    if (last < 0) return nothing_to_tell();
+    if (last < 0 || (dropped && !is_prompts_doing(end_mark, state))) return nothing_to_tell();
     read({0, 0, last});
+  }
+
+  /// If the typed line stands above it then, this proves as well that nothing was dropped before the end.
+  static std::optional<std::uint64_t> start_row(const JobMark& mark, const PaneState& now, bool dropped) {
+    if (!dropped) return row_of_mark(mark, now);
+    const std::uint64_t rows = now.discarded_at_once();
+    return mark.row() > rows ? std::optional(mark.row() - rows) : std::nullopt;
+  }
+
+  /// Whether no more than a prompt can have been printed since the end.
+  static bool is_prompts_doing(const JobMark& end, const PaneState& now) {
+    return now.now - end.time <= kSoon.count() && now.discarded_at_once() >= kMoreThanPrompt;
   }
 
   void read(const Range& range) {
@@ -162,7 +181,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
 
 }  // namespace
 
-std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& now) {
+std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& now, std::uint64_t drops) {
   if (mark.width != now.width) return std::nullopt;
   if (now.counters) {
     if (mark.generation != now.counters->generation || mark.row() < now.counters->collected)
@@ -172,12 +191,12 @@ std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& n
   // Rows are dropped a tenth of the limit at a time, from the full history only; a taller window takes some
   // back.
   const std::uint64_t pulled = now.height > mark.height ? now.height - mark.height : 0;
-  const std::uint64_t history = now.history + pulled;
+  const std::uint64_t step = now.discarded_at_once();
+  const std::uint64_t history = now.history + pulled + drops * step;
   const bool shrunk = history < mark.history;
-  const bool may_have_dropped =
-      history + now.discarded_at_once() > now.limit && history - mark.history >= now.discarded_at_once();
-  if (shrunk || may_have_dropped) return std::nullopt;
-  return mark.row();
+  const bool may_have_dropped = history + step > now.limit && history - mark.history >= step;
+  if (shrunk || may_have_dropped || mark.row() < drops * step) return std::nullopt;
+  return mark.row() - drops * step;
 }
 
 BelowTypedLine::BelowTypedLine(const JobId& id, UniqueFunction<void(std::string_view)> on_text)

@@ -34,7 +34,9 @@ void read_job_output(const Chain& chain, JobOutputRequest request,
                      UniqueFunction<void(Result<JobOutput>)> done);
 
 /// The row of a mark as rows are counted now (from the oldest that there is); nothing if that cannot be told.
-[[nodiscard]] std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& now);
+/// Where tmux does not count them, rows have been dropped `drops` times since.
+[[nodiscard]] std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& now,
+                                                       std::uint64_t drops = 0);
 
 /// Passes on what comes below a job's typed line, however a line editor has wrapped that. Pure.
 class BelowTypedLine {

@@ -149,6 +149,7 @@ class Start : public std::enable_shared_from_this<Start> {
     before_ = captured.cursor;
     before_.at_prompt = true;
     if (is_continuation_prompt(prompt_.text)) {
+      if (at_first()) return again([this] { look(); });
       return fail({Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
                                       prompt_.text +
                                       "\"): finish that, or end it with send_keys keys=\"C-c\" "

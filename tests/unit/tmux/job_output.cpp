@@ -52,6 +52,13 @@ TEST_CASE("a mark's row stays where it is until rows may have been dropped") {
   CHECK_FALSE(row_of_mark(mark(1700, 5), state(1900)));
   // Cleared, or dropped.
   CHECK_FALSE(row_of_mark(mark(10, 5), state(9)));
+  // Dropped once: a tenth, and less than another tenth has come since.
+  CHECK(row_of_mark(mark(1999, 5), state(1801), 1) == 1804U);
+  CHECK(row_of_mark(mark(1999, 5), state(1799), 1) == 1804U);
+  CHECK_FALSE(row_of_mark(mark(1999, 5), state(1798), 1));
+  CHECK(row_of_mark(mark(1801, 5), state(1800), 1) == 1606U);
+  CHECK_FALSE(row_of_mark(mark(1800, 5), state(1800), 1));
+  CHECK_FALSE(row_of_mark(mark(100, 5), state(0), 1));
 }
 
 TEST_CASE("a mark's row in windows of other sizes") {
