@@ -82,7 +82,7 @@ TypedEcho find_echo(const CursorLine& before, std::string_view after, std::strin
   const auto row = last_line_of(above);
   auto prompt = row;
   if (typed.starts_with(' ') && prompt.ends_with(' ')) prompt.remove_suffix(1);
-  const TypedEcho clean{TypedEcho::Kind::at_prompt, {}};
+  TypedEcho clean{TypedEcho::Kind::at_prompt, {}};
   const std::string to_cursor = before.to_cursor();
   if (to_cursor.empty() && before.text.empty()) return clean;
   if (trimmed(prompt).empty()) {

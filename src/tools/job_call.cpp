@@ -97,7 +97,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
                             report.lines = output->text->lines();
                             report.skipped = output->text->passed() - report.lines;
                             report.lost = output->lost;
-                            self->answer(Outcome::ended, std::move(report));
+                            self->answer(Outcome::ended, report);
                           });
   }
 
@@ -159,7 +159,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   }
 
   /// No outcome: it still runs.
-  void answer(std::optional<Outcome> outcome, JobReport report) {
+  void answer(std::optional<Outcome> outcome, const JobReport& report) {
     if (tools_ == nullptr) return;
     const auto self = shared_from_this();
     drop();
