@@ -50,7 +50,7 @@ Contestant Overview::node_looks() {
   const Json last = Json::parse(bench::ask(node, requests, count));
   bench::require(last["result"]["content"].exists(), "Node: no answer");
   return {"Node, list_sessions, 20 captures",
-          [&node, requests, count] { bench::keep(bench::ask(node, requests, count)); }, 1, node.pid()};
+          [&node, requests] { bench::keep(bench::ask(node, requests, count)); }, 1, node.pid()};
 }
 
 void Overview::status() {
