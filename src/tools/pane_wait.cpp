@@ -150,7 +150,7 @@ void PaneWait::polled(const tmux::Polled& polled) {
   const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;
   if (may_go_on && !read_again_) read_again_ = Clock::now() + kSecondIsOver;
   std::optional<std::string> match;
-  if (polled.kind == Kind::news) {
+  if (polled.kind == Kind::news || (polled.kind == Kind::redrawn && polled.replaces_last)) {
     match = take_news(polled);
   } else if (polled.kind != Kind::unchanged) {
     if (since_unread_) find_old_lines(polled);
@@ -170,7 +170,7 @@ void PaneWait::polled(const tmux::Polled& polled) {
   judge();
 }
 
-/// What joins on to what was read before.
+/// What joins on to what was read before, or stands in the place of its last line.
 std::optional<std::string> PaneWait::take_news(const tmux::Polled& polled) {
   if (matcher_) matcher_->finish();
   const std::string_view text = polled.text->text();
