@@ -114,10 +114,10 @@ bool PaneWait::looked(const tmux::Lookout::Panes& panes) {
   if (polling_) return changed;
   if (dirty_) {
     poll();
-  } else {
-    judge();
+    return changed;
   }
-  return changed;
+  judge();
+  return changed || prompts_ == 1;  // to be looked at once more
 }
 
 void PaneWait::poll() {
@@ -280,7 +280,11 @@ void PaneWait::keep(std::string_view line) {
 /// With all that there was to read having been read.
 void PaneWait::judge() {
   if (seen_.dead) return end(Outcome::dead);
-  if (conditions_.finished && has_finished()) return end(Outcome::finished);
+  if (conditions_.finished && has_finished()) {
+    if (std::exchange(read_at_prompt_, true)) return end(Outcome::finished);
+    return poll();
+  }
+  if (saw_job_ && prompts_ == 1) return;  // the next look is to confirm it
   if (!conditions_.idle) return;
   const auto due = last_change_ + *conditions_.idle;
   if (Clock::now() < due) return;
@@ -294,12 +298,13 @@ bool PaneWait::has_finished() {
   if (!shell.foreground || tmux::foreground_of(seen_.pid, seen_.tty, {}) != tmux::Foreground::at_prompt) {
     saw_job_ = true;
     prompts_ = 0;
+    read_at_prompt_ = false;
     return false;
   }
-  ++prompts_;
-  if (saw_job_) return true;
+  // The kernel may still hold what the job has printed last, or tmux not have taken it yet.
+  if (++prompts_ < 2) return false;
   // A job may have been too quick to be seen, or be about to begin.
-  return prompts_ > 1 && (saw_lines_ || Clock::now() - started_ >= kNothingRuns);
+  return saw_job_ || saw_lines_ || Clock::now() - started_ >= kNothingRuns;
 }
 
 std::string PaneWait::text() const {
