@@ -113,6 +113,11 @@ std::string Story::figures() const {
 
 void Story::trim() {
   while (!known_.empty() && known_.back() && known_.back()->empty()) known_.pop_back();
+  if (known_.empty() || known_.back()) return;
+  // All that was told after the skipped lines was erased. Those of them that are blank are told once more, as
+  // blank lines are when text follows, and nobody knows how many they are.
+  known_.clear();
+  base_.reset();
 }
 
 std::vector<std::string> Story::told_lines(std::string_view text, const Json& about) const {
