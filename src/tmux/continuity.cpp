@@ -115,7 +115,7 @@ Finding locate_counted(const Cursor& cursor, const PaneState& state, const PaneR
   const bool all_above = screen >= static_cast<std::int64_t>(rows_above(cursor.screen));
   const auto matches = all_above ? above_matches(cursor, screen, rows) : std::optional<bool>(true);
   if (!matches) return of_kind(Finding::Kind::need_rows);
-  return *matches ? found_at(cursor, state, screen, rows) : reset_by(Reset::cleared);
+  return *matches ? found_at(cursor, state, screen, rows) : reset_by(Reset::resized);
 }
 
 /// The places where the screen may have begun, as rows; all of them have their rows above in the history.
@@ -152,7 +152,8 @@ Finding locate_uncounted(const Cursor& cursor, const PaneState& state, const Pan
   const auto screen = static_cast<std::int64_t>(cursor.screen);
   const auto matches = above_matches(cursor, screen, rows);
   if (!matches) return of_kind(Finding::Kind::need_rows);
-  return *matches ? found_at(cursor, state, screen, rows) : reset_by(Reset::cleared);
+  if (*matches) return found_at(cursor, state, screen, rows);
+  return reset_by(pulled(cursor, state) > 0 ? Reset::resized : Reset::cleared);
 }
 
 Finding locate_screen(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
@@ -184,6 +185,12 @@ Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& row
   if (const auto reset = find_reset(cursor, state)) return reset_by(*reset);
   if (screen_alone(state)) return locate_screen(cursor, state, rows);
   return cursor.counters ? locate_counted(cursor, state, rows) : locate_uncounted(cursor, state, rows);
+}
+
+bool top_row_goes_on(const Cursor& cursor, const PaneRows& rows) {
+  if (cursor.counters || cursor.screen > 0 || cursor.end > 0) return true;
+  const auto row = cursor.end == 0 ? rows.row(0) : std::nullopt;
+  return row && begins_with_row(*row, cursor.end_row, fingerprint_bits(cursor).end_row);
 }
 
 std::optional<std::uint64_t> rows_lost(const Cursor& cursor, const PaneState& state) {

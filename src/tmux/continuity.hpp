@@ -16,7 +16,7 @@ namespace smcp::tmux {
 /// Why the rows of a cursor are of no more use.
 enum class Reset {
   respawned,         ///< another process is in the pane
-  resized,           ///< lines were wrapped anew
+  resized,           ///< lines were wrapped anew, or taken back from the history and written on
   cleared,           ///< the history was cleared
   alternate_screen,  ///< entered, left, or changed: it has no history
   no_history,        ///< the pane is not to have any, and its screen has changed
@@ -48,6 +48,11 @@ struct Finding {
 /// after that, rows can have moved by any multiple of it. They are found if the rows above the screen are in
 /// just one of these places.
 [[nodiscard]] Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& rows);
+
+/// Above the top row of a pane without history nothing stands that would prove (before 3.8) that it was not
+/// cleared and written on anew. Whether a cursor at such a row is proved by the row's own text, which goes on
+/// with what it was; true of any other cursor, false of one of a blank pane.
+[[nodiscard]] bool top_row_goes_on(const Cursor& cursor, const PaneRows& rows);
 
 /// How many rows after the cursor's end tmux has discarded, where it counts them.
 [[nodiscard]] std::optional<std::uint64_t> rows_lost(const Cursor& cursor, const PaneState& state);

@@ -74,6 +74,12 @@ struct Answer {
     return result;
   }
 
+  /// What is in the place of the last line that was read may be another one, and lines between them are gone.
+  [[nodiscard]] bool may_be_another() const {
+    return finding.kind == Finding::Kind::found && lines->changed() && since.end == 0 &&
+           !top_row_goes_on(since, reading.rows());
+  }
+
   Cursor since;
   bool colors;
   NewText* new_text;
@@ -206,7 +212,8 @@ class Poll : public std::enable_shared_from_this<Poll> {
     polled.state = *answer.reading.state();
     polled.cursor = cursor;
     polled.text = answer.text;
-    polled.kind = redrawn ? Polled::Kind::redrawn : Polled::Kind::news;
+    const bool as_told = !redrawn && !answer.may_be_another();
+    polled.kind = as_told ? Polled::Kind::news : Polled::Kind::redrawn;
     if (answer.finding.kind == Finding::Kind::screen) {
       polled.kind = Polled::Kind::reset;
       polled.reset = polled.state.alternate ? Reset::alternate_screen : Reset::no_history;

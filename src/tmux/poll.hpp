@@ -37,15 +37,16 @@ struct Polled {
   enum class Kind {
     unchanged,  ///< nothing new; no text, and the cursor is still the one to go on from
     news,       ///< `text` is what came since, and nothing is missing
-    redrawn,    ///< rows of the screen above the end have changed: `text` is that screen, as it is now, and
-                ///< what follows
+    redrawn,    ///< rows of the screen above the end have changed, or it was the top row of a pane without
+                ///< history and holds another text: `text` is that screen, as it is now, and what follows
     reset,  ///< `reset` says why there is no going on; `text` is the newest lines, as capture_pane() has them
     lost,   ///< what came since is not all there any more, or nobody can tell; `text` as with reset
   };
   Kind kind = Kind::unchanged;
   Reset reset{};
   std::optional<std::uint64_t> lost_rows;  ///< rows that tmux has discarded unread, where it counts them
-  /// The first line of `text` is the last one of what was read before, changed.
+  /// The first line of `text` is the last one of what was read before, changed; if redrawn, it may be another
+  /// one as well, in its place.
   bool replaces_last = false;
   std::shared_ptr<Tail>
       text;  ///< finished; null if unchanged. Tail::passed() counts the lines that do not fit, too
@@ -53,6 +54,8 @@ struct Polled {
   Cursor cursor;
 };
 
+/// Before 3.8, what was printed and cleared again since leaves no trace where the rows are as they were, nor
+/// on a pane that was blank.
 /// One request if nothing has changed, mostly one if something has (of which at most some hundred rows are
 /// new), otherwise a few. Errc::not_found if there is no such session.
 void poll_pane(const Chain& chain, PollRequest request, UniqueFunction<void(Result<Polled>)> done);

@@ -59,11 +59,7 @@ bool quiet(const Cursor& since, const PaneState& state) {
 /// Whether the rows above the end of then are, or are known to have gone no other way than off the top.
 bool still_there(const Cursor& since, const Finding& finding, const PaneRows& rows) {
   if (since.counters && finding.kind == Finding::Kind::lost) return true;
-  if (finding.kind != Finding::Kind::found || finding.redrawn) return false;
-  if (since.counters || since.screen > 0 || since.end > 0) return true;
-  // In the top row there is nothing above that would prove anything; so its own text must.
-  const auto row = since.end == 0 ? rows.row(0) : std::nullopt;
-  return row && begins_with_row(*row, since.end_row, fingerprint_bits(since).end_row);
+  return finding.kind == Finding::Kind::found && !finding.redrawn && top_row_goes_on(since, rows);
 }
 
 /// What one pane's part of the answer says.

@@ -81,7 +81,7 @@ std::string PaneText::about(std::string_view session) const {
 void PaneText::write_about(transport::JsonWriter& writer) const {
   using Kind = tmux::Polled::Kind;
   writer.field("pane", polled_.state.pane.text()).field("lines", lines_);
-  if (polled_.replaces_last) writer.field("replaces_last_line", true);
+  if (polled_.replaces_last && polled_.kind == Kind::news) writer.field("replaces_last_line", true);
   if (polled_.kind == Kind::redrawn) writer.field("reset", "redraw");
   if (polled_.kind == Kind::reset) writer.field("reset", word_for(polled_.reset));
   if (polled_.kind == Kind::lost) writer.field("lost", "unknown");

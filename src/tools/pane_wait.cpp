@@ -114,10 +114,10 @@ bool PaneWait::looked(const tmux::Lookout::Panes& panes) {
   if (polling_) return changed;
   if (dirty_) {
     poll();
-  } else {
-    judge();
+    return changed;
   }
-  return changed;
+  judge();
+  return changed || prompts_ == 1;  // to be looked at once more
 }
 
 void PaneWait::poll() {
@@ -150,7 +150,7 @@ void PaneWait::polled(const tmux::Polled& polled) {
   const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;
   if (may_go_on && !read_again_) read_again_ = Clock::now() + kSecondIsOver;
   std::optional<std::string> match;
-  if (polled.kind == Kind::news) {
+  if (polled.kind == Kind::news || (polled.kind == Kind::redrawn && polled.replaces_last)) {
     match = take_news(polled);
   } else if (polled.kind != Kind::unchanged) {
     if (since_unread_) find_old_lines(polled);
@@ -170,7 +170,7 @@ void PaneWait::polled(const tmux::Polled& polled) {
   judge();
 }
 
-/// What joins on to what was read before.
+/// What joins on to what was read before, or stands in the place of its last line.
 std::optional<std::string> PaneWait::take_news(const tmux::Polled& polled) {
   if (matcher_) matcher_->finish();
   const std::string_view text = polled.text->text();
@@ -280,7 +280,11 @@ void PaneWait::keep(std::string_view line) {
 /// With all that there was to read having been read.
 void PaneWait::judge() {
   if (seen_.dead) return end(Outcome::dead);
-  if (conditions_.finished && has_finished()) return end(Outcome::finished);
+  if (conditions_.finished && has_finished()) {
+    if (std::exchange(read_at_prompt_, true)) return end(Outcome::finished);
+    return poll();
+  }
+  if (saw_job_ && prompts_ == 1) return;  // the next look is to confirm it
   if (!conditions_.idle) return;
   const auto due = last_change_ + *conditions_.idle;
   if (Clock::now() < due) return;
@@ -294,12 +298,13 @@ bool PaneWait::has_finished() {
   if (!shell.foreground || tmux::foreground_of(seen_.pid, seen_.tty, {}) != tmux::Foreground::at_prompt) {
     saw_job_ = true;
     prompts_ = 0;
+    read_at_prompt_ = false;
     return false;
   }
-  ++prompts_;
-  if (saw_job_) return true;
+  // The kernel may still hold what the job has printed last, or tmux not have taken it yet.
+  if (++prompts_ < 2) return false;
   // A job may have been too quick to be seen, or be about to begin.
-  return prompts_ > 1 && (saw_lines_ || Clock::now() - started_ >= kNothingRuns);
+  return saw_job_ || saw_lines_ || Clock::now() - started_ >= kNothingRuns;
 }
 
 std::string PaneWait::text() const {

@@ -103,7 +103,8 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   bool since_unread_ = false;     ///< what came between the cursor and the beginning has not been read yet
   bool saw_job_ = false;
   bool saw_lines_ = false;
-  unsigned prompts_ = 0;  ///< looks in a row at which the shell had the terminal
+  unsigned prompts_ = 0;         ///< looks in a row at which the shell had the terminal
+  bool read_at_prompt_ = false;  ///< a poll has begun after two of them
 
   std::unordered_multiset<std::string> known_;  ///< lines that were there at the beginning
   std::unordered_multiset<std::string> came_;   ///< some of those that came

@@ -98,6 +98,12 @@ class Story {
   [[nodiscard]] std::vector<std::string> told_lines(std::string_view text, const Json& about) const;
   void declare(const Json& about);
   [[nodiscard]] std::string context(std::size_t at) const;
+  /// Whether line `i` of what is known is the one that ends before `left`, which then is where it begins.
+  [[nodiscard]] bool is_known(std::size_t i, const std::vector<std::string>& all, std::size_t& left) const;
+  /// How many lines more than were counted came after line `last`, where some were skipped that end before
+  /// `left`: of these, up to `most` may have been parted since (parted()).
+  [[nodiscard]] std::size_t rest_of_skipped(std::size_t last, const std::vector<std::string>& all,
+                                            std::size_t left, std::size_t most) const;
   /// Entering the alternate screen parts the line that is wrapped from the history into the screen. Whether
   /// `line` is some lines up to `left`, which is then the first of them.
   static bool parted(const std::vector<std::string>& all, std::size_t& left, const std::string& line);

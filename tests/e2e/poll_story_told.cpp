@@ -74,15 +74,17 @@ void Story::check(std::string_view everything) {
   const std::vector<std::string> all = lines_of(everything);
   INFO(plot_.name << ": " << known_.size() << " known, of " << all.size());
   std::size_t left = all.size();
+  std::size_t may_be_parted = (of(acts_, "alternate_screen") + 1) / 2;  // each time that it was entered
   for (std::size_t i = known_.size(); i-- > 0;) {
     REQUIRE(left > 0);
-    const std::string& line = all[--left];
-    if (!known_[i] || *known_[i] == line) continue;
-    // The oldest line may be the rest of one whose beginning tmux has discarded.
-    if (i == 0 && line.ends_with(*known_[i])) continue;
-    if (plot_.screens && parted(all, left, *known_[i])) continue;
+    if (plot_.screens && known_[i] && i + 1 < known_.size() && !known_[i + 1]) {
+      const std::size_t more = rest_of_skipped(i, all, left, may_be_parted);
+      may_be_parted -= more;
+      left -= more;
+    }
+    if (is_known(i, all, left)) continue;
     INFO("line " << i << ", after " << context(i) << history());
-    REQUIRE(*known_[i] == line);
+    REQUIRE(*known_[i] == all[left - 1]);
   }
   if (base_ && !known_.empty() && !plot_.screens) {
     INFO(context(0) << history());
@@ -111,6 +113,11 @@ std::string Story::figures() const {
 
 void Story::trim() {
   while (!known_.empty() && known_.back() && known_.back()->empty()) known_.pop_back();
+  if (known_.empty() || known_.back()) return;
+  // All that was told after the skipped lines was erased. Those of them that are blank are told once more, as
+  // blank lines are when text follows, and nobody knows how many they are.
+  known_.clear();
+  base_.reset();
 }
 
 std::vector<std::string> Story::told_lines(std::string_view text, const Json& about) const {
@@ -141,6 +148,30 @@ std::string Story::context(std::size_t at) const {
     text += "\n  [" + std::to_string(i) + "] " + known_[i].value_or("(skipped)");
   }
   return text;
+}
+
+bool Story::is_known(std::size_t i, const std::vector<std::string>& all, std::size_t& left) const {
+  const std::string& line = all[--left];
+  if (!known_[i] || *known_[i] == line) return true;
+  // The oldest line may be the rest of one whose beginning tmux has discarded.
+  if (i == 0 && line.ends_with(*known_[i])) return true;
+  if (plot_.screens && parted(all, left, *known_[i])) return true;
+  ++left;
+  return false;
+}
+
+std::size_t Story::rest_of_skipped(std::size_t last, const std::vector<std::string>& all, std::size_t left,
+                                   std::size_t most) const {
+  // A blank line is like any other: the one above tells.
+  std::size_t first = last;
+  while (first > 0 && known_[first] && known_[first]->empty()) --first;
+  for (std::size_t more = 0; more <= most && more + (last - first) < left; ++more) {
+    std::size_t at = left - more;
+    std::size_t i = last + 1;
+    while (i > first && at > 0 && is_known(i - 1, all, at)) --i;
+    if (i == first) return more;
+  }
+  return 0;
 }
 
 bool Story::parted(const std::vector<std::string>& all, std::size_t& left, const std::string& line) {

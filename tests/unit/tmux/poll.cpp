@@ -59,7 +59,7 @@ TEST_CASE("nothing new is only said of a pane that tmux names with the session t
 
 TEST_CASE("what was printed in the second of the cursor is seen, even if nothing but the text has changed") {
   FakePane pane(20, 5, 2000);
-  pane.print("10%");
+  pane.print("copying\n10%");
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   pane.print("\r20%");
@@ -109,6 +109,38 @@ TEST_CASE("only what came since, the changed line first") {
   }
 }
 
+TEST_CASE("another text in the top row of a pane without history is declared, for more may have been there") {
+  const bool counts = GENERATE(false, true);
+  FakePane pane(20, 5, 2000);
+  pane.counts = counts;
+  pane.print("$ make");
+  Polling polling(pane);
+  const Cursor cursor = polling.capture();
+  SECTION("the screen was cleared, and the history") {
+    pane.print("\n" + numbered(1, 100));
+    pane.erase_screen();
+    pane.clear_history();
+    pane.print("done\n$ ");
+    const Polled polled = polling.poll(cursor);
+    CHECK(polled.kind == (counts ? Polled::Kind::reset : Polled::Kind::redrawn));
+    CHECK(polled.text->text() == "done\n$");
+  }
+  SECTION("the line was written anew, and may not have been") {
+    pane.print("\r$ ls  \na\n");
+    const Polled polled = polling.poll(cursor);
+    CHECK(polled.kind == (counts ? Polled::Kind::news : Polled::Kind::redrawn));
+    CHECK(polled.replaces_last);
+    CHECK(polled.text->text() == "$ ls\na");
+  }
+  SECTION("it goes on") {
+    pane.print(" all\n" + numbered(1, 100));
+    const Polled polled = polling.poll(cursor);
+    CHECK(polled.kind == Polled::Kind::news);
+    CHECK(polled.replaces_last);
+    CHECK(polled.text->passed() == 101);
+  }
+}
+
 TEST_CASE("blank lines are news as soon as text follows them") {
   FakePane pane(20, 5, 2000);
   pane.print("a\n\n\n");
@@ -153,6 +185,24 @@ TEST_CASE("each reason for starting anew") {
     pane.alternate(true);
     CHECK(reset() == Reset::alternate_screen);
   }
+}
+
+TEST_CASE("rows that a taller screen took back from the history, and a program wrote on, were not cleared") {
+  const bool counts = GENERATE(false, true);
+  FakePane pane(20, 5, 2000);
+  pane.counts = counts;
+  pane.print(numbered(1, 100));
+  pane.erase_screen();
+  pane.print("$ ");
+  Polling polling(pane);
+  const Cursor cursor = polling.capture();
+  pane.set_height(20);
+  pane.cursor_up(4);
+  pane.print("\rabove");
+  const Polled polled = polling.poll(cursor, 6);
+  REQUIRE(polled.kind == Polled::Kind::reset);
+  CHECK(polled.reset == Reset::resized);
+  CHECK(polled.text->text() == "92\nabove\n94\n95\n96\n$");
 }
 
 TEST_CASE("on the alternate screen: the screen, if it has changed") {

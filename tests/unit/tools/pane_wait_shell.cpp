@@ -29,7 +29,7 @@ struct ShellWaiting : Waiting {
 
 }  // namespace
 
-TEST_CASE("finished: the shell has its terminal again after something ran, at once") {
+TEST_CASE("finished: the shell has its terminal again after something ran, seen twice") {
   ShellWaiting w;
   w.start(ShellWaiting::finished());
   w.shell.run();
@@ -37,7 +37,34 @@ TEST_CASE("finished: the shell has its terminal again after something ran, at on
   CHECK_FALSE(w.outcome);
   w.shell.finish();
   w.look();
+  CHECK_FALSE(w.outcome);
+  CHECK(test::timer_due(w.loop) == tmux::Lookout::kBusy);
+  w.look();
   CHECK(w.outcome == Outcome::finished);
+}
+
+TEST_CASE("finished: what tmux takes of the output after the shell is back at its prompt is not missing") {
+  ShellWaiting w;
+  const auto cursor = w.cursor();
+  w.pane.print("make\n");
+  w.shell.run();
+  w.start(ShellWaiting::finished(), cursor);
+  w.look();
+  w.print("making\n");
+  w.shell.finish();
+  w.look();
+  SECTION("a look later") {
+    w.print("over\n$ ");
+  }
+  SECTION("after the look that sees the shell there once more") {
+    w.begin_look();
+    w.server.answer();
+    ++w.pane.now;
+    w.pane.print("over\n$ ");
+    w.settle();
+  }
+  CHECK(w.outcome == Outcome::finished);
+  CHECK(w.wait->text() == "$ make\nmaking\nover\n$");
 }
 
 TEST_CASE("finished: with its output") {
@@ -49,6 +76,7 @@ TEST_CASE("finished: with its output") {
   w.look();
   w.shell.finish();
   w.print("over\n$ ");
+  w.look();
   CHECK(w.outcome == Outcome::finished);
   CHECK(w.wait->text() == "$ make\nover\n$");
 }
@@ -89,6 +117,8 @@ TEST_CASE("several at once: dead comes before finished, and finished before idle
   w.shell.finish();
   REQUIRE(test::wait_until([&] { return uv::Clock::now() > seen + *conditions.idle; }));
   SECTION("finished") {
+    w.look();
+    CHECK_FALSE(w.outcome);
     w.look();
     CHECK(w.outcome == Outcome::finished);
   }
