@@ -28,6 +28,8 @@ constexpr milliseconds kBusy{250};
 constexpr std::chrono::seconds kTypingTime{10};
 /// For the line editor to show what was typed.
 constexpr milliseconds kEchoTime{3000};
+/// For it to show the prompt as it was before.
+constexpr milliseconds kUndoTime{500};
 /// For the shell to fetch the command.
 constexpr milliseconds kStartTime{5000};
 /// A shell that shows its prompt again and has told nothing for so long has not run it.
@@ -83,7 +85,9 @@ class Start : public std::enable_shared_from_this<Start> {
         }) {}
   Start(const Start&) = delete;
   Start& operator=(const Start&) = delete;
-  ~Start() { erase(); }
+  ~Start() {
+    if (typed_ && !entered_) clean_up(undoing(), [](const Result<Reply>&) {});
+  }
 
   void start() {
     if (request_.command.size() > kMaxJobCommand) {
@@ -145,7 +149,8 @@ class Start : public std::enable_shared_from_this<Start> {
     state_ = captured.state;
     typing_ = look_.typing;
     if (!same_place(state_, look_.state)) return prompt_moved();
-    prompt_ = cursor_line(last_line(*captured.text), state_);
+    prompt_row_ = last_line(*captured.text);
+    prompt_ = cursor_line(prompt_row_, state_);
     before_ = captured.cursor;
     before_.at_prompt = true;
     if (is_continuation_prompt(prompt_.text)) {
@@ -159,8 +164,7 @@ class Start : public std::enable_shared_from_this<Start> {
     Command batch = guarded();
     typing_ = id_.token + " " + std::to_string(state_.now);
     set(batch, job_option::kTyping, typing_);
-    // A space, so that there is something to erase: on an empty line Ctrl-U would ring the bell.
-    batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("Space").flag("C-u");
+    add_erasure(batch);
     batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("-l").flag("--").arg(line_);
     typed_ = true;
     chain_->run(std::move(batch), [self = shared_from_this()](const Result<std::string>& text) {
@@ -169,6 +173,16 @@ class Start : public std::enable_shared_from_this<Start> {
       self->begin_stage(kEchoTime);
       self->read_echo();
     });
+  }
+
+  /// Erases the line whatever mode the line editor is in, and goes on inserting. Without something to erase,
+  /// Ctrl-U would ring the bell.
+  void add_erasure(Command& batch) const {
+    batch.then("send-keys").flag("-t").arg(id_.pane.text());
+    // With vi's keys, Ctrl-U of zsh erases only what was typed since the last command: the command is `0C`
+    // here. With Emacs' keys that is a C, no times.
+    if (shell_ == ShellKind::zsh) batch.flag("Space").flag("Escape").flag("0").flag("C");
+    batch.flag(std::string(kEraseProbe)).flag("C-u");
   }
 
   /// The prompt is just being drawn, or somebody types. Nothing was typed by us.
@@ -194,12 +208,20 @@ class Start : public std::enable_shared_from_this<Start> {
         return send_script();
       case TypedEcho::Kind::behind_text:
       case TypedEcho::Kind::before_text:
+        put_back_ = echo.erased;
+        // Bash suggests nothing: that was text, and the cursor in it.
+        if (shell_ == ShellKind::bash) put_back_ += echo.rest;
         // Ctrl-U erases what is before the cursor, and in zsh the whole line.
-        if (echo.kind == TypedEcho::Kind::behind_text || shell_ == ShellKind::zsh) put_back_ = echo.text;
+        if (echo.kind == TypedEcho::Kind::before_text && shell_ == ShellKind::zsh) put_back_ += echo.text;
         return fail(
             {Errc::refused, "text stands at the prompt of pane " + id_.pane.text() + ": \"" + echo.text +
                                 "\". Somebody may be typing. Nothing was run. Erase it with send_keys "
                                 "keys=\"C-u\" enter=false, or finish it, and try again."});
+      case TypedEcho::Kind::not_erased:
+        erases_ = false;
+        return fail(
+            {Errc::refused, "Ctrl-U erases nothing in the shell of pane " + id_.pane.text() +
+                                ", so a text may stand at its prompt; nothing was run. Use send_keys."});
       case TypedEcho::Kind::absent:
         break;
     }
@@ -293,12 +315,12 @@ class Start : public std::enable_shared_from_this<Start> {
     unset(command, job_option::script(id_));
     unset(command, job_option::kJob);
     unset(command, job_option::kTyping);
-    clean_up(std::move(command));
+    clean_up(std::move(command), [](const Result<Reply>&) {});
   }
 
-  void clean_up(Command command) {
+  void clean_up(Command command, UniqueFunction<void(const Result<Reply>&)> done) {
     chain_->client().run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true},
-                         [](const Result<Reply>&) {});
+                         std::move(done));
   }
 
   // All along.
@@ -320,13 +342,15 @@ class Start : public std::enable_shared_from_this<Start> {
   [[nodiscard]] Command guarded() const {
     Command batch = Guard::server(request_.pane.server).begin();
     Guard::takes_keys(id_.pane.text()).append_to(batch);
-    const std::string known = std::to_string(state_.history) + " " + std::to_string(state_.cursor_y) + " " +
-                              std::to_string(state_.cursor_x) + " " + std::to_string(state_.width) + " " +
-                              typing_;
-    constexpr std::string_view kFormat =
-        "#{history_size} #{cursor_y} #{cursor_x} #{pane_width} #{@smcp-typing}";
-    Guard::unmoved(id_.pane.text(), kFormat, known).append_to(batch);
+    Guard::unmoved(id_.pane.text(), std::string(kPlaceFormat) + " #{@smcp-typing}", place() + " " + typing_)
+        .append_to(batch);
     return batch;
+  }
+
+  static constexpr std::string_view kPlaceFormat = "#{history_size} #{cursor_y} #{cursor_x} #{pane_width}";
+  [[nodiscard]] std::string place() const {
+    return std::to_string(state_.history) + " " + std::to_string(state_.cursor_y) + " " +
+           std::to_string(state_.cursor_x) + " " + std::to_string(state_.width);
   }
 
   void begin_stage(milliseconds time) {
@@ -364,27 +388,55 @@ class Start : public std::enable_shared_from_this<Start> {
                 "POSIX shells); use send_keys"};
   }
 
+  /// Answers when the prompt looks as before again: what comes next must not take our line, or a person's
+  /// that is on its way back, for what stands there.
   void fail(const Error& error) {
-    erase();
-    done_(error);
+    if (!typed_ || entered_) return done_(error_.value_or(error));
+    typed_ = false;
+    error_ = error;
+    clean_up(undoing(), [self = shared_from_this()](const Result<Reply>& reply) {
+      if (self->chain_->cancelled()) return;
+      if (!reply || reply->exit_status != 0) return self->done_(*self->error_);
+      self->begin_stage(kUndoTime);
+      self->await_undone();
+    });
+  }
+
+  void await_undone() {
+    capture([self = shared_from_this()](const Captured& captured) {
+      const bool as_before =
+          same_place(captured.state, self->look_.state) && last_line(*captured.text) == self->prompt_row_;
+      if (!as_before && !self->stage_is_over()) return self->again([self] { self->await_undone(); });
+      self->done_(*self->error_);
+    });
   }
 
   void succeed() { done_(StartedJob{id_, before_}); }
 
-  /// Takes back what was typed, and what waits to be fetched.
-  void erase() {
-    if (!std::exchange(typed_, false) || entered_) return;
-    // Once the line has been seen, nothing must have moved since; before that, its own echo moves the cursor.
-    Command command = script_.empty() ? Guard::server(request_.pane.server).begin() : guarded();
-    if (script_.empty()) Guard::takes_keys(id_.pane.text()).append_to(command);
-    command.then("send-keys").flag("-t").arg(id_.pane.text()).flag("C-u");
-    if (!put_back_.empty()) {
-      command.then("send-keys").flag("-t").arg(id_.pane.text()).flag("-l").flag("--").arg(put_back_);
-    }
+  /// Takes back what was typed, and what waits to be fetched: if it was typed, and Enter was not pressed.
+  [[nodiscard]] Command undoing() const {
+    const std::string pane = id_.pane.text();
+    Command command = Guard::server(request_.pane.server).begin();
+    Guard::unmoved(pane, "#{@smcp-typing} #{=6:@smcp-job}", typing_ + " " + newest_token())
+        .append_to(command);
     unset(command, job_option::kTyping);
-    if (!script_.empty()) unset(command, job_option::script(id_));
-    clean_up(std::move(command));
+    unset(command, job_option::script(id_));
+    Guard::takes_keys(pane).append_to(command);
+    // Once the line has been seen, nothing must have moved since; before that, its own echo moves the cursor.
+    if (!script_.empty()) Guard::unmoved(pane, kPlaceFormat, place()).append_to(command);
+    command.then("send-keys").flag("-t").arg(pane);
+    if (erases_) {
+      command.flag("C-u");
+    } else {
+      command.flag("-N").flag(std::to_string(line_.size() + kEraseProbe.size())).flag("BSpace");
+    }
+    if (!put_back_.empty()) {
+      command.then("send-keys").flag("-t").arg(pane).flag("-l").flag("--").arg(put_back_);
+    }
+    return command;
   }
+
+  [[nodiscard]] std::string newest_token() const { return look_.job ? look_.job->token : std::string(); }
 
   Chain chain_;
   JobRequest request_;
@@ -393,13 +445,16 @@ class Start : public std::enable_shared_from_this<Start> {
   std::string tmux_;
   JobLook look_;
   std::optional<ShellKind> shell_;
-  CursorLine prompt_;  ///< before anything was typed
-  PaneState state_;    ///< as it must be when something is typed
+  CursorLine prompt_;       ///< before anything was typed
+  std::string prompt_row_;  ///< the same, as it was captured
+  PaneState state_;         ///< as it must be when something is typed
   Cursor before_;
   std::string line_;
   std::string typing_;  ///< job_option::kTyping, as it must be
   bool typed_ = false;
+  bool erases_ = true;  ///< Ctrl-U does
   std::string put_back_;
+  std::optional<Error> error_;  ///< while what was typed is taken back
   std::string script_;
   std::size_t sent_ = 0;
   bool entered_ = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "tmux/blank.hpp"
@@ -55,6 +56,45 @@ std::string_view last_line_of(std::string_view text) {
   return text.substr(text.rfind('\n') + 1);  // npos + 1 is 0
 }
 
+/// Whether `line` can begin with another form of `prompt`, which shows the mode of vi's keys or the time.
+bool is_same_width(std::string_view line, std::string_view prompt) {
+  return line.size() > prompt.size() && line[prompt.size()] == ' ';
+}
+
+/// What stood behind the prompt in `before`, if that can be told: up to the cursor, or else all of it, as
+/// suggestions of line editors stand behind a cursor, but not if nothing stands before it.
+std::string erased_from(const CursorLine& before, std::string_view above, bool with_rest) {
+  const auto row = last_line_of(above);
+  auto prompt = row;
+  if (prompt.ends_with(' ')) prompt.remove_suffix(1);  // the typed line's own
+  const std::string to_cursor = before.to_cursor();
+  if (to_cursor.empty() && before.text.empty()) return {};
+  if (trimmed(prompt).empty()) {
+    // The prompt may be a full row of its own.
+    const auto row_above =
+        last_line_of(above.substr(0, above.size() - std::min(above.size(), row.size() + 1)));
+    if (before.cursor == std::size_t{0} || trimmed(row_above) == trimmed(before.text)) return {};
+  } else if (!before.text.starts_with(trimmed(prompt)) && !is_same_width(before.text, trimmed(prompt))) {
+    return {};  // another prompt than before: nothing tells
+  }
+  const auto typed_in = [&](std::string_view line) {
+    return without_right_prompt(line.substr(std::min(line.size(), prompt.size())));
+  };
+  auto text = typed_in(to_cursor);
+  if (text.empty() && with_rest) text = typed_in(before.text);
+  if (text.empty()) return {};
+  // A line editor that takes characters for wider than they are erases a part of the prompt, too.
+  if (!prompt.ends_with(' ')) text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return std::string(text);
+}
+
+bool holds_probe(const CursorLine& before, std::string_view row) {
+  row = trimmed(row);
+  if (!row.ends_with(kEraseProbe)) return false;
+  row = trimmed(row.substr(0, row.size() - kEraseProbe.size()));
+  return row == trimmed(before.text) || row == trimmed(before.to_cursor());
+}
+
 }  // namespace
 
 bool is_continuation_prompt(std::string_view line) {
@@ -77,32 +117,14 @@ TypedEcho find_echo(const CursorLine& before, std::string_view after, std::strin
   if (!place) return {};
   const auto line_end = std::min(after.find('\n', place->end), after.size());
   const auto behind = without_right_prompt(trimmed(after.substr(place->end, line_end - place->end)));
-  if (!behind.empty()) return {TypedEcho::Kind::before_text, std::string(behind)};
   const auto above = after.substr(0, place->begin);
-  const auto row = last_line_of(above);
-  auto prompt = row;
-  if (typed.starts_with(' ') && prompt.ends_with(' ')) prompt.remove_suffix(1);
-  TypedEcho clean{TypedEcho::Kind::at_prompt, {}};
-  const std::string to_cursor = before.to_cursor();
-  if (to_cursor.empty() && before.text.empty()) return clean;
-  if (trimmed(prompt).empty()) {
-    // The prompt may be a full row of its own.
-    const auto row_above =
-        last_line_of(above.substr(0, above.size() - std::min(above.size(), row.size() + 1)));
-    if (before.cursor == std::size_t{0} || trimmed(row_above) == trimmed(before.text)) return clean;
-  } else if (!before.text.starts_with(trimmed(prompt))) {
-    return clean;  // another prompt than before: nothing tells
-  }
-  const auto typed_in = [&](std::string_view line) {
-    return without_right_prompt(line.substr(std::min(line.size(), prompt.size())));
-  };
-  // Behind the cursor stand suggestions of line editors, but not if nothing stands before it.
-  auto text = typed_in(to_cursor);
-  if (text.empty()) text = typed_in(before.text);
-  if (text.empty()) return clean;
-  // A line editor that takes characters for wider than they are erases a part of the prompt, too.
-  if (!prompt.ends_with(' ')) text.remove_prefix(text.find_first_not_of(' '));
-  return {TypedEcho::Kind::behind_text, std::string(text)};
+  if (holds_probe(before, last_line_of(above))) return {TypedEcho::Kind::not_erased, {}};
+  std::string erased = erased_from(before, above, behind.empty());
+  if (!behind.empty()) return {TypedEcho::Kind::before_text, std::string(behind), std::move(erased)};
+  if (erased.empty()) return {TypedEcho::Kind::at_prompt, {}};
+  const auto cursor = std::min(before.cursor.value_or(before.text.size()), before.text.size());
+  const auto rest = without_right_prompt(std::string_view(before.text).substr(cursor));
+  return {TypedEcho::Kind::behind_text, erased, erased, std::string(rest)};
 }
 
 }  // namespace smcp::tmux

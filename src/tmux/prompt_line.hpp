@@ -19,10 +19,18 @@ struct TypedEcho {
     at_prompt,    ///< it stands behind the prompt, and behind nothing else
     behind_text,  ///< before it was typed, `text` stood behind the prompt
     before_text,  ///< it was typed into a line, of which `text` follows it
+    not_erased,   ///< kEraseProbe is still there: Ctrl-U does something else in this shell
   };
   Kind kind = Kind::absent;
   std::string text;
+  std::string erased = {};  ///< what stood behind the prompt and before the cursor, and does not any more
+  std::string rest =
+      {};  ///< what stood behind the cursor then, a text or a suggestion, and does not any more
 };
+
+/// What is typed to be erased again before the line. In the command mode of vi's keys it leads to the end of
+/// the line, and to inserting.
+inline constexpr std::string_view kEraseProbe = "A";
 
 /// The line that a cursor stands on.
 struct CursorLine {
@@ -33,9 +41,9 @@ struct CursorLine {
   [[nodiscard]] std::string to_cursor() const;
 };
 
-/// `before` is the cursor's line before the old text was erased (Ctrl-U) and `typed` was typed; `after` is
-/// the last lines of the pane now. A line editor may have wrapped `typed` as it likes. What is far to the
-/// right, as right-hand prompts are, is not taken for text.
+/// `before` is the cursor's line before kEraseProbe was typed, the old text erased (Ctrl-U) and `typed`
+/// typed; `after` is the last lines of the pane now. A line editor may have wrapped `typed` as it likes. What
+/// is far to the right, as right-hand prompts are, is not taken for text.
 [[nodiscard]] TypedEcho find_echo(const CursorLine& before, std::string_view after, std::string_view typed);
 
 }  // namespace smcp::tmux

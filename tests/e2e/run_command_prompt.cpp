@@ -73,6 +73,52 @@ TEST_CASE("run_command: a line whose cursor somebody has moved back is left, too
   }
 }
 
+TEST_CASE("run_command: the keys of vi, inserting or in command mode") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    if (kind.name == "dash") continue;  // it has no line editor
+    INFO(kind.name);
+    // Without its start-up functions, fish knows no way out of the command mode.
+    ShellSession shell(live, kind.name == "fish" ? TestShell{"fish", "fish"} : kind);
+    const std::string keys = kind.name == "bash"  ? "set -o vi"
+                             : kind.name == "zsh" ? "bindkey -v"
+                                                  : "fish_vi_key_bindings";
+    REQUIRE(shell.run(keys).exit_code() == 0);
+    CHECK(shell.run("echo inserting").text == "inserting");
+    shell.press("Escape");
+    CHECK(shell.run("echo from command mode").text == "from command mode");
+    // Behind what stood there when the command mode was left, Ctrl-U of zsh erases nothing.
+    shell.type("touch ran");
+    REQUIRE(wait_until([&] { return shell.screen().ends_with("touch ran"); }));
+    const auto shows_mode = [&](const char* mode) {
+      const std::string screen = shell.screen();
+      return kind.name != "fish" || screen.find(mode, screen.rfind('\n')) != std::string::npos;
+    };
+    shell.press("Escape");
+    REQUIRE(wait_until([&] { return shows_mode("[N]"); }));
+    shell.press("A");
+    REQUIRE(wait_until([&] { return shows_mode("[I]"); }));
+    CHECK_THAT(shell.refused("echo x"), Catch::Matchers::Contains("\"touch ran\""));
+    CHECK_THAT(shell.screen(), Catch::Matchers::EndsWith("touch ran"));
+  }
+}
+
+TEST_CASE("run_command: one refusal after the other leaves a person's text and nothing else") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    REQUIRE(shell.run("true").exit_code() == 0);
+    shell.type("rm foo");
+    REQUIRE(wait_until([&] { return shell.screen().ends_with("rm foo"); }));
+    const std::string screen = shell.screen();
+    for (int i = 0; i < 20; ++i) {
+      CHECK(shell.refused("echo x").find("\"rm foo\"") != std::string::npos);
+      CHECK(shell.screen() == screen);
+    }
+  }
+}
+
 TEST_CASE("run_command: the rest of a command that a shell waits for is not made up by us") {
   LiveServer live;
   for (const TestShell& kind : shells_here()) {

@@ -77,3 +77,29 @@ TEST_CASE("prompts of shells that wait for the rest of a command") {
   for (const char* line : {"", "user>", "C:\\>", "$", "~ ❯", "my project>", "> x"})
     CHECK_FALSE(is_continuation_prompt(line));
 }
+
+TEST_CASE("a cursor in the middle of a text: what was erased, and what was behind the cursor") {
+  const auto kept = echo(at("user$ echo hi", 12), "user$ " + kTyped + "i");
+  CHECK(kept.kind == Kind::before_text);
+  CHECK(kept.text == "i");
+  CHECK(kept.erased == "echo h");
+  const auto all = echo(at("user$ echo hi", 12), "user$ " + kTyped);
+  CHECK(all.kind == Kind::behind_text);
+  CHECK(all.erased == "echo h");
+  CHECK(all.rest == "i");
+  CHECK(echo(at("user$ echo hi            12:01", 13), "user$ " + kTyped).rest.empty());
+}
+
+TEST_CASE("a prompt that shows the mode of vi's keys") {
+  const auto found = echo(at("[N] user$ echo hi", 16), "[I] user$ " + kTyped);
+  CHECK(found.kind == Kind::behind_text);
+  CHECK(found.text == "echo h");
+  CHECK(echo(at("[N] user$", 10), "[I] user$ " + kTyped).kind == Kind::at_prompt);
+  CHECK(echo(at("repo main* $", 13), "repo main $ " + kTyped).kind == Kind::at_prompt);
+}
+
+TEST_CASE("a shell that erases nothing with Ctrl-U") {
+  CHECK(echo(at("user$", 6), "user$ A" + kTyped).kind == Kind::not_erased);
+  CHECK(echo(at("user$ foo", 9), "user$ fooA" + kTyped).kind == Kind::not_erased);
+  CHECK(echo(at("user$ foo", 7), "user$ fooA" + kTyped).kind == Kind::not_erased);
+}
