@@ -45,13 +45,22 @@ std::string quoted(ShellKind shell, std::string_view text) {
 
 // Everything is quoted, whatever IFS is, and survives `set -e` and `set -u`.
 
+/// Leaves the mark in __smcp_v, behind the token; something else if the job is not to run any more.
 constexpr std::string_view kStart = R"(__smcp_n=0
 while __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') && [ "$__smcp_n" -lt {tries} ]; do
 case $__smcp_v in *:{typed}) ;; *:0) break ;; esac
 __smcp_n=$((__smcp_n+1))
 done
-{tmux} set-option -pu -t {pane} {option} \; set-option -pu -t {pane} @smcp-typing \; set-option -p -t {pane} @smcp-start "{token} $__smcp_v" || :
+__smcp_v=$({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$__smcp_v'" \; show-options -pqvt {pane} @smcp-start) || :
 )";
+
+/// What tmux is told when it begins. The mark follows, and a quote.
+constexpr std::string_view kBegin =
+    "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} @smcp-typing ; "
+    "set-option -p -t {pane} @smcp-start '{token} ";
+
+/// Nobody has given it up meanwhile.
+constexpr std::string_view kWanted = "#{==:#{=6:@smcp-typing},{token}}";
 
 /// With the exit status in __smcp_s.
 constexpr std::string_view kEnd = R"(printf '\033[?1005h'
@@ -67,7 +76,8 @@ case $__smcp_v in *:0|'') ;; *) echo ;; esac
 
 // An interrupt ends the list, with the last line of it; then the hook does it, before the next prompt.
 // Where history does not pass over lines that begin with a space, the typed one is taken out again.
-constexpr std::string_view kBash = R"(__smcp_end() {
+constexpr std::string_view kBash = R"({start}case $__smcp_v in "{token} "*)
+__smcp_end() {
 __smcp_s=$?
 {end}PROMPT_COMMAND=${PROMPT_COMMAND//"__smcp_end
 "/}
@@ -79,13 +89,17 @@ return "$1"
 PROMPT_COMMAND="__smcp_end
 ${PROMPT_COMMAND-}"
 case $(HISTTIMEFORMAT= builtin history 1 2>/dev/null) in *"{option})\"") builtin history -d -1 2>/dev/null || : ;; esac
-{start}eval {command}
-__smcp_end)";
+eval {command}
+__smcp_end ;;
+*) unset __smcp_v __smcp_n ;;
+esac)";
 
 constexpr std::string_view kZsh = R"(() {
 emulate -L zsh
 local __smcp_n __smcp_v
-{start}}
+{start}case $__smcp_v in "{token} "*) return 0 ;; esac
+return 1
+} && {
 { eval {command}
 } always {
 () {
@@ -94,20 +108,40 @@ local __smcp_n __smcp_v __smcp_s=$1
 [ "$2" = 1 ] && __smcp_s=130
 {end}return "$__smcp_s"
 } "$?" "$TRY_BLOCK_INTERRUPT"
+}
 })";
 
-constexpr std::string_view kPosix = R"(__smcp_end() {
+constexpr std::string_view kPosix = R"({start}case $__smcp_v in "{token} "*)
+__smcp_end() {
 {end}set -- "$__smcp_s"
 unset __smcp_s __smcp_v __smcp_n
 return "$1"
 }
-{start}trap '__smcp_s=130; __smcp_end; trap - INT; kill -INT $$' INT
+trap '__smcp_s=130; __smcp_end; trap - INT; kill -INT $$' INT
 command eval {command}
 __smcp_s=$?
 trap - INT
-__smcp_end)";
+__smcp_end ;;
+*) unset __smcp_v __smcp_n ;;
+esac)";
 
-constexpr std::string_view kFish = R"(function __smcp_end --on-event fish_postexec
+constexpr std::string_view kFish = R"(if begin
+set -l n 0
+set -l v
+while true
+set v ({tmux} display-message -p -t {pane} '{mark}')
+or break
+string match -q '*:{typed}' -- "$v"
+or string match -qv '*:0' -- "$v"
+or break
+test $n -ge {tries}
+and break
+set n (math $n + 1)
+end
+set v ({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$v'" \; show-options -pqvt {pane} @smcp-start)
+string match -q '{token} *' -- "$v"
+end
+function __smcp_end --on-event fish_postexec
 set -l s $status
 functions -e __smcp_end
 printf '\033[?1005h'
@@ -129,22 +163,8 @@ or echo
 {tmux} set-option -p -t {pane} @smcp-end "{token} $s $v"
 return $s
 end
-begin
-set -l n 0
-set -l v
-while true
-set v ({tmux} display-message -p -t {pane} '{mark}')
-or break
-string match -q '*:{typed}' -- "$v"
-or string match -qv '*:0' -- "$v"
-or break
-test $n -ge {tries}
-and break
-set n (math $n + 1)
-end
-{tmux} set-option -pu -t {pane} {option} \; set-option -pu -t {pane} @smcp-typing \; set-option -p -t {pane} @smcp-start "{token} $v"
-end
-eval {command})";
+eval {command}
+end)";
 
 std::string_view template_for(ShellKind shell) {
   switch (shell) {
@@ -196,6 +216,8 @@ std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, s
                                std::to_string(typed.cursor_x);
   return fill(template_for(shell), {{"start", kStart},
                                     {"end", kEnd},
+                                    {"wanted", kWanted},
+                                    {"begin", kBegin},
                                     {"mark", JobMark::format()},
                                     {"tries", kMostTries},
                                     {"typed", position},

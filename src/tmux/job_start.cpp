@@ -302,19 +302,32 @@ class Start : public std::enable_shared_from_this<Start> {
         foreground_of(look.state.pid, look.state.tty, look.command) == Foreground::at_prompt;
     if (!at_prompt) prompt_since_ = now;
     if (now - prompt_since_ < kNotTaken && !stage_is_over()) return again([this] { await_start(); });
-    forget();
-    fail({Errc::refused, "the shell in pane " + id_.pane.text() +
-                             " did not run the command: does it find tmux (PATH, $TMUX), and is no quotation "
-                             "open? See it with "
-                             "capture_pane; send_keys types without that."});
+    give_up();
   }
 
-  /// What was to be fetched, and that it was to run.
-  void forget() {
+  /// From then on the shell will not run it, unless it has begun just before.
+  void give_up() {
     Command command = Guard::server(request_.pane.server).begin();
     unset(command, job_option::script(id_));
-    unset(command, job_option::kJob);
     unset(command, job_option::kTyping);
+    command.then("display-message").flag("-p").flag("-t").arg(id_.pane.text()).arg(JobLook::format());
+    chain_->run(std::move(command), [self = shared_from_this()](const Result<std::string>& text) {
+      if (!text) return self->fail(text.error());
+      const auto look = JobLook::parse(std::string_view(*text).substr(0, text->find('\n')));
+      if (look && look->is_newest(self->id_) && look->marks.start) return self->succeed();
+      self->forget();
+      self->fail(
+          {Errc::refused,
+           "the shell in pane " + self->id_.pane.text() +
+               " did not run the command: does it find tmux (PATH, $TMUX), and is no quotation open? See "
+               "it with capture_pane; send_keys types without that."});
+    });
+  }
+
+  /// That it was to run.
+  void forget() {
+    Command command = Guard::server(request_.pane.server).begin();
+    unset(command, job_option::kJob);
     clean_up(std::move(command), [](const Result<Reply>&) {});
   }
 

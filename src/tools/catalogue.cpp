@@ -194,15 +194,15 @@ constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500
 
 constexpr std::array<Tool, 11> kTools = {{
     {"list_sessions", "List tmux sessions",
-     "All tmux sessions of this user, the agent's and people's alike: name, window count, creation and last "
-     "activity (ISO 8601 UTC), whether anyone is attached. Empty when no tmux server runs: no error.",
+     "All tmux sessions of this user, people's too: name, window count, times, whether anyone is attached. "
+     "Empty when no tmux server runs.",
      true, false, true, false, kNoArguments, kSessionsOutput, "", list_sessions},
     {"has_session", "Check whether a session exists",
      "Whether a session of exactly this name exists. Whether a job in it still runs: session_status.", true,
      false, true, false, kNameOnly, kHasSessionOutput, "", has_session},
     {"list_windows", "List windows of a session",
-     "The windows of one session and their panes: index, name, which is active; of each pane the id, what "
-     "runs in it, pid, size, whether it is dead.",
+     "The windows of one session and their panes: index, name, active; of each pane id, command, pid, size, "
+     "whether it is dead.",
      true, false, true, false, kNameOnly, kWindowsOutput, "", list_windows},
     {"capture_pane", "Read a session's output",
      "The newest lines of a pane, scrollback included. First block: exactly the last `lines` lines (wrapped "
@@ -213,8 +213,8 @@ constexpr std::array<Tool, 11> kTools = {{
      true, false, true, false, kCaptureArguments, "", kLongResults, capture_pane},
     {"new_session", "Start a session",
      "Starts a detached tmux session with the user's shell, waits until the shell listens, types the command "
-     "and presses Enter. The session outlives this conversation and the command; it keeps 50 000 lines of "
-     "history. Does not wait for the command's end: wait_for does. On an error no session is left behind.",
+     "and presses Enter. The session outlives this conversation; it keeps 50 000 lines of history. Does not "
+     "wait for the command's end: wait_for does. On an error no session is left behind.",
      false, true, false, true, kNewSessionArguments, kNewSessionOutput, "", new_session},
     {"send_keys", "Type into a session",
      "Types into the session's active pane, or another one, as a person would: a key by name, or text "

@@ -82,6 +82,7 @@ TEST_CASE("run_command: interrupted, each shell tells it") {
 
 TEST_CASE("run_command: the shell ends, the pane dies, or the command is stopped") {
   LiveServer live;
+  live.tmux.start_job("base", "echo here");  // so that the server does not end with the last of the shells
   for (const TestShell& kind : shells_here()) {
     INFO(kind.name);
     {
@@ -98,7 +99,6 @@ TEST_CASE("run_command: the shell ends, the pane dies, or the command is stopped
     // Which of the two is seen first is a matter of time.
     CHECK((gone.has("gone") || gone.exit_code() == 3));
   }
-  live.tmux.start_job("base", "echo here");
   live.tmux.must({"set-option", "-g", "remain-on-exit", "on"});
   ShellSession shell(live, bash());
   const JobAnswer dead = shell.run("echo last words; exit 3");

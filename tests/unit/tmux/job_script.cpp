@@ -56,7 +56,7 @@ TEST_CASE("the script holds the command once, quoted for its shell, and marks of
   for (const ShellKind shell : {ShellKind::bash, ShellKind::zsh, ShellKind::fish, ShellKind::posix}) {
     const std::string script = job_script(shell, kId, kTmux, command, typed_at(7, 3, 60));
     CHECK(script.find("*:7:3:60") != std::string::npos);
-    CHECK(script.find("@smcp-start \"k4f9q2 ") != std::string::npos);
+    CHECK(script.find("@smcp-start 'k4f9q2 ") != std::string::npos);
     CHECK(script.find("@smcp-end \"k4f9q2 ") != std::string::npos);
     CHECK(script.find("{start}") == std::string::npos);
     CHECK(script.find("{tmux}") == std::string::npos);
