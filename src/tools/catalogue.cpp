@@ -10,7 +10,7 @@ constexpr std::string_view kNameHelp = "Exact session name.";
 
 constexpr Argument kName{"name", ArgumentType::string, true, kNameHelp, 0, 0, {}};
 constexpr Argument kPane{"pane", ArgumentType::string,
-                         false,  "Pane: %id, WINDOW.PANE or WINDOW (index or name); default the active one.",
+                         false,  "%id, WINDOW.PANE or WINDOW (index or name); default: the active.",
                          0,      0,
                          {}};
 
@@ -213,13 +213,13 @@ constexpr std::array<Tool, 11> kTools = {{
      true, false, true, false, kCaptureArguments, "", kLongResults, capture_pane},
     {"new_session", "Start a session",
      "Starts a detached tmux session with the user's shell, waits until the shell listens, types the command "
-     "and presses Enter. The session outlives this conversation; it keeps 50 000 lines of history. Does not "
+     "and presses Enter. The session outlives this conversation, with 50 000 lines of history. Does not "
      "wait for the command's end: wait_for does. On an error no session is left behind.",
      false, true, false, true, kNewSessionArguments, kNewSessionOutput, "", new_session},
     {"send_keys", "Type into a session",
      "Types into the session's active pane, or another one, as a person would: a key by name, or text "
      "exactly as given. To interrupt: keys=\"C-c\" enter=false; end of input: keys=\"C-d\" enter=false. Does "
-     "not wait for what follows: wait_for with its cursor as since. Error, nothing typed, if somebody "
+     "not wait: wait_for with its cursor as since. Error, nothing typed, if somebody "
      "scrolls in it.",
      false, true, false, true, kSendKeysArguments, kSendKeysOutput, "", send_keys},
     {"kill_session", "Kill a session",
@@ -238,7 +238,7 @@ constexpr std::array<Tool, 11> kTools = {{
      "`name-13- text` for context. Second block: {sessions, matches, shown}, truncated if more matched.",
      true, false, true, false, kSearchArguments, "", "", search_output},
     {"session_status", "Glance at all sessions",
-     "What every session is doing, in one call. First block, a line for each: `name: running make · idle 12s "
+     "What every session is doing. First block, a line for each: `name: running make · idle 12s "
      "· +34 rows · last: TEXT`; or `at the prompt`, `waiting for input`, `copy mode, …`, `dead (exit 3)`; "
      "`job exit 2`: how the last run_command ended. Rows are those since the look that `since` names; `+?`: "
      "cannot be told. Second block: {sessions, since}.",
