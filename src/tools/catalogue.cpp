@@ -197,8 +197,7 @@ constexpr std::array<Tool, 11> kTools = {{
      "All tmux sessions of this user, people's too: name, window count, times, whether anyone is attached. "
      "Empty when no tmux server runs.",
      true, false, true, false, kNoArguments, kSessionsOutput, "", list_sessions},
-    {"has_session", "Check whether a session exists",
-     "Whether a session of exactly this name exists. Whether a job in it still runs: session_status.", true,
+    {"has_session", "Check whether a session exists", "Whether a session of exactly this name exists.", true,
      false, true, false, kNameOnly, kHasSessionOutput, "", has_session},
     {"list_windows", "List windows of a session",
      "The windows of one session and their panes: index, name, active; of each pane id, command, pid, size, "
@@ -244,7 +243,7 @@ constexpr std::array<Tool, 11> kTools = {{
      "cannot be told. Second block: {sessions, since}.",
      true, false, true, false, kStatusArguments, "", "", session_status},
     {"wait_for", "Wait for a session",
-     "Instead of polling: returns as soon as a new line matches `pattern`, nothing was printed for "
+     "Returns as soon as a new line matches `pattern`, nothing was printed for "
      "`idle_seconds`, the command has `finished`, the pane died or the session went, else after "
      "`timeout_seconds`. First block: the newest lines since the beginning. Second block: {session, outcome: "
      "matched|idle|finished|dead|gone|timeout, line, elapsed_s, cursor}; pass the cursor as `since` to go "
