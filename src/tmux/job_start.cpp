@@ -10,6 +10,7 @@
 #include "tmux/capture.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/foreground.hpp"
+#include "tmux/job_batches.hpp"
 #include "tmux/job_script.hpp"
 #include "tmux/prompt_line.hpp"
 #include "tmux/rows.hpp"
@@ -42,9 +43,6 @@ constexpr milliseconds kLongestPause{25};
 constexpr std::size_t kEchoLines = 20;
 /// Of text that is looked at for it.
 constexpr std::size_t kEchoBytes = 256 * 1024;
-/// An argv holds 16364 bytes; a command travels in pieces.
-constexpr std::size_t kPiece = 8 * 1024;
-
 constexpr milliseconds kCleanUpTime{1500};
 
 /// The path of its program, or nothing.
@@ -77,6 +75,7 @@ class Start : public std::enable_shared_from_this<Start> {
         request_(std::move(request)),
         done_(std::move(done)),
         id_(JobId::make(request_.pane.id)),
+        batches_(request_.pane, id_),
         tmux_(tmux_command(program_of(request_.pane.server.pid), request_.pane.server.pid)),
         timer_(loop, [this] {
           const auto self = std::move(keep_alive_);
@@ -146,11 +145,11 @@ class Start : public std::enable_shared_from_this<Start> {
   // 2. The line.
 
   void type(const Captured& captured) {
-    state_ = captured.state;
-    typing_ = look_.typing;
-    if (!same_place(state_, look_.state)) return prompt_moved();
+    const PaneState& state = captured.state;
+    if (!same_place(state, look_.state)) return prompt_moved();
+    batches_.expect(state, look_.typing);
     prompt_row_ = last_line(*captured.text);
-    prompt_ = cursor_line(prompt_row_, state_);
+    prompt_ = cursor_line(prompt_row_, state);
     before_ = captured.cursor;
     before_.at_prompt = true;
     if (is_continuation_prompt(prompt_.text)) {
@@ -161,34 +160,19 @@ class Start : public std::enable_shared_from_this<Start> {
                                       "enter=false"});
     }
     line_ = typed_line(*shell_, id_, tmux_);
-    Command batch = guarded();
-    typing_ = id_.token + " " + std::to_string(state_.now);
-    set(batch, job_option::kTyping, typing_);
-    add_erasure(batch);
-    batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("-l").flag("--").arg(line_);
     typed_ = true;
-    chain_->run(std::move(batch), [self = shared_from_this()](const Result<std::string>& text) {
-      if (!text && text.error().code == Errc::refused) return self->prompt_moved();
-      if (!text) return self->fail(text.error());
-      self->begin_stage(kEchoTime);
-      self->read_echo();
-    });
-  }
-
-  /// Erases the line whatever mode the line editor is in, and goes on inserting. Without something to erase,
-  /// Ctrl-U would ring the bell.
-  void add_erasure(Command& batch) const {
-    batch.then("send-keys").flag("-t").arg(id_.pane.text());
-    // With vi's keys, Ctrl-U of zsh erases only what was typed since the last command: the command is `0C`
-    // here. With Emacs' keys that is a C, no times.
-    if (shell_ == ShellKind::zsh) batch.flag("Space").flag("Escape").flag("0").flag("C");
-    batch.flag(std::string(kEraseProbe)).flag("C-u");
+    chain_->run(batches_.type_line(*shell_, line_),
+                [self = shared_from_this()](const Result<std::string>& text) {
+                  if (!text && text.error().code == Errc::refused) return self->prompt_moved();
+                  if (!text) return self->fail(text.error());
+                  self->begin_stage(kEchoTime);
+                  self->read_echo();
+                });
   }
 
   /// The prompt is just being drawn, or somebody types. Nothing was typed by us.
   void prompt_moved() {
     typed_ = false;
-    typing_ = look_.typing;
     if (!stage_is_over()) return again([this] { look(); });
     fail({Errc::refused, "somebody types in pane " + id_.pane.text() +
                              ", or something prints there; nothing was run. Try again."});
@@ -204,21 +188,22 @@ class Start : public std::enable_shared_from_this<Start> {
     const TypedEcho echo = find_echo(prompt_, captured.text->text(), line_);
     switch (echo.kind) {
       case TypedEcho::Kind::at_prompt:
-        state_ = captured.state;
-        return send_script();
+        batches_.expect(captured.state);
+        return send_script(captured.state);
       case TypedEcho::Kind::behind_text:
       case TypedEcho::Kind::before_text:
-        put_back_ = echo.erased;
+        undo_.put_back = echo.erased;
         // Bash suggests nothing: that was text, and the cursor in it.
-        if (shell_ == ShellKind::bash) put_back_ += echo.rest;
+        if (shell_ == ShellKind::bash) undo_.put_back += echo.rest;
         // Ctrl-U erases what is before the cursor, and in zsh the whole line.
-        if (echo.kind == TypedEcho::Kind::before_text && shell_ == ShellKind::zsh) put_back_ += echo.text;
+        if (echo.kind == TypedEcho::Kind::before_text && shell_ == ShellKind::zsh)
+          undo_.put_back += echo.text;
         return fail(
             {Errc::refused, "text stands at the prompt of pane " + id_.pane.text() + ": \"" + echo.text +
                                 "\". Somebody may be typing. Nothing was run. Erase it with send_keys "
                                 "keys=\"C-u\" enter=false, or finish it, and try again."});
       case TypedEcho::Kind::not_erased:
-        erases_ = false;
+        undo_.erasable = false;
         return fail(
             {Errc::refused, "Ctrl-U erases nothing in the shell of pane " + id_.pane.text() +
                                 ", so a text may stand at its prompt; nothing was run. Use send_keys."});
@@ -234,37 +219,26 @@ class Start : public std::enable_shared_from_this<Start> {
 
   // 4. The command, and Enter.
 
-  void send_script() {
-    if (script_.empty()) script_ = job_script(*shell_, id_, {tmux_, look_.socket}, request_.command, state_);
-    const std::string option = job_option::script(id_);
-    if (script_.size() - sent_ > kPiece) {
-      std::size_t end = sent_ + kPiece;
-      while (end > sent_ && (static_cast<unsigned char>(script_[end]) & 0xC0U) == 0x80U) --end;
-      Command command = Guard::server(request_.pane.server).begin();
-      add_piece(command, end);
-      return chain_->run(std::move(command),
-                         [self = shared_from_this(), end](const Result<std::string>& text) {
-                           if (!text) return self->fail(text.error());
-                           self->sent_ = end;
-                           self->send_script();
-                         });
-    }
-    press_enter();
+  void send_script(const PaneState& typed) {
+    undo_.seen = true;
+    script_ = job_script(*shell_, id_, {tmux_, look_.socket}, request_.command, typed);
+    send_pieces(0);
   }
 
-  void add_piece(Command& command, std::size_t end) const {
-    command.then("set-option").flag(sent_ > 0 ? "-pa" : "-p").flag("-t").arg(id_.pane.text());
-    command.flag("--")
-        .flag(job_option::script(id_))
-        .arg(std::string_view(script_).substr(sent_, end - sent_));
+  void send_pieces(std::size_t from) {
+    if (script_.size() - from <= JobBatches::kPiece) return press_enter(from);
+    std::size_t end = from + JobBatches::kPiece;
+    while (end > from && (static_cast<unsigned char>(script_[end]) & 0xC0U) == 0x80U) --end;
+    chain_->run(batches_.add_to_script(script_, from, end),
+                [self = shared_from_this(), end](const Result<std::string>& text) {
+                  if (!text) return self->fail(text.error());
+                  self->send_pieces(end);
+                });
   }
 
-  void press_enter() {
-    Command batch = guarded();
-    add_piece(batch, script_.size());
-    set(batch, job_option::kPast, PastJob::text(look_.with_newest()));
-    set(batch, job_option::kJob, JobRecord{id_.token, before_, summary_of(request_.command)}.text());
-    batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("Enter");
+  void press_enter(std::size_t from) {
+    const JobRecord record{id_.token, before_, summary_of(request_.command)};
+    auto batch = batches_.press_enter(script_, from, look_, record);
     chain_->run(std::move(batch), {}, RequestChain::OnCancel::finish,
                 [self = shared_from_this()](const Result<std::string>& text) {
                   if (!text) return self->fail(text.error());
@@ -273,14 +247,6 @@ class Start : public std::enable_shared_from_this<Start> {
                   self->begin_stage(kStartTime);
                   self->await_start();
                 });
-  }
-
-  void set(Command& batch, std::string_view option, std::string_view value) const {
-    batch.then("set-option").flag("-p").flag("-t").arg(id_.pane.text()).flag("--").flag(option).arg(value);
-  }
-
-  void unset(Command& batch, std::string_view option) const {
-    batch.then("set-option").flag("-pu").flag("-t").arg(id_.pane.text()).flag(option);
   }
 
   // 5. The shell's mark.
@@ -307,28 +273,17 @@ class Start : public std::enable_shared_from_this<Start> {
 
   /// From then on the shell will not run it, unless it has begun just before.
   void give_up() {
-    Command command = Guard::server(request_.pane.server).begin();
-    unset(command, job_option::script(id_));
-    unset(command, job_option::kTyping);
-    command.then("display-message").flag("-p").flag("-t").arg(id_.pane.text()).arg(JobLook::format());
-    chain_->run(std::move(command), [self = shared_from_this()](const Result<std::string>& text) {
+    chain_->run(batches_.give_up(), [self = shared_from_this()](const Result<std::string>& text) {
       if (!text) return self->fail(text.error());
       const auto look = JobLook::parse(std::string_view(*text).substr(0, text->find('\n')));
       if (look && look->is_newest(self->id_) && look->marks.start) return self->succeed();
-      self->forget();
+      self->clean_up(self->batches_.forget(), [](const Result<Reply>&) {});
       self->fail(
           {Errc::refused,
            "the shell in pane " + self->id_.pane.text() +
                " did not run the command: does it find tmux (PATH, $TMUX), and is no quotation open? See "
                "it with capture_pane; send_keys types without that."});
     });
-  }
-
-  /// That it was to run.
-  void forget() {
-    Command command = Guard::server(request_.pane.server).begin();
-    unset(command, job_option::kJob);
-    clean_up(std::move(command), [](const Result<Reply>&) {});
   }
 
   void clean_up(Command command, UniqueFunction<void(const Result<Reply>&)> done) {
@@ -349,21 +304,6 @@ class Start : public std::enable_shared_from_this<Start> {
           if (!captured) return self->fail(captured.error());
           then(*captured);
         });
-  }
-
-  /// A batch that ends at once if anything has moved in the pane since `state_`, or another server types.
-  [[nodiscard]] Command guarded() const {
-    Command batch = Guard::server(request_.pane.server).begin();
-    Guard::takes_keys(id_.pane.text()).append_to(batch);
-    Guard::unmoved(id_.pane.text(), std::string(kPlaceFormat) + " #{@smcp-typing}", place() + " " + typing_)
-        .append_to(batch);
-    return batch;
-  }
-
-  static constexpr std::string_view kPlaceFormat = "#{history_size} #{cursor_y} #{cursor_x} #{pane_width}";
-  [[nodiscard]] std::string place() const {
-    return std::to_string(state_.history) + " " + std::to_string(state_.cursor_y) + " " +
-           std::to_string(state_.cursor_x) + " " + std::to_string(state_.width);
   }
 
   void begin_stage(milliseconds time) {
@@ -426,50 +366,28 @@ class Start : public std::enable_shared_from_this<Start> {
 
   void succeed() { done_(StartedJob{id_, before_}); }
 
-  /// Takes back what was typed, and what waits to be fetched: if it was typed, and Enter was not pressed.
   [[nodiscard]] Command undoing() const {
-    const std::string pane = id_.pane.text();
-    Command command = Guard::server(request_.pane.server).begin();
-    Guard::unmoved(pane, "#{@smcp-typing} #{=6:@smcp-job}", typing_ + " " + newest_token())
-        .append_to(command);
-    unset(command, job_option::kTyping);
-    unset(command, job_option::script(id_));
-    Guard::takes_keys(pane).append_to(command);
-    // Once the line has been seen, nothing must have moved since; before that, its own echo moves the cursor.
-    if (!script_.empty()) Guard::unmoved(pane, kPlaceFormat, place()).append_to(command);
-    command.then("send-keys").flag("-t").arg(pane);
-    if (erases_) {
-      command.flag("C-u");
-    } else {
-      command.flag("-N").flag(std::to_string(line_.size() + kEraseProbe.size())).flag("BSpace");
-    }
-    if (!put_back_.empty()) {
-      command.then("send-keys").flag("-t").arg(pane).flag("-l").flag("--").arg(put_back_);
-    }
-    return command;
+    JobBatches::Typed typed = undo_;
+    typed.characters = line_.size() + kEraseProbe.size();
+    return batches_.undo(typed, look_);
   }
-
-  [[nodiscard]] std::string newest_token() const { return look_.job ? look_.job->token : std::string(); }
 
   Chain chain_;
   JobRequest request_;
   UniqueFunction<void(Result<StartedJob>)> done_;
   JobId id_;
+  JobBatches batches_;
   std::string tmux_;
   JobLook look_;
   std::optional<ShellKind> shell_;
   CursorLine prompt_;       ///< before anything was typed
   std::string prompt_row_;  ///< the same, as it was captured
-  PaneState state_;         ///< as it must be when something is typed
   Cursor before_;
   std::string line_;
-  std::string typing_;  ///< job_option::kTyping, as it must be
   bool typed_ = false;
-  bool erases_ = true;  ///< Ctrl-U does
-  std::string put_back_;
+  JobBatches::Typed undo_;      ///< of what was typed
   std::optional<Error> error_;  ///< while what was typed is taken back
   std::string script_;
-  std::size_t sent_ = 0;
   bool entered_ = false;
 
   uv::TimePoint stage_begin_;

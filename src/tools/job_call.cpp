@@ -40,7 +40,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   void start() {
     timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
     wait_ = std::make_shared<JobWait>(
-        *tools_, call_->name(), job_.id,
+        *tools_, job_.id,
         [weak = weak_from_this()](Outcome outcome, const std::optional<tmux::JobLook>& look) {
           if (const auto self = weak.lock()) self->ended(outcome, look);
         });

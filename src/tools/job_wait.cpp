@@ -15,9 +15,9 @@ bool same_output(const tmux::PaneState& a, const tmux::PaneState& b) {
 
 }  // namespace
 
-JobWait::JobWait(Toolbox& tools, std::string session, tmux::JobId id,
+JobWait::JobWait(Toolbox& tools, tmux::JobId id,
                  UniqueFunction<void(Outcome, const std::optional<tmux::JobLook>&)> ended)
-    : tools_(&tools), session_(std::move(session)), id_(std::move(id)), ended_(std::move(ended)) {}
+    : tools_(&tools), id_(std::move(id)), ended_(std::move(ended)) {}
 
 void JobWait::start() {
   watch_ = tools_->lookout.watch(tmux::Lookout::kQuiet,
@@ -47,7 +47,7 @@ void JobWait::stop() {
 
 bool JobWait::looked(const tmux::Lookout::Panes& panes) {
   const auto found = std::find_if(panes.begin(), panes.end(), [this](const tmux::PaneState& state) {
-    return state.pane == id_.pane && state.session == session_;
+    return state.pane == id_.pane;  // whatever its session is called by now
   });
   if (found == panes.end()) {
     end(Outcome::gone);

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <string>
 
 #include "tmux/job.hpp"
 #include "tmux/lookout.hpp"
@@ -25,7 +24,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   static constexpr std::chrono::milliseconds kLastPause{16};
 
   /// `ended` is called once, with the last look that there was.
-  JobWait(Toolbox& tools, std::string session, tmux::JobId id,
+  JobWait(Toolbox& tools, tmux::JobId id,
           UniqueFunction<void(Outcome, const std::optional<tmux::JobLook>&)> ended);
 
   void start();
@@ -40,7 +39,6 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   void end(Outcome outcome);
 
   Toolbox* tools_;
-  std::string session_;
   tmux::JobId id_;
   UniqueFunction<void(Outcome, const std::optional<tmux::JobLook>&)> ended_;
   std::unique_ptr<tmux::Lookout::Watch> watch_;
