@@ -98,8 +98,8 @@ TEST_CASE("run_command: the keys of vi, inserting or in command mode") {
     REQUIRE(wait_until([&] { return shows_mode("[N]"); }));
     shell.press("A");
     REQUIRE(wait_until([&] { return shows_mode("[I]"); }));
-    CHECK_THAT(shell.refused("echo x"), Catch::Matchers::Contains("\"touch ran\""));
-    CHECK_THAT(shell.screen(), Catch::Matchers::EndsWith("touch ran"));
+    CHECK(shell.refused("echo x").find("\"touch ran\"") != std::string::npos);
+    CHECK(shell.screen().ends_with("touch ran"));
   }
 }
 
