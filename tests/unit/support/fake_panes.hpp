@@ -23,9 +23,12 @@ class FakePanes final : public Client {
     pane.id = id;
     return pane;
   }
-  /// The session ends; without any left, so does the server.
+  /// The session ends; without any left, so does the server. The pane itself stays what it was.
   void remove(const FakePane& pane) {
-    std::erase_if(panes_, [&](const auto& one) { return one.get() == &pane; });
+    const auto gone =
+        std::find_if(panes_.begin(), panes_.end(), [&](const auto& one) { return one.get() == &pane; });
+    removed_.push_back(std::move(*gone));
+    panes_.erase(gone);
   }
 
   RequestId run(Request request, Done done) override {
@@ -78,6 +81,7 @@ class FakePanes final : public Client {
   }
 
   std::vector<std::unique_ptr<FakePane>> panes_;
+  std::vector<std::unique_ptr<FakePane>> removed_;
   FakeClient client_;
   std::map<RequestId, std::vector<std::string>> open_;
 };
