@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tmux/rows.hpp"
+#include "utf8_prefix.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -95,10 +96,9 @@ std::string job_option::script(const JobId& id) {
 std::string summary_of(std::string_view command) {
   std::string summary(command.substr(0, command.find_last_not_of(" \t\n") + 1));
   if (summary.size() > JobRecord::kMaxCommand) {
-    std::size_t end = JobRecord::kMaxCommand - std::string_view("…").size();
-    while (end > 0 && (static_cast<unsigned char>(summary[end]) & 0xC0U) == 0x80U) --end;
-    summary.resize(end);
-    summary += "…";
+    constexpr std::string_view kCut = "…";
+    summary.resize(utf8_prefix(summary, JobRecord::kMaxCommand - kCut.size()).size());
+    summary += kCut;
   }
   for (char& c : summary) {
     if (static_cast<unsigned char>(c) < 0x20) c = ' ';

@@ -15,6 +15,7 @@
 #include "tmux/prompt_line.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/shell_probe.hpp"
+#include "utf8_prefix.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -227,8 +228,8 @@ class Start : public std::enable_shared_from_this<Start> {
 
   void send_pieces(std::size_t from) {
     if (script_.size() - from <= JobBatches::kPiece) return press_enter(from);
-    std::size_t end = from + JobBatches::kPiece;
-    while (end > from && (static_cast<unsigned char>(script_[end]) & 0xC0U) == 0x80U) --end;
+    const std::size_t end =
+        from + utf8_prefix(std::string_view(script_).substr(from), JobBatches::kPiece).size();
     chain_->run(batches_.add_to_script(script_, from, end),
                 [self = shared_from_this(), end](const Result<std::string>& text) {
                   if (!text) return self->fail(text.error());

@@ -8,6 +8,7 @@
 #include "tmux/exact_target.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/windows.hpp"
+#include "utf8_prefix.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -73,9 +74,7 @@ Places by_name(std::string_view selector, std::span<const PlacedPane> panes) {
 /// `text`, or so much of its beginning as an error may show, with a mark and no character cut.
 std::string quoted(std::string_view text) {
   if (text.size() <= kMaxQuoted) return '"' + std::string(text) + '"';
-  std::size_t end = kMaxQuoted;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
-  return '"' + std::string(text.substr(0, end)) + "…\"";
+  return '"' + std::string(utf8_prefix(text, kMaxQuoted)) + "…\"";
 }
 
 std::string where(const PlacedPane& place) {

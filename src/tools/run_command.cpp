@@ -5,26 +5,15 @@
 #include "tmux/new_session.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tools/job_call.hpp"
-#include "tools/pane_text.hpp"
+#include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
 #include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {
 
-Status check_pane(const tmux::Pane& pane, const Call& call) {
-  const std::string which = "pane " + pane.id.text() + " of session \"" + call.name() + "\"";
-  if (pane.dead) {
-    return Error{Errc::refused,
-                 which + " is dead: nothing runs in it any more. Use kill_session, then new_session."};
-  }
-  if (!pane.mode.empty()) {
-    return Error{Errc::refused, which + " is in " + pane.mode +
-                                    ": somebody is scrolling in it. Nothing was run. Try again when the "
-                                    "person has left that mode (q)."};
-  }
-  return Ok{};
-}
+constexpr std::string_view kModeAdvice =
+    ". Nothing was run. Try again when the person has left that mode (q).";
 
 std::string running_json(const Call& call, const tmux::StartedJob& job) {
   std::string json;
@@ -43,7 +32,8 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
 }
 
 void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
-  if (const Status ready = check_pane(pane, *call); !ready) return call->fail(ready.error());
+  if (const Status ready = check_takes_keys(pane, call->name(), false, kModeAdvice); !ready)
+    return call->fail(ready.error());
   const auto began = uv::Clock::now();
   tmux::start_job(tools.loop, call->chain, {pane, call->arguments.text("command")},
                   [&tools, call, began](const Result<tmux::StartedJob>& job) {

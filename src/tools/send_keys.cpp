@@ -4,6 +4,7 @@
 #include "tmux/keys.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tmux/sessions.hpp"
+#include "tools/pane_check.hpp"
 #include "tools/pane_text.hpp"
 #include "tools/tool.hpp"
 #include "transport/json_writer.hpp"
@@ -14,21 +15,10 @@ namespace {
 /// Of the line that keys will be typed behind; of a longer one the cursor does not know where it began.
 constexpr std::size_t kMaxLastLine = 1024 * 1024;
 
-/// Why keys would not reach what runs in the pane, if so.
-Status check_takes_keys(const tmux::Pane& pane, const Call& call) {
-  const std::string which = "pane " + pane.id.text() + " of session \"" + call.name() + "\"";
-  if (pane.dead) {
-    return Error{Errc::refused,
-                 which + " is dead: nothing runs in it any more. Use kill_session, then new_session."};
-  }
-  if (!pane.mode.empty() && !call.arguments.boolean("cancel_mode")) {
-    return Error{Errc::refused, which + " is in " + pane.mode +
-                                    ": somebody is scrolling in it, and keys would go there. Nothing was "
-                                    "typed. Try again when the person has left that mode (q), or leave it "
-                                    "with cancel_mode:true."};
-  }
-  return Ok{};
-}
+constexpr std::string_view kModeAdvice =
+    ", and keys would go there. Nothing was typed. Try again when the person has left that mode (q), or "
+    "leave it "
+    "with cancel_mode:true.";
 
 std::string typed_json(const Call& call, const tmux::Cursor& before) {
   std::string json;
@@ -58,7 +48,8 @@ void type(const CallPtr& call, const tmux::Pane& pane, const tmux::Cursor& befor
 
 /// Where the output stands before anything is typed: what comes then is the keys' doing.
 void look_and_type(const CallPtr& call, const tmux::Pane& pane) {
-  const Status ready = check_takes_keys(pane, *call);
+  const Status ready =
+      check_takes_keys(pane, call->name(), call->arguments.boolean("cancel_mode"), kModeAdvice);
   if (!ready) return call->fail(ready.error());
   tmux::CaptureRequest request;
   request.session = call->name();

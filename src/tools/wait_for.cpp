@@ -10,6 +10,7 @@
 #include "tools/pane_wait.hpp"
 #include "tools/tool.hpp"
 #include "transport/json_writer.hpp"
+#include "utf8_prefix.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -33,13 +34,6 @@ std::string_view word_for(PaneWait::Outcome outcome) {
       return "gone";
   }
   return "";
-}
-
-std::string_view cut(std::string_view text) {
-  if (text.size() <= kMaxLine) return text;
-  std::size_t end = kMaxLine;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end);
 }
 
 class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitFor> {
@@ -118,7 +112,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
     writer.begin_object();
     if (shown != nullptr) writer.field("session", shown->session());
     writer.field("outcome", outcome);
-    if (outcome == "matched") writer.field("line", cut(shown->matched_line()));
+    if (outcome == "matched") writer.field("line", utf8_prefix(shown->matched_line(), kMaxLine));
     writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
     if (shown != nullptr) write_state(writer, *shown);
     if (!one) write_cursors(writer);
