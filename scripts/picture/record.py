@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import select
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -157,7 +158,8 @@ class Recording:
 
 def prepare(folder):
     """A home with the job in it, and an environment that knows nothing else."""
-    for name, text in {".tmux.conf": CONFIG, ".bash_profile": PROFILE, "line/model.json": "{}\n"}.items():
+    path = shlex.quote(os.environ["PATH"])  # which a login shell is likely to have set anew
+    for name, text in {".tmux.conf": CONFIG, ".bash_profile": f"PATH={path}\n{PROFILE}", "line/model.json": "{}\n"}.items():
         file = folder / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(text)
