@@ -75,7 +75,9 @@ class Player:
         return name
 
     def style(self):
-        return (f"text{{white-space:pre}}.m{{animation:{self.length:.1f}s step-end infinite}}.x{{visibility:hidden}}"
+        # It begins with the end, so that who opens the page sees all of it at once.
+        start = -(self.length - REST)
+        return (f"text{{white-space:pre}}.m{{animation:{self.length:.1f}s step-end {start:.1f}s infinite}}.x{{visibility:hidden}}"
                 "@media (prefers-reduced-motion:reduce){.m{animation:none!important}}" + "".join(self.rules.values()))
 
 
