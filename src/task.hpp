@@ -88,8 +88,10 @@ class [[nodiscard]] Task {
   }
   Task(const Task&) = delete;
   Task& operator=(const Task&) = delete;
-  ~Task() {
-    if (frame_) frame_.destroy();
+  ~Task() { reset(); }
+
+  void reset() {
+    if (frame_) std::exchange(frame_, nullptr).destroy();
   }
 
   struct Awaiter {
@@ -103,7 +105,7 @@ class [[nodiscard]] Task {
     }
     T await_resume() { return std::move(*frame.promise().value); }
   };
-  Awaiter operator co_await() && noexcept { return Awaiter{frame_}; }
+  Awaiter operator co_await() const noexcept { return Awaiter{frame_}; }
 
  private:
   explicit Task(std::coroutine_handle<promise_type> frame) : frame_(frame) {}
@@ -135,10 +137,8 @@ struct Root {
 
 template <typename T>
 Root run(Task<T> task, UniqueFunction<void(T)> done) {
-  T value = co_await std::move(task);
-  {
-    const Task<T> over = std::move(task);  // its frame goes before anybody is told
-  }
+  T value = co_await task;
+  task.reset();  // its frame goes before anybody is told
   done(std::move(value));
 }
 

@@ -25,12 +25,12 @@ inline auto run(const Chain& chain, Command command,
 inline auto pause(uv::Loop& loop, const Chain& chain, std::chrono::milliseconds delay) {
   return called_back<Ok>([&loop, chain, delay](UniqueFunction<void(Ok)> done) {
     auto timer = std::make_shared<std::unique_ptr<uv::Timer>>();
-    *timer = std::make_unique<uv::Timer>(loop, [timer, chain, done = std::move(done)]() mutable {
-      const auto fired = std::move(*timer);  // goes, and with it all this, when the flow has gone on
-      const auto requests = std::move(chain);
-      const auto go_on = std::make_unique<UniqueFunction<void(Ok)>>(std::move(done));
-      if (!requests->cancelled()) (*go_on)(Ok{});
-    });
+    *timer =
+        std::make_unique<uv::Timer>(loop, [timer, requests = Chain(chain), done = std::move(done)]() mutable {
+          const auto fired = std::move(*timer);  // goes, and with it all this, when the flow has gone on
+          auto go_on = std::move(done);
+          if (!requests->cancelled()) go_on(Ok{});
+        });
     (*timer)->start(delay);
   });
 }

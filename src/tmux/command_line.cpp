@@ -251,7 +251,7 @@ Task<bool> CommandLine::take_back() {
   if (stage_ >= Stage::typed) gone = co_await erase();
   if (std::exchange(stage_, Stage::nothing) != Stage::nothing) {
     Command command = batches_.end_typing();
-    co_await run(chain_, std::move(command));
+    static_cast<void>(co_await run(chain_, std::move(command)));
   }
   co_return gone;
 }
@@ -299,7 +299,7 @@ Task<bool> CommandLine::erase() {
   command = batches_.type_anywhere(LineKeys::erase(shorter.size()) + back);
   const auto rest = co_await run(chain_, std::move(command));
   if (!rest) co_return false;
-  co_await pane_now_.until_cursor_at(goal, kUndoTime);
+  static_cast<void>(co_await pane_now_.until_cursor_at(goal, kUndoTime));
   co_return co_await pane_now_.until_gone(shorter, nothing, kUndoTime);
 }
 
@@ -309,7 +309,7 @@ Task<bool> CommandLine::erase() {
 Task<Ok> CommandLine::await_taken() {
   const auto shell = static_cast<std::int64_t>(batches_.expected().pid);
   pane_now_.begin(kTakeTime);
-  co_await pane_now_.look();  // by then tmux has passed the key on
+  static_cast<void>(co_await pane_now_.look());  // by then tmux has passed the key on
   for (;;) {
     co_await pane_now_.wait();
     const auto input = terminal_input_of(tty_);
