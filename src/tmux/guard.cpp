@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tmux/rows.hpp"
+#include "tmux/synchronised.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr std::string_view kOtherServer = "sessions-mcp-other-server";
 constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
 constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
+constexpr std::string_view kSynchronised = "sessions-mcp-synchronised";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
 }  // namespace
@@ -38,6 +40,10 @@ Guard Guard::session(std::string target, std::string_view name) {
 
 Guard Guard::takes_keys(std::string target) {
   return {std::move(target), "#{||:#{pane_dead},#{pane_in_mode}}", kTakesNoKeys};
+}
+
+Guard Guard::not_synchronised(PaneId pane) {
+  return {pane.text(), is_synchronised_format(pane), kSynchronised};
 }
 
 Guard Guard::unmoved(std::string target, std::string_view format, std::string_view known) {
@@ -74,6 +80,13 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
         Errc::refused,
         "keys would not reach what runs in the pane: it has just died, or somebody has just begun to "
         "scroll in it (a mode). They were not typed."};
+  }
+  if (error_output.ends_with(kSynchronised)) {
+    return Error{
+        Errc::refused,
+        "the panes of this window are synchronised (synchronize-panes is on): what is typed into one "
+        "goes into the others, too. Nothing was typed. Ask for the option to be turned off, or use "
+        "another session."};
   }
   if (error_output.ends_with(kMoved)) {
     return Error{Errc::refused,

@@ -9,6 +9,7 @@
 
 #include "result.hpp"
 #include "tmux/command.hpp"
+#include "tmux/ids.hpp"
 
 namespace smcp::tmux {
 
@@ -33,6 +34,9 @@ class Guard {
   /// The pane `target` is alive and in no mode, so that what runs in it gets what is typed: Errc::refused.
   /// One that is not there passes: what follows fails on it with tmux's own words.
   [[nodiscard]] static Guard takes_keys(std::string target);
+  /// No other pane shares what is typed into this one (synchronised.hpp): Errc::refused. Goes behind
+  /// takes_keys(): of a pane that is dead it says nothing.
+  [[nodiscard]] static Guard not_synchronised(PaneId pane);
   /// `format` still gives `known` there: Errc::refused, as something was typed or printed meanwhile.
   [[nodiscard]] static Guard unmoved(std::string target, std::string_view format, std::string_view known);
 

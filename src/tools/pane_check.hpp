@@ -12,4 +12,9 @@ namespace smcp::tools {
 [[nodiscard]] Status check_takes_keys(const tmux::Pane& pane, std::string_view session, bool leaves_mode,
                                       std::string_view advice);
 
+/// Errc::refused for a pane that shares what is typed with others (synchronize-panes); then `advice` is the
+/// end of the sentence.
+[[nodiscard]] Status check_keys_are_its_own(const tmux::Pane& pane, std::string_view session,
+                                            std::string_view advice);
+
 }  // namespace smcp::tools
