@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tmux/own_pane.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/synchronised.hpp"
 
@@ -14,6 +15,7 @@ constexpr std::string_view kOtherServer = "sessions-mcp-other-server";
 constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
 constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
 constexpr std::string_view kSynchronised = "sessions-mcp-synchronised";
+constexpr std::string_view kOwnPane = "sessions-mcp-own-pane";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
 }  // namespace
@@ -44,6 +46,14 @@ Guard Guard::takes_keys(std::string target) {
 
 Guard Guard::not_synchronised(PaneId pane) {
   return {pane.text(), is_synchronised_format(pane), kSynchronised};
+}
+
+Guard Guard::outlives_session(PaneId pane, std::string_view name) {
+  const std::string is_it = "#{==:#{session_name}," + format_operand(name) + "}";
+  const std::string held = "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
+  const std::string by_it = "#{S:#{?" + is_it + "," + held + ",}}";
+  const std::string by_another = "#{S:#{?" + is_it + ",," + held + "}}";
+  return {"", "#{&&:#{!=:" + by_it + ",},#{==:" + by_another + ",}}", kOwnPane};
 }
 
 Guard Guard::unmoved(std::string target, std::string_view format, std::string_view known) {
@@ -87,6 +97,13 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
         "the panes of this window are synchronised (synchronize-panes is on): what is typed into one "
         "goes into the others, too. Nothing was typed. Ask for the option to be turned off, or use "
         "another session."};
+  }
+  if (error_output.ends_with(kOwnPane)) {
+    return Error{Errc::refused,
+                 std::string(kThatIsTheOwnPane) +
+                     ": the session holds it, and would take this conversation with it. Nothing "
+                     "was killed. " +
+                     std::string(kAllowSelf)};
   }
   if (error_output.ends_with(kMoved)) {
     return Error{Errc::refused,

@@ -37,6 +37,9 @@ class Guard {
   /// No other pane shares what is typed into this one (synchronised.hpp): Errc::refused. Goes behind
   /// takes_keys(): of a pane that is dead it says nothing.
   [[nodiscard]] static Guard not_synchronised(PaneId pane);
+  /// Ending the session of this name leaves the pane alive, or does not concern it, as another session holds
+  /// its window (a link, a group): Errc::refused, as it is our own (own_pane.hpp).
+  [[nodiscard]] static Guard outlives_session(PaneId pane, std::string_view name);
   /// `format` still gives `known` there: Errc::refused, as something was typed or printed meanwhile.
   [[nodiscard]] static Guard unmoved(std::string target, std::string_view format, std::string_view known);
 

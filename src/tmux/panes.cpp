@@ -19,23 +19,18 @@ std::optional<Pane> parse_answer(std::string_view text, const std::string& sessi
 }  // namespace
 
 std::string pane_row_format() {
-  return row_format({"session_id", "pane_id", "pid", "start_time", "pane_dead", "pane_mode", "pane_tty"}) +
-         kFieldSeparator + synchronised_format();
+  return row_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode"}) + kFieldSeparator +
+         std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
 }
 
 std::optional<Pane> parse_pane(const std::vector<std::string_view>& row) {
   const auto session = SessionId::parse(row[0]);
-  const auto id = PaneId::parse(row[1]);
-  const auto server = ServerId::parse(row[2], row[3]);
-  auto synchronised = parse_synchronised(row[7]);
-  if (!session || !id || !server || !synchronised) return std::nullopt;
-  return Pane{*session,
-              *id,
-              std::string(row[5]),
-              row[4] == "1",
-              *server,
-              std::string(row[6]),
-              std::move(*synchronised)};
+  const auto server = ServerId::parse(row[1], row[2]);
+  auto terminal = PaneTerminal::parse(row[5]);
+  auto synchronised = parse_synchronised(row[6]);
+  if (!session || !server || !terminal || !synchronised) return std::nullopt;
+  return Pane{*session, terminal->id, std::string(row[4]),     row[3] == "1",
+              *server,  *terminal,    std::move(*synchronised)};
 }
 
 void find_active_pane(const Chain& chain, const std::string& session,

@@ -17,12 +17,12 @@ namespace smcp::tmux {
 struct Pane {
   SessionId session;
   PaneId id;
-  std::string mode;      ///< "" normally; "copy-mode", "view-mode", … while keys would go to the mode
-  bool dead = false;     ///< its command has ended (remain-on-exit)
-  ServerId server{};     ///< which the ids belong to
-  std::string tty = {};  ///< its terminal, such as /dev/pts/3
+  std::string mode;   ///< "" normally; "copy-mode", "view-mode", … while keys would go to the mode
+  bool dead = false;  ///< its command has ended (remain-on-exit)
+  ServerId server{};  ///< which the ids belong to
+  PaneTerminal terminal = {};
   /// The panes that take part in its synchronisation, itself among them; none if it is not synchronised.
-  std::vector<SynchronisedPane> synchronised = {};
+  std::vector<PaneTerminal> synchronised = {};
 
   /// The other panes that get what is typed into this one.
   [[nodiscard]] std::vector<PaneId> shares_keys_with() const { return others_than(id, synchronised); }
@@ -30,7 +30,7 @@ struct Pane {
 
 /// The first fields of a row that describes a pane, and how many there are.
 [[nodiscard]] std::string pane_row_format();
-inline constexpr std::size_t kPaneFields = 8;
+inline constexpr std::size_t kPaneFields = 7;
 /// What they say: `row` has these and may have more. Nothing if they are no such fields.
 [[nodiscard]] std::optional<Pane> parse_pane(const std::vector<std::string_view>& row);
 

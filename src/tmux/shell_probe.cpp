@@ -52,6 +52,7 @@ ShellState parse_process_stat(const std::string& stat) {
   result.foreground = group == terminal_group;
   result.sleeping = state == 'S';
   result.name = name;
+  result.parent = parent;
   result.terminal = terminal;
   result.terminal_group = terminal_group;
   result.edits_lines =

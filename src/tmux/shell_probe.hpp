@@ -30,7 +30,8 @@ struct ShellState {
   bool edits_lines =
       false;         ///< a shell that is known to put its terminal into LineMode::editing when it is ready
   std::string name;  ///< of its program, at most 15 bytes
-  std::int64_t terminal = 0;        ///< the number of its controlling terminal, as /proc has it
+  std::int64_t parent = 0;          ///< the process that started it, or has inherited it
+  std::int64_t terminal = 0;        ///< the number of its controlling terminal, as /proc has it; 0: none
   std::int64_t terminal_group = 0;  ///< the process group that has the terminal
 };
 [[nodiscard]] ShellState shell_state_of(std::int64_t pid);

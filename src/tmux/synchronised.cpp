@@ -1,6 +1,7 @@
 #include "tmux/synchronised.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace smcp::tmux {
 namespace {
@@ -15,8 +16,6 @@ constexpr std::string_view kIsReached =
     "#{==:#{pane_synchronized} #{pane_dead} #{pane_in_mode} #{pane_input_off} "
     "#{?window_zoomed_flag,#{?pane_active,1,#{?pane_floating_flag,1,0}},1},1 0 0 0 1}";
 
-constexpr std::string_view kItem = "#{pane_id}:#{pane_tty} ";
-
 /// `what` of each pane of the window for which `condition` holds, if the pane itself is synchronised.
 std::string for_each(std::string_view condition, std::string_view what) {
   return "#{?pane_synchronized,#{P:#{?" + std::string(condition) + "," + std::string(what) + ",}},}";
@@ -25,12 +24,12 @@ std::string for_each(std::string_view condition, std::string_view what) {
 }  // namespace
 
 const std::string& synchronised_format() {
-  static const std::string format = for_each(kTakesPart, kItem);
+  static const std::string format = for_each(kTakesPart, std::string(PaneTerminal::kFormat) + " ");
   return format;
 }
 
 const std::string& reached_by_keys_format() {
-  static const std::string format = for_each(kIsReached, kItem);
+  static const std::string format = for_each(kIsReached, std::string(PaneTerminal::kFormat) + " ");
   return format;
 }
 
@@ -38,28 +37,26 @@ std::string is_synchronised_format(PaneId pane) {
   return for_each("#{&&:" + std::string(kTakesPart) + ",#{!=:#{pane_id}," + pane.text() + "}}", "1");
 }
 
-std::optional<std::vector<SynchronisedPane>> parse_synchronised(std::string_view answer) {
-  std::vector<SynchronisedPane> panes;
+std::optional<std::vector<PaneTerminal>> parse_synchronised(std::string_view answer) {
+  std::vector<PaneTerminal> panes;
   while (!answer.empty()) {
     const auto end = answer.find(' ');
     if (end == std::string_view::npos) return std::nullopt;
-    const auto item = answer.substr(0, end);
-    const auto colon = std::min(item.find(':'), item.size());
-    const auto id = PaneId::parse(item.substr(0, colon));
-    if (!id || colon == item.size()) return std::nullopt;
-    panes.push_back({*id, std::string(item.substr(colon + 1))});
+    auto pane = PaneTerminal::parse(answer.substr(0, end));
+    if (!pane) return std::nullopt;
+    panes.push_back(std::move(*pane));
     answer.remove_prefix(end + 1);
   }
   return panes;
 }
 
-std::string synchronised_text(const std::vector<SynchronisedPane>& panes) {
+std::string synchronised_text(const std::vector<PaneTerminal>& panes) {
   std::string text;
-  for (const auto& pane : panes) text += pane.id.text() + ":" + pane.tty + " ";
+  for (const auto& pane : panes) text += pane.text() + " ";
   return text;
 }
 
-std::vector<PaneId> others_than(PaneId itself, const std::vector<SynchronisedPane>& panes) {
+std::vector<PaneId> others_than(PaneId itself, const std::vector<PaneTerminal>& panes) {
   std::vector<PaneId> others;
   for (const auto& pane : panes) {
     if (pane.id != itself) others.push_back(pane.id);

@@ -8,14 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/ids.hpp"
+#include "tmux/pane_terminal.hpp"
 
 namespace smcp::tmux {
-
-struct SynchronisedPane {
-  PaneId id;
-  std::string tty;  ///< its terminal, such as /dev/pts/3
-};
 
 /// A format for a pane: the living panes that take part in its synchronisation, itself among them; nothing if
 /// it does not take part. Some of them may take no keys just now.
@@ -30,12 +25,12 @@ struct SynchronisedPane {
 [[nodiscard]] std::string is_synchronised_format(PaneId pane);
 
 /// An answer to one of the first two. Nothing if it is no such answer.
-[[nodiscard]] std::optional<std::vector<SynchronisedPane>> parse_synchronised(std::string_view answer);
+[[nodiscard]] std::optional<std::vector<PaneTerminal>> parse_synchronised(std::string_view answer);
 /// The answer that says so.
-[[nodiscard]] std::string synchronised_text(const std::vector<SynchronisedPane>& panes);
+[[nodiscard]] std::string synchronised_text(const std::vector<PaneTerminal>& panes);
 
 /// Those that are not `itself`.
-[[nodiscard]] std::vector<PaneId> others_than(PaneId itself, const std::vector<SynchronisedPane>& panes);
+[[nodiscard]] std::vector<PaneId> others_than(PaneId itself, const std::vector<PaneTerminal>& panes);
 
 /// `%1, %2`, for people; of very many, the first ones and how many there are.
 [[nodiscard]] std::string list_of(const std::vector<PaneId>& panes);

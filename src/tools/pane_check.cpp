@@ -24,6 +24,20 @@ Status check_takes_keys(const tmux::Pane& pane, std::string_view session, bool l
                which + " is in " + pane.mode + ": somebody is scrolling in it" + std::string(advice)};
 }
 
+Status check_is_not_own(const tmux::OwnPane& own, const tmux::Pane& pane, std::string_view advice) {
+  const auto refused = [advice](const std::string& how) {
+    return Error{Errc::refused, std::string(tmux::kThatIsTheOwnPane) + how + std::string(advice) + " " +
+                                    std::string(tmux::kAllowSelf)};
+  };
+  if (own.is(pane.server, pane.terminal)) return refused(" (" + pane.id.text() + ")");
+  for (const auto& other : pane.synchronised) {
+    if (!own.is(pane.server, other)) continue;
+    return refused(" (" + other.id.text() + "), and what is typed into pane " + pane.id.text() +
+                   " goes there, too (synchronize-panes is on)");
+  }
+  return Ok{};
+}
+
 Status check_keys_are_its_own(const tmux::Pane& pane, std::string_view session, std::string_view advice) {
   const auto others = pane.shares_keys_with();
   if (others.empty()) return Ok{};

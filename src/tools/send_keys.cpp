@@ -20,6 +20,9 @@ constexpr std::string_view kModeAdvice =
     "leave it "
     "with cancel_mode:true.";
 
+constexpr std::string_view kOwnAdvice =
+    ": the keys would be typed into this very conversation. Nothing was typed. Use another pane or session.";
+
 std::string typed_json(const Call& call, const tmux::Cursor& before) {
   std::string json;
   transport::JsonWriter writer(json);
@@ -47,7 +50,9 @@ void type(const CallPtr& call, const tmux::Pane& pane, const tmux::Cursor& befor
 }
 
 /// Where the output stands before anything is typed: what comes then is the keys' doing.
-void look_and_type(const CallPtr& call, const tmux::Pane& pane) {
+void look_and_type(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
+  const Status other = check_is_not_own(tools.own_pane, pane, kOwnAdvice);
+  if (!other) return call->fail(other.error());
   const Status ready =
       check_takes_keys(pane, call->name(), call->arguments.boolean("cancel_mode"), kModeAdvice);
   if (!ready) return call->fail(ready.error());
@@ -70,11 +75,12 @@ void send_keys(Toolbox& tools, const CallPtr& call) {
     return call->fail(
         {Errc::invalid_argument, "keys cannot contain U+0000; C-Space is the key that sends it"});
   }
-  in_turn(tools, call, [call] {
-    tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"), [call](Result<tmux::Pane> pane) {
-      if (!pane) return call->fail(pane.error());
-      look_and_type(call, *pane);
-    });
+  in_turn(tools, call, [&tools, call] {
+    tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"),
+                    [&tools, call](const Result<tmux::Pane>& pane) {
+                      if (!pane) return call->fail(pane.error());
+                      look_and_type(tools, call, *pane);
+                    });
   });
 }
 

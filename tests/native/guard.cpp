@@ -150,3 +150,30 @@ TEST_CASE("guard: from tmux 3.2 on each pane may take part in the synchronisatio
   CHECK_FALSE(refused(1));
   CHECK(refused(2));
 }
+
+TEST_CASE("guard: a pane that only one session holds does not outlive it, whatever its name") {
+  const PrivateTmux server;
+  server.start_job("other", "exec cat");
+  for (const std::string& name :
+       {std::string("job"), std::string("a#{b},}c"), std::string("$1"), std::string("é日本")}) {
+    const auto [id, stored] = make(server, name);
+    INFO(stored);
+    const auto pane =
+        tmux::PaneId::parse(server.must({"display-message", "-p", "-t", id + ":", "#{pane_id}"}));
+    REQUIRE(pane);
+    const auto outlives = [&](const std::string& session) {
+      const Status status = passes(server, Guard::outlives_session(*pane, session));
+      if (!status) CHECK(status.error().code == Errc::refused);
+      return status.ok();
+    };
+    CHECK_FALSE(outlives(stored));
+    CHECK(outlives("other"));
+    server.must({"link-window", "-d", "-s", id + ":0", "-t", id + ":9"});
+    CHECK_FALSE(outlives(stored));  // twice, but in no other
+    server.must({"link-window", "-d", "-s", id + ":0", "-t", "=other:9"});
+    CHECK(outlives(stored));
+    server.must({"kill-session", "-t", id});
+    CHECK_FALSE(outlives("other"));
+    server.must({"kill-window", "-t", "=other:9"});
+  }
+}
