@@ -15,6 +15,7 @@ constexpr std::string_view kOtherServer = "sessions-mcp-other-server";
 constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
 constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
 constexpr std::string_view kSynchronised = "sessions-mcp-synchronised";
+constexpr std::string_view kSynchronisedAnew = "sessions-mcp-other-panes";
 constexpr std::string_view kOwnPane = "sessions-mcp-own-pane";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
@@ -46,6 +47,11 @@ Guard Guard::takes_keys(std::string target) {
 
 Guard Guard::not_synchronised(PaneId pane) {
   return {pane.text(), is_synchronised_format(pane), kSynchronised};
+}
+
+Guard Guard::synchronised_as(PaneId pane, const std::vector<PaneTerminal>& panes) {
+  const std::string known = format_operand(synchronised_text(panes));
+  return {pane.text(), "#{!=:" + synchronised_format() + "," + known + "}", kSynchronisedAnew};
 }
 
 Guard Guard::outlives_session(PaneId pane, std::string_view name) {
@@ -97,6 +103,11 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
         "the panes of this window are synchronised (synchronize-panes is on): what is typed into one "
         "goes into the others, too. Nothing was typed. Ask for the option to be turned off, or use "
         "another session."};
+  }
+  if (error_output.ends_with(kSynchronisedAnew)) {
+    return Error{Errc::refused,
+                 "which panes of this window get what is typed (synchronize-panes) was changed just then; "
+                 "nothing was typed. Try again."};
   }
   if (error_output.ends_with(kOwnPane)) {
     return Error{Errc::refused,

@@ -6,10 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "result.hpp"
 #include "tmux/command.hpp"
-#include "tmux/ids.hpp"
+#include "tmux/pane_terminal.hpp"
 
 namespace smcp::tmux {
 
@@ -37,6 +38,8 @@ class Guard {
   /// No other pane shares what is typed into this one (synchronised.hpp): Errc::refused. Goes behind
   /// takes_keys(): of a pane that is dead it says nothing.
   [[nodiscard]] static Guard not_synchronised(PaneId pane);
+  /// Still exactly these panes take part in its synchronisation: Errc::refused.
+  [[nodiscard]] static Guard synchronised_as(PaneId pane, const std::vector<PaneTerminal>& panes);
   /// Ending the session of this name leaves the pane alive, or does not concern it, as another session holds
   /// its window (a link, a group): Errc::refused, as it is our own (own_pane.hpp).
   [[nodiscard]] static Guard outlives_session(PaneId pane, std::string_view name);

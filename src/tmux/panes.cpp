@@ -19,18 +19,22 @@ std::optional<Pane> parse_answer(std::string_view text, const std::string& sessi
 }  // namespace
 
 std::string pane_row_format() {
-  return row_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode"}) + kFieldSeparator +
-         std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
+  // A tab in an option that somebody else has set would be taken for the end of a field.
+  return row_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode", "s/\t/ /:@smcp-typing"}) +
+         kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
 }
 
 std::optional<Pane> parse_pane(const std::vector<std::string_view>& row) {
   const auto session = SessionId::parse(row[0]);
   const auto server = ServerId::parse(row[1], row[2]);
-  auto terminal = PaneTerminal::parse(row[5]);
-  auto synchronised = parse_synchronised(row[6]);
+  auto terminal = PaneTerminal::parse(row[6]);
+  auto synchronised = parse_synchronised(row[7]);
   if (!session || !server || !terminal || !synchronised) return std::nullopt;
-  return Pane{*session, terminal->id, std::string(row[4]),     row[3] == "1",
-              *server,  *terminal,    std::move(*synchronised)};
+  Pane pane{*session, terminal->id, std::string(row[4]), row[3] == "1", *server};
+  pane.typing = row[5];
+  pane.terminal = std::move(*terminal);
+  pane.synchronised = std::move(*synchronised);
+  return pane;
 }
 
 void find_active_pane(const Chain& chain, const std::string& session,

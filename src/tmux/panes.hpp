@@ -21,6 +21,7 @@ struct Pane {
   bool dead = false;  ///< its command has ended (remain-on-exit)
   ServerId server{};  ///< which the ids belong to
   PaneTerminal terminal = {};
+  std::string typing = {};  ///< job_option::kTyping: who types into it just now (TypingLock)
   /// The panes that take part in its synchronisation, itself among them; none if it is not synchronised.
   std::vector<PaneTerminal> synchronised = {};
 
@@ -30,7 +31,7 @@ struct Pane {
 
 /// The first fields of a row that describes a pane, and how many there are.
 [[nodiscard]] std::string pane_row_format();
-inline constexpr std::size_t kPaneFields = 7;
+inline constexpr std::size_t kPaneFields = 8;
 /// What they say: `row` has these and may have more. Nothing if they are no such fields.
 [[nodiscard]] std::optional<Pane> parse_pane(const std::vector<std::string_view>& row);
 

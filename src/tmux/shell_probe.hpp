@@ -19,7 +19,7 @@ enum class LineMode {
 /// What a line may hold before its newline in canonical mode (Linux's N_TTY_BUF_SIZE less the newline).
 inline constexpr std::size_t kMaxCanonicalLine = 4095;
 
-/// `tty` is tmux's `pane_tty`. Opens it for the moment only, so that a hang-up is never held back by us.
+/// `tty` is tmux's `pane_tty`.
 [[nodiscard]] LineMode line_mode_of(const std::string& tty);
 
 /// What /proc/PID/stat says of the pane's first process.

@@ -11,11 +11,12 @@ struct PaneRow {
   std::string mode = {};
   bool dead = false;
   std::string synchronised = {};
+  std::string typing = {};
 
   /// Its fields, of the server with pid 10 that was started in second 20; the terminal is /dev/null.
   [[nodiscard]] std::string fields() const {
-    return session + "\t10\t20\t" + (dead ? "1" : "0") + "\t" + mode + "\t" + pane + ":77:/dev/null\t" +
-           synchronised;
+    return session + "\t10\t20\t" + (dead ? "1" : "0") + "\t" + mode + "\t" + typing + "\t" + pane +
+           ":77:/dev/null\t" + synchronised;
   }
   /// The whole answer about an active pane.
   [[nodiscard]] std::string of(const std::string& name) const { return fields() + "\t" + name + "\n"; }

@@ -107,7 +107,7 @@ TEST_CASE("a pane is only that of the session that was named") {
     CHECK(asking.result->value().shares_keys_with() == std::vector<PaneId>{{4}});
   }
   SECTION("blanks, as display-message has them for a target that is not there, then gone") {
-    asking.client.answer("\t\t\t\t\t::\t\t\n");
+    asking.client.answer("\t\t\t\t\t\t::\t\t\n");
     asking.client.answer("$1\tother\n");
     CHECK(asking.result->error().message == "session \"job\" does not exist");
   }
