@@ -61,6 +61,7 @@ std::vector<PaneId> others_than(PaneId itself, const std::vector<PaneTerminal>& 
   for (const auto& pane : panes) {
     if (pane.id != itself) others.push_back(pane.id);
   }
+  std::sort(others.begin(), others.end());
   return others;
 }
 

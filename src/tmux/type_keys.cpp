@@ -1,11 +1,13 @@
 #include "tmux/type_keys.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 #include "tmux/capture.hpp"
 #include "tmux/errors.hpp"
@@ -162,10 +164,11 @@ class Typing : public std::enable_shared_from_this<Typing> {
   void note_others(std::string_view answer) {
     const auto panes = parse_synchronised(answer.substr(0, answer.find('\n')));
     if (!panes) return;
-    for (const PaneId pane : others_than(id(), *panes)) {
-      auto& others = typed_.others;
-      if (std::find(others.begin(), others.end(), pane) == others.end()) others.push_back(pane);
-    }
+    const auto more = others_than(id(), *panes);
+    std::vector<PaneId> all;
+    std::set_union(more.begin(), more.end(), typed_.others.begin(), typed_.others.end(),
+                   std::back_inserter(all));
+    typed_.others = std::move(all);
   }
 
   /// Whether it is, or was at an earlier look.

@@ -197,7 +197,7 @@ TEST_CASE("it is told which synchronised panes got the keys, each once") {
   t.client.answer("%7:1: %8:1: \n");
   t.client.answer("%6:1: %7:1: %8:1: \n");
   REQUIRE(t.typed);
-  CHECK(t.typed->others == std::vector<PaneId>{{8}, {6}});
+  CHECK(t.typed->others == std::vector<PaneId>{{6}, {8}});
 }
 
 namespace {
