@@ -10,8 +10,10 @@
 #include "cli/commands.hpp"
 #include "tmux/engine.hpp"
 #include "tmux/new_session.hpp"
+#include "tmux/own_pane.hpp"
 #include "tmux/request_chain.hpp"
 #include "tmux/rows.hpp"
+#include "tmux/synchronised.hpp"
 #include "tools/tool.hpp"
 #include "uv_process.hpp"
 
@@ -35,6 +37,8 @@ class Examination {
       : loop_(loop),
         endpoint_(tmux::find_endpoint(options.endpoint)),
         engine_(loop, endpoint_, options.engine),
+        own_(tmux::OwnPane::of_this_process(endpoint_.socket_path)),
+        allow_self_(options.allow_self),
         timeout_(options.timeout) {}
 
   void start() {
@@ -158,7 +162,24 @@ class Examination {
     print(fell_back ? Finding::note : Finding::well, "engine", engine_words());
     print(Finding::well, "request time",
           std::string(time) + " (median of " + std::to_string(kTimedRequests) + ")");
-    ask_history();
+    ask_own_pane();
+  }
+
+  /// Nothing is said of a program that runs in no pane.
+  void ask_own_pane() {
+    const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
+    tmux::find_own_panes(chain, own_, [this](const Result<tmux::OwnPanes>& own) {
+      if (!own) return broken("own pane", own.error().message);
+      if (!own->panes.empty()) {
+        print(
+            Finding::note, "own pane",
+            tmux::list_of(own->panes) +
+                (allow_self_ ? ", and --allow-self lets calls type into it and kill its session"
+                             : ": kill_session, send_keys and run_command leave it alone (--allow-self lifts "
+                               "that)"));
+      }
+      ask_history();
+    });
   }
 
   void ask_history() {
@@ -182,6 +203,8 @@ class Examination {
   uv::Loop& loop_;
   tmux::Endpoint endpoint_;
   tmux::Engine engine_;
+  tmux::OwnPane own_;
+  bool allow_self_;
   std::chrono::milliseconds timeout_;
   std::unique_ptr<uv::Process> version_process_;
   std::string version_;

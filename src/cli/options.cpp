@@ -32,6 +32,9 @@ Options, and the environment variables that stand for them:
       --tmux PATH          the tmux program (default: tmux)         SESSIONS_MCP_TMUX
       --engine KIND        auto, socket or child (default: auto)    SESSIONS_MCP_ENGINE
       --timeout SECONDS    for one tool call (default: 10)          SESSIONS_MCP_TIMEOUT
+      --allow-self         lets kill_session, send_keys and         SESSIONS_MCP_ALLOW_SELF=1
+                           run_command act on the pane that this
+                           program itself was started in
       --json OBJECT        call: all arguments as one JSON object   SESSIONS_MCP_JSON
   -h, --help               this text (also: sessions-mcp help)
   -V, --version            the version
@@ -47,13 +50,14 @@ Examples:
   sessions-mcp call send_keys name=b8-c1 keys=C-c enter=false
 )";
 
-const std::array<option, 9> kLongOptions = {{
+const std::array<option, 10> kLongOptions = {{
     {"socket-name", required_argument, nullptr, 'L'},
     {"socket-path", required_argument, nullptr, 'S'},
     {"tmux", required_argument, nullptr, 'T'},
     {"engine", required_argument, nullptr, 'e'},
     {"timeout", required_argument, nullptr, 't'},
     {"json", required_argument, nullptr, 'j'},
+    {"allow-self", no_argument, nullptr, 'A'},
     {"help", no_argument, nullptr, 'h'},
     {"version", no_argument, nullptr, 'V'},
     {nullptr, 0, nullptr, 0},
@@ -80,9 +84,18 @@ Result<std::chrono::milliseconds> parse_timeout(const std::string& text) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
+/// A variable that stands for an option without a value.
+Result<bool> environment_switch(const char* name) {
+  const auto value = environment(name);
+  if (!value || *value == "0") return false;
+  if (*value == "1") return true;
+  return usage_error(std::string(name) + " must be 1 or 0, not \"" + *value + "\".");
+}
+
 /// What was given, as text: from the command line, then from the environment.
 struct Given {
   std::optional<std::string> socket_name, socket_path, tmux, engine, timeout, json;
+  bool allow_self = false;
   bool help = false;
   bool version = false;
 };
@@ -132,6 +145,9 @@ Status read_option(int code, std::string_view word, Given& given) {
       return Ok{};
     case 'j':
       given.json = optarg;
+      return Ok{};
+    case 'A':
+      given.allow_self = true;
       return Ok{};
     case 'h':
       given.help = true;
@@ -258,6 +274,9 @@ Result<Options> parse_options(int argc, char** argv) {
     if (!timeout) return timeout.error();
     options.timeout = *timeout;
   }
+  const auto allow_self = environment_switch("SESSIONS_MCP_ALLOW_SELF");
+  if (!allow_self) return allow_self.error();
+  options.allow_self = given->allow_self || *allow_self;
   options.json = given->json;
   const Status words = read_words({argv + optind, argv + argc}, options);
   if (given->help) {

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "tmux/own_pane.hpp"
 #include "tmux/rows.hpp"
+#include "tmux/synchronised.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -12,6 +14,9 @@ namespace {
 constexpr std::string_view kOtherServer = "sessions-mcp-other-server";
 constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
 constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
+constexpr std::string_view kSynchronised = "sessions-mcp-synchronised";
+constexpr std::string_view kSynchronisedAnew = "sessions-mcp-other-panes";
+constexpr std::string_view kOwnPane = "sessions-mcp-own-pane";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
 }  // namespace
@@ -38,6 +43,23 @@ Guard Guard::session(std::string target, std::string_view name) {
 
 Guard Guard::takes_keys(std::string target) {
   return {std::move(target), "#{||:#{pane_dead},#{pane_in_mode}}", kTakesNoKeys};
+}
+
+Guard Guard::not_synchronised(PaneId pane) {
+  return {pane.text(), is_synchronised_format(pane), kSynchronised};
+}
+
+Guard Guard::synchronised_as(PaneId pane, const std::vector<PaneTerminal>& panes) {
+  const std::string known = format_operand(synchronised_text(panes));
+  return {pane.text(), "#{!=:" + synchronised_format() + "," + known + "}", kSynchronisedAnew};
+}
+
+Guard Guard::outlives_session(PaneId pane, std::string_view name) {
+  const std::string is_it = "#{==:#{session_name}," + format_operand(name) + "}";
+  const std::string held = "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
+  const std::string by_it = "#{S:#{?" + is_it + "," + held + ",}}";
+  const std::string by_another = "#{S:#{?" + is_it + ",," + held + "}}";
+  return {"", "#{&&:#{!=:" + by_it + ",},#{==:" + by_another + ",}}", kOwnPane};
 }
 
 Guard Guard::unmoved(std::string target, std::string_view format, std::string_view known) {
@@ -74,6 +96,25 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
         Errc::refused,
         "keys would not reach what runs in the pane: it has just died, or somebody has just begun to "
         "scroll in it (a mode). They were not typed."};
+  }
+  if (error_output.ends_with(kSynchronised)) {
+    return Error{
+        Errc::refused,
+        "the panes of this window are synchronised (synchronize-panes is on): what is typed into one "
+        "goes into the others, too. Nothing was typed. Ask for the option to be turned off, or use "
+        "another session."};
+  }
+  if (error_output.ends_with(kSynchronisedAnew)) {
+    return Error{Errc::refused,
+                 "which panes of this window get what is typed (synchronize-panes) was changed just then; "
+                 "nothing was typed. Try again."};
+  }
+  if (error_output.ends_with(kOwnPane)) {
+    return Error{Errc::refused,
+                 std::string(kThatIsTheOwnPane) +
+                     ": the session holds it, and would take this conversation with it. Nothing "
+                     "was killed. " +
+                     std::string(kAllowSelf)};
   }
   if (error_output.ends_with(kMoved)) {
     return Error{Errc::refused,

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "tmux/foreground.hpp"
 #include "tools/compact.hpp"
 #include "transport/json_escape.hpp"
 
@@ -108,11 +107,6 @@ Result<tmux::Cursor> parse_cursor(std::string_view text) {
   return Error{Errc::invalid_argument,
                "since must be a cursor: the \"cursor\" of an earlier result, unchanged. Without since, "
                "capture_pane gives the newest lines and a new one"};
-}
-
-tmux::Cursor with_prompt(tmux::Cursor cursor, const tmux::PaneState& state) {
-  cursor.at_prompt = tmux::foreground_of(state.pid, state.tty, {}) == tmux::Foreground::at_prompt;
-  return cursor;
 }
 
 Error other_pane(const tmux::Cursor& since, tmux::PaneId pane) {

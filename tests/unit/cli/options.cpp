@@ -118,6 +118,19 @@ TEST_CASE("environment variables stand for options that are not there") {
     ::unsetenv(name);
 }
 
+TEST_CASE("acting on the own pane is allowed by its option or its variable, and by nothing else") {
+  CHECK_FALSE(parse({}).value().allow_self);
+  CHECK(parse({"--allow-self"}).value().allow_self);
+  CHECK(parse({"--allow-self", "call", "list_sessions"}).value().allow_self);
+  for (const auto& [value, allowed] : {std::pair("1", true), std::pair("0", false), std::pair("", false)}) {
+    ::setenv("SESSIONS_MCP_ALLOW_SELF", value, 1);
+    CHECK(parse({}).value().allow_self == allowed);
+  }
+  ::setenv("SESSIONS_MCP_ALLOW_SELF", "maybe", 1);
+  CHECK(error_of({}).starts_with("SESSIONS_MCP_ALLOW_SELF must be 1 or 0, not \"maybe\"."));
+  ::unsetenv("SESSIONS_MCP_ALLOW_SELF");
+}
+
 TEST_CASE("the variable for --json stands back behind KEY=VALUE") {
   ::setenv("SESSIONS_MCP_JSON", R"({"name":"q"})", 1);
   CHECK_FALSE(parse({"call", "has_session", "name=z"}).value().json);
@@ -127,9 +140,10 @@ TEST_CASE("the variable for --json stands back behind KEY=VALUE") {
 
 TEST_CASE("the help names every option and its variable") {
   for (const auto* word :
-       {"--socket-name", "--socket-path", "--tmux", "--engine", "--timeout", "--json", "--help", "--version",
-        "SESSIONS_MCP_SOCKET_NAME", "SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TMUX", "SESSIONS_MCP_ENGINE",
-        "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_JSON", "call TOOL", "doctor", "tools"}) {
+       {"--socket-name", "--socket-path", "--tmux", "--engine", "--timeout", "--allow-self", "--json",
+        "--help", "--version", "SESSIONS_MCP_SOCKET_NAME", "SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TMUX",
+        "SESSIONS_MCP_ENGINE", "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_ALLOW_SELF", "SESSIONS_MCP_JSON",
+        "call TOOL", "doctor", "tools"}) {
     INFO(word);
     CHECK(help_text().find(word) != std::string_view::npos);
   }
