@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view kOtherServer = "sessions-mcp-other-server";
 constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
 constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
+constexpr std::string_view kNotOurTurn = "sessions-mcp-not-our-turn";
 constexpr std::string_view kSynchronised = "sessions-mcp-synchronised";
 constexpr std::string_view kSynchronisedAnew = "sessions-mcp-other-panes";
 constexpr std::string_view kOwnPane = "sessions-mcp-own-pane";
@@ -43,6 +44,10 @@ Guard Guard::session(std::string target, std::string_view name) {
 
 Guard Guard::takes_keys(std::string target) {
   return {std::move(target), "#{||:#{pane_dead},#{pane_in_mode}}", kTakesNoKeys};
+}
+
+Guard Guard::our_turn(PaneId pane, std::string_view known) {
+  return {pane.text(), "#{!=:#{@smcp-typing}," + format_operand(known) + "}", kNotOurTurn};
 }
 
 Guard Guard::not_synchronised(PaneId pane) {
@@ -96,6 +101,10 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
         Errc::refused,
         "keys would not reach what runs in the pane: it has just died, or somebody has just begun to "
         "scroll in it (a mode). They were not typed."};
+  }
+  if (error_output.ends_with(kNotOurTurn)) {
+    return Error{Errc::busy,
+                 "another call began to type into the pane just then; nothing was typed. Try again."};
   }
   if (error_output.ends_with(kSynchronised)) {
     return Error{

@@ -9,9 +9,8 @@
 namespace smcp::tmux {
 namespace {
 
-constexpr std::string_view kTypingFormat = "#{@smcp-typing}";
 constexpr std::string_view kTypingToken = "#{=6:@smcp-typing}";
-static_assert(job_option::kTyping == "@smcp-typing" && JobId::kTokenSize == 6, "the formats say so, too");
+static_assert(job_option::kTyping == "@smcp-typing" && JobId::kTokenSize == 6, "the format says so, too");
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -64,7 +63,7 @@ Command KeyBatches::unlock(const std::string& token) const {
 /// modes, whichever they are, and does nothing where there is none (3.1c … 3.8; `send-keys -X cancel` leaves
 /// copy-mode and view-mode alone, and is an error elsewhere). Its failure ends the batch.
 void KeyBatches::check(Command& batch, const Lock& lock) const {
-  Guard::unmoved(pane_.id.text(), kTypingFormat, lock.seen).append_to(batch);
+  Guard::our_turn(pane_.id, lock.seen).append_to(batch);
   if (pane_.shares_keys_with().empty()) {
     Guard::not_synchronised(pane_.id).append_to(batch);
   } else {

@@ -92,8 +92,6 @@ class Typing : public std::enable_shared_from_this<Typing> {
 
   void judge(const LockLook& look) {
     const auto lock = TypingLock::parse(look.lock);
-    const auto refusal = std::exchange(refusal_, std::nullopt);
-    if (refusal && look.lock == seen_) return done_(*refusal);  // not for this
     seen_ = look.lock;
     if (!lock || !lock->stands(look.now)) return read_cursor();
     if (uv::Clock::now() < turn_end_) return look_again();
@@ -183,15 +181,14 @@ class Typing : public std::enable_shared_from_this<Typing> {
     return typed_.hidden;
   }
 
-  /// Somebody may just have begun to type: then it is not our turn yet.
+  /// If somebody else was quicker, it is not our turn yet.
   void refused(const Error& error) {
     if (at_ > 0) {
       return done_(Error{error.code, error.message + " (typed by then: the first " + std::to_string(at_) +
                                          " of " + std::to_string(batches_.keys().text.size()) + " bytes)"});
     }
-    if (error.code != Errc::refused) return done_(error);
+    if (error.code != Errc::busy) return done_(error);
     if (!buffer_.empty()) clean_up(KeyBatches::forget(std::exchange(buffer_, {})));
-    refusal_ = error;
     look();
   }
 
@@ -218,7 +215,6 @@ class Typing : public std::enable_shared_from_this<Typing> {
   bool may_hold_lock_ = false;
   std::string buffer_;  ///< that may be there
   std::size_t at_ = 0;  ///< bytes that are typed
-  std::optional<Error> refusal_;
   uv::TimePoint began_;
   uv::TimePoint turn_end_;
   milliseconds pause_ = kFirstPause;

@@ -37,6 +37,8 @@ TEST_CASE("what a guard stopped is an error of its kind") {
   CHECK(code("unknown command: sessions-mcp-other-session") == Errc::not_found);
   CHECK(code("unknown command: sessions-mcp-takes-no-keys") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-synchronised") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-other-panes") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-not-our-turn") == Errc::busy);
   CHECK(code("unknown command: sessions-mcp-own-pane") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-moved") == Errc::refused);
   CHECK_FALSE(guard_refusal("unknown command: if-shell"));

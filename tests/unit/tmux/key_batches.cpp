@@ -17,7 +17,7 @@ Pane pane() {
 }
 
 std::string unlocked(const std::string& seen) {
-  return "if-shell -F -t %4 #{!=:#{@smcp-typing}," + seen + "} sessions-mcp-moved ; ";
+  return "if-shell -F -t %4 #{!=:#{@smcp-typing}," + seen + "} sessions-mcp-not-our-turn ; ";
 }
 
 std::string alone() {

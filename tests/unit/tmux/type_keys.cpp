@@ -171,8 +171,15 @@ TEST_CASE("who is beaten to it waits; for any other refusal it is not asked agai
   Typing t;
   t.type({"x", false});
   t.answer_cursor();
+  SECTION("another has typed meanwhile, and has ended") {
+    t.client.answer("", 1, "unknown command: sessions-mcp-not-our-turn");
+    t.answer_lock("");
+    t.answer_cursor();
+    t.client.answer("");
+    CHECK(t.typed);
+  }
   SECTION("another has begun to type") {
-    t.client.answer("", 1, "unknown command: sessions-mcp-moved");
+    t.client.answer("", 1, "unknown command: sessions-mcp-not-our-turn");
     t.answer_lock("zzzzzz 1000");
     t.answer_lock("zzzzzz 1000");
     t.answer_lock("");
@@ -182,7 +189,6 @@ TEST_CASE("who is beaten to it waits; for any other refusal it is not asked agai
   }
   SECTION("a mode") {
     t.client.answer("", 1, "unknown command: sessions-mcp-takes-no-keys");
-    t.answer_lock("");
     REQUIRE(t.error);
     CHECK(t.error->message.find("(a mode)") != std::string::npos);
     CHECK(t.client.open() == 0);
@@ -246,11 +252,24 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     t.type({secret, true});
     t.answer_cursor();
     t.client.answer("", 1, "unknown command: sessions-mcp-takes-no-keys");
-    CHECK(t.client.asked[2].argv.front() == "delete-buffer");
-    t.client.answer("");
-    t.answer_lock("");
     CHECK(t.error);
-    CHECK(t.client.asked.size() == 4);
+    CHECK(t.client.asked.back().argv.front() == "delete-buffer");
+  }
+  SECTION("another was quicker: it goes there anew") {
+    terminal.set(ICANON);
+    t.type({secret, true});
+    t.answer_cursor();
+    const std::string buffer = t.client.asked.back().argv[7];
+    t.client.answer("", 1, "unknown command: sessions-mcp-not-our-turn");
+    CHECK(joined(t.client.asked[2].argv) == "delete-buffer -b " + buffer);
+    t.client.answer("");
+    REQUIRE(t.is_lock_look());
+    t.client.answer("1000\t\n");
+    t.answer_cursor();
+    CHECK(is_pasted());
+    CHECK(t.client.asked.back().argv[7] != buffer);
+    t.client.answer("");
+    CHECK(t.typed->hidden);
   }
   SECTION("only afterwards") {
     terminal.set(ICANON | ECHO);
