@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "tmux/engine.hpp"
+#include "tmux/environment.hpp"
 #include "tmux/new_session.hpp"
 #include "tmux/own_pane.hpp"
 #include "tmux/request_chain.hpp"
@@ -54,8 +55,8 @@ class Examination {
     events.on_stdout = [this](std::string_view bytes) { version_.append(bytes.substr(0, 256)); };
     events.on_stderr = [](std::string_view) {};
     events.on_exit = [this, file](uv::ProcessExit exit) { version_known(file, exit); };
-    auto process = uv::Process::spawn(loop_, {{endpoint_.binary, "-V"}, tmux::child_environment(), {}},
-                                      std::move(events));
+    auto process = uv::Process::spawn(
+        loop_, {{file, "-V"}, tmux::child_environment(endpoint_.keep_environment), {}}, std::move(events));
     if (!process) return no_tmux(process.error().message);
     version_process_ = std::move(*process);
   }
@@ -84,7 +85,19 @@ class Examination {
     check_place();
   }
 
+  /// Names alone: some of the values are secrets.
+  void tell_environment() const {
+    const auto own = tmux::hand_on(tmux::own_environment(), endpoint_.keep_environment);
+    if (own.withheld.empty())
+      return print(Finding::well, "environment", "a tmux server that new_session starts gets all of it");
+    std::string words = "not for a tmux server that new_session starts: ";
+    for (const auto& name : own.withheld) words += (&name == own.withheld.data() ? "" : ", ") + name;
+    for (const auto& folder : own.left_out_of_path) words += ", and in PATH " + folder;
+    print(Finding::note, "environment", words + ". --keep-env NAME makes exceptions");
+  }
+
   void check_place() {
+    tell_environment();
     if (const Status safe = tmux::check_own_folder(endpoint_.own_folder); !safe)
       return broken("socket", safe.error().message + ": see TMUX_TMPDIR");
     if (const Status socket = tmux::check_socket(endpoint_.socket_path); !socket)
