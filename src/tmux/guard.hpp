@@ -54,12 +54,14 @@ class Guard {
   void append_to(Command& batch) const;
 
  private:
-  Guard(std::string target, std::string unless, std::string_view refusal);
+  enum class Refuse { if_true, unless_true };
+  Guard(std::string target, std::string condition, std::string_view refusal, Refuse when = Refuse::if_true);
   void complete(Command& batch) const;
 
-  std::string target_;        ///< empty: none
-  std::string unless_;        ///< a format that is true when it does not hold
-  std::string_view refusal_;  ///< what tmux is then told to run, and does not know
+  std::string target_;  ///< empty: none
+  std::string condition_;
+  std::string_view refusal_;  ///< what tmux is told to run when it does not hold, and does not know
+  Refuse when_;
 };
 
 /// The error behind what tmux wrote to standard error, if that is a guard's doing.

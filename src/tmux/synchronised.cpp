@@ -61,7 +61,8 @@ std::vector<PaneId> others_than(PaneId itself, const std::vector<PaneTerminal>& 
   for (const auto& pane : panes) {
     if (pane.id != itself) others.push_back(pane.id);
   }
-  std::sort(others.begin(), others.end());
+  std::sort(others.begin(), others.end(), [](PaneId a, PaneId b) { return a.number < b.number; });
+  others.erase(std::unique(others.begin(), others.end()), others.end());
   return others;
 }
 

@@ -29,7 +29,7 @@ namespace smcp::tmux {
 /// The answer that says so.
 [[nodiscard]] std::string synchronised_text(const std::vector<PaneTerminal>& panes);
 
-/// Those that are not `itself`, in order of their ids.
+/// Those that are not `itself`, in order of their ids, each once.
 [[nodiscard]] std::vector<PaneId> others_than(PaneId itself, const std::vector<PaneTerminal>& panes);
 
 /// `%1, %2`, for people; of very many, the first ones and how many there are.

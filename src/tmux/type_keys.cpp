@@ -1,7 +1,6 @@
 #include "tmux/type_keys.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -138,7 +137,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
                   if (!answer) return self->refused(answer.error());
                   self->seen_ = left;
                   self->at_ = end;
-                  self->note_others(*answer);
+                  self->note_reached(*answer);
                   if (last) return self->succeed();
                   self->type();
                 });
@@ -159,14 +158,9 @@ class Typing : public std::enable_shared_from_this<Typing> {
     return TypingLock{lock_.token, lock_.second + passed.count()}.text();
   }
 
-  void note_others(std::string_view answer) {
+  void note_reached(std::string_view answer) {
     const auto panes = parse_synchronised(answer.substr(0, answer.find('\n')));
-    if (!panes) return;
-    const auto more = others_than(id(), *panes);
-    std::vector<PaneId> all;
-    std::set_union(more.begin(), more.end(), typed_.others.begin(), typed_.others.end(),
-                   std::back_inserter(all));
-    typed_.others = std::move(all);
+    if (panes) reached_.insert(reached_.end(), panes->begin(), panes->end());
   }
 
   /// Whether it is, or was at an earlier look.
@@ -195,6 +189,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   void succeed() {
     may_hold_lock_ = false;
     is_hidden();
+    typed_.others = others_than(id(), reached_);
     done_(std::move(typed_));
   }
 
@@ -210,7 +205,8 @@ class Typing : public std::enable_shared_from_this<Typing> {
   KeyBatches batches_;
   UniqueFunction<void(Result<TypedKeys>)> done_;
   TypedKeys typed_;
-  bool asked_ = false;  ///< the line before the keys asks for a secret
+  std::vector<PaneTerminal> reached_;  ///< by pieces of the keys
+  bool asked_ = false;                 ///< the line before the keys asks for a secret
   TypingLock lock_;
   bool may_hold_lock_ = false;
   std::string buffer_;  ///< that may be there

@@ -25,7 +25,8 @@ struct Question {
   LiveServer live;
 
   /// A program that asks, and writes what it was told into the file `told`.
-  explicit Question(const std::string& script) {
+  explicit Question(const std::string& script, const std::string& engine = "auto")
+      : live({"--engine", engine}) {
     live.tmux.start_job("w", script);
     REQUIRE(live.tmux.shows("w", "assword:"));
   }
@@ -67,7 +68,8 @@ TEST_CASE("hidden keys: the answer to a question without echo is told to nobody,
 }
 
 TEST_CASE("hidden keys: a program that takes single keys and asks for a secret is believed") {
-  Question question(asking("bash -c \"read -rsn 6 -p 'Password: ' x; printf '%s' \\\"\\$x\\\" > told\""));
+  Question question(asking("bash -c \"read -rsn 6 -p 'Password: ' x; printf '%s' \\\"\\$x\\\" > told\""),
+                    "child");
   REQUIRE(question.awaits("-icanon"));
   const Json sent = question.live.ok("send_keys", object("name", "w", "keys", "abcdef", "enter", false));
   CHECK(sent["keys"].string() == "(hidden)");

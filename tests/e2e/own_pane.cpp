@@ -56,7 +56,8 @@ class Inhabited {
 
 }  // namespace
 
-TEST_CASE("own pane: neither killed nor typed into, by the environment; its neighbours are as any other") {
+TEST_CASE(
+    "own pane: neither killed nor typed into, by the environment, while its neighbours are as any other") {
   const PrivateTmux tmux;
   tmux.start_job("me", "exec cat");
   tmux.start_job("other", "exec cat");

@@ -45,7 +45,8 @@ using Panes = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE(
-    "synchronised: keys for the session go to all, and it is said to which; for a pane they are refused") {
+    "synchronised: keys for the session go to all, and it is said to which, and for a pane they are "
+    "refused") {
   Shared w;
   CHECK(w.send("alone").empty());
   w.synchronise("on");

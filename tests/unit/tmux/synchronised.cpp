@@ -16,6 +16,8 @@ TEST_CASE("synchronised panes are read back, and told without the one that is ty
   CHECK(synchronised_text(*panes) == answer);
   CHECK(others_than(PaneId{2}, *panes) == std::vector<PaneId>{{1}, {30}});
   CHECK(others_than(PaneId{9}, *panes).size() == 3);
+  CHECK(others_than(PaneId{9}, {{PaneId{5}, 1, ""}, {PaneId{4}, 1, ""}, {PaneId{5}, 1, ""}}) ==
+        std::vector<PaneId>{{4}, {5}});
   for (const char* other :
        {"%1", "%1:2:x", "%1 ", "%1:x ", "1:2:x ", " ", "%1:2:x  ", "%x:2:y ", "%1:a:y "}) {
     INFO(other);

@@ -167,7 +167,7 @@ TEST_CASE("who does not get a turn before the call's time is nearly over is told
   CHECK(t.error->message.starts_with("another call is typing into pane %7"));
 }
 
-TEST_CASE("who is beaten to it waits; for any other refusal it is not asked again") {
+TEST_CASE("who is beaten to it waits, and for any other refusal it is not asked again") {
   Typing t;
   t.type({"x", false});
   t.answer_cursor();
