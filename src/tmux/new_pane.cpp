@@ -1,11 +1,16 @@
 #include "tmux/new_pane.hpp"
 
+#include <chrono>
+
 #include "tmux/rows.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 constexpr std::string_view kLookMark = "sessions-mcp-look";
+
+/// A tmux that has not answered for as long does not answer.
+constexpr std::chrono::milliseconds kAnswersWithin{500};
 
 }  // namespace
 
@@ -34,6 +39,10 @@ std::optional<CursorPlace> parse_look(std::string_view text) {
   const bool taken = take_number((*row)[0], place.x) && take_number((*row)[1], place.y) &&
                      take_number((*row)[2], place.history);
   return taken ? std::optional(place) : std::nullopt;
+}
+
+bool was_cut_short(const Error& error, uv::TimePoint asked) {
+  return error.code == Errc::timed_out && uv::Clock::now() - asked < kAnswersWithin;
 }
 
 }  // namespace smcp::tmux

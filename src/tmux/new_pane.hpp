@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "result.hpp"
 #include "tmux/command.hpp"
 #include "tmux/guard.hpp"
 #include "tmux/ids.hpp"
+#include "uv.hpp"
 
 namespace smcp::tmux {
 
@@ -40,5 +42,8 @@ void uncover(Command& batch, PaneId pane);
 void append_look(Command& batch, PaneId pane);
 /// Nothing if the pane is gone or dead.
 [[nodiscard]] std::optional<CursorPlace> parse_look(std::string_view text);
+/// Whether a look that was asked for at `asked` failed for want of time alone: the call's deadline came so
+/// soon after it that nothing can be said of tmux.
+[[nodiscard]] bool was_cut_short(const Error& error, uv::TimePoint asked);
 
 }  // namespace smcp::tmux

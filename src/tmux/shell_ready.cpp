@@ -42,11 +42,7 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
   void look() {
     if (chain_->cancelled()) return;
     const auto now = uv::Clock::now();
-    if (now >= chain_->deadline()) {
-      return done_(Error{Errc::timed_out,
-                         "the shell was not ready for input in time (slow or waiting start-up files?); the "
-                         "command was not typed and no session is left behind."});
-    }
+    if (chain_->expired()) return done_(not_ready());
     const auto mode = may_be_ready();
     if (mode != mode_) {
       mode_ = mode;
@@ -69,9 +65,16 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
   void ask_tmux() {
     asked_ = uv::Clock::now();
     chain_->run(look_at(pane_), [self = shared_from_this()](Result<std::string> text) {
-      if (!text) return self->done_(text.error());
+      if (!text) return self->done_(was_cut_short(text.error(), self->asked_) ? not_ready() : text.error());
       self->tmux_answered(parse_look(*text));
     });
+  }
+
+  [[nodiscard]] static Error not_ready() {
+    return {
+        Errc::timed_out,
+        "the shell was not ready for input in time (slow or waiting start-up files?); the command was not "
+        "typed and no session is left behind."};
   }
 
   void tmux_answered(std::optional<CursorPlace> place) {

@@ -108,12 +108,13 @@ class Typing : public std::enable_shared_from_this<Typing> {
     if (chain_->cancelled()) return;
     if (chain_->expired()) return done_(not_taken());
     const bool editing = shell_reads();
+    asked_ = uv::Clock::now();
     chain_->run(look_at(pane_), [self = shared_from_this(), editing](Result<std::string> text) {
       if (text) return self->looked(parse_look(*text), editing);
       const Errc code = text.error().code;
       // `exit` takes the pane along, and with the last one the server.
       if (self->entered_ && (code == Errc::not_found || code == Errc::no_server)) return self->done_(Ok{});
-      self->done_(text.error());
+      self->done_(was_cut_short(text.error(), self->asked_) ? self->not_taken() : text.error());
     });
   }
 
@@ -174,6 +175,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   uv::TimePoint typed_when_;
   std::optional<CursorPlace> last_;
   uv::TimePoint unchanged_since_;
+  uv::TimePoint asked_;
 };
 
 }  // namespace

@@ -150,6 +150,27 @@ TEST_CASE("a shell that shows no sign of Enter is not said to have taken it") {
   CHECK(t.status->error().message.find("shows no sign of having taken the command") != std::string::npos);
 }
 
+TEST_CASE("a look that the deadline cuts short does not mean that tmux does not answer") {
+  Typed t;
+  t.enter();
+  t.until_asked();
+  const Error late{Errc::timed_out, "tmux did not answer in time"};
+  SECTION("it was asked a moment ago") {
+    t.client.answer(late);
+    REQUIRE(t.status);
+    CHECK(t.status->error().code == Errc::refused);
+  }
+  SECTION("it was asked long ago") {
+    const auto asked = uv::Clock::now();
+    uv::Timer soon(t.loop, [&] { t.client.answer(late); });
+    soon.start(600ms);
+    while (!t.status) t.loop.run_once();
+    CHECK(uv::Clock::now() - asked >= 500ms);
+    CHECK(t.status->error().code == Errc::timed_out);
+    CHECK(t.status->error().message.find("did not answer") != std::string::npos);
+  }
+}
+
 TEST_CASE("when the time is over before Enter, it is not pressed") {
   Typed t(300ms);
   t.paste();
