@@ -149,11 +149,17 @@ std::string CursorRow::behind() const {
 }
 
 std::string CursorRow::before(std::size_t cells) const {
+  const auto width_of = [&](std::size_t i) -> std::size_t {
+    return takes_one_cell(code_point(row_, starts_[i])) ? 1 : 2;
+  };
+  std::size_t all = 0;
+  for (std::size_t i = 0; i < starts_.size(); ++i) all += width_of(i);
   // Blanks at the end of a row are not shown, but count.
-  const std::size_t blanks = cursor_ - std::min(cursor_, starts_.size());
-  const std::size_t shown = cells - std::min(cells, blanks);
-  const std::size_t end = one_cell_each_ ? std::min(cursor_, starts_.size()) : starts_.size();
-  const std::size_t begin = end - std::min(end, shown);
+  const std::size_t blanks = cursor_ - std::min(cursor_, all);
+  std::size_t end = starts_.size();
+  if (one_cell_each_) end = std::min(end, cursor_);
+  std::size_t begin = end;
+  for (std::size_t taken = blanks; begin > 0 && taken < cells;) taken += width_of(--begin);
   const auto offset = [&](std::size_t i) { return i < starts_.size() ? starts_[i] : row_.size(); };
   std::string text = row_.substr(offset(begin), offset(end) - offset(begin));
   return text.append(std::min(cells, blanks), ' ');

@@ -78,7 +78,7 @@ class CursorRow {
   [[nodiscard]] bool is_wrapped() const { return starts_.size() > width_; }
   /// What stands at the cursor and behind it, but no right-hand prompt. Nothing where it cannot be told.
   [[nodiscard]] std::string behind() const;
-  /// The last `cells` before the cursor; of characters that may be wider than one cell, as many.
+  /// The last `cells` before the cursor; a character that may be wider than one counts as two.
   [[nodiscard]] std::string before(std::size_t cells) const;
 
  private:

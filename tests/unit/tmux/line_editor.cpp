@@ -74,7 +74,8 @@ TEST_CASE("what stands before the cursor, by cells") {
   CHECK(before("% né", 4, 2) == "né");
   CHECK(before("", 3, 2) == "  ");
   CHECK(before("", 0, 2).empty());
-  CHECK(before("$ 日本", 6, 4) == "$ 日本");
+  CHECK(before("$ 日本", 6, 4) == "日本");
+  CHECK(before("$ 日本", 7, 5) == "日本 ");
   CHECK(CursorRow("$ 234567890123", 4, 10).before(12) == "234567890123");
 }
 
