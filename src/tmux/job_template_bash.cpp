@@ -109,7 +109,8 @@ constexpr std::string_view kCopySource = R"sh(\builtin . <(\builtin printf '%s\n
 
 // __smcp_state prints every variable, function and alias behind a line with the token, its kind and name, in
 // a form that can be evaluated. What differs at the end is evaluated by the shell that waits: that is little,
-// or nothing. Aliases would be expanded once more in the functions.
+// or nothing. Aliases would be expanded once more in the functions. (Only a bare
+// `declare` could be given an array.)
 constexpr std::string_view kCopy = R"sh(__smcp_state() {
 for __smcp_n in {names}; do
 case $__smcp_n in
@@ -146,6 +147,17 @@ esac
 done
 }
 __smcp_know() { __smcp_m[$1]=$2; }
+__smcp_declare() {
+case $2 in
+*=*)
+\builtin set -- "$1" "${2#*=}" "${2%% "$1"=*}"
+\builtin set -- "$1" "$2" "${3#declare }"
+\builtin printf '\\builtin eval %q\n' "\\builtin declare -g${3//[-r]/} $1
+$1=$2"
+case $3 in *r*) \builtin printf '\\builtin declare -r %s\n' "$1" ;; esac ;;
+*) \builtin printf '\\builtin %s' "$2" ;;
+esac
+}
 __smcp_tell() {
 case ${__smcp_m[$1]-} in
 "$2") ;;
@@ -153,7 +165,7 @@ case ${__smcp_m[$1]-} in
 case $1 in
 v*)
 case ${__smcp_m[$1]+x}${__smcp_m[$1]%%=*} in ''|"x${2%%=*}") ;; *) \builtin printf '\\builtin unset -v %s\n' "${1#v}" ;; esac
-\builtin printf '\\builtin %s' "$2" ;;
+__smcp_declare "${1#v}" "$2" ;;
 a*) \builtin printf '\\builtin alias -- %s' "$2" ;;
 f*) \builtin printf '\\builtin eval %q\n' "$2" ;;
 esac ;;

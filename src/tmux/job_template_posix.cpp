@@ -85,10 +85,10 @@ esac)sh";
 
 constexpr std::string_view kEval = R"sh(\command eval "$__smcp_x$__smcp_c"
 { __smcp_s=$?; \set +exv; } 2>/dev/null)sh";
-// A `set` that fails under errexit, which stays on, must not end the shell.
+// A `set` that fails ends the shell, under errexit, or the list: it is tried first.
 constexpr std::string_view kEvalKeeping =
-    R"sh(if \command eval "$__smcp_x$__smcp_c"; then { __smcp_s=0; } 2>/dev/null; else { __smcp_s=$?; } 2>/dev/null; fi
-{ __smcp_o=$-; \set +exv; } 2>/dev/null)sh";
+    R"sh(if ( \eval "$__smcp_x$__smcp_c" ) >/dev/null 2>&1; then \eval "$__smcp_x$__smcp_c"; else ( \eval "$__smcp_x$__smcp_c" ); fi
+{ __smcp_s=$? __smcp_o=$-; \set +exv; } 2>/dev/null)sh";
 constexpr std::string_view kCopyEval = R"sh(\eval "$__smcp_x$__smcp_c")sh";
 constexpr std::string_view kCopySource = R"sh(\command . /dev/fd/9 9<<__smcp_{token}
 $__smcp_x$__smcp_c
@@ -201,7 +201,15 @@ case $__smcp_l in
 '')
 {functions}: ;;
 "$__smcp_g") ;;
-*) \command printf '%s\n' "$__smcp_l" ;;
+*)
+\command printf '%s\n' "$__smcp_l"
+while \command read -r __smcp_n; do
+__smcp_n=${__smcp_n%%[!A-Za-z0-9_]*}
+case ${__smcp_n:+$(\command typeset -f "$__smcp_n" 2>/dev/null)}$__smcp_n in "$__smcp_n") \command printf '\\unset -f %s\n' "$__smcp_n" ;; esac
+done <<__smcp_{token}
+$__smcp_h
+__smcp_{token}
+;;
 esac
 case $(__smcp_limits) in
 "$__smcp_u") ;;
@@ -214,7 +222,7 @@ done
 done ;;
 esac
 }
-__smcp_w=$PWD __smcp_u=$(__smcp_limits) __smcp_i=$(\alias) __smcp_g=$(__smcp_functions) __smcp_d=$(__smcp_exports)
+__smcp_w=$PWD __smcp_u=$(__smcp_limits) __smcp_i=$(\alias) __smcp_g=$(__smcp_functions) __smcp_h=$(\command typeset +f 2>/dev/null) __smcp_d=$(__smcp_exports)
 __smcp_b=$(\set)
 {source}
 { __smcp_s=$?; \set +euxvfC; } 2>/dev/null
