@@ -216,7 +216,7 @@ esac
 }  // namespace
 
 const JobTemplate& bash_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, kCopy, kCopyEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kCopyEval, kCopySource};
   return kTemplate;
 }
 

@@ -236,7 +236,7 @@ esac
 }  // namespace
 
 const JobTemplate& posix_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, kCopy, kCopyEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kCopyEval, kCopySource};
   return kTemplate;
 }
 

@@ -227,7 +227,7 @@ fi
 }  // namespace
 
 const JobTemplate& zsh_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, kCopy, kEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kEval, kCopySource};
   return kTemplate;
 }
 
