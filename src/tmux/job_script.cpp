@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
-#include <utility>
+#include <map>
+
+#include "tmux/job_plan.hpp"
+#include "tmux/job_templates.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -11,17 +13,31 @@ namespace {
 /// How often the shell asks tmux before it does without: each time takes two milliseconds or more.
 constexpr std::string_view kMostTries = "200";
 
+/// What a person reads when a command has ended the shell for all that.
+constexpr std::string_view kReplaced =
+    "sessions-mcp: the command ended this shell; a new one takes its place";
+
 constexpr auto kPosixShells =
     std::to_array<std::string_view>({"sh", "dash", "ash", "ksh", "ksh93", "mksh", "yash", "busybox"});
 
-/// `text` with each `{NAME}` replaced by its value, in this order.
-std::string fill(std::string_view text,
-                 std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
-  std::string filled(text);
-  for (const auto& [name, value] : values) {
-    const std::string mark = "{" + std::string(name) + "}";
-    for (auto at = filled.find(mark); at != std::string::npos; at = filled.find(mark, at + value.size()))
-      filled.replace(at, mark.size(), value);
+using Values = std::map<std::string_view, std::string>;
+
+/// `text` with each `{NAME}` replaced by its value. What is put in is not looked at again.
+std::string fill(std::string_view text, const Values& values) {
+  std::string filled;
+  while (!text.empty()) {
+    const auto open = std::min(text.find('{'), text.size());
+    filled += text.substr(0, open);
+    text.remove_prefix(open);
+    const auto close = text.find('}');
+    const auto value = close < text.size() ? values.find(text.substr(1, close - 1)) : values.end();
+    if (value != values.end()) {
+      filled += value->second;
+      text.remove_prefix(close + 1);
+    } else if (!text.empty()) {
+      filled.push_back('{');
+      text.remove_prefix(1);
+    }
   }
   return filled;
 }
@@ -43,141 +59,73 @@ std::string quoted(ShellKind shell, std::string_view text) {
   return "'" + replace_all(replace_all(text, '\\', R"(\\)"), '\'', R"(\')") + "'";
 }
 
-// Everything is quoted, whatever IFS is, and survives `set -e` and `set -u`.
-
-/// Leaves the mark in __smcp_v, behind the token; something else if the job is not to run any more.
-constexpr std::string_view kStart = R"(__smcp_n=0
-while __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') && [ "$__smcp_n" -lt {tries} ]; do
-case $__smcp_v in *:{typed}) ;; *:0) break ;; esac
-__smcp_n=$((__smcp_n+1))
-done
-__smcp_v=$({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$__smcp_v'" \; show-options -pqvt {pane} @smcp-start) || :
-)";
-
 /// What tmux is told when it begins. The mark follows, and a quote.
 constexpr std::string_view kBegin =
-    "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} @smcp-typing ; "
+    "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} @smcp-typing ; {kept}"
     "set-option -p -t {pane} @smcp-start '{token} ";
 
 /// Nobody has given it up meanwhile.
 constexpr std::string_view kWanted = "#{==:#{=6:@smcp-typing},{token}}";
 
-/// With the exit status in __smcp_s.
-constexpr std::string_view kEnd = R"(printf '\033[?1005h'
-__smcp_n=0
-while __smcp_v=$({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}') && [ -z "$__smcp_v" ] && [ "$__smcp_n" -lt {tries} ]; do
-__smcp_n=$((__smcp_n+1))
-done
-[ -n "$__smcp_v" ] || __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') || :
-printf '\033[?1005l'
-case $__smcp_v in *:0|'') ;; *) echo ;; esac
-{tmux} set-option -p -t {pane} @smcp-end "{token} $__smcp_s $__smcp_v" || :
-)";
-
-// An interrupt ends the list, with the last line of it; then the hook does it, before the next prompt.
-// Where history does not pass over lines that begin with a space, the typed one is taken out again.
-constexpr std::string_view kBash = R"({start}case $__smcp_v in "{token} "*)
-__smcp_end() {
-__smcp_s=$?
-{end}PROMPT_COMMAND=${PROMPT_COMMAND//"__smcp_end
-"/}
-unset -f __smcp_end
-set -- "$__smcp_s"
-unset __smcp_s __smcp_v __smcp_n
-return "$1"
-}
-PROMPT_COMMAND="__smcp_end
-${PROMPT_COMMAND-}"
-case $(HISTTIMEFORMAT= builtin history 1 2>/dev/null) in *"{option})\"") builtin history -d -1 2>/dev/null || : ;; esac
-eval {command}
-__smcp_end ;;
-*) unset __smcp_v __smcp_n ;;
-esac)";
-
-constexpr std::string_view kZsh = R"(() {
-emulate -L zsh
-local __smcp_n __smcp_v
-{start}case $__smcp_v in "{token} "*) return 0 ;; esac
-return 1
-} && {
-{ eval {command}
-} always {
-() {
-emulate -L zsh
-local __smcp_n __smcp_v __smcp_s=$1
-[ "$2" = 1 ] && __smcp_s=130
-{end}return "$__smcp_s"
-} "$?" "$TRY_BLOCK_INTERRUPT"
-}
-})";
-
-constexpr std::string_view kPosix = R"({start}case $__smcp_v in "{token} "*)
-__smcp_end() {
-{end}set -- "$__smcp_s"
-unset __smcp_s __smcp_v __smcp_n
-return "$1"
-}
-trap '__smcp_s=130; __smcp_end; trap - INT; kill -INT $$' INT
-command eval {command}
-__smcp_s=$?
-trap - INT
-__smcp_end ;;
-*) unset __smcp_v __smcp_n ;;
-esac)";
-
-constexpr std::string_view kFish = R"(if begin
-set -l n 0
-set -l v
-while true
-set v ({tmux} display-message -p -t {pane} '{mark}')
-or break
-string match -q '*:{typed}' -- "$v"
-or string match -qv '*:0' -- "$v"
-or break
-test $n -ge {tries}
-and break
-set n (math $n + 1)
-end
-set v ({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$v'" \; show-options -pqvt {pane} @smcp-start)
-string match -q '{token} *' -- "$v"
-end
-function __smcp_end --on-event fish_postexec
-set -l s $status
-functions -e __smcp_end
-printf '\033[?1005h'
-set -l n 0
-set -l v
-while true
-set v ({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}')
-or break
-test -n "$v" -o $n -ge {tries}
-and break
-set n (math $n + 1)
-end
-test -n "$v"
-or set v ({tmux} display-message -p -t {pane} '{mark}')
-printf '\033[?1005l'
-string match -q '*:0' -- "$v"
-or test -z "$v"
-or echo
-{tmux} set-option -p -t {pane} @smcp-end "{token} $s $v"
-return $s
-end
-eval {command}
-end)";
-
-std::string_view template_for(ShellKind shell) {
+const JobTemplate& template_for(ShellKind shell) {
   switch (shell) {
     case ShellKind::bash:
-      return kBash;
+      return bash_template();
     case ShellKind::zsh:
-      return kZsh;
+      return zsh_template();
     case ShellKind::fish:
-      return kFish;
+      return fish_template();
     case ShellKind::posix:
       break;
   }
-  return kPosix;
+  return posix_template();
+}
+
+/// Past aliases and functions.
+std::string_view to_builtin(ShellKind shell) {
+  return shell == ShellKind::posix ? "\\command " : "\\builtin ";
+}
+
+/// In bash, the names of all variables.
+std::string all_names() {
+  std::string names;
+  for (const char c : std::string_view("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    names += std::string(names.empty() ? "" : " ") + "\"${!" + c + "@}\"";
+  return names;
+}
+
+std::string digit(bool value) {
+  return value ? "1" : "0";
+}
+
+/// What is the same in all parts of a script.
+Values values_of(const JobId& id, const std::string& tmux, const PaneState& typed, const JobPlan& plan) {
+  const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
+                               std::to_string(typed.cursor_x);
+  const std::string pane = id.pane.text();
+  return {{"mark", JobMark::format()},
+          {"tries", std::string(kMostTries)},
+          {"typed", position},
+          {"tmux", tmux},
+          {"pane", pane},
+          {"token", id.token},
+          {"option", job_option::script(id)},
+          {"buffer", "smcp-" + id.token},
+          {"replaced", std::string(kReplaced)},
+          {"in_copy", digit(plan.in_copy)},
+          {"careful", digit(!plan.keeps_options)},
+          {"keeps", digit(plan.keeps_options)},
+          {"hook", digit(!plan.locks_prompt_command)},
+          {"kept", plan.kills_shell ? "set-option -p -t " + pane + " remain-on-exit on ; " : ""},
+          {"unkept", plan.kills_shell ? " \\; set-option -pu -t " + pane + " remain-on-exit" : ""}};
+}
+
+/// Calls that print those functions which are defined by then.
+std::string functions_of(const JobPlan& plan) {
+  std::string calls;
+  for (const auto& [name, text] : plan.functions)
+    calls += "__smcp_function " + name + " " + quoted(ShellKind::posix, text) + "\n";
+  return calls;
 }
 
 }  // namespace
@@ -205,27 +153,34 @@ std::string tmux_command(std::string_view server_program, std::int64_t server_pi
 std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) {
   const std::string fetch =
       std::string(tmux) + " -u show -pqvt " + id.pane.text() + " " + job_option::script(id);
-  if (shell == ShellKind::fish) return " eval (" + fetch + " | string collect)";
-  return " eval \"$(" + fetch + ")\"";
+  if (shell == ShellKind::fish) return " builtin eval (" + fetch + " | string collect)";
+  // In POSIX shells, `eval` goes before functions.
+  return std::string(shell == ShellKind::posix ? " \\eval" : " \\builtin eval") + " \"$(" + fetch + ")\"";
 }
 
 std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, std::string_view command,
                        const PaneState& typed) {
-  const std::string call = tmux.command + " -S " + quoted(shell, tmux.socket);
-  const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
-                               std::to_string(typed.cursor_x);
-  return fill(template_for(shell), {{"start", kStart},
-                                    {"end", kEnd},
-                                    {"wanted", kWanted},
-                                    {"begin", kBegin},
-                                    {"mark", JobMark::format()},
-                                    {"tries", kMostTries},
-                                    {"typed", position},
-                                    {"tmux", call},
-                                    {"pane", id.pane.text()},
-                                    {"token", id.token},
-                                    {"option", job_option::script(id)},
-                                    {"command", quoted(shell, command)}});
+  const JobPlan plan = plan_job(shell, command);
+  const JobTemplate& templates = template_for(shell);
+  const JobMarkParts& marks = job_mark_parts(shell);
+  Values values = values_of(id, tmux.command + " -S " + quoted(shell, tmux.socket), typed, plan);
+  const auto add = [&values](std::string_view name, std::string_view part) {
+    values[name] = fill(part, values);
+  };
+  values["b"] = to_builtin(shell);
+  values["names"] = all_names();
+  values["functions"] = functions_of(plan);
+  add("wanted", kWanted);
+  add("begin", kBegin);
+  add("start", marks.start);
+  add("end", marks.end);
+  add("state", templates.state);
+  add("source", plan.returns ? templates.copy_source : templates.copy_eval);
+  values["copy"] = quoted(shell, fill(templates.copy, values));
+  const bool from_file = shell == ShellKind::fish && (plan.returns || plan.in_copy);
+  add("eval", plan.keeps_options ? templates.eval_keeping : from_file ? templates.eval_file : templates.eval);
+  values["command"] = quoted(shell, command);
+  return fill(templates.script, values);
 }
 
 }  // namespace smcp::tmux

@@ -25,6 +25,15 @@ struct JobReport {
   std::string cursor;  ///< of a job that has not ended
 };
 
+/// Tmux says so in the last row of a dead pane, below all that is blank: without that, it follows the output.
+void close_gap_above_notice(std::string& text) {
+  constexpr std::string_view kNotice = "Pane is dead";
+  const auto notice = text.rfind('\n') + 1;  // npos + 1 is 0
+  if (notice == 0 || !std::string_view(text).substr(notice).starts_with(kNotice)) return;
+  const auto end = text.find_last_not_of('\n', notice - 1) + 1;
+  text.replace(end, notice - end, end == 0 ? "" : "\n");
+}
+
 std::uint64_t count_lines(std::string_view text) {
   return text.empty() ? 0 : 1 + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -118,7 +127,8 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     new_chain();
     tmux::poll_pane(chain_, std::move(request),
                     [self = shared_from_this(), outcome](const Result<tmux::Polled>& polled) {
-                      if (polled) return self->answer(outcome, self->report_of(*polled));
+                      if (polled)
+                        return self->answer(outcome, self->report_of(*polled, outcome == Outcome::dead));
                       if (polled.error().code == Errc::not_found) return self->answer(Outcome::gone, {});
                       const auto call = self->call_;
                       self->drop();
@@ -126,7 +136,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
                     });
   }
 
-  [[nodiscard]] JobReport report_of(const tmux::Polled& polled) const {
+  [[nodiscard]] JobReport report_of(const tmux::Polled& polled, bool dead) const {
     JobReport report;
     report.cursor = polled.cursor.text();
     if (!polled.text) return report;
@@ -139,6 +149,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     report.skipped = all ? 0 : text.passed() - text.lines() - 1;
     *report.text = text.text();
     if (all) leave_out_typed_line(*report.text);
+    if (dead) close_gap_above_notice(*report.text);
     report.lines = count_lines(*report.text);
     if (report.lost) report.skipped = 0;
     return report;

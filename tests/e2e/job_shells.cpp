@@ -16,6 +16,24 @@ std::vector<TestShell> shells_here() {
   return shells;
 }
 
+std::vector<TestShell> all_shells_here(const PrivateTmux& tmux) {
+  std::vector<TestShell> shells = shells_here();
+  // Which of its programs busybox is depends on its name.
+  bool ash = false;
+  for (const char* program : {"/bin/busybox", "/usr/bin/busybox"}) {
+    if (ash || ::access(program, X_OK) != 0) continue;
+    ash = ::symlink(program, (tmux / "ash").c_str()) == 0;
+    shells.push_back({"ash", tmux / "ash"});
+  }
+  if (!ash) WARN("busybox is not installed: skipped");
+  if (::access("/usr/bin/mksh", X_OK) == 0) {
+    shells.push_back({"mksh", "mksh"});
+  } else {
+    WARN("mksh is not installed: skipped");
+  }
+  return shells;
+}
+
 std::int64_t JobAnswer::exit_code() const {
   return about["exit_code"].kind() == Json::Kind::integer ? about["exit_code"].integer() : -1;
 }
@@ -44,8 +62,10 @@ std::string ShellSession::refused(std::string_view command) {
   return live_.error("run_command", object("name", name_, "command", command));
 }
 
-JobAnswer ShellSession::wait_for(const std::string& job) {
-  return job_answer(live_.server.call("wait_for", object("name", name_, "job", job)));
+JobAnswer ShellSession::wait_for(const std::string& job, std::string_view more) {
+  std::string arguments = object("name", name_, "job", job);
+  arguments.insert(arguments.size() - 1, more);
+  return job_answer(live_.server.call("wait_for", arguments));
 }
 
 void ShellSession::type(const std::string& text) const {
@@ -64,6 +84,10 @@ std::string ShellSession::screen() const {
 
 std::string ShellSession::option(const std::string& name) const {
   return live_.tmux.must({"show-options", "-pqv", "-t", "=" + name_ + ":", name});
+}
+
+std::string ShellSession::format(const std::string& format) const {
+  return live_.tmux.must({"display-message", "-p", "-t", "=" + name_ + ":", format});
 }
 
 }  // namespace smcp::test

@@ -17,6 +17,8 @@ struct TestShell {
 
 /// Those of bash, dash, zsh and fish that this machine has; says which are missing.
 [[nodiscard]] std::vector<TestShell> shells_here();
+/// Those, and the ash of busybox, mksh: shells that people have less often. Says which are missing.
+[[nodiscard]] std::vector<TestShell> all_shells_here(const PrivateTmux& tmux);
 [[nodiscard]] inline TestShell bash() {
   return {"bash", "bash --norc --noprofile"};
 }
@@ -43,13 +45,15 @@ class ShellSession {
   [[nodiscard]] JobAnswer run(std::string_view command, std::string_view more = "");
   [[nodiscard]] std::string refused(std::string_view command);
   /// wait_for job.
-  [[nodiscard]] JobAnswer wait_for(const std::string& job);
+  [[nodiscard]] JobAnswer wait_for(const std::string& job, std::string_view more = "");
   /// By tmux itself, as a person's keys come.
   void type(const std::string& text) const;
   void press(const std::string& key) const;
   [[nodiscard]] std::string screen() const;
   [[nodiscard]] bool shows(const std::string& text) const { return live_.tmux.shows(name_, text); }
   [[nodiscard]] std::string option(const std::string& name) const;
+  /// What tmux says of the pane.
+  [[nodiscard]] std::string format(const std::string& format) const;
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
