@@ -64,8 +64,8 @@ constexpr std::string_view kBegin =
     "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} @smcp-typing ; {kept}"
     "set-option -p -t {pane} @smcp-start '{token} ";
 
-/// Nobody has given it up meanwhile.
-constexpr std::string_view kWanted = "#{==:#{=6:@smcp-typing},{token}}";
+/// Enter was pressed by us, with the whole script in its place, and nobody has given it up meanwhile.
+constexpr std::string_view kWanted = "#{&&:#{==:#{=6:@smcp-typing},{token}},#{==:#{=6:@smcp-job},{token}}}";
 
 const JobTemplate& template_for(ShellKind shell) {
   switch (shell) {
