@@ -57,7 +57,9 @@ builtin status job-control full
 builtin echo 'command rm -f -- $__smcp_f; builtin eval $__smcp_c' >$__smcp_f
 builtin source $__smcp_f
 else
-{state}__smcp_state >$__smcp_f 2>/dev/null
+{state}set -g __smcp_c $__smcp_c
+__smcp_state >$__smcp_f 2>/dev/null
+set -eg __smcp_c
 builtin functions -e __smcp_state
 set -l __smcp_o --no-config
 builtin string match -qr '^(2|3\.[0-2])\.' -- $version
@@ -87,6 +89,7 @@ if builtin contains -- $__smcp_n $__smcp_w
 builtin contains -- (builtin string replace -r '/[^/]*$' '' -- (builtin functions -D -- $__smcp_n)) $fish_function_path
 and continue
 else
+builtin test 1 = 2
 for __smcp_x in $fish_function_path/$__smcp_n.fish
 builtin test -e $__smcp_x
 and break
