@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "tmux/foreground.hpp"
 #include "tools/pane_text.hpp"
 
 namespace smcp::tools {
@@ -136,7 +137,7 @@ std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
   // A screen of its own hides the line of the first cursor for a while.
   const bool on_start_line = on_start_line_ && !polled.state.alternate;
   const bool had_prompt = on_start_line && start_.at_prompt;
-  const bool has_prompt = had_prompt && with_prompt(start_, polled.state).at_prompt;
+  const bool has_prompt = had_prompt && tmux::with_prompt(start_, polled.state).at_prompt;
   std::unordered_map<std::string, std::size_t> shown;
   std::size_t left = normal_lines(polled);
   bool below_known = false;
