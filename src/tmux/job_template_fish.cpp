@@ -57,7 +57,9 @@ builtin status job-control full
 builtin echo 'command rm -f -- $__smcp_f; builtin eval $__smcp_c' >$__smcp_f
 builtin source $__smcp_f
 else
-{state}__smcp_state >$__smcp_f 2>/dev/null
+{state}set -g __smcp_c $__smcp_c
+__smcp_state >$__smcp_f 2>/dev/null
+set -eg __smcp_c
 builtin functions -e __smcp_state
 set -l __smcp_o --no-config
 builtin string match -qr '^(2|3\.[0-2])\.' -- $version
@@ -66,7 +68,9 @@ set -l __smcp_p (builtin status fish-path)
 command $__smcp_p $__smcp_o -c {copy} $__smcp_f $__smcp_c
 end)sh";
 
-// Prints every variable and function in one line that can be evaluated.
+// Prints every variable and function in one line that can be evaluated. Functions that come from files are to
+// be found there; to ask where one comes from loads it, so that only those are asked for which the command
+// names.
 constexpr std::string_view kState = R"sh(function __smcp_state
 for __smcp_n in (set -gn)
 builtin contains -- $__smcp_n _ argv CMD_DURATION COLUMNS FISH_VERSION LINES PWD SHLVL fish_kill_signal fish_killring fish_pid history hostname pipestatus status status_generation umask version
@@ -77,10 +81,22 @@ builtin contains -- $__smcp_n (set -xgn)
 and set __smcp_x -gx
 builtin echo set $__smcp_x $__smcp_n (builtin string escape -- $$__smcp_n)
 end
+set -l __smcp_w (builtin string match -ar '[^\s;()|&<>]+' -- $__smcp_c)
 for __smcp_n in (builtin functions -an)
 builtin string match -qr '^__(smcp|trap_handler)_' -- $__smcp_n
-or builtin contains -- (builtin string replace -r '/[^/]*$' '' -- (builtin functions -D -- $__smcp_n)) $fish_function_path
-or builtin echo builtin eval (builtin string escape -- (builtin functions -- $__smcp_n | builtin string collect))
+and continue
+if builtin contains -- $__smcp_n $__smcp_w
+builtin contains -- (builtin string replace -r '/[^/]*$' '' -- (builtin functions -D -- $__smcp_n)) $fish_function_path
+and continue
+else
+builtin test 1 = 2
+for __smcp_x in $fish_function_path/$__smcp_n.fish
+builtin test -e $__smcp_x
+and break
+end
+and continue
+end
+builtin echo builtin eval (builtin string escape -- (builtin functions -- $__smcp_n | builtin string collect))
 end
 builtin echo set umask $umask
 end

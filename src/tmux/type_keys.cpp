@@ -116,6 +116,8 @@ class Typing : public std::enable_shared_from_this<Typing> {
     capture_pane(chain_, std::move(request), [self = shared_from_this()](const Result<Captured>& captured) {
       if (!captured) return self->done_(captured.error());
       self->typed_.before = with_prompt(captured->cursor, captured->state);
+      // An alternate screen hides lines, but they are none that the keys bring about.
+      self->typed_.before.untold = false;
       self->asked_ = asks_for_secret(captured->text->text());
       self->lock_ = TypingLock::make(self->id(), captured->state.now);
       self->began_ = uv::Clock::now();

@@ -151,7 +151,9 @@ class Person {
     REQUIRE(comes(done));
   }
 
-  std::string new_file() { return live_.tmux / ("file-" + std::to_string(++files_) + "-" + name_); }
+  std::string new_file() {
+    return live_.tmux / ("file-" + shell_.format("#{pane_id}").substr(1) + "-" + std::to_string(++files_));
+  }
   static bool comes(const std::string& file) {
     return wait_until([&] { return ::access(file.c_str(), F_OK) == 0; });
   }
