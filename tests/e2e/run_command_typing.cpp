@@ -15,13 +15,15 @@ using namespace smcp::test;
 
 namespace {
 
-constexpr int kRounds = 24;
+constexpr int kRounds = 16;
+/// The same where somebody types meanwhile, which takes seconds each.
+constexpr int kTypingRounds = 6;
 /// Of rounds in one shell, with the same bindings.
 constexpr int kRoundsPerShell = 8;
 
-int rounds() {
+int rounds(int otherwise) {
   const char* const wanted = std::getenv("SESSIONS_MCP_TEST_ROUNDS");
-  return wanted != nullptr ? std::atoi(wanted) : kRounds;
+  return wanted != nullptr ? std::atoi(wanted) : otherwise;
 }
 
 unsigned chosen_seed() {
@@ -184,7 +186,7 @@ TEST_CASE("run_command typing: a half-typed line is not run or changed, whatever
     LiveServer live;
     int ran = 0;
     int refused = 0;
-    for (int round = 0; round < rounds(); round += kRoundsPerShell) {
+    for (int round = 0; round < rounds(kRounds); round += kRoundsPerShell) {
       const bool enter_too = below(random, 4) == 0;
       const BoundShell shell(live.tmux, name, random_bindings(name, random, enter_too));
       for (int i = 0; i < kRoundsPerShell; ++i) {
@@ -224,7 +226,7 @@ TEST_CASE("run_command typing: a person who types meanwhile loses nothing, and n
     LiveServer live;
     std::optional<BoundShell> shell;
     std::optional<AttachedClient> person;
-    for (int round = 0; round < rounds(); ++round) {
+    for (int round = 0; round < rounds(kTypingRounds); ++round) {
       if (!shell) {
         shell.emplace(live.tmux, name, random_bindings(name, random, false));
         person.emplace(live.tmux, name);
