@@ -219,10 +219,17 @@ JobPlan plan_job(ShellKind shell, std::string_view command) {
   JobPlan plan;
   plan.keeps_options = only_sets_options(shell, command);
   if (plan.keeps_options) return plan;
-  const FunctionBodies bodies(shell == ShellKind::fish ? std::string_view() : command);
-  const std::string counts = shell == ShellKind::fish ? std::string(command) : bodies.without_uncalled();
+  if (shell == ShellKind::fish) {
+    const Words words = words_of(command);
+    plan.returns = has(words, "return") || has(words, "exit");
+    plan.kills_shell = kills_its_shell(words, command);
+    plan.in_copy = plan.kills_shell || may_end(shell, words);
+    return plan;
+  }
+  const FunctionBodies bodies(command);
+  const std::string counts = bodies.without_uncalled();
   const Words words = words_of(counts);
-  plan.returns = shell != ShellKind::fish && has(words_of(bodies.outside()), "return");
+  plan.returns = has(words_of(bodies.outside()), "return");
   plan.kills_shell = kills_its_shell(words, counts);
   plan.in_copy = plan.returns || plan.kills_shell || may_end(shell, words);
   plan.functions = bodies.functions();

@@ -19,7 +19,8 @@ struct JobPlan {
   bool kills_shell = false;
   /// It does nothing but set options (`set -o vi`, `setopt …`, `shopt …`): those are to stay.
   bool keeps_options = false;
-  /// It may `return` outside of a function, to where a sourced file would return to.
+  /// It may `return` outside of a function, to where a sourced file would return to; in fish, that is where
+  /// `exit` leads as well.
   bool returns = false;
   /// It may make PROMPT_COMMAND read-only, so that nothing of ours must be in there (bash).
   bool locks_prompt_command = false;

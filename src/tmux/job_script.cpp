@@ -175,9 +175,10 @@ std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, s
   add("start", marks.start);
   add("end", marks.end);
   add("state", templates.state);
-  add("eval", plan.keeps_options ? templates.eval_keeping : templates.eval);
   add("source", plan.returns ? templates.copy_source : templates.copy_eval);
   values["copy"] = quoted(shell, fill(templates.copy, values));
+  const bool from_file = shell == ShellKind::fish && (plan.returns || plan.in_copy);
+  add("eval", plan.keeps_options ? templates.eval_keeping : from_file ? templates.eval_file : templates.eval);
   values["command"] = quoted(shell, command);
   return fill(templates.script, values);
 }

@@ -17,8 +17,23 @@ __smcp_o=:$SHELLOPTS:
 __smcp_d=$(\builtin trap -p DEBUG)
 \builtin trap - DEBUG
 } >/dev/null 2>&1
+case $__smcp_o in *:xtrace:*) \builtin printf '%s\n' '{option})"' ;; esac
+__smcp_c={command}
+__smcp_x= __smcp_f={in_copy} __smcp_h={hook} __smcp_t=$(\builtin trap -p EXIT INT)
+case $__smcp_o in *:xtrace:*) __smcp_x='\builtin set -x; ' ;; esac
+case $__smcp_o in *:errexit:*) __smcp_x="\builtin set -e; $__smcp_x" __smcp_f={careful} ;; esac
+( \builtin unset -v PROMPT_COMMAND ) 2>/dev/null || __smcp_h=0
+case {keeps}$__smcp_h in 00) __smcp_f=1 ;; esac
 __smcp_back() {
-\builtin set -- "${1-0}" "$__smcp_o" "$__smcp_d"
+\builtin trap - EXIT INT
+\builtin eval "$__smcp_t"
+for __smcp_n in nounset pipefail noglob noclobber functrace errtrace; do
+case $__smcp_o in *:"$__smcp_n":*) \builtin set -o "$__smcp_n" ;; *) \builtin set +o "$__smcp_n" ;; esac
+done
+case $__smcp_h in 1) PROMPT_COMMAND=${PROMPT_COMMAND//"{ __smcp_end; } 2>/dev/null
+"/} ;; esac
+case $__smcp_h${__smcp_p-}$PROMPT_COMMAND in 1) \builtin unset -v PROMPT_COMMAND ;; esac
+\builtin set -- "${__smcp_s-0}" "$__smcp_o" "$__smcp_d"
 \builtin unset -f __smcp_back __smcp_end __smcp_exit
 \builtin unset -v __smcp_c __smcp_d __smcp_f __smcp_h __smcp_k __smcp_n __smcp_o __smcp_p __smcp_s __smcp_t __smcp_v __smcp_x
 case $2 in *:verbose:*) \builtin set -v ;; esac
@@ -27,40 +42,14 @@ case $2 in *:xtrace:*) \builtin set -x ;; esac
 case $2 in *:errexit:*) \builtin set -e; \builtin return 0 ;; esac
 \builtin return "$1"
 }
-case $__smcp_o in *:xtrace:*) \builtin printf '%s\n' '{option})"' ;; esac
-{start}case $__smcp_v in
-"{token} "*)
-case $(\builtin history 1 2>/dev/null) in *"{option})\"") \builtin history -d -1 2>/dev/null || : ;; esac
-__smcp_c={command}
-__smcp_x= __smcp_f={in_copy} __smcp_h={hook} __smcp_t=$(\builtin trap -p EXIT INT)
-case $__smcp_o in *:xtrace:*) __smcp_x='\builtin set -x; ' ;; esac
-case $__smcp_o in *:errexit:*) __smcp_x="\builtin set -e; $__smcp_x" __smcp_f={careful} ;; esac
-( \builtin unset -v PROMPT_COMMAND ) 2>/dev/null || __smcp_h=0
-case {keeps}$__smcp_h in 00) __smcp_f=1 ;; esac
 __smcp_end() {
 {
 __smcp_s=${1-$?}
 \builtin set +exv
 case ${__smcp_d:+x} in x) \builtin trap - DEBUG ;; esac
 } >/dev/null 2>&1
-{end}\builtin trap - EXIT INT
-\builtin eval "$__smcp_t"
-for __smcp_n in nounset pipefail noglob noclobber functrace errtrace; do
-case $__smcp_o in *:"$__smcp_n":*) \builtin set -o "$__smcp_n" ;; *) \builtin set +o "$__smcp_n" ;; esac
-done
-case $__smcp_h in 1) PROMPT_COMMAND=${PROMPT_COMMAND//"{ __smcp_end; } 2>/dev/null
-"/} ;; esac
-case $__smcp_h${__smcp_p-}$PROMPT_COMMAND in 1) \builtin unset -v PROMPT_COMMAND ;; esac
-__smcp_back "$__smcp_s"
+{end}__smcp_back
 }
-case $__smcp_h in
-1)
-__smcp_p=${PROMPT_COMMAND+x}
-PROMPT_COMMAND="{ __smcp_end; } 2>/dev/null
-${PROMPT_COMMAND-}" ;;
-esac
-case $__smcp_f in
-0)
 __smcp_exit() {
 __smcp_s=$?
 { __smcp_end "$__smcp_s"; } 2>/dev/null
@@ -71,6 +60,18 @@ case $- in *c*) ;; *) \builtin mapfile -d '' -t __smcp_n </proc/$$/cmdline && \b
 \builtin printf '%s\n' '{replaced}'
 \builtin exec -a "$1" "$BASH" "${@:2}"
 }
+case $__smcp_h in
+0) \builtin trap : INT ;;
+1)
+__smcp_p=${PROMPT_COMMAND+x}
+PROMPT_COMMAND="{ __smcp_end; } 2>/dev/null
+${PROMPT_COMMAND-}" ;;
+esac
+{start}case $__smcp_v in
+"{token} "*)
+case $(\builtin history 1 2>/dev/null) in *"{option})\"") \builtin history -d -1 2>/dev/null || : ;; esac
+case $__smcp_f in
+0)
 \builtin trap __smcp_exit EXIT
 \builtin eval "$__smcp_d"
 {eval}
@@ -82,7 +83,6 @@ esac
 } >/dev/null 2>&1 ;;
 *)
 __smcp_k={copy}
-case $__smcp_h in 0) \builtin trap : INT ;; esac
 ( \builtin eval "$__smcp_k" )
 __smcp_s=$?
 \builtin eval "$({tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1 ;;
@@ -216,7 +216,7 @@ esac
 }  // namespace
 
 const JobTemplate& bash_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, kCopy, kCopyEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kCopyEval, kCopySource};
   return kTemplate;
 }
 

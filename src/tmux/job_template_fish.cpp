@@ -4,22 +4,46 @@
 namespace smcp::tmux {
 namespace {
 
-// `source` reads a file, for from a pipe the command would have no terminal to read from. What a copy is for
-// (`exec`, a signal to the shell itself, a trap for its exit) runs in another fish, which is given the
-// variables and functions of this one.
+// What a copy is for (`exec`, a signal to the shell itself, a trap for its exit) runs in another fish, which
+// is given the variables and functions of this one.
 constexpr std::string_view kScript = R"sh(if begin
 {start}builtin string match -q '{token} *' -- "$v"
 end
 function __smcp_end --on-event fish_postexec
 set -l s $status
 builtin functions -e __smcp_end
+set -q __smcp_j
+and builtin status job-control interactive
+set -eg __smcp_j
 if builtin test {in_copy} = 1
 {tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null | builtin source >/dev/null 2>&1
 end
 {end}return $s
 end
+function __smcp_exit --on-event fish_exit
+builtin functions -q __smcp_end
+and __smcp_end
+builtin test -t 0
+or return
+set -l p (builtin status fish-path)
+set -l a (builtin string split0 </proc/$fish_pid/cmdline)
+builtin contains -- -c $a
+and set a
+builtin printf '%s\n' '{replaced}'
+exec $p $a[2..-1]
+end
+function __smcp_clean --on-event fish_prompt
+builtin functions -e __smcp_exit __smcp_clean
+end
 set -l __smcp_c {command}
-set -l __smcp_f
+{eval}
+end)sh";
+
+constexpr std::string_view kEval = R"sh(builtin eval $__smcp_c)sh";
+
+// It reads a file, for from a pipe the command would have no terminal to read from. Job control is switched
+// off in there, unless it is full.
+constexpr std::string_view kEvalFile = R"sh(set -l __smcp_f
 for __smcp_n in $TMPDIR /tmp /dev/shm $HOME
 set __smcp_f (command mktemp $__smcp_n/run_command.XXXXXX 2>/dev/null)
 and break
@@ -27,20 +51,26 @@ end
 if builtin test -z "$__smcp_f"
 builtin eval $__smcp_c
 else if builtin test {in_copy} = 0
+builtin status is-full-job-control
+or set -g __smcp_j
+builtin status job-control full
 builtin echo 'command rm -f -- $__smcp_f; builtin eval $__smcp_c' >$__smcp_f
 builtin source $__smcp_f
 else
-{state}__smcp_state >$__smcp_f 2>/dev/null
+{state}set -g __smcp_c $__smcp_c
+__smcp_state >$__smcp_f 2>/dev/null
+set -eg __smcp_c
 builtin functions -e __smcp_state
 set -l __smcp_o --no-config
 builtin string match -qr '^(2|3\.[0-2])\.' -- $version
 and set -e __smcp_o
 set -l __smcp_p (builtin status fish-path)
 command $__smcp_p $__smcp_o -c {copy} $__smcp_f $__smcp_c
-end
 end)sh";
 
-// Prints every variable and function in one line that can be evaluated.
+// Prints every variable and function in one line that can be evaluated. Functions that come from files are to
+// be found there; to ask where one comes from loads it, so that only those are asked for which the command
+// names.
 constexpr std::string_view kState = R"sh(function __smcp_state
 for __smcp_n in (set -gn)
 builtin contains -- $__smcp_n _ argv CMD_DURATION COLUMNS FISH_VERSION LINES PWD SHLVL fish_kill_signal fish_killring fish_pid history hostname pipestatus status status_generation umask version
@@ -51,10 +81,22 @@ builtin contains -- $__smcp_n (set -xgn)
 and set __smcp_x -gx
 builtin echo set $__smcp_x $__smcp_n (builtin string escape -- $$__smcp_n)
 end
+set -l __smcp_w (builtin string match -ar '[^\s;()|&<>]+' -- $__smcp_c)
 for __smcp_n in (builtin functions -an)
 builtin string match -qr '^__(smcp|trap_handler)_' -- $__smcp_n
-or builtin contains -- (builtin string replace -r '/[^/]*$' '' -- (builtin functions -D -- $__smcp_n)) $fish_function_path
-or builtin echo builtin eval (builtin string escape -- (builtin functions -- $__smcp_n | builtin string collect))
+and continue
+if builtin contains -- $__smcp_n $__smcp_w
+builtin contains -- (builtin string replace -r '/[^/]*$' '' -- (builtin functions -D -- $__smcp_n)) $fish_function_path
+and continue
+else
+builtin test 1 = 2
+for __smcp_x in $fish_function_path/$__smcp_n.fish
+builtin test -e $__smcp_x
+and break
+end
+and continue
+end
+builtin echo builtin eval (builtin string escape -- (builtin functions -- $__smcp_n | builtin string collect))
 end
 builtin echo set umask $umask
 end
@@ -89,7 +131,7 @@ exit $__smcp_s)sh";
 }  // namespace
 
 const JobTemplate& fish_template() {
-  static constexpr JobTemplate kTemplate{kScript, {}, {}, kCopy, {}, {}, kState};
+  static constexpr JobTemplate kTemplate{kScript, kEval, {}, kEvalFile, kCopy, {}, {}, kState};
   return kTemplate;
 }
 

@@ -11,29 +11,27 @@ namespace {
 // the prompt: every command runs in a copy there, and what that has changed is tried first.
 constexpr std::string_view kScript = R"sh({ __smcp_o=$-; \set +exv; } 2>/dev/null
 case $__smcp_o in *x*) \command printf '%s\n' '{option})"' ;; esac
+__smcp_c={command}
+__smcp_x= __smcp_f={in_copy} __smcp_t= __smcp_s=0
+case $__smcp_o in *x*) __smcp_x='\set -x; ' ;; esac
+case $__smcp_o in *e*) __smcp_x="\\set -e; $__smcp_x" __smcp_f={careful} ;; esac
+case {careful}${KSH_VERSION-} in 1*MIRBSD*|1*LEGACY*) __smcp_f=1 ;; esac
 __smcp_back() {
-\set -- "${1-0}" "$__smcp_o"
+\trap - INT TERM EXIT
+\eval "$__smcp_t"
+case $__smcp_o in *u*) \set -u ;; *) \set +u ;; esac
+case $__smcp_o in *f*) \set -f ;; *) \set +f ;; esac
+case $__smcp_o in *C*) \set -C ;; *) \set +C ;; esac
+\set -- "$__smcp_s" "$__smcp_o"
 \unset -f __smcp_back __smcp_end __smcp_exit
 \unset __smcp_c __smcp_f __smcp_k __smcp_n __smcp_o __smcp_s __smcp_t __smcp_v __smcp_x
 case $2 in *v*) \set -v ;; esac
 case $2 in *e*) \set -e; \return 0 ;; esac
 \return "$1"
 }
-{start}case $__smcp_v in
-"{token} "*)
-__smcp_c={command}
-__smcp_x= __smcp_f={in_copy}
-case $__smcp_o in *x*) __smcp_x='\set -x; ' ;; esac
-case $__smcp_o in *e*) __smcp_x="\\set -e; $__smcp_x" __smcp_f={careful} ;; esac
-case {careful}${KSH_VERSION-} in 1*MIRBSD*|1*LEGACY*) __smcp_f=1 ;; esac
 __smcp_end() {
 \set +exv
-{end}\trap - INT TERM EXIT
-\eval "$__smcp_t"
-case $__smcp_o in *u*) \set -u ;; *) \set +u ;; esac
-case $__smcp_o in *f*) \set -f ;; *) \set +f ;; esac
-case $__smcp_o in *C*) \set -C ;; *) \set +C ;; esac
-}
+{end}}
 __smcp_exit() {
 __smcp_s=$1
 { __smcp_end; } 2>/dev/null
@@ -41,13 +39,15 @@ __smcp_s=$1
 \set -- "$(\command -v "${2#-}")" "$(\command readlink /proc/$$/exe)"
 case $(\command readlink -f "$1") in "$2") ;; *) \set -- "$2" ;; esac
 \command printf '%s\n' '{replaced}'
+\trap - EXIT
 \exec "$1"
 }
-__smcp_n=${TMPDIR:-/tmp}/smcp-{token}-$$ __smcp_t=
+__smcp_n=${TMPDIR:-/tmp}/smcp-{token}-$$
 if ( \umask 077; \set -C; : >"$__smcp_n" ) 2>/dev/null; then
 \trap >|"$__smcp_n"
 __smcp_t=$(\command cat "$__smcp_n"; \command rm -f "$__smcp_n")
-case $__smcp_f in 0) \trap '__smcp_exit "$?" "$0"' EXIT ;; esac
+else
+__smcp_n=
 fi
 case $__smcp_t in
 *INT*) ;;
@@ -56,32 +56,32 @@ case $__smcp_t in
 {
 __smcp_end
 case $__smcp_o in *x*) \set -x ;; esac
-__smcp_back 130
+__smcp_back
 } 2>/dev/null
 \command kill -INT "$$"' INT ;;
 esac
+case $__smcp_f in
+0) case $__smcp_n in ?*) \trap '__smcp_exit "$?" "$0"' EXIT ;; esac ;;
+*) \trap : TERM ;;
+esac
+{start}case $__smcp_v in
+"{token} "*)
 case $__smcp_f in
 0)
 {eval} ;;
 *)
 __smcp_k={copy}
-\trap : TERM
 ( \eval "$__smcp_k" )
 __smcp_s=$?
 __smcp_x=$({tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null) || :
 if ( \eval "$__smcp_x" ) >/dev/null 2>&1; then \eval "$__smcp_x" >/dev/null 2>&1; fi ;;
 esac
-{
-__smcp_end
-case $__smcp_o in *x*) \set -x ;; esac
-__smcp_back "$__smcp_s"
-} 2>/dev/null ;;
-*)
+{ __smcp_end; } 2>/dev/null ;;
+esac
 {
 case $__smcp_o in *x*) \set -x ;; esac
 __smcp_back
-} 2>/dev/null ;;
-esac)sh";
+} 2>/dev/null)sh";
 
 constexpr std::string_view kEval = R"sh(\command eval "$__smcp_x$__smcp_c"
 { __smcp_s=$?; \set +exv; } 2>/dev/null)sh";
@@ -236,7 +236,7 @@ esac
 }  // namespace
 
 const JobTemplate& posix_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, kCopy, kCopyEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kCopyEval, kCopySource};
   return kTemplate;
 }
 

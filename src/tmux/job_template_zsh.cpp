@@ -26,13 +26,8 @@ case $2 in *:errexit:*) \builtin setopt errexit; \builtin return 0 ;; esac
 \builtin return "$1"
 }
 case $__smcp_o in *:xtrace:*) \builtin print -r -- '{option})"' ;; esac
-if () {
-\builtin emulate -L zsh
-{start}case $__smcp_v in "{token} "*) \builtin return 0 ;; esac
-\builtin return 1
-}; then
 __smcp_c={command}
-__smcp_x= __smcp_f={in_copy} __smcp_t=
+__smcp_x= __smcp_f={in_copy} __smcp_t= __smcp_v=
 case $__smcp_o in *:xtrace:*) __smcp_x='\builtin setopt xtrace; ' ;; esac
 case $__smcp_o in *:errreturn:*) __smcp_x='\builtin setopt errreturn; '"$__smcp_x" __smcp_f={careful} ;; esac
 case $__smcp_o in *:errexit:*) __smcp_x='\builtin setopt errexit; '"$__smcp_x" __smcp_f={careful} ;; esac
@@ -44,6 +39,7 @@ __smcp_clean() {
 () {
 \builtin emulate -L zsh -o posixtraps
 precmd_functions=( "${(@)precmd_functions:#__smcp_clean}" )
+if (( ! $#precmd_functions )); then \builtin unset precmd_functions; fi
 if [[ -n $__smcp_t ]]; then \builtin eval "\\builtin trap - EXIT$__smcp_t"; fi
 }
 for __smcp_n in unset pipefail glob clobber; do
@@ -63,7 +59,12 @@ __smcp_s=/proc/$$/exe
 \builtin exec -a "${__smcp_n[1]:-zsh}" "${__smcp_s:A}" "${(@)__smcp_n[2,-2]}"
 }
 {
+() {
+\builtin emulate -L zsh
+{start}case $__smcp_v in "{token} "*) ;; *) __smcp_f= ;; esac
+}
 case $__smcp_f in
+'') ;;
 0)
 __smcp_n=${TMPDIR:-/tmp}/smcp-{token}-$$
 if ( \builtin umask 077; \builtin set -C; : >"$__smcp_n" ) 2>/dev/null; then
@@ -85,7 +86,7 @@ esac
 __smcp_s=$?
 if [[ $TRY_BLOCK_INTERRUPT = 1 ]]; then __smcp_s=130; fi
 TRY_BLOCK_ERROR=0 TRY_BLOCK_INTERRUPT=0
-if [[ {keeps} = 1 ]]; then
+if [[ {keeps}$__smcp_f = 10 ]]; then
 __smcp_o=
 for __smcp_n in errexit errreturn unset pipefail glob clobber verbose xtrace; do
 if [[ -o $__smcp_n ]]; then __smcp_o="$__smcp_o:$__smcp_n:"; fi
@@ -93,13 +94,14 @@ done
 fi
 \builtin unsetopt errexit errreturn verbose xtrace
 } 2>/dev/null
-if [[ $__smcp_f != 0 ]]; then
+case $__smcp_f in
+1)
 __smcp_a=; if [[ -o aliases ]]; then __smcp_a=1; fi
 \builtin unsetopt aliases
 \builtin eval "$({tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1
-if [[ -n $__smcp_a ]]; then \builtin setopt aliases; fi
-fi
-__smcp_end
+if [[ -n $__smcp_a ]]; then \builtin setopt aliases; fi ;;
+esac
+if [[ -n $__smcp_f ]]; then __smcp_end; fi
 precmd_functions+=(__smcp_clean)
 }
 {
@@ -109,13 +111,7 @@ __smcp_t=
 fi
 case $__smcp_o in *:xtrace:*) \builtin setopt xtrace ;; esac
 __smcp_clean
-} 2>/dev/null
-else
-{
-case $__smcp_o in *:xtrace:*) \builtin setopt xtrace ;; esac
-__smcp_back
-} 2>/dev/null
-fi)sh";
+} 2>/dev/null)sh";
 
 constexpr std::string_view kEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
 // A `set` that fails under errexit, which stays on, must not end the shell.
@@ -227,7 +223,7 @@ fi
 }  // namespace
 
 const JobTemplate& zsh_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, kCopy, kEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kEval, kCopySource};
   return kTemplate;
 }
 

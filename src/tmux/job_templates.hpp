@@ -25,6 +25,7 @@ struct JobTemplate {
   std::string_view script;        ///< what the typed line evaluates
   std::string_view eval;          ///< its `{eval}`: the command in the shell itself
   std::string_view eval_keeping;  ///< the same, with a command that only sets options (JobPlan)
+  std::string_view eval_file;     ///< the same in fish, with what is held up by a file, or needs a copy
   std::string_view copy;          ///< its `{copy}`: what the copy evaluates
   std::string_view copy_eval;     ///< `{source}` of that: the command
   std::string_view copy_source;   ///< the same, with a `return` that ends it (JobPlan)

@@ -62,8 +62,10 @@ std::string ShellSession::refused(std::string_view command) {
   return live_.error("run_command", object("name", name_, "command", command));
 }
 
-JobAnswer ShellSession::wait_for(const std::string& job) {
-  return job_answer(live_.server.call("wait_for", object("name", name_, "job", job)));
+JobAnswer ShellSession::wait_for(const std::string& job, std::string_view more) {
+  std::string arguments = object("name", name_, "job", job);
+  arguments.insert(arguments.size() - 1, more);
+  return job_answer(live_.server.call("wait_for", arguments));
 }
 
 void ShellSession::type(const std::string& text) const {

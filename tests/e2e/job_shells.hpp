@@ -45,7 +45,7 @@ class ShellSession {
   [[nodiscard]] JobAnswer run(std::string_view command, std::string_view more = "");
   [[nodiscard]] std::string refused(std::string_view command);
   /// wait_for job.
-  [[nodiscard]] JobAnswer wait_for(const std::string& job);
+  [[nodiscard]] JobAnswer wait_for(const std::string& job, std::string_view more = "");
   /// By tmux itself, as a person's keys come.
   void type(const std::string& text) const;
   void press(const std::string& key) const;
