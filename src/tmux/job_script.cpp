@@ -64,8 +64,8 @@ constexpr std::string_view kBegin =
     "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} @smcp-typing ; {kept}"
     "set-option -p -t {pane} @smcp-start '{token} ";
 
-/// Nobody has given it up meanwhile.
-constexpr std::string_view kWanted = "#{==:#{=6:@smcp-typing},{token}}";
+/// Enter was pressed by us, with the whole script in its place, and nobody has given it up meanwhile.
+constexpr std::string_view kWanted = "#{&&:#{==:#{=6:@smcp-typing},{token}},#{==:#{=6:@smcp-job},{token}}}";
 
 const JobTemplate& template_for(ShellKind shell) {
   switch (shell) {
@@ -140,10 +140,10 @@ std::optional<ShellKind> shell_kind(std::string_view name) {
 }
 
 std::string tmux_command(std::string_view server_program, std::int64_t server_pid) {
-  constexpr std::string_view kReplaced = " (deleted)";
+  constexpr std::string_view kDeleted = " (deleted)";
   constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-";
-  const bool replaced = server_program.ends_with(kReplaced);
-  if (replaced) server_program.remove_suffix(kReplaced.size());
+  const bool replaced = server_program.ends_with(kDeleted);
+  if (replaced) server_program.remove_suffix(kDeleted.size());
   const bool is_tmux = server_program.starts_with('/') && server_program.ends_with("/tmux");
   if (is_tmux && replaced) return "/proc/" + std::to_string(server_pid) + "/exe";
   const bool plain = server_program.find_first_not_of(kPlain) == std::string_view::npos;
