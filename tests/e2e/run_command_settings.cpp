@@ -75,7 +75,7 @@ const std::vector<std::string> kInFish = {
     "set -gx TMPDIR /nonexistent",
     "function fish_prompt; builtin echo -n 'mine> '; end",
     "function after --on-event fish_postexec; set -g told $status; end",
-    "function eval; builtin echo WRONG; end; function source; builtin echo WRONG; end",
+    "function ls; builtin echo mine; end; alias cat='builtin echo mine'",
 };
 
 const std::vector<std::string>& settings_of(const std::string& shell) {
