@@ -46,6 +46,9 @@ class PaneText {
 /// Leaves out the oldest lines that would not fit into a reply.
 void fit_reply(tmux::Tail& tail);
 
+/// Why the lines of a poll do not join on to those of its cursor; "" if they do.
+[[nodiscard]] std::string_view reset_word(const tmux::Polled& polled);
+
 /// `{"session":…,"unchanged":true,"idle_s":n}`
 [[nodiscard]] std::string unchanged(std::string_view session, const tmux::PaneState& state);
 

@@ -36,7 +36,8 @@ Error gone(const Call& call, tmux::PaneId pane) {
           "pane " + pane.text() + " of session \"" + call.name() + "\" does not exist any more"};
 }
 
-void type(const CallPtr& call, const tmux::Pane& pane, const tmux::Cursor& before) {
+void type(const CallPtr& call, const tmux::Pane& pane, tmux::Cursor before) {
+  before.untold = false;  // an alternate screen hides lines, but they are none that the keys bring about
   tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
                   call->arguments.boolean("cancel_mode")};
   tmux::send_keys(call->chain, pane, std::move(keys), [call, before](const Status& status) {
