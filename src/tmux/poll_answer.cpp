@@ -41,17 +41,12 @@ void PollAnswer::place() {
   if (has_end) {
     if (new_text_ != nullptr) new_text_->begin();
     new_.emplace(reading_.rows(), from_end(), [this, whole](std::string_view bytes) {
-      if (!whole) text_->feed(bytes);
-      pass_new(bytes);
+      (whole ? came_ : *text_).feed(bytes);
+      if (new_text_ != nullptr) new_text_->feed(bytes);
     });
   }
   if (whole)
     whole_.emplace(reading_.rows(), from_screen(), [this](std::string_view bytes) { text_->feed(bytes); });
-}
-
-void PollAnswer::pass_new(std::string_view bytes) {
-  came_.feed(bytes);
-  if (new_text_ != nullptr) new_text_->feed(bytes);
 }
 
 NewLines::From PollAnswer::from_end() const {
@@ -140,7 +135,7 @@ Polled PollAnswer::polled(const Cursor& cursor) {
   polled.replaces_last = new_ && new_->changed();
   polled.whole = whole_.has_value();
   const bool none = finding_.kind == Finding::Kind::screen && !finding_.redrawn;
-  if (none || (new_ && !finding_.erased)) polled.came = came_.passed();
+  if (none || (new_ && !finding_.erased)) polled.came = whole_ ? came_.passed() : text_->passed();
   polled.text = text_;
   polled.passed = text_->passed();
   add_screen(polled);
