@@ -67,7 +67,8 @@ struct Polled {
 /// Before 3.8, what was printed and cleared again since leaves no trace where the rows are as they were, nor
 /// on a pane that was blank.
 /// One request if nothing has changed, mostly one if something has (of which at most some hundred rows are
-/// new), otherwise a few. Errc::not_found if there is no such session.
+/// new), otherwise a few; one more where an alternate screen has come or gone. Errc::not_found if there is no
+/// such session.
 void poll_pane(const Chain& chain, PollRequest request, UniqueFunction<void(Result<Polled>)> done);
 
 }  // namespace smcp::tmux

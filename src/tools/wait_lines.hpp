@@ -1,6 +1,7 @@
 // Which lines of a pane are new for somebody who waits: each that comes once, and none that was there.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
