@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "tmux/continuity.hpp"
+#include "tmux/cursor_of.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
 #include "tmux/pane_reading.hpp"
@@ -93,9 +93,9 @@ class Capture : public std::enable_shared_from_this<Capture> {
 
     Tail::Limits limits;
     std::shared_ptr<Tail> text;
-    std::uint64_t dropped = 0;          ///< lines above those that `text` has seen
-    Tail screen{{1, kMaxScreenLine}};   ///< how many lines an alternate screen has
-    std::string end_line;               ///< the last of the normal screen; "" if that is hidden
+    std::uint64_t dropped = 0;         ///< lines above those that `text` has seen
+    Tail screen{{1, kMaxScreenLine}};  ///< how many lines an alternate screen has
+    std::string end_line;              ///< the last of the normal screen; "" if that is hidden
     bool colors;
     bool hidden;
     bool on_screen = false;

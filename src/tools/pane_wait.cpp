@@ -125,7 +125,8 @@ void PaneWait::poll() {
 
 void PaneWait::polled(const tmux::Polled& polled) {
   // What the session shows instead is none of ours.
-  if (polled.kind == tmux::Polled::Kind::reset && polled.reset == tmux::Reset::pane_gone) return end(Outcome::gone);
+  if (polled.kind == tmux::Polled::Kind::reset && polled.reset == tmux::Reset::pane_gone)
+    return end(Outcome::gone);
   const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;
   if (may_go_on && !read_again_) read_again_ = Clock::now() + kSecondIsOver;
   const auto before = lines_.came();

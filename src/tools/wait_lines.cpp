@@ -59,13 +59,14 @@ std::optional<std::string> WaitLines::take(const tmux::Polled& polled) {
     return std::nullopt;
   }
   const bool joins = polled.kind == Kind::news || polled.kind == Kind::alternate;
-  // Another text in the top row stands in the place of the last line. Before the beginning nobody has seen what
-  // is redrawn now, so nobody knows which of it is new; what stands below the end is.
+  // Another text in the top row stands in the place of the last line. Before the beginning nobody has seen
+  // what is redrawn now, so nobody knows which of it is new; what stands below the end is.
   const bool below = polled.kind == Kind::redrawn && polled.came && (!polled.whole || since_unread_);
   if (!joins) reset_ = reset_word(polled);
   lost_ = lost_ || polled.kind == Kind::lost;
   // tmux shows a screen behind another one cut to the new width, until it comes back.
-  const bool cut = polled.kind == Kind::reset && polled.reset == tmux::Reset::resized && polled.state.alternate;
+  const bool cut =
+      polled.kind == Kind::reset && polled.reset == tmux::Reset::resized && polled.state.alternate;
   if (!joins && !below && !cut && since_unread_) find_old_lines(polled);
   Match match;
   if (!cut) match = joins || below ? take_news(polled) : take_anew(polled);
@@ -86,8 +87,7 @@ std::optional<std::string> WaitLines::take_news(const tmux::Polled& polled) {
   const std::size_t told = std::min<std::uint64_t>(came, last);
   const std::string_view text = polled.text->text();
   std::string first(matcher_ ? std::string_view(matcher_->first_line()) : std::string_view());
-  if (!matcher_)
-    each_line(text, last - told, last - told + 1, [&](std::string_view line) { first = line; });
+  if (!matcher_) each_line(text, last - told, last - told + 1, [&](std::string_view line) { first = line; });
   const bool start_line = polled.replaces_last && on_start_line_ && is_start_line(first);
   // What is left of a line is as old as the line.
   const bool shortened = polled.replaces_last && !first.empty() && last_line_.starts_with(first);
@@ -102,8 +102,8 @@ std::optional<std::string> WaitLines::take_news(const tmux::Polled& polled) {
   return found;
 }
 
-/// Whether the last line may stand further down now, as another one is in its place: rows were inserted above it,
-/// or it is one that a program keeps below its output.
+/// Whether the last line may stand further down now, as another one is in its place: rows were inserted above
+/// it, or it is one that a program keeps below its output.
 bool WaitLines::is_moved(const tmux::Polled& polled, std::string_view first) const {
   return polled.replaces_last &&
          !tmux::begins_with_row(first, since_.end_row, fingerprint_bits(since_).end_row);

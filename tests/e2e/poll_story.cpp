@@ -27,7 +27,8 @@ Story::Story(LiveServer& live, Plot plot, std::uint32_t seed)
 void Story::act() {
   const int count = pick(0, 14);
   for (int i = 0; i < count; ++i) act_once();
-  if (plot_.resizes && !alternate_) print("\033[999;1H\n");  // a smaller screen loses what is below its cursor
+  if (plot_.resizes && !alternate_)
+    print("\033[999;1H\n");  // a smaller screen loses what is below its cursor
 }
 
 bool Story::reached(const std::map<std::string, std::string>& titles, int number) const {

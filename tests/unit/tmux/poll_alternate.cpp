@@ -206,7 +206,8 @@ TEST_CASE("alternate screen: a window that another height was given meanwhile ch
   CHECK(polled.text->text() == "$");
 }
 
-TEST_CASE("alternate screen: with a full history, found where that proves it, else lost, and not while it stays") {
+TEST_CASE(
+    "alternate screen: with a full history, found where that proves it, else lost, and not while it stays") {
   FakePane pane(20, 5, 200);
   const bool same = GENERATE(false, true);
   for (int i = 0; i < 300; ++i) pane.print((same ? "x" : std::to_string(i)) + "\n");
@@ -248,6 +249,14 @@ TEST_CASE("alternate screen: its program clears the history, or the pane is anot
     const Polled polled = polling.poll(cursor);
     REQUIRE(polled.kind == Kind::reset);
     CHECK(polled.reset == Reset::resized);
+    pane.print("item\n");
+    const Polled more = polling.poll(polled.cursor);
+    CHECK(more.kind == Kind::alternate);
+    CHECK(more.text->text() == "menu\nitem");
+    pane.alternate(false);  // and wrapped anew
+    const Polled gone = polling.poll(more.cursor);
+    REQUIRE(gone.kind == Kind::reset);
+    CHECK(gone.reset == Reset::resized);
   }
 }
 

@@ -97,7 +97,8 @@ TEST_CASE("new for a wait: what a full-screen program hides, before the wait beg
   CHECK(w.wait->matched_line() == "FAILED again");
 }
 
-TEST_CASE("new for a wait: with a cursor from before a full-screen program came, what came since and no more") {
+TEST_CASE(
+    "new for a wait: with a cursor from before a full-screen program came, what came since and no more") {
   const bool counts = GENERATE(false, true);
   Waiting w;
   w.pane.counts = counts;
