@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "tmux/continuity.hpp"
+#include "tmux/cursor_of.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
 #include "tmux/pane_reading.hpp"

@@ -20,8 +20,8 @@ struct CaptureRequest {
   std::size_t lines = 0;  ///< logical lines (wrapped rows joined), at least 1
   std::size_t skip = 0;   ///< leave out the newest
   bool colors = false;    ///< each line with the escape sequences that colour it
-  /// Above an alternate screen, also the lines that it hides. Otherwise the history goes before it, and a poll
-  /// tells them.
+  /// Above an alternate screen, also the lines that it hides. Otherwise the history goes before it, and a
+  /// poll tells them.
   bool hidden = false;
   std::size_t max_bytes = 0;  ///< bound on the text kept
 };

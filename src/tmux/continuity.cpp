@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tmux/command.hpp"
+#include "tmux/cursor_of.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -14,10 +15,6 @@ std::uint64_t rows_above(std::uint64_t screen) {
 /// Rows that were discarded, where that is counted.
 std::int64_t collected(const PaneState& state) {
   return state.counters ? static_cast<std::int64_t>(state.counters->collected) : 0;
-}
-
-std::int64_t screen_of(const PaneState& state) {
-  return static_cast<std::int64_t>(state.history) + collected(state);
 }
 
 /// What a taller window may have pulled out of the history.
@@ -41,7 +38,7 @@ std::int64_t least_discards(const Cursor& cursor, const PaneState& state) {
 std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state) {
   const bool another = state.pid != 0 && cursor.pid != state.pid;
   if (another || cursor.counters.has_value() != state.counters.has_value()) return Reset::respawned;
-  if (cursor.width != state.width) return Reset::resized;
+  if (cursor.width != state.width || (cursor.to_rewrap && !state.alternate)) return Reset::resized;
   if (cursor.counters) {
     if (cursor.counters->generation != state.counters->generation) return Reset::cleared;
     return std::nullopt;
@@ -181,9 +178,9 @@ Finding locate_screen(const Cursor& cursor, const PaneState& state, const PaneRo
   return finding;
 }
 
-/// Behind an alternate screen, all is as it was when that was seen before: then it has been there all the time.
-/// Of a full history that would prove nothing otherwise. (A program that left, printed a multiple of what tmux
-/// discards at once, all of it like what was there before, and came back, is not seen.)
+/// Behind an alternate screen, all is as it was when that was seen before: then it has been there all the
+/// time. Of a full history that would prove nothing otherwise. (A program that left, printed a multiple of
+/// what tmux discards at once, all of it like what was there before, and came back, is not seen.)
 bool stands_still(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
   if (!cursor.alternate || !state.alternate || cursor.screen != state.history) return false;
   const auto now = cursor_of(state, rows, {});
@@ -279,56 +276,6 @@ std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view 
   state.alternate = cursor.alternate;
   state.session = session;
   return state;
-}
-
-std::optional<Cursor> cursor_of(const PaneState& state, const PaneRows& rows, std::string_view last_line) {
-  const auto last = rows.last_text(state.rows() - 1);
-  if (!last.found && last.row > 0) return std::nullopt;
-  Cursor cursor;
-  cursor.pane = state.pane;
-  cursor.pid = state.pid;
-  cursor.width = state.width;
-  cursor.alternate = state.alternate;
-  cursor.settled = state.now > state.activity;
-  cursor.screen = static_cast<std::uint64_t>(screen_of(state));
-  const std::int64_t end = last.found ? static_cast<std::int64_t>(last.row) : -1;
-  cursor.end = end - static_cast<std::int64_t>(state.history);
-  if (last.found) cursor.end_rows = last.row - rows.line_start(last.row, last_line);
-  cursor.counters = state.counters;
-  if (cursor.counters) {
-    cursor.counters->collected = 0;
-  } else {
-    cursor.activity = state.activity;
-    cursor.height = cursor.normal_height = state.height;
-    cursor.cursor_x = state.cursor_x;
-    cursor.cursor_y = state.cursor_y;
-    cursor.limit = limit_mark(state.limit);
-  }
-  const std::uint64_t count = rows_above(state.history);
-  const auto above = rows.fingerprint({state.history - count, count});
-  const auto shown =
-      rows.fingerprint({state.history, static_cast<std::uint64_t>(std::max<std::int64_t>(cursor.end, 0))});
-  if (!above || !shown) return std::nullopt;
-  const FingerprintBits bits = fingerprint_bits(cursor);
-  cursor.above = low_bits(*above, bits.above);
-  cursor.shown = low_bits(*shown, bits.shown);
-  if (cursor.end > 0) cursor.top = low_bits(*rows.fingerprint({state.history, 1}), bits.top);
-  if (last.found) cursor.end_row = low_bits(*rows.fingerprint({last.row, 1}), bits.end_row);
-  return cursor;
-}
-
-std::optional<Cursor> cursor_of(const PaneReading& reading, std::string_view last_line) {
-  auto cursor = cursor_of(reading.normal(), reading.rows(), last_line);
-  if (!cursor || !cursor->alternate) return cursor;
-  if (!cursor->counters) cursor->height = reading.state()->height;
-  cursor->picture = low_bits(reading.picture(), fingerprint_bits(*cursor).picture);
-  return cursor;
-}
-
-bool same_picture(const Cursor& cursor, const PaneReading& reading) {
-  const bool alternate = reading.state()->alternate;
-  if (cursor.alternate != alternate) return false;
-  return !alternate || low_bits(reading.picture(), fingerprint_bits(cursor).picture) == cursor.picture;
 }
 
 }  // namespace smcp::tmux

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "tmux/cursor.hpp"
-#include "tmux/pane_reading.hpp"
 #include "tmux/pane_rows.hpp"
 #include "tmux/pane_state.hpp"
 
@@ -48,9 +47,9 @@ struct Finding {
 /// after that, rows can have moved by any multiple of it. They are found if the rows above the screen are in
 /// just one of these places.
 ///
-/// A program with an alternate screen changes nothing of the normal one: tmux keeps that, takes it back when the
-/// program leaves, and its history stands still meanwhile. So both are proved as if the alternate screen had
-/// never been, by what stands behind it: `state` and `rows` are PaneReading::normal() and its rows.
+/// A program with an alternate screen changes nothing of the normal one: tmux keeps that, takes it back when
+/// the program leaves, and its history stands still meanwhile. So both are proved as if the alternate screen
+/// had never been, by what stands behind it: `state` and `rows` are PaneReading::normal() and its rows.
 [[nodiscard]] Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& rows);
 
 /// Above the top row of a pane without history nothing stands that would prove (before 3.8) that it was not
@@ -81,14 +80,5 @@ struct RowsToAsk {
 /// history), the limit and the terminal. Nothing with counters.
 [[nodiscard]] std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session,
                                                        std::int64_t now);
-
-/// The cursor of now, `last_line` being the last line of text; nothing if the rows given do not reach up to
-/// that.
-[[nodiscard]] std::optional<Cursor> cursor_of(const PaneState& state, const PaneRows& rows,
-                                              std::string_view last_line);
-/// The same of a reading of both screens, if there are two: `last_line` is of the normal one.
-[[nodiscard]] std::optional<Cursor> cursor_of(const PaneReading& reading, std::string_view last_line);
-/// Whether the pane shows the alternate screen that it showed, as it was; or none, as then.
-[[nodiscard]] bool same_picture(const Cursor& cursor, const PaneReading& reading);
 
 }  // namespace smcp::tmux

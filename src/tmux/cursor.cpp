@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "bit_string.hpp"
-#include "tmux/blank.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -39,7 +38,10 @@ void write_numbers(BitWriter& out, const Cursor& cursor) {
   out.number(cursor.screen, kRowsLength);
   out.signed_number(cursor.end, kEndLength);
   out.number(cursor.end_rows, kSizeLength);
-  if (cursor.alternate) out.bits(cursor.untold ? 1 : 0, 1);
+  if (cursor.alternate) {
+    out.bits(cursor.untold ? 1 : 0, 1);
+    out.bits(cursor.to_rewrap ? 1 : 0, 1);
+  }
   if (cursor.counters) {
     out.number(cursor.counters->output, kRowsLength);
     out.number(cursor.counters->generation, kEndLength);
@@ -68,6 +70,7 @@ void read_numbers(BitReader& in, Cursor& cursor) {
   cursor.end = in.signed_number(kEndLength);
   cursor.end_rows = in.number(kSizeLength);
   cursor.untold = cursor.alternate && in.bits(1) != 0;
+  cursor.to_rewrap = cursor.alternate && in.bits(1) != 0;
   if (counted) {
     auto& counters = cursor.counters.emplace();
     counters.output = in.number(kRowsLength);
@@ -121,26 +124,6 @@ BitWriter body(const Cursor& cursor) {
 }
 
 }  // namespace
-
-void Fingerprint::row(std::string_view text) {
-  for (const char c : trimmed(text)) byte(static_cast<unsigned char>(c));
-  byte('\n');
-}
-
-bool is_row(std::string_view line, std::uint64_t fingerprint, unsigned bits) {
-  Fingerprint print;
-  print.row(line);
-  return low_bits(print.value(), bits) == fingerprint;
-}
-
-bool begins_with_row(std::string_view line, std::uint64_t fingerprint, unsigned bits) {
-  Fingerprint print;
-  for (std::size_t i = 0; i <= line.size(); ++i) {
-    if (low_bits(print.with_row_end(), bits) == fingerprint) return true;
-    if (i < line.size()) print.byte(static_cast<unsigned char>(line[i]));
-  }
-  return false;
-}
 
 std::uint8_t limit_mark(std::uint64_t limit) {
   return static_cast<std::uint8_t>((limit * 0x9e3779b97f4a7c15) >> 56);

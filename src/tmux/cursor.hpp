@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "tmux/fingerprint.hpp"
 #include "tmux/ids.hpp"
 #include "tmux/pane_state.hpp"
 
@@ -27,8 +28,8 @@ struct Cursor {
   PaneId pane;
   std::uint32_t pid = 0;  ///< of the pane's first process
   std::uint32_t width = 0;
-  /// The alternate screen was shown. All that follows is of the normal screen behind it all the same, to which
-  /// the program comes back; of the alternate one there is `picture`.
+  /// The alternate screen was shown. All that follows is of the normal screen behind it all the same, to
+  /// which the program comes back; of the alternate one there is `picture`.
   bool alternate = false;
   bool at_prompt = false;  ///< the shell had the terminal
   bool settled = false;    ///< taken in a later second than the last output: equal times mean no output since
@@ -49,6 +50,8 @@ struct Cursor {
   std::uint64_t picture = 0;  ///< a fingerprint of all rows of the alternate screen
   /// The rows from `screen` to the end have not been told: the alternate screen hid them.
   bool untold = false;
+  /// The window was given another width meanwhile: the normal screen will be wrapped anew when it comes back.
+  bool to_rewrap = false;
 
   /// With counters: what they were (`collected` is in `screen`). Without: the rest of what a state is known
   /// by.
@@ -80,29 +83,6 @@ struct FingerprintBits {
 };
 [[nodiscard]] FingerprintBits fingerprint_bits(const Cursor& cursor);
 
-/// The low bits of a fingerprint.
-[[nodiscard]] constexpr std::uint64_t low_bits(std::uint64_t fingerprint, unsigned bits) {
-  return bits >= 64 ? fingerprint : fingerprint & ((std::uint64_t{1} << bits) - 1);
-}
-
 [[nodiscard]] std::uint8_t limit_mark(std::uint64_t limit);
-
-/// A fingerprint of rows, each as it looks: spaces on the right do not count. (FNV-1a)
-class Fingerprint {
- public:
-  void row(std::string_view text);
-  /// A row in pieces: bytes, and what the value would be if the row ended with them.
-  void byte(unsigned char c) { value_ = (value_ ^ c) * 0x100000001b3; }
-  [[nodiscard]] std::uint64_t with_row_end() const { return (value_ ^ '\n') * 0x100000001b3; }
-  [[nodiscard]] std::uint64_t value() const { return value_; }
-
- private:
-  std::uint64_t value_ = 0xcbf29ce484222325;
-};
-
-/// Whether `line` is a row of this fingerprint (in so many bits).
-[[nodiscard]] bool is_row(std::string_view line, std::uint64_t fingerprint, unsigned bits);
-/// The same, or begins with one.
-[[nodiscard]] bool begins_with_row(std::string_view line, std::uint64_t fingerprint, unsigned bits);
 
 }  // namespace smcp::tmux

@@ -23,9 +23,9 @@ class NewLines {
     std::uint64_t first_row = 0;    ///< with which the text begins
     std::int64_t row = -1;          ///< the last row that is known; -1: all is new
     std::uint64_t rows_before = 0;  ///< how many rows above that its line began
-    /// What these rows hold is new if the known one no longer has this fingerprint (in so many bits) or if the
-    /// line goes on below it. Not if tmux has merely parted the line: entering the alternate screen does that
-    /// (3.3a … 3.8) to one that is wrapped from the history into the screen.
+    /// What these rows hold is new if the known one no longer has this fingerprint (in so many bits) or if
+    /// the line goes on below it. Not if tmux has merely parted the line: entering the alternate screen does
+    /// that (3.3a … 3.8) to one that is wrapped from the history into the screen.
     std::uint64_t fingerprint = 0;
     unsigned bits = 0;
     bool inclusive = false;  ///< they are new whatever they hold

@@ -171,6 +171,9 @@ class Poll : public std::enable_shared_from_this<Poll> {
                    polled.screen_changed = true;
                    polled.state = std::move(captured->state);
                    polled.cursor = captured->cursor;
+                   const bool resized = polled.kind == Polled::Kind::reset && polled.reset == Reset::resized;
+                   polled.cursor.to_rewrap =
+                       polled.state.alternate && (resized || self->request_.since.to_rewrap);
                    // More may have gone between the two requests.
                    const auto lost = rows_lost(self->request_.since, polled.state);
                    if (polled.kind == Polled::Kind::lost && lost) polled.lost_rows = lost;

@@ -38,10 +38,10 @@ struct Polled {
   enum class Kind {
     unchanged,  ///< nothing new; no text, and the cursor is still the one to go on from
     news,       ///< `text` is what came since, and nothing is missing
-    alternate,  ///< the same, and a program with an alternate screen has come, drawn on it, or gone. While it is
-                ///< there, `text` ends with that screen as it is now: `screen_lines`
-    redrawn,  ///< rows of the screen above the end have changed, or it was the top row of a pane without
-              ///< history and holds another text: `text` is that screen, as it is now, and what follows
+    alternate,  ///< the same, and a program with an alternate screen has come, drawn on it, or gone. While it
+                ///< is there, `text` ends with that screen as it is now: `screen_lines`
+    redrawn,    ///< rows of the screen above the end have changed, or it was the top row of a pane without
+                ///< history and holds another text: `text` is that screen, as it is now, and what follows
     reset,  ///< `reset` says why there is no going on; `text` is the newest lines, as capture_pane() has them
     lost,   ///< what came since is not all there any more, or nobody can tell; `text` as with reset
   };
@@ -67,7 +67,8 @@ struct Polled {
 /// Before 3.8, what was printed and cleared again since leaves no trace where the rows are as they were, nor
 /// on a pane that was blank.
 /// One request if nothing has changed, mostly one if something has (of which at most some hundred rows are
-/// new), otherwise a few. Errc::not_found if there is no such session.
+/// new), otherwise a few; one more where an alternate screen has come or gone. Errc::not_found if there is no
+/// such session.
 void poll_pane(const Chain& chain, PollRequest request, UniqueFunction<void(Result<Polled>)> done);
 
 }  // namespace smcp::tmux

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "tmux/cursor_of.hpp"
+
 namespace smcp::tmux {
 
 PollAnswer::PollAnswer(const PollRequest& request, const PaneQuestion& question, bool redrawn)
@@ -39,17 +41,12 @@ void PollAnswer::place() {
   if (has_end) {
     if (new_text_ != nullptr) new_text_->begin();
     new_.emplace(reading_.rows(), from_end(), [this, whole](std::string_view bytes) {
-      if (!whole) text_->feed(bytes);
-      pass_new(bytes);
+      (whole ? came_ : *text_).feed(bytes);
+      if (new_text_ != nullptr) new_text_->feed(bytes);
     });
   }
   if (whole)
     whole_.emplace(reading_.rows(), from_screen(), [this](std::string_view bytes) { text_->feed(bytes); });
-}
-
-void PollAnswer::pass_new(std::string_view bytes) {
-  came_.feed(bytes);
-  if (new_text_ != nullptr) new_text_->feed(bytes);
 }
 
 NewLines::From PollAnswer::from_end() const {
@@ -93,9 +90,10 @@ bool PollAnswer::failed() const {
 
 std::optional<Cursor> PollAnswer::cursor() const {
   auto result = cursor_of(reading_, plain_line(last_line(*text_), colors_));
+  if (result) result->to_rewrap = since_.to_rewrap && result->alternate;
   if (!result || !new_ || text_->lines() > 0) return result;
-  // Without a line of text, the end is a line that was there before: that of the cursor as it was told, even if
-  // it has been parted since.
+  // Without a line of text, the end is a line that was there before: that of the cursor as it was told, even
+  // if it has been parted since.
   const auto& walked = new_->last_walked();
   const auto end = static_cast<std::int64_t>(reading_.state()->history) + result->end;
   if (walked && static_cast<std::int64_t>(walked->last) == end) {
@@ -137,7 +135,7 @@ Polled PollAnswer::polled(const Cursor& cursor) {
   polled.replaces_last = new_ && new_->changed();
   polled.whole = whole_.has_value();
   const bool none = finding_.kind == Finding::Kind::screen && !finding_.redrawn;
-  if (none || (new_ && !finding_.erased)) polled.came = came_.passed();
+  if (none || (new_ && !finding_.erased)) polled.came = whole_ ? came_.passed() : text_->passed();
   polled.text = text_;
   polled.passed = text_->passed();
   add_screen(polled);

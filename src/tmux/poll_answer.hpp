@@ -1,4 +1,5 @@
-// What one answer of tmux tells somebody who polls: where the cursor's rows are, and the lines that came since.
+// What one answer of tmux tells somebody who polls: where the cursor's rows are, and the lines that came
+// since.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +44,6 @@ class PollAnswer {
   void place();
   [[nodiscard]] NewLines::From from_end() const;
   [[nodiscard]] NewLines::From from_screen() const;
-  void pass_new(std::string_view bytes);
   [[nodiscard]] bool may_be_another() const;
   [[nodiscard]] bool nothing_new() const;
   [[nodiscard]] Polled::Kind kind() const;
@@ -60,7 +60,7 @@ class PollAnswer {
   std::optional<NewLines>
       whole_;                   ///< all from where the screen of the cursor began, where that is to be told
   std::shared_ptr<Tail> text_;  ///< what is told of the normal screen and its history
-  Tail came_;                   ///< counts what `new_` passes on
+  Tail came_;                   ///< counts what `new_` passes on, if that is not all of `text_`
   Tail screen_;                 ///< the alternate screen
   SelfContainedLines screen_colors_;
 };

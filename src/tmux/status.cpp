@@ -6,6 +6,7 @@
 
 #include "tmux/blank.hpp"
 #include "tmux/continuity.hpp"
+#include "tmux/cursor_of.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/pane_reading.hpp"
 

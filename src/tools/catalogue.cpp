@@ -207,9 +207,10 @@ constexpr std::array<Tool, 11> kTools = {{
     {"capture_pane", "Read a session's output",
      "The newest lines of a pane, scrollback included. First block: exactly the last `lines` lines (wrapped "
      "lines joined, trailing blanks removed). Second block: {session, pane, lines, cursor}. To poll, pass "
-     "that cursor as `since`: only new lines come back, or one block {unchanged, idle_s} if there are none; "
-     "replaces_last_line: the first line is your last one, changed; skipped: new lines that did not "
-     "fit into `lines`; reset or lost: what you had no longer joins on, and these are the newest lines.",
+     "its cursor as `since`: only new lines come, or one block {unchanged, idle_s}; "
+     "replaces_last_line: the first line is your last one, changed; skipped: new lines beyond `lines`; "
+     "reset or lost: the newest lines, which do not join on to yours; "
+     "reset alternate_screen: new lines, then screen_lines of a full-screen program.",
      true, false, true, false, kCaptureArguments, "", kLongResults, capture_pane},
     {"new_session", "Start a session",
      "Starts a detached tmux session with the user's shell, waits until the shell listens, types the command "
@@ -249,7 +250,8 @@ constexpr std::array<Tool, 11> kTools = {{
      "`timeout_seconds`. First block: the newest lines since the beginning. Second block: {session, outcome: "
      "matched|idle|finished|dead|gone|timeout, line, elapsed_s, cursor}; pass the cursor as `since` to go "
      "on, nothing is missed. With `since`, what was printed before the wait counts, too; a typed command "
-     "line never matches. With `job`: what run_command would answer.",
+     "line never matches. With `job`: what run_command would "
+     "answer.",
      true, false, false, false, kWaitArguments, "", kLongResults, wait_for},
 }};
 

@@ -26,8 +26,8 @@ class LineMatcher final : public tmux::NewText {
   /// Ends a last line that has no newline.
   void finish();
 
-  /// From now on, the first line below the first one with this fingerprint (in so many bits) may be one that was
-  /// there before and has moved.
+  /// From now on, the first line below the first one with this fingerprint (in so many bits) may be one that
+  /// was there before and has moved.
   void expect_moved(std::uint64_t fingerprint, unsigned bits);
 
   /// The first line that matches; the first line of all only if it is wanted, one that may have moved only

@@ -60,8 +60,8 @@ std::optional<std::string> WaitLines::take(const tmux::Polled& polled) {
     return std::nullopt;
   }
   const bool joins = polled.kind == Kind::news || polled.kind == Kind::alternate;
-  // Another text in the top row stands in the place of the last line. Before the beginning nobody has seen what
-  // is redrawn now, so nobody knows which of it is new; what stands below the end is.
+  // Another text in the top row stands in the place of the last line. Before the beginning nobody has seen
+  // what is redrawn now, so nobody knows which of it is new; what stands below the end is.
   const bool below = polled.kind == Kind::redrawn && polled.came && (!polled.whole || since_unread_);
   if (!joins) reset_ = reset_word(polled);
   lost_ = lost_ || polled.kind == Kind::lost;
@@ -103,8 +103,8 @@ std::optional<std::string> WaitLines::take_news(const tmux::Polled& polled) {
   return found;
 }
 
-/// Whether the last line may stand further down now, as another one is in its place: rows were inserted above it,
-/// or it is one that a program keeps below its output.
+/// Whether the last line may stand further down now, as another one is in its place: rows were inserted above
+/// it, or it is one that a program keeps below its output.
 bool WaitLines::is_moved(const tmux::Polled& polled, std::string_view first) const {
   return polled.replaces_last &&
          !tmux::begins_with_row(first, since_.end_row, fingerprint_bits(since_).end_row);

@@ -1,6 +1,7 @@
 // Which lines of a pane are new for somebody who waits: each that comes once, and none that was there.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -18,13 +19,14 @@ namespace smcp::tools {
 
 /// Takes what polls tell, one after the other. Pure but for the matcher's clock.
 ///
-/// Where a poll's lines join on to what was read before, they are new, and nothing else is. After a reset they are
-/// told from old ones by their text: what was there when the wait began, or has come since, is not new. What came
-/// between the cursor of a wait and its beginning is told by nothing then, and reset() or lost() say that
-/// something may be missing, or be old.
+/// Where a poll's lines join on to what was read before, they are new, and nothing else is. After a reset
+/// they are told from old ones by their text: what was there when the wait began, or has come since, is not
+/// new. What came between the cursor of a wait and its beginning is told by nothing then, and reset() or
+/// lost() say that something may be missing, or be old.
 class WaitLines {
  public:
-  /// Lines that are known at the beginning, at the least, by which old ones are told from new ones after a reset.
+  /// Lines that are known at the beginning, at the least, by which old ones are told from new ones after a
+  /// reset.
   static constexpr std::size_t kKnownLines = 400;
   /// Upper bound on kept text, in bytes.
   static constexpr std::size_t kMaxBytes = 1024 * 1024;
@@ -34,8 +36,8 @@ class WaitLines {
 
   /// As many lines are to be captured and polled: more than are known would be taken for new.
   [[nodiscard]] std::size_t lines_to_read() const { return std::max(wanted_, kKnownLines); }
-  /// What is there. What came after `start` is new: the cursor of `captured`, or, with `from_before`, an earlier
-  /// one.
+  /// What is there. What came after `start` is new: the cursor of `captured`, or, with `from_before`, an
+  /// earlier one.
   void begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before);
   /// For the next poll, which goes on from `since`; null without a pattern.
   [[nodiscard]] tmux::NewText* new_text(const tmux::Cursor& since);

@@ -124,7 +124,7 @@ class Stories {
     if (chosen.empty()) return;
     const std::string texts = live_.tmux.must(command) + "\n";
     std::string_view rest = texts;
-    const std::string end = "\n" + std::string(kEnd) + "\n";
+    const std::string end = std::string(kEnd) + "\n";  // up to 3.1, a wrapped last row has no newline
     for (Story* story : chosen) {
       const auto length = rest.find(end);
       REQUIRE(length != std::string_view::npos);
@@ -151,7 +151,7 @@ TEST_CASE("poll property: what polls return, put together, is what was printed, 
   std::printf("repeat with SESSIONS_MCP_TEST_SEED=%u\n", seed);
   INFO("repeat with SESSIONS_MCP_TEST_SEED=" << seed);
   LiveServer live;
-  const std::vector<Plot> plots = {
+  std::vector<Plot> plots = {
       {.name = "200", .width = 80, .height = 24, .history = 200},
       {.name = "200-narrow", .width = 20, .height = 5, .history = 200, .burst = 100},
       {.name = "200-clears", .width = 60, .height = 10, .history = 200, .clears = true},
@@ -188,11 +188,13 @@ TEST_CASE("poll property: what polls return, put together, is what was printed, 
   const char* const wanted = std::getenv("SESSIONS_MCP_TEST_POLLS");
   const std::size_t polls =
       wanted != nullptr ? std::stoul(wanted) : 10'000U / static_cast<std::size_t>(slowness());
+  const char* const only = std::getenv("SESSIONS_MCP_TEST_STORY");
+  if (only != nullptr) std::erase_if(plots, [&](const Plot& plot) { return plot.name != only; });
   Stories stories(live, plots, seed);
   while (stories.sum(&Story::polls) < polls) stories.round();
   stories.finish();
   std::printf("%s", stories.figures().c_str());
   INFO(stories.figures());
   CHECK(stories.sum(&Story::news) > polls / 3);
-  CHECK(stories.sum(&Story::declared) < polls / 5);
+  if (only == nullptr) CHECK(stories.sum(&Story::declared) < polls / 5);
 }

@@ -58,19 +58,6 @@ TEST_CASE("poll: each reason for starting anew") {
     CHECK(job.poll().find("ninety-eight\n99\n100") != std::string::npos);
     CHECK(job.reset() == "redraw");
   }
-  SECTION("the alternate screen") {
-    job.print("\033[?1049h\033[H");
-    job.print("menu\n");
-    CHECK(job.poll().find("menu") != std::string::npos);
-    CHECK(job.reset() == "alternate_screen");
-    job.poll();
-    CHECK(job.unchanged());
-    job.print("\033[HMENU");
-    CHECK(job.poll().find("MENU") != std::string::npos);
-    CHECK(job.reset() == "alternate_screen");
-    job.print("\033[?1049l");
-    CHECK(news() == "alternate_screen");
-  }
 }
 
 TEST_CASE("poll: a pane without history: its screen, if it has changed") {

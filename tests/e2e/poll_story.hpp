@@ -54,7 +54,8 @@ class Story {
 
   [[nodiscard]] std::string poll(int lines);
   void take(const Json& result);
-  /// What the pane that forgets nothing has: its history and its normal screen, though another one may hide that.
+  /// What the pane that forgets nothing has: its history and its normal screen, though another one may hide
+  /// that.
   [[nodiscard]] std::vector<std::string> ask_everything() const;
   void check(std::string_view everything);
   [[nodiscard]] std::size_t printed() const { return rows_; }

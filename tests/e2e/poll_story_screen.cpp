@@ -1,4 +1,5 @@
-// What programs with a screen of their own do in a story: some on the alternate screen, some on the normal one.
+// What programs with a screen of their own do in a story: some on the alternate screen, some on the normal
+// one.
 #include "e2e/poll_story.hpp"
 
 namespace smcp::test {
@@ -26,7 +27,8 @@ std::string Story::enter_screen() {
 
 std::string Story::leave_screen() {
   alternate_ = false;
-  // Of the others, only 1049 gives the cursor back its place: what is printed then is written over rows above.
+  // Of the others, only 1049 gives the cursor back its place: what is printed then is written over rows
+  // above.
   if (screen_mode_ != "1049") acts_["redraw"] += 4;
   return "\033[?" + screen_mode_ + "l";
 }

@@ -37,6 +37,24 @@ TEST_CASE("run_command: a job that goes on, and wait_for job") {
   }
 }
 
+TEST_CASE("run_command: of a full-screen program that goes on, its screen and what came before it, no more") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  CHECK(shell.run("seq -f 'old %g' 300", R"(,"lines":1)").text == "old 300");
+  const JobAnswer running =
+      shell.run(R"(echo first; printf '\033[?1049h\033[Hmenu'; read x; printf '\033[?1049l'; echo last)",
+                R"(,"timeout_seconds":2)");
+  CHECK(running.text == "first\nmenu");
+  CHECK(running.has("running"));
+  CHECK_FALSE(running.has("lost"));
+  const std::string since = running.about["cursor"].string();
+  live.ok("send_keys", object("name", shell.name(), "keys", "q"));
+  const JobAnswer ended = shell.wait_for(running.job());
+  CHECK(ended.text == "first\nlast");
+  const Json after = live.server.call("capture_pane", object("name", shell.name(), "since", since));
+  CHECK(text_of(after).starts_with("last"));
+}
+
 TEST_CASE("run_command: wait=false, and another server is told how it went") {
   LiveServer live;
   ShellSession shell(live, bash());

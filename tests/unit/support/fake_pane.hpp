@@ -37,7 +37,8 @@ class FakePane {
 
   /// What tmux prints on this command line.
   [[nodiscard]] std::string answer(const std::vector<std::string>& argv) const;
-  /// All lines of the history and the normal screen, as `capture-pane -J` has them, without blanks on the right.
+  /// All lines of the history and the normal screen, as `capture-pane -J` has them, without blanks on the
+  /// right.
   [[nodiscard]] std::vector<std::string> lines() const;
 
   std::string id = "%7";

@@ -42,6 +42,7 @@ Cursor random_cursor(std::mt19937_64& random, bool counted, bool largest) {
   cursor.end_row = random();
   cursor.picture = random();
   cursor.untold = cursor.alternate && random() % 2 == 0;
+  cursor.to_rewrap = cursor.alternate && random() % 2 == 0;
   if (counted) {
     cursor.counters = PaneCounters{number(40), number(24), 0};
   } else {

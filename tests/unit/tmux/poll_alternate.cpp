@@ -249,6 +249,14 @@ TEST_CASE("alternate screen: its program clears the history, or the pane is anot
     const Polled polled = polling.poll(cursor);
     REQUIRE(polled.kind == Kind::reset);
     CHECK(polled.reset == Reset::resized);
+    pane.print("item\n");
+    const Polled more = polling.poll(polled.cursor);
+    CHECK(more.kind == Kind::alternate);
+    CHECK(more.text->text() == "menu\nitem");
+    pane.alternate(false);  // and wrapped anew
+    const Polled gone = polling.poll(more.cursor);
+    REQUIRE(gone.kind == Kind::reset);
+    CHECK(gone.reset == Reset::resized);
   }
 }
 

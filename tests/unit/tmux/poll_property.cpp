@@ -160,11 +160,11 @@ class Story {
     CHECK(known_ == expected);
   }
 
-  /// An alternate screen, and one that is erased, part the line that goes over its top; what was told of it stays
-  /// told.
+  /// An alternate screen, and one that is erased, part the line that goes over its top; what was told of it
+  /// stays told.
   void join_parted(std::vector<std::string>& all) const {
     for (std::size_t i = 0; i < std::min(known_.size(), all.size()); ++i) {
-      while (all[i] != known_[i] && !all[i].empty() && i + 1 < all.size() && known_[i].starts_with(all[i])) {
+      while (all[i] != known_[i] && i + 1 < all.size() && known_[i].starts_with(all[i])) {
         const std::string rest = known_[i].substr(all[i].size());
         const auto text = rest.find_first_not_of(' ');
         if (text == std::string::npos || !rest.substr(text).starts_with(left_trimmed(all[i + 1]))) break;
