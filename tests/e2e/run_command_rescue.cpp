@@ -26,9 +26,10 @@ class Rescued {
 
   /// After the shell has come to its end: the next call must not come before its prompt.
   void is_there_again() {
+    INFO(shell.name());
     REQUIRE(wait_until([&] {
       const std::string screen = shell.screen();
-      const auto notice = screen.rfind("a new one takes its place\n");
+      const auto notice = screen.rfind("a new one takes its place");
       return notice != std::string::npos && screen.find_first_of("#$%>", notice) != std::string::npos;
     }));
     check("echo $KEPT; pwd", "kept\n/usr", 0);
