@@ -119,3 +119,15 @@ TEST_CASE("run_command rescue: a person's trap for the exit is there for theirs 
     CHECK(wait_until([&] { return read_file(told) == "bye\n"; }));
   }
 }
+
+TEST_CASE("run_command rescue: a trap for the exit that a sourced file sets stays, in bash") {
+  LiveServer live;
+  live.tmux.start_job("base", "echo here");
+  const std::string told = live.tmux / "told";
+  write_file(live.tmux / "sets", "trap 'echo bye >" + told + "' EXIT\n");
+  Rescued rescued(live, bash());
+  rescued.check(". " + (live.tmux / "sets"), "", 0);
+  rescued.check("echo in", "in", 0);
+  rescued.shell.type("exit\n");
+  CHECK(wait_until([&] { return read_file(told) == "bye\n"; }));
+}
