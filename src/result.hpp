@@ -17,6 +17,7 @@ enum class Errc {
   not_installed,     ///< no tmux binary on PATH
   timed_out,         ///< the deadline passed before tmux answered
   refused,           ///< tmux or the shell said no
+  busy,              ///< somebody else was quicker; it may be tried again at once
   too_large,         ///< over one of our named bounds
   io,                ///< the system said no
   internal,          ///< a bug of ours

@@ -129,9 +129,11 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
   uv::Loop loop;
   int status = 0;
   {
-    tmux::Engine engine(loop, tmux::find_endpoint(options.endpoint), options.engine);
+    const tmux::Endpoint endpoint = tmux::find_endpoint(options.endpoint);
+    tmux::Engine engine(loop, endpoint, options.engine);
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
+    if (!options.allow_self) toolbox.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path);
     transport::ToolReply::Channel channel;
     bool interrupted = false;
     channel.answer = [&](const transport::ToolResult& result) {

@@ -9,9 +9,12 @@
 
 #include "cli/commands.hpp"
 #include "tmux/engine.hpp"
+#include "tmux/environment.hpp"
 #include "tmux/new_session.hpp"
+#include "tmux/own_pane.hpp"
 #include "tmux/request_chain.hpp"
 #include "tmux/rows.hpp"
+#include "tmux/synchronised.hpp"
 #include "tools/tool.hpp"
 #include "uv_process.hpp"
 
@@ -35,6 +38,8 @@ class Examination {
       : loop_(loop),
         endpoint_(tmux::find_endpoint(options.endpoint)),
         engine_(loop, endpoint_, options.engine),
+        own_(tmux::OwnPane::of_this_process(endpoint_.socket_path)),
+        allow_self_(options.allow_self),
         timeout_(options.timeout) {}
 
   void start() {
@@ -50,8 +55,8 @@ class Examination {
     events.on_stdout = [this](std::string_view bytes) { version_.append(bytes.substr(0, 256)); };
     events.on_stderr = [](std::string_view) {};
     events.on_exit = [this, file](uv::ProcessExit exit) { version_known(file, exit); };
-    auto process = uv::Process::spawn(loop_, {{endpoint_.binary, "-V"}, tmux::child_environment(), {}},
-                                      std::move(events));
+    auto process = uv::Process::spawn(
+        loop_, {{file, "-V"}, tmux::child_environment(endpoint_.keep_environment), {}}, std::move(events));
     if (!process) return no_tmux(process.error().message);
     version_process_ = std::move(*process);
   }
@@ -80,7 +85,19 @@ class Examination {
     check_place();
   }
 
+  /// Names alone: some of the values are secrets.
+  void tell_environment() const {
+    const auto own = tmux::hand_on(tmux::own_environment(), endpoint_.keep_environment);
+    if (own.withheld.empty())
+      return print(Finding::well, "environment", "a tmux server that new_session starts gets all of it");
+    std::string words = "not for a tmux server that new_session starts: ";
+    for (const auto& name : own.withheld) words += (&name == own.withheld.data() ? "" : ", ") + name;
+    for (const auto& folder : own.left_out_of_path) words += ", and in PATH " + folder;
+    print(Finding::note, "environment", words + ". --keep-env NAME makes exceptions");
+  }
+
   void check_place() {
+    tell_environment();
     if (const Status safe = tmux::check_own_folder(endpoint_.own_folder); !safe)
       return broken("socket", safe.error().message + ": see TMUX_TMPDIR");
     if (const Status socket = tmux::check_socket(endpoint_.socket_path); !socket)
@@ -158,7 +175,24 @@ class Examination {
     print(fell_back ? Finding::note : Finding::well, "engine", engine_words());
     print(Finding::well, "request time",
           std::string(time) + " (median of " + std::to_string(kTimedRequests) + ")");
-    ask_history();
+    ask_own_pane();
+  }
+
+  /// Nothing is said of a program that runs in no pane.
+  void ask_own_pane() {
+    const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
+    tmux::find_own_panes(chain, own_, [this](const Result<tmux::OwnPanes>& own) {
+      if (!own) return broken("own pane", own.error().message);
+      if (!own->panes.empty()) {
+        print(
+            Finding::note, "own pane",
+            tmux::list_of(own->panes) +
+                (allow_self_ ? ", and --allow-self lets calls type into it and kill its session"
+                             : ": kill_session, send_keys and run_command leave it alone (--allow-self lifts "
+                               "that)"));
+      }
+      ask_history();
+    });
   }
 
   void ask_history() {
@@ -182,6 +216,8 @@ class Examination {
   uv::Loop& loop_;
   tmux::Endpoint endpoint_;
   tmux::Engine engine_;
+  tmux::OwnPane own_;
+  bool allow_self_;
   std::chrono::milliseconds timeout_;
   std::unique_ptr<uv::Process> version_process_;
   std::string version_;

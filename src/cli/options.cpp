@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "tmux/environment.hpp"
 #include "tools/registry.hpp"
 
 namespace smcp::cli {
@@ -32,6 +33,10 @@ Options, and the environment variables that stand for them:
       --tmux PATH          the tmux program (default: tmux)         SESSIONS_MCP_TMUX
       --engine KIND        auto, socket or child (default: auto)    SESSIONS_MCP_ENGINE
       --timeout SECONDS    for one tool call (default: 10)          SESSIONS_MCP_TIMEOUT
+      --allow-self         lets kill_session, send_keys and         SESSIONS_MCP_ALLOW_SELF=1
+                           run_command act on the pane that this
+                           program itself was started in
+      --keep-env NAME      hands on this variable, too; repeatable  SESSIONS_MCP_KEEP_ENV (NAME,NAME…)
       --json OBJECT        call: all arguments as one JSON object   SESSIONS_MCP_JSON
   -h, --help               this text (also: sessions-mcp help)
   -V, --version            the version
@@ -41,19 +46,27 @@ the socket, and a child for what that cannot do, such as starting a server.
 
 Without -L and -S: the server of $TMUX if that is set, else the user's default one.
 
+A tmux server that new_session has to start keeps the environment of who starts it for all later sessions. Not handed
+on is what assistants, editors and launchers set for their own children (ANTHROPIC_*, CLAUDE_*, CODEX_*, GEMINI_*,
+OPENAI_API_KEY, VSCODE_*, NODE_OPTIONS, npm_*, VIRTUAL_ENV, TERM_PROGRAM, INVOCATION_ID…), nor are the folders that npm,
+uv or a virtual environment put into PATH; doctor lists what that means here. --keep-env makes exceptions; with PATH it
+keeps that as it is.
+
 Examples:
   sessions-mcp call new_session name=b8-c1 command='make -j8'
   sessions-mcp call capture_pane name=b8-c1 lines=50
   sessions-mcp call send_keys name=b8-c1 keys=C-c enter=false
 )";
 
-const std::array<option, 9> kLongOptions = {{
+const std::array<option, 11> kLongOptions = {{
     {"socket-name", required_argument, nullptr, 'L'},
     {"socket-path", required_argument, nullptr, 'S'},
     {"tmux", required_argument, nullptr, 'T'},
     {"engine", required_argument, nullptr, 'e'},
     {"timeout", required_argument, nullptr, 't'},
+    {"keep-env", required_argument, nullptr, 'k'},
     {"json", required_argument, nullptr, 'j'},
+    {"allow-self", no_argument, nullptr, 'A'},
     {"help", no_argument, nullptr, 'h'},
     {"version", no_argument, nullptr, 'V'},
     {nullptr, 0, nullptr, 0},
@@ -80,9 +93,31 @@ Result<std::chrono::milliseconds> parse_timeout(const std::string& text) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
+/// A variable that stands for an option without a value.
+Result<bool> environment_switch(const char* name) {
+  const auto value = environment(name);
+  if (!value || *value == "0") return false;
+  if (*value == "1") return true;
+  return usage_error(std::string(name) + " must be 1 or 0, not \"" + *value + "\".");
+}
+
+/// Names with commas or blanks between them.
+std::vector<std::string> split_names(std::string_view text) {
+  constexpr std::string_view kBetween = ", \t\n";
+  std::vector<std::string> names;
+  for (auto at = text.find_first_not_of(kBetween); at != std::string_view::npos;) {
+    const auto end = std::min(text.find_first_of(kBetween, at), text.size());
+    names.emplace_back(text.substr(at, end - at));
+    at = text.find_first_not_of(kBetween, end);
+  }
+  return names;
+}
+
 /// What was given, as text: from the command line, then from the environment.
 struct Given {
   std::optional<std::string> socket_name, socket_path, tmux, engine, timeout, json;
+  bool allow_self = false;
+  std::vector<std::string> keep_environment;
   bool help = false;
   bool version = false;
 };
@@ -130,8 +165,14 @@ Status read_option(int code, std::string_view word, Given& given) {
     case 't':
       given.timeout = optarg;
       return Ok{};
+    case 'k':
+      given.keep_environment.emplace_back(optarg);
+      return Ok{};
     case 'j':
       given.json = optarg;
+      return Ok{};
+    case 'A':
+      given.allow_self = true;
       return Ok{};
     case 'h':
       given.help = true;
@@ -168,6 +209,8 @@ Result<Given> read_options(int argc, char** argv) {
   if (!given.tmux) given.tmux = environment("SESSIONS_MCP_TMUX");
   if (!given.engine) given.engine = environment("SESSIONS_MCP_ENGINE");
   if (!given.timeout) given.timeout = environment("SESSIONS_MCP_TIMEOUT");
+  if (given.keep_environment.empty())
+    given.keep_environment = split_names(environment("SESSIONS_MCP_KEEP_ENV").value_or(""));
   return given;
 }
 
@@ -258,6 +301,14 @@ Result<Options> parse_options(int argc, char** argv) {
     if (!timeout) return timeout.error();
     options.timeout = *timeout;
   }
+  const auto allow_self = environment_switch("SESSIONS_MCP_ALLOW_SELF");
+  if (!allow_self) return allow_self.error();
+  options.allow_self = given->allow_self || *allow_self;
+  for (const auto& name : given->keep_environment) {
+    if (const Status kept = tmux::check_kept_name(name); !kept)
+      return usage_error("--keep-env: " + kept.error().message + ".");
+  }
+  options.endpoint.keep_environment = given->keep_environment;
   options.json = given->json;
   const Status words = read_words({argv + optind, argv + argc}, options);
   if (given->help) {

@@ -20,6 +20,7 @@ struct Options {
   tmux::EndpointOptions endpoint;
   tmux::EngineKind engine = tmux::EngineKind::automatic;
   std::chrono::milliseconds timeout{10'000};  ///< for one tool call
+  bool allow_self = false;                    ///< act on the pane that we run in ourselves, too
   std::string tool;                           ///< call: the tool's name
   std::vector<std::string> pairs;             ///< call: key=value …
   std::optional<std::string> json;            ///< call: --json

@@ -28,9 +28,11 @@ int serve(const Options& options) {
   uv::Loop loop;
   int status = 0;
   {
-    tmux::Engine engine(loop, tmux::find_endpoint(options.endpoint), options.engine);
+    const tmux::Endpoint endpoint = tmux::find_endpoint(options.endpoint);
+    tmux::Engine engine(loop, endpoint, options.engine);
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
+    if (!options.allow_self) toolbox.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path);
     transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
     server.on_backlog([&toolbox](bool full) { toolbox.captures.hold(full); });
     server.on_input_end([&toolbox] { toolbox.long_calls.hurry(); });

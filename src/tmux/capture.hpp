@@ -17,9 +17,12 @@ struct CaptureRequest {
   std::string session;
   std::optional<PaneId>
       pane;  ///< one that is known to be the session's; its active window's active pane if not given
-  std::size_t lines = 0;      ///< logical lines (wrapped rows joined), at least 1
-  std::size_t skip = 0;       ///< leave out the newest
-  bool colors = false;        ///< each line with the escape sequences that colour it
+  std::size_t lines = 0;  ///< logical lines (wrapped rows joined), at least 1
+  std::size_t skip = 0;   ///< leave out the newest
+  bool colors = false;    ///< each line with the escape sequences that colour it
+  /// Above an alternate screen, also the lines that it hides. Otherwise the history goes before it, and a poll
+  /// tells them.
+  bool hidden = false;
   std::size_t max_bytes = 0;  ///< bound on the text kept
 };
 
@@ -27,6 +30,7 @@ struct Captured {
   /// Finished, and holding the last `lines` lines or all that there are (Tail::left_out() says what did not
   /// fit).
   std::shared_ptr<Tail> text;
+  std::size_t screen_lines = 0;  ///< how many of the last lines of `text` are an alternate screen
   PaneState state;
   Cursor cursor;
 };

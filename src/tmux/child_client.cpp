@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "tmux/environment.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -50,7 +52,9 @@ struct ChildClient::Job {
 };
 
 ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
-    : loop_(loop), endpoint_(std::move(endpoint)), environment_(child_environment()) {
+    : loop_(loop),
+      endpoint_(std::move(endpoint)),
+      environment_(child_environment(endpoint_.keep_environment)) {
   starter_ = std::make_unique<uv::Timer>(loop_, [this] { start_waiting(); });
 }
 
@@ -96,7 +100,9 @@ void ChildClient::start_waiting() {
 
 uv::ProcessOptions ChildClient::options_for(Job& job) const {
   uv::ProcessOptions options;
-  options.argv = {endpoint_.binary, "-u"};
+  // A child is looked up on its own PATH, which may lack a folder of ours.
+  const std::string file = find_program(endpoint_.binary);
+  options.argv = {file.empty() ? endpoint_.binary : file, "-u"};
   options.argv.insert(options.argv.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
   const auto& command = job.request.command.argv();
   options.argv.insert(options.argv.end(), command.begin(), command.end());

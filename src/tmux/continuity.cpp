@@ -22,7 +22,7 @@ std::int64_t screen_of(const PaneState& state) {
 
 /// What a taller window may have pulled out of the history.
 std::uint64_t pulled(const Cursor& cursor, const PaneState& state) {
-  return state.height > cursor.height ? state.height - cursor.height : 0;
+  return state.height > cursor.normal_height ? state.height - cursor.normal_height : 0;
 }
 
 /// Before that, the history has never reached its limit.
@@ -41,7 +41,6 @@ std::int64_t least_discards(const Cursor& cursor, const PaneState& state) {
 std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state) {
   const bool another = state.pid != 0 && cursor.pid != state.pid;
   if (another || cursor.counters.has_value() != state.counters.has_value()) return Reset::respawned;
-  if (cursor.alternate != state.alternate) return Reset::alternate_screen;
   if (cursor.width != state.width) return Reset::resized;
   if (cursor.counters) {
     if (cursor.counters->generation != state.counters->generation) return Reset::cleared;
@@ -49,7 +48,7 @@ std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state) {
   }
   if (cursor.limit != limit_mark(state.limit)) return Reset::history_limit;
   const bool shrunk = state.history + pulled(cursor, state) < cursor.screen;
-  if (shrunk && !may_have_discarded(cursor, state) && !state.alternate) return Reset::cleared;
+  if (shrunk && !may_have_discarded(cursor, state)) return Reset::cleared;
   return std::nullopt;
 }
 
@@ -88,6 +87,9 @@ Finding found_at(const Cursor& cursor, const PaneState& state, std::int64_t scre
   Finding finding = of_kind(Finding::Kind::found);
   finding.screen = screen;
   finding.end = screen + cursor.end;
+  // Of a line that has lost its beginning, nobody can tell all that it was.
+  if (finding.end >= 0 && finding.end < static_cast<std::int64_t>(cursor.end_rows))
+    return of_kind(Finding::Kind::lost);
   if (finding.end >=
       static_cast<std::int64_t>(state.rows())) {  // a smaller screen has lost rows below its cursor
     finding.redrawn = true;
@@ -99,6 +101,8 @@ Finding found_at(const Cursor& cursor, const PaneState& state, std::int64_t scre
     return finding;
   }
   finding.redrawn = !*as_before;
+  const auto top = rows.fingerprint({static_cast<std::uint64_t>(std::max<std::int64_t>(screen, 0)), 1});
+  finding.erased = finding.redrawn && (!top || low_bits(*top, fingerprint_bits(cursor).top) != cursor.top);
   return finding;
 }
 
@@ -156,35 +160,46 @@ Finding locate_uncounted(const Cursor& cursor, const PaneState& state, const Pan
   return reset_by(pulled(cursor, state) > 0 ? Reset::resized : Reset::cleared);
 }
 
+/// Whether the screen has the same rows, up to the last that is not blank.
+bool same_screen(const Cursor& cursor, const Cursor& now) {
+  if (cursor.end < 0 || now.end < 0) return cursor.end < 0 && now.end < 0;
+  const FingerprintBits bits = fingerprint_bits(cursor);
+  return now.end == cursor.end && low_bits(now.shown, bits.shown) == cursor.shown &&
+         low_bits(now.end_row, bits.end_row) == cursor.end_row;
+}
+
 Finding locate_screen(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
   const auto now = cursor_of(state, rows, {});
   Finding finding = of_kind(now ? Finding::Kind::screen : Finding::Kind::need_rows);
   finding.screen = static_cast<std::int64_t>(state.history);
   if (!now) return finding;
-  if (!state.alternate) {  // lines may have come and gone, leaving the screen as it was
+  if (!cursor.alternate || !state.alternate) {  // lines may have come and gone, leaving the screen as it was
     finding.redrawn = !certainly_unchanged(cursor, state);
     return finding;
   }
-  const FingerprintBits bits = fingerprint_bits(cursor);
-  const bool blank_then = cursor.end < 0;
-  const bool blank_now = now->end < 0;
-  finding.redrawn =
-      blank_then != blank_now ||
-      (!blank_now && (now->end != cursor.end || low_bits(now->shown, bits.shown) != cursor.shown ||
-                      low_bits(now->end_row, bits.end_row) != cursor.end_row));
+  finding.redrawn = !same_screen(cursor, *now);
   return finding;
 }
 
-bool screen_alone(const PaneState& state) {
-  return state.alternate || state.limit == 0;
+/// Behind an alternate screen, all is as it was when that was seen before: then it has been there all the time.
+/// Of a full history that would prove nothing otherwise. (A program that left, printed a multiple of what tmux
+/// discards at once, all of it like what was there before, and came back, is not seen.)
+bool stands_still(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
+  if (!cursor.alternate || !state.alternate || cursor.screen != state.history) return false;
+  const auto now = cursor_of(state, rows, {});
+  return now && low_bits(now->above, fingerprint_bits(cursor).above) == cursor.above &&
+         same_screen(cursor, *now);
 }
 
 }  // namespace
 
 Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
   if (const auto reset = find_reset(cursor, state)) return reset_by(*reset);
-  if (screen_alone(state)) return locate_screen(cursor, state, rows);
-  return cursor.counters ? locate_counted(cursor, state, rows) : locate_uncounted(cursor, state, rows);
+  if (state.limit == 0) return locate_screen(cursor, state, rows);
+  if (cursor.counters) return locate_counted(cursor, state, rows);
+  if (stands_still(cursor, state, rows))
+    return found_at(cursor, state, static_cast<std::int64_t>(cursor.screen), rows);
+  return locate_uncounted(cursor, state, rows);
 }
 
 bool top_row_goes_on(const Cursor& cursor, const PaneRows& rows) {
@@ -205,7 +220,7 @@ RowsToAsk rows_to_ask(const Cursor& cursor, const PaneState& state, std::uint64_
   const auto back = static_cast<std::int64_t>(slack);
   const auto history = static_cast<std::int64_t>(state.history);
   const auto bottom = static_cast<std::int64_t>(state.rows()) - 1;
-  if (screen_alone(state)) return {history - back, bottom, {}};
+  if (state.limit == 0) return {history - back, bottom, {}};
   const auto above = static_cast<std::int64_t>(rows_above(cursor.screen));
   const bool discarded = !cursor.counters && may_have_discarded(cursor, state);
   const auto step = static_cast<std::int64_t>(state.discarded_at_once());
@@ -224,7 +239,8 @@ RowsToAsk rows_to_ask(const Cursor& cursor, const PaneState& state, std::uint64_
 }
 
 bool certainly_unchanged(const Cursor& cursor, const PaneState& state) {
-  if (cursor.pane != state.pane || find_reset(cursor, state)) return false;
+  if (cursor.pane != state.pane || cursor.alternate != state.alternate || find_reset(cursor, state))
+    return false;
   if (cursor.counters) return cursor.counters->output == state.counters->output;
   return cursor.settled && cursor.activity == state.activity && cursor.screen == state.history &&
          cursor.height == state.height && cursor.cursor_x == state.cursor_x &&
@@ -283,7 +299,7 @@ std::optional<Cursor> cursor_of(const PaneState& state, const PaneRows& rows, st
     cursor.counters->collected = 0;
   } else {
     cursor.activity = state.activity;
-    cursor.height = state.height;
+    cursor.height = cursor.normal_height = state.height;
     cursor.cursor_x = state.cursor_x;
     cursor.cursor_y = state.cursor_y;
     cursor.limit = limit_mark(state.limit);
@@ -296,8 +312,23 @@ std::optional<Cursor> cursor_of(const PaneState& state, const PaneRows& rows, st
   const FingerprintBits bits = fingerprint_bits(cursor);
   cursor.above = low_bits(*above, bits.above);
   cursor.shown = low_bits(*shown, bits.shown);
+  if (cursor.end > 0) cursor.top = low_bits(*rows.fingerprint({state.history, 1}), bits.top);
   if (last.found) cursor.end_row = low_bits(*rows.fingerprint({last.row, 1}), bits.end_row);
   return cursor;
+}
+
+std::optional<Cursor> cursor_of(const PaneReading& reading, std::string_view last_line) {
+  auto cursor = cursor_of(reading.normal(), reading.rows(), last_line);
+  if (!cursor || !cursor->alternate) return cursor;
+  if (!cursor->counters) cursor->height = reading.state()->height;
+  cursor->picture = low_bits(reading.picture(), fingerprint_bits(*cursor).picture);
+  return cursor;
+}
+
+bool same_picture(const Cursor& cursor, const PaneReading& reading) {
+  const bool alternate = reading.state()->alternate;
+  if (cursor.alternate != alternate) return false;
+  return !alternate || low_bits(reading.picture(), fingerprint_bits(cursor).picture) == cursor.picture;
 }
 
 }  // namespace smcp::tmux

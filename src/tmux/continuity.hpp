@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tmux/cursor.hpp"
+#include "tmux/pane_reading.hpp"
 #include "tmux/pane_rows.hpp"
 #include "tmux/pane_state.hpp"
 
@@ -15,21 +16,19 @@ namespace smcp::tmux {
 
 /// Why the rows of a cursor are of no more use.
 enum class Reset {
-  respawned,         ///< another process is in the pane
-  resized,           ///< lines were wrapped anew, or taken back from the history and written on
-  cleared,           ///< the history was cleared
-  alternate_screen,  ///< entered, left, or changed: it has no history
-  no_history,        ///< the pane is not to have any, and its screen has changed
-  history_limit,     ///< the history may hold another number of rows than before
-  pane_gone,         ///< another pane is read instead
+  respawned,      ///< another process is in the pane
+  resized,        ///< lines were wrapped anew, or taken back from the history and written on
+  cleared,        ///< the history was cleared
+  no_history,     ///< the pane is not to have any, and its screen has changed
+  history_limit,  ///< the history may hold another number of rows than before
+  pane_gone,      ///< another pane is read instead
 };
 
 /// What is known of the rows of a cursor.
 struct Finding {
   enum class Kind {
     found,      ///< they are where `end` and `screen` say
-    screen,     ///< there is no history to go by (alternate screen, or a limit of 0): the screen as a whole
-                ///< counts
+    screen,     ///< there is no history to go by (a limit of 0): the screen as a whole counts
     reset,      ///< see `reset`
     lost,       ///< they were discarded, or it cannot be proved that they were not
     need_rows,  ///< to be asked again with the rows that rows_to_ask() names
@@ -41,12 +40,17 @@ struct Finding {
       screen;  ///< the row where the screen began; with need_rows: if that is known already
   bool redrawn =
       false;  ///< rows of that screen have changed above the end; for `screen`: it has changed at all
+  bool erased = false;  ///< and it does not begin as it did: none of what was shown need be there any more
   std::optional<std::uint64_t> lost_rows;  ///< how many new rows were discarded, where tmux counts them
 };
 
 /// The proof: at the limit tmux discards a tenth of its history at once and counts nothing (before 3.8), so
 /// after that, rows can have moved by any multiple of it. They are found if the rows above the screen are in
 /// just one of these places.
+///
+/// A program with an alternate screen changes nothing of the normal one: tmux keeps that, takes it back when the
+/// program leaves, and its history stands still meanwhile. So both are proved as if the alternate screen had
+/// never been, by what stands behind it: `state` and `rows` are PaneReading::normal() and its rows.
 [[nodiscard]] Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& rows);
 
 /// Above the top row of a pane without history nothing stands that would prove (before 3.8) that it was not
@@ -82,5 +86,9 @@ struct RowsToAsk {
 /// that.
 [[nodiscard]] std::optional<Cursor> cursor_of(const PaneState& state, const PaneRows& rows,
                                               std::string_view last_line);
+/// The same of a reading of both screens, if there are two: `last_line` is of the normal one.
+[[nodiscard]] std::optional<Cursor> cursor_of(const PaneReading& reading, std::string_view last_line);
+/// Whether the pane shows the alternate screen that it showed, as it was; or none, as then.
+[[nodiscard]] bool same_picture(const Cursor& cursor, const PaneReading& reading);
 
 }  // namespace smcp::tmux

@@ -10,7 +10,7 @@ namespace {
 
 constexpr unsigned kBitsPerCharacter = 6;
 constexpr std::size_t kMaxBits = Cursor::kMaxText * kBitsPerCharacter;
-constexpr std::uint64_t kFormat = 1;
+constexpr std::uint64_t kFormat = 2;
 constexpr unsigned kFormatBits = 3;
 constexpr unsigned kCheckBits = 8;
 
@@ -24,8 +24,8 @@ constexpr unsigned kEndLength = 5;
 constexpr unsigned kTimeLength = 6;
 constexpr unsigned kLimitBits = 8;
 
-/// Bits of the fingerprints where there is room for all.
-constexpr FingerprintBits kFingerprints{32, 24, 24};
+/// Bits of the fingerprints where there is room for all. The top row's proves nothing by itself.
+constexpr FingerprintBits kFingerprints{32, 24, 8, 24, 24};
 
 void write_numbers(BitWriter& out, const Cursor& cursor) {
   out.bits(kFormat, kFormatBits);
@@ -39,6 +39,7 @@ void write_numbers(BitWriter& out, const Cursor& cursor) {
   out.number(cursor.screen, kRowsLength);
   out.signed_number(cursor.end, kEndLength);
   out.number(cursor.end_rows, kSizeLength);
+  if (cursor.alternate) out.bits(cursor.untold ? 1 : 0, 1);
   if (cursor.counters) {
     out.number(cursor.counters->output, kRowsLength);
     out.number(cursor.counters->generation, kEndLength);
@@ -46,6 +47,10 @@ void write_numbers(BitWriter& out, const Cursor& cursor) {
   }
   out.number(static_cast<std::uint64_t>(cursor.activity), kTimeLength);
   out.number(cursor.height, kSizeLength);
+  if (cursor.alternate) {
+    const auto taller = static_cast<std::int64_t>(cursor.height) - cursor.normal_height;
+    out.signed_number(taller, kSizeLength);
+  }
   out.number(cursor.cursor_x, kSizeLength);
   out.number(cursor.cursor_y, kSizeLength);
   out.bits(cursor.limit, kLimitBits);
@@ -62,6 +67,7 @@ void read_numbers(BitReader& in, Cursor& cursor) {
   cursor.screen = in.number(kRowsLength);
   cursor.end = in.signed_number(kEndLength);
   cursor.end_rows = in.number(kSizeLength);
+  cursor.untold = cursor.alternate && in.bits(1) != 0;
   if (counted) {
     auto& counters = cursor.counters.emplace();
     counters.output = in.number(kRowsLength);
@@ -70,19 +76,24 @@ void read_numbers(BitReader& in, Cursor& cursor) {
   }
   cursor.activity = static_cast<std::int64_t>(in.number(kTimeLength));
   cursor.height = static_cast<std::uint32_t>(in.number(kSizeLength));
+  const std::int64_t taller = cursor.alternate ? in.signed_number(kSizeLength) : 0;
+  cursor.normal_height = static_cast<std::uint32_t>(cursor.height - taller);
   cursor.cursor_x = static_cast<std::uint32_t>(in.number(kSizeLength));
   cursor.cursor_y = static_cast<std::uint32_t>(in.number(kSizeLength));
   cursor.limit = static_cast<std::uint8_t>(in.bits(kLimitBits));
 }
 
-/// What the numbers leave, in equal parts if it is not enough.
-FingerprintBits share(std::size_t numbers) {
-  const std::size_t wanted = kFingerprints.above + kFingerprints.shown + kFingerprints.end_row;
+/// What the numbers leave, in equal parts if it is not enough. Only what the cursor has takes room.
+FingerprintBits share(std::size_t numbers, const Cursor& cursor) {
+  FingerprintBits all = kFingerprints;
+  if (cursor.end <= 0) all.shown = all.top = 0;  // no row stands there
+  if (!cursor.alternate) all.picture = 0;
+  const std::size_t wanted = all.above + all.shown + all.top + all.end_row + all.picture;
   const std::size_t used = numbers + kCheckBits;
   const std::size_t left = kMaxBits > used ? kMaxBits - used : 0;
-  if (left >= wanted) return kFingerprints;
+  if (left >= wanted) return all;
   const auto part = [&](unsigned bits) { return static_cast<unsigned>(bits * left / wanted); };
-  return {part(kFingerprints.above), part(kFingerprints.shown), part(kFingerprints.end_row)};
+  return {part(all.above), part(all.shown), part(all.top), part(all.end_row), part(all.picture)};
 }
 
 std::uint64_t check_of(std::string_view text) {
@@ -100,10 +111,12 @@ std::size_t size_of_numbers(const Cursor& cursor) {
 BitWriter body(const Cursor& cursor) {
   BitWriter out;
   write_numbers(out, cursor);
-  const FingerprintBits bits = share(out.size());
+  const FingerprintBits bits = share(out.size(), cursor);
   out.bits(cursor.above, bits.above);
   out.bits(cursor.shown, bits.shown);
+  out.bits(cursor.top, bits.top);
   out.bits(cursor.end_row, bits.end_row);
+  out.bits(cursor.picture, bits.picture);
   return out;
 }
 
@@ -134,7 +147,7 @@ std::uint8_t limit_mark(std::uint64_t limit) {
 }
 
 FingerprintBits fingerprint_bits(const Cursor& cursor) {
-  return share(size_of_numbers(cursor));
+  return share(size_of_numbers(cursor), cursor);
 }
 
 std::string Cursor::text() const {
@@ -152,7 +165,9 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
   const FingerprintBits bits = fingerprint_bits(cursor);
   cursor.above = in->bits(bits.above);
   cursor.shown = in->bits(bits.shown);
+  cursor.top = in->bits(bits.top);
   cursor.end_row = in->bits(bits.end_row);
+  cursor.picture = in->bits(bits.picture);
   const std::uint64_t check = in->bits(kCheckBits);
   // Spelled in one way only, so what is read back must be what is written.
   if (!in->ok() || check_of(body(cursor).text()) != check || cursor.text() != text) return std::nullopt;

@@ -27,7 +27,9 @@ struct Cursor {
   PaneId pane;
   std::uint32_t pid = 0;  ///< of the pane's first process
   std::uint32_t width = 0;
-  bool alternate = false;  ///< the alternate screen was shown; then `end_row` and `shown` are of that
+  /// The alternate screen was shown. All that follows is of the normal screen behind it all the same, to which
+  /// the program comes back; of the alternate one there is `picture`.
+  bool alternate = false;
   bool at_prompt = false;  ///< the shell had the terminal
   bool settled = false;    ///< taken in a later second than the last output: equal times mean no output since
   std::uint64_t screen = 0;  ///< the row where the screen begins
@@ -36,16 +38,24 @@ struct Cursor {
   std::uint64_t end_rows = 0;  ///< how many rows above the end its line began
 
   /// Fingerprints of text: up to kRowsAbove rows above the screen, which nothing but clearing can change; the
-  /// rows from the top of the screen to the end (without it), which a program may redraw; the end itself.
+  /// rows from the top of the screen to the end (without it), which a program may redraw; the first of them
+  /// alone, which tells a screen that was erased from one on which something was redrawn; the end itself.
   std::uint64_t above = 0;
   std::uint64_t shown = 0;
+  std::uint64_t top = 0;
   std::uint64_t end_row = 0;
+
+  // With `alternate`:
+  std::uint64_t picture = 0;  ///< a fingerprint of all rows of the alternate screen
+  /// The rows from `screen` to the end have not been told: the alternate screen hid them.
+  bool untold = false;
 
   /// With counters: what they were (`collected` is in `screen`). Without: the rest of what a state is known
   /// by.
   std::optional<PaneCounters> counters;
   std::int64_t activity = 0;
   std::uint32_t height = 0;
+  std::uint32_t normal_height = 0;  ///< of the normal screen, which keeps its size behind an alternate one
   std::uint32_t cursor_x = 0;
   std::uint32_t cursor_y = 0;
   std::uint8_t limit = 0;  ///< limit_mark() of the history's limit
@@ -64,7 +74,9 @@ struct Cursor {
 struct FingerprintBits {
   unsigned above = 0;
   unsigned shown = 0;
+  unsigned top = 0;
   unsigned end_row = 0;
+  unsigned picture = 0;
 };
 [[nodiscard]] FingerprintBits fingerprint_bits(const Cursor& cursor);
 

@@ -40,6 +40,7 @@ std::string resolved_folder(const std::string& wanted, const std::string& otherw
 Endpoint find_endpoint(const EndpointOptions& options) {
   Endpoint endpoint;
   endpoint.binary = options.binary;
+  endpoint.keep_environment = options.keep_environment;
   const auto at_path = [&endpoint](std::string path) {
     endpoint.server_flags = {"-S", path};
     endpoint.socket_path = std::move(path);
@@ -102,18 +103,6 @@ std::string find_program(const std::string& name) {
     if (end == rest.size()) return "";
     rest.remove_prefix(end + 1);
   }
-}
-
-std::vector<std::string> child_environment() {
-  std::vector<std::string> result;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text = *entry;
-    if (!text.starts_with("TMUX=") && !text.starts_with("TMUX_PANE=")) result.emplace_back(text);
-  }
-  const bool has_locale = !environment_value("LC_ALL").empty() || !environment_value("LC_CTYPE").empty() ||
-                          !environment_value("LANG").empty();
-  if (!has_locale) result.emplace_back("LANG=C.UTF-8");
-  return result;
 }
 
 }  // namespace smcp::tmux

@@ -14,6 +14,7 @@ struct Endpoint {
   std::vector<std::string> server_flags;  ///< `-S PATH` or `-L NAME`, as given to the tmux binary
   std::string socket_path;                ///< where the server's socket is, or will be
   std::string own_folder = {};  ///< tmux's folder for this user, if the socket is in it by name alone
+  std::vector<std::string> keep_environment = {};  ///< names that child_environment() is to keep
 };
 
 /// What is wrong with a folder that tmux would not use either: one in which others could have put a server of
@@ -22,8 +23,9 @@ struct Endpoint {
 
 struct EndpointOptions {
   std::string binary = "tmux";
-  std::optional<std::string> socket_name;  ///< -L
-  std::optional<std::string> socket_path;  ///< -S; wins
+  std::optional<std::string> socket_name;          ///< -L
+  std::optional<std::string> socket_path;          ///< -S; wins
+  std::vector<std::string> keep_environment = {};  ///< --keep-env
 };
 
 /// The folder that holds tmux's own: `wanted` ($TMUX_TMPDIR) as realpath(3) has it, as what is too long for a
@@ -45,10 +47,5 @@ struct EndpointOptions {
 
 /// The file of a program, looked up as execvp(3) does; "" if there is none that can be run.
 [[nodiscard]] std::string find_program(const std::string& name);
-
-/// Our environment for a tmux child: without TMUX and TMUX_PANE, which would name another server or a default
-/// pane; with LANG=C.UTF-8 if no locale is set at all (the official MCP SDK hands its servers none), because
-/// a tmux server that we start hands it on to every job.
-[[nodiscard]] std::vector<std::string> child_environment();
 
 }  // namespace smcp::tmux

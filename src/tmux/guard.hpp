@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "result.hpp"
 #include "tmux/command.hpp"
+#include "tmux/pane_terminal.hpp"
 
 namespace smcp::tmux {
 
@@ -33,6 +35,16 @@ class Guard {
   /// The pane `target` is alive and in no mode, so that what runs in it gets what is typed: Errc::refused.
   /// One that is not there passes: what follows fails on it with tmux's own words.
   [[nodiscard]] static Guard takes_keys(std::string target);
+  /// The pane's job_option::kTyping is still `known`: Errc::busy, as another has begun to type, or has ended.
+  [[nodiscard]] static Guard our_turn(PaneId pane, std::string_view known);
+  /// No other pane shares what is typed into this one (synchronised.hpp): Errc::refused. Goes behind
+  /// takes_keys(): of a pane that is dead it says nothing.
+  [[nodiscard]] static Guard not_synchronised(PaneId pane);
+  /// Still exactly these panes take part in its synchronisation: Errc::refused.
+  [[nodiscard]] static Guard synchronised_as(PaneId pane, const std::vector<PaneTerminal>& panes);
+  /// Ending the session of this name leaves the pane alive, or does not concern it, as another session holds
+  /// its window (a link, a group): Errc::refused, as it is our own (own_pane.hpp).
+  [[nodiscard]] static Guard outlives_session(PaneId pane, std::string_view name);
   /// `format` still gives `known` there: Errc::refused, as something was typed or printed meanwhile.
   [[nodiscard]] static Guard unmoved(std::string target, std::string_view format, std::string_view known);
 
@@ -42,12 +54,14 @@ class Guard {
   void append_to(Command& batch) const;
 
  private:
-  Guard(std::string target, std::string unless, std::string_view refusal);
+  enum class Refuse { if_true, unless_true };
+  Guard(std::string target, std::string condition, std::string_view refusal, Refuse when = Refuse::if_true);
   void complete(Command& batch) const;
 
-  std::string target_;        ///< empty: none
-  std::string unless_;        ///< a format that is true when it does not hold
-  std::string_view refusal_;  ///< what tmux is then told to run, and does not know
+  std::string target_;  ///< empty: none
+  std::string condition_;
+  std::string_view refusal_;  ///< what tmux is told to run when it does not hold, and does not know
+  Refuse when_;
 };
 
 /// The error behind what tmux wrote to standard error, if that is a guard's doing.

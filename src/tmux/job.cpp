@@ -1,6 +1,7 @@
 #include "tmux/job.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <random>
 #include <utility>
 
@@ -43,7 +44,7 @@ std::optional<std::string_view> of_token(std::string_view option, std::string_vi
   return option;
 }
 
-enum Field : std::size_t { kStart, kEnd, kPast, kTyping, kJob, kSocket, kCommand, kState, kFields };
+enum Field : std::size_t { kStart, kEnd, kPast, kTyping, kTypists, kJob, kSocket, kCommand, kState, kFields };
 
 }  // namespace
 
@@ -146,10 +147,11 @@ std::vector<PastJob> PastJob::parse(std::string_view text) {
 
 const std::string& JobLook::format() {
   static const std::string format = [] {
-    const std::string options =
-        row_format({job_option::kStart, job_option::kEnd, job_option::kPast, job_option::kTyping,
-                    job_option::kJob, "socket_path", "pane_current_command"});
-    return options + kFieldSeparator + pane_state_format();
+    std::string fields =
+        row_format({job_option::kStart, job_option::kEnd, job_option::kPast, job_option::kTyping});
+    fields.append(1, kFieldSeparator).append(typists_format()).append(1, kFieldSeparator);
+    fields += row_format({job_option::kJob, "socket_path", "pane_current_command"});
+    return fields.append(1, kFieldSeparator) + pane_state_format();
   }();
   return format;
 }
@@ -164,6 +166,7 @@ std::optional<JobLook> JobLook::parse(std::string_view line) {
   look.command = (*row)[kCommand];
   look.socket = (*row)[kSocket];
   look.typing = (*row)[kTyping];
+  look.typists = (*row)[kTypists];
   look.past = PastJob::parse((*row)[kPast]);
   look.job = JobRecord::parse((*row)[kJob]);
   if (!look.job) return look;
@@ -173,6 +176,22 @@ std::optional<JobLook> JobLook::parse(std::string_view line) {
     look.marks.end = JobMark::parse(*end);
   }
   return look;
+}
+
+std::string_view JobLook::typists_format() {
+  // A window that is in several sessions does not tell in which: then those of all that are attached count.
+  return "#{?window_linked,#{S:#{?session_attached,#{session_activity} ,}},"
+         "#{?session_attached,#{session_activity},}}";
+}
+
+std::int64_t JobLook::typist_idle() const {
+  std::int64_t last = std::numeric_limits<std::int64_t>::min() / 2;
+  std::string_view times = typists;
+  while (!times.empty()) {
+    const auto time = parse_number<std::int64_t>(next_word(times, ' '));
+    if (time) last = std::max(last, *time);
+  }
+  return state.now - last;
 }
 
 const JobMarks* JobLook::marks_of(const JobId& id) const {

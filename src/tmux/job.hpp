@@ -64,6 +64,9 @@ inline constexpr std::string_view kTyping = "@smcp-typing";
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option
 
+/// Nobody types any more whose last key lies so far back: tmux tells only the second in which that was.
+inline constexpr std::int64_t kTypistIdle = 2;
+
 /// What is known of a job from its beginning on.
 struct JobRecord {
   /// Of the command, as it is shown to people.
@@ -110,13 +113,20 @@ struct JobLook {
   std::string command;  ///< what tmux says that runs in the pane
   std::string socket;   ///< path of the server's
   std::string typing;   ///< job_option::kTyping, as it is
+  std::string typists;  ///< when the people who see the pane pressed their last keys: typists_format()
   std::optional<JobRecord> job;
   JobMarks marks;  ///< of that job
   std::vector<PastJob> past;
 
   [[nodiscard]] static const std::string& format();
   [[nodiscard]] static std::optional<JobLook> parse(std::string_view line);
+  /// Seconds since 1970 with spaces between them, one for each session that shows the pane and is attached.
+  /// Unchanged means that nobody has pressed a key at a terminal since, if the last time lies in a second
+  /// that is over. What programs type (send-keys) does not show in it.
+  [[nodiscard]] static std::string_view typists_format();
 
+  /// How long ago somebody pressed a key, in seconds; far more than anything if nobody is attached.
+  [[nodiscard]] std::int64_t typist_idle() const;
   [[nodiscard]] bool is_newest(const JobId& id) const { return job && job->token == id.token; }
   /// Of any job that is remembered.
   [[nodiscard]] const JobMarks* marks_of(const JobId& id) const;

@@ -1,31 +1,65 @@
 #include "tmux/job_batches.hpp"
 
-#include "tmux/prompt_line.hpp"
+#include "tmux/line_editor.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 constexpr std::string_view kPlaceFormat = "#{history_size} #{cursor_y} #{cursor_x} #{pane_width}";
 
-/// Erases the line whatever mode the line editor is in, and goes on inserting. Without something to erase,
-/// Ctrl-U would ring the bell.
-void add_erasure(Command& batch, ShellKind shell, const std::string& pane) {
-  batch.then("send-keys").flag("-t").arg(pane);
-  // With vi's keys, Ctrl-U of zsh erases only what was typed since the last command: the command is `0C`
-  // here. With Emacs' keys that is a C, no times.
-  if (shell == ShellKind::zsh) batch.flag("Space").flag("Escape").flag("0").flag("C");
-  batch.flag(std::string(kEraseProbe)).flag("C-u");
+/// Who else types: servers of ours, and people.
+std::string typing_format() {
+  return "#{@smcp-typing}/" + std::string(JobLook::typists_format());
+}
+
+std::string place_of(const PaneState& state) {
+  return std::to_string(state.history) + " " + std::to_string(state.cursor_y) + " " +
+         std::to_string(state.cursor_x) + " " + std::to_string(state.width);
 }
 
 }  // namespace
 
-Command JobBatches::type_line(ShellKind shell, std::string_view line) {
-  const std::string pane = id_.pane.text();
+Command JobBatches::rows_from_cursor() const {
+  Command batch = guarded();
+  batch.then("list-commands").flag("-F").flag("#{command_list_usage}").flag("paste-buffer");
+  batch.then("capture-pane").flag("-p").flag("-t").arg(id_.pane.text());
+  batch.flag("-S").flag(std::to_string(state_.cursor_y));
+  return batch;
+}
+
+Command JobBatches::begin_typing(std::string_view bytes) {
   Command batch = guarded();
   typing_ = id_.token + " " + std::to_string(state_.now);
   set(batch, job_option::kTyping, typing_);
-  add_erasure(batch, shell, pane);
-  batch.then("send-keys").flag("-t").arg(pane).flag("-l").flag("--").arg(line);
+  add_bytes(batch, bytes);
+  return batch;
+}
+
+Command JobBatches::type(std::string_view bytes) const {
+  Command batch = guarded();
+  add_bytes(batch, bytes);
+  return batch;
+}
+
+Command JobBatches::type_anywhere(std::string_view bytes) const {
+  Command batch = guarded_but_for_place();
+  add_bytes(batch, bytes);
+  return batch;
+}
+
+Command JobBatches::end_typing() const {
+  Command batch = server();
+  unset(batch, job_option::script(id_));
+  // Another server may have taken our word for stale, and be typing.
+  Guard::unmoved(id_.pane.text(), "#{@smcp-typing}", typing_).append_to(batch);
+  unset(batch, job_option::kTyping);
+  return batch;
+}
+
+Command JobBatches::take_back(std::string_view bytes) const {
+  Command batch = type_anywhere(bytes);
+  unset(batch, job_option::script(id_));
+  unset(batch, job_option::kTyping);
   return batch;
 }
 
@@ -41,28 +75,7 @@ Command JobBatches::press_enter(std::string_view script, std::size_t from, const
   add_piece(batch, script, from, script.size());
   set(batch, job_option::kPast, PastJob::text(look.with_newest()));
   set(batch, job_option::kJob, record.text());
-  batch.then("send-keys").flag("-t").arg(id_.pane.text()).flag("Enter");
-  return batch;
-}
-
-Command JobBatches::undo(const Typed& typed, const JobLook& look) const {
-  const std::string pane = id_.pane.text();
-  const std::string newest = look.job ? look.job->token : std::string();
-  Command batch = server();
-  Guard::unmoved(pane, "#{@smcp-typing} #{=6:@smcp-job}", typing_ + " " + newest).append_to(batch);
-  unset(batch, job_option::kTyping);
-  unset(batch, job_option::script(id_));
-  Guard::takes_keys(pane).append_to(batch);
-  // Before the line has been seen, its own echo moves the cursor.
-  if (typed.seen) Guard::unmoved(pane, kPlaceFormat, place()).append_to(batch);
-  batch.then("send-keys").flag("-t").arg(pane);
-  if (typed.erasable) {
-    batch.flag("C-u");
-  } else {
-    batch.flag("-N").flag(std::to_string(typed.characters)).flag("BSpace");
-  }
-  if (!typed.put_back.empty())
-    batch.then("send-keys").flag("-t").arg(pane).flag("-l").flag("--").arg(typed.put_back);
+  add_bytes(batch, LineKeys::kEnter);
   return batch;
 }
 
@@ -80,24 +93,33 @@ Command JobBatches::forget() const {
   return batch;
 }
 
-/// Ends at once if anything has moved in the pane, or another server types.
 Command JobBatches::guarded() const {
-  const std::string pane = id_.pane.text();
-  Command batch = server();
-  Guard::takes_keys(pane).append_to(batch);
-  Guard::unmoved(pane, std::string(kPlaceFormat) + " #{@smcp-typing}", place() + " " + typing_)
-      .append_to(batch);
+  Command batch = guarded_but_for_place();
+  Guard::unmoved(id_.pane.text(), kPlaceFormat, place_of(state_)).append_to(batch);
   return batch;
 }
 
-std::string JobBatches::place() const {
-  return std::to_string(state_.history) + " " + std::to_string(state_.cursor_y) + " " +
-         std::to_string(state_.cursor_x) + " " + std::to_string(state_.width);
+Command JobBatches::guarded_but_for_place() const {
+  const std::string pane = id_.pane.text();
+  Command batch = server();
+  Guard::takes_keys(pane).append_to(batch);
+  Guard::unmoved(pane, typing_format(), typing_ + "/" + typists_).append_to(batch);
+  return batch;
 }
 
 void JobBatches::add_piece(Command& batch, std::string_view script, std::size_t from, std::size_t end) const {
   batch.then("set-option").flag(from > 0 ? "-pa" : "-p").flag("-t").arg(id_.pane.text());
   batch.flag("--").flag(job_option::script(id_)).arg(script.substr(from, end - from));
+}
+
+/// By a buffer of its own: what is pasted goes to this pane alone, unchanged, whatever keys the program has
+/// asked for.
+void JobBatches::add_bytes(Command& batch, std::string_view bytes) const {
+  const std::string buffer = job_option::script(id_).substr(1);
+  batch.then("set-buffer").flag("-b").flag(buffer).flag("--").arg(bytes);
+  batch.then("paste-buffer").flag("-d").flag("-r");
+  if (verbatim_flag_) batch.flag("-S");
+  batch.flag("-b").flag(buffer).flag("-t").arg(id_.pane.text());
 }
 
 void JobBatches::set(Command& batch, std::string_view option, std::string_view value) const {

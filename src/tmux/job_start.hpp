@@ -25,13 +25,11 @@ struct StartedJob {
 };
 
 /// Calls `done` when the shell has begun to run the command. What it does on the way:
-///   1. looks: a shell of a known kind must have the terminal and show its prompt;
-///   2. has tmux type the line, if nothing has moved in the pane since the look (Guard);
-///   3. looks whether the line stands there, behind the prompt and nothing else. If a person's text was
-///   there, it
-///      is put back as it was;
-///   4. has tmux press Enter, if nothing has moved since;
-///   5. waits for the shell's mark.
+///   1. looks: a shell of a known kind must have the terminal and show its prompt, and nobody must have typed
+///      for a moment;
+///   2. types a line that fetches the command, and proves that it stands there alone (command_line.hpp);
+///   3. has tmux press Enter, if nothing has moved since;
+///   4. waits for the shell's mark.
 /// Errc::refused, with nothing run, if one of these is not so; what was typed is then erased, at cancellation
 /// as well. Errc::too_large for a command over kMaxJobCommand.
 void start_job(uv::Loop& loop, const Chain& chain, JobRequest request,

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <utility>
 
 namespace smcp::tmux {
 namespace {
@@ -30,66 +28,6 @@ bool is_one_character(std::string_view text) {
   return std::all_of(text.begin() + 1, text.end(), is_continuation);
 }
 
-/// The end of a piece that begins at `from`: not within a character.
-std::size_t piece_end(std::string_view text, std::size_t from) {
-  std::size_t end = std::min(from + kMaxTypedPiece, text.size());
-  while (end < text.size() && end > from + 1 && is_continuation(text[end])) --end;
-  return end;
-}
-
-/// Types text piece by piece; lives as long as one of its requests.
-class Typing : public std::enable_shared_from_this<Typing> {
- public:
-  Typing(Chain chain, const Pane& pane, Keys keys, UniqueFunction<void(Status)> done)
-      : chain_(std::move(chain)),
-        pane_(pane.id),
-        server_(pane.server),
-        keys_(std::move(keys)),
-        done_(std::move(done)) {}
-
-  void next_piece() {
-    const std::size_t end = piece_end(keys_.text, typed_);
-    const auto piece = std::string_view(keys_.text).substr(typed_, end - typed_);
-    Command command = begin();
-    command.flag("-t").arg(pane_.text());
-    if (!is_key_name(keys_.text)) command.flag("-l");
-    command.flag("--").arg(piece);
-    const bool last = end == keys_.text.size();
-    if (last && keys_.enter) command.then("send-keys").flag("-t").arg(pane_.text()).flag("Enter");
-    chain_->run(std::move(command), [self = shared_from_this(), end, last](const Result<std::string>& text) {
-      if (!text) return self->done_(self->stopped(text.error()));
-      self->typed_ = end;
-      if (last) return self->done_(Ok{});
-      self->next_piece();
-    });
-  }
-
- private:
-  /// Up to the name of send-keys. `copy-mode -q` leaves all of a pane's modes, whichever they are, and does
-  /// nothing where there is none (3.1c … 3.8; `send-keys -X cancel` leaves copy-mode and view-mode alone, and
-  /// is an error elsewhere). Its failure ends the batch.
-  [[nodiscard]] Command begin() const {
-    Command batch = Guard::server(server_).begin();
-    if (keys_.leave_mode) batch.then("copy-mode").flag("-q").flag("-t").arg(pane_.text());
-    Guard::takes_keys(pane_.text()).append_to(batch);
-    batch.then("send-keys");
-    return batch;
-  }
-
-  [[nodiscard]] Error stopped(const Error& error) const {
-    if (typed_ == 0) return error;
-    return {error.code, error.message + " (typed by then: the first " + std::to_string(typed_) + " of " +
-                            std::to_string(keys_.text.size()) + " bytes)"};
-  }
-
-  Chain chain_;
-  PaneId pane_;
-  ServerId server_;
-  Keys keys_;
-  std::size_t typed_ = 0;
-  UniqueFunction<void(Status)> done_;
-};
-
 }  // namespace
 
 bool is_key_name(std::string_view text) {
@@ -102,8 +40,10 @@ bool is_key_name(std::string_view text) {
   return text.size() < whole.size() && is_one_character(text);
 }
 
-void send_keys(const Chain& chain, const Pane& pane, Keys keys, UniqueFunction<void(Status)> done) {
-  std::make_shared<Typing>(chain, pane, std::move(keys), std::move(done))->next_piece();
+std::size_t typed_piece_end(std::string_view text, std::size_t from) {
+  std::size_t end = std::min(from + kMaxTypedPiece, text.size());
+  while (end < text.size() && end > from + 1 && is_continuation(text[end])) --end;
+  return end;
 }
 
 }  // namespace smcp::tmux

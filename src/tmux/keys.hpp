@@ -1,11 +1,9 @@
-// Typing into a pane: key names as the manual spells them, and text exactly as it is.
+// What can be typed into a pane: key names as the manual spells them, and text exactly as it is. Pure.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
-
-#include "tmux/panes.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 
@@ -27,9 +25,7 @@ struct Keys {
 /// bytes.
 inline constexpr std::size_t kMaxTypedPiece = 8 * 1024;
 
-/// Types into one pane, in order. Before each piece tmux itself checks that it is still the server that has
-/// the pane (Errc::no_server), and that the pane is alive and in no mode (Errc::refused). If it refuses
-/// half-way, the error says how much was typed.
-void send_keys(const Chain& chain, const Pane& pane, Keys keys, UniqueFunction<void(Status)> done);
+/// The end of the piece that begins at `from`.
+[[nodiscard]] std::size_t typed_piece_end(std::string_view text, std::size_t from);
 
 }  // namespace smcp::tmux

@@ -64,8 +64,8 @@ void NewLines::reach(const LineWalk::Rows& rows) {
   kept_ += line_;
   if (rows.last < known && !rows.more) return;
   const auto print = rows_.fingerprint({known, 1});
-  changed_ = !print || low_bits(*print, from_.bits) != from_.fingerprint || rows.last > known || rows.more ||
-             rows.first != begin;
+  changed_ = !print || low_bits(*print, from_.bits) != from_.fingerprint || rows.last > known || rows.more;
+  joined_ = changed_ && rows.first < begin;
   const bool wanted = changed_ || from_.inclusive;
   torn_ = torn_ && wanted;
   passing_ = true;

@@ -23,8 +23,9 @@ class NewLines {
     std::uint64_t first_row = 0;    ///< with which the text begins
     std::int64_t row = -1;          ///< the last row that is known; -1: all is new
     std::uint64_t rows_before = 0;  ///< how many rows above that its line began
-    /// What these rows hold is new if the known one no longer has this fingerprint (in so many bits) or if
-    /// they are not one line any more, or only a part of one.
+    /// What these rows hold is new if the known one no longer has this fingerprint (in so many bits) or if the
+    /// line goes on below it. Not if tmux has merely parted the line: entering the alternate screen does that
+    /// (3.3a … 3.8) to one that is wrapped from the history into the screen.
     std::uint64_t fingerprint = 0;
     unsigned bits = 0;
     bool inclusive = false;  ///< they are new whatever they hold
@@ -39,6 +40,8 @@ class NewLines {
 
   /// The known row's line came again, because it has changed.
   [[nodiscard]] bool changed() const { return changed_; }
+  /// It has changed, and is one line now with what stood above it: that comes again with it.
+  [[nodiscard]] bool joined() const { return joined_; }
   /// The first line that was passed on may lack its beginning: the text should begin further up.
   [[nodiscard]] bool torn() const { return torn_; }
   /// Of the lines up to the known row, the last one with text.
@@ -63,6 +66,7 @@ class NewLines {
   std::optional<LineWalk::Rows> last_walked_;
   bool passing_ = false;  ///< all that comes is new
   bool changed_ = false;
+  bool joined_ = false;
   bool torn_ = false;
   bool failed_ = false;
 };

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <unistd.h>
 #include <utility>
 
 #include "tmux/directory.hpp"
@@ -16,12 +15,10 @@
 #include "tmux/ids.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/shell_ready.hpp"
+#include "tmux/type_command.hpp"
 
 namespace smcp::tmux {
 namespace {
-
-/// What a clean-up may take: the server is there, and we may be on our way out.
-constexpr std::chrono::milliseconds kCleanUpTime{1500};
 
 /// A server whose last session has just ended still takes a connection and then exits. It has made nothing,
 /// and a moment later tmux starts a new one; the attempts together last about a second.
@@ -45,10 +42,9 @@ bool is_plain(std::string_view name) {
          });
 }
 
-/// Something to put in order that no chain's deadline or cancellation must stop.
-void clean_up(Client& client, Command command, Client::Done done) {
-  client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true}, std::move(done));
-}
+/// What the rows of ours begin with, for find_marked().
+constexpr std::string_view kSessionMark = "sessions-mcp-session";
+constexpr std::string_view kShellMark = "sessions-mcp-shell";
 
 struct Made {
   SessionId id;
@@ -57,7 +53,7 @@ struct Made {
 };
 
 std::string made_format() {
-  return row_format({"session_id", "pid", "start_time", "session_name"});
+  return marked_format(kSessionMark, {"session_id", "pid", "start_time", "session_name"});
 }
 
 std::optional<Made> parse_made(std::string_view line) {
@@ -75,15 +71,9 @@ void kill_now(Client& client, const Made& session, Client::Done done) {
   clean_up(client, std::move(command), std::move(done));
 }
 
-std::string buffer_name() {
-  static std::uint64_t serial = 0;
-  return "sessions-mcp-" + std::to_string(::getpid()) + "-" + std::to_string(++serial);
-}
-
-std::size_t longest_line(std::string_view text) {
-  std::size_t longest = 0;
-  for (const auto line : split_lines(text)) longest = std::max(longest, line.size());
-  return longest;
+/// Whether tmux itself said so, at the end of what it ran.
+bool is_refusal(const Error& error) {
+  return error.code == Errc::refused || error.code == Errc::not_found || error.code == Errc::already_exists;
 }
 
 /// One creation on its way; lives as long as one of its steps.
@@ -126,14 +116,22 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.flag("--");
     for (const auto word : kPlaceholder) command.flag(word);
     if (is_plain(wanted_.name)) add_shell(command, "=" + wanted_.name);
-    // Not run(): what was printed before an error names the session that must go.
+    ask(std::move(command), RequestChain::OnCancel::finish,
+        [self = shared_from_this()](const std::string& text, const Status& status) {
+          self->created(text, status);
+        });
+  }
+
+  /// RequestChain::run(), but for what was printed before an error: it names what must go.
+  void ask(Command command, RequestChain::OnCancel on_cancel,
+           UniqueFunction<void(const std::string&, const Status&)> done) {
     auto text = std::make_shared<std::string>();
     auto keep = [text](std::string_view bytes) {
       text->append(bytes.substr(0, RequestChain::kMaxText - text->size()));
     };
-    chain_->stream(std::move(command), std::move(keep), RequestChain::OnCancel::finish,
-                   [self = shared_from_this(), text](const Result<Reply>& reply) {
-                     self->created(*text, reply ? Status(Ok{}) : Status(reply.error()));
+    chain_->stream(std::move(command), std::move(keep), on_cancel,
+                   [text, done = std::move(done)](const Result<Reply>& reply) mutable {
+                     done(*text, reply ? Status(Ok{}) : Status(reply.error()));
                    });
   }
 
@@ -143,23 +141,22 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.then("if-shell").flag("-F").flag("-t").arg(session + ":").arg(kHasShortHistory);
     command.arg("set-option -t '" + session + ":' history-limit " + std::to_string(kHistoryLimit));
     command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
-    command.arg(row_format({"pane_id", "pane_pid", "pane_tty"}));
+    command.arg(marked_format(kShellMark, {"pane_id", "pane_pid", "pane_tty"}));
     // Not the session's directory but ours would be the default here.
     if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
   }
 
   void created(const std::string& text, const Status& status) {
-    const auto lines = split_lines(text);
-    session_ = lines.empty() ? std::nullopt : parse_made(lines.front());
+    const auto made = find_marked(text, kSessionMark);
+    session_ = made ? parse_made(*made) : std::nullopt;
     if (!status && !session_) {
       if (status.error().code == Errc::no_server && ++attempts_ < kStartAttempts) return create_again();
       return fail(creation_error(status.error()));
     }
     if (!session_) return fail(unexpected_answer("new-session"));
     if (session_->name != wanted_.name) return fail(stored_as(session_->name));
-    if (!status) return shell_failed(status.error());
     if (chain_->cancelled()) return fail(Error{Errc::refused, "cancelled"});
-    if (lines.size() > 1) return shell_started(lines[1]);
+    if (!status || find_marked(text, kShellMark)) return shell_made(text, status);
     replace_placeholder();
   }
 
@@ -176,13 +173,19 @@ class Creation : public std::enable_shared_from_this<Creation> {
   void replace_placeholder() {
     Command command = Guard::server(session_->server).begin();
     add_shell(command, session_->id.text());
-    chain_->run(std::move(command), [self = shared_from_this()](const Result<std::string>& text) {
-      if (!text) return self->shell_failed(text.error());
-      self->shell_started(std::string_view(*text).substr(0, text->find('\n')));
-    });
+    ask(std::move(command), RequestChain::OnCancel::end,
+        [self = shared_from_this()](const std::string& text, const Status& status) {
+          self->shell_made(text, status);
+        });
   }
 
-  void shell_failed(const Error& error) {
+  /// The answer of the request that ends with the shell's row. If that is there, all of ours has been done,
+  /// and the error is that of a hook of theirs.
+  void shell_made(const std::string& text, const Status& status) {
+    const auto line = find_marked(text, kShellMark);
+    if (line && (status || is_refusal(status.error()))) return shell_started(*line);
+    if (status) return fail(unexpected_answer("new-window"));
+    const Error& error = status.error();
     fail(error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error);
   }
 
@@ -193,36 +196,20 @@ class Creation : public std::enable_shared_from_this<Creation> {
     if (!pane || !pid) return fail(unexpected_answer("new-window"));
     if (wanted_.command.empty()) return succeed();
     if (on_progress_) on_progress_("the session is there; waiting for its shell");
-    wait_for_shell(loop_, chain_, NewPane{*pane, *pid, std::string((*row)[2]), session_->server},
-                   [self = shared_from_this(), id = *pane](Result<LineMode> mode) {
-                     if (!mode) return self->fail(mode.error());
-                     self->type(id, *mode);
-                   });
+    const NewPane shell{*pane, *pid, std::string((*row)[2]), session_->server};
+    wait_for_shell(loop_, chain_, shell, [self = shared_from_this(), shell](Result<LineMode> mode) {
+      if (!mode) return self->fail(mode.error());
+      self->type(shell, *mode);
+    });
   }
 
-  void type(PaneId pane, LineMode mode) {
-    const std::size_t longest = longest_line(wanted_.command);
-    const bool cut = mode == LineMode::canonical || mode == LineMode::unknown;
-    if (cut && longest > kMaxCanonicalLine) {
-      return fail({Errc::refused, "the session's shell has no line editor and takes at most " +
-                                      std::to_string(kMaxCanonicalLine) +
-                                      " bytes a line; the command has a line of " + std::to_string(longest) +
-                                      " bytes. Put it into a script and run that."});
-    }
+  void type(const NewPane& shell, LineMode mode) {
     if (on_progress_) on_progress_("the shell is ready; typing the command");
-    const std::string buffer = buffer_name();
-    Command command = Guard::server(session_->server).begin();
-    command.then("load-buffer").flag("-b").arg(buffer).flag("-");
-    command.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer).flag("-t").arg(pane.text());
-    command.then("send-keys").flag("-t").arg(pane.text()).flag("Enter");
-    chain_->run(std::move(command), std::move(wanted_.command), RequestChain::OnCancel::end,
-                [self = shared_from_this(), buffer](const Result<std::string>& text) {
-                  if (text) return self->succeed();
-                  Command forget("delete-buffer");
-                  forget.flag("-b").arg(buffer);
-                  clean_up(self->chain_->client(), std::move(forget), [](const Result<Reply>&) {});
-                  self->fail(text.error());
-                });
+    type_command(loop_, chain_, shell, mode, std::move(wanted_.command),
+                 [self = shared_from_this()](const Status& taken) {
+                   if (!taken) return self->fail(taken.error());
+                   self->succeed();
+                 });
   }
 
   [[nodiscard]] static Error ended_at_once() {

@@ -15,6 +15,17 @@
 
 namespace smcp::tmux {
 
+/// What separates the parts of an answer, new each time: no pane holds it.
+[[nodiscard]] std::string fresh_mark();
+
+/// What a question asks of a pane that shows its alternate screen: that, and the normal screen behind it, which
+/// the program comes back to. tmux keeps it as it was (`capture-pane -a`), and the history stands still.
+struct BehindScreen {
+  std::string mark;     ///< between the parts of the answer; without white space or quotes
+  bool history = true;  ///< the pane has one. Without any, tmux would take the first row of the screen for it
+  bool text = true;     ///< the lines of the normal screen, too, below those of the history
+};
+
 /// Rows counted from the top of the screen (0), history being negative, as capture-pane takes them. What is
 /// out of bounds is brought into them.
 struct ScreenRows {
@@ -23,14 +34,18 @@ struct ScreenRows {
 };
 
 struct PaneQuestion {
-  std::string target;            ///< of a pane; its id, where there is an `only_if`
-  std::vector<ScreenRows> rows;  ///< to be had row by row
-  std::int64_t text_from = 0;    ///< joined lines from this row to the bottom
-  bool colors = false;           ///< the lines with their escape sequences (capture-pane -e)
-  std::string mark;              ///< what the answer begins with; for several in one batch
-  bool brief = false;            ///< the state as brief_pane_state_format() has it
+  std::string target;                  ///< of a pane; its id, where there is an `only_if`
+  std::vector<ScreenRows> rows;        ///< to be had row by row
+  std::int64_t text_from = 0;          ///< joined lines from this row to the bottom
+  bool colors = false;                 ///< the lines with their escape sequences (capture-pane -e)
+  std::string mark;                    ///< what the answer begins with; for several in one batch
+  bool brief = false;                  ///< the state as brief_pane_state_format() has it
+  std::optional<BehindScreen> behind;  ///< by ask_behind(), when all else is set
   std::string only_if;  ///< a format; empty: it is true. Not in a batch, and neither brief nor with a mark
   bool state_anyway = true;  ///< where `only_if` is false the state is told, alone; otherwise nothing is
+
+  /// Asks for what is behind an alternate screen, too: `rows` are those of the history and, all, of the screen.
+  void ask_behind(bool history, bool text);
 
   [[nodiscard]] Command command() const;
   /// All in one request; at least one. Their answers follow each other, each a moment's truth.
@@ -46,6 +61,8 @@ class PaneReading {
   struct Sink {
     UniqueFunction<void()> on_rows;                  ///< state() and rows() are complete; once, before text
     UniqueFunction<void(std::string_view)> on_text;  ///< in chunks cut anywhere
+    /// The alternate screen's text, after the other, if it was asked for what is behind that.
+    UniqueFunction<void(std::string_view)> on_screen = [](std::string_view) {};
   };
 
   PaneReading(const PaneQuestion& question, Sink sink);
@@ -56,13 +73,24 @@ class PaneReading {
   [[nodiscard]] bool silent() const { return !head_complete_ && head_.empty(); }
   /// Nothing if it did not come, or is none: there is no such pane.
   [[nodiscard]] const std::optional<PaneState>& state() const { return state_; }
+  /// Whether the pane is one that was asked for: shows an alternate screen, or not, and has a history, or not,
+  /// where that matters. Of another one it is to be asked again, otherwise; nothing but state() is true then.
+  [[nodiscard]] bool fits() const;
+  /// state(), but with the height of the normal screen, if it was asked for what is behind the other.
+  [[nodiscard]] PaneState normal() const;
+  /// The rows of normal(): history and screen.
   [[nodiscard]] const PaneRows& rows() const { return rows_; }
+  /// A fingerprint of the screen that is shown. Only if it was asked for what is behind that.
+  [[nodiscard]] std::uint64_t picture() const { return picture_; }
   /// Whether all rows have come, and text: not if `only_if` was false.
   [[nodiscard]] bool has_text() const { return has_text_; }
   /// The row with which the text begins, counted as in PaneState.
   [[nodiscard]] std::uint64_t first_row() const;
 
  private:
+  void feed_part(std::string_view bytes);
+  void feed_rows(std::string_view bytes);
+  void end_part();
   void take_state(std::string_view line);
   [[nodiscard]] std::uint64_t row_at(std::int64_t screen_row) const;
 
@@ -75,6 +103,14 @@ class PaneReading {
   bool has_text_ = false;
   std::optional<PaneState> state_;
   PaneRows rows_;
+
+  std::optional<BehindScreen> behind_;
+  unsigned part_ = 0;        ///< of the answer: rows, text, the alternate screen's text
+  std::string held_;         ///< bytes that may be the beginning of a mark
+  std::string behind_rows_;  ///< of the normal screen
+  std::uint32_t normal_height_ = 0;
+  std::uint64_t picture_ = 0;
+  bool line_open_ = false;  ///< the text does not end with a newline
 };
 
 }  // namespace smcp::tmux

@@ -34,6 +34,18 @@ std::string_view PaneRows::feed(std::string_view bytes) {
   return bytes;
 }
 
+void PaneRows::replace_from(std::uint64_t first, std::string_view rows) {
+  for (auto& block : blocks_) {
+    const std::uint64_t kept = first > block.range.first ? first - block.range.first : 0;
+    block.ends.resize(std::min<std::uint64_t>(block.ends.size(), kept));
+    block.range.count = block.ends.size();
+  }
+  const auto count = static_cast<std::uint64_t>(std::count(rows.begin(), rows.end(), '\n'));
+  if (count == 0) return;
+  blocks_.push_back({{first, count}, {}, text_.size()});
+  (void)feed(rows);
+}
+
 std::optional<std::string_view> PaneRows::row(std::uint64_t number) const {
   for (const auto& block : blocks_) {
     const std::uint64_t index = number - block.range.first;

@@ -31,6 +31,8 @@ class PaneRows {
   /// Takes bytes until the last row is complete; gives back what comes after it.
   [[nodiscard]] std::string_view feed(std::string_view bytes);
   [[nodiscard]] bool complete() const { return block_ == blocks_.size(); }
+  /// The rows from `first` on give way to others: `rows`, each with its newline. Once all have come.
+  void replace_from(std::uint64_t first, std::string_view rows);
 
   /// Without its newline; nothing if it was not asked for (or is more than kMaxBytes away).
   [[nodiscard]] std::optional<std::string_view> row(std::uint64_t number) const;

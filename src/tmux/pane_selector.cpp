@@ -99,18 +99,24 @@ Error ambiguous(std::string_view session, std::string_view selector, const Place
   return {Errc::invalid_argument, message + ". Use one of these."};
 }
 
+/// Behind the fields of a pane: its place; the last has the session's and the window's name.
+constexpr std::size_t kPlaceFields = 4;
+
+std::string place_format() {
+  return pane_row_format() + kFieldSeparator +
+         row_format({"window_index", "pane_index", "pane_active", "session_name", kWindowName});
+}
+
 std::optional<PlacedPane> parse_place(std::string_view line, const std::string& session) {
-  const auto row = split_row(line, 10);
+  const auto row = split_row(line, kPaneFields + kPlaceFields);
   if (!row) return std::nullopt;
-  const auto session_id = SessionId::parse((*row)[0]);
-  const auto id = PaneId::parse((*row)[1]);
-  const auto window_index = parse_number<std::uint32_t>((*row)[4]);
-  const auto pane_index = parse_number<std::uint32_t>((*row)[5]);
-  const auto name = without_session((*row)[9], session);
-  const auto server = ServerId::parse((*row)[2], (*row)[3]);
-  if (!session_id || !id || !server || !window_index || !pane_index || !name) return std::nullopt;
-  return PlacedPane{Pane{*session_id, *id, std::string((*row)[8]), (*row)[7] == "1", *server}, *window_index,
-                    *pane_index, (*row)[6] == "1", std::string(*name)};
+  auto pane = parse_pane(*row);
+  const auto place = std::span(*row).subspan(kPaneFields);
+  const auto window_index = parse_number<std::uint32_t>(place[0]);
+  const auto pane_index = parse_number<std::uint32_t>(place[1]);
+  const auto name = without_session(place[3], session);
+  if (!pane || !window_index || !pane_index || !name) return std::nullopt;
+  return PlacedPane{std::move(*pane), *window_index, *pane_index, place[2] == "1", std::string(*name)};
 }
 
 std::optional<std::vector<PlacedPane>> parse_places(std::string_view text, const std::string& session) {
@@ -141,12 +147,7 @@ void find_pane(const Chain& chain, const std::string& session, std::string selec
   if (selector.empty()) return find_active_pane(chain, session, std::move(done));
   const auto command = [](const std::string& target) {
     Command list("list-panes");
-    list.flag("-s")
-        .flag("-t")
-        .arg(target + ":")
-        .flag("-F")
-        .arg(row_format({"session_id", "pane_id", "pid", "start_time", "window_index", "pane_index",
-                         "pane_active", "pane_dead", "pane_mode", "session_name", kWindowName}));
+    list.flag("-s").flag("-t").arg(target + ":").flag("-F").arg(place_format());
     return list;
   };
   auto select = [session, selector = std::move(selector),

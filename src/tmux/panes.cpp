@@ -1,6 +1,5 @@
 #include "tmux/panes.hpp"
 
-#include <optional>
 #include <utility>
 
 #include "tmux/exact_target.hpp"
@@ -9,33 +8,46 @@
 namespace smcp::tmux {
 namespace {
 
-std::optional<Pane> parse_pane(std::string_view text, const std::string& session) {
+/// Nothing if the answer is about another session.
+std::optional<Pane> parse_answer(std::string_view text, const std::string& session) {
   if (!text.ends_with('\n')) return std::nullopt;
-  const auto row = split_row(text.substr(0, text.size() - 1), 7);
-  if (!row || (*row)[6] != session) return std::nullopt;
-  const auto session_id = SessionId::parse((*row)[0]);
-  const auto pane_id = PaneId::parse((*row)[1]);
-  const auto server = ServerId::parse((*row)[2], (*row)[3]);
-  if (!session_id || !pane_id || !server) return std::nullopt;
-  return Pane{*session_id, *pane_id, std::string((*row)[5]), (*row)[4] == "1", *server};
+  const auto row = split_row(text.substr(0, text.size() - 1), kPaneFields + 1);
+  if (!row || row->back() != session) return std::nullopt;
+  return parse_pane(*row);
 }
 
 }  // namespace
+
+std::string pane_row_format() {
+  // A tab in an option that somebody else has set would be taken for the end of a field.
+  return row_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode", "s/\t/ /:@smcp-typing"}) +
+         kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
+}
+
+std::optional<Pane> parse_pane(const std::vector<std::string_view>& row) {
+  const auto session = SessionId::parse(row[0]);
+  const auto server = ServerId::parse(row[1], row[2]);
+  auto terminal = PaneTerminal::parse(row[6]);
+  auto synchronised = parse_synchronised(row[7]);
+  if (!session || !server || !terminal || !synchronised) return std::nullopt;
+  Pane pane{*session, terminal->id, std::string(row[4]), row[3] == "1", *server};
+  pane.typing = row[5];
+  pane.terminal = std::move(*terminal);
+  pane.synchronised = std::move(*synchronised);
+  return pane;
+}
 
 void find_active_pane(const Chain& chain, const std::string& session,
                       UniqueFunction<void(Result<Pane>)> done) {
   const auto command = [](const std::string& target) {
     Command display("display-message");
-    display.flag("-p")
-        .flag("-t")
-        .arg(target + ":")
-        .arg(row_format(
-            {"session_id", "pane_id", "pid", "start_time", "pane_dead", "pane_mode", "session_name"}));
+    display.flag("-p").flag("-t").arg(target + ":");
+    display.arg(pane_row_format() + kFieldSeparator + row_format({"session_name"}));
     return display;
   };
   // display-message says nothing of a target that is not there: it prints blanks.
   ask_exactly<Pane>(
-      chain, session, command, [session](std::string_view text) { return parse_pane(text, session); },
+      chain, session, command, [session](std::string_view text) { return parse_answer(text, session); },
       std::move(done));
 }
 

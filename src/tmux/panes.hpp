@@ -1,12 +1,16 @@
 // The active pane of a session, and what state it is in. Other panes: pane_selector.hpp.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "tmux/guard.hpp"
 #include "tmux/ids.hpp"
 #include "tmux/request_chain.hpp"
+#include "tmux/synchronised.hpp"
 
 namespace smcp::tmux {
 
@@ -16,7 +20,20 @@ struct Pane {
   std::string mode;   ///< "" normally; "copy-mode", "view-mode", … while keys would go to the mode
   bool dead = false;  ///< its command has ended (remain-on-exit)
   ServerId server{};  ///< which the ids belong to
+  PaneTerminal terminal = {};
+  std::string typing = {};  ///< job_option::kTyping: who types into it just now (TypingLock)
+  /// The panes that take part in its synchronisation, itself among them; none if it is not synchronised.
+  std::vector<PaneTerminal> synchronised = {};
+
+  /// The other panes that get what is typed into this one.
+  [[nodiscard]] std::vector<PaneId> shares_keys_with() const { return others_than(id, synchronised); }
 };
+
+/// The first fields of a row that describes a pane, and how many there are.
+[[nodiscard]] std::string pane_row_format();
+inline constexpr std::size_t kPaneFields = 8;
+/// What they say: `row` has these and may have more. Nothing if they are no such fields.
+[[nodiscard]] std::optional<Pane> parse_pane(const std::vector<std::string_view>& row);
 
 /// The active pane of the session of exactly this name; Errc::not_found if there is none.
 void find_active_pane(const Chain& chain, const std::string& session,

@@ -4,90 +4,21 @@
 #include <utility>
 
 #include "tmux/errors.hpp"
-#include "tmux/new_lines.hpp"
 #include "tmux/pane_reading.hpp"
 #include "tmux/pane_selector.hpp"
+#include "tmux/poll_answer.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 /// Rows of history that the first request reads at once, in the hope that they reach back to the cursor.
 constexpr std::int64_t kFirstRows = 128;
+/// The same behind an alternate screen, where the history stands still, most times.
+constexpr std::int64_t kFirstRowsBehind = 2 * static_cast<std::int64_t>(Cursor::kRowsAbove);
 /// Requests that are made to find the cursor's rows while a pane runs away.
 constexpr unsigned kMaxAttempts = 7;
 /// How far a pane may run on between two requests; four times as far each time that it was more.
 constexpr std::uint64_t kFirstSlack = 32;
-
-/// One answer, and what is made of it on the way.
-struct Answer {
-  Answer(const PollRequest& request, const PaneQuestion& question)
-      : since(request.since),
-        colors(request.colors),
-        new_text(request.new_text),
-        text(std::make_shared<Tail>(Tail::Limits{request.lines, request.max_bytes})),
-        reading(question, {[this] { place(); }, [this](std::string_view bytes) { take(bytes); }}) {}
-
-  void place() {
-    finding = locate(since, *reading.state(), reading.rows());
-    NewLines::From from;
-    from.first_row = reading.first_row();
-    from.row = finding.end;
-    from.rows_before = since.end_rows;
-    from.fingerprint = since.end_row;
-    from.bits = fingerprint_bits(since).end_row;
-    from.colors = colors;
-    const bool screen = finding.kind == Finding::Kind::screen;
-    if (screen || finding.redrawn) {
-      from.row = std::max<std::int64_t>(*finding.screen, 0);
-      from.rows_before = 0;
-      from.inclusive = true;
-    } else if (finding.kind != Finding::Kind::found) {
-      return;
-    }
-    if (screen && !finding.redrawn) return;
-    if (new_text != nullptr) new_text->begin();
-    lines.emplace(reading.rows(), from, [this](std::string_view bytes) {
-      text->feed(bytes);
-      if (new_text != nullptr) new_text->feed(bytes);
-    });
-  }
-
-  void take(std::string_view bytes) {
-    if (lines) lines->feed(bytes);
-  }
-
-  void finish() {
-    if (lines) lines->finish();
-    text->finish();
-  }
-
-  /// The cursor of now, if the rows reach far enough.
-  [[nodiscard]] std::optional<Cursor> cursor() const {
-    const PaneState& state = *reading.state();
-    auto result = cursor_of(state, reading.rows(), last_line(*text));
-    const auto& walked = lines->last_walked();
-    const auto end = static_cast<std::int64_t>(state.history) + (result ? result->end : 0);
-    // Without a line of text, the end is a line that was there before.
-    if (result && text->lines() == 0 && walked && static_cast<std::int64_t>(walked->last) == end) {
-      result->end_rows = walked->last - walked->first;
-    }
-    return result;
-  }
-
-  /// What is in the place of the last line that was read may be another one, and lines between them are gone.
-  [[nodiscard]] bool may_be_another() const {
-    return finding.kind == Finding::Kind::found && lines->changed() && since.end == 0 &&
-           !top_row_goes_on(since, reading.rows());
-  }
-
-  Cursor since;
-  bool colors;
-  NewText* new_text;
-  std::shared_ptr<Tail> text;
-  PaneReading reading;
-  Finding finding;
-  std::optional<NewLines> lines;
-};
 
 class Poll : public std::enable_shared_from_this<Poll> {
  public:
@@ -95,9 +26,11 @@ class Poll : public std::enable_shared_from_this<Poll> {
       : chain_(std::move(chain)), request_(std::move(request)), done_(std::move(done)) {}
 
   void start() {
+    const Cursor& since = request_.since;
     PaneQuestion question = of_pane();
-    question.rows = {{-kFirstRows, std::nullopt}};
-    question.text_from = -kFirstRows;
+    question.text_from = since.alternate ? -kFirstRowsBehind : -kFirstRows;
+    question.rows = {{question.text_from, std::nullopt}};
+    if (since.alternate) question.ask_behind(since.screen > 0, true);
     question.only_if = changed_condition(request_.since, request_.session);
     // An answer without a byte takes tmux half the time: it need not be told that we are ready for its
     // output.
@@ -115,12 +48,12 @@ class Poll : public std::enable_shared_from_this<Poll> {
 
   void ask(const PaneQuestion& question) {
     ++attempts_;
-    auto answer = std::make_shared<Answer>(request_, question);
+    auto answer = std::make_shared<PollAnswer>(request_, question, redrawn_);
     const bool may_be_silent = !question.only_if.empty() && !question.state_anyway;
     chain_->stream(
-        question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
+        question.command(), [answer](std::string_view bytes) { answer->feed(bytes); },
         [self = shared_from_this(), answer, may_be_silent](const Result<Reply>& reply) {
-          if (reply && may_be_silent && answer->reading.silent()) return self->nothing_new();
+          if (reply && may_be_silent && answer->reading().silent()) return self->nothing_new();
           self->answered(answer, reply);
         });
   }
@@ -133,8 +66,8 @@ class Poll : public std::enable_shared_from_this<Poll> {
     done_(std::move(polled));
   }
 
-  void answered(const std::shared_ptr<Answer>& answer, const Result<Reply>& reply) {
-    const auto& state = answer->reading.state();
+  void answered(const std::shared_ptr<PollAnswer>& answer, const Result<Reply>& reply) {
+    const auto& state = answer->reading().state();
     const bool no_pane = reply ? !state.has_value() : reply.error().code == Errc::not_found;
     if (no_pane) return start_anew(Reset::pane_gone);
     if (!reply) return done_(reply.error());
@@ -148,10 +81,11 @@ class Poll : public std::enable_shared_from_this<Poll> {
               });
   }
 
-  void judge(Answer& answer) {
-    if (!answer.reading.has_text()) return unchanged(answer);
+  void judge(PollAnswer& answer) {
+    if (!answer.reading().has_text()) return unchanged(answer);
+    if (!answer.reading().fits()) return again(answer, std::nullopt);
     answer.finish();
-    const Finding& finding = answer.finding;
+    const Finding& finding = answer.finding();
     switch (finding.kind) {
       case Finding::Kind::reset:
         return start_anew(finding.reset);
@@ -160,24 +94,21 @@ class Poll : public std::enable_shared_from_this<Poll> {
       case Finding::Kind::need_rows:
         return again(answer, finding.screen);
       case Finding::Kind::screen:
-        if (!finding.redrawn) return unchanged(answer);
-        break;
       case Finding::Kind::found:
         break;
     }
     const auto cursor = answer.cursor();
-    const bool whole = !answer.lines->failed() && !answer.lines->torn() && cursor;
-    if (!whole) {
-      if (answer.lines->torn()) rows_above_ *= 4;
-      if (!cursor) rows_of_end_ *= 4;
-      return again(answer, finding.kind == Finding::Kind::found ? finding.screen : std::nullopt);
-    }
-    news(answer, *cursor);
+    const bool whole = !answer.failed() && !answer.torn() && cursor;
+    if (whole && !answer.joined()) return done_(answer.polled(*cursor));
+    redrawn_ = redrawn_ || (whole && answer.joined());
+    if (answer.torn()) rows_above_ *= 4;
+    if (!cursor) rows_of_end_ *= 4;
+    again(answer, finding.kind == Finding::Kind::found ? finding.screen : std::nullopt);
   }
 
-  void again(const Answer& answer, std::optional<std::int64_t> screen) {
-    if (attempts_ >= kMaxAttempts) return go_on_after_loss(answer.finding);
-    const PaneState& state = *answer.reading.state();
+  void again(const PollAnswer& answer, std::optional<std::int64_t> screen) {
+    if (attempts_ >= kMaxAttempts) return go_on_after_loss(answer.finding());
+    const PaneState state = answer.reading().fits() ? answer.reading().normal() : *answer.reading().state();
     const auto history = static_cast<std::int64_t>(state.history);
     RowsToAsk ask_for = rows_to_ask(request_.since, state, slack_, screen);
     if (rows_above_ > 1) ask_for.first -= static_cast<std::int64_t>(rows_above_);
@@ -195,34 +126,15 @@ class Poll : public std::enable_shared_from_this<Poll> {
       question.rows.push_back({end_rows, std::nullopt});
     }
     question.text_from = first;
+    if (state.alternate) question.ask_behind(state.history > 0, true);
     slack_ *= 4;
     ask(question);
   }
 
-  void unchanged(const Answer& answer) {
+  void unchanged(const PollAnswer& answer) {
     Polled polled;
-    polled.state = *answer.reading.state();
+    polled.state = *answer.reading().state();
     polled.cursor = request_.since;
-    done_(std::move(polled));
-  }
-
-  void news(Answer& answer, const Cursor& cursor) {
-    const bool redrawn = answer.finding.redrawn && answer.finding.kind == Finding::Kind::found;
-    Polled polled;
-    polled.state = *answer.reading.state();
-    polled.cursor = cursor;
-    polled.text = answer.text;
-    const bool as_told = !redrawn && !answer.may_be_another();
-    polled.kind = as_told ? Polled::Kind::news : Polled::Kind::redrawn;
-    if (answer.finding.kind == Finding::Kind::screen) {
-      polled.kind = Polled::Kind::reset;
-      polled.reset = polled.state.alternate ? Reset::alternate_screen : Reset::no_history;
-    }
-    polled.replaces_last = answer.finding.kind == Finding::Kind::found && !redrawn && answer.lines->changed();
-    if (answer.text->passed() == 0 && !polled.replaces_last && !redrawn &&
-        answer.finding.kind == Finding::Kind::found) {
-      return unchanged(answer);
-    }
     done_(std::move(polled));
   }
 
@@ -247,12 +159,16 @@ class Poll : public std::enable_shared_from_this<Poll> {
     request.lines = request_.lines;
     request.colors = request_.colors;
     request.max_bytes = request_.max_bytes;
+    request.hidden = true;
     const bool gone = polled.kind == Polled::Kind::reset && polled.reset == Reset::pane_gone;
     if (!gone) request.pane = request_.since.pane;
     capture_pane(chain_, std::move(request),
                  [self = shared_from_this(), polled = std::move(polled)](Result<Captured> captured) mutable {
                    if (!captured) return self->done_(captured.error());
                    polled.text = std::move(captured->text);
+                   polled.passed = polled.text->passed();
+                   polled.screen_lines = captured->screen_lines;
+                   polled.screen_changed = true;
                    polled.state = std::move(captured->state);
                    polled.cursor = captured->cursor;
                    // More may have gone between the two requests.
@@ -270,6 +186,7 @@ class Poll : public std::enable_shared_from_this<Poll> {
   std::uint64_t rows_above_ =
       1;  ///< more than 1: to be read above what is known, for the beginning of a line
   std::uint64_t rows_of_end_ = Cursor::kRowsAbove;  ///< rows of history that are read for the next cursor
+  bool redrawn_ = false;  ///< what stood above the cursor's end, as an answer has shown
   bool pane_is_known_ = false;
 };
 

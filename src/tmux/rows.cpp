@@ -11,6 +11,18 @@ std::string row_format(std::initializer_list<std::string_view> variables) {
   return format;
 }
 
+std::string marked_format(std::string_view mark, std::initializer_list<std::string_view> variables) {
+  return std::string(mark) + kFieldSeparator + row_format(variables);
+}
+
+std::optional<std::string_view> find_marked(std::string_view text, std::string_view mark) {
+  for (const auto line : split_lines(text)) {
+    if (line.size() > mark.size() && line.starts_with(mark) && line[mark.size()] == kFieldSeparator)
+      return line.substr(mark.size() + 1);
+  }
+  return std::nullopt;
+}
+
 std::optional<std::vector<std::string_view>> split_row(std::string_view line, std::size_t fields) {
   std::vector<std::string_view> row;
   row.reserve(fields);

@@ -19,6 +19,14 @@ inline constexpr char kFieldSeparator = '\t';
 /// `#{a}<tab>#{b}` for {"a", "b"}.
 [[nodiscard]] std::string row_format(std::initializer_list<std::string_view> variables);
 
+/// The same behind a mark, for a row in an answer that others print into as well: a hook of theirs that waits
+/// for a run-shell (after-new-session, after-load-buffer, …) shows the client whose command it follows what
+/// that prints, before, between and behind the rows that were asked for.
+[[nodiscard]] std::string marked_format(std::string_view mark,
+                                        std::initializer_list<std::string_view> variables);
+/// What stands behind the mark in the first line that begins with it.
+[[nodiscard]] std::optional<std::string_view> find_marked(std::string_view text, std::string_view mark);
+
 /// One row as exactly `fields` views, the last taking the rest of the line; nothing if it has fewer.
 [[nodiscard]] std::optional<std::vector<std::string_view>> split_row(std::string_view line,
                                                                      std::size_t fields);

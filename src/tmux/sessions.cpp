@@ -103,11 +103,14 @@ Error no_such_session(const std::string& name) {
   return {Errc::not_found, "session \"" + name + "\" does not exist"};
 }
 
-void kill_session(const Chain& chain, const std::string& name, UniqueFunction<void(Status)> done) {
+void kill_session(const Chain& chain, const std::string& name, const OwnPanes& own,
+                  UniqueFunction<void(Status)> done) {
   auto shared = std::make_shared<UniqueFunction<void(Status)>>(std::move(done));
-  auto attempt = [chain, name, shared](const std::string& target, Outcome outcome) {
+  auto attempt = [chain, name, own, shared](const std::string& target, Outcome outcome) {
     const std::string pane = target + ":";  // the same words for both, so that both mean the same session
     Command command = Guard::session(pane, name).begin();
+    if (!own.panes.empty()) Guard::server(own.server).append_to(command);
+    for (const PaneId id : own.panes) Guard::outlives_session(id, name).append_to(command);
     command.then("kill-session").flag("-t").arg(pane);
     chain->run(std::move(command),
                [shared, outcome = std::move(outcome)](const Result<std::string>& text) mutable {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tmux/ids.hpp"
+#include "tmux/own_pane.hpp"
 #include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
@@ -34,7 +35,9 @@ void require_session(const Chain& chain, std::string name, UniqueFunction<void(R
 [[nodiscard]] Error no_such_session(const std::string& name);
 
 /// Ends the session of exactly this name with all that runs in it; tmux compares the name at the moment when
-/// it ends it. no_such_session() if there is none, or no server.
-void kill_session(const Chain& chain, const std::string& name, UniqueFunction<void(Status)> done);
+/// it ends it. no_such_session() if there is none, or no server. Errc::refused if one of the panes of `own`
+/// would end with it: tmux looks at that moment whether another session holds its window, too.
+void kill_session(const Chain& chain, const std::string& name, const OwnPanes& own,
+                  UniqueFunction<void(Status)> done);
 
 }  // namespace smcp::tmux

@@ -127,6 +127,13 @@ void strip_sgr(std::string_view line, std::string& out) {
   }
 }
 
+std::string plain_line(std::string_view line, bool colors) {
+  if (!colors) return std::string(line);
+  std::string plain;
+  strip_sgr(line, plain);
+  return plain;
+}
+
 void SelfContainedLines::feed(std::string_view bytes, std::string& out) {
   while (!bytes.empty()) {
     if (sequence_.open()) {

@@ -41,6 +41,8 @@ class EscapeSequence {
 /// Appends `line` without escape sequences and shifts (SO, SI): what a capture without -e has. Newlines stay:
 /// several lines will do, if the first one begins outside a sequence.
 void strip_sgr(std::string_view line, std::string& out);
+/// The same of a line of a capture with -e, `colors`, or without.
+[[nodiscard]] std::string plain_line(std::string_view line, bool colors);
 
 /// tmux carries colours and attributes over from one line to the next; here each line stands by itself: it
 /// begins in the default state, whatever came before, and ends in it, with ESC[0m if need be. Pure.

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <fcntl.h>
 #include <sstream>
 #include <string_view>
-#include <termios.h>
 #include <unistd.h>
 
 #include "read_file.hpp"
+#include "tmux/terminal_settings.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -20,15 +19,11 @@ constexpr auto kLineEditingShells = std::to_array<std::string_view>(
 }  // namespace
 
 LineMode line_mode_of(const std::string& tty) {
-  const int fd = ::open(tty.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) return LineMode::unknown;
-  termios settings{};
-  const bool known = ::tcgetattr(fd, &settings) == 0;
-  ::close(fd);
-  if (!known) return LineMode::unknown;
-  if ((settings.c_lflag & ICANON) != 0) return LineMode::canonical;
+  const auto settings = terminal_settings(tty);
+  if (!settings) return LineMode::unknown;
+  if ((settings->c_lflag & ICANON) != 0) return LineMode::canonical;
   const bool takes_literal_next =
-      (settings.c_lflag & IEXTEN) != 0 && settings.c_cc[VLNEXT] != _POSIX_VDISABLE;
+      (settings->c_lflag & IEXTEN) != 0 && settings->c_cc[VLNEXT] != _POSIX_VDISABLE;
   return takes_literal_next ? LineMode::keys : LineMode::editing;
 }
 
@@ -52,6 +47,7 @@ ShellState parse_process_stat(const std::string& stat) {
   result.foreground = group == terminal_group;
   result.sleeping = state == 'S';
   result.name = name;
+  result.parent = parent;
   result.terminal = terminal;
   result.terminal_group = terminal_group;
   result.edits_lines =

@@ -19,7 +19,7 @@ enum class LineMode {
 /// What a line may hold before its newline in canonical mode (Linux's N_TTY_BUF_SIZE less the newline).
 inline constexpr std::size_t kMaxCanonicalLine = 4095;
 
-/// `tty` is tmux's `pane_tty`. Opens it for the moment only, so that a hang-up is never held back by us.
+/// `tty` is tmux's `pane_tty`.
 [[nodiscard]] LineMode line_mode_of(const std::string& tty);
 
 /// What /proc/PID/stat says of the pane's first process.
@@ -30,7 +30,8 @@ struct ShellState {
   bool edits_lines =
       false;         ///< a shell that is known to put its terminal into LineMode::editing when it is ready
   std::string name;  ///< of its program, at most 15 bytes
-  std::int64_t terminal = 0;        ///< the number of its controlling terminal, as /proc has it
+  std::int64_t parent = 0;          ///< the process that started it, or has inherited it
+  std::int64_t terminal = 0;        ///< the number of its controlling terminal, as /proc has it; 0: none
   std::int64_t terminal_group = 0;  ///< the process group that has the terminal
 };
 [[nodiscard]] ShellState shell_state_of(std::int64_t pid);

@@ -5,8 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "tmux/rows.hpp"
-
 namespace smcp::tmux {
 namespace {
 
@@ -23,25 +21,6 @@ constexpr milliseconds kAskTmux{250};
 milliseconds settling_time(LineMode mode, bool prompt) {
   if (mode == LineMode::editing) return milliseconds{prompt ? 15 : 500};
   return milliseconds{prompt ? 250 : 1000};
-}
-
-/// What tmux sees of the pane; two looks that agree mean that nothing was printed in between.
-struct Screen {
-  std::uint32_t cursor_x = 0;
-  std::uint32_t cursor_y = 0;
-  std::uint64_t history = 0;
-  bool operator==(const Screen&) const = default;
-};
-
-/// Nothing if the pane is gone or dead.
-std::optional<Screen> parse_screen(std::string_view text) {
-  const auto row = split_row(text.substr(0, text.find('\n')), 4);
-  if (!row || (*row)[3] != "0") return std::nullopt;
-  const auto x = parse_number<std::uint32_t>((*row)[0]);
-  const auto y = parse_number<std::uint32_t>((*row)[1]);
-  const auto history = parse_number<std::uint64_t>((*row)[2]);
-  if (!x || !y || !history) return std::nullopt;
-  return Screen{*x, *y, *history};
 }
 
 class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
@@ -63,15 +42,11 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
   void look() {
     if (chain_->cancelled()) return;
     const auto now = uv::Clock::now();
-    if (now >= chain_->deadline()) {
-      return done_(Error{Errc::timed_out,
-                         "the shell was not ready for input in time (slow or waiting start-up files?); the "
-                         "command was not typed and no session is left behind."});
-    }
+    if (chain_->expired()) return done_(not_ready());
     const auto mode = may_be_ready();
     if (mode != mode_) {
       mode_ = mode;
-      screen_.reset();
+      place_.reset();
     }
     if (mode_ || now - asked_ >= kAskTmux) return ask_tmux();
     look_again_in(interval_);
@@ -89,27 +64,31 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
 
   void ask_tmux() {
     asked_ = uv::Clock::now();
-    Command command = Guard::server(pane_.server).begin();
-    command.then("display-message").flag("-p").flag("-t").arg(pane_.id.text());
-    command.arg(row_format({"cursor_x", "cursor_y", "history_size", "pane_dead"}));
-    chain_->run(std::move(command), [self = shared_from_this()](Result<std::string> text) {
-      if (!text) return self->done_(text.error());
-      self->tmux_answered(parse_screen(*text));
+    chain_->run(look_at(pane_), [self = shared_from_this()](Result<std::string> text) {
+      if (!text) return self->done_(was_cut_short(text.error(), self->asked_) ? not_ready() : text.error());
+      self->tmux_answered(parse_look(*text));
     });
   }
 
-  void tmux_answered(std::optional<Screen> screen) {
-    if (!screen) {
+  [[nodiscard]] static Error not_ready() {
+    return {
+        Errc::timed_out,
+        "the shell was not ready for input in time (slow or waiting start-up files?); the command was not "
+        "typed and no session is left behind."};
+  }
+
+  void tmux_answered(std::optional<CursorPlace> place) {
+    if (!place) {
       return done_(Error{Errc::refused, "the shell of the new session ended before it took the command"});
     }
     const auto now = uv::Clock::now();
-    if (!mode_ || screen_ != screen) {
-      screen_ = screen;
+    if (!mode_ || place_ != place) {
+      place_ = place;
       unchanged_since_ = now;
-    } else if (now - unchanged_since_ >= settling_time(*mode_, screen->cursor_x > 0)) {
+    } else if (now - unchanged_since_ >= settling_time(*mode_, place->x > 0)) {
       return done_(*mode_);
     }
-    look_again_in(mode_ ? std::min(settling_time(*mode_, screen->cursor_x > 0), kSlowestLook) : kFirstLook);
+    look_again_in(mode_ ? std::min(settling_time(*mode_, place->x > 0), kSlowestLook) : kFirstLook);
   }
 
   Chain chain_;
@@ -120,7 +99,7 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
   milliseconds interval_ = kFirstLook;
   uv::TimePoint asked_ = uv::Clock::now();
   std::optional<LineMode> mode_;
-  std::optional<Screen> screen_;
+  std::optional<CursorPlace> place_;
   uv::TimePoint unchanged_since_;
 };
 

@@ -1,22 +1,11 @@
 // Waiting until the shell of a new pane takes input, so that nothing is typed blindly.
 #pragma once
 
-#include <cstdint>
-#include <string>
-
-#include "tmux/guard.hpp"
-#include "tmux/ids.hpp"
+#include "tmux/new_pane.hpp"
 #include "tmux/request_chain.hpp"
 #include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {
-
-struct NewPane {
-  PaneId id;
-  std::int64_t pid = 0;  ///< of the shell
-  std::string tty;
-  ServerId server;
-};
 
 /// Ready is a shell whose line editor has taken the terminal over and whose prompt has been drawn, or one
 /// without an editor that has drawn its prompt and sleeps in the foreground; either must stay so for a

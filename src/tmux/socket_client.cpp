@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tmux/conversation.hpp"
+#include "tmux/environment.hpp"
 #include "tmux/wire.hpp"
 
 namespace smcp::tmux {
@@ -87,7 +88,8 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
     identity.directory.clear();
     static_cast<void>(wire::append_identity(query_identity_, identity, {}));
   }
-  static_cast<void>(wire::append_identity(process_identity_, identity, child_environment()));
+  static_cast<void>(
+      wire::append_identity(process_identity_, identity, child_environment(endpoint.keep_environment)));
   wire::append_identity_done(query_identity_);
   wire::append_identity_done(process_identity_);
   settler_ = std::make_unique<uv::Timer>(loop_, [this] { answer_settled(); });

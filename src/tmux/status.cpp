@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <random>
 #include <utility>
 
 #include "tmux/blank.hpp"
@@ -37,7 +36,7 @@ PaneQuestion question_of(const PaneToSee& pane, const std::string& mark) {
   question.brief = true;
   question.rows = {{kAbove, std::nullopt}};
   question.text_from = pane.state.dead ? -1 : 0;  // what the notice has pushed off the screen
-  if (pane.since == nullptr) return question;
+  if (pane.since == nullptr || pane.since->alternate || pane.state.alternate) return question;
   const auto history = static_cast<std::int64_t>(pane.state.history);
   const RowsToAsk ask = rows_to_ask(*pane.since, pane.state, kSlack, std::nullopt);
   const ScreenRows old{ask.first - history, ask.last - history};
@@ -83,18 +82,6 @@ std::optional<Glance> read_glance(std::string_view part, const PaneToSee& pane, 
   return glance;
 }
 
-/// What no output holds.
-std::string fresh_marker() {
-  std::random_device random;
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string marker = "seen-";
-  for (int word = 0; word < 3; ++word) {
-    auto bits = random();
-    for (int i = 0; i < 8; ++i, bits >>= 4U) marker.push_back(kDigits[bits & 0xfU]);
-  }
-  return marker;
-}
-
 /// One call on its way, one request after the other. Lives as long as one of them.
 class Seeing : public std::enable_shared_from_this<Seeing> {
  public:
@@ -106,7 +93,7 @@ class Seeing : public std::enable_shared_from_this<Seeing> {
   void next() {
     if (glances_.size() == panes_.size()) return done_(std::move(glances_));
     asked_ = std::min(panes_.size() - glances_.size(), kPanesAtOnce);
-    marker_ = fresh_marker();
+    marker_ = fresh_mark();
     text_.clear();
     const auto self = shared_from_this();
     chain_->stream(
@@ -172,6 +159,7 @@ class Seeing : public std::enable_shared_from_this<Seeing> {
 Progress progress(const Cursor& since, const PaneState& state, const PaneRows& rows,
                   const std::optional<Cursor>& now) {
   if (quiet(since, state)) return {Progress::Kind::none, 0};
+  if (since.alternate || state.alternate) return {};  // rows behind that screen are not asked for
   const Finding finding = locate(since, state, rows);
   if (!now || !still_there(since, finding, rows)) return {};
   const std::int64_t then =

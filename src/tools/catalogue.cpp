@@ -62,7 +62,7 @@ constexpr std::array kSendKeysArguments = {
     Argument{"keys",
              ArgumentType::string,
              true,
-             "One tmux key name (C-c, Escape, Enter, Up, F5, M-x, ...) or else text, typed literally.",
+             "One tmux key name (C-c, Escape, Enter, Up, F5, M-x, ...) or else literal text.",
              0,
              0,
              {}},
@@ -179,9 +179,10 @@ constexpr std::string_view kNewSessionOutput =
     R"("required":["name","cwd","command","status","hint"]})";
 constexpr std::string_view kSendKeysOutput =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
-    R"("keys":{"type":"string","description":"As typed"},)"
-    R"("enter":{"type":"boolean","description":"Enter was pressed"},)"
-    R"("pane":{"type":"string","description":"Id, such as %3"},)"
+    R"("keys":{"type":"string","description":"As typed; (hidden): secret"},)"
+    R"("enter":{"type":"boolean","description":"Pressed"},)"
+    R"("pane":{"type":"string","description":"Such as %3"},)"
+    R"("also_typed_into":{"type":"array","description":"Synchronised panes","items":{"type":"string"}},)"
     R"("cursor":{"type":"string","description":"For since: before the keys"}},)"
     R"("required":["session","keys","enter","pane","cursor"]})";
 constexpr std::string_view kKillSessionOutput =
@@ -216,18 +217,19 @@ constexpr std::array<Tool, 11> kTools = {{
      "wait for the command's end: wait_for does. On an error no session is left behind.",
      false, true, false, true, kNewSessionArguments, kNewSessionOutput, "", new_session},
     {"send_keys", "Type into a session",
-     "Types into the session's active pane, or another one, as a person would: a key by name, or text "
-     "exactly as given. To interrupt: keys=\"C-c\" enter=false; end of input: keys=\"C-d\" enter=false. Does "
-     "not wait: wait_for with its cursor as since. Error, nothing typed, if somebody "
-     "scrolls in it.",
+     "Types a key by name, or text exactly as given, into the active pane or another one. To interrupt: "
+     "keys=C-c enter=false; end of input: keys=C-d enter=false. Then wait_for with its cursor as since. "
+     "Error, "
+     "nothing typed, if somebody scrolls in it.",
      false, true, false, true, kSendKeysArguments, kSendKeysOutput, "", send_keys},
     {"kill_session", "Kill a session",
-     "Ends a session and everything in it (SIGHUP), for good; capture_pane first what you need. To stop just "
+     "Ends a session and everything in it, for good; capture_pane first what you need. To stop just "
      "the job, send_keys C-c.",
      false, true, true, false, kNameOnly, kKillSessionOutput, "", kill_session},
     {"run_command", "Run a command in a session",
-     "Runs a command in a session's own shell (its directory, variables, functions; cd and export last) and "
-     "waits for it. First block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, "
+     "Runs a command in a session's own shell (its directory, variables, functions; cd and export last; "
+     "exit and set -e end only the command) and waits for it. First block: exactly what it printed. Second "
+     "block: {session, job, exit_code, elapsed_s, "
      "lines}; if it has not ended in time {job, running, cursor}: go on with wait_for job. Error, with "
      "nothing run, if the pane is not at an empty shell prompt.",
      false, true, false, true, kRunArguments, "", kLongResults, run_command},

@@ -143,10 +143,10 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     using Kind = tmux::Polled::Kind;
     report.lost = polled.kind == Kind::lost || polled.kind == Kind::reset;
     tmux::Tail& text = *polled.text;
-    const bool all = text.passed() == text.lines();
+    const bool all = polled.passed == text.lines();
     fit_reply(text);
     if (!all && text.lines() > lines()) text.drop_oldest(1);
-    report.skipped = all ? 0 : text.passed() - text.lines() - 1;
+    report.skipped = all ? 0 : polled.passed - text.lines() - 1;
     *report.text = text.text();
     if (all) leave_out_typed_line(*report.text);
     if (dead) close_gap_above_notice(*report.text);

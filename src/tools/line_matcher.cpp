@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tmux/blank.hpp"
+#include "tmux/cursor.hpp"
 
 namespace smcp::tools {
 
@@ -13,8 +14,15 @@ void LineMatcher::begin() {
   first_line_.clear();
   too_slow_ = false;
   started_ = std::clock();
+  saw_moved_ = false;
+  first_match_.reset();
+  moved_match_.reset();
   other_match_.reset();
-  any_match_.reset();
+}
+
+void LineMatcher::expect_moved(std::uint64_t fingerprint, unsigned bits) {
+  moved_ = fingerprint;
+  moved_bits_ = bits;
 }
 
 void LineMatcher::feed(std::string_view bytes) {
@@ -32,15 +40,19 @@ void LineMatcher::finish() {
   if (open_ && !other_match_ && !too_slow_) end_line();
 }
 
-const std::optional<std::string>& LineMatcher::match(bool with_first_line) const {
-  return with_first_line ? any_match_ : other_match_;
+const std::optional<std::string>& LineMatcher::match(bool with_first_line, bool without_moved) const {
+  if (with_first_line && first_match_) return first_match_;
+  // The one that may have moved is above the other, which ends the search.
+  return moved_match_ && !without_moved ? moved_match_ : other_match_;
 }
 
 void LineMatcher::end_line() {
   const std::string_view line = tmux::trimmed(line_);
   if (pattern_.matches(line)) {
-    if (!first_) other_match_ = std::string(line);
-    if (!any_match_) any_match_ = std::string(line);
+    const bool may_have_moved = !first_ && moved_ && !saw_moved_ && tmux::is_row(line, *moved_, moved_bits_);
+    saw_moved_ = saw_moved_ || may_have_moved;
+    auto& match = first_ ? first_match_ : may_have_moved ? moved_match_ : other_match_;
+    match = std::string(line);
   }
   if (first_) first_line_ = line;
   first_ = false;

@@ -1,6 +1,7 @@
 // Searching new lines of a pane for a pattern while they stream by.
 #pragma once
 
+#include <cstdint>
 #include <ctime>
 #include <optional>
 #include <string>
@@ -25,8 +26,14 @@ class LineMatcher final : public tmux::NewText {
   /// Ends a last line that has no newline.
   void finish();
 
-  /// The first line that matches; the first line of all only if it is wanted.
-  [[nodiscard]] const std::optional<std::string>& match(bool with_first_line) const;
+  /// From now on, the first line below the first one with this fingerprint (in so many bits) may be one that was
+  /// there before and has moved.
+  void expect_moved(std::uint64_t fingerprint, unsigned bits);
+
+  /// The first line that matches; the first line of all only if it is wanted, one that may have moved only
+  /// unless it is not.
+  [[nodiscard]] const std::optional<std::string>& match(bool with_first_line,
+                                                        bool without_moved = false) const;
   /// The first line of all, or as much of it as a pattern reaches.
   [[nodiscard]] const std::string& first_line() const { return first_line_; }
   /// The time was up before all lines were looked at.
@@ -42,8 +49,12 @@ class LineMatcher final : public tmux::NewText {
   std::string first_line_;
   bool too_slow_ = false;
   std::clock_t started_ = 0;
+  std::optional<std::uint64_t> moved_;
+  unsigned moved_bits_ = 0;
+  bool saw_moved_ = false;
+  std::optional<std::string> first_match_;  ///< the first line of all
+  std::optional<std::string> moved_match_;  ///< the one that may have moved
   std::optional<std::string> other_match_;
-  std::optional<std::string> any_match_;
 };
 
 }  // namespace smcp::tools

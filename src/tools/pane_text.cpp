@@ -1,8 +1,8 @@
 #include "tools/pane_text.hpp"
 
+#include <algorithm>
 #include <utility>
 
-#include "tmux/foreground.hpp"
 #include "tools/compact.hpp"
 #include "transport/json_escape.hpp"
 
@@ -20,8 +20,6 @@ std::string_view word_for(tmux::Reset why) {
       return "resize";
     case tmux::Reset::cleared:
       return "clear";
-    case tmux::Reset::alternate_screen:
-      return "alternate_screen";
     case tmux::Reset::no_history:
       return "no_history";
     case tmux::Reset::history_limit:
@@ -33,6 +31,22 @@ std::string_view word_for(tmux::Reset why) {
 }
 
 }  // namespace
+
+std::string_view reset_word(const tmux::Polled& polled) {
+  switch (polled.kind) {
+    case tmux::Polled::Kind::reset:
+      return word_for(polled.reset);
+    case tmux::Polled::Kind::redrawn:
+      return "redraw";
+    case tmux::Polled::Kind::alternate:
+      return "alternate_screen";
+    case tmux::Polled::Kind::unchanged:
+    case tmux::Polled::Kind::news:
+    case tmux::Polled::Kind::lost:
+      break;
+  }
+  return "";
+}
 
 void fit_reply(tmux::Tail& tail) {
   if (tail.text().size() <= kMaxEscapedText / kLongestEscape) return;
@@ -50,6 +64,8 @@ void fit_reply(tmux::Tail& tail) {
 PaneText::PaneText(tmux::Captured captured) {
   polled_.kind = tmux::Polled::Kind::news;
   polled_.text = std::move(captured.text);
+  polled_.passed = polled_.text->passed();
+  polled_.screen_lines = captured.screen_lines;
   polled_.state = std::move(captured.state);
   polled_.cursor = captured.cursor;
 }
@@ -81,14 +97,16 @@ std::string PaneText::about(std::string_view session) const {
 void PaneText::write_about(transport::JsonWriter& writer) const {
   using Kind = tmux::Polled::Kind;
   writer.field("pane", polled_.state.pane.text()).field("lines", lines_);
-  if (polled_.replaces_last && polled_.kind == Kind::news) writer.field("replaces_last_line", true);
-  if (polled_.kind == Kind::redrawn) writer.field("reset", "redraw");
-  if (polled_.kind == Kind::reset) writer.field("reset", word_for(polled_.reset));
+  const bool joins = polled_.kind == Kind::news || polled_.kind == Kind::alternate;
+  if (polled_.replaces_last && joins && !polled_.whole) writer.field("replaces_last_line", true);
+  if (const auto word = reset_word(polled_); !word.empty()) writer.field("reset", word);
+  const auto screen_lines = std::min<std::uint64_t>(polled_.screen_lines, lines_);
+  if (screen_lines > 0 && !folded_) writer.field("screen_lines", screen_lines);
   if (polled_.kind == Kind::lost) writer.field("lost", "unknown");
   if (polled_.lost_rows) writer.field("lost_rows", *polled_.lost_rows);
-  const bool delta = since_ && (polled_.kind == Kind::news || polled_.kind == Kind::redrawn);
+  const bool delta = since_ && (joins || polled_.kind == Kind::redrawn);
   const std::uint64_t held = polled_.text->lines() + polled_.text->left_out();
-  if (delta && polled_.text->passed() > held) writer.field("skipped", polled_.text->passed() - held);
+  if (delta && polled_.passed > held) writer.field("skipped", polled_.passed - held);
   if (polled_.text->left_out() > 0)
     writer.field("truncated", true).field("left_out", polled_.text->left_out());
   writer.field("cursor", polled_.cursor.text());
@@ -108,11 +126,6 @@ Result<tmux::Cursor> parse_cursor(std::string_view text) {
   return Error{Errc::invalid_argument,
                "since must be a cursor: the \"cursor\" of an earlier result, unchanged. Without since, "
                "capture_pane gives the newest lines and a new one"};
-}
-
-tmux::Cursor with_prompt(tmux::Cursor cursor, const tmux::PaneState& state) {
-  cursor.at_prompt = tmux::foreground_of(state.pid, state.tty, {}) == tmux::Foreground::at_prompt;
-  return cursor;
 }
 
 Error other_pane(const tmux::Cursor& since, tmux::PaneId pane) {

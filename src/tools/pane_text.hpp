@@ -46,15 +46,14 @@ class PaneText {
 /// Leaves out the oldest lines that would not fit into a reply.
 void fit_reply(tmux::Tail& tail);
 
+/// Why the lines of a poll do not join on to those of its cursor; "" if they do.
+[[nodiscard]] std::string_view reset_word(const tmux::Polled& polled);
+
 /// `{"session":…,"unchanged":true,"idle_s":n}`
 [[nodiscard]] std::string unchanged(std::string_view session, const tmux::PaneState& state);
 
 /// Errc::invalid_argument if it is none.
 [[nodiscard]] Result<tmux::Cursor> parse_cursor(std::string_view text);
-
-/// The cursor, with a word on whether the shell is at its prompt: then the line is the shell's, whatever it
-/// becomes. Looks into /proc, which takes longer than a small capture: for those who type or wait.
-[[nodiscard]] tmux::Cursor with_prompt(tmux::Cursor cursor, const tmux::PaneState& state);
 
 /// For a cursor that goes with a pane which is not its own.
 [[nodiscard]] Error other_pane(const tmux::Cursor& since, tmux::PaneId pane);

@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view kModeAdvice =
     ". Nothing was run. Try again when the person has left that mode (q).";
+constexpr std::string_view kOwnAdvice =
+    ": its own shell is taken by this conversation. Nothing was run. Use another pane, or new_session.";
+constexpr std::string_view kSynchronisedAdvice =
+    ". Nothing was run. Use another session, ask for the option to be turned off, or have all of them run it "
+    "with send_keys.";
 
 std::string running_json(const Call& call, const tmux::StartedJob& job) {
   std::string json;
@@ -32,8 +37,12 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
 }
 
 void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
+  if (const Status other = check_is_not_own(tools.own_pane, pane, kOwnAdvice); !other)
+    return call->fail(other.error());
   if (const Status ready = check_takes_keys(pane, call->name(), false, kModeAdvice); !ready)
     return call->fail(ready.error());
+  if (const Status alone = check_keys_are_its_own(pane, call->name(), kSynchronisedAdvice); !alone)
+    return call->fail(alone.error());
   const auto began = uv::Clock::now();
   tmux::start_job(tools.loop, call->chain, {pane, call->arguments.text("command")},
                   [&tools, call, began](const Result<tmux::StartedJob>& job) {

@@ -1,31 +1,45 @@
 // send_keys: a key, or text byte for byte, into a pane of a session.
 #include <utility>
 
-#include "tmux/keys.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tmux/sessions.hpp"
+#include "tmux/type_keys.hpp"
 #include "tools/pane_check.hpp"
-#include "tools/pane_text.hpp"
 #include "tools/tool.hpp"
 #include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {
 
-/// Of the line that keys will be typed behind; of a longer one the cursor does not know where it began.
-constexpr std::size_t kMaxLastLine = 1024 * 1024;
-
 constexpr std::string_view kModeAdvice =
     ", and keys would go there. Nothing was typed. Try again when the person has left that mode (q), or "
     "leave it "
     "with cancel_mode:true.";
 
-std::string typed_json(const Call& call, const tmux::Cursor& before) {
+constexpr std::string_view kOwnAdvice =
+    ": the keys would be typed into this very conversation. Nothing was typed. Use another pane or session.";
+
+constexpr std::string_view kSynchronisedAdvice =
+    ". Nothing was typed. Without `pane`, keys for the active pane are typed into all that share them; else "
+    "ask "
+    "for the option to be turned off.";
+
+/// Of keys that must not be told.
+constexpr std::string_view kHidden = "(hidden)";
+
+std::string typed_json(const Call& call, const tmux::TypedKeys& typed) {
+  const std::string& keys = call.arguments.text("keys");
   std::string json;
   transport::JsonWriter writer(json);
-  writer.begin_object().field("session", call.name()).field("keys", call.arguments.text("keys"));
-  writer.field("enter", call.arguments.boolean("enter")).field("pane", before.pane.text());
-  writer.field("cursor", before.text()).end_object();
+  writer.begin_object().field("session", call.name());
+  writer.field("keys", typed.hidden && !tmux::is_key_name(keys) ? kHidden : std::string_view(keys));
+  writer.field("enter", call.arguments.boolean("enter")).field("pane", typed.before.pane.text());
+  if (!typed.others.empty()) {
+    writer.key("also_typed_into").begin_array();
+    for (const tmux::PaneId other : typed.others) writer.string(other.text());
+    writer.end_array();
+  }
+  writer.field("cursor", typed.before.text()).end_object();
   return json;
 }
 
@@ -36,31 +50,25 @@ Error gone(const Call& call, tmux::PaneId pane) {
           "pane " + pane.text() + " of session \"" + call.name() + "\" does not exist any more"};
 }
 
-void type(const CallPtr& call, const tmux::Pane& pane, const tmux::Cursor& before) {
-  tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
-                  call->arguments.boolean("cancel_mode")};
-  tmux::send_keys(call->chain, pane, std::move(keys), [call, before](const Status& status) {
-    if (status) return call->answer(typed_json(*call, before));
-    const auto& error = status.error();
-    call->fail(error.code == Errc::not_found ? gone(*call, before.pane) : error);
-  });
+/// Whether keys may be typed there at all.
+Status check(const Toolbox& tools, const Call& call, const tmux::Pane& pane) {
+  if (auto status = check_is_not_own(tools.own_pane, pane, kOwnAdvice); !status) return status;
+  if (call.arguments.has("pane")) {
+    if (auto status = check_keys_are_its_own(pane, call.name(), kSynchronisedAdvice); !status) return status;
+  }
+  return check_takes_keys(pane, call.name(), call.arguments.boolean("cancel_mode"), kModeAdvice);
 }
 
-/// Where the output stands before anything is typed: what comes then is the keys' doing.
-void look_and_type(const CallPtr& call, const tmux::Pane& pane) {
-  const Status ready =
-      check_takes_keys(pane, call->name(), call->arguments.boolean("cancel_mode"), kModeAdvice);
-  if (!ready) return call->fail(ready.error());
-  tmux::CaptureRequest request;
-  request.session = call->name();
-  request.pane = pane.id;
-  request.lines = 1;
-  request.max_bytes = kMaxLastLine;
-  tmux::capture_pane(call->chain, std::move(request), [call, pane](Result<tmux::Captured> captured) {
-    if (captured) return type(call, pane, with_prompt(captured->cursor, captured->state));
-    const auto& error = captured.error();
-    call->fail(error.code == Errc::not_found ? gone(*call, pane.id) : error);
-  });
+void type(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
+  if (const Status status = check(tools, *call, pane); !status) return call->fail(status.error());
+  tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
+                  call->arguments.boolean("cancel_mode")};
+  tmux::type_keys(tools.loop, call->chain, pane, std::move(keys),
+                  [call, id = pane.id](const Result<tmux::TypedKeys>& typed) {
+                    if (typed) return call->answer(typed_json(*call, *typed));
+                    const auto& error = typed.error();
+                    call->fail(error.code == Errc::not_found ? gone(*call, id) : error);
+                  });
 }
 
 }  // namespace
@@ -70,11 +78,12 @@ void send_keys(Toolbox& tools, const CallPtr& call) {
     return call->fail(
         {Errc::invalid_argument, "keys cannot contain U+0000; C-Space is the key that sends it"});
   }
-  in_turn(tools, call, [call] {
-    tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"), [call](Result<tmux::Pane> pane) {
-      if (!pane) return call->fail(pane.error());
-      look_and_type(call, *pane);
-    });
+  in_turn(tools, call, [&tools, call] {
+    tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"),
+                    [&tools, call](const Result<tmux::Pane>& pane) {
+                      if (!pane) return call->fail(pane.error());
+                      type(tools, call, *pane);
+                    });
   });
 }
 

@@ -80,12 +80,15 @@ void list_windows(Toolbox&, const CallPtr& call) {
 }
 
 void kill_session(Toolbox& tools, const CallPtr& call) {
-  in_turn(tools, call, [call] {
-    tmux::kill_session(call->chain, call->name(), [call](const Status& status) {
-      if (!status) return call->fail(status.error());
-      std::string json;
-      JsonWriter(json).begin_object().field("session", call->name()).field("killed", true).end_object();
-      call->answer(std::move(json));
+  in_turn(tools, call, [&tools, call] {
+    tmux::find_own_panes(call->chain, tools.own_pane, [call](const Result<tmux::OwnPanes>& own) {
+      if (!own) return call->fail(own.error());
+      tmux::kill_session(call->chain, call->name(), *own, [call](const Status& status) {
+        if (!status) return call->fail(status.error());
+        std::string json;
+        JsonWriter(json).begin_object().field("session", call->name()).field("killed", true).end_object();
+        call->answer(std::move(json));
+      });
     });
   });
 }

@@ -11,6 +11,7 @@
 #include "tmux/client.hpp"
 #include "tmux/lookout.hpp"
 #include "tmux/looks.hpp"
+#include "tmux/own_pane.hpp"
 #include "tmux/request_chain.hpp"
 #include "tools/arguments.hpp"
 #include "tools/gate.hpp"
@@ -37,6 +38,7 @@ struct Toolbox {
   uv::Loop& loop;
   tmux::Client& client;
   std::chrono::milliseconds timeout;  ///< for a whole call
+  tmux::OwnPane own_pane;             ///< which is left alone
   WriteOrder writes;
   Gate captures;      ///< held while the client does not read what we have for it already
   tmux::Looks looks;  ///< of session_status, for its `since`

@@ -125,6 +125,31 @@ TEST_CASE("command line: doctor says which engine serves, and why") {
   CHECK(holds(engine_line({"--engine=child"}), "child: a tmux child for each request (--engine=child)"));
 }
 
+TEST_CASE("command line: doctor names what of the environment is not handed on, and no value") {
+  const PrivateTmux tmux;
+  const auto line = [&](const Environment& more, std::vector<std::string> arguments) {
+    // The harness may hand the engine on.
+    for (const char* word : {"--keep-env", "SESSIONS_MCP_ENGINE", "doctor"}) arguments.emplace_back(word);
+    const std::string output = run(merged(tmux.environment(), more), arguments).output;
+    CHECK_FALSE(holds(output, "sk-secret"));
+    const auto at = output.find("environment ");
+    return at == std::string::npos ? output : output.substr(at, output.find('\n', at) - at);
+  };
+  const Environment theirs = {{"ANTHROPIC_API_KEY", "sk-secret"},
+                              {"CLAUDECODE", "1"},
+                              {"VIRTUAL_ENV", "/v"},
+                              {"SESSIONS_MCP_TIMEOUT", "9"},
+                              {"PATH", "/v/bin:" + tmux.environment().at("PATH")}};
+  CHECK(holds(line(theirs, {}),
+              "ANTHROPIC_API_KEY, CLAUDECODE, SESSIONS_MCP_TIMEOUT, VIRTUAL_ENV, and in "
+              "PATH /v/bin"));
+  const std::string kept = line(theirs, {"--keep-env", "CLAUDECODE", "--keep-env", "VIRTUAL_ENV"});
+  CHECK(holds(kept, "ANTHROPIC_API_KEY, SESSIONS_MCP_TIMEOUT."));
+  CHECK_FALSE(holds(kept, "CLAUDECODE"));
+  CHECK_FALSE(holds(kept, "/v/bin"));
+  CHECK(holds(line({}, {}), "all of it"));
+}
+
 TEST_CASE("command line: doctor without a server works and starts none, and without tmux it exits with 1") {
   const PrivateTmux tmux;
   const CommandResult idle = run(tmux.environment(), {"doctor"});

@@ -117,8 +117,8 @@ class Stories {
       chosen.push_back(story.get());
       const std::string separator = command.empty() ? "" : ";";
       if (!command.empty()) command.emplace_back(";");
-      for (const char* word : {"capture-pane", "-p", "-J", "-S", "-", "-t"}) command.emplace_back(word);
-      command.push_back(story->reference_id());
+      const auto ask = story->ask_everything();
+      command.insert(command.end(), ask.begin(), ask.end());
       for (const char* word : {";", "display-message", "-p", kEnd}) command.emplace_back(word);
     }
     if (chosen.empty()) return;
@@ -161,7 +161,24 @@ TEST_CASE("poll property: what polls return, put together, is what was printed, 
       {.name = "2000-clears", .width = 70, .height = 20, .history = 2000, .clears = true},
       // Not at its limit: there tmux itself resizes a pane otherwise than one that has more history.
       {.name = "20000-resizes", .width = 80, .height = 24, .history = 20'000, .burst = 100, .resizes = true},
-      {.name = "2000-screens", .width = 80, .height = 24, .history = 2000, .screens = true},
+      {.name = "2000-screens", .width = 80, .height = 24, .history = 2000, .burst = 300, .screens = true},
+      {.name = "200-screens", .width = 40, .height = 8, .history = 200, .burst = 100, .screens = true},
+      {.name = "40-screens", .width = 30, .height = 6, .history = 40, .burst = 30, .screens = true},
+      {.name = "200-paints",
+       .width = 60,
+       .height = 12,
+       .history = 200,
+       .burst = 100,
+       .screens = true,
+       .paints = true},
+      {.name = "50000-screens",
+       .width = 80,
+       .height = 24,
+       .history = 50'000,
+       .burst = 400,
+       .resizes = true,
+       .screens = true,
+       .paints = true},
       {.name = "2000-same", .width = 50, .height = 12, .history = 2000, .same = true, .clears = true},
       {.name = "50000", .width = 80, .height = 24, .history = 50'000, .burst = 30'000},
       {.name = "50000-resizes", .width = 80, .height = 24, .history = 50'000, .burst = 400, .resizes = true},

@@ -27,7 +27,8 @@ Story::Story(LiveServer& live, Plot plot, std::uint32_t seed)
 void Story::act() {
   const int count = pick(0, 14);
   for (int i = 0; i < count; ++i) act_once();
-  if (plot_.resizes) print("\033[999;1H\n");  // a smaller screen loses what is below its cursor
+  if (plot_.resizes && !alternate_)
+    print("\033[999;1H\n");  // a smaller screen loses what is below its cursor
 }
 
 bool Story::reached(const std::map<std::string, std::string>& titles, int number) const {
@@ -47,14 +48,13 @@ void Story::interfere() {
   if (what == 0 && plot_.clears && (!plot_.same || counts_)) {
     live_.tmux.must({"clear-history", "-t", pane});
     ++acts_["clear"];
-  } else if (what == 1 && plot_.clears) {
+  } else if (what == 1 && plot_.clears && !alternate_) {  // 3.1c leaves a new process on the alternate screen
     live_.tmux.must({"respawn-pane", "-k", "-t", pane, "exec sleep 100000", ";", "respawn-pane", "-k", "-t",
                      all_.id(), "exec sleep 100000"});
     pane_.open(live_.tmux);
     all_.open(live_.tmux);
-    alternate_ = false;
     ++acts_["respawn"];
-  } else if (what <= 3 && plot_.resizes && !alternate_) {
+  } else if (what <= 3 && plot_.resizes) {
     if (what == 2) plot_.width = pick(20, 100);
     plot_.height = pick(5, 30);
     resize(plot_.name);
@@ -126,6 +126,7 @@ std::string Story::line() {
 }
 
 void Story::act_once() {
+  if (alternate_) return print(draw_on_screen());
   const int what = pick(0, 30);
   if (what == 0) {
     ++acts_["redraw"];
@@ -141,11 +142,8 @@ void Story::act_once() {
     print("\033[H\033[2J");
     return pane_.print("\033[3J");  // what was read stays read
   }
-  if (plot_.screens && (what <= 4 || (alternate_ && what > 12))) {
-    alternate_ = !alternate_;
-    ++acts_["alternate_screen"];
-    return print(alternate_ ? "\033[?1049h\033[H" : "\033[?1049l");
-  }
+  if (plot_.screens && what <= 4) return print(enter_screen());
+  if (plot_.paints && what == 8) return print(paint());
   if (what == 5) return print("\r" + std::to_string(pick(0, 100)) + " %");
   if (what == 6) return print("\r\033[K");
   const bool burst = what == 7 && (plot_.burst < 10'000 || pick(0, 5) == 0);

@@ -29,7 +29,8 @@ struct Plot {
   bool same = false;    ///< most lines are the same
   bool clears = false;  ///< its history is cleared, and its process replaced
   bool resizes = false;
-  bool screens = false;  ///< uses the alternate screen
+  bool screens = false;  ///< full-screen programs come, draw and go on the alternate screen
+  bool paints = false;   ///< and on the normal one
 };
 
 /// One pane, the same with all the history that there can be, and what somebody knows who polls it.
@@ -53,9 +54,9 @@ class Story {
 
   [[nodiscard]] std::string poll(int lines);
   void take(const Json& result);
-  /// Given what the pane that forgets nothing shows.
+  /// What the pane that forgets nothing has: its history and its normal screen, though another one may hide that.
+  [[nodiscard]] std::vector<std::string> ask_everything() const;
   void check(std::string_view everything);
-  [[nodiscard]] const std::string& reference_id() const { return all_.id(); }
   [[nodiscard]] std::size_t printed() const { return rows_; }
   [[nodiscard]] const std::string& name() const { return plot_.name; }
 
@@ -65,11 +66,16 @@ class Story {
 
   std::size_t polls = 0;
   std::size_t news = 0;
+  std::size_t visits = 0;  ///< of which tell of an alternate screen
   std::size_t declared = 0;
   std::size_t checks = 0;
   bool asked = false;  ///< a poll is on its way
 
  private:
+  /// Of this is made what is drawn on an alternate screen, and nothing else holds it.
+  static constexpr char kDrawn = '~';
+  static constexpr const char* kDrawnTwice = "~~";
+
   using Counts = std::map<std::string, std::size_t, std::less<>>;
 
   static std::size_t of(const Counts& counts, std::string_view what) {
@@ -93,8 +99,17 @@ class Story {
   std::string of_some(std::initializer_list<const char*> pieces, int count);
   std::string line();
   void act_once();
+  std::string enter_screen();
+  std::string leave_screen();
+  std::string draw_on_screen();
+  std::string drawn_lines(int most);
+  std::string drawn();
+  std::string scroll_region(const std::string& within);
+  std::string row_of_screen();
+  std::string paint();
 
   void trim();
+  /// Without those of an alternate screen.
   [[nodiscard]] std::vector<std::string> told_lines(std::string_view text, const Json& about) const;
   void declare(const Json& about);
   [[nodiscard]] std::string context(std::size_t at) const;
@@ -123,6 +138,7 @@ class Story {
   std::size_t rows_ = 0;
   std::size_t written_rows_ = 0;  ///< at the most
   bool alternate_ = false;
+  std::string screen_mode_;  ///< by which the alternate screen was entered
   int serial_ = 100'000;
   Counts acts_;
   Counts breaks_;

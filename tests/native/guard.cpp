@@ -103,3 +103,77 @@ TEST_CASE("guard: a pane takes keys if it lives and nobody scrolls in it") {
   CHECK(passes(server, Guard::takes_keys("=job:")).error().code == Errc::refused);
   CHECK(passes(server, Guard::takes_keys("=gone:")).ok());
 }
+
+TEST_CASE("guard: a pane whose keys go into other panes, too, is told from one that has them alone") {
+  const PrivateTmux server;
+  server.start_job("job", "exec cat");
+  server.must({"split-window", "-d", "-t", "=job:", "cat"});
+  server.must({"new-window", "-d", "-t", "=job:", "cat"});
+  const auto refused = [&](unsigned pane) {
+    const Status status = passes(server, Guard::not_synchronised(tmux::PaneId{pane}));
+    if (!status) CHECK(status.error().code == Errc::refused);
+    return !status.ok();
+  };
+  CHECK_FALSE(refused(0));
+  server.must({"set-option", "-g", "-w", "synchronize-panes", "on"});
+  CHECK(refused(0));
+  CHECK(refused(1));
+  CHECK_FALSE(refused(2));  // alone in its window
+  // It keeps keys from the other pane until it is over, which may be before the next key.
+  server.must({"copy-mode", "-t", "%1"});
+  CHECK(refused(0));
+  server.must({"send-keys", "-t", "%1", "-X", "cancel"});
+  server.must({"resize-pane", "-Z", "-t", "%0"});
+  CHECK(refused(0));
+  server.must({"set-option", "-w", "-t", "%0", "remain-on-exit", "on"});
+  server.must({"respawn-pane", "-k", "-t", "%1", "true"});
+  REQUIRE(wait_until([&] {
+    return server.must({"display-message", "-p", "-t", "%1", "#{pane_dead}"}) == "1";
+  }));
+  CHECK_FALSE(refused(0));
+  CHECK_FALSE(refused(99));  // what follows fails on it
+}
+
+TEST_CASE("guard: from tmux 3.2 on each pane may take part in the synchronisation or not") {
+  const PrivateTmux server;
+  server.start_job("job", "exec cat");
+  if (server.version() < TmuxVersion{3, 2}) return;
+  for (int i = 0; i < 2; ++i) server.must({"split-window", "-d", "-t", "=job:", "cat"});
+  const auto refused = [&](unsigned pane) {
+    return !passes(server, Guard::not_synchronised(tmux::PaneId{pane})).ok();
+  };
+  server.must({"set-option", "-p", "-t", "%0", "synchronize-panes", "on"});
+  CHECK_FALSE(refused(0));  // with nobody
+  CHECK_FALSE(refused(1));
+  server.must({"set-option", "-p", "-t", "%2", "synchronize-panes", "on"});
+  CHECK(refused(0));
+  CHECK_FALSE(refused(1));
+  CHECK(refused(2));
+}
+
+TEST_CASE("guard: a pane that only one session holds does not outlive it, whatever its name") {
+  const PrivateTmux server;
+  server.start_job("other", "exec cat");
+  for (const std::string& name :
+       {std::string("job"), std::string("a#{b},}c"), std::string("$1"), std::string("é日本")}) {
+    const auto [id, stored] = make(server, name);
+    INFO(stored);
+    const auto pane =
+        tmux::PaneId::parse(server.must({"display-message", "-p", "-t", id + ":", "#{pane_id}"}));
+    REQUIRE(pane);
+    const auto outlives = [&](const std::string& session) {
+      const Status status = passes(server, Guard::outlives_session(*pane, session));
+      if (!status) CHECK(status.error().code == Errc::refused);
+      return status.ok();
+    };
+    CHECK_FALSE(outlives(stored));
+    CHECK(outlives("other"));
+    server.must({"link-window", "-d", "-s", id + ":0", "-t", id + ":9"});
+    CHECK_FALSE(outlives(stored));  // twice, but in no other
+    server.must({"link-window", "-d", "-s", id + ":0", "-t", "=other:9"});
+    CHECK(outlives(stored));
+    server.must({"kill-session", "-t", id});
+    CHECK_FALSE(outlives("other"));
+    server.must({"kill-window", "-t", "=other:9"});
+  }
+}

@@ -166,12 +166,22 @@ AttachedClient::AttachedClient(const PrivateTmux& tmux, const std::string& sessi
       }()) {
   set_nonblocking(terminal_.ours);
   const bool attached = wait_until([&] {
-    std::array<char, 4096> drawing;  // a terminal that nobody reads would stop the client
-    while (::read(terminal_.ours.get(), drawing.data(), drawing.size()) > 0) {
-    }
+    look();
     return clients_of(tmux, "=" + session + ":") > clients_before_;
   });
   if (!attached) fail("tmux attach-session did not attach");
+}
+
+void AttachedClient::type(std::string_view keys) {
+  look();
+  if (::write(terminal_.ours.get(), keys.data(), keys.size()) != static_cast<ssize_t>(keys.size()))
+    fail_errno("write to a terminal");
+}
+
+void AttachedClient::look() const {
+  std::array<char, 4096> drawing;
+  while (::read(terminal_.ours.get(), drawing.data(), drawing.size()) > 0) {
+  }
 }
 
 Stopped::Stopped(pid_t pid) : pid_(pid) {

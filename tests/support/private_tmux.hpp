@@ -67,7 +67,13 @@ class AttachedClient {
  public:
   AttachedClient(const PrivateTmux& tmux, const std::string& session);
 
+  /// At the keyboard.
+  void type(std::string_view keys);
+
  private:
+  /// Takes what was drawn: a terminal that nobody reads would stop the client.
+  void look() const;
+
   std::size_t clients_before_;
   FdPair terminal_;
   Child child_;

@@ -97,6 +97,22 @@ TEST_CASE("an engine is one of three") {
         "--engine must be auto, socket or child, not \"native\". See sessions-mcp --help.");
 }
 
+TEST_CASE("names of variables to keep are collected, and checked") {
+  using Words = std::vector<std::string>;
+  CHECK(parse({}).value().endpoint.keep_environment.empty());
+  CHECK(parse({"--keep-env", "A", "--keep-env=_b1"}).value().endpoint.keep_environment == Words{"A", "_b1"});
+  ::setenv("SESSIONS_MCP_KEEP_ENV", " A,PATH , C\t", 1);
+  CHECK(parse({}).value().endpoint.keep_environment == Words{"A", "PATH", "C"});
+  CHECK(parse({"--keep-env", "D"}).value().endpoint.keep_environment == Words{"D"});
+  ::setenv("SESSIONS_MCP_KEEP_ENV", "A,B=c", 1);
+  CHECK(error_of({}).starts_with("--keep-env: \"B=c\" is not the name of an environment variable"));
+  ::unsetenv("SESSIONS_MCP_KEEP_ENV");
+  for (const auto* bad : {"", "A,B", "VSCODE_*", "1", "TMUX", "TMUX_PANE"}) {
+    INFO(bad);
+    CHECK(error_of({"--keep-env", bad}).starts_with("--keep-env: "));
+  }
+}
+
 TEST_CASE("environment variables stand for options that are not there") {
   ::setenv("SESSIONS_MCP_SOCKET_PATH", "/env", 1);
   ::setenv("SESSIONS_MCP_TIMEOUT", "7", 1);
@@ -118,6 +134,19 @@ TEST_CASE("environment variables stand for options that are not there") {
     ::unsetenv(name);
 }
 
+TEST_CASE("acting on the own pane is allowed by its option or its variable, and by nothing else") {
+  CHECK_FALSE(parse({}).value().allow_self);
+  CHECK(parse({"--allow-self"}).value().allow_self);
+  CHECK(parse({"--allow-self", "call", "list_sessions"}).value().allow_self);
+  for (const auto& [value, allowed] : {std::pair("1", true), std::pair("0", false), std::pair("", false)}) {
+    ::setenv("SESSIONS_MCP_ALLOW_SELF", value, 1);
+    CHECK(parse({}).value().allow_self == allowed);
+  }
+  ::setenv("SESSIONS_MCP_ALLOW_SELF", "maybe", 1);
+  CHECK(error_of({}).starts_with("SESSIONS_MCP_ALLOW_SELF must be 1 or 0, not \"maybe\"."));
+  ::unsetenv("SESSIONS_MCP_ALLOW_SELF");
+}
+
 TEST_CASE("the variable for --json stands back behind KEY=VALUE") {
   ::setenv("SESSIONS_MCP_JSON", R"({"name":"q"})", 1);
   CHECK_FALSE(parse({"call", "has_session", "name=z"}).value().json);
@@ -126,10 +155,27 @@ TEST_CASE("the variable for --json stands back behind KEY=VALUE") {
 }
 
 TEST_CASE("the help names every option and its variable") {
-  for (const auto* word :
-       {"--socket-name", "--socket-path", "--tmux", "--engine", "--timeout", "--json", "--help", "--version",
-        "SESSIONS_MCP_SOCKET_NAME", "SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TMUX", "SESSIONS_MCP_ENGINE",
-        "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_JSON", "call TOOL", "doctor", "tools"}) {
+  for (const auto* word : {"--socket-name",
+                           "--socket-path",
+                           "--tmux",
+                           "--engine",
+                           "--timeout",
+                           "--allow-self",
+                           "--keep-env",
+                           "--json",
+                           "--help",
+                           "--version",
+                           "SESSIONS_MCP_SOCKET_NAME",
+                           "SESSIONS_MCP_SOCKET_PATH",
+                           "SESSIONS_MCP_TMUX",
+                           "SESSIONS_MCP_ENGINE",
+                           "SESSIONS_MCP_TIMEOUT",
+                           "SESSIONS_MCP_ALLOW_SELF",
+                           "SESSIONS_MCP_KEEP_ENV",
+                           "SESSIONS_MCP_JSON",
+                           "call TOOL",
+                           "doctor",
+                           "tools"}) {
     INFO(word);
     CHECK(help_text().find(word) != std::string_view::npos);
   }

@@ -37,6 +37,13 @@ class Terminal {
     ::close(master_);
   }
   [[nodiscard]] std::string name() const { return name_.data(); }
+  /// Another line mode: that of a program, in the shell's place.
+  void make_canonical() const {
+    termios settings{};
+    ::tcgetattr(slave_, &settings);
+    settings.c_lflag |= ICANON;
+    ::tcsetattr(slave_, TCSANOW, &settings);
+  }
 
  private:
   int master_ = -1;
@@ -47,6 +54,23 @@ class Terminal {
 /// Before all that uses an id: it was another server's, if that is not process 10 from second 20 any more.
 inline const std::string kSameServer =
     "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ";
+
+/// Rows as tmux answers them.
+inline std::string session_row(const std::string& id, const std::string& name) {
+  return "sessions-mcp-session\t" + id + "\t10\t20\t" + name + "\n";
+}
+inline std::string shell_row(const std::string& terminal, const std::string& pid = "1") {
+  return "sessions-mcp-shell\t%9\t" + pid + "\t" + terminal + "\n";
+}
+inline std::string look_row(int x, int y, int history = 0, bool dead = false) {
+  return "sessions-mcp-look\t" + std::to_string(x) + "\t" + std::to_string(y) + "\t" +
+         std::to_string(history) + "\t" + (dead ? "1" : "0") + "\n";
+}
+
+/// What takes view mode away from the new pane, and what looks where its cursor is.
+inline const std::string kUncover = "; if-shell -F -t %9 #{pane_in_mode} copy-mode -q -t %9 ";
+inline const std::string kLook =
+    "; display-message -p -t %9 sessions-mcp-look\t#{cursor_x}\t#{cursor_y}\t#{history_size}\t#{pane_dead}";
 
 struct Creating {
   uv::Loop loop;

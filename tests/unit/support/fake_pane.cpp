@@ -81,6 +81,15 @@ void FakePane::cursor_up(std::size_t rows) {
   x_ = 0;
 }
 
+void FakePane::scroll_down(std::size_t rows) {
+  activity_ = now;
+  ++output_;
+  for (; rows > 0; --rows) {
+    screen_.pop_back();
+    screen_.emplace_front();
+  }
+}
+
 void FakePane::clear_history() {
   history_.clear();
   ++generation_;
@@ -112,13 +121,13 @@ void FakePane::set_height(std::size_t height) {
       screen_.pop_back();
       continue;
     }
-    history_.push_back(screen_.front());
+    if (!alternate_) history_.push_back(screen_.front());
     screen_.pop_front();
     --y_;
   }
   while (height_ < height) {
     ++height_;
-    if (history_.empty()) {
+    if (history_.empty() || alternate_) {
       screen_.emplace_back();
       continue;
     }
@@ -133,9 +142,18 @@ void FakePane::alternate(bool on) {
   activity_ = now;
   ++output_;
   std::swap(screen_, saved_);
-  screen_.resize(height_);
   alternate_ = on;
-  if (on) screen_.assign(height_, {});
+  if (on) {
+    screen_.assign(height_, {});
+    saved_x_ = x_;
+    saved_y_ = y_;
+    if (parts && !history_.empty()) history_.back().wrapped = false;
+    return;
+  }
+  x_ = saved_x_;
+  y_ = saved_y_;
+  const std::size_t height = std::exchange(height_, screen_.size());
+  set_height(height);
 }
 
 std::string FakePane::value(std::string_view variable) const {
@@ -189,14 +207,28 @@ std::string FakePane::capture(const std::vector<std::string>& command) const {
     return static_cast<std::size_t>(
         std::clamp<std::int64_t>(row, 0, static_cast<std::int64_t>(history_.size() + height_) - 1));
   };
+  if (has("-a")) {
+    if (!alternate_) return "\n";
+    return print_rows(command, {saved_.begin(), saved_.end()});
+  }
   std::size_t first = bound("-S", history_.size());
   std::size_t last = bound("-E", history_.size() + height_ - 1);
   if (last < first) std::swap(first, last);
+  std::vector<Row> rows;
+  for (std::size_t i = first; i <= last; ++i) rows.push_back(row(i));
+  return print_rows(command, rows);
+}
+
+std::string FakePane::print_rows(const std::vector<std::string>& command,
+                                 const std::vector<Row>& rows) const {
+  const bool join = std::find(command.begin(), command.end(), "-J") != command.end();
   std::string text;
-  for (std::size_t i = first; i <= last; ++i) {
-    text += row(i).text;
-    if (!has("-J") && extra_space && row(i).text.size() < width_) text += ' ';
-    if (!has("-J") || !row(i).wrapped) text += '\n';
+  for (const auto& one : rows) {
+    text += one.text;
+    if (!join && extra_space && one.text.size() < width_) text += ' ';
+    // A wrapped last row has its newline from 3.2 on; before, nothing is parted.
+    const bool last = &one == &rows.back();
+    if (!join || !one.wrapped || (last && parts)) text += '\n';
   }
   return text;
 }
@@ -231,9 +263,11 @@ std::string FakePane::answer(const std::vector<std::string>& argv) const {
 
 std::vector<std::string> FakePane::lines() const {
   std::vector<std::string> lines(1);
-  for (std::size_t i = 0; i < history_.size() + height_; ++i) {
-    lines.back() += row(i).text;
-    if (!row(i).wrapped) lines.emplace_back();
+  for (const auto* part : {&history_, alternate_ ? &saved_ : &screen_}) {
+    for (const auto& one : *part) {
+      lines.back() += one.text;
+      if (!one.wrapped) lines.emplace_back();
+    }
   }
   for (auto& line : lines) line = std::string(trimmed(line));
   while (!lines.empty() && lines.back().empty()) lines.pop_back();

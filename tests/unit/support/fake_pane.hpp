@@ -19,6 +19,8 @@ class FakePane {
   void print(std::string_view text);
   /// CSI A: up by so many rows, as far as the top of the screen.
   void cursor_up(std::size_t rows);
+  /// ESC M in the top row: everything goes down by so many rows, the lowest are gone. The cursor stays.
+  void scroll_down(std::size_t rows);
   /// tmux's clear-history.
   void clear_history();
   /// CSI H, CSI J, as tmux without scroll-on-clear does it.
@@ -30,11 +32,12 @@ class FakePane {
   void set_width(std::size_t width);
   /// Rows go into the history and come back from it. The cursor stays where its row is.
   void set_height(std::size_t height);
+  /// What is on the normal screen is kept meanwhile, at its size.
   void alternate(bool on);
 
   /// What tmux prints on this command line.
   [[nodiscard]] std::string answer(const std::vector<std::string>& argv) const;
-  /// All lines as `capture-pane -J` has them, without blanks on the right.
+  /// All lines of the history and the normal screen, as `capture-pane -J` has them, without blanks on the right.
   [[nodiscard]] std::vector<std::string> lines() const;
 
   std::string id = "%7";
@@ -45,6 +48,7 @@ class FakePane {
   std::int64_t now = 1000;   ///< the clock; printing sets the activity to it
   bool counts = false;       ///< as tmux 3.8 does
   bool extra_space = false;  ///< rows of -N have a space more than lines of -J (3.5a)
+  bool parts = true;         ///< an alternate screen parts the line that goes over its top (not 3.1c)
 
  private:
   struct Row {
@@ -57,6 +61,8 @@ class FakePane {
   [[nodiscard]] const Row& row(std::size_t i) const {
     return i < history_.size() ? history_[i] : screen_[i - history_.size()];
   }
+  [[nodiscard]] std::string print_rows(const std::vector<std::string>& command,
+                                       const std::vector<Row>& rows) const;
   [[nodiscard]] std::string value(std::string_view variable) const;
   [[nodiscard]] std::string expand(std::string_view format) const;
   [[nodiscard]] std::string run(const std::vector<std::string>& command) const;
@@ -70,6 +76,8 @@ class FakePane {
   std::deque<Row> saved_;  ///< the other screen
   std::size_t x_ = 0;
   std::size_t y_ = 0;
+  std::size_t saved_x_ = 0;
+  std::size_t saved_y_ = 0;
   std::int64_t activity_ = 1000;
   bool alternate_ = false;
   std::uint64_t output_ = 0;

@@ -41,6 +41,7 @@ struct Polling {
     request.session = "job";
     request.since = since;
     request.lines = lines;
+    request.colors = colors;
     request.max_bytes = 1U << 24U;
     poll_pane(chain, std::move(request), [&](Result<Polled> result) {
       REQUIRE(result);
@@ -88,6 +89,7 @@ struct Polling {
   FakePaneClient client;
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   std::string text;
+  bool colors = false;
 };
 
 }  // namespace smcp::tmux

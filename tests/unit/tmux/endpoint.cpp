@@ -9,36 +9,13 @@
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 #include "unit/support/listener.hpp"
+#include "unit/support/scoped_variable.hpp"
 
 using namespace smcp::tmux;
 using smcp::Errc;
 using smcp::test::Listener;
+using smcp::test::ScopedVariable;
 using smcp::test::TempDir;
-
-namespace {
-
-/// Sets (or unsets) a variable for one scope.
-class ScopedVariable {
- public:
-  ScopedVariable(const char* name, const char* value) : name_(name) {
-    if (const char* old = std::getenv(name)) old_ = old;
-    set(value);
-  }
-  ScopedVariable(const ScopedVariable&) = delete;
-  ScopedVariable& operator=(const ScopedVariable&) = delete;
-  ~ScopedVariable() { set(old_ ? old_->c_str() : nullptr); }
-
- private:
-  void set(const char* value) { value == nullptr ? ::unsetenv(name_) : ::setenv(name_, value, 1); }
-  const char* name_;
-  std::optional<std::string> old_;
-};
-
-bool has(const std::vector<std::string>& environment, const std::string& entry) {
-  return std::find(environment.begin(), environment.end(), entry) != environment.end();
-}
-
-}  // namespace
 
 TEST_CASE("the socket is found as tmux finds it") {
   const ScopedVariable tmux("TMUX", "/run/x/sock,123,0");
@@ -101,23 +78,4 @@ TEST_CASE(
   CHECK(check_socket(dir.path()).error().message.starts_with(dir.path() + " is a directory"));
   CHECK(check_socket(dir / "file").error().message.starts_with((dir / "file") + " is a file"));
   CHECK(check_socket(dir / "file").error().code == Errc::refused);
-}
-
-TEST_CASE("a child does not see which tmux we are in, and has a locale") {
-  const ScopedVariable tmux("TMUX", "/x,1,0");
-  const ScopedVariable pane("TMUX_PANE", "%1");
-  const ScopedVariable other("TMUX_TMPDIR", "/tmp/z");
-  const ScopedVariable all("LC_ALL", nullptr);
-  const ScopedVariable ctype("LC_CTYPE", nullptr);
-  {
-    const ScopedVariable lang("LANG", nullptr);
-    const auto environment = child_environment();
-    CHECK(has(environment, "LANG=C.UTF-8"));
-    CHECK(has(environment, "TMUX_TMPDIR=/tmp/z"));
-    CHECK_FALSE(has(environment, "TMUX=/x,1,0"));
-    CHECK_FALSE(has(environment, "TMUX_PANE=%1"));
-  }
-  const ScopedVariable no_lang("LANG", nullptr);
-  const ScopedVariable posix("LC_ALL", "C");
-  CHECK_FALSE(has(child_environment(), "LANG=C.UTF-8"));
 }

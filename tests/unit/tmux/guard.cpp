@@ -36,6 +36,10 @@ TEST_CASE("what a guard stopped is an error of its kind") {
   CHECK(code("unknown command: sessions-mcp-other-server") == Errc::no_server);
   CHECK(code("unknown command: sessions-mcp-other-session") == Errc::not_found);
   CHECK(code("unknown command: sessions-mcp-takes-no-keys") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-synchronised") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-other-panes") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-not-our-turn") == Errc::busy);
+  CHECK(code("unknown command: sessions-mcp-own-pane") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-moved") == Errc::refused);
   CHECK_FALSE(guard_refusal("unknown command: if-shell"));
   CHECK_FALSE(guard_refusal(""));
@@ -46,7 +50,7 @@ TEST_CASE("a session is killed in one request that compares its name, by id only
   const auto chain = std::make_shared<RequestChain>(client, 10s);
   std::optional<Status> status;
   const auto kill = [&](const std::string& name) {
-    kill_session(chain, name, [&](Status s) { status.emplace(std::move(s)); });
+    kill_session(chain, name, {}, [&](Status s) { status.emplace(std::move(s)); });
   };
   SECTION("by name") {
     kill("job");

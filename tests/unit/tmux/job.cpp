@@ -25,7 +25,7 @@ const std::string kMark = "1000:::80:24:5:3:0";
 
 std::string line(const std::string& start, const std::string& end, const std::string& past,
                  const std::string& job) {
-  return start + "\t" + end + "\t" + past + "\tzzzzzz 5\t" + job + "\t/tmp/s\tbash\t" + kState;
+  return start + "\t" + end + "\t" + past + "\tzzzzzz 5\t900 905 \t" + job + "\t/tmp/s\tbash\t" + kState;
 }
 
 }  // namespace
@@ -116,6 +116,11 @@ TEST_CASE("one look: marks count only if they are the newest job's") {
   CHECK(none->socket == "/tmp/s");
   CHECK(none->typing == "zzzzzz 5");
   CHECK(none->state.history == 5);
+  CHECK(none->typists == "900 905 ");
+  CHECK(none->typist_idle() == none->state.now - 905);
+  JobLook nobody = *none;
+  nobody.typists.clear();
+  CHECK(nobody.typist_idle() > 1'000'000'000);
 
   const auto running =
       JobLook::parse(line("aaaaaa " + kMark, "bbbbbb 0 " + kMark, "bbbbbb/0//" + kMark, job));

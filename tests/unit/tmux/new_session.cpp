@@ -15,7 +15,7 @@ std::string shell_commands(const std::string& session) {
   return "; if-shell -F -t " + session +
          ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
          session + ":' history-limit 50000 ; new-window -k -t " + session +
-         ":^ -P -F #{pane_id}\t#{pane_pid}\t#{pane_tty}";
+         ":^ -P -F sessions-mcp-shell\t#{pane_id}\t#{pane_pid}\t#{pane_tty}";
 }
 
 }  // namespace
@@ -25,9 +25,10 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   Creating c;
   c.create({name, "", ""});
   CHECK(c.last() ==
-        std::string("new-session -d -P -F #{session_id}\t#{pid}\t#{start_time}\t#{session_name} -s ") + name +
-            " -- sleep 60 " + shell_commands(std::string("=") + name));
-  c.client.answer(std::string("$4\t10\t20\t") + name + "\n%9\t1\t/dev/null\n");
+        std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
+                    "#{session_name} -s ") +
+            name + " -- sleep 60 " + shell_commands(std::string("=") + name));
+  c.client.answer(session_row("$4", name) + shell_row("/dev/null"));
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK(c.client.asked.size() == 1);
@@ -40,34 +41,58 @@ TEST_CASE("names that may mean something else to tmux take a second request, by 
   c.create({name, "", ""});
   CHECK(c.last().starts_with("new-session -d -P"));
   CHECK(c.last().ends_with(" -- sleep 60"));
-  c.client.answer(std::string("$4\t10\t20\t") + name + "\n");
+  c.client.answer(session_row("$4", name));
   CHECK(c.last() == kSameServer + shell_commands("$4"));
-  c.client.answer("%9\t1\t/dev/null\n");
+  c.client.answer(shell_row("/dev/null"));
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
 }
 
-TEST_CASE("a command is loaded, pasted and entered in one request when the shell is ready") {
+TEST_CASE("what hooks print between the rows is passed over") {
+  Creating c;
+  SECTION("in one batch") {
+    c.create({"job", "", ""});
+    c.client.answer("hi\n" + session_row("$4", "job") + "\nsessions-mcp\t%1\t1\t/x\n" +
+                    shell_row("/dev/null") + "bye\n");
+  }
+  SECTION("in two requests") {
+    c.create({"=x", "", ""});
+    c.client.answer("hi\n" + session_row("$4", "=x") + "bye\n");
+    c.client.answer("hi\n" + shell_row("/dev/null"));
+  }
+  SECTION("and that one of them fails behind what is ours") {
+    c.create({"job", "", ""});
+    c.client.answer(session_row("$4", "job") + shell_row("/dev/null"), 1, "no space for new pane");
+  }
+  REQUIRE(c.status);
+  CHECK(c.status->ok());
+  CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("a command is typed when the shell is ready, and the session is there when it has been taken") {
   const Terminal terminal(LineMode::editing);
   Creating c;
   c.create({"job", "", "echo 'a\nb';"});
-  c.client.answer("$4\t10\t20\tjob\n%9\t1\t" + terminal.name() + "\n");
-  while (!c.status) {
-    if (c.client.open() == 0) {
-      c.until_asked();
-      continue;
+  c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
+  const auto answer_looks_until = [&c](const std::string& words, const std::string& look) {
+    while (!c.status) {
+      if (c.client.open() == 0) {
+        c.until_asked();
+        continue;
+      }
+      if (c.last().find(words) != std::string::npos) return;
+      REQUIRE(c.last() == kSameServer + kUncover + kLook);
+      c.client.answer(look);
     }
-    if (!c.last().starts_with(kSameServer + "; display-message -p -t %9")) break;
-    c.client.answer("2\t0\t0\t0\n");
-  }
-  REQUIRE_FALSE(c.status);
-  const auto& asked = c.client.asked.back();
-  CHECK(joined(asked.argv).starts_with(kSameServer + "; load-buffer -b sessions-mcp-"));
-  CHECK(asked.input == "echo 'a\nb';");
-  CHECK(joined(asked.argv).find("; paste-buffer -p -d -b sessions-mcp-") != std::string::npos);
-  CHECK(joined(asked.argv).ends_with("; send-keys -t %9 Enter"));
-  c.client.answer("");
+    FAIL("never asked: " << words);
+  };
+  answer_looks_until("; paste-buffer -p", look_row(2, 0));
+  CHECK(c.client.asked.back().input == "echo 'a\nb';");
+  c.client.answer(look_row(2, 0));
+  answer_looks_until("; set-buffer", look_row(4, 1));
+  c.client.answer(look_row(4, 1));
+  while (!c.status) c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 3));
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
 }
@@ -77,20 +102,18 @@ TEST_CASE("a line that the kernel would cut is refused, and one byte less is not
   const Terminal terminal(LineMode::canonical);
   Creating c;
   c.create({"job", "", std::string(kMaxCanonicalLine + over, 'x')});
-  c.client.answer("$4\t10\t20\tjob\n%9\t-1\t" + terminal.name() +
-                  "\n");  // no such process: nothing is known of the shell
+  c.client.answer(session_row("$4", "job") +
+                  shell_row(terminal.name(), "-1"));  // no such process: nothing is known of the shell
   while (!c.status) {
     if (c.client.open() == 0) {
       c.until_asked();
       continue;
     }
-    if (!c.last().starts_with(kSameServer + "; display-message")) break;
-    c.client.answer("2\t0\t0\t0\n");
+    if (c.last() != kSameServer + kUncover + kLook) break;
+    c.client.answer(look_row(2, 0));
   }
   if (over == 0) {
     CHECK(c.last().starts_with(kSameServer + "; load-buffer"));
-    c.client.answer("");
-    CHECK(c.status->ok());
   } else {
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);

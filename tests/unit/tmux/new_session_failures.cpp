@@ -17,7 +17,7 @@ TEST_CASE("a server that is on its way out is waited for, and not for ever") {
     CHECK_FALSE(c.status);
     c.until_asked();
     CHECK(c.last().starts_with("new-session"));
-    c.client.answer("$0\t10\t20\tjob\n%0\t1\t/dev/null\n");
+    c.client.answer(session_row("$0", "job") + shell_row("/dev/null"));
     CHECK(c.status->ok());
   }
   SECTION("it exits each time") {
@@ -53,19 +53,19 @@ TEST_CASE("failures leave no session behind") {
   }
   SECTION("the name is stored as another") {
     c.create({"a$x", "", ""});
-    c.client.answer("$4\t10\t20\ta\\$x\n");
+    c.client.answer(session_row("$4", "a\\$x"));
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the window cannot be made") {
     c.create({"job", "", ""});
-    c.client.answer("$4\t10\t20\tjob\n", 1, "create window failed");
+    c.client.answer(session_row("$4", "job"), 1, "create window failed");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the window cannot be made, and tmux does not answer any more") {
     c.create({"job", "", ""});
-    c.client.answer("$4\t10\t20\tjob\n", 1, "create window failed");
+    c.client.answer(session_row("$4", "job"), 1, "create window failed");
     c.client.answer(Error{Errc::timed_out, "tmux did not answer in time"});
     REQUIRE(c.status);
     CHECK(c.status->error().message ==
@@ -73,13 +73,13 @@ TEST_CASE("failures leave no session behind") {
   }
   SECTION("the session was gone before its shell came") {
     c.create({"job", "", ""});
-    c.client.answer("$4\t10\t20\tjob\n", 1, "can't find session: job");
+    c.client.answer(session_row("$4", "job"), 1, "can't find session: job");
     c.expect_kill("$4");
     CHECK(c.status->error().message.find("ended the new session at once") != std::string::npos);
   }
   SECTION("the window cannot be made for a name that takes two requests") {
     c.create({"=x", "", ""});
-    c.client.answer("$4\t10\t20\t=x\n");
+    c.client.answer(session_row("$4", "=x"));
     c.client.answer("", 1, "create window failed");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
@@ -93,16 +93,16 @@ TEST_CASE("failures leave no session behind") {
   SECTION("the shell ends at once") {
     const Terminal terminal(LineMode::editing);
     c.create({"job", "", "x"});
-    c.client.answer("$4\t10\t20\tjob\n%9\t1\t" + terminal.name() + "\n");
+    c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
     c.until_asked();
-    c.client.answer("\t\t\t\n");
+    c.client.answer("sessions-mcp-look\t\t\t\t\n");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("another server runs in the place of the one that made it") {
     const Terminal terminal(LineMode::editing);
     c.create({"job", "", "x"});
-    c.client.answer("$4\t10\t20\tjob\n%9\t1\t" + terminal.name() + "\n");
+    c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
     c.until_asked();
     c.client.answer("", 1, "unknown command: sessions-mcp-other-server");
     CHECK(c.last() == kSameServer + "; kill-session -t $4");
@@ -126,11 +126,10 @@ TEST_CASE("a shell that never waits is given up at the deadline") {
   Creating c;
   c.chain = std::make_shared<RequestChain>(c.client, 400ms);
   c.create({"job", "", "x"});
-  c.client.answer("$4\t10\t20\tjob\n%9\t-1\t" + terminal.name() + "\n");
-  unsigned row = 0;
+  c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "-1"));
+  int row = 0;
   while (!c.killed("$4")) {
-    if (c.client.open() > 0)
-      c.client.answer("0\t" + std::to_string(++row) + "\t0\t0\n");  // it prints and prints
+    if (c.client.open() > 0) c.client.answer(look_row(0, ++row));  // it prints and prints
     if (c.client.open() == 0) c.loop.run_once();
   }
   c.expect_kill("$4");
@@ -143,13 +142,13 @@ TEST_CASE("cancelling undoes what was made") {
   SECTION("while it is being made: the request is let finish") {
     c.chain->cancel();
     CHECK(c.client.cancelled.empty());
-    c.client.answer("$4\t10\t20\tjob\n%9\t1\t/dev/null\n");
+    c.client.answer(session_row("$4", "job") + shell_row("/dev/null"));
     CHECK(c.killed("$4"));
   }
   SECTION("between the two requests that some names take") {
     Creating other;
     other.create({"=x", "", ""});
-    other.client.answer("$4\t10\t20\t=x\n");
+    other.client.answer(session_row("$4", "=x"));
     other.chain->cancel();
     CHECK(other.client.cancelled.size() == 1);
     CHECK(other.killed("$4"));

@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
+#include "unit/support/pane_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -120,7 +121,7 @@ TEST_CASE("errors stay short, however many panes there are and whatever was aske
 TEST_CASE("no selector is the active pane") {
   Finding finding("");
   CHECK(finding.client.asked[0].argv.front() == "display-message");
-  finding.client.answer("$2\t%5\t10\t20\t0\tcopy-mode\tjob\n");
+  finding.client.answer(PaneRow{"$2", "%5", "copy-mode"}.of("job"));
   REQUIRE(finding.result);
   CHECK(finding.result->value().id == PaneId{5});
 }
@@ -131,7 +132,8 @@ TEST_CASE("one request lists a session's panes, and its answer is read back") {
   CHECK(joined(finding.client.asked[0].argv).starts_with("list-panes -s -t =job: -F "));
   SECTION("chosen") {
     finding.client.answer(
-        "$2\t%5\t10\t20\t0\t0\t1\t0\t\tjob\ta\tb\n$2\t%6\t10\t20\t0\t1\t0\t1\tview-mode\tjob\ta\tb\n");
+        PaneRow{"$2", "%5"}.at("0\t0\t1", "job", "a\tb") +
+        PaneRow{"$2", "%6", "view-mode", true, "%6:7:/dev/null %7:8:/dev/x "}.at("0\t1\t0", "job", "a\tb"));
     REQUIRE(finding.result);
     REQUIRE(finding.result->ok());
     CHECK(finding.result->value().session == SessionId{2});
@@ -140,9 +142,11 @@ TEST_CASE("one request lists a session's panes, and its answer is read back") {
     CHECK(finding.result->value().server.pid == 10);
     CHECK(finding.result->value().server.start_time == 20);
     CHECK(finding.result->value().dead);
+    CHECK(finding.result->value().terminal.tty == "/dev/null");
+    CHECK(finding.result->value().shares_keys_with() == std::vector<PaneId>{{7}});
   }
   SECTION("another session's panes are none of this one's") {
-    finding.client.answer("$2\t%5\t10\t20\t0\t0\t1\t0\t\tjobs\ta\tb\n");
+    finding.client.answer(PaneRow{"$2", "%5"}.at("0\t0\t1", "jobs", "a\tb"));
     finding.client.answer("$2\tjobs\n");
     CHECK(finding.result->error().message == "session \"job\" does not exist");
   }

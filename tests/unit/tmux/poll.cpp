@@ -181,10 +181,6 @@ TEST_CASE("each reason for starting anew") {
     pane.set_width(30);
     CHECK(reset() == Reset::resized);
   }
-  SECTION("alternate screen") {
-    pane.alternate(true);
-    CHECK(reset() == Reset::alternate_screen);
-  }
 }
 
 TEST_CASE("rows that a taller screen took back from the history, and a program wrote on, were not cleared") {
@@ -203,22 +199,6 @@ TEST_CASE("rows that a taller screen took back from the history, and a program w
   REQUIRE(polled.kind == Polled::Kind::reset);
   CHECK(polled.reset == Reset::resized);
   CHECK(polled.text->text() == "92\nabove\n94\n95\n96\n$");
-}
-
-TEST_CASE("on the alternate screen: the screen, if it has changed") {
-  FakePane pane(20, 5, 2000);
-  pane.print(numbered(1, 100));
-  pane.alternate(true);
-  pane.print("top\nmenu\n");
-  Polling polling(pane);
-  const Cursor cursor = polling.capture();
-  CHECK(polling.poll(cursor).kind == Polled::Kind::unchanged);
-  pane.cursor_up(1);
-  pane.print("MENU\n");
-  const Polled polled = polling.poll(cursor);
-  CHECK(polled.kind == Polled::Kind::reset);
-  CHECK(polled.reset == Reset::alternate_screen);
-  CHECK(polled.text->text().find("top\nMENU") != std::string::npos);
 }
 
 TEST_CASE("a full history: rows that were moved are found, rows that were discarded are declared lost") {

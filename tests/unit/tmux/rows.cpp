@@ -9,6 +9,15 @@ TEST_CASE("a row format joins variables with tabs") {
   CHECK(row_format({"session_id", "session_name"}) == "#{session_id}\t#{session_name}");
 }
 
+TEST_CASE("a marked row is found among lines that are not ours") {
+  CHECK(marked_format("mark", {"a", "b"}) == "mark\t#{a}\t#{b}");
+  CHECK(find_marked("mark\t1\t2", "mark") == "1\t2");
+  CHECK(find_marked("hi\nmarked\t3\nmark\nmark\t1\t2\nmark\t5\n", "mark") == "1\t2");
+  CHECK(find_marked("mark\t\n", "mark") == "");
+  CHECK_FALSE(find_marked("hi\n x mark\t1\n", "mark"));
+  CHECK_FALSE(find_marked("", "mark"));
+}
+
 TEST_CASE("a row has exactly its fields, the last takes what is left") {
   const auto row = split_row("$1\t2\ta\tb|c", 3);
   REQUIRE(row);

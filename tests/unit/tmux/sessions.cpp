@@ -8,6 +8,7 @@
 #include "tmux/exact_target.hpp"
 #include "tmux/panes.hpp"
 #include "tmux/windows.hpp"
+#include "unit/support/pane_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -97,21 +98,23 @@ TEST_CASE("a pane is only that of the session that was named") {
   find_active_pane(asking.chain, "job", asking.take());
   CHECK(joined(asking.client.asked[0].argv).starts_with("display-message -p -t =job: "));
   SECTION("itself") {
-    asking.client.answer("$2\t%5\t10\t20\t0\tcopy-mode\tjob\n");
+    asking.client.answer(PaneRow{"$2", "%5", "copy-mode", false, "%4:7:/dev/x %5:77:/dev/null "}.of("job"));
     REQUIRE(asking.result);
     CHECK(asking.result->value().id == PaneId{5});
     CHECK(asking.result->value().mode == "copy-mode");
     CHECK_FALSE(asking.result->value().dead);
+    CHECK(asking.result->value().terminal.pid == 77);
+    CHECK(asking.result->value().shares_keys_with() == std::vector<PaneId>{{4}});
   }
   SECTION("blanks, as display-message has them for a target that is not there, then gone") {
-    asking.client.answer("\t\t\t\t\t\t\n");
+    asking.client.answer("\t\t\t\t\t\t::\t\t\n");
     asking.client.answer("$1\tother\n");
     CHECK(asking.result->error().message == "session \"job\" does not exist");
   }
   SECTION("a client of that name: looked up, renamed in between") {
-    asking.client.answer("$2\t%5\t10\t20\t0\t\tother\n");
+    asking.client.answer(PaneRow{"$2", "%5"}.of("other"));
     asking.client.answer("$1\tjob\n");
-    asking.client.answer("$1\t%1\t10\t20\t0\t\trenamed\n");
+    asking.client.answer(PaneRow{"$1"}.of("renamed"));
     CHECK(asking.result->error().code == Errc::not_found);
   }
 }

@@ -15,6 +15,7 @@ TEST_CASE("the state of a shell is read from proc's stat line, whatever its name
   CHECK(ready.sleeping);
   CHECK(ready.edits_lines);
   CHECK(ready.name == "bash");
+  CHECK(ready.parent == 811);
   CHECK(ready.terminal == 34816);
   CHECK(ready.terminal_group == 812);
   const auto busy = parse_process_stat("812 (dash) R 811 812 812 34816 900 4194304");

@@ -48,6 +48,35 @@ TEST_CASE("a last line without a newline counts, an attempt that failed does not
   CHECK(matcher.first_line().empty());
 }
 
+TEST_CASE("a line that may have moved is passed over, once, if it is not wanted") {
+  const Pattern pattern = compiled("bar");
+  smcp::tmux::Fingerprint old;
+  old.row("bar 1");
+  LineMatcher matcher(pattern);
+  matcher.expect_moved(smcp::tmux::low_bits(old.value(), 24), 24);
+  matcher.begin();
+  SECTION("alone") {
+    matcher.feed("log\nbar 1\n");
+    CHECK(matcher.match(false) == "bar 1");
+    CHECK_FALSE(matcher.match(false, true));
+    CHECK_FALSE(matcher.match(true, true));
+  }
+  SECTION("twice") {
+    matcher.feed("log\nbar 1\nbar 1\nbar 2\n");
+    CHECK(matcher.match(false) == "bar 1");
+    CHECK(matcher.match(false, true) == "bar 1");
+  }
+  SECTION("below another one") {
+    matcher.feed("log\nbar 0\nbar 1\n");
+    CHECK(matcher.match(false, true) == "bar 0");
+  }
+  SECTION("the first line is none that has moved") {
+    matcher.feed("bar 1\nlog\n");
+    CHECK(matcher.match(true, true) == "bar 1");
+    CHECK_FALSE(matcher.match(false, true));
+  }
+}
+
 TEST_CASE("of a line only as much is looked at as the pattern reaches") {
   const Pattern pattern = compiled("needle");
   LineMatcher matcher(pattern);

@@ -27,18 +27,18 @@ TEST_CASE("a wait: a new line matches, and the cursor is right behind it") {
   w.start(Waiting::pattern("ready"));
   w.look();
   CHECK_FALSE(w.outcome);
-  CHECK(w.wait->lines() == 0);
+  CHECK(w.wait->new_lines().lines() == 0);
   w.print("step 1\nready: 100 %\nafter\n");
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "ready: 100 %");
-  CHECK(w.wait->text() == "step 1\nready: 100 %\nafter");
+  CHECK(w.wait->new_lines().text() == "step 1\nready: 100 %\nafter");
   REQUIRE(w.wait->cursor());
   const auto cursor = *w.wait->cursor();
   w.pane.print("then\n");
   w.start(Waiting::pattern("after|then"), cursor);
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "then");
-  CHECK(w.wait->text() == "then");
+  CHECK(w.wait->new_lines().text() == "then");
 }
 
 TEST_CASE("a wait looks with nothing but list-panes while nothing happens") {
@@ -69,7 +69,7 @@ TEST_CASE("a wait: nothing was printed for so long") {
   CHECK(w.outcome == Outcome::idle);
   CHECK(uv::Clock::now() - printed >= 200ms - 1ms);
   CHECK(uv::Clock::now() - begin >= 200ms);
-  CHECK(w.wait->text() == "more");
+  CHECK(w.wait->new_lines().text() == "more");
 }
 
 TEST_CASE("a wait: what was printed unseen is read before a pane is called idle, and counts") {
@@ -80,7 +80,7 @@ TEST_CASE("a wait: what was printed unseen is read before a pane is called idle,
   w.pane.print("\r99%");  // in the same second, in the same place
   wait_on(w);
   CHECK(w.outcome == Outcome::idle);
-  CHECK(w.wait->text() == "99%");
+  CHECK(w.wait->new_lines().text() == "99%");
 }
 
 TEST_CASE("a wait: a pane is idle whatever another one in its window prints") {
@@ -105,7 +105,7 @@ TEST_CASE("a wait: a pane whose command has ended, with its last words") {
   w.pane.dead = true;
   w.print("last words\n");
   CHECK(w.outcome == Outcome::dead);
-  CHECK(w.wait->text() == "last words");
+  CHECK(w.wait->new_lines().text() == "last words");
   w.start(Waiting::idle(1h));
   w.look();
   CHECK(w.outcome == Outcome::dead);  // and one that was dead before
@@ -153,7 +153,7 @@ TEST_CASE("a wait: gone between a look and what is read after it, and no other p
   }
   w.settle();
   CHECK(w.outcome == Outcome::gone);
-  CHECK(w.wait->text().empty());
+  CHECK(w.wait->new_lines().text().empty());
   CHECK(w.wait->cursor()->pane == tmux::PaneId{7});
 }
 

@@ -64,7 +64,7 @@ TEST_CASE("finished: what tmux takes of the output after the shell is back at it
     w.settle();
   }
   CHECK(w.outcome == Outcome::finished);
-  CHECK(w.wait->text() == "$ make\nmaking\nover\n$");
+  CHECK(w.wait->new_lines().text() == "$ make\nmaking\nover\n$");
 }
 
 TEST_CASE("finished: with its output") {
@@ -78,7 +78,7 @@ TEST_CASE("finished: with its output") {
   w.print("over\n$ ");
   w.look();
   CHECK(w.outcome == Outcome::finished);
-  CHECK(w.wait->text() == "$ make\nover\n$");
+  CHECK(w.wait->new_lines().text() == "$ make\nover\n$");
 }
 
 TEST_CASE("finished: too quick to be seen, but its output was") {
@@ -92,7 +92,7 @@ TEST_CASE("finished: too quick to be seen, but its output was") {
   w.print("\nquick\n$ ");
   const bool soon = uv::Clock::now() - begin < PaneWait::kNothingRuns;
   CHECK((w.outcome == Outcome::finished || !soon));
-  CHECK((w.wait->text() == "$ echo quick\nquick\n$" || !soon));
+  CHECK((w.wait->new_lines().text() == "$ echo quick\nquick\n$" || !soon));
 }
 
 TEST_CASE("finished: nothing runs and nothing comes, which is said after a while") {

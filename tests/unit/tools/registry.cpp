@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
 #include "unit/support/fake_pane.hpp"
+#include "unit/support/pane_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;
@@ -142,12 +143,12 @@ TEST_CASE("no tmux is said in the words that users know") {
 TEST_CASE("keys for a pane in a mode, or a dead one, are not typed") {
   Called c;
   c.call("send_keys", R"({"name":"job","keys":"x"})");
-  c.client.answer("$0\t%1\t10\t20\t0\tcopy-mode\tjob\n");
+  c.client.answer(tmux::PaneRow{"$0", "%1", "copy-mode"}.of("job"));
   CHECK(c.last().starts_with("pane %1 of session \"job\" is in copy-mode: "));
   CHECK(c.last().find("cancel_mode:true") != std::string::npos);
   c.loop.run();
   c.call("send_keys", R"({"name":"job","keys":"x"})");
-  c.client.answer("$0\t%1\t10\t20\t1\t\tjob\n");
+  c.client.answer(tmux::PaneRow{"$0", "%1", "", true}.of("job"));
   CHECK(c.last().starts_with("pane %1 of session \"job\" is dead"));
   CHECK(c.client.asked.size() == 2);
 }
@@ -155,13 +156,12 @@ TEST_CASE("keys for a pane in a mode, or a dead one, are not typed") {
 TEST_CASE("a mode is left and the keys are typed in one request, if that is asked for") {
   Called c;
   c.call("send_keys", R"({"name":"job","keys":"x","pane":"logs","cancel_mode":true})");
-  c.client.answer(
-      "$0\t%1\t10\t20\t0\t0\t1\t0\t\tjob\tbash\n$0\t%7\t10\t20\t1\t0\t1\t0\tcopy-mode\tjob\tlogs\n");
+  c.client.answer(tmux::PaneRow{"$0", "%1"}.at("0\t0\t1", "job", "bash") +
+                  tmux::PaneRow{"$0", "%7", "copy-mode"}.at("1\t0\t1", "job", "logs"));
   c.answer_look("%7");
-  CHECK(tmux::joined(c.client.asked.back().argv) ==
-        "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ; copy-mode -q -t %7 ; "
-        "if-shell -F -t %7 #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys ; "
-        "send-keys -t %7 -l -- x ; send-keys -t %7 Enter");
+  CHECK(tmux::joined(c.client.asked.back().argv)
+            .ends_with("copy-mode -q -t %7 ; if-shell -F -t %7 #{||:#{pane_dead},#{pane_in_mode}} "
+                       "sessions-mcp-takes-no-keys ; send-keys -t %7 -l -- x ; send-keys -t %7 Enter"));
   SECTION("typed") {
     c.client.answer("");
     CHECK(c.last().starts_with(R"({"session":"job","keys":"x","enter":true,"pane":"%7","cursor":")"));
@@ -182,8 +182,8 @@ TEST_CASE("writes to one session keep their order, reads and other sessions over
   REQUIRE(c.client.asked.size() == 3);
   CHECK(tmux::joined(c.client.asked[0].argv).find("=a:") != std::string::npos);
   CHECK(tmux::joined(c.client.asked[1].argv).find("=b:") != std::string::npos);
-  c.client.answer("$0\t%1\t10\t20\t0\t\ta\n");
-  c.client.answer("$1\t%2\t10\t20\t0\t\tb\n");
+  c.client.answer(tmux::PaneRow{}.of("a"));
+  c.client.answer(tmux::PaneRow{"$1", "%2"}.of("b"));
   c.client.answer("");  // has_session: none
   c.answer_look("%1");
   c.answer_look("%2");
@@ -203,7 +203,7 @@ TEST_CASE("a cancelled call ends its request, and lets the next of its session g
   c.loop.run();
   CHECK(c.client.cancelled.size() == 1);
   REQUIRE(c.client.open() == 1);
-  c.client.answer("$0\t%1\t10\t20\t0\t\ta\n");
+  c.client.answer(tmux::PaneRow{}.of("a"));
   c.answer_look("%1");
   CHECK(tmux::joined(c.client.asked.back().argv)
             .ends_with("; send-keys -t %1 -l -- 3 ; send-keys -t %1 Enter"));
@@ -243,7 +243,7 @@ TEST_CASE("what a cancelled new_session made is gone before the next call on tha
   Called c;
   auto cancel = c.call("new_session", R"({"name":"a"})");
   c.call("new_session", R"({"name":"a"})");
-  c.client.answer("$4\t10\t20\ta\n");
+  c.client.answer("sessions-mcp-session\t$4\t10\t20\ta\n");
   cancel();
   c.loop.run();
   REQUIRE(c.client.open() == 1);

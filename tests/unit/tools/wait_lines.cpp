@@ -34,7 +34,7 @@ TEST_CASE("new for a wait: the line of the cursor never matches, however much is
   SECTION("the output matches") {
     w.print("done\n");
     CHECK(w.outcome == Outcome::matched);
-    CHECK(w.wait->text() == "$ make; echo done\ncompiling\ndone");
+    CHECK(w.wait->new_lines().text() == "$ make; echo done\ncompiling\ndone");
   }
   SECTION("the next line that is typed is a line like any other") {
     w.print("$ echo done");
@@ -76,10 +76,10 @@ TEST_CASE("new for a wait: a line that is drawn anew is not the line of the curs
   w.pane.print("10%");
   w.start(Waiting::pattern("99%"));
   w.print("\r50%");
-  CHECK(w.wait->text() == "50%");
+  CHECK(w.wait->new_lines().text() == "50%");
   w.print("\r99%");
   CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->text() == "99%");
+  CHECK(w.wait->new_lines().text() == "99%");
 }
 
 TEST_CASE("new for a wait: what nobody can see by the numbers is read again when its second is over") {
@@ -108,9 +108,9 @@ TEST_CASE("new for a wait: what has scrolled away between two looks still matche
   w.print(numbered(31, 1500));
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "line 777");
-  CHECK(w.wait->text() == "line 1498\nline 1499\nline 1500");
-  CHECK(w.wait->skipped() == 1467);
-  CHECK_FALSE(w.wait->lost());
+  CHECK(w.wait->new_lines().text() == "line 1498\nline 1499\nline 1500");
+  CHECK(w.wait->new_lines().skipped() == 1467);
+  CHECK_FALSE(w.wait->new_lines().lost());
 }
 
 TEST_CASE("new for a wait: what is printed while it is being read is read next") {
@@ -122,11 +122,11 @@ TEST_CASE("new for a wait: what is printed while it is being read is read next")
   w.server.answer();
   REQUIRE(w.server.command() == "if-shell");
   w.server.answer();  // step
-  CHECK(w.wait->text() == "step");
+  CHECK(w.wait->new_lines().text() == "step");
   w.pane.print("ready\n");
   w.look();
   CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->text() == "step\nready");
+  CHECK(w.wait->new_lines().text() == "step\nready");
 }
 
 TEST_CASE("new for a wait: a change that a look shows while a reading is under way") {
@@ -159,8 +159,8 @@ TEST_CASE("new for a wait: where lines were lost, what is left is searched, and 
   small.print(numbered(51, 5000));
   w.look();
   CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->lost());
-  CHECK(w.wait->text().ends_with("line 5000"));
+  CHECK(w.wait->new_lines().lost());
+  CHECK(w.wait->new_lines().text().ends_with("line 5000"));
 }
 
 TEST_CASE("new for a wait: nothing that was there is new after a reset") {
@@ -181,11 +181,11 @@ TEST_CASE("new for a wait: nothing that was there is new after a reset") {
   }
   w.look();
   CHECK_FALSE(w.outcome);
-  CHECK(w.wait->text().empty());
+  CHECK(w.wait->new_lines().text().empty());
   w.print("ready again\n");
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "ready again");
-  CHECK(w.wait->text() == "ready again");
+  CHECK(w.wait->new_lines().text() == "ready again");
 }
 
 TEST_CASE("new for a wait: what a new process prints in its pane") {
@@ -227,7 +227,7 @@ TEST_CASE("new for a wait: an old line on a screen that is drawn again and again
     redraw("turn " + std::to_string(i));
     REQUIRE_FALSE(w.outcome);
   }
-  CHECK(w.wait->skipped() > 10 * PaneWait::kKnownLines);
+  CHECK(w.wait->new_lines().skipped() > 10 * WaitLines::kKnownLines);
   redraw("now ready");
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "now ready in row 0");
@@ -278,7 +278,7 @@ TEST_CASE("new for a wait: with a cursor from before a resize, what came between
   w.start(Waiting::pattern("ready"), cursor);
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "ready 2");
-  CHECK(w.wait->text() == "step 2\nready 2\nstep 3");
+  CHECK(w.wait->new_lines().text() == "step 2\nready 2\nstep 3");
 }
 
 TEST_CASE("new for a wait: no more than the wanted lines are kept, and the others counted") {
@@ -288,14 +288,14 @@ TEST_CASE("new for a wait: no more than the wanted lines are kept, and the other
   conditions.lines = 2;
   w.start(conditions);
   w.print("go\n" + numbered(1, 3));
-  CHECK(w.wait->text() == "line 2\nline 3");
-  CHECK(w.wait->lines() == 2);
-  CHECK(w.wait->skipped() == 2);
+  CHECK(w.wait->new_lines().text() == "line 2\nline 3");
+  CHECK(w.wait->new_lines().lines() == 2);
+  CHECK(w.wait->new_lines().skipped() == 2);
   w.print("\n");  // nothing but an empty line
-  CHECK(w.wait->text() == "line 2\nline 3");
+  CHECK(w.wait->new_lines().text() == "line 2\nline 3");
   w.print("line 4");
   w.print(" and more");
-  CHECK(w.wait->text() == "\nline 4 and more");
+  CHECK(w.wait->new_lines().text() == "\nline 4 and more");
 }
 
 TEST_CASE("a pattern that would keep everything waiting is given up, in new lines and in all of them") {

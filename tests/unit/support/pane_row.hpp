@@ -1,0 +1,30 @@
+// What tmux answers about a pane, as pane_row_format() asks for it.
+#pragma once
+
+#include <string>
+
+namespace smcp::tmux {
+
+struct PaneRow {
+  std::string session = "$0";
+  std::string pane = "%1";
+  std::string mode = {};
+  bool dead = false;
+  std::string synchronised = {};
+  std::string typing = {};
+
+  /// Its fields, of the server with pid 10 that was started in second 20; the terminal is /dev/null.
+  [[nodiscard]] std::string fields() const {
+    return session + "\t10\t20\t" + (dead ? "1" : "0") + "\t" + mode + "\t" + typing + "\t" + pane +
+           ":77:/dev/null\t" + synchronised;
+  }
+  /// The whole answer about an active pane.
+  [[nodiscard]] std::string of(const std::string& name) const { return fields() + "\t" + name + "\n"; }
+  /// A row of a list of panes.
+  [[nodiscard]] std::string at(const std::string& place, const std::string& name,
+                               const std::string& window) const {
+    return fields() + "\t" + place + "\t" + name + "\t" + window + "\n";
+  }
+};
+
+}  // namespace smcp::tmux
