@@ -86,6 +86,13 @@ std::string_view to_builtin(ShellKind shell) {
   return shell == ShellKind::posix ? "\\command " : "\\builtin ";
 }
 
+/// A call by tmux_command(), past an alias or, where that can be, a function called `command`.
+std::string past_names(ShellKind shell, std::string_view tmux) {
+  const bool by_path = tmux.starts_with("command ") && shell != ShellKind::fish;
+  const std::string_view prefix = !by_path ? "" : shell == ShellKind::bash ? "\\builtin " : "\\";
+  return std::string(prefix) + std::string(tmux);
+}
+
 /// In bash, the names of all variables.
 std::string all_names() {
   std::string names;
@@ -152,7 +159,7 @@ std::string tmux_command(std::string_view server_program, std::int64_t server_pi
 
 std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) {
   const std::string fetch =
-      std::string(tmux) + " -u show -pqvt " + id.pane.text() + " " + job_option::script(id);
+      past_names(shell, tmux) + " -u show -pqvt " + id.pane.text() + " " + job_option::script(id);
   if (shell == ShellKind::fish) return " builtin eval (" + fetch + " | string collect)";
   // In POSIX shells, `eval` goes before functions.
   return std::string(shell == ShellKind::posix ? " \\eval" : " \\builtin eval") + " \"$(" + fetch + ")\"";
@@ -163,7 +170,8 @@ std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, s
   const JobPlan plan = plan_job(shell, command);
   const JobTemplate& templates = template_for(shell);
   const JobMarkParts& marks = job_mark_parts(shell);
-  Values values = values_of(id, tmux.command + " -S " + quoted(shell, tmux.socket), typed, plan);
+  Values values =
+      values_of(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), typed, plan);
   const auto add = [&values](std::string_view name, std::string_view part) {
     values[name] = fill(part, values);
   };

@@ -8,9 +8,11 @@ namespace {
 // command, as at the prompt. So the end is told by a hook that comes before the next prompt. Where
 // PROMPT_COMMAND cannot be set, the command runs in a copy: what has a trap for INT (`:`) outlives the death
 // of that.
-// Where history does not pass over lines that begin with a space, the typed one is taken out again.
-// errexit is off while our own lines run: a status must not end the shell. Its trace is not part of the
-// output, nor are ours.
+// Where history does not pass over lines that begin with a space, the typed one is taken out again. A trap for
+// the exit that a sourced file has set stays.
+// errexit is off while our own lines run: a status must not end the shell. Traces of ours are no output; after
+// one that the typed line has made, the end of that line is printed once more, for it must stand above the
+// mark (job_output).
 constexpr std::string_view kScript = R"sh({
 __smcp_o=:$SHELLOPTS:
 \builtin set +exv
@@ -19,23 +21,31 @@ __smcp_d=$(\builtin trap -p DEBUG)
 } >/dev/null 2>&1
 case $__smcp_o in *:xtrace:*) \builtin printf '%s\n' '{option})"' ;; esac
 __smcp_c={command}
-__smcp_x= __smcp_f={in_copy} __smcp_h={hook} __smcp_t=$(\builtin trap -p EXIT INT)
+__smcp_x= __smcp_f={in_copy} __smcp_h={hook} __smcp_e=$(\builtin trap -p EXIT) __smcp_t=$(\builtin trap -p INT)
 case $__smcp_o in *:xtrace:*) __smcp_x='\builtin set -x; ' ;; esac
 case $__smcp_o in *:errexit:*) __smcp_x="\builtin set -e; $__smcp_x" __smcp_f={careful} ;; esac
 ( \builtin unset -v PROMPT_COMMAND ) 2>/dev/null || __smcp_h=0
 case {keeps}$__smcp_h in 00) __smcp_f=1 ;; esac
 __smcp_back() {
-\builtin trap - EXIT INT
-\builtin eval "$__smcp_t"
+case $(\builtin trap -p EXIT) in
+''|*" __smcp_exit "*|"$__smcp_e")
+\builtin trap - EXIT
+\builtin eval "$__smcp_e" ;;
+esac
+case $__smcp_h in
+0)
+\builtin trap - INT
+\builtin eval "$__smcp_t" ;;
+esac
 for __smcp_n in nounset pipefail noglob noclobber functrace errtrace; do
 case $__smcp_o in *:"$__smcp_n":*) \builtin set -o "$__smcp_n" ;; *) \builtin set +o "$__smcp_n" ;; esac
 done
 case $__smcp_h in 1) PROMPT_COMMAND=${PROMPT_COMMAND//"{ __smcp_end; } 2>/dev/null
 "/} ;; esac
-case $__smcp_h${__smcp_p-}$PROMPT_COMMAND in 1) \builtin unset -v PROMPT_COMMAND ;; esac
+case $__smcp_h${__smcp_p-}${PROMPT_COMMAND-} in 1) \builtin unset -v 'PROMPT_COMMAND[0]' ;; esac
 \builtin set -- "${__smcp_s-0}" "$__smcp_o" "$__smcp_d"
 \builtin unset -f __smcp_back __smcp_end __smcp_exit
-\builtin unset -v __smcp_c __smcp_d __smcp_f __smcp_h __smcp_k __smcp_n __smcp_o __smcp_p __smcp_s __smcp_t __smcp_v __smcp_x
+\builtin unset -v __smcp_c __smcp_d __smcp_e __smcp_f __smcp_h __smcp_k __smcp_n __smcp_o __smcp_p __smcp_s __smcp_t __smcp_v __smcp_x
 case $2 in *:verbose:*) \builtin set -v ;; esac
 case $2 in *:xtrace:*) \builtin set -x ;; esac
 \builtin eval "$3"
@@ -200,7 +210,7 @@ done
 }
 case $__smcp_h in 1) PROMPT_COMMAND=${PROMPT_COMMAND//"{ __smcp_end; } 2>/dev/null
 "/} ;; esac
-case ${__smcp_p-x}$PROMPT_COMMAND in '') \builtin unset -v PROMPT_COMMAND ;; esac
+case ${__smcp_p-x}${PROMPT_COMMAND-} in '') \builtin unset -v 'PROMPT_COMMAND[0]' ;; esac
 __smcp_w=$PWD __smcp_u=$(__smcp_limits) __smcp_b=$(__smcp_state)
 __smcp_a=; \builtin shopt -q expand_aliases && __smcp_a=1
 \builtin eval "$__smcp_d"

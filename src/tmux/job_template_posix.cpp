@@ -49,8 +49,11 @@ __smcp_t=$(\command cat "$__smcp_n"; \command rm -f "$__smcp_n")
 else
 __smcp_n=
 fi
-case $__smcp_t in
-*INT*) ;;
+case "$__smcp_t
+" in
+*" INT
+"*|*" SIGINT
+"*) ;;
 *)
 \trap '__smcp_s=130
 {

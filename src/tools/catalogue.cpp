@@ -228,8 +228,9 @@ constexpr std::array<Tool, 11> kTools = {{
      "the job, send_keys C-c.",
      false, true, true, false, kNameOnly, kKillSessionOutput, "", kill_session},
     {"run_command", "Run a command in a session",
-     "Runs a command in a session's own shell (its directory, variables, functions; cd and export last) and "
-     "waits for it. First block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, "
+     "Runs a command in a session's own shell (its directory, variables, functions; cd and export last; "
+     "exit and set -e end only the command) and waits for it. First block: exactly what it printed. Second "
+     "block: {session, job, exit_code, elapsed_s, "
      "lines}; if it has not ended in time {job, running, cursor}: go on with wait_for job. Error, with "
      "nothing run, if the pane is not at an empty shell prompt.",
      false, true, false, true, kRunArguments, "", kLongResults, run_command},

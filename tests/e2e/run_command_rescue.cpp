@@ -26,9 +26,10 @@ class Rescued {
 
   /// After the shell has come to its end: the next call must not come before its prompt.
   void is_there_again() {
+    INFO(shell.name());
     REQUIRE(wait_until([&] {
       const std::string screen = shell.screen();
-      const auto notice = screen.rfind("a new one takes its place\n");
+      const auto notice = screen.rfind("a new one takes its place");
       return notice != std::string::npos && screen.find_first_of("#$%>", notice) != std::string::npos;
     }));
     check("echo $KEPT; pwd", "kept\n/usr", 0);
@@ -117,4 +118,16 @@ TEST_CASE("run_command rescue: a person's trap for the exit is there for theirs 
     rescued.shell.type("exit\n");
     CHECK(wait_until([&] { return read_file(told) == "bye\n"; }));
   }
+}
+
+TEST_CASE("run_command rescue: a trap for the exit that a sourced file sets stays, in bash") {
+  LiveServer live;
+  live.tmux.start_job("base", "echo here");
+  const std::string told = live.tmux / "told";
+  write_file(live.tmux / "sets", "trap 'echo bye >" + told + "' EXIT\n");
+  Rescued rescued(live, bash());
+  rescued.check(". " + (live.tmux / "sets"), "", 0);
+  rescued.check("echo in", "in", 0);
+  rescued.shell.type("exit\n");
+  CHECK(wait_until([&] { return read_file(told) == "bye\n"; }));
 }

@@ -76,6 +76,16 @@ TEST_CASE("the typed line goes past aliases and functions") {
   CHECK(typed_line(ShellKind::fish, kId, "tmux").starts_with(" builtin eval ("));
 }
 
+TEST_CASE("a tmux on the PATH is called past what else is called command") {
+  for (const ShellKind shell : kShells) {
+    const std::string prefix = shell == ShellKind::bash ? "\\builtin " : shell == ShellKind::fish ? "" : "\\";
+    CHECK(typed_line(shell, kId, "command tmux").find("(" + prefix + "command tmux -u show") !=
+          std::string::npos);
+    const std::string script = job_script(shell, kId, {"command tmux", "/s"}, "ls", typed_at(7, 3, 60));
+    CHECK(script.find("(" + prefix + "command tmux -S '/s' display-message") != std::string::npos);
+  }
+}
+
 TEST_CASE("the script holds the command once, quoted for its shell, and marks of its own") {
   const std::string command = "echo 'it''s' \\ {pane} {end} {command}\n# {token}";
   for (const std::string ending : {"", "; exit 3", "; return 4", "; kill -9 $$"}) {
