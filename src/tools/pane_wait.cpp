@@ -1,6 +1,7 @@
 #include "tools/pane_wait.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -43,7 +44,7 @@ PaneWait::PaneWait(Toolbox& tools, std::string session, Conditions conditions, H
       hooks_(std::move(hooks)),
       started_(Clock::now()),
       last_change_(started_) {
-  if (conditions_.pattern) matcher_.emplace(*conditions_.pattern);
+  if (conditions_.pattern) matcher_.emplace(*conditions_.pattern, [] { return std::clock(); });
 }
 
 tmux::Chain PaneWait::new_chain() {
