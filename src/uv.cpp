@@ -265,4 +265,8 @@ std::string error_text(std::ptrdiff_t status) {
   return uv_strerror(static_cast<int>(status));
 }
 
+bool is_shortage(int status) {
+  return status == UV_EMFILE || status == UV_ENFILE || status == UV_ENOBUFS || status == UV_ENOMEM;
+}
+
 }  // namespace smcp::uv

@@ -163,4 +163,7 @@ void check_access(Loop& loop, const std::string& path, int mode, UniqueFunction<
 /// libuv's words for a negative error, such as "no such file or directory".
 [[nodiscard]] std::string error_text(std::ptrdiff_t status);
 
+/// Whether a libuv error is for want of descriptors or memory, which others may give back in a moment.
+[[nodiscard]] bool is_shortage(int status);
+
 }  // namespace smcp::uv

@@ -2,8 +2,6 @@
 
 #include <csignal>
 
-#include "uv_socket.hpp"
-
 namespace smcp::uv {
 namespace {
 

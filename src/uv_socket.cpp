@@ -12,10 +12,6 @@
 
 namespace smcp::uv {
 
-bool is_shortage(int status) {
-  return status == UV_EMFILE || status == UV_ENFILE || status == UV_ENOBUFS || status == UV_ENOMEM;
-}
-
 LocalSocket::LocalSocket(Loop& loop, OnData on_data, OnEnd on_end)
     : loop_(loop), on_data_(std::move(on_data)), on_end_(std::move(on_end)) {}
 

@@ -9,9 +9,6 @@
 
 namespace smcp::uv {
 
-/// Whether a libuv error is for want of descriptors or memory, which others may give back in a moment.
-[[nodiscard]] bool is_shortage(int status);
-
 /// Connects at once or not at all, as Unix sockets do; may be closed and connected again, keeping its memory.
 /// Destroying it closes it; callbacks that were not called by then never are.
 class LocalSocket {

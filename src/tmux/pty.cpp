@@ -3,6 +3,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "tmux/ask_server_version.hpp"
 #include "tmux/errors.hpp"
 
 namespace smcp::tmux {

@@ -1,8 +1,6 @@
 #include "tmux/server_version.hpp"
 
 #include <charconv>
-#include <string>
-#include <utility>
 
 namespace smcp::tmux {
 namespace {
@@ -54,20 +52,6 @@ std::optional<ServerVersion> parse_server_version(std::string_view text) {
   if (!take(text, "-rc")) return std::nullopt;
   if (!text.empty() && !take_number(text)) return std::nullopt;
   return text.empty() ? version : std::nullopt;
-}
-
-void ask_server_version(const Chain& chain, SessionId session,
-                        UniqueFunction<void(Result<ServerVersion>)> done) {
-  Command command("display-message");
-  command.flag("-p").arg("#{version}");
-  command.then("has-session").flag("-t").arg(session.text());
-  chain->run(std::move(command), [done = std::move(done)](const Result<std::string>& text) mutable {
-    if (!text) return done(text.error());
-    const std::string_view line = std::string_view(*text).substr(0, text->find('\n'));
-    if (const auto version = parse_server_version(line)) return done(*version);
-    done(Error{Errc::refused, "the tmux server is of version \"" + std::string(line) +
-                                  "\", which sessions-mcp does not know how to attach to. Please report it"});
-  });
 }
 
 }  // namespace smcp::tmux

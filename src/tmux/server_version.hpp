@@ -1,12 +1,9 @@
-// Which tmux a server is: the parts of its protocol that differ depend on it.
+// Which tmux a server is: the parts of its protocol that differ depend on it. Pure.
 #pragma once
 
 #include <compare>
 #include <optional>
 #include <string_view>
-
-#include "tmux/ids.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 
@@ -27,10 +24,5 @@ inline constexpr ServerVersion kNewDescriptorMark{3, 6};
 /// What `#{version}` gives: "3.3a", "3.6-rc", "next-3.6" (on the way to it), "master" (on the way to 3.0 and
 /// before), "openbsd-7.6" (the release of the system, which tmux is a part of). Nothing for any other form.
 [[nodiscard]] std::optional<ServerVersion> parse_server_version(std::string_view text);
-
-/// For a client that is about to attach: Errc::refused for a version that is not understood, since the server
-/// may be told nothing then that depends on it; Errc::not_found if there is no such session.
-void ask_server_version(const Chain& chain, SessionId session,
-                        UniqueFunction<void(Result<ServerVersion>)> done);
 
 }  // namespace smcp::tmux

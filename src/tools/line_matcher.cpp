@@ -13,7 +13,7 @@ void LineMatcher::begin() {
   first_ = true;
   first_line_.clear();
   too_slow_ = false;
-  started_ = std::clock();
+  started_ = processor_time_();
   saw_moved_ = false;
   first_match_.reset();
   moved_match_.reset();
@@ -58,7 +58,7 @@ void LineMatcher::end_line() {
   first_ = false;
   open_ = false;
   line_.clear();
-  too_slow_ = std::clock() - started_ > kMaxTime;
+  too_slow_ = processor_time_() - started_ > kMaxTime;
 }
 
 }  // namespace smcp::tools

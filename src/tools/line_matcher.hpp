@@ -12,14 +12,18 @@
 
 namespace smcp::tools {
 
-/// Pure but for the processor's clock. The first line stands apart: it may be one that was there before.
+/// Pure: even the time comes from its maker. The first line stands apart: it may have been there before.
 class LineMatcher final : public tmux::NewText {
  public:
   /// Processor time for one poll's lines: everything else waits meanwhile.
   static constexpr std::clock_t kMaxTime = CLOCKS_PER_SEC / 2;
 
+  /// std::clock(), or what a test wants it to be.
+  using ProcessorTime = std::clock_t (*)();
+
   /// `pattern` outlives it.
-  explicit LineMatcher(const Pattern& pattern) : pattern_(pattern) {}
+  LineMatcher(const Pattern& pattern, ProcessorTime processor_time)
+      : pattern_(pattern), processor_time_(processor_time) {}
 
   void begin() override;
   void feed(std::string_view bytes) override;
@@ -43,6 +47,7 @@ class LineMatcher final : public tmux::NewText {
   void end_line();
 
   const Pattern& pattern_;
+  ProcessorTime processor_time_;
   std::string line_;
   bool open_ = false;  ///< a line has begun
   bool first_ = true;

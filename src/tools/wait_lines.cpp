@@ -35,7 +35,7 @@ std::size_t normal_lines(const tmux::Polled& polled) {
 
 WaitLines::WaitLines(std::shared_ptr<const Pattern> pattern, std::size_t lines)
     : pattern_(std::move(pattern)), wanted_(lines) {
-  if (pattern_) matcher_.emplace(*pattern_);
+  if (pattern_) matcher_.emplace(*pattern_, [] { return std::clock(); });
 }
 
 void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before) {

@@ -1,5 +1,6 @@
 #include "tools/line_matcher.hpp"
 
+#include <ctime>
 #include <string>
 
 #include "support/catch.hpp"
@@ -14,13 +15,18 @@ Pattern compiled(std::string_view text) {
   return std::move(*pattern);
 }
 
+/// Processor time in which nothing takes any.
+std::clock_t no_time() {
+  return 0;
+}
+
 }  // namespace
 
 TEST_CASE("the first line that matches is found, however the text is cut") {
   const Pattern pattern = compiled("b+$");
   const std::string text = "abbb  \nxx\nbb\nbbbb";
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
-    LineMatcher matcher(pattern);
+    LineMatcher matcher(pattern, no_time);
     matcher.begin();
     matcher.feed(std::string_view(text).substr(0, cut));
     matcher.feed(std::string_view(text).substr(cut));
@@ -34,7 +40,7 @@ TEST_CASE("the first line that matches is found, however the text is cut") {
 
 TEST_CASE("a last line without a newline counts, an attempt that failed does not") {
   const Pattern pattern = compiled("y/n");
-  LineMatcher matcher(pattern);
+  LineMatcher matcher(pattern, no_time);
   matcher.begin();
   matcher.feed("y/n\ny/n\n");
   matcher.begin();
@@ -79,11 +85,30 @@ TEST_CASE("a line that may have moved is passed over, once, if it is not wanted"
 
 TEST_CASE("of a line only as much is looked at as the pattern reaches") {
   const Pattern pattern = compiled("needle");
-  LineMatcher matcher(pattern);
+  LineMatcher matcher(pattern, no_time);
   matcher.begin();
   const std::string hay(pattern.reach(), 'x');
   matcher.feed(hay + "needle\n" + hay.substr(6) + "needle\n");
   matcher.finish();
   REQUIRE(matcher.match(true));
   CHECK(matcher.match(true)->size() == pattern.reach());
+}
+
+TEST_CASE("a pattern that takes too long ends the search for this poll, and for this one alone") {
+  static std::clock_t now = 0;
+  const Pattern pattern = compiled("needle");
+  LineMatcher matcher(pattern, [] { return now; });
+  matcher.begin();
+  now += LineMatcher::kMaxTime;
+  matcher.feed("hay\n");
+  CHECK_FALSE(matcher.too_slow());
+  ++now;
+  matcher.feed("hay\nneedle\n");
+  matcher.finish();
+  CHECK(matcher.too_slow());
+  CHECK_FALSE(matcher.match(true));
+  matcher.begin();
+  matcher.feed("hay\nneedle\n");
+  CHECK_FALSE(matcher.too_slow());
+  CHECK(matcher.match(false) == "needle");
 }
