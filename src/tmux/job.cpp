@@ -2,20 +2,14 @@
 
 #include <algorithm>
 #include <limits>
-#include <random>
 #include <utility>
 
 #include "tmux/rows.hpp"
+#include "token.hpp"
 #include "utf8_prefix.hpp"
 
 namespace smcp::tmux {
 namespace {
-
-constexpr std::string_view kTokenLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-bool is_token(std::string_view text) {
-  return text.size() == JobId::kTokenSize && text.find_first_not_of(kTokenLetters) == std::string_view::npos;
-}
 
 /// The text up to `separator`, which is taken off with it; all of it if there is none.
 std::string_view next_word(std::string_view& text, char separator) {
@@ -49,16 +43,12 @@ enum Field : std::size_t { kStart, kEnd, kPast, kTyping, kTypists, kJob, kSocket
 }  // namespace
 
 JobId JobId::make(PaneId pane) {
-  static std::random_device random;
-  std::uniform_int_distribution<std::size_t> letter(0, kTokenLetters.size() - 1);
-  std::string token;
-  while (token.size() < kTokenSize) token.push_back(kTokenLetters[letter(random)]);
-  return {pane, std::move(token)};
+  return {pane, fresh_token(kTokenSize)};
 }
 
 std::optional<JobId> JobId::parse(std::string_view text) {
   const auto pane = PaneId::parse(next_word(text, '-'));
-  if (!pane || !is_token(text)) return std::nullopt;
+  if (!pane || !is_token(text, JobId::kTokenSize)) return std::nullopt;
   return JobId{*pane, std::string(text)};
 }
 
@@ -115,7 +105,7 @@ std::optional<JobRecord> JobRecord::parse(std::string_view text) {
   JobRecord record;
   record.token = next_word(text, ' ');
   const auto before = Cursor::parse(next_word(text, ' '));
-  if (!is_token(record.token) || !before) return std::nullopt;
+  if (!is_token(record.token, JobId::kTokenSize) || !before) return std::nullopt;
   record.before = *before;
   record.command = text;
   return record;
@@ -140,7 +130,7 @@ std::vector<PastJob> PastJob::parse(std::string_view text) {
     job.marks.status = parse_number<int>(next_word(word, '/'));
     job.marks.start = JobMark::parse(next_word(word, '/'));
     job.marks.end = JobMark::parse(word);
-    if (is_token(job.token)) jobs.push_back(std::move(job));
+    if (is_token(job.token, JobId::kTokenSize)) jobs.push_back(std::move(job));
   }
   return jobs;
 }

@@ -13,12 +13,13 @@
 #include "tmux/ids.hpp"
 #include "tmux/pane_state.hpp"
 #include "tmux/request_chain.hpp"
+#include "tmux/typing_lock.hpp"
 
 namespace smcp::tmux {
 
 /// `%3-k4f9q2`: the pane, and what no other job of it is called.
 struct JobId {
-  static constexpr std::size_t kTokenSize = 6;
+  static constexpr std::size_t kTokenSize = TypingLock::kTokenSize;
 
   PaneId pane;
   std::string token;  ///< lower-case letters and digits
@@ -57,9 +58,8 @@ inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: 
 inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
 inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
 inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
-/// TOKEN TIME from the time when a line is typed until the shell begins to run it, so that no other server of
-/// ours types as well.
-inline constexpr std::string_view kTyping = "@smcp-typing";
+/// From the time when a line is typed until the shell begins to run it: TypingLock.
+inline constexpr std::string_view kTyping = kTypingOption;
 /// Holds what the shell is to run, until it has fetched it.
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option

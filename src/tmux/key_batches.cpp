@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "tmux/guard.hpp"
-#include "tmux/job.hpp"
 #include "tmux/synchronised.hpp"
+#include "tmux/typing_lock.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 constexpr std::string_view kTypingToken = "#{=6:@smcp-typing}";
-static_assert(job_option::kTyping == "@smcp-typing" && JobId::kTokenSize == 6, "the format says so, too");
+static_assert(kTypingOption == "@smcp-typing" && TypingLock::kTokenSize == 6, "the format says so, too");
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -55,7 +55,7 @@ Command KeyBatches::forget(const std::string& buffer) {
 Command KeyBatches::unlock(const std::string& token) const {
   Command batch = Guard::server(pane_.server).begin();
   Guard::unmoved(pane_.id.text(), kTypingToken, token).append_to(batch);
-  batch.then("set-option").flag("-pu").flag("-t").arg(pane_.id.text()).flag(job_option::kTyping);
+  batch.then("set-option").flag("-pu").flag("-t").arg(pane_.id.text()).flag(kTypingOption);
   return batch;
 }
 
@@ -76,10 +76,10 @@ void KeyBatches::check(Command& batch, const Lock& lock) const {
 void KeyBatches::finish(Command& batch, const Lock& lock) const {
   const std::string pane = pane_.id.text();
   if (lock.left.empty() && !lock.seen.empty()) {
-    batch.then("set-option").flag("-pu").flag("-t").arg(pane).flag(job_option::kTyping);
+    batch.then("set-option").flag("-pu").flag("-t").arg(pane).flag(kTypingOption);
   } else if (lock.left != lock.seen) {
     batch.then("set-option").flag("-p").flag("-t").arg(pane).flag("--");
-    batch.flag(job_option::kTyping).arg(lock.left);
+    batch.flag(kTypingOption).arg(lock.left);
   }
   if (!pane_.shares_keys_with().empty())
     batch.then("display-message").flag("-p").flag("-t").arg(pane).arg(reached_by_keys_format());

@@ -18,7 +18,7 @@ class KeyBatches {
   [[nodiscard]] const Pane& pane() const { return pane_; }
   [[nodiscard]] const Keys& keys() const { return keys_; }
 
-  /// Values of job_option::kTyping: what it must be before, and what it is afterwards.
+  /// Values of kTypingOption: what it must be before, and what it is afterwards.
   struct Lock {
     std::string seen;
     std::string left;

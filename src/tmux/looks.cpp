@@ -1,11 +1,15 @@
 #include "tmux/looks.hpp"
 
 #include <algorithm>
-#include <random>
 #include <utility>
+
+#include "token.hpp"
 
 namespace smcp::tmux {
 namespace {
+
+/// One server's tokens are not to be taken for another's, or for those of one that has ended.
+constexpr std::size_t kPrefix = 8;
 
 std::string base_36(std::uint64_t number) {
   constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -18,8 +22,7 @@ std::string base_36(std::uint64_t number) {
 }  // namespace
 
 Looks::Looks() {
-  std::random_device random;
-  prefix_ = base_36((std::uint64_t{random()} << 8U) | (random() & 0xffU)) + "-";  // at most 8 digits
+  prefix_ = fresh_token(kPrefix) + "-";
 }
 
 std::string Looks::keep(Look look) {

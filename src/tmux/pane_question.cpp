@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <cassert>
-#include <random>
 #include <string_view>
 #include <utility>
 
 #include "tmux/pane_state.hpp"
+#include "token.hpp"
 
 namespace smcp::tmux {
 namespace {
+
+/// No pane holds it, whatever it prints.
+constexpr std::size_t kMarkToken = 18;
 
 /// A command with its words; the target, which is not of our making, follows the name.
 struct Print {
@@ -76,14 +79,7 @@ std::string as_text(const PaneQuestion& question) {
 }  // namespace
 
 std::string fresh_mark() {
-  static std::random_device random;
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string mark = "seen-";
-  for (int word = 0; word < 3; ++word) {
-    auto bits = random();
-    for (int i = 0; i < 8; ++i, bits >>= 4U) mark.push_back(kDigits[bits & 0xfU]);
-  }
-  return mark;
+  return "seen-" + fresh_token(kMarkToken);
 }
 
 void PaneQuestion::ask_behind(bool history, bool text) {

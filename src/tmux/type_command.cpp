@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <unistd.h>
 #include <utility>
 
 #include "tmux/rows.hpp"
+#include "token.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -26,10 +26,11 @@ constexpr milliseconds kDrawnFor{15};
 /// Enter is pressed after this, drawn or not: it comes behind the command in any case, and all that is lost
 /// is that what is drawn late may be taken for its effect.
 constexpr milliseconds kMaxDrawing{1000};
+/// All buffers of a tmux server share their names.
+constexpr std::size_t kBufferToken = 12;
 
 std::string buffer_name() {
-  static std::uint64_t serial = 0;
-  return "sessions-mcp-" + std::to_string(::getpid()) + "-" + std::to_string(++serial);
+  return "sessions-mcp-" + fresh_token(kBufferToken);
 }
 
 std::size_t longest_line(std::string_view text) {

@@ -4,18 +4,17 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 #include "tmux/capture.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/foreground.hpp"
-#include "tmux/job.hpp"
 #include "tmux/key_batches.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/terminal_echo.hpp"
 #include "tmux/typing_lock.hpp"
+#include "token.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -28,10 +27,11 @@ constexpr milliseconds kFirstPause{2};
 constexpr milliseconds kLongestPause{50};
 /// What a clean-up may take: the server is there, and we may be on our way out.
 constexpr milliseconds kCleanUpTime{1500};
+/// All buffers of a tmux server share their names.
+constexpr std::size_t kBufferToken = 12;
 
 std::string buffer_name() {
-  static std::uint64_t serial = 0;
-  return "sessions-mcp-keys-" + std::to_string(::getpid()) + "-" + std::to_string(++serial);
+  return "sessions-mcp-keys-" + fresh_token(kBufferToken);
 }
 
 /// The pane's lock, and the time by tmux's clock.
@@ -42,7 +42,7 @@ struct LockLook {
   static Command question(PaneId pane) {
     Command display("display-message");
     display.flag("-p").flag("-t").arg(pane.text());
-    display.arg("%s" + (kFieldSeparator + row_format({job_option::kTyping})));
+    display.arg("%s" + (kFieldSeparator + row_format({kTypingOption})));
     return display;
   }
   static std::optional<LockLook> parse(std::string_view text) {
@@ -119,7 +119,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
       // An alternate screen hides lines, but they are none that the keys bring about.
       self->typed_.before.untold = false;
       self->asked_ = asks_for_secret(captured->text->text());
-      self->lock_ = TypingLock::make(self->id(), captured->state.now);
+      self->lock_ = TypingLock::make(captured->state.now);
       self->began_ = uv::Clock::now();
       self->type();
     });
@@ -203,7 +203,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   [[nodiscard]] PaneId id() const { return batches_.pane().id; }
 
   Chain chain_;
-  std::string seen_;  ///< job_option::kTyping as it was at our last look, or as we have set it
+  std::string seen_;  ///< kTypingOption as it was at our last look, or as we have set it
   KeyBatches batches_;
   UniqueFunction<void(Result<TypedKeys>)> done_;
   TypedKeys typed_;

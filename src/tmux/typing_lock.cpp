@@ -1,12 +1,12 @@
 #include "tmux/typing_lock.hpp"
 
-#include "tmux/job.hpp"
 #include "tmux/rows.hpp"
+#include "token.hpp"
 
 namespace smcp::tmux {
 
-TypingLock TypingLock::make(PaneId pane, std::int64_t now) {
-  return {JobId::make(pane).token, now};
+TypingLock TypingLock::make(std::int64_t now) {
+  return {fresh_token(kTokenSize), now};
 }
 
 std::optional<TypingLock> TypingLock::parse(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "tools/wait_lines.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <unordered_map>
 #include <utility>
 #include <vector>

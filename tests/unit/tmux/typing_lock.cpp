@@ -5,11 +5,11 @@
 using namespace smcp::tmux;
 
 TEST_CASE("a lock is read back, and is nobody else's") {
-  const TypingLock lock = TypingLock::make(PaneId{3}, 1000);
+  const TypingLock lock = TypingLock::make(1000);
   CHECK(lock.text().ends_with(" 1000"));
   CHECK(TypingLock::parse(lock.text())->token == lock.token);
   CHECK(TypingLock::parse(lock.text())->second == 1000);
-  CHECK(TypingLock::make(PaneId{3}, 1000).token != lock.token);
+  CHECK(TypingLock::make(1000).token != lock.token);
   for (const char* other : {"", " ", "k4f9q2", "k4f9q2 ", " 1000", "k4f9q2 x", "k4f9q2 1000 "}) {
     INFO(other);
     CHECK_FALSE(TypingLock::parse(other));

@@ -58,7 +58,7 @@ TEST_CASE("a line that may have moved is passed over, once, if it is not wanted"
   const Pattern pattern = compiled("bar");
   smcp::tmux::Fingerprint old;
   old.row("bar 1");
-  LineMatcher matcher(pattern);
+  LineMatcher matcher(pattern, no_time);
   matcher.expect_moved(smcp::tmux::low_bits(old.value(), 24), 24);
   matcher.begin();
   SECTION("alone") {
