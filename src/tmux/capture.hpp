@@ -2,14 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "tmux/cursor.hpp"
-#include "tmux/pane_state.hpp"
+#include "tmux/captured.hpp"
+#include "tmux/ids.hpp"
 #include "tmux/request_chain.hpp"
-#include "tmux/tail.hpp"
 
 namespace smcp::tmux {
 
@@ -24,15 +22,6 @@ struct CaptureRequest {
   /// poll tells them.
   bool hidden = false;
   std::size_t max_bytes = 0;  ///< bound on the text kept
-};
-
-struct Captured {
-  /// Finished, and holding the last `lines` lines or all that there are (Tail::left_out() says what did not
-  /// fit).
-  std::shared_ptr<Tail> text;
-  std::size_t screen_lines = 0;  ///< how many of the last lines of `text` are an alternate screen
-  PaneState state;
-  Cursor cursor;
 };
 
 /// tmux counts rows, and cuts a wrapped line that crosses the first of them; so more rows are asked for than

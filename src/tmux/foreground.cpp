@@ -112,9 +112,4 @@ Foreground foreground_of(std::int64_t pid, const std::string& tty, std::string_v
   return waits_for_terminal(first.terminal_group, terminal) ? Foreground::waiting : Foreground::running;
 }
 
-Cursor with_prompt(Cursor cursor, const PaneState& state) {
-  cursor.at_prompt = foreground_of(state.pid, state.tty, {}) == Foreground::at_prompt;
-  return cursor;
-}
-
 }  // namespace smcp::tmux

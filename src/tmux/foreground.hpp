@@ -8,9 +8,6 @@
 #include <sys/types.h>
 #include <vector>
 
-#include "tmux/cursor.hpp"
-#include "tmux/pane_state.hpp"
-
 namespace smcp::tmux {
 
 enum class Foreground {
@@ -24,10 +21,6 @@ enum class Foreground {
 /// Says `waiting` only of what the kernel shows to sleep in a read of the terminal, which it shows to the
 /// same user alone, and under Yama not even to that.
 [[nodiscard]] Foreground foreground_of(std::int64_t pid, const std::string& tty, std::string_view command);
-
-/// The cursor, with a word on whether the shell is at its prompt: then the line is the shell's, whatever it
-/// becomes. Looks into /proc, which takes longer than a small capture: for those who type or wait.
-[[nodiscard]] Cursor with_prompt(Cursor cursor, const PaneState& state);
 
 /// Whether `name`, as in argv[0], is that of a shell.
 [[nodiscard]] bool is_shell_name(std::string_view name);

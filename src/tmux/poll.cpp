@@ -3,6 +3,7 @@
 #include <ctime>
 #include <utility>
 
+#include "tmux/capture.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/pane_reading.hpp"
 #include "tmux/pane_selector.hpp"

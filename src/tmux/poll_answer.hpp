@@ -10,7 +10,7 @@
 #include "tmux/continuity.hpp"
 #include "tmux/new_lines.hpp"
 #include "tmux/pane_reading.hpp"
-#include "tmux/poll.hpp"
+#include "tmux/polled.hpp"
 #include "tmux/tail.hpp"
 
 namespace smcp::tmux {

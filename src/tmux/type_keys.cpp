@@ -9,11 +9,11 @@
 
 #include "tmux/capture.hpp"
 #include "tmux/errors.hpp"
-#include "tmux/foreground.hpp"
 #include "tmux/key_batches.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/terminal_echo.hpp"
 #include "tmux/typing_lock.hpp"
+#include "tmux/with_prompt.hpp"
 #include "token.hpp"
 
 namespace smcp::tmux {

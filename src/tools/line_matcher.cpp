@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "tmux/blank.hpp"
-#include "tmux/cursor.hpp"
+#include "tmux/fingerprint.hpp"
 
 namespace smcp::tools {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/poll.hpp"
+#include "tmux/new_text.hpp"
 #include "tools/pattern.hpp"
 
 namespace smcp::tools {

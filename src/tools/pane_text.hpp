@@ -6,8 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/capture.hpp"
-#include "tmux/poll.hpp"
+#include "result.hpp"
+#include "tmux/captured.hpp"
+#include "tmux/polled.hpp"
 #include "transport/json_writer.hpp"
 #include "transport/tool_reply.hpp"
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "tmux/capture.hpp"
 #include "tmux/foreground.hpp"
 #include "tmux/shell_probe.hpp"
+#include "tmux/with_prompt.hpp"
 #include "tools/pane_text.hpp"
 
 namespace smcp::tools {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "tmux/foreground.hpp"
+#include "tmux/with_prompt.hpp"
 #include "tools/pane_text.hpp"
 
 namespace smcp::tools {

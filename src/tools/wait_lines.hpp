@@ -11,8 +11,8 @@
 #include <string_view>
 #include <unordered_set>
 
-#include "tmux/capture.hpp"
-#include "tmux/poll.hpp"
+#include "tmux/captured.hpp"
+#include "tmux/polled.hpp"
 #include "tools/line_matcher.hpp"
 
 namespace smcp::tools {

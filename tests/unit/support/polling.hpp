@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "tmux/capture.hpp"
 #include "tmux/poll.hpp"
 #include "unit/support/fake_pane.hpp"
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "tmux/fingerprint.hpp"
 
 using namespace smcp::tools;
 
