@@ -7,7 +7,7 @@
 
 #include "tmux/command.hpp"
 #include "tmux/job.hpp"
-#include "tmux/panes.hpp"
+#include "tmux/pane.hpp"
 
 namespace smcp::tmux {
 

@@ -7,27 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/guard.hpp"
-#include "tmux/ids.hpp"
+#include "tmux/pane.hpp"
 #include "tmux/request_chain.hpp"
 #include "tmux/synchronised.hpp"
 
 namespace smcp::tmux {
-
-struct Pane {
-  SessionId session;
-  PaneId id;
-  std::string mode;   ///< "" normally; "copy-mode", "view-mode", … while keys would go to the mode
-  bool dead = false;  ///< its command has ended (remain-on-exit)
-  ServerId server{};  ///< which the ids belong to
-  PaneTerminal terminal = {};
-  std::string typing = {};  ///< job_option::kTyping: who types into it just now (TypingLock)
-  /// The panes that take part in its synchronisation, itself among them; none if it is not synchronised.
-  std::vector<PaneTerminal> synchronised = {};
-
-  /// The other panes that get what is typed into this one.
-  [[nodiscard]] std::vector<PaneId> shares_keys_with() const { return others_than(id, synchronised); }
-};
 
 /// The first fields of a row that describes a pane, and how many there are.
 [[nodiscard]] std::string pane_row_format();

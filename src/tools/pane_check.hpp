@@ -5,7 +5,7 @@
 
 #include "result.hpp"
 #include "tmux/own_pane.hpp"
-#include "tmux/panes.hpp"
+#include "tmux/pane.hpp"
 
 namespace smcp::tools {
 
