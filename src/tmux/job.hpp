@@ -8,11 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "result.hpp"
 #include "tmux/cursor.hpp"
 #include "tmux/ids.hpp"
 #include "tmux/pane_state.hpp"
-#include "tmux/request_chain.hpp"
 #include "tmux/typing_lock.hpp"
 
 namespace smcp::tmux {
@@ -135,8 +133,5 @@ struct JobLook {
   /// The jobs before the next one.
   [[nodiscard]] std::vector<PastJob> with_newest() const;
 };
-
-/// Errc::not_found if there is no such pane.
-void look_at_job(const Chain& chain, PaneId pane, UniqueFunction<void(Result<JobLook>)> done);
 
 }  // namespace smcp::tmux

@@ -5,6 +5,7 @@
 
 #include "tmux/chain_tasks.hpp"
 #include "tmux/line_editor.hpp"
+#include "tmux/look_at_job.hpp"
 
 namespace smcp::tmux {
 namespace {

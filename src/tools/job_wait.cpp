@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tmux/look_at_job.hpp"
 #include "tmux/shell_probe.hpp"
 
 namespace smcp::tools {

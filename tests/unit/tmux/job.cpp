@@ -4,7 +4,6 @@
 #include <set>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -145,14 +144,4 @@ TEST_CASE("one look: marks count only if they are the newest job's") {
   CHECK_FALSE(JobLook::parse("nonsense"));
   const std::vector<PastJob> full(PastJob::kMost, {"bbbbbb", {}});
   CHECK(JobLook::parse(line("", "", PastJob::text(full), job))->with_newest().size() == PastJob::kMost);
-}
-
-TEST_CASE("a pane that is not there is not found, though tmux prints something for it") {
-  FakeClient client;
-  const auto chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
-  std::optional<Result<JobLook>> look;
-  look_at_job(chain, PaneId{9}, [&](Result<JobLook> result) { look.emplace(std::move(result)); });
-  client.answer("\t\t\t\t\t\t\t1000\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n");
-  REQUIRE(look);
-  CHECK(look->error().code == Errc::not_found);
 }
