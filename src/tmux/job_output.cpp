@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "tmux/below_typed_line.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/job_script.hpp"
 
@@ -18,10 +19,6 @@ constexpr unsigned kMaxAttempts = 8;
 /// After so many seconds at the latest, a shell has printed its prompt, of fewer rows than this.
 constexpr std::chrono::seconds kSoon{2};
 constexpr std::uint64_t kMoreThanPrompt = 100;
-
-/// What follows the option's name in typed_line(), without white space.
-constexpr std::string_view kTypedEnd = ")\"";
-constexpr std::string_view kTypedEndOfFish = "|stringcollect)";
 
 bool same_rows(const PaneState& a, const PaneState& b) {
   return a.pid == b.pid && a.history == b.history && a.width == b.width && a.height == b.height &&
@@ -197,33 +194,6 @@ std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& n
   const bool may_have_dropped = history + step > now.limit && history - mark.history >= step;
   if (shrunk || may_have_dropped || mark.row() < drops * step) return std::nullopt;
   return mark.row() - drops * step;
-}
-
-BelowTypedLine::BelowTypedLine(const JobId& id, UniqueFunction<void(std::string_view)> on_text)
-    : wanted_(job_option::script(id)), on_text_(std::move(on_text)) {}
-
-void BelowTypedLine::feed(std::string_view chunk) {
-  while (!chunk.empty() && !below_) {
-    take(chunk.front());
-    chunk.remove_prefix(1);
-  }
-  if (!chunk.empty()) on_text_(chunk);
-}
-
-void BelowTypedLine::take(char c) {
-  if (!found()) {
-    if (c == ' ' || c == '\n') return;
-    // Its first character is nowhere else in it.
-    matched_ = c == wanted_[matched_] ? matched_ + 1 : (c == wanted_.front() ? 1 : 0);
-    return;
-  }
-  // The line may have been wrapped once more before its end.
-  const auto goes_on = [this](std::string_view end) { return rest_ != end && end.starts_with(rest_); };
-  if (c == '\n') {
-    below_ = !goes_on(kTypedEnd) && !goes_on(kTypedEndOfFish);
-  } else if (c != ' ' && rest_.size() <= kTypedEndOfFish.size()) {
-    rest_.push_back(c);
-  }
 }
 
 void read_job_output(const Chain& chain, JobOutputRequest request,

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "tmux/below_typed_line.hpp"
 #include "tmux/job_output.hpp"
 #include "tmux/poll.hpp"
 #include "tools/elapsed.hpp"
