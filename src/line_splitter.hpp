@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
-#include "byte_buffer.hpp"
-#include "unique_function.hpp"
+#include "base/byte_buffer.hpp"
+#include "base/unique_function.hpp"
 
 namespace smcp {
 

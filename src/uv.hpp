@@ -10,8 +10,8 @@
 
 #include <uv.h>
 
-#include "result.hpp"
-#include "unique_function.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
 
 namespace smcp::uv {
 

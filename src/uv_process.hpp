@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "uv.hpp"
 
 namespace smcp::uv {

@@ -6,8 +6,8 @@
 
 #include <simdjson.h>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "log.hpp"
 #include "tmux/engine.hpp"
 #include "tools/registry.hpp"
 #include "transport/json_writer.hpp"

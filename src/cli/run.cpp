@@ -2,10 +2,10 @@
 
 #include <cstdio>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "inherited_descriptors.hpp"
-#include "log.hpp"
 
 namespace smcp::cli {
 

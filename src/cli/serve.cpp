@@ -1,8 +1,8 @@
 #include <csignal>
 #include <malloc.h>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "log.hpp"
 #include "tmux/engine.hpp"
 #include "tools/registry.hpp"
 #include "transport/stdio_server.hpp"

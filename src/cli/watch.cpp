@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
-#include "log.hpp"
 #include "tmux/engine.hpp"
 #include "tmux/pty.hpp"
 #include "tmux/rows.hpp"

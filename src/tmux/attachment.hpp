@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "tmux/introduction.hpp"
 #include "tmux/wire_decoder.hpp"
 #include "uv_socket.hpp"

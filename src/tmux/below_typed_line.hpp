@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/unique_function.hpp"
 #include "tmux/job.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::tmux {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "task.hpp"
+#include "base/task.hpp"
 #include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "result.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
 #include "tmux/command.hpp"
-#include "unique_function.hpp"
 #include "uv.hpp"
 
 namespace smcp::tmux {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "task.hpp"
+#include "base/task.hpp"
 #include "tmux/capture.hpp"
 #include "tmux/job_batches.hpp"
 #include "tmux/line_editor.hpp"

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "result.hpp"
-#include "unique_function.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
 #include "uv.hpp"
 
 namespace smcp::tmux {

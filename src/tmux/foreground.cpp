@@ -8,7 +8,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "read_file.hpp"
+#include "base/read_file.hpp"
 #include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {

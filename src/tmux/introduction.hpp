@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "tmux/server_version.hpp"
 #include "tmux/wire.hpp"
 

@@ -4,8 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "base/token.hpp"
 #include "tmux/rows.hpp"
-#include "token.hpp"
 #include "utf8_prefix.hpp"
 
 namespace smcp::tmux {

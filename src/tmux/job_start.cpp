@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-#include "task.hpp"
+#include "base/task.hpp"
 #include "tmux/capture.hpp"
 #include "tmux/chain_tasks.hpp"
 #include "tmux/command_line.hpp"

@@ -1,7 +1,7 @@
 // Asking tmux what it remembers of the jobs of a pane.
 #pragma once
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "tmux/ids.hpp"
 #include "tmux/job.hpp"
 #include "tmux/request_chain.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "token.hpp"
+#include "base/token.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/unique_function.hpp"
 #include "tmux/pane_rows.hpp"
 #include "tmux/sgr.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::tmux {
 

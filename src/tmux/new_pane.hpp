@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "tmux/command.hpp"
 #include "tmux/guard.hpp"
 #include "tmux/ids.hpp"

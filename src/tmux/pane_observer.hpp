@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "task.hpp"
+#include "base/task.hpp"
 #include "tmux/capture.hpp"
 #include "tmux/job.hpp"
 #include "tmux/request_chain.hpp"
@@ -33,7 +33,8 @@ class PaneObserver {
 
   /// Until nobody has pressed a key for kTypistIdle, or the time is over: the last look.
   [[nodiscard]] Task<Result<JobLook>> until_typists_rest(std::chrono::milliseconds time);
-  /// Until the cursor is in this cell (cursor_cell()): the look that shows it; the last one if the time is over.
+  /// Until the cursor is in this cell (cursor_cell()): the look that shows it; the last one if the time is
+  /// over.
   [[nodiscard]] Task<Result<JobLook>> until_cursor_at(std::int64_t cell, std::chrono::milliseconds time);
   /// Until it is in another one.
   [[nodiscard]] Task<Result<JobLook>> until_cursor_leaves(std::int64_t cell, std::chrono::milliseconds time);

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/token.hpp"
 #include "tmux/pane_state.hpp"
-#include "token.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/unique_function.hpp"
 #include "tmux/pane_question.hpp"
 #include "tmux/pane_rows.hpp"
 #include "tmux/pane_state.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::tmux {
 

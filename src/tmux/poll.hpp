@@ -1,10 +1,10 @@
 // What a pane has printed since a cursor: all of it, or a word for what is missing.
 #pragma once
 
-#include "result.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
 #include "tmux/polled.hpp"
 #include "tmux/request_chain.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::tmux {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <unistd.h>
 
-#include "read_file.hpp"
+#include "base/read_file.hpp"
 #include "tmux/terminal_settings.hpp"
 
 namespace smcp::tmux {

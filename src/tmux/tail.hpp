@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "byte_buffer.hpp"
+#include "base/byte_buffer.hpp"
 
 namespace smcp::tmux {
 

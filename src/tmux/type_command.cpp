@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/token.hpp"
 #include "tmux/rows.hpp"
-#include "token.hpp"
 
 namespace smcp::tmux {
 namespace {

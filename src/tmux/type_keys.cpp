@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/token.hpp"
 #include "tmux/capture.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/key_batches.hpp"
@@ -14,7 +15,6 @@
 #include "tmux/terminal_echo.hpp"
 #include "tmux/typing_lock.hpp"
 #include "tmux/with_prompt.hpp"
-#include "token.hpp"
 
 namespace smcp::tmux {
 namespace {

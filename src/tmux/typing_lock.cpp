@@ -1,7 +1,7 @@
 #include "tmux/typing_lock.hpp"
 
+#include "base/token.hpp"
 #include "tmux/rows.hpp"
-#include "token.hpp"
 
 namespace smcp::tmux {
 

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "result.hpp"
+#include "base/result.hpp"
 
 namespace smcp::tmux::wire {
 

@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "transport/json_writer.hpp"
 
 namespace smcp::tools {

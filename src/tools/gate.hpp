@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "unique_function.hpp"
+#include "base/unique_function.hpp"
 #include "uv.hpp"
 
 namespace smcp::tools {

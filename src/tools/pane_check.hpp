@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "tmux/own_pane.hpp"
 #include "tmux/pane.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "tmux/captured.hpp"
 #include "tmux/polled.hpp"
 #include "transport/json_writer.hpp"

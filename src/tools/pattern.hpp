@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "result.hpp"
+#include "base/result.hpp"
 
 namespace re2 {
 class RE2;

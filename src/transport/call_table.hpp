@@ -8,10 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "base/unique_function.hpp"
 #include "transport/batch.hpp"
 #include "transport/revision.hpp"
 #include "transport/tool_reply.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::transport {
 

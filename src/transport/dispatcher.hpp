@@ -9,13 +9,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/unique_function.hpp"
 #include "transport/batch.hpp"
 #include "transport/call_table.hpp"
 #include "transport/message.hpp"
 #include "transport/replies.hpp"
 #include "transport/server_identity.hpp"
 #include "transport/tool_reply.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::transport {
 

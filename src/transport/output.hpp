@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "result.hpp"
-#include "unique_function.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
 #include "uv.hpp"
 
 namespace smcp::transport {

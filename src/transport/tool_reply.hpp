@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/unique_function.hpp"
 #include "transport/revision.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::transport {
 

@@ -1,9 +1,9 @@
-#include "task.hpp"
+#include "base/task.hpp"
 
 #include <string>
 #include <vector>
 
-#include "result.hpp"
+#include "base/result.hpp"
 #include "support/catch.hpp"
 
 using namespace smcp;

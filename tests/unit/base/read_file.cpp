@@ -1,4 +1,4 @@
-#include "read_file.hpp"
+#include "base/read_file.hpp"
 
 #include "support/catch.hpp"
 #include "support/fd.hpp"

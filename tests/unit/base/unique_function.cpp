@@ -1,4 +1,4 @@
-#include "unique_function.hpp"
+#include "base/unique_function.hpp"
 
 #include <memory>
 #include <string>

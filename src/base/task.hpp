@@ -13,9 +13,9 @@
 // that clean-up belongs into destructors of their locals, and what has been started is never called back. A
 // clean-up that must wait for something itself is a flow of its own.
 //
-// A coroutine's parameters are its own: pass by value, or a reference to what the awaiting frame keeps. What is
-// computed for an awaited call gets a name first: g++ 12 destroys temporaries with destructors twice, or never,
-// if they are made within the full expression of a co_await by a conditional operator or another call.
+// A coroutine's parameters are its own: pass by value, or a reference to what the awaiting frame keeps. What
+// is computed for an awaited call gets a name first: g++ 12 destroys temporaries with destructors twice, or
+// never, if they are made within the full expression of a co_await by a conditional operator or another call.
 #pragma once
 
 #include <coroutine>
@@ -24,7 +24,7 @@
 #include <optional>
 #include <utility>
 
-#include "unique_function.hpp"
+#include "base/unique_function.hpp"
 
 namespace smcp {
 

@@ -1,5 +1,5 @@
-// Random names: of jobs, typing locks, tmux buffers, marks in an answer. Whoever shares a tmux server with us,
-// other servers of ours in other containers among them, makes none that is the same.
+// Random names: of jobs, typing locks, tmux buffers, marks in an answer. Whoever shares a tmux server with
+// us, other servers of ours in other containers among them, makes none that is the same.
 #pragma once
 
 #include <cstddef>
