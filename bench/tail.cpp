@@ -5,8 +5,8 @@
 #include <string>
 
 #include "bench.hpp"
+#include "io/uv.hpp"
 #include "naive_tail.hpp"
-#include "uv.hpp"
 
 namespace {
 

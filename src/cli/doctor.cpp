@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "io/uv_process.hpp"
 #include "tmux/engine.hpp"
 #include "tmux/environment.hpp"
 #include "tmux/new_session.hpp"
@@ -16,7 +17,6 @@
 #include "tmux/rows.hpp"
 #include "tmux/synchronised.hpp"
 #include "tools/tool.hpp"
-#include "uv_process.hpp"
 
 namespace smcp::cli {
 namespace {

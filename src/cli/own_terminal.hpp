@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "uv_pty.hpp"
+#include "io/uv_pty.hpp"
 
 namespace smcp::cli {
 

@@ -5,7 +5,7 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
-#include "inherited_descriptors.hpp"
+#include "io/inherited_descriptors.hpp"
 
 namespace smcp::cli {
 

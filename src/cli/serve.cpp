@@ -3,10 +3,10 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "io/uv.hpp"
 #include "tmux/engine.hpp"
 #include "tools/registry.hpp"
 #include "transport/stdio_server.hpp"
-#include "uv.hpp"
 
 namespace smcp::cli {
 namespace {

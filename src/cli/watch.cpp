@@ -8,12 +8,12 @@
 #include "cli/commands.hpp"
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
+#include "io/uv_channel.hpp"
 #include "tmux/engine.hpp"
 #include "tmux/pty.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/sessions.hpp"
 #include "tools/session_name.hpp"
-#include "uv_channel.hpp"
 
 namespace smcp::cli {
 namespace {

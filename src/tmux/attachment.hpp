@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "io/uv_socket.hpp"
 #include "tmux/introduction.hpp"
 #include "tmux/wire_decoder.hpp"
-#include "uv_socket.hpp"
 
 namespace smcp::tmux {
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "io/uv.hpp"
+#include "io/uv_process.hpp"
 #include "tmux/client.hpp"
 #include "tmux/endpoint.hpp"
-#include "uv.hpp"
-#include "uv_process.hpp"
 
 namespace smcp::tmux {
 

@@ -8,8 +8,8 @@
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
+#include "io/uv.hpp"
 #include "tmux/command.hpp"
-#include "uv.hpp"
 
 namespace smcp::tmux {
 

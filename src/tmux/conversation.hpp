@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "io/uv_socket.hpp"
 #include "tmux/client.hpp"
 #include "tmux/wire_decoder.hpp"
-#include "uv_socket.hpp"
 
 namespace smcp::tmux {
 

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "io/uv.hpp"
 #include "tmux/client.hpp"
 #include "tmux/pane_state.hpp"
 #include "tmux/request_chain.hpp"
-#include "uv.hpp"
 
 namespace smcp::tmux {
 

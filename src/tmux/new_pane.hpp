@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "io/uv.hpp"
 #include "tmux/command.hpp"
 #include "tmux/guard.hpp"
 #include "tmux/ids.hpp"
-#include "uv.hpp"
 
 namespace smcp::tmux {
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "tmux/directory.hpp"
+#include "io/check_directory.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
 #include "tmux/guard.hpp"

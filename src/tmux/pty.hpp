@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "io/uv_pty.hpp"
 #include "tmux/attachment.hpp"
 #include "tmux/client.hpp"
 #include "tmux/endpoint.hpp"
@@ -14,7 +15,6 @@
 #include "tmux/request_chain.hpp"
 #include "tmux/size_guard.hpp"
 #include "tmux/terminal_description.hpp"
-#include "uv_pty.hpp"
 
 namespace smcp::tmux {
 

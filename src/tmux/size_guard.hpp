@@ -19,10 +19,10 @@
 #include <string>
 #include <string_view>
 
+#include "io/uv.hpp"
 #include "line_splitter.hpp"
 #include "tmux/attachment.hpp"
 #include "tmux/ids.hpp"
-#include "uv.hpp"
 
 namespace smcp::tmux {
 

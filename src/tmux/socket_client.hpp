@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "io/uv.hpp"
 #include "tmux/client.hpp"
 #include "tmux/endpoint.hpp"
-#include "uv.hpp"
 
 namespace smcp::tmux {
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "base/unique_function.hpp"
-#include "uv.hpp"
+#include "io/uv.hpp"
 
 namespace smcp::tools {
 

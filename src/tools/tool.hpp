@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "io/uv.hpp"
 #include "tmux/client.hpp"
 #include "tmux/lookout.hpp"
 #include "tmux/looks.hpp"
@@ -17,7 +18,6 @@
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
 #include "transport/tool_reply.hpp"
-#include "uv.hpp"
 
 namespace smcp::tools {
 

@@ -10,13 +10,13 @@
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
+#include "io/uv.hpp"
 #include "line_splitter.hpp"
 #include "transport/dispatcher.hpp"
 #include "transport/input.hpp"
 #include "transport/output.hpp"
 #include "transport/server_identity.hpp"
 #include "transport/tool_reply.hpp"
-#include "uv.hpp"
 
 namespace smcp::transport {
 

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "io/uv.hpp"
 #include "support/fd.hpp"
 #include "unit/support/listener.hpp"
-#include "uv.hpp"
 
 namespace smcp::test {
 

@@ -9,8 +9,8 @@
 
 #include <uv.h>
 
+#include "io/uv.hpp"
 #include "support/catch.hpp"
-#include "uv.hpp"
 
 namespace smcp::test {
 

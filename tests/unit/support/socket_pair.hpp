@@ -9,11 +9,11 @@
 #include <sys/socket.h>
 #include <vector>
 
+#include "io/uv_socket.hpp"
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
 #include "support/fd.hpp"
 #include "unit/support/listener.hpp"
-#include "uv_socket.hpp"
 
 namespace smcp::test {
 

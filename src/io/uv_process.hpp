@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "uv.hpp"
+#include "io/uv.hpp"
 
 namespace smcp::uv {
 

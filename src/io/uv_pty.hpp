@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "uv.hpp"
+#include "io/uv.hpp"
 
 namespace smcp::uv {
 

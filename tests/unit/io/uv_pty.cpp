@@ -1,4 +1,4 @@
-#include "uv_pty.hpp"
+#include "io/uv_pty.hpp"
 
 #include <fcntl.h>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "inherited_descriptors.hpp"
+#include "io/inherited_descriptors.hpp"
 
 #include <fcntl.h>
 #include <initializer_list>

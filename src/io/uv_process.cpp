@@ -1,4 +1,4 @@
-#include "uv_process.hpp"
+#include "io/uv_process.hpp"
 
 #include <csignal>
 

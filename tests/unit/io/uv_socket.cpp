@@ -1,4 +1,4 @@
-#include "uv_socket.hpp"
+#include "io/uv_socket.hpp"
 
 #include <memory>
 #include <string>

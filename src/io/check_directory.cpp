@@ -1,4 +1,4 @@
-#include "tmux/directory.hpp"
+#include "io/check_directory.hpp"
 
 #include <memory>
 #include <unistd.h>

@@ -5,7 +5,7 @@
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
-#include "uv.hpp"
+#include "io/uv.hpp"
 
 namespace smcp::tmux {
 

@@ -1,4 +1,4 @@
-#include "uv.hpp"
+#include "io/uv.hpp"
 
 #include <array>
 #include <csignal>

@@ -1,4 +1,4 @@
-#include "uv_channel.hpp"
+#include "io/uv_channel.hpp"
 
 #include <fcntl.h>
 #include <optional>
