@@ -4,7 +4,7 @@
 #include <string>
 
 #include "bench.hpp"
-#include "transport/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace {
 

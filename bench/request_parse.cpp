@@ -5,7 +5,7 @@
 #include <simdjson.h>
 
 #include "bench.hpp"
-#include "line_splitter.hpp"
+#include "text/line_splitter.hpp"
 #include "transport/dispatcher.hpp"
 #include "transport/message.hpp"
 

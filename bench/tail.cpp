@@ -1,5 +1,5 @@
 // How fast does the output of capture-pane go through the tail, and what does that cost in memory?
-#include "tmux/tail.hpp"
+#include "text/tail.hpp"
 
 #include <algorithm>
 #include <string>

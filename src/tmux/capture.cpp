@@ -4,11 +4,11 @@
 #include <optional>
 #include <utility>
 
+#include "text/sgr.hpp"
 #include "tmux/cursor_of.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
 #include "tmux/pane_reading.hpp"
-#include "tmux/sgr.hpp"
 
 namespace smcp::tmux {
 namespace {

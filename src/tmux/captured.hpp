@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <memory>
 
+#include "text/tail.hpp"
 #include "tmux/cursor.hpp"
 #include "tmux/pane_state.hpp"
-#include "tmux/tail.hpp"
 
 namespace smcp::tmux {
 

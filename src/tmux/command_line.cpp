@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "tmux/blank.hpp"
+#include "text/blank.hpp"
 #include "tmux/chain_tasks.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/shell_probe.hpp"
@@ -160,7 +160,8 @@ Task<TypedLine> CommandLine::found_text(const CursorRow& row) {
   co_return co_await give_up(std::move(found));
 }
 
-/// From the left of it, over a text. A character takes two cells at the most: half the way does not lead too far.
+/// From the left of it, over a text. A character takes two cells at the most: half the way does not lead too
+/// far.
 Task<Ok> CommandLine::return_to_start(bool one_cell_each) {
   for (std::int64_t at = cursor_cell(batches_.expected()); at < start_;) {
     const std::int64_t way = start_ - at;

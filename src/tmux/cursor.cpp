@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bit_string.hpp"
+#include "text/bit_string.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/fingerprint.hpp"
+#include "text/fingerprint.hpp"
 #include "tmux/ids.hpp"
 #include "tmux/pane_state.hpp"
 

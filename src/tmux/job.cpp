@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/token.hpp"
+#include "text/utf8_prefix.hpp"
 #include "tmux/rows.hpp"
-#include "utf8_prefix.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <memory>
 
+#include "text/tail.hpp"
 #include "tmux/job.hpp"
 #include "tmux/request_chain.hpp"
-#include "tmux/tail.hpp"
 
 namespace smcp::tmux {
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/task.hpp"
+#include "text/utf8_prefix.hpp"
 #include "tmux/capture.hpp"
 #include "tmux/chain_tasks.hpp"
 #include "tmux/command_line.hpp"
@@ -18,7 +19,6 @@
 #include "tmux/pane_observer.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/shell_probe.hpp"
-#include "utf8_prefix.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "tmux/blank.hpp"
+#include "text/blank.hpp"
 
 namespace smcp::tmux {
 namespace {

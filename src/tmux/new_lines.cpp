@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "tmux/blank.hpp"
+#include "text/blank.hpp"
 
 namespace smcp::tmux {
 

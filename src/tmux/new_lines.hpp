@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "base/unique_function.hpp"
+#include "text/sgr.hpp"
 #include "tmux/pane_rows.hpp"
-#include "tmux/sgr.hpp"
 
 namespace smcp::tmux {
 

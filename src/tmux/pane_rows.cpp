@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tmux/blank.hpp"
+#include "text/blank.hpp"
 
 namespace smcp::tmux {
 namespace {

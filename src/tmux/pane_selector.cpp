@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "text/utf8_prefix.hpp"
 #include "tmux/exact_target.hpp"
 #include "tmux/rows.hpp"
 #include "tmux/windows.hpp"
-#include "utf8_prefix.hpp"
 
 namespace smcp::tmux {
 namespace {

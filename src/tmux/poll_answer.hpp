@@ -7,11 +7,11 @@
 #include <optional>
 #include <string_view>
 
+#include "text/tail.hpp"
 #include "tmux/continuity.hpp"
 #include "tmux/new_lines.hpp"
 #include "tmux/pane_reading.hpp"
 #include "tmux/polled.hpp"
-#include "tmux/tail.hpp"
 
 namespace smcp::tmux {
 

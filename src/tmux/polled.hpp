@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "text/new_text.hpp"
+#include "text/tail.hpp"
 #include "tmux/continuity.hpp"
-#include "tmux/new_text.hpp"
-#include "tmux/tail.hpp"
 
 namespace smcp::tmux {
 

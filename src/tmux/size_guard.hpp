@@ -20,7 +20,7 @@
 #include <string_view>
 
 #include "io/uv.hpp"
-#include "line_splitter.hpp"
+#include "text/line_splitter.hpp"
 #include "tmux/attachment.hpp"
 #include "tmux/ids.hpp"
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "tmux/blank.hpp"
+#include "text/blank.hpp"
 #include "tmux/continuity.hpp"
 #include "tmux/cursor_of.hpp"
 #include "tmux/errors.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "tools/compact.hpp"
+#include "text/compact.hpp"
 #include "transport/json_escape.hpp"
 
 namespace smcp::tools {

@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "text/history_search.hpp"
 #include "tmux/history.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tmux/sessions.hpp"
-#include "tools/history_search.hpp"
 #include "tools/tool.hpp"
 #include "transport/json_writer.hpp"
 

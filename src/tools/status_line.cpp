@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "transport/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::tools {
 namespace {

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/utf8_prefix.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tools/elapsed.hpp"
 #include "tools/job_call.hpp"
@@ -10,7 +11,6 @@
 #include "tools/pane_wait.hpp"
 #include "tools/tool.hpp"
 #include "transport/json_writer.hpp"
-#include "utf8_prefix.hpp"
 
 namespace smcp::tools {
 namespace {

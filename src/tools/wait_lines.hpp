@@ -11,9 +11,9 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "text/line_matcher.hpp"
 #include "tmux/captured.hpp"
 #include "tmux/polled.hpp"
-#include "tools/line_matcher.hpp"
 
 namespace smcp::tools {
 

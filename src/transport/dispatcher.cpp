@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "line_splitter.hpp"
+#include "text/line_splitter.hpp"
 #include "transport/json_text.hpp"
 
 namespace smcp::transport {

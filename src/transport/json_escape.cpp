@@ -7,8 +7,8 @@
 
 #include <simdjson.h>
 
+#include "text/utf8.hpp"
 #include "transport/json_escape_block.hpp"
-#include "transport/utf8.hpp"
 
 namespace smcp::transport {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <simdjson.h>
 
-#include "line_splitter.hpp"
+#include "text/line_splitter.hpp"
 #include "transport/json_walk.hpp"
 
 namespace smcp::transport {

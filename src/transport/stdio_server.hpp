@@ -11,7 +11,7 @@
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
 #include "io/uv.hpp"
-#include "line_splitter.hpp"
+#include "text/line_splitter.hpp"
 #include "transport/dispatcher.hpp"
 #include "transport/input.hpp"
 #include "transport/output.hpp"

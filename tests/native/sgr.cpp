@@ -1,11 +1,11 @@
 // SelfContainedLines and strip_sgr against what capture-pane prints with and without -e.
-#include "tmux/sgr.hpp"
+#include "text/sgr.hpp"
 
 #include <random>
 
 #include "support/catch.hpp"
 #include "support/private_tmux.hpp"
-#include "tmux/blank.hpp"
+#include "text/blank.hpp"
 
 using namespace smcp;
 using namespace smcp::test;

@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "tmux/blank.hpp"
+#include "text/blank.hpp"
 
 namespace smcp::tmux {
 namespace {
