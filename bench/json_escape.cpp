@@ -1,9 +1,8 @@
 // How fast do captured bytes become the inside of a JSON string?
-#include "transport/json_escape.hpp"
-
 #include <string>
 
 #include "bench.hpp"
+#include "json/escape.hpp"
 #include "text/utf8.hpp"
 
 namespace {

@@ -8,9 +8,9 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "json/writer.hpp"
 #include "tmux/engine.hpp"
 #include "tools/registry.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "transport/json_writer.hpp"
+#include "json/writer.hpp"
 
 namespace smcp::tools {
 

@@ -4,13 +4,13 @@
 #include <chrono>
 #include <utility>
 
+#include "json/writer.hpp"
 #include "tmux/below_typed_line.hpp"
 #include "tmux/job_output.hpp"
 #include "tmux/poll.hpp"
 #include "tools/elapsed.hpp"
 #include "tools/job_wait.hpp"
 #include "tools/pane_text.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <utility>
 
+#include "json/writer.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "json/escape.hpp"
 #include "text/compact.hpp"
-#include "transport/json_escape.hpp"
 
 namespace smcp::tools {
 namespace {

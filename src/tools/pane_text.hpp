@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "json/writer.hpp"
 #include "tmux/captured.hpp"
 #include "tmux/polled.hpp"
-#include "transport/json_writer.hpp"
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {

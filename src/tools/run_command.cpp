@@ -1,13 +1,13 @@
 // run_command: a command in a session's own shell, its output and its exit status.
 #include <utility>
 
+#include "json/writer.hpp"
 #include "tmux/job_start.hpp"
 #include "tmux/new_session.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tools/job_call.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

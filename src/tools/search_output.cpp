@@ -5,12 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "json/writer.hpp"
 #include "text/history_search.hpp"
 #include "tmux/history.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tmux/sessions.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

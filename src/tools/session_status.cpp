@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "json/writer.hpp"
 #include "tmux/foreground.hpp"
 #include "tmux/looks.hpp"
 #include "tmux/session_panes.hpp"
@@ -10,7 +11,6 @@
 #include "tmux/status.hpp"
 #include "tools/status_line.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

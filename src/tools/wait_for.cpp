@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "json/writer.hpp"
 #include "text/utf8_prefix.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tools/elapsed.hpp"
@@ -10,7 +11,6 @@
 #include "tools/pane_text.hpp"
 #include "tools/pane_wait.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

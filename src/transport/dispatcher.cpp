@@ -3,8 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "json/text.hpp"
 #include "text/line_splitter.hpp"
-#include "transport/json_text.hpp"
 
 namespace smcp::transport {
 namespace {

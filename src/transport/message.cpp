@@ -5,8 +5,8 @@
 
 #include <simdjson.h>
 
+#include "json/walk.hpp"
 #include "text/line_splitter.hpp"
-#include "transport/json_walk.hpp"
 
 namespace smcp::transport {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "transport/member.hpp"
+#include "json/checked_member.hpp"
 
 namespace smcp::transport {
 

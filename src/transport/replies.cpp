@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "transport/json_writer.hpp"
+#include "json/writer.hpp"
 
 namespace smcp::transport {
 namespace {

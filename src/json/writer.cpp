@@ -1,9 +1,9 @@
-#include "transport/json_writer.hpp"
+#include "json/writer.hpp"
 
 #include <array>
 #include <charconv>
 
-#include "transport/json_escape.hpp"
+#include "json/escape.hpp"
 
 namespace smcp::transport {
 namespace {

@@ -1,4 +1,4 @@
-#include "transport/json_walk.hpp"
+#include "json/walk.hpp"
 
 namespace smcp::transport {
 

@@ -1,4 +1,4 @@
-#include "transport/json_writer.hpp"
+#include "json/writer.hpp"
 
 #include <cstdint>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "transport/json_escape.hpp"
+#include "json/escape.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,8 +7,8 @@
 
 #include <simdjson.h>
 
+#include "json/escape_block.hpp"
 #include "text/utf8.hpp"
-#include "transport/json_escape_block.hpp"
 
 namespace smcp::transport {
 namespace {

@@ -27,7 +27,7 @@ class JsonWriter {
   JsonWriter& end_array() { return close(']'); }
 
   JsonWriter& key(std::string_view name);
-  /// Any bytes: invalid UTF-8 becomes U+FFFD (see json_escape.hpp).
+  /// Any bytes: invalid UTF-8 becomes U+FFFD (see json/escape.hpp).
   JsonWriter& string(std::string_view value);
   JsonWriter& integer(std::int64_t value);
   JsonWriter& unsigned_integer(std::uint64_t value);

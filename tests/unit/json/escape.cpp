@@ -1,4 +1,4 @@
-#include "transport/json_escape.hpp"
+#include "json/escape.hpp"
 
 #include <random>
 #include <string>
@@ -6,8 +6,8 @@
 
 #include <simdjson.h>
 
+#include "json/escape_block.hpp"
 #include "support/catch.hpp"
-#include "transport/json_escape_block.hpp"
 
 namespace transport = smcp::transport;
 

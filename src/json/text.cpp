@@ -1,4 +1,4 @@
-#include "transport/json_text.hpp"
+#include "json/text.hpp"
 
 #include <algorithm>
 #include <charconv>

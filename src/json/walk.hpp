@@ -7,8 +7,8 @@
 
 #include <simdjson.h>
 
-#include "transport/json_text.hpp"
-#include "transport/member.hpp"
+#include "json/checked_member.hpp"
+#include "json/text.hpp"
 
 namespace smcp::transport {
 
