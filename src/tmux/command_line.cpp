@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "shell/shell_probe.hpp"
+#include "shell/terminal_input.hpp"
 #include "text/blank.hpp"
 #include "tmux/chain_tasks.hpp"
 #include "tmux/rows.hpp"
-#include "tmux/shell_probe.hpp"
-#include "tmux/terminal_input.hpp"
 
 namespace smcp::tmux {
 namespace {

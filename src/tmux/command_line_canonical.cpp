@@ -1,10 +1,10 @@
-// The half of CommandLine for a terminal that collects the line itself (canonical mode): what its kill character
-// does is known, and shown.
+// The half of CommandLine for a terminal that collects the line itself (canonical mode): what its kill
+// character does is known, and shown.
 #include <utility>
 
+#include "shell/terminal_input.hpp"
 #include "tmux/chain_tasks.hpp"
 #include "tmux/command_line.hpp"
-#include "tmux/terminal_input.hpp"
 
 namespace smcp::tmux {
 namespace {

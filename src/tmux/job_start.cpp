@@ -7,18 +7,18 @@
 #include <utility>
 
 #include "base/task.hpp"
+#include "shell/foreground.hpp"
+#include "shell/shell_probe.hpp"
 #include "text/utf8_prefix.hpp"
 #include "tmux/capture.hpp"
 #include "tmux/chain_tasks.hpp"
 #include "tmux/command_line.hpp"
 #include "tmux/errors.hpp"
-#include "tmux/foreground.hpp"
 #include "tmux/job_batches.hpp"
 #include "tmux/job_script.hpp"
 #include "tmux/line_editor.hpp"
 #include "tmux/pane_observer.hpp"
 #include "tmux/rows.hpp"
-#include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {
 namespace {

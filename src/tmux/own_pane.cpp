@@ -6,10 +6,10 @@
 #include <unistd.h>
 #include <utility>
 
+#include "shell/foreground.hpp"
+#include "shell/shell_probe.hpp"
 #include "tmux/errors.hpp"
-#include "tmux/foreground.hpp"
 #include "tmux/rows.hpp"
-#include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {
 namespace {

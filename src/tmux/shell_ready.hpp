@@ -1,9 +1,9 @@
 // Waiting until the shell of a new pane takes input, so that nothing is typed blindly.
 #pragma once
 
+#include "shell/shell_probe.hpp"
 #include "tmux/new_pane.hpp"
 #include "tmux/request_chain.hpp"
-#include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {
 

@@ -3,9 +3,9 @@
 
 #include <string>
 
+#include "shell/shell_probe.hpp"
 #include "tmux/new_pane.hpp"
 #include "tmux/request_chain.hpp"
-#include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {
 

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/token.hpp"
+#include "shell/terminal_echo.hpp"
 #include "tmux/capture.hpp"
 #include "tmux/errors.hpp"
 #include "tmux/key_batches.hpp"
 #include "tmux/rows.hpp"
-#include "tmux/terminal_echo.hpp"
 #include "tmux/typing_lock.hpp"
 #include "tmux/with_prompt.hpp"
 

@@ -1,6 +1,6 @@
 #include "tmux/with_prompt.hpp"
 
-#include "tmux/foreground.hpp"
+#include "shell/foreground.hpp"
 
 namespace smcp::tmux {
 

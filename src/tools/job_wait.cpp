@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "shell/shell_probe.hpp"
 #include "tmux/look_at_job.hpp"
-#include "tmux/shell_probe.hpp"
 
 namespace smcp::tools {
 namespace {

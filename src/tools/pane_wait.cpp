@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "shell/foreground.hpp"
+#include "shell/shell_probe.hpp"
 #include "tmux/capture.hpp"
-#include "tmux/foreground.hpp"
-#include "tmux/shell_probe.hpp"
 #include "tmux/with_prompt.hpp"
 #include "tools/pane_text.hpp"
 

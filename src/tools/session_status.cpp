@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "json/writer.hpp"
-#include "tmux/foreground.hpp"
+#include "shell/foreground.hpp"
 #include "tmux/looks.hpp"
 #include "tmux/session_panes.hpp"
 #include "tmux/sessions.hpp"

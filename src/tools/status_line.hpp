@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/foreground.hpp"
+#include "shell/foreground.hpp"
 #include "tmux/session_panes.hpp"
 #include "tmux/status.hpp"
 

@@ -11,10 +11,10 @@
 #include <unistd.h>
 #include <utility>
 
+#include "shell/shell_probe.hpp"
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
 #include "tmux/new_session.hpp"
-#include "tmux/shell_probe.hpp"
 
 namespace smcp::tmux {
 

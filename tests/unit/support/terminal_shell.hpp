@@ -5,10 +5,10 @@
 #include <string_view>
 #include <unistd.h>
 
+#include "shell/foreground.hpp"
 #include "support/catch.hpp"
 #include "support/child.hpp"
 #include "support/fd.hpp"
-#include "tmux/foreground.hpp"
 
 namespace smcp::test {
 

@@ -8,12 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "shell/shell_probe.hpp"
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
 #include "support/fake_client.hpp"
 #include "support/fd.hpp"
 #include "support/temp_dir.hpp"
-#include "tmux/shell_probe.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

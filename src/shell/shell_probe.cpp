@@ -1,4 +1,4 @@
-#include "tmux/shell_probe.hpp"
+#include "shell/shell_probe.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/read_file.hpp"
-#include "tmux/terminal_settings.hpp"
+#include "shell/terminal_settings.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -1,4 +1,4 @@
-#include "tmux/terminal_echo.hpp"
+#include "shell/terminal_echo.hpp"
 
 #include <array>
 #include <pty.h>

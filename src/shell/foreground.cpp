@@ -1,4 +1,4 @@
-#include "tmux/foreground.hpp"
+#include "shell/foreground.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/read_file.hpp"
-#include "tmux/shell_probe.hpp"
+#include "shell/shell_probe.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -1,4 +1,4 @@
-#include "tmux/terminal_input.hpp"
+#include "shell/terminal_input.hpp"
 
 #include <termios.h>
 #include <unistd.h>

@@ -1,10 +1,10 @@
-#include "tmux/terminal_echo.hpp"
+#include "shell/terminal_echo.hpp"
 
 #include <algorithm>
 #include <array>
 #include <termios.h>
 
-#include "tmux/terminal_settings.hpp"
+#include "shell/terminal_settings.hpp"
 
 namespace smcp::tmux {
 namespace {

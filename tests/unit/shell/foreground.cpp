@@ -1,4 +1,4 @@
-#include "tmux/foreground.hpp"
+#include "shell/foreground.hpp"
 
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>

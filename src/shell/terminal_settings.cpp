@@ -1,4 +1,4 @@
-#include "tmux/terminal_settings.hpp"
+#include "shell/terminal_settings.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

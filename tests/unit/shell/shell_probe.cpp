@@ -1,4 +1,4 @@
-#include "tmux/shell_probe.hpp"
+#include "shell/shell_probe.hpp"
 
 #include <array>
 #include <pty.h>
