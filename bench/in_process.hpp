@@ -7,8 +7,8 @@
 
 #include "io/uv.hpp"
 #include "jobs.hpp"
-#include "tmux/engine.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/engine.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::bench {
 

@@ -9,7 +9,7 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "json/writer.hpp"
-#include "tmux/engine.hpp"
+#include "tmux/link/engine.hpp"
 #include "tools/registry.hpp"
 
 namespace smcp::cli {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "tmux/endpoint.hpp"
-#include "tmux/engine.hpp"
+#include "tmux/link/endpoint.hpp"
+#include "tmux/link/engine.hpp"
 
 namespace smcp::cli {
 

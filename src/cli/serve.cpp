@@ -4,7 +4,7 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "io/uv.hpp"
-#include "tmux/engine.hpp"
+#include "tmux/link/engine.hpp"
 #include "tools/registry.hpp"
 #include "transport/stdio_server.hpp"
 

@@ -9,9 +9,9 @@
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
 #include "io/uv_channel.hpp"
-#include "tmux/engine.hpp"
+#include "tmux/link/engine.hpp"
+#include "tmux/link/rows.hpp"
 #include "tmux/pty.hpp"
-#include "tmux/rows.hpp"
 #include "tmux/sessions.hpp"
 #include "tools/session_name.hpp"
 

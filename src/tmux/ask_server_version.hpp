@@ -1,8 +1,8 @@
 // Asking a server which tmux it is.
 #pragma once
 
-#include "tmux/ids.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/server_version.hpp"
 
 namespace smcp::tmux {

@@ -4,7 +4,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "tmux/errors.hpp"
+#include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
 namespace {

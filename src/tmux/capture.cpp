@@ -6,8 +6,8 @@
 
 #include "text/sgr.hpp"
 #include "tmux/cursor_of.hpp"
-#include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
+#include "tmux/link/errors.hpp"
 #include "tmux/pane_reading.hpp"
 
 namespace smcp::tmux {

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "tmux/captured.hpp"
-#include "tmux/ids.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
 

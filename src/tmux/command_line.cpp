@@ -6,8 +6,8 @@
 #include "shell/shell_probe.hpp"
 #include "shell/terminal_input.hpp"
 #include "text/blank.hpp"
-#include "tmux/chain_tasks.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/chain_tasks.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

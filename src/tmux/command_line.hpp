@@ -10,8 +10,8 @@
 #include "tmux/capture.hpp"
 #include "tmux/job_batches.hpp"
 #include "tmux/line_editor.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/pane_observer.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "shell/terminal_input.hpp"
-#include "tmux/chain_tasks.hpp"
 #include "tmux/command_line.hpp"
+#include "tmux/link/chain_tasks.hpp"
 
 namespace smcp::tmux {
 namespace {

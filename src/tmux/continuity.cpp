@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "tmux/command.hpp"
 #include "tmux/cursor_of.hpp"
+#include "tmux/link/command.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "text/fingerprint.hpp"
-#include "tmux/ids.hpp"
+#include "tmux/link/ids.hpp"
 #include "tmux/pane_state.hpp"
 
 namespace smcp::tmux {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "tmux/request_chain.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/sessions.hpp"
 
 namespace smcp::tmux {

@@ -6,7 +6,7 @@
 
 #include "base/token.hpp"
 #include "text/utf8_prefix.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

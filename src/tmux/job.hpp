@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "tmux/cursor.hpp"
-#include "tmux/ids.hpp"
+#include "tmux/link/ids.hpp"
 #include "tmux/pane_state.hpp"
 #include "tmux/typing_lock.hpp"
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "tmux/below_typed_line.hpp"
-#include "tmux/errors.hpp"
 #include "tmux/job_script.hpp"
+#include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "text/tail.hpp"
 #include "tmux/job.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
 

@@ -11,14 +11,14 @@
 #include "shell/shell_probe.hpp"
 #include "text/utf8_prefix.hpp"
 #include "tmux/capture.hpp"
-#include "tmux/chain_tasks.hpp"
 #include "tmux/command_line.hpp"
-#include "tmux/errors.hpp"
 #include "tmux/job_batches.hpp"
 #include "tmux/job_script.hpp"
 #include "tmux/line_editor.hpp"
+#include "tmux/link/chain_tasks.hpp"
+#include "tmux/link/errors.hpp"
+#include "tmux/link/rows.hpp"
 #include "tmux/pane_observer.hpp"
-#include "tmux/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "tmux/guard.hpp"
-#include "tmux/synchronised.hpp"
+#include "tmux/link/guard.hpp"
+#include "tmux/link/synchronised.hpp"
 #include "tmux/typing_lock.hpp"
 
 namespace smcp::tmux {

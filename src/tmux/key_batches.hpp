@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/command.hpp"
 #include "tmux/keys.hpp"
+#include "tmux/link/command.hpp"
 #include "tmux/pane.hpp"
 
 namespace smcp::tmux {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "tmux/ids.hpp"
 #include "tmux/job.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "tmux/rows.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

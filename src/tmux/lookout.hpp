@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "io/uv.hpp"
-#include "tmux/client.hpp"
+#include "tmux/link/client.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/pane_state.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "tmux/cursor.hpp"
-#include "tmux/ids.hpp"
+#include "tmux/link/ids.hpp"
 
 namespace smcp::tmux {
 

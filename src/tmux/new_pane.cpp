@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "tmux/rows.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "base/result.hpp"
 #include "io/uv.hpp"
-#include "tmux/command.hpp"
-#include "tmux/guard.hpp"
-#include "tmux/ids.hpp"
+#include "tmux/link/command.hpp"
+#include "tmux/link/guard.hpp"
+#include "tmux/link/ids.hpp"
 
 namespace smcp::tmux {
 

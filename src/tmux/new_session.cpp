@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "io/check_directory.hpp"
-#include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
-#include "tmux/guard.hpp"
-#include "tmux/ids.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/errors.hpp"
+#include "tmux/link/guard.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/rows.hpp"
 #include "tmux/shell_ready.hpp"
 #include "tmux/type_command.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/request_chain.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
 

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "tmux/guard.hpp"
-#include "tmux/ids.hpp"
-#include "tmux/pane_terminal.hpp"
-#include "tmux/synchronised.hpp"
+#include "tmux/link/guard.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/pane_terminal.hpp"
+#include "tmux/link/synchronised.hpp"
 
 namespace smcp::tmux {
 

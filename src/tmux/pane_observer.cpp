@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "tmux/chain_tasks.hpp"
 #include "tmux/line_editor.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/look_at_job.hpp"
 
 namespace smcp::tmux {

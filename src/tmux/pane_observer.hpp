@@ -9,7 +9,7 @@
 #include "base/task.hpp"
 #include "tmux/capture.hpp"
 #include "tmux/job.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
 

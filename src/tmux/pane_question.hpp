@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tmux/command.hpp"
+#include "tmux/link/command.hpp"
 
 namespace smcp::tmux {
 

@@ -7,7 +7,7 @@
 
 #include "text/utf8_prefix.hpp"
 #include "tmux/exact_target.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/rows.hpp"
 #include "tmux/windows.hpp"
 
 namespace smcp::tmux {

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/ids.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/panes.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 

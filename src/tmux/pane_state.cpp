@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "tmux/rows.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

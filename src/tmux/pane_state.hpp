@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/ids.hpp"
+#include "tmux/link/ids.hpp"
 
 namespace smcp::tmux {
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "tmux/exact_target.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

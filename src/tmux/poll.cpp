@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "tmux/capture.hpp"
-#include "tmux/errors.hpp"
+#include "tmux/link/errors.hpp"
 #include "tmux/pane_reading.hpp"
 #include "tmux/pane_selector.hpp"
 #include "tmux/poll_answer.hpp"

@@ -3,8 +3,8 @@
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/polled.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 

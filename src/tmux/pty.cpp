@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "tmux/ask_server_version.hpp"
-#include "tmux/errors.hpp"
+#include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
 namespace {

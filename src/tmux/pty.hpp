@@ -9,10 +9,10 @@
 
 #include "io/uv_pty.hpp"
 #include "tmux/attachment.hpp"
-#include "tmux/client.hpp"
-#include "tmux/endpoint.hpp"
-#include "tmux/ids.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/client.hpp"
+#include "tmux/link/endpoint.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/size_guard.hpp"
 #include "tmux/terminal_description.hpp"
 

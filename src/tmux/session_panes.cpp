@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "tmux/errors.hpp"
 #include "tmux/job.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/errors.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

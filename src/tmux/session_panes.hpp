@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tmux/link/request_chain.hpp"
 #include "tmux/pane_state.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 

@@ -4,10 +4,10 @@
 #include <memory>
 #include <utility>
 
-#include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
-#include "tmux/guard.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/errors.hpp"
+#include "tmux/link/guard.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

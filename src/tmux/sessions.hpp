@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "tmux/ids.hpp"
-#include "tmux/own_pane.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/own_pane.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
 

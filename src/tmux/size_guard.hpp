@@ -22,7 +22,7 @@
 #include "io/uv.hpp"
 #include "text/line_splitter.hpp"
 #include "tmux/attachment.hpp"
-#include "tmux/ids.hpp"
+#include "tmux/link/ids.hpp"
 
 namespace smcp::tmux {
 

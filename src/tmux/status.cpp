@@ -7,7 +7,7 @@
 #include "text/blank.hpp"
 #include "tmux/continuity.hpp"
 #include "tmux/cursor_of.hpp"
-#include "tmux/errors.hpp"
+#include "tmux/link/errors.hpp"
 #include "tmux/pane_reading.hpp"
 
 namespace smcp::tmux {

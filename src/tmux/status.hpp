@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "tmux/cursor.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/pane_rows.hpp"
 #include "tmux/pane_state.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 

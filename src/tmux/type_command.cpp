@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/token.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -10,9 +10,9 @@
 #include "base/token.hpp"
 #include "shell/terminal_echo.hpp"
 #include "tmux/capture.hpp"
-#include "tmux/errors.hpp"
 #include "tmux/key_batches.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/errors.hpp"
+#include "tmux/link/rows.hpp"
 #include "tmux/typing_lock.hpp"
 #include "tmux/with_prompt.hpp"
 

@@ -6,8 +6,8 @@
 
 #include "tmux/cursor.hpp"
 #include "tmux/keys.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/panes.hpp"
-#include "tmux/request_chain.hpp"
 
 namespace smcp::tmux {
 

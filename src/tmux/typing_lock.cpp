@@ -1,7 +1,7 @@
 #include "tmux/typing_lock.hpp"
 
 #include "base/token.hpp"
-#include "tmux/rows.hpp"
+#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 

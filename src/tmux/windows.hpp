@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/ids.hpp"
-#include "tmux/request_chain.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "tmux/own_pane.hpp"
+#include "tmux/link/own_pane.hpp"
 #include "tmux/pane.hpp"
 
 namespace smcp::tools {

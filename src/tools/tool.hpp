@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "io/uv.hpp"
-#include "tmux/client.hpp"
+#include "tmux/link/client.hpp"
+#include "tmux/link/own_pane.hpp"
+#include "tmux/link/request_chain.hpp"
 #include "tmux/lookout.hpp"
 #include "tmux/looks.hpp"
-#include "tmux/own_pane.hpp"
-#include "tmux/request_chain.hpp"
 #include "tools/arguments.hpp"
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"

@@ -1,9 +1,9 @@
 // tmux::Guard in a real tmux: what it lets through, and that what it stops leaves no trace.
-#include "tmux/guard.hpp"
+#include "tmux/link/guard.hpp"
 
 #include "support/catch.hpp"
 #include "support/private_tmux.hpp"
-#include "tmux/errors.hpp"
+#include "tmux/link/errors.hpp"
 
 using namespace smcp;
 using namespace smcp::test;

@@ -12,7 +12,7 @@
 #include "safety/raw_client.hpp"
 #include "support/catch.hpp"
 #include "support/failure.hpp"
-#include "tmux/wire.hpp"
+#include "tmux/link/wire.hpp"
 
 using namespace smcp;
 using namespace smcp::safety;

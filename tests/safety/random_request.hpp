@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tmux/wire.hpp"
+#include "tmux/link/wire.hpp"
 
 namespace smcp::safety {
 

@@ -12,8 +12,8 @@
 #include "safety/frame_rules.hpp"
 #include "support/deadline.hpp"
 #include "support/failure.hpp"
-#include "tmux/wire.hpp"
-#include "tmux/wire_decoder.hpp"
+#include "tmux/link/wire.hpp"
+#include "tmux/link/wire_decoder.hpp"
 
 namespace smcp::safety {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "tmux/client.hpp"
+#include "tmux/link/client.hpp"
 
 namespace smcp::tmux {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/client.hpp"
+#include "tmux/link/client.hpp"
 
 namespace smcp::tmux {
 

@@ -8,7 +8,7 @@
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
 #include "support/fake_client.hpp"
-#include "tmux/socket_client.hpp"
+#include "tmux/link/socket_client.hpp"
 #include "unit/support/fake_server.hpp"
 
 namespace smcp::test {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "support/catch.hpp"
-#include "tmux/conversation.hpp"
+#include "tmux/link/conversation.hpp"
 #include "unit/support/fake_server.hpp"
 
 namespace smcp::test {

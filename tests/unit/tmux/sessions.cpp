@@ -4,8 +4,8 @@
 
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
-#include "tmux/errors.hpp"
 #include "tmux/exact_target.hpp"
+#include "tmux/link/errors.hpp"
 #include "tmux/panes.hpp"
 #include "tmux/windows.hpp"
 #include "unit/support/pane_row.hpp"

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "support/catch.hpp"
-#include "tmux/wire.hpp"
+#include "tmux/link/wire.hpp"
 
 using namespace smcp::tmux;
 

@@ -10,7 +10,7 @@
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
 #include "support/fd.hpp"
-#include "tmux/synchronised.hpp"
+#include "tmux/link/synchronised.hpp"
 #include "unit/support/fake_pane.hpp"
 #include "unit/support/loop_timer.hpp"
 

@@ -1,0 +1,196 @@
+#include "tmux/link/child_client.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <sys/stat.h>
+#include <tuple>
+#include <utility>
+
+#include "tmux/link/environment.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+std::string trimmed(std::string text) {
+  text.erase(
+      std::find_if(text.rbegin(), text.rend(), [](char c) { return c != '\n' && c != '\r' && c != ' '; })
+          .base(),
+      text.end());
+  return text;
+}
+
+/// A socket in the file system: a server that takes another's place makes one of its own.
+using SocketFile = std::optional<std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>>;
+
+SocketFile socket_file(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+  // An inode's number may come again; the time is that of its making: tmux changes only the permissions.
+  return std::tuple{found.st_dev, found.st_ino, std::int64_t{found.st_mtim.tv_sec},
+                    std::int64_t{found.st_mtim.tv_nsec}};
+}
+
+}  // namespace
+
+struct ChildClient::Job {
+  Job(uv::Loop& loop, RequestId number, Request&& asked, Done&& answer, UniqueFunction<void()> on_deadline)
+      : id(number),
+        request(std::move(asked)),
+        done(std::move(answer)),
+        deadline_timer(loop, std::move(on_deadline)) {}
+
+  RequestId id;
+  Request request;
+  Done done;
+  uv::Timer deadline_timer;
+  std::unique_ptr<uv::Process> process;
+  std::string error_output;
+  bool printed = false;      ///< anything to its standard output
+  std::string held_up;       ///< why there is no process yet, for the deadline's words
+  SocketFile server_before;  ///< that of the server that ran before a command that may start one
+};
+
+ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
+    : loop_(loop),
+      endpoint_(std::move(endpoint)),
+      environment_(child_environment(endpoint_.keep_environment)) {
+  starter_ = std::make_unique<uv::Timer>(loop_, [this] { start_waiting(); });
+}
+
+ChildClient::~ChildClient() {
+  // What a dropped callback lets go of may ask for more (a clean-up): there is no one to do it now.
+  closing_ = true;
+  const auto dropped = std::move(jobs_);
+  for (const auto& [id, job] : dropped) end_child(*job);
+}
+
+Client::RequestId ChildClient::run(Request request, Done done) {
+  const RequestId id = ++last_id_;
+  if (closing_) return id;
+  auto job = std::make_unique<Job>(loop_, id, std::move(request), std::move(done), [this, id] {
+    finish(id, Error{Errc::timed_out, "tmux did not answer in time" + jobs_.at(id)->held_up});
+  });
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(job->request.deadline - uv::Clock::now());
+  job->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
+  jobs_.emplace(id, std::move(job));
+  jobs_.at(id)->request.urgent ? waiting_.push_front(id) : waiting_.push_back(id);
+  starter_->start(std::chrono::milliseconds{0});  // never from in here: done must not overtake the return
+  return id;
+}
+
+void ChildClient::cancel(RequestId id) {
+  const auto job = take(id);
+}
+
+void ChildClient::start_waiting() {
+  while (!waiting_.empty()) {
+    const auto found = jobs_.find(waiting_.front());
+    if (found != jobs_.end() && children_ >= kMaxChildren && !found->second->request.urgent) return;
+    waiting_.pop_front();
+    if (found == jobs_.end()) continue;
+    const RequestId id = found->first;
+    const std::weak_ptr alive(alive_);
+    start(*found->second);
+    if (alive.expired()) return;  // what it told may have been the end of us
+    // Descriptors or processes are short: it is the same for those behind.
+    if (!waiting_.empty() && waiting_.front() == id) return starter_->start(kStartAgainAfter);
+  }
+}
+
+uv::ProcessOptions ChildClient::options_for(Job& job) const {
+  uv::ProcessOptions options;
+  // A child is looked up on its own PATH, which may lack a folder of ours.
+  const std::string file = find_program(endpoint_.binary);
+  options.argv = {file.empty() ? endpoint_.binary : file, "-u"};
+  options.argv.insert(options.argv.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
+  const auto& command = job.request.command.argv();
+  options.argv.insert(options.argv.end(), command.begin(), command.end());
+  options.environment = environment_;
+  options.input = job.request.input;  // copied: it may take several attempts
+  return options;
+}
+
+void ChildClient::start(Job& job) {
+  const RequestId id = job.id;
+  uv::Process::Events events;
+  events.on_stdout = [&job](std::string_view bytes) {
+    job.printed = true;
+    if (job.request.on_output) job.request.on_output(bytes);
+  };
+  events.on_stderr = [&job](std::string_view bytes) {
+    job.error_output.append(bytes.substr(0, kMaxErrorOutput - job.error_output.size()));
+  };
+  events.on_exit = [this, &job](uv::ProcessExit exit) { exited(job, exit); };
+  if (const Status socket = check_socket(endpoint_.socket_path); !socket) return finish(id, socket.error());
+  if (job.request.command.starts_server() && listens(endpoint_.socket_path))
+    job.server_before = socket_file(endpoint_.socket_path);
+  bool shortage = false;
+  auto spawned = uv::Process::spawn(loop_, options_for(job), std::move(events), &shortage);
+  if (!spawned && shortage) {
+    job.held_up = ": " + spawned.error().message;
+    return waiting_.push_front(id);
+  }
+  if (!spawned) {
+    finish(id, spawned.error());
+    return;
+  }
+  job.process = std::move(spawned.value());
+  job.request.input = {};
+  ++children_;
+}
+
+void ChildClient::exited(Job& job, uv::ProcessExit exit) {
+  if (exit.signal != 0) {
+    return finish(job.id, Error{Errc::io, "tmux was ended by signal " + std::to_string(exit.signal) +
+                                              " before it answered"});
+  }
+  // "access not allowed", and a socket that cannot be made, come with exit status 0.
+  const bool silent_refusal = exit.status == 0 && !job.printed && !job.error_output.empty();
+  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status), trimmed(std::move(job.error_output))};
+  if (reply.error_output == "server exited unexpectedly" && may_live_on(job)) {
+    return finish(job.id, Error{Errc::io,
+                                "the tmux server ended the connection without an answer, and one still runs. "
+                                "What was asked may have been done; it is not sent again"});
+  }
+  finish(job.id, std::move(reply));
+}
+
+/// Whether the server that dropped the request may run on, and with it what was asked.
+bool ChildClient::may_live_on(const Job& job) const {
+  if (!listens(endpoint_.socket_path)) return false;
+  return !job.server_before || socket_file(endpoint_.socket_path) == job.server_before;
+}
+
+void ChildClient::end_child(Job& job) {
+  if (!job.process) return;
+  // A child may be reaped after this client has gone.
+  uv::Process::end(std::move(job.process), [this, alive = std::weak_ptr(alive_)] {
+    if (alive.expired()) return;
+    --children_;
+    start_waiting();
+  });
+}
+
+void ChildClient::hurry(std::chrono::milliseconds left) {
+  const auto latest = uv::Clock::now() + left;
+  for (const auto& [id, job] : jobs_) {
+    if (job->request.deadline > latest) job->deadline_timer.start(left);
+  }
+}
+
+std::unique_ptr<ChildClient::Job> ChildClient::take(RequestId id) {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) return nullptr;
+  auto job = std::move(found->second);
+  jobs_.erase(found);
+  end_child(*job);
+  return job;
+}
+
+void ChildClient::finish(RequestId id, Result<Reply> result) {
+  const auto job = take(id);
+  if (job) job->done(std::move(result));
+}
+
+}  // namespace smcp::tmux
