@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "tmux/capture.hpp"
-#include "tmux/sessions.hpp"
+#include "tmux/find/sessions.hpp"
 
 namespace smcp::bench {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "text/sgr.hpp"
 #include "tmux/cursor_of.hpp"
-#include "tmux/exact_target.hpp"
+#include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/pane_reading.hpp"
 

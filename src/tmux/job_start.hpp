@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <string>
 
+#include "tmux/find/panes.hpp"
 #include "tmux/job.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/panes.hpp"
 
 namespace smcp::tmux {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "tmux/find/pane.hpp"
 #include "tmux/keys.hpp"
 #include "tmux/link/command.hpp"
-#include "tmux/pane.hpp"
 
 namespace smcp::tmux {
 

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "io/check_directory.hpp"
-#include "tmux/exact_target.hpp"
+#include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/guard.hpp"
 #include "tmux/link/ids.hpp"

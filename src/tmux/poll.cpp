@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "tmux/capture.hpp"
+#include "tmux/find/pane_selector.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/pane_reading.hpp"
-#include "tmux/pane_selector.hpp"
 #include "tmux/poll_answer.hpp"
 
 namespace smcp::tmux {

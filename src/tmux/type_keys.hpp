@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "tmux/cursor.hpp"
+#include "tmux/find/panes.hpp"
 #include "tmux/keys.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/panes.hpp"
 
 namespace smcp::tmux {
 

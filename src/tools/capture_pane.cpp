@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "tmux/capture.hpp"
-#include "tmux/pane_selector.hpp"
+#include "tmux/find/pane_selector.hpp"
 #include "tmux/poll.hpp"
 #include "tools/pane_text.hpp"
 #include "tools/tool.hpp"

@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "tmux/find/pane.hpp"
 #include "tmux/link/own_pane.hpp"
-#include "tmux/pane.hpp"
 
 namespace smcp::tools {
 

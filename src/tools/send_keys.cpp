@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "json/writer.hpp"
-#include "tmux/pane_selector.hpp"
-#include "tmux/sessions.hpp"
+#include "tmux/find/pane_selector.hpp"
+#include "tmux/find/sessions.hpp"
 #include "tmux/type_keys.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"

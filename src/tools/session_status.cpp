@@ -5,9 +5,9 @@
 
 #include "json/writer.hpp"
 #include "shell/foreground.hpp"
+#include "tmux/find/sessions.hpp"
 #include "tmux/looks.hpp"
 #include "tmux/session_panes.hpp"
-#include "tmux/sessions.hpp"
 #include "tmux/status.hpp"
 #include "tools/status_line.hpp"
 #include "tools/tool.hpp"

@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "json/writer.hpp"
-#include "tmux/sessions.hpp"
-#include "tmux/windows.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tmux/find/windows.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {

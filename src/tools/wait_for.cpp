@@ -5,7 +5,7 @@
 
 #include "json/writer.hpp"
 #include "text/utf8_prefix.hpp"
-#include "tmux/pane_selector.hpp"
+#include "tmux/find/pane_selector.hpp"
 #include "tools/elapsed.hpp"
 #include "tools/job_call.hpp"
 #include "tools/pane_text.hpp"

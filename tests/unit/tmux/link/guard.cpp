@@ -4,8 +4,8 @@
 
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
+#include "tmux/find/sessions.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/sessions.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "tmux/find/sessions.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/sessions.hpp"
 
 namespace smcp::tmux {
 

@@ -1,10 +1,10 @@
-#include "tmux/sessions.hpp"
+#include "tmux/find/sessions.hpp"
 
 #include <algorithm>
 #include <memory>
 #include <utility>
 
-#include "tmux/exact_target.hpp"
+#include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/guard.hpp"
 #include "tmux/link/rows.hpp"

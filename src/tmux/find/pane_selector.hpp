@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "tmux/find/panes.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/panes.hpp"
 
 namespace smcp::tmux {
 

@@ -1,4 +1,4 @@
-#include "tmux/pane_selector.hpp"
+#include "tmux/find/pane_selector.hpp"
 
 #include <optional>
 #include <vector>

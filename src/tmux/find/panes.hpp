@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "tmux/find/pane.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/link/synchronised.hpp"
-#include "tmux/pane.hpp"
 
 namespace smcp::tmux {
 

@@ -1,8 +1,8 @@
-#include "tmux/windows.hpp"
+#include "tmux/find/windows.hpp"
 
 #include <utility>
 
-#include "tmux/exact_target.hpp"
+#include "tmux/find/exact_target.hpp"
 #include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {

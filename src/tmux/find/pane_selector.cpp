@@ -1,4 +1,4 @@
-#include "tmux/pane_selector.hpp"
+#include "tmux/find/pane_selector.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "text/utf8_prefix.hpp"
-#include "tmux/exact_target.hpp"
+#include "tmux/find/exact_target.hpp"
+#include "tmux/find/windows.hpp"
 #include "tmux/link/rows.hpp"
-#include "tmux/windows.hpp"
 
 namespace smcp::tmux {
 namespace {

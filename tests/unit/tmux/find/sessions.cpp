@@ -1,13 +1,13 @@
-#include "tmux/sessions.hpp"
+#include "tmux/find/sessions.hpp"
 
 #include <optional>
 
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
-#include "tmux/exact_target.hpp"
+#include "tmux/find/exact_target.hpp"
+#include "tmux/find/panes.hpp"
+#include "tmux/find/windows.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/panes.hpp"
-#include "tmux/windows.hpp"
 #include "unit/support/pane_row.hpp"
 
 using namespace smcp;

@@ -1,4 +1,4 @@
-#include "tmux/exact_target.hpp"
+#include "tmux/find/exact_target.hpp"
 
 namespace smcp::tmux {
 namespace {
