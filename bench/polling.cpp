@@ -7,7 +7,7 @@
 #include "jobs.hpp"
 #include "stdio_contest.hpp"
 #include "support/deadline.hpp"
-#include "tmux/cursor.hpp"
+#include "tmux/read/cursor.hpp"
 
 namespace {
 

@@ -7,11 +7,11 @@
 #include <string>
 
 #include "base/task.hpp"
-#include "tmux/capture.hpp"
 #include "tmux/job_batches.hpp"
 #include "tmux/line_editor.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/pane_observer.hpp"
+#include "tmux/read/capture.hpp"
 
 namespace smcp::tmux {
 

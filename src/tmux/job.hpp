@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/cursor.hpp"
 #include "tmux/link/ids.hpp"
-#include "tmux/pane_state.hpp"
+#include "tmux/read/cursor.hpp"
+#include "tmux/read/pane_state.hpp"
 #include "tmux/typing_lock.hpp"
 
 namespace smcp::tmux {

@@ -10,7 +10,6 @@
 #include "shell/foreground.hpp"
 #include "shell/shell_probe.hpp"
 #include "text/utf8_prefix.hpp"
-#include "tmux/capture.hpp"
 #include "tmux/command_line.hpp"
 #include "tmux/job_batches.hpp"
 #include "tmux/job_script.hpp"
@@ -19,6 +18,7 @@
 #include "tmux/link/errors.hpp"
 #include "tmux/link/rows.hpp"
 #include "tmux/pane_observer.hpp"
+#include "tmux/read/capture.hpp"
 
 namespace smcp::tmux {
 namespace {

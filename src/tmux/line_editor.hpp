@@ -25,7 +25,7 @@
 #include <vector>
 
 #include "tmux/job_script.hpp"
-#include "tmux/pane_state.hpp"
+#include "tmux/read/pane_state.hpp"
 
 namespace smcp::tmux {
 

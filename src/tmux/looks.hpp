@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/cursor.hpp"
 #include "tmux/link/ids.hpp"
+#include "tmux/read/cursor.hpp"
 
 namespace smcp::tmux {
 

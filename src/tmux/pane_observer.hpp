@@ -7,9 +7,9 @@
 #include <string>
 
 #include "base/task.hpp"
-#include "tmux/capture.hpp"
 #include "tmux/job.hpp"
 #include "tmux/link/request_chain.hpp"
+#include "tmux/read/capture.hpp"
 
 namespace smcp::tmux {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tmux/link/request_chain.hpp"
-#include "tmux/pane_state.hpp"
+#include "tmux/read/pane_state.hpp"
 
 namespace smcp::tmux {
 

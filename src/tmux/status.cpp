@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "text/blank.hpp"
-#include "tmux/continuity.hpp"
-#include "tmux/cursor_of.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/pane_reading.hpp"
+#include "tmux/read/continuity.hpp"
+#include "tmux/read/cursor_of.hpp"
+#include "tmux/read/pane_reading.hpp"
 
 namespace smcp::tmux {
 namespace {

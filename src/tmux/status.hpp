@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "tmux/cursor.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/pane_rows.hpp"
-#include "tmux/pane_state.hpp"
+#include "tmux/read/cursor.hpp"
+#include "tmux/read/pane_rows.hpp"
+#include "tmux/read/pane_state.hpp"
 
 namespace smcp::tmux {
 

@@ -9,12 +9,12 @@
 
 #include "base/token.hpp"
 #include "shell/terminal_echo.hpp"
-#include "tmux/capture.hpp"
 #include "tmux/key_batches.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/rows.hpp"
+#include "tmux/read/capture.hpp"
+#include "tmux/read/with_prompt.hpp"
 #include "tmux/typing_lock.hpp"
-#include "tmux/with_prompt.hpp"
 
 namespace smcp::tmux {
 namespace {

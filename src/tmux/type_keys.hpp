@@ -4,10 +4,10 @@
 #include <chrono>
 #include <vector>
 
-#include "tmux/cursor.hpp"
 #include "tmux/find/panes.hpp"
 #include "tmux/keys.hpp"
 #include "tmux/link/request_chain.hpp"
+#include "tmux/read/cursor.hpp"
 
 namespace smcp::tmux {
 

@@ -7,7 +7,7 @@
 #include "json/writer.hpp"
 #include "tmux/below_typed_line.hpp"
 #include "tmux/job_output.hpp"
-#include "tmux/poll.hpp"
+#include "tmux/read/poll.hpp"
 #include "tools/elapsed.hpp"
 #include "tools/job_wait.hpp"
 #include "tools/pane_text.hpp"

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "tmux/job.hpp"
-#include "tmux/lookout.hpp"
+#include "tmux/read/lookout.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {

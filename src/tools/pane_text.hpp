@@ -8,8 +8,8 @@
 
 #include "base/result.hpp"
 #include "json/writer.hpp"
-#include "tmux/captured.hpp"
-#include "tmux/polled.hpp"
+#include "tmux/read/captured.hpp"
+#include "tmux/read/polled.hpp"
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {

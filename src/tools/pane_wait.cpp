@@ -5,8 +5,8 @@
 
 #include "shell/foreground.hpp"
 #include "shell/shell_probe.hpp"
-#include "tmux/capture.hpp"
-#include "tmux/with_prompt.hpp"
+#include "tmux/read/capture.hpp"
+#include "tmux/read/with_prompt.hpp"
 #include "tools/pane_text.hpp"
 
 namespace smcp::tools {

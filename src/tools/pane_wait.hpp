@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "tmux/lookout.hpp"
-#include "tmux/poll.hpp"
+#include "tmux/read/lookout.hpp"
+#include "tmux/read/poll.hpp"
 #include "tools/tool.hpp"
 #include "tools/wait_lines.hpp"
 

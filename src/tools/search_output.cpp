@@ -9,7 +9,7 @@
 #include "text/history_search.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/find/sessions.hpp"
-#include "tmux/history.hpp"
+#include "tmux/read/history.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "tmux/with_prompt.hpp"
+#include "tmux/read/with_prompt.hpp"
 #include "tools/pane_text.hpp"
 
 namespace smcp::tools {

@@ -12,8 +12,8 @@
 #include <unordered_set>
 
 #include "text/line_matcher.hpp"
-#include "tmux/captured.hpp"
-#include "tmux/polled.hpp"
+#include "tmux/read/captured.hpp"
+#include "tmux/read/polled.hpp"
 
 namespace smcp::tools {
 

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "tmux/capture.hpp"
-#include "tmux/poll.hpp"
+#include "tmux/read/capture.hpp"
+#include "tmux/read/poll.hpp"
 #include "unit/support/fake_pane.hpp"
 
 namespace smcp::tmux {
