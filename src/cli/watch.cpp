@@ -9,10 +9,10 @@
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
 #include "io/uv_channel.hpp"
+#include "tmux/attach/pty.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/rows.hpp"
-#include "tmux/pty.hpp"
 #include "tools/session_name.hpp"
 
 namespace smcp::cli {

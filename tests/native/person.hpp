@@ -7,9 +7,9 @@
 
 #include "support/catch.hpp"
 #include "support/private_tmux.hpp"
+#include "tmux/attach/pty.hpp"
+#include "tmux/attach/server_version.hpp"
 #include "tmux/link/socket_client.hpp"
-#include "tmux/pty.hpp"
-#include "tmux/server_version.hpp"
 
 namespace smcp::test {
 

@@ -10,7 +10,7 @@
 #include "safety/random_request.hpp"
 #include "safety/raw_attach.hpp"
 #include "support/catch.hpp"
-#include "tmux/terminal_description.hpp"
+#include "tmux/attach/terminal_description.hpp"
 
 using namespace smcp;
 using namespace smcp::safety;

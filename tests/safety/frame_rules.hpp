@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/introduction.hpp"
+#include "tmux/attach/introduction.hpp"
 
 namespace smcp::safety {
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "support/failure.hpp"
-#include "tmux/terminal_description.hpp"
+#include "tmux/attach/terminal_description.hpp"
 
 namespace smcp::safety {
 namespace {

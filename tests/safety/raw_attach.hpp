@@ -7,7 +7,7 @@
 #include "safety/live_tmux.hpp"
 #include "safety/raw_client.hpp"
 #include "support/fd.hpp"
-#include "tmux/introduction.hpp"
+#include "tmux/attach/introduction.hpp"
 
 namespace smcp::safety {
 

@@ -1,4 +1,4 @@
-#include "tmux/ask_server_version.hpp"
+#include "tmux/attach/ask_server_version.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "tmux/server_version.hpp"
+#include "tmux/attach/server_version.hpp"
 
 #include <charconv>
 

@@ -1,4 +1,4 @@
-#include "tmux/attachment.hpp"
+#include "tmux/attach/attachment.hpp"
 
 #include <algorithm>
 #include <cerrno>

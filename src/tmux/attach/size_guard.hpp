@@ -21,7 +21,7 @@
 
 #include "io/uv.hpp"
 #include "text/line_splitter.hpp"
-#include "tmux/attachment.hpp"
+#include "tmux/attach/attachment.hpp"
 #include "tmux/link/ids.hpp"
 
 namespace smcp::tmux {

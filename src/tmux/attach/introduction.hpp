@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "tmux/attach/server_version.hpp"
 #include "tmux/link/wire.hpp"
-#include "tmux/server_version.hpp"
 
 namespace smcp::tmux {
 

@@ -8,13 +8,13 @@
 #include <string_view>
 
 #include "io/uv_pty.hpp"
-#include "tmux/attachment.hpp"
+#include "tmux/attach/attachment.hpp"
+#include "tmux/attach/size_guard.hpp"
+#include "tmux/attach/terminal_description.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/size_guard.hpp"
-#include "tmux/terminal_description.hpp"
 
 namespace smcp::tmux {
 

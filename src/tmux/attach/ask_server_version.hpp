@@ -1,9 +1,9 @@
 // Asking a server which tmux it is.
 #pragma once
 
+#include "tmux/attach/server_version.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/server_version.hpp"
 
 namespace smcp::tmux {
 

@@ -7,7 +7,7 @@
 
 #include "base/result.hpp"
 #include "io/uv_socket.hpp"
-#include "tmux/introduction.hpp"
+#include "tmux/attach/introduction.hpp"
 #include "tmux/link/wire_decoder.hpp"
 
 namespace smcp::tmux {

@@ -1,4 +1,4 @@
-#include "tmux/introduction.hpp"
+#include "tmux/attach/introduction.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -1,10 +1,10 @@
-#include "tmux/introduction.hpp"
+#include "tmux/attach/introduction.hpp"
 
 #include <array>
 
 #include "support/catch.hpp"
 #include "support/hex.hpp"
-#include "tmux/terminal_description.hpp"
+#include "tmux/attach/terminal_description.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -1,4 +1,4 @@
-#include "tmux/terminal_description.hpp"
+#include "tmux/attach/terminal_description.hpp"
 
 #include <array>
 

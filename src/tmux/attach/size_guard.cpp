@@ -1,4 +1,4 @@
-#include "tmux/size_guard.hpp"
+#include "tmux/attach/size_guard.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
-#include "tmux/pty.hpp"
+#include "tmux/attach/pty.hpp"
 
 #include <unistd.h>
 #include <utility>
 
-#include "tmux/ask_server_version.hpp"
+#include "tmux/attach/ask_server_version.hpp"
 #include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
