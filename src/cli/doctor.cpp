@@ -9,13 +9,13 @@
 
 #include "cli/commands.hpp"
 #include "io/uv_process.hpp"
+#include "tmux/act/new_session.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/environment.hpp"
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/link/rows.hpp"
 #include "tmux/link/synchronised.hpp"
-#include "tmux/new_session.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::cli {

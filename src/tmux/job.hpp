@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "tmux/act/typing_lock.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/read/cursor.hpp"
 #include "tmux/read/pane_state.hpp"
-#include "tmux/typing_lock.hpp"
 
 namespace smcp::tmux {
 

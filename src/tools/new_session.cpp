@@ -1,5 +1,5 @@
 // new_session: a shell in tmux that outlives the conversation.
-#include "tmux/new_session.hpp"
+#include "tmux/act/new_session.hpp"
 
 #include <utility>
 

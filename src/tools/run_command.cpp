@@ -2,9 +2,9 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "tmux/act/new_session.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/job_start.hpp"
-#include "tmux/new_session.hpp"
 #include "tools/job_call.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"

@@ -2,9 +2,9 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "tmux/act/type_keys.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/find/sessions.hpp"
-#include "tmux/type_keys.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
 

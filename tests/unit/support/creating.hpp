@@ -14,7 +14,7 @@
 #include "shell/shell_probe.hpp"
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"
-#include "tmux/new_session.hpp"
+#include "tmux/act/new_session.hpp"
 
 namespace smcp::tmux {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "tmux/act/keys.hpp"
 #include "tmux/find/pane.hpp"
-#include "tmux/keys.hpp"
 #include "tmux/link/command.hpp"
 
 namespace smcp::tmux {

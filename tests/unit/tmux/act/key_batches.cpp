@@ -1,4 +1,4 @@
-#include "tmux/key_batches.hpp"
+#include "tmux/act/key_batches.hpp"
 
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"

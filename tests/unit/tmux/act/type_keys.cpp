@@ -1,4 +1,4 @@
-#include "tmux/type_keys.hpp"
+#include "tmux/act/type_keys.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // A command is typed into a new pane's shell, and looked after until the shell has taken it.
-#include "tmux/type_command.hpp"
+#include "tmux/act/type_command.hpp"
 
 #include <optional>
 

@@ -1,4 +1,4 @@
-#include "tmux/new_session.hpp"
+#include "tmux/act/new_session.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,13 +9,13 @@
 #include <utility>
 
 #include "io/check_directory.hpp"
+#include "tmux/act/shell_ready.hpp"
+#include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/guard.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/rows.hpp"
-#include "tmux/shell_ready.hpp"
-#include "tmux/type_command.hpp"
 
 namespace smcp::tmux {
 namespace {

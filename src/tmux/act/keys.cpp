@@ -1,4 +1,4 @@
-#include "tmux/keys.hpp"
+#include "tmux/act/keys.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "tmux/new_pane.hpp"
+#include "tmux/act/new_pane.hpp"
 
 #include <chrono>
 

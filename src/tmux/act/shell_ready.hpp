@@ -2,8 +2,8 @@
 #pragma once
 
 #include "shell/shell_probe.hpp"
+#include "tmux/act/new_pane.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/new_pane.hpp"
 
 namespace smcp::tmux {
 

@@ -1,4 +1,4 @@
-#include "tmux/type_keys.hpp"
+#include "tmux/act/type_keys.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -9,12 +9,12 @@
 
 #include "base/token.hpp"
 #include "shell/terminal_echo.hpp"
-#include "tmux/key_batches.hpp"
+#include "tmux/act/key_batches.hpp"
+#include "tmux/act/typing_lock.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/rows.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/with_prompt.hpp"
-#include "tmux/typing_lock.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -1,10 +1,10 @@
-#include "tmux/key_batches.hpp"
+#include "tmux/act/key_batches.hpp"
 
 #include <algorithm>
 
+#include "tmux/act/typing_lock.hpp"
 #include "tmux/link/guard.hpp"
 #include "tmux/link/synchronised.hpp"
-#include "tmux/typing_lock.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -4,8 +4,8 @@
 #include <chrono>
 #include <vector>
 
+#include "tmux/act/keys.hpp"
 #include "tmux/find/panes.hpp"
-#include "tmux/keys.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/cursor.hpp"
 

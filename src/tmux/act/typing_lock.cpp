@@ -1,4 +1,4 @@
-#include "tmux/typing_lock.hpp"
+#include "tmux/act/typing_lock.hpp"
 
 #include "base/token.hpp"
 #include "tmux/link/rows.hpp"

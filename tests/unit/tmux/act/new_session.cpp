@@ -1,4 +1,4 @@
-#include "tmux/new_session.hpp"
+#include "tmux/act/new_session.hpp"
 
 #include <string>
 

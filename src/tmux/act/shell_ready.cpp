@@ -1,4 +1,4 @@
-#include "tmux/shell_ready.hpp"
+#include "tmux/act/shell_ready.hpp"
 
 #include <algorithm>
 #include <memory>

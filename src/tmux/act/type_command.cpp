@@ -1,4 +1,4 @@
-#include "tmux/type_command.hpp"
+#include "tmux/act/type_command.hpp"
 
 #include <algorithm>
 #include <cstdint>
