@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "tmux/job.hpp"
+#include "tmux/jobs/job.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/rows.hpp"
 

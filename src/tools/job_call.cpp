@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "json/writer.hpp"
-#include "tmux/below_typed_line.hpp"
-#include "tmux/job_output.hpp"
+#include "tmux/jobs/below_typed_line.hpp"
+#include "tmux/jobs/job_output.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/elapsed.hpp"
 #include "tools/job_wait.hpp"

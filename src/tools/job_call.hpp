@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "tmux/job.hpp"
+#include "tmux/jobs/job.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "shell/shell_probe.hpp"
-#include "tmux/look_at_job.hpp"
+#include "tmux/jobs/look_at_job.hpp"
 
 namespace smcp::tools {
 namespace {

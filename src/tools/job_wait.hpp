@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "tmux/job.hpp"
+#include "tmux/jobs/job.hpp"
 #include "tmux/read/lookout.hpp"
 #include "tools/tool.hpp"
 

@@ -4,7 +4,7 @@
 #include "json/writer.hpp"
 #include "tmux/act/new_session.hpp"
 #include "tmux/find/pane_selector.hpp"
-#include "tmux/job_start.hpp"
+#include "tmux/jobs/job_start.hpp"
 #include "tools/job_call.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
