@@ -6,9 +6,9 @@
 #include "json/writer.hpp"
 #include "shell/foreground.hpp"
 #include "tmux/find/sessions.hpp"
-#include "tmux/looks.hpp"
-#include "tmux/session_panes.hpp"
-#include "tmux/status.hpp"
+#include "tmux/status/looks.hpp"
+#include "tmux/status/session_panes.hpp"
+#include "tmux/status/status.hpp"
 #include "tools/status_line.hpp"
 #include "tools/tool.hpp"
 

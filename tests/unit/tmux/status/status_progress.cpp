@@ -5,7 +5,7 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "tmux/status.hpp"
+#include "tmux/status/status.hpp"
 #include "unit/support/fake_pane.hpp"
 
 using namespace smcp;

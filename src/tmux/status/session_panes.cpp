@@ -1,4 +1,4 @@
-#include "tmux/session_panes.hpp"
+#include "tmux/status/session_panes.hpp"
 
 #include <utility>
 

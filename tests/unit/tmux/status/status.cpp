@@ -1,4 +1,4 @@
-#include "tmux/status.hpp"
+#include "tmux/status/status.hpp"
 
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"

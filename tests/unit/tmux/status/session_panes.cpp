@@ -1,4 +1,4 @@
-#include "tmux/session_panes.hpp"
+#include "tmux/status/session_panes.hpp"
 
 #include "support/catch.hpp"
 #include "support/fake_client.hpp"

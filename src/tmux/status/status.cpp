@@ -1,4 +1,4 @@
-#include "tmux/status.hpp"
+#include "tmux/status/status.hpp"
 
 #include <algorithm>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "tmux/looks.hpp"
+#include "tmux/status/looks.hpp"
 
 #include <algorithm>
 #include <utility>
