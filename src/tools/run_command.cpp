@@ -5,9 +5,9 @@
 #include "tmux/act/new_session.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/jobs/job_start.hpp"
-#include "tools/job_call.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
+#include "tools/waits/job_call.hpp"
 
 namespace smcp::tools {
 namespace {

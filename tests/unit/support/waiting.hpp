@@ -8,7 +8,7 @@
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
 #include "tmux/read/capture.hpp"
-#include "tools/pane_wait.hpp"
+#include "tools/waits/pane_wait.hpp"
 #include "unit/support/fake_panes.hpp"
 #include "unit/support/loop_timer.hpp"
 

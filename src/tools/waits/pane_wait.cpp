@@ -1,4 +1,4 @@
-#include "tools/pane_wait.hpp"
+#include "tools/waits/pane_wait.hpp"
 
 #include <algorithm>
 #include <utility>

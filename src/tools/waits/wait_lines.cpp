@@ -1,4 +1,4 @@
-#include "tools/wait_lines.hpp"
+#include "tools/waits/wait_lines.hpp"
 
 #include <algorithm>
 #include <ctime>

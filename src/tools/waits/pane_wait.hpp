@@ -10,7 +10,7 @@
 #include "tmux/read/lookout.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/tool.hpp"
-#include "tools/wait_lines.hpp"
+#include "tools/waits/wait_lines.hpp"
 
 namespace smcp::tools {
 

@@ -1,4 +1,4 @@
-#include "tools/job_wait.hpp"
+#include "tools/waits/job_wait.hpp"
 
 #include <algorithm>
 #include <utility>

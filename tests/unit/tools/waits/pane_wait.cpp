@@ -1,5 +1,5 @@
 // How a wait ends: each outcome, the order among them, errors, and its end from outside.
-#include "tools/pane_wait.hpp"
+#include "tools/waits/pane_wait.hpp"
 
 #include <string>
 

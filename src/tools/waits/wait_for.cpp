@@ -6,11 +6,11 @@
 #include "json/writer.hpp"
 #include "text/utf8_prefix.hpp"
 #include "tmux/find/pane_selector.hpp"
-#include "tools/elapsed.hpp"
-#include "tools/job_call.hpp"
 #include "tools/pane_text.hpp"
-#include "tools/pane_wait.hpp"
 #include "tools/tool.hpp"
+#include "tools/waits/elapsed.hpp"
+#include "tools/waits/job_call.hpp"
+#include "tools/waits/pane_wait.hpp"
 
 namespace smcp::tools {
 namespace {

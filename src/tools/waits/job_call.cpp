@@ -1,4 +1,4 @@
-#include "tools/job_call.hpp"
+#include "tools/waits/job_call.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -8,9 +8,9 @@
 #include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/jobs/job_output.hpp"
 #include "tmux/read/poll.hpp"
-#include "tools/elapsed.hpp"
-#include "tools/job_wait.hpp"
 #include "tools/pane_text.hpp"
+#include "tools/waits/elapsed.hpp"
+#include "tools/waits/job_wait.hpp"
 
 namespace smcp::tools {
 namespace {
