@@ -1,5 +1,5 @@
 // Wrong arguments: an isError result that names the argument and what it may be.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

@@ -1,5 +1,5 @@
 // A tmux that is missing or misbehaves: each call ends in a clear error or a right answer, in bounded memory.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"

@@ -1,5 +1,5 @@
 // capture_pane: exactly the last lines, for every way in which lines and rows differ.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

@@ -1,5 +1,5 @@
 // capture_pane: which bytes come, and how many at most.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
 #include "support/request.hpp"
 

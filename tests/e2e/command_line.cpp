@@ -1,7 +1,7 @@
 // The program for people: call, tools, doctor, options and their environment variables.
 #include <filesystem>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

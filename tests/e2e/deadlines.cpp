@@ -1,7 +1,7 @@
 // A tmux that does not answer, calls that are cancelled, and the order in which things happen.
 #include <csignal>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"

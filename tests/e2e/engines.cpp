@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"

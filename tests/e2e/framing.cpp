@@ -1,7 +1,7 @@
 // Lines in and out: how they end, how long they may be, and which descriptors they come from.
 #include <fcntl.h>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"
 

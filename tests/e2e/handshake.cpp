@@ -1,5 +1,5 @@
 // The handshake revisions: 2024-11-05, 2025-03-26, 2025-06-18 and 2025-11-25.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"

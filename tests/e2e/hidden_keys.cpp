@@ -1,6 +1,6 @@
 // What is typed where the terminal shows nothing is a secret: it comes back in no answer, and is kept
 // nowhere.
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 
 using namespace smcp::test;
 

@@ -1,7 +1,7 @@
 // End of input, signals, and clients that go away.
 #include <csignal>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"

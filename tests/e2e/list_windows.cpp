@@ -1,5 +1,5 @@
 // list_windows: every window of the session named, whatever their names hold.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

@@ -1,5 +1,5 @@
 // Many calls: pipelined, over time, and at a client that does not read.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"
 

@@ -1,5 +1,5 @@
 // The stateless revision 2026-07-28.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

@@ -1,5 +1,5 @@
 // Names of every kind, in a C locale, beside sessions whose names a careless target would hit instead.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <sys/stat.h>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

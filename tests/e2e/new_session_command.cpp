@@ -1,7 +1,7 @@
 // new_session: the command arrives whole and once, or is an error that leaves no session behind.
 #include <filesystem>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

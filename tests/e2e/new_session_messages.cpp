@@ -2,7 +2,7 @@
 // command runs all the same; if it does not, that is said.
 #include <filesystem>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

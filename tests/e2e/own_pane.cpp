@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

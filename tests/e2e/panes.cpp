@@ -1,7 +1,7 @@
 // Choosing a pane by id, index or name, and leaving its modes: keys arrive there, once, and nowhere else.
 #include <map>
 
-#include "e2e/recorders.hpp"
+#include "support/e2e/recorders.hpp"
 
 using namespace smcp::test;
 

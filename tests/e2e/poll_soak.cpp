@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <optional>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

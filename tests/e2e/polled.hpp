@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "e2e/live_server.hpp"
-#include "e2e/poll_pane.hpp"
+#include "support/e2e/live_server.hpp"
+#include "support/e2e/poll_pane.hpp"
 
 namespace smcp::test {
 

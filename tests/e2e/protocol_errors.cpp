@@ -1,5 +1,5 @@
 // The error table: every kind of wrong input gets its code, and the session lives on.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

@@ -1,6 +1,6 @@
 // What the server under test remembers of tmux may be another server's by the time it acts: then nothing is
 // done.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/fake_tmux.hpp"
 #include "support/request.hpp"
 

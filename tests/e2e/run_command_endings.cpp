@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 
 using namespace smcp::test;
 

@@ -1,7 +1,7 @@
 // Jobs: not waited for, waited for later, by another server, interrupted, and at an end without a word.
 #include <string>
 
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 
 using namespace smcp::test;
 

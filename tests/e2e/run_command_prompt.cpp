@@ -1,7 +1,7 @@
 // run_command types only where a shell waits for a command and nobody else types.
 #include <string>
 
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 
 using namespace smcp::test;
 

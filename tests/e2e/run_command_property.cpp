@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 #include "support/fd.hpp"
 
 using namespace smcp::test;

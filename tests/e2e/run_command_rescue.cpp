@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <string>
 
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 #include "support/fd.hpp"
 
 using namespace smcp::test;

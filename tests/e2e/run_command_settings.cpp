@@ -4,7 +4,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 #include "support/fd.hpp"
 
 using namespace smcp::test;

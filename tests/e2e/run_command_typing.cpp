@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
-#include "e2e/job_shells.hpp"
 #include "e2e/key_bindings.hpp"
+#include "support/e2e/job_shells.hpp"
 #include "support/fd.hpp"
 
 using namespace smcp::test;

@@ -2,7 +2,7 @@
 #include <chrono>
 #include <random>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

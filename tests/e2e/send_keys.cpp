@@ -1,5 +1,5 @@
 // send_keys: key names are keys, everything else arrives byte for byte.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

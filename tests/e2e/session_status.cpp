@@ -1,7 +1,7 @@
 // session_status: what really runs in each session, and how much has come since.
 #include <fstream>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

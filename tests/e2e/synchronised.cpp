@@ -1,6 +1,6 @@
 // Panes that share what is typed (synchronize-panes): keys reach one, or it is said which others got them.
-#include "e2e/job_shells.hpp"
-#include "e2e/recorders.hpp"
+#include "support/e2e/job_shells.hpp"
+#include "support/e2e/recorders.hpp"
 
 using namespace smcp::test;
 

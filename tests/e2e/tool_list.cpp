@@ -1,5 +1,5 @@
 // tools/list: what the model is told.
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 
 using namespace smcp::test;
 

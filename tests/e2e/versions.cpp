@@ -2,7 +2,7 @@
 // runs this against each.
 #include <algorithm>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 

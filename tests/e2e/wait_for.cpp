@@ -2,7 +2,7 @@
 #include <chrono>
 #include <string>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/process_figures.hpp"
 #include "support/request.hpp"
 

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 namespace smcp::test {
 

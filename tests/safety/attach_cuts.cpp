@@ -3,9 +3,9 @@
 
 #include <functional>
 
-#include "safety/frame_rules.hpp"
-#include "safety/raw_attach.hpp"
 #include "support/catch.hpp"
+#include "support/wire/frame_rules.hpp"
+#include "support/wire/raw_attach.hpp"
 
 using namespace smcp;
 using namespace smcp::safety;

@@ -6,10 +6,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "safety/frame_rules.hpp"
-#include "safety/random_request.hpp"
-#include "safety/raw_attach.hpp"
 #include "support/catch.hpp"
+#include "support/wire/frame_rules.hpp"
+#include "support/wire/random_request.hpp"
+#include "support/wire/raw_attach.hpp"
 #include "tmux/attach/terminal_description.hpp"
 
 using namespace smcp;

@@ -8,10 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "safety/live_tmux.hpp"
-#include "safety/raw_client.hpp"
 #include "support/catch.hpp"
 #include "support/failure.hpp"
+#include "support/wire/live_tmux.hpp"
+#include "support/wire/raw_client.hpp"
 #include "tmux/link/wire.hpp"
 
 using namespace smcp;

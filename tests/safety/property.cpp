@@ -2,11 +2,11 @@
 
 #include <sstream>
 
-#include "safety/frame_rules.hpp"
-#include "safety/live_tmux.hpp"
-#include "safety/random_request.hpp"
-#include "safety/raw_client.hpp"
 #include "support/catch.hpp"
+#include "support/wire/frame_rules.hpp"
+#include "support/wire/live_tmux.hpp"
+#include "support/wire/random_request.hpp"
+#include "support/wire/raw_client.hpp"
 
 using namespace smcp;
 using namespace smcp::safety;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "unit/support/socket_pair.hpp"
+#include "support/unit/socket_pair.hpp"
 
 using namespace smcp;
 using test::Fd;

@@ -8,7 +8,7 @@
 
 #include "support/catch.hpp"
 #include "support/fd.hpp"
-#include "unit/support/socket_pair.hpp"
+#include "support/unit/socket_pair.hpp"
 
 using namespace smcp;
 using test::Fd;

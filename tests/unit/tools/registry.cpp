@@ -6,9 +6,9 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
-#include "unit/support/fake_pane.hpp"
-#include "unit/support/pane_row.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/fake_pane.hpp"
+#include "support/unit/pane_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;

@@ -5,7 +5,7 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
+#include "support/unit/fake_client.hpp"
 #include "tools/registry.hpp"
 
 using namespace smcp;

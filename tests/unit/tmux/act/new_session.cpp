@@ -3,7 +3,7 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "unit/support/creating.hpp"
+#include "support/unit/creating.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "support/catch.hpp"
-#include "unit/support/creating.hpp"
+#include "support/unit/creating.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

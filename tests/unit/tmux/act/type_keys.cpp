@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
 #include "support/fd.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/fake_pane.hpp"
+#include "support/unit/loop_timer.hpp"
 #include "tmux/link/synchronised.hpp"
-#include "unit/support/fake_pane.hpp"
-#include "unit/support/loop_timer.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
-#include "unit/support/pane_row.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/pane_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

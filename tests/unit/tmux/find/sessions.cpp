@@ -3,12 +3,12 @@
 #include <optional>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/pane_row.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/find/panes.hpp"
 #include "tmux/find/windows.hpp"
 #include "tmux/link/errors.hpp"
-#include "unit/support/pane_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
+#include "support/unit/fake_client.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

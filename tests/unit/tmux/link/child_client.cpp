@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "support/catch.hpp"
-#include "unit/support/few_descriptors.hpp"
-#include "unit/support/listener.hpp"
+#include "support/unit/few_descriptors.hpp"
+#include "support/unit/listener.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "support/catch.hpp"
-#include "unit/support/talk.hpp"
+#include "support/unit/talk.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

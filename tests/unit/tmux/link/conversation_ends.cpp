@@ -1,8 +1,8 @@
 #include <memory>
 
 #include "support/catch.hpp"
+#include "support/unit/talk.hpp"
 #include "tmux/link/conversation.hpp"
-#include "unit/support/talk.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

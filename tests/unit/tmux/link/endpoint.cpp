@@ -8,8 +8,8 @@
 
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
-#include "unit/support/listener.hpp"
-#include "unit/support/scoped_variable.hpp"
+#include "support/unit/listener.hpp"
+#include "support/unit/scoped_variable.hpp"
 
 using namespace smcp::tmux;
 using smcp::Errc;

@@ -6,8 +6,8 @@
 
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
+#include "support/unit/scoped_variable.hpp"
 #include "tmux/link/not_handed_on.hpp"
-#include "unit/support/scoped_variable.hpp"
 
 using namespace smcp::tmux;
 using smcp::test::ScopedVariable;

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
+#include "support/unit/fake_client.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/link/errors.hpp"
 

@@ -11,9 +11,9 @@
 #include "shell/shell_probe.hpp"
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
-#include "support/fake_client.hpp"
 #include "support/fd.hpp"
 #include "support/temp_dir.hpp"
+#include "support/unit/fake_client.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

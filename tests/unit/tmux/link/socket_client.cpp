@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "support/catch.hpp"
-#include "unit/support/socket_client_set.hpp"
+#include "support/unit/socket_client_set.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/unit/socket_client_set.hpp"
 #include "tmux/link/socket_client.hpp"
-#include "unit/support/socket_client_set.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

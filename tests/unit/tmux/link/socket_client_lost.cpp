@@ -3,8 +3,8 @@
 #include <sys/socket.h>
 
 #include "support/catch.hpp"
-#include "unit/support/few_descriptors.hpp"
-#include "unit/support/socket_client_set.hpp"
+#include "support/unit/few_descriptors.hpp"
+#include "support/unit/socket_client_set.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
-#include "unit/support/fake_pane.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/fake_pane.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

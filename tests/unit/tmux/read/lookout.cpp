@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
-#include "unit/support/loop_timer.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/loop_timer.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

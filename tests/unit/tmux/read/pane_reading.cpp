@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "unit/support/fake_pane.hpp"
+#include "support/unit/fake_pane.hpp"
 
 using namespace smcp::tmux;
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "unit/support/polling.hpp"
+#include "support/unit/polling.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

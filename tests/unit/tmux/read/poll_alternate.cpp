@@ -2,8 +2,8 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/unit/polling.hpp"
 #include "tmux/read/poll.hpp"
-#include "unit/support/polling.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "unit/support/polling.hpp"
+#include "support/unit/polling.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

@@ -1,7 +1,7 @@
 #include "tmux/status/session_panes.hpp"
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
+#include "support/unit/fake_client.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

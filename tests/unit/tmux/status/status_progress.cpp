@@ -5,8 +5,8 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/unit/fake_pane.hpp"
 #include "tmux/status/status.hpp"
-#include "unit/support/fake_pane.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;

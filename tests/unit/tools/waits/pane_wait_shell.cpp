@@ -2,8 +2,8 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "unit/support/terminal_shell.hpp"
-#include "unit/support/waiting.hpp"
+#include "support/unit/terminal_shell.hpp"
+#include "support/unit/waiting.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;

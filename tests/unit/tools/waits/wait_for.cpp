@@ -5,9 +5,9 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
+#include "support/unit/fake_panes.hpp"
+#include "support/unit/loop_timer.hpp"
 #include "tools/registry.hpp"
-#include "unit/support/fake_panes.hpp"
-#include "unit/support/loop_timer.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "unit/support/waiting.hpp"
+#include "support/unit/waiting.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;

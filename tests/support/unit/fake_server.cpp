@@ -1,4 +1,4 @@
-#include "unit/support/fake_server.hpp"
+#include "support/unit/fake_server.hpp"
 
 #include <algorithm>
 #include <array>

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "support/fake_client.hpp"
-#include "unit/support/fake_pane.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/fake_pane.hpp"
 
 namespace smcp::tmux {
 

@@ -1,4 +1,4 @@
-#include "safety/random_request.hpp"
+#include "support/wire/random_request.hpp"
 
 #include <array>
 #include <cstdlib>

@@ -7,10 +7,10 @@
 
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
+#include "support/unit/fake_panes.hpp"
+#include "support/unit/loop_timer.hpp"
 #include "tmux/read/capture.hpp"
 #include "tools/waits/pane_wait.hpp"
-#include "unit/support/fake_panes.hpp"
-#include "unit/support/loop_timer.hpp"
 
 namespace smcp::tools {
 

@@ -1,4 +1,4 @@
-#include "unit/support/listener.hpp"
+#include "support/unit/listener.hpp"
 
 #include <cstring>
 #include <sys/socket.h>

@@ -1,4 +1,4 @@
-#include "safety/raw_client.hpp"
+#include "support/wire/raw_client.hpp"
 
 #include <array>
 #include <cerrno>
@@ -9,9 +9,9 @@
 #include <unistd.h>
 #include <vector>
 
-#include "safety/frame_rules.hpp"
 #include "support/deadline.hpp"
 #include "support/failure.hpp"
+#include "support/wire/frame_rules.hpp"
 #include "tmux/link/wire.hpp"
 #include "tmux/link/wire_decoder.hpp"
 

@@ -1,4 +1,4 @@
-#include "e2e/job_shells.hpp"
+#include "support/e2e/job_shells.hpp"
 
 #include <unistd.h>
 

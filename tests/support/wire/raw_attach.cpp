@@ -1,4 +1,4 @@
-#include "safety/raw_attach.hpp"
+#include "support/wire/raw_attach.hpp"
 
 #include <csignal>
 #include <cstring>

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <vector>
 
-#include "safety/live_tmux.hpp"
-#include "safety/raw_client.hpp"
 #include "support/fd.hpp"
+#include "support/wire/live_tmux.hpp"
+#include "support/wire/raw_client.hpp"
 #include "tmux/attach/introduction.hpp"
 
 namespace smcp::safety {

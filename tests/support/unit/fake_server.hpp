@@ -10,7 +10,7 @@
 
 #include "io/uv.hpp"
 #include "support/fd.hpp"
-#include "unit/support/listener.hpp"
+#include "support/unit/listener.hpp"
 
 namespace smcp::test {
 

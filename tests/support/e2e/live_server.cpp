@@ -1,4 +1,4 @@
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 
 #include <cstdio>
 #include <exception>

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/unit/fake_pane.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/poll.hpp"
-#include "unit/support/fake_pane.hpp"
 
 namespace smcp::tmux {
 

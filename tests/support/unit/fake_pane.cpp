@@ -1,4 +1,4 @@
-#include "unit/support/fake_pane.hpp"
+#include "support/unit/fake_pane.hpp"
 
 #include <algorithm>
 #include <memory>

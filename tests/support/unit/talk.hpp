@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "support/catch.hpp"
+#include "support/unit/fake_server.hpp"
 #include "tmux/link/conversation.hpp"
-#include "unit/support/fake_server.hpp"
 
 namespace smcp::test {
 

@@ -1,11 +1,11 @@
-#include "safety/live_tmux.hpp"
+#include "support/wire/live_tmux.hpp"
 
 #include <exception>
 
-#include "safety/raw_client.hpp"
 #include "support/deadline.hpp"
 #include "support/failure.hpp"
 #include "support/process_figures.hpp"
+#include "support/wire/raw_client.hpp"
 
 namespace smcp::safety {
 

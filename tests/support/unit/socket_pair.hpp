@@ -13,7 +13,7 @@
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
 #include "support/fd.hpp"
-#include "unit/support/listener.hpp"
+#include "support/unit/listener.hpp"
 
 namespace smcp::test {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "e2e/live_server.hpp"
+#include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
 namespace smcp::test {

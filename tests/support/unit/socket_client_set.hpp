@@ -7,9 +7,9 @@
 
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
-#include "support/fake_client.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/fake_server.hpp"
 #include "tmux/link/socket_client.hpp"
-#include "unit/support/fake_server.hpp"
 
 namespace smcp::test {
 

@@ -13,7 +13,7 @@
 
 #include "shell/shell_probe.hpp"
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
+#include "support/unit/fake_client.hpp"
 #include "tmux/act/new_session.hpp"
 
 namespace smcp::tmux {

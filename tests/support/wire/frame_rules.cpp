@@ -1,4 +1,4 @@
-#include "safety/frame_rules.hpp"
+#include "support/wire/frame_rules.hpp"
 
 #include <algorithm>
 #include <cstdint>
