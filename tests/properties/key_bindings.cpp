@@ -1,4 +1,4 @@
-#include "e2e/key_bindings.hpp"
+#include "properties/key_bindings.hpp"
 
 #include <array>
 #include <vector>

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "e2e/key_bindings.hpp"
+#include "properties/key_bindings.hpp"
 #include "support/e2e/job_shells.hpp"
 #include "support/fd.hpp"
 

@@ -1,6 +1,6 @@
 // What programs with a screen of their own do in a story: some on the alternate screen, some on the normal
 // one.
-#include "e2e/poll_story.hpp"
+#include "properties/poll_story.hpp"
 
 namespace smcp::test {
 namespace {

@@ -9,7 +9,7 @@
 #include <random>
 #include <sstream>
 
-#include "e2e/poll_story.hpp"
+#include "properties/poll_story.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

@@ -3,7 +3,7 @@
 #include <sstream>
 #include <utility>
 
-#include "e2e/poll_story.hpp"
+#include "properties/poll_story.hpp"
 
 namespace smcp::test {
 namespace {

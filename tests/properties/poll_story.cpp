@@ -1,5 +1,5 @@
 // What happens in a story.
-#include "e2e/poll_story.hpp"
+#include "properties/poll_story.hpp"
 
 #include <algorithm>
 #include <utility>
