@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "native/person.hpp"
+#include "integration/clients/person.hpp"
 
 namespace smcp::test {
 

@@ -4,7 +4,7 @@
 #include <unistd.h>
 #include <utility>
 
-#include "native/attaching.hpp"
+#include "integration/clients/attaching.hpp"
 #include "support/process_figures.hpp"
 
 using namespace smcp;

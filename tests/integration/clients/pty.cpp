@@ -1,5 +1,5 @@
 // tmux::Pty: a terminal with a client in it that no tmux process stands behind.
-#include "native/attaching.hpp"
+#include "integration/clients/attaching.hpp"
 
 using namespace smcp;
 using namespace smcp::test;
