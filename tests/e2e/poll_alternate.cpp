@@ -1,6 +1,6 @@
 // capture_pane since where programs come and go with a screen of their own: exactly the lines since, whatever
 // was shown meanwhile.
-#include "e2e/polled.hpp"
+#include "e2e/reading/polled.hpp"
 
 using namespace smcp::test;
 

@@ -1,7 +1,7 @@
 // wait_for where full-screen programs come and go: no old line matches, and no new one is missed.
 #include <string>
 
-#include "e2e/polled.hpp"
+#include "e2e/reading/polled.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;

@@ -5,7 +5,7 @@
 #include <sys/resource.h>
 #include <thread>
 
-#include "e2e/watching.hpp"
+#include "e2e/watch/watching.hpp"
 #include "support/process_figures.hpp"
 
 using namespace smcp::test;

@@ -1,7 +1,7 @@
 // capture_pane since: what it gives on a real tmux, and what it costs.
 #include <algorithm>
 
-#include "e2e/polled.hpp"
+#include "e2e/reading/polled.hpp"
 #include "support/fake_tmux.hpp"
 
 using namespace smcp::test;

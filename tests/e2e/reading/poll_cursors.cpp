@@ -1,5 +1,5 @@
 // capture_pane since: whose cursor it may be, and what is none.
-#include "e2e/polled.hpp"
+#include "e2e/reading/polled.hpp"
 
 using namespace smcp::test;
 

@@ -1,5 +1,5 @@
 // capture_pane since: why there is no going on from a cursor, and what is lost.
-#include "e2e/polled.hpp"
+#include "e2e/reading/polled.hpp"
 
 using namespace smcp::test;
 

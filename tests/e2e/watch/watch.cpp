@@ -1,7 +1,7 @@
 // sessions-mcp watch: a session live on a person's terminal, which gets its terminal back whatever happens.
 #include <csignal>
 
-#include "e2e/watching.hpp"
+#include "e2e/watch/watching.hpp"
 
 using namespace smcp::test;
 

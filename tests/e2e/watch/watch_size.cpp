@@ -3,7 +3,7 @@
 #include <csignal>
 #include <functional>
 
-#include "e2e/watching.hpp"
+#include "e2e/watch/watching.hpp"
 
 using namespace smcp::test;
 

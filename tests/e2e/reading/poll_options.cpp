@@ -1,5 +1,5 @@
 // capture_pane skip, pane, colors and compact: what each gives on a real tmux.
-#include "e2e/polled.hpp"
+#include "e2e/reading/polled.hpp"
 
 using namespace smcp::test;
 
