@@ -1,6 +1,6 @@
 #include "text/fingerprint.hpp"
 
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tmux {
 

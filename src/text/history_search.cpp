@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tools {
 namespace {

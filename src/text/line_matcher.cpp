@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "text/blank.hpp"
 #include "text/fingerprint.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tools {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tmux {
 namespace {

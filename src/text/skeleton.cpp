@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "text/blank.hpp"
 #include "text/sgr.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tools {
 namespace {

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <utility>
 
-#include "text/blank.hpp"
 #include "text/newlines.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "shell/shell_probe.hpp"
 #include "shell/terminal_input.hpp"
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/rows.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tmux {
 namespace {

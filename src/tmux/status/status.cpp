@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/read/continuity.hpp"
 #include "tmux/read/cursor_of.hpp"

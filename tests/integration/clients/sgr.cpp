@@ -5,7 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/private_tmux.hpp"
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 using namespace smcp;
 using namespace smcp::test;

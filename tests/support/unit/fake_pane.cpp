@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 using smcp::tmux::SelfContainedLines;
 using smcp::tmux::SgrState;

@@ -1,4 +1,4 @@
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 #ifdef __SSE2__
 #include <emmintrin.h>

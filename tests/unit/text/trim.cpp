@@ -1,4 +1,4 @@
-#include "text/blank.hpp"
+#include "text/trim.hpp"
 
 #include <random>
 #include <string>
