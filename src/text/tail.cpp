@@ -5,7 +5,7 @@
 #include <cstring>
 #include <utility>
 
-#include "text/newlines.hpp"
+#include "text/count_newlines.hpp"
 #include "text/trim.hpp"
 
 namespace smcp::tmux {

@@ -1,4 +1,4 @@
-#include "text/newlines.hpp"
+#include "text/count_newlines.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -1,4 +1,4 @@
-#include "text/newlines.hpp"
+#include "text/count_newlines.hpp"
 
 #include <algorithm>
 #include <random>
@@ -8,7 +8,7 @@
 
 namespace tmux = smcp::tmux;
 
-TEST_CASE("newlines are counted whatever surrounds them", "[newlines]") {
+TEST_CASE("newlines are counted whatever surrounds them", "[count_newlines]") {
   // Every byte that differs from '\n' in one bit, and both ends of the range.
   const std::string others("\x0b\x08\x0e\x02\x1a\x2a\x4a\x8a\x00\xff", 10);
   std::mt19937 random(1);
@@ -21,13 +21,13 @@ TEST_CASE("newlines are counted whatever surrounds them", "[newlines]") {
   }
 }
 
-TEST_CASE("a long run of newlines overflows no counter", "[newlines]") {
+TEST_CASE("a long run of newlines overflows no counter", "[count_newlines]") {
   const std::string text(100'000, '\n');
   CHECK(tmux::count_newlines(text) == text.size());
   CHECK(tmux::count_newlines_portably(text) == text.size());
 }
 
-TEST_CASE("the offset after the nth newline", "[newlines]") {
+TEST_CASE("the offset after the nth newline", "[count_newlines]") {
   CHECK(tmux::offset_after_newlines("", 0) == 0);
   CHECK(tmux::offset_after_newlines("a\nb\n", 0) == 0);
   std::mt19937 random(2);
