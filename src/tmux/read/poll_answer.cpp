@@ -49,8 +49,8 @@ void PollAnswer::place() {
     whole_.emplace(reading_.rows(), from_screen(), [this](std::string_view bytes) { text_->feed(bytes); });
 }
 
-NewLines::From PollAnswer::from_end() const {
-  NewLines::From from;
+LinesAfterRow::From PollAnswer::from_end() const {
+  LinesAfterRow::From from;
   from.first_row = reading_.first_row();
   from.row = finding_.end;
   from.rows_before = since_.end_rows;
@@ -60,8 +60,8 @@ NewLines::From PollAnswer::from_end() const {
   return from;
 }
 
-NewLines::From PollAnswer::from_screen() const {
-  NewLines::From from;
+LinesAfterRow::From PollAnswer::from_screen() const {
+  LinesAfterRow::From from;
   from.first_row = reading_.first_row();
   from.row = std::max<std::int64_t>(*finding_.screen, 0);
   from.inclusive = true;

@@ -9,7 +9,7 @@
 
 #include "text/tail.hpp"
 #include "tmux/read/continuity.hpp"
-#include "tmux/read/new_lines.hpp"
+#include "tmux/read/lines_after_row.hpp"
 #include "tmux/read/pane_reading.hpp"
 #include "tmux/read/polled.hpp"
 
@@ -42,8 +42,8 @@ class PollAnswer {
 
  private:
   void place();
-  [[nodiscard]] NewLines::From from_end() const;
-  [[nodiscard]] NewLines::From from_screen() const;
+  [[nodiscard]] LinesAfterRow::From from_end() const;
+  [[nodiscard]] LinesAfterRow::From from_screen() const;
   [[nodiscard]] bool may_be_another() const;
   [[nodiscard]] bool nothing_new() const;
   [[nodiscard]] Polled::Kind kind() const;
@@ -56,8 +56,8 @@ class PollAnswer {
   bool redrawn_;
   PaneReading reading_;
   Finding finding_;
-  std::optional<NewLines> new_;  ///< the lines after the cursor's end
-  std::optional<NewLines>
+  std::optional<LinesAfterRow> new_;  ///< the lines after the cursor's end
+  std::optional<LinesAfterRow>
       whole_;                   ///< all from where the screen of the cursor began, where that is to be told
   std::shared_ptr<Tail> text_;  ///< what is told of the normal screen and its history
   Tail came_;                   ///< counts what `new_` passes on, if that is not all of `text_`

@@ -1,4 +1,4 @@
-#include "tmux/read/new_lines.hpp"
+#include "tmux/read/lines_after_row.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -7,7 +7,7 @@
 
 namespace smcp::tmux {
 
-NewLines::NewLines(const PaneRows& rows, From from, UniqueFunction<void(std::string_view)> on_text)
+LinesAfterRow::LinesAfterRow(const PaneRows& rows, From from, UniqueFunction<void(std::string_view)> on_text)
     : rows_(rows),
       from_(from),
       walk_(rows, from.first_row),
@@ -15,7 +15,7 @@ NewLines::NewLines(const PaneRows& rows, From from, UniqueFunction<void(std::str
       passing_(from.row < 0),
       failed_(from.first_row > 0 && from.row < static_cast<std::int64_t>(from.first_row)) {}
 
-void NewLines::feed(std::string_view chunk) {
+void LinesAfterRow::feed(std::string_view chunk) {
   while (!chunk.empty() && !failed_) {
     if (passing_) return pass(chunk);
     const auto end = std::min(chunk.find('\n'), chunk.size());
@@ -27,7 +27,7 @@ void NewLines::feed(std::string_view chunk) {
   }
 }
 
-void NewLines::finish() {
+void LinesAfterRow::finish() {
   if (!passing_ && !failed_ && !line_.empty()) end_line();
   if (!passing_) failed_ = true;  // the row never came
   if (!from_.colors || failed_) return;
@@ -36,7 +36,7 @@ void NewLines::finish() {
   on_text_(shown_);
 }
 
-void NewLines::end_line() {
+void LinesAfterRow::end_line() {
   plain_.clear();
   if (from_.colors) strip_sgr(line_, plain_);
   const std::string_view line = from_.colors ? plain_ : line_;
@@ -51,7 +51,7 @@ void NewLines::end_line() {
   line_.clear();
 }
 
-void NewLines::reach(const LineWalk::Rows& rows) {
+void LinesAfterRow::reach(const LineWalk::Rows& rows) {
   const auto known = static_cast<std::uint64_t>(from_.row);
   const std::uint64_t begin = known - std::min(known, from_.rows_before);
   if (rows.last < begin && !rows.more) {
@@ -75,7 +75,7 @@ void NewLines::reach(const LineWalk::Rows& rows) {
   colored_.feed(kept_, shown_);
 }
 
-void NewLines::pass(std::string_view text) {
+void LinesAfterRow::pass(std::string_view text) {
   if (!from_.colors) return on_text_(text);
   shown_.clear();
   colored_.feed(text, shown_);

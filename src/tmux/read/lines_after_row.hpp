@@ -14,7 +14,7 @@
 namespace smcp::tmux {
 
 /// Takes joined lines in chunks cut anywhere and passes on those that are new, each with its newline. Pure.
-class NewLines {
+class LinesAfterRow {
  public:
   /// A line before the new ones that is longer than this is not followed through its rows.
   static constexpr std::size_t kMaxLine = 8 * 1024 * 1024;
@@ -33,7 +33,7 @@ class NewLines {
   };
 
   /// `rows` outlives it, and holds the rows from first_row to the known one.
-  NewLines(const PaneRows& rows, From from, UniqueFunction<void(std::string_view)> on_text);
+  LinesAfterRow(const PaneRows& rows, From from, UniqueFunction<void(std::string_view)> on_text);
 
   void feed(std::string_view chunk);
   void finish();
