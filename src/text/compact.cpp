@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/skeleton.hpp"
+#include "text/line_shape.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 /// Three lines take its place.
 constexpr std::size_t kLeastRun = 4;
 
-/// Neighbouring lines with one skeleton, by their places in the text.
+/// Neighbouring lines with one shape, by their places in the text.
 struct Run {
   std::size_t lines = 0;
   std::size_t first_end = 0;
@@ -36,9 +36,9 @@ class Folding {
  private:
   void add_line(std::size_t begin, std::size_t end) {
     next_.set(text_.substr(begin, end - begin));
-    if (run_.lines == 0 || next_ != skeleton_) {
+    if (run_.lines == 0 || next_ != shape_) {
       end_run();
-      std::swap(skeleton_, next_);
+      std::swap(shape_, next_);
       run_.first_end = end;
     }
     ++run_.lines;
@@ -62,8 +62,8 @@ class Folding {
   std::size_t copied_ = 0;  ///< how much of the text `out` has, folded or not
   std::size_t lines_ = 0;   ///< in `out`, when all before the run is copied
   Run run_;
-  Skeleton skeleton_;  ///< the run's
-  Skeleton next_;
+  LineShape shape_;  ///< the run's
+  LineShape next_;
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace smcp::tools {
 
 /// `text` is lines joined by '\n', and so is what is appended to `out`; no text is no line. A run of four or
-/// more neighbouring lines that differ in nothing but numbers and progress bars (see Skeleton) becomes its
+/// more neighbouring lines that differ in nothing but numbers and progress bars (see LineShape) becomes its
 /// first line, `… n similar lines …` and its last line; numbers that matter go with those that do not. A run
 /// of blank lines is one, too. All else is as it was, byte by byte. Returns how many lines have been
 /// appended. Takes time in proportion to `text`.

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "text/skeleton.hpp"
+#include "text/line_shape.hpp"
 
 using smcp::tools::compact;
-using smcp::tools::Skeleton;
+using smcp::tools::LineShape;
 
 namespace {
 
@@ -59,8 +59,8 @@ void check_folds(const std::vector<std::string>& run) {
 }
 
 bool similar(const std::string& a, const std::string& b) {
-  Skeleton first;
-  Skeleton second;
+  LineShape first;
+  LineShape second;
   first.set(a);
   second.set(b);
   return first == second;

@@ -7,7 +7,7 @@
 
 namespace smcp::tools {
 
-/// Two lines with equal skeletons differ in these things only, each of which is one mark in the skeleton:
+/// Two lines with equal shapes differ in these things only, each of which is one mark in the shape:
 ///
 /// - A number: digits with one of . , : / between them (3.14, 1,000, 12:34:56, 7/200), with a sign if no word
 ///   or number touches it, an exponent (1e-5) or a unit (998K, 1.2MiB, 59s, 1m02s); 0x1f. Spaces before it do
@@ -20,12 +20,12 @@ namespace smcp::tools {
 /// - Spaces and tabs, in any number but none; at the end of a line none as well.
 ///
 /// Escape sequences do not count. Any bytes will do.
-class Skeleton {
+class LineShape {
  public:
   /// Takes time in proportion to the line, and memory only if it is longer than all before.
   void set(std::string_view line);
 
-  bool operator==(const Skeleton& other) const { return marks_ == other.marks_; }
+  bool operator==(const LineShape& other) const { return marks_ == other.marks_; }
 
  private:
   [[nodiscard]] std::size_t put(std::size_t at);

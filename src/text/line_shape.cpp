@@ -1,4 +1,4 @@
-#include "text/skeleton.hpp"
+#include "text/line_shape.hpp"
 
 #include <algorithm>
 #include <array>
@@ -145,7 +145,7 @@ std::size_t end_of_unsigned(const Text& line, std::size_t at) {
 
 }  // namespace
 
-void Skeleton::set(std::string_view line) {
+void LineShape::set(std::string_view line) {
   line_.clear();
   tmux::strip_sgr(line, line_);
   line_.resize(tmux::trimmed(line_).size());
@@ -156,7 +156,7 @@ void Skeleton::set(std::string_view line) {
 }
 
 /// Returns where what it has put ends.
-std::size_t Skeleton::put(std::size_t at) {
+std::size_t LineShape::put(std::size_t at) {
   const char c = line_[at];
   if (tmux::is_space(c)) {
     space_ = true;
@@ -171,7 +171,7 @@ std::size_t Skeleton::put(std::size_t at) {
 }
 
 /// Where the bar at `at` ends; `at` if there is none.
-std::size_t Skeleton::put_bar(std::size_t at) {
+std::size_t LineShape::put_bar(std::size_t at) {
   const Text line{line_};
   for (const auto& brackets : kBrackets) {
     if (!line.has(brackets.open, at)) continue;
@@ -191,7 +191,7 @@ std::size_t Skeleton::put_bar(std::size_t at) {
 }
 
 /// Where the number at `at` ends; `at` if there is none.
-std::size_t Skeleton::put_number(std::size_t at) {
+std::size_t LineShape::put_number(std::size_t at) {
   const Text line{line_};
   const bool has_sign = is_in(line[at], "+-") && !line.word_before(at);
   const auto digits = at + (has_sign ? 1 : 0);
@@ -202,17 +202,17 @@ std::size_t Skeleton::put_number(std::size_t at) {
   return end_of_unsigned(line, digits);
 }
 
-void Skeleton::put_bar_mark() {
+void LineShape::put_bar_mark() {
   space_ = false;
   if (marks_.empty() || marks_.back() != kBar) marks_ += kBar;
 }
 
-void Skeleton::put_space() {
+void LineShape::put_space() {
   if (space_ && (marks_.empty() || marks_.back() != kBar)) marks_ += ' ';
   space_ = false;
 }
 
-void Skeleton::put_byte(char c) {
+void LineShape::put_byte(char c) {
   put_space();
   if (c == kNumber || c == kBar || c == kQuote) {
     marks_ += kQuote;

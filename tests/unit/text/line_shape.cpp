@@ -1,17 +1,17 @@
-#include "text/skeleton.hpp"
+#include "text/line_shape.hpp"
 
 #include <string>
 #include <vector>
 
 #include "support/catch.hpp"
 
-using smcp::tools::Skeleton;
+using smcp::tools::LineShape;
 
 namespace {
 
 bool similar(std::string_view a, std::string_view b) {
-  Skeleton first;
-  Skeleton second;
+  LineShape first;
+  LineShape second;
   first.set(a);
   second.set(b);
   const bool equal = first == second;
