@@ -39,7 +39,7 @@ void check_different(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-TEST_CASE("numbers do not count", "[compact]") {
+TEST_CASE("numbers do not count", "[fold_similar]") {
   check_similar({"n 1", "n 12", "n 3.14", "n 1,000", "n 1,000.5", "n 12:34:56", "n 7/200", "n 1e-5",
                  "n 1.5E+10", "n -3", "n +0.5", "n 0x1f", "n 0xDEADBEEF", "n 10.0.0.1"});
   check_similar({"loss=0.5", "loss=-0.5", "loss=1e3"});
@@ -49,20 +49,20 @@ TEST_CASE("numbers do not count", "[compact]") {
   check_similar({"pid 1.", "pid 22."});
 }
 
-TEST_CASE("numbers have units", "[compact]") {
+TEST_CASE("numbers have units", "[fold_similar]") {
   check_similar({"at 998K/s", "at 1.02M/s", "at 5/s", "at 3GiB/s", "at 100kB/s", "at 7B/s"});
   check_similar({"in 59s", "in 1m02s", "in 250ms", "in 1h", "in 7"});
   check_different({"5x", "5y", "5sec", "5", "5é", "5s_"});
 }
 
-TEST_CASE("the padding of a number does not count, a space between words does", "[compact]") {
+TEST_CASE("the padding of a number does not count, a space between words does", "[fold_similar]") {
   check_similar({"[  1/200] x", "[ 10/200] x", "[100/200] x"});
   check_similar({"  5% of", " 50% of", "100% of"});
   check_similar({"a   5 b", "a  50 b", "a 500  b "});
   check_different({"a 5", "a5", "a5b", "a 5 b"});
 }
 
-TEST_CASE("progress bars do not count", "[compact]") {
+TEST_CASE("progress bars do not count", "[fold_similar]") {
   check_similar({"[      ]", "[=>    ]", "[===>  ]", "[======]", "[##....]", "[--    ]", "[ <=>  ]"});
   check_similar(
       {"|          |", "|████▌     |", "|██████████|", "|###2      |", "|##########|", "|#9        |"});
@@ -75,7 +75,7 @@ TEST_CASE("progress bars do not count", "[compact]") {
   check_similar({"▰▰▱▱", "▰▰▰▰", "■■□□"});
 }
 
-TEST_CASE("a spinner does not count where it stands alone", "[compact]") {
+TEST_CASE("a spinner does not count where it stands alone", "[fold_similar]") {
   check_similar({"work |", "work /", "work -", "work \\"});
   check_similar({"[|] work", "[/] work", "[-] work", "[\\] work"});
   check_similar({"|", "/", "-", "\\"});
@@ -83,20 +83,20 @@ TEST_CASE("a spinner does not count where it stands alone", "[compact]") {
   check_different({"a|", "a/", "a-", "a\\"});
 }
 
-TEST_CASE("punctuation counts", "[compact]") {
+TEST_CASE("punctuation counts", "[fold_similar]") {
   check_different({"a=b", "a-b", "a.b", "a>b", "a b", "ab", "a--b", "a->b", "a==b", "a..b"});
   check_different({"[*] x", "[-] x", "[ ] x", "[] x", "[#] x", "[x] x"});
   check_different({"done.", "done", "done..", "done:"});
   check_different({"5", "5%", "(5)", "5;", "-", "x"});
 }
 
-TEST_CASE("words count, of any script, and how many numbers there are", "[compact]") {
+TEST_CASE("words count, of any script, and how many numbers there are", "[fold_similar]") {
   check_different({"epoch 1", "step 1", "Epoch 1", "эпоха 1", "第1", "loss nan", "epoch 1 2", "epoch"});
   check_different({"", "1", "...", "x", "| |"});
   check_different({"\x01", "\x02", std::string(1, '\0'), "1", "\x01\x01", "...", "\xff", "\xe2\xa0", "\xe2"});
 }
 
-TEST_CASE("escape sequences and blanks at the end do not count", "[compact]") {
+TEST_CASE("escape sequences and blanks at the end do not count", "[fold_similar]") {
   check_similar({"ok 1", "\x1b[32mok\x1b[0m 2", "\x1b[1;38;5;9mok 3\x1b[0m  ", "ok\t4 \t"});
   check_similar({"", "  ", "\t", "\x1b[0m"});
   check_similar({"\x1b[32m━━━\x1b[37m━━━━\x1b[0m 5", "━━━━━━━ 5"});

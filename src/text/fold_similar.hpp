@@ -12,6 +12,6 @@ namespace smcp::tools {
 /// first line, `… n similar lines …` and its last line; numbers that matter go with those that do not. A run
 /// of blank lines is one, too. All else is as it was, byte by byte. Returns how many lines have been
 /// appended. Takes time in proportion to `text`.
-std::size_t compact(std::string_view text, std::string& out);
+std::size_t fold_similar(std::string_view text, std::string& out);
 
 }  // namespace smcp::tools

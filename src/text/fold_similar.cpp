@@ -1,4 +1,4 @@
-#include "text/compact.hpp"
+#include "text/fold_similar.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -68,7 +68,7 @@ class Folding {
 
 }  // namespace
 
-std::size_t compact(std::string_view text, std::string& out) {
+std::size_t fold_similar(std::string_view text, std::string& out) {
   return text.empty() ? 0 : Folding(text, out).fold();
 }
 

@@ -1,4 +1,4 @@
-#include "text/compact.hpp"
+#include "text/fold_similar.hpp"
 
 #include <algorithm>
 #include <random>
@@ -8,7 +8,7 @@
 #include "support/catch.hpp"
 #include "text/line_shape.hpp"
 
-using smcp::tools::compact;
+using smcp::tools::fold_similar;
 using smcp::tools::LineShape;
 
 namespace {
@@ -33,16 +33,16 @@ std::string join(const std::vector<std::string>& lines) {
   return text;
 }
 
-std::string compacted(const std::string& text) {
+std::string folded(const std::string& text) {
   std::string out = "before";
-  const auto lines = compact(text, out);
+  const auto lines = fold_similar(text, out);
   CHECK(lines == split(out.substr(6)).size());
   REQUIRE(out.starts_with("before"));
   return out.substr(6);
 }
 
 void check(const std::vector<std::string>& lines, const std::vector<std::string>& expected) {
-  CHECK(compacted(join(lines)) == join(expected));
+  CHECK(folded(join(lines)) == join(expected));
 }
 
 void check_untouched(const std::vector<std::string>& lines) {
@@ -66,7 +66,7 @@ bool similar(const std::string& a, const std::string& b) {
   return first == second;
 }
 
-/// What compact promises, line by line.
+/// What fold_similar promises, line by line.
 std::vector<std::string> reference(const std::vector<std::string>& lines) {
   std::vector<std::string> out;
   for (std::size_t at = 0; at < lines.size();) {
@@ -87,7 +87,7 @@ std::vector<std::string> reference(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-TEST_CASE("runs of four lines fold, of three they do not", "[compact]") {
+TEST_CASE("runs of four lines fold, of three they do not", "[fold_similar]") {
   check({}, {});
   check_untouched({"one"});
   check_untouched({"n 1", "n 2", "n 3"});
@@ -99,16 +99,16 @@ TEST_CASE("runs of four lines fold, of three they do not", "[compact]") {
   check({"same", "same", "same", "same", "same"}, {"same", "… 3 similar lines …", "same"});
 }
 
-TEST_CASE("blank lines fold among themselves", "[compact]") {
+TEST_CASE("blank lines fold among themselves", "[fold_similar]") {
   check_untouched({"a", "", "", "", "b"});
   check({"a", "", "", "", "", "b"}, {"a", "", "… 2 similar lines …", "", "b"});
   check_untouched({"n 1", "", "n 2", "", "n 3", "", "n 4"});
   check({"a", "", "", "", "", ""}, {"a", "", "… 3 similar lines …", ""});
-  CHECK(compacted("\n\n\n") == "\n… 2 similar lines …\n");
-  CHECK(compacted("\n") == "\n");
+  CHECK(folded("\n\n\n") == "\n… 2 similar lines …\n");
+  CHECK(folded("\n") == "\n");
 }
 
-TEST_CASE("progress that programs print folds", "[compact]") {
+TEST_CASE("progress that programs print folds", "[fold_similar]") {
   SECTION("tqdm") {
     check_folds({"  1%|          | 10/1000 [00:01<01:39,  9.95it/s]",
                  " 25%|██▌       | 250/1000 [00:25<01:15,  9.91it/s]",
@@ -192,7 +192,7 @@ TEST_CASE("progress that programs print folds", "[compact]") {
   }
 }
 
-TEST_CASE("logs of training and of time fold", "[compact]") {
+TEST_CASE("logs of training and of time fold", "[fold_similar]") {
   check_folds({" 100/1875 [>.............................] - ETA: 5s - loss: 2.3012 - accuracy: 0.1021",
                " 500/1875 [=======>......................] - ETA: 3s - loss: 1.1012 - accuracy: 0.6021",
                "1400/1875 [=====================>........] - ETA: 1s - loss: 0.5012 - accuracy: 0.8121",
@@ -214,7 +214,7 @@ TEST_CASE("logs of training and of time fold", "[compact]") {
                "64 bytes from 10.0.0.1: icmp_seq=11 ttl=64 time=3 ms"});
 }
 
-TEST_CASE("lines that say different things stay", "[compact]") {
+TEST_CASE("lines that say different things stay", "[fold_similar]") {
   check_untouched({"GET /a 200", "POST /a 200", "GET /b 200", "PUT /c 200"});
   check_untouched(
       {"step 1 loss 0.5", "step 2 loss 0.4", "step 3 loss nan", "step 4 loss 0.3", "step 5 loss inf"});
@@ -230,19 +230,19 @@ TEST_CASE("lines that say different things stay", "[compact]") {
   check_untouched({"1", "x 2", "3", "x 4", "5"});
 }
 
-TEST_CASE("a million lines that are the same, and one line of a megabyte", "[compact]") {
+TEST_CASE("a million lines that are the same, and one line of a megabyte", "[fold_similar]") {
   std::string text = "line 0";
   for (int i = 1; i < 1'000'000; ++i) text += "\nline " + std::to_string(i);
-  CHECK(compacted(text) == "line 0\n… 999998 similar lines …\nline 999999");
+  CHECK(folded(text) == "line 0\n… 999998 similar lines …\nline 999999");
   for (const auto* unit :
        {"[", "[ ", "| ", "|", "#", "[#", "1", "1.", "-", "1m", "0x", "k", "⸨ ", "\x1b[", "\x1b]"}) {
     std::string line;
     while (line.size() < 1'000'000) line += unit;
-    CHECK(compacted(line) == line);
+    CHECK(folded(line) == line);
   }
 }
 
-TEST_CASE("any bytes: what folds is similar, all else is as it was", "[compact]") {
+TEST_CASE("any bytes: what folds is similar, all else is as it was", "[fold_similar]") {
   constexpr const char* kPieces[] = {"1", "22", " ", "  ", "\n",   "\n",      "\n", "a", "...",
                                      "[", "]",  "#", "█",  "\xe2", "\x1b[1m", "-",  "|", "\x01"};
   std::mt19937 random(9);
@@ -252,6 +252,6 @@ TEST_CASE("any bytes: what folds is similar, all else is as it was", "[compact]"
     for (auto pieces = random() % 40; pieces > 0; --pieces) text += kPieces[random() % kinds];
     if (round % 2 == 0) std::replace(text.begin(), text.end(), '1', '\n');
     INFO("round: " << round);
-    REQUIRE(compacted(text) == join(reference(split(text))));
+    REQUIRE(folded(text) == join(reference(split(text))));
   }
 }
