@@ -11,7 +11,7 @@
 #include <string_view>
 #include <unordered_set>
 
-#include "text/line_matcher.hpp"
+#include "text/line_scan.hpp"
 #include "tmux/read/captured.hpp"
 #include "tmux/read/polled.hpp"
 
@@ -81,7 +81,7 @@ class WaitLines {
 
   std::shared_ptr<const Pattern> pattern_;
   std::size_t wanted_;
-  std::optional<LineMatcher> matcher_;
+  std::optional<LineScan> matcher_;
 
   bool on_start_line_ = true;  ///< nothing has come below the line of the first cursor
   tmux::Cursor start_;

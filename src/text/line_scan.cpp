@@ -1,4 +1,4 @@
-#include "text/line_matcher.hpp"
+#include "text/line_scan.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 
 namespace smcp::tools {
 
-void LineMatcher::begin() {
+void LineScan::begin() {
   line_.clear();
   open_ = false;
   first_ = true;
@@ -20,12 +20,12 @@ void LineMatcher::begin() {
   other_match_.reset();
 }
 
-void LineMatcher::expect_moved(std::uint64_t fingerprint, unsigned bits) {
+void LineScan::expect_moved(std::uint64_t fingerprint, unsigned bits) {
   moved_ = fingerprint;
   moved_bits_ = bits;
 }
 
-void LineMatcher::feed(std::string_view bytes) {
+void LineScan::feed(std::string_view bytes) {
   while (!bytes.empty() && !other_match_ && !too_slow_) {
     const auto end = std::min(bytes.find('\n'), bytes.size());
     open_ = true;
@@ -36,17 +36,17 @@ void LineMatcher::feed(std::string_view bytes) {
   }
 }
 
-void LineMatcher::finish() {
+void LineScan::finish() {
   if (open_ && !other_match_ && !too_slow_) end_line();
 }
 
-const std::optional<std::string>& LineMatcher::match(bool with_first_line, bool without_moved) const {
+const std::optional<std::string>& LineScan::match(bool with_first_line, bool without_moved) const {
   if (with_first_line && first_match_) return first_match_;
   // The one that may have moved is above the other, which ends the search.
   return moved_match_ && !without_moved ? moved_match_ : other_match_;
 }
 
-void LineMatcher::end_line() {
+void LineScan::end_line() {
   const std::string_view line = tmux::trimmed(line_);
   if (pattern_.matches(line)) {
     const bool may_have_moved = !first_ && moved_ && !saw_moved_ && tmux::is_row(line, *moved_, moved_bits_);

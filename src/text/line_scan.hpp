@@ -13,7 +13,7 @@
 namespace smcp::tools {
 
 /// Pure: even the time comes from its maker. The first line stands apart: it may have been there before.
-class LineMatcher final : public tmux::NewText {
+class LineScan final : public tmux::NewText {
  public:
   /// Processor time for one poll's lines: everything else waits meanwhile.
   static constexpr std::clock_t kMaxTime = CLOCKS_PER_SEC / 2;
@@ -22,7 +22,7 @@ class LineMatcher final : public tmux::NewText {
   using ProcessorTime = std::clock_t (*)();
 
   /// `pattern` outlives it.
-  LineMatcher(const Pattern& pattern, ProcessorTime processor_time)
+  LineScan(const Pattern& pattern, ProcessorTime processor_time)
       : pattern_(pattern), processor_time_(processor_time) {}
 
   void begin() override;
