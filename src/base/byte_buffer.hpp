@@ -75,9 +75,9 @@ class ByteBuffer {
   /// As memmove, if `to` does not lie within `bytes`. In pieces, because from a few KiB on glibc up to 2.38
   /// uses `rep movsb`, which on Zen 3 and 4 is several times slower when both sides lie alike in their pages.
   static void copy_down(char* to, std::string_view bytes) {
-    constexpr std::size_t kPiece = 2048;
-    for (; bytes.size() > kPiece; bytes.remove_prefix(kPiece), to += kPiece) {
-      std::memmove(to, bytes.data(), kPiece);
+    constexpr std::size_t kMovedAtOnce = 2048;
+    for (; bytes.size() > kMovedAtOnce; bytes.remove_prefix(kMovedAtOnce), to += kMovedAtOnce) {
+      std::memmove(to, bytes.data(), kMovedAtOnce);
     }
     if (!bytes.empty()) std::memmove(to, bytes.data(), bytes.size());  // never with null
   }

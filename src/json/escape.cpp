@@ -14,7 +14,7 @@ namespace smcp::transport {
 namespace {
 
 /// How much is escaped at once: this and what comes of it stay in the first-level cache.
-constexpr std::size_t kPiece = 4096;
+constexpr std::size_t kEscapedAtOnce = 4096;
 /// A control character becomes six bytes; nothing becomes more.
 constexpr std::size_t kLongestEscape = 6;
 
@@ -143,16 +143,16 @@ class Walk {
   Utf8 utf8_ = Utf8::unknown;  ///< from the first byte of 0x80 or above on
 };
 
-/// The first bytes, kPiece at the most, cut where no character goes on: before a byte that begins one, or
-/// after more continuation bytes than any character has.
+/// The first bytes, kEscapedAtOnce at the most, cut where no character goes on: before a byte that begins
+/// one, or after more continuation bytes than any character has.
 std::string_view first_piece(std::string_view bytes) {
-  if (bytes.size() <= kPiece) return bytes;
+  if (bytes.size() <= kEscapedAtOnce) return bytes;
   const auto continues = [&](std::size_t at) {
     return (static_cast<unsigned char>(bytes[at]) & 0xc0) == 0x80;
   };
-  auto cut = kPiece;
-  while (cut > kPiece - 3 && continues(cut)) --cut;
-  return bytes.substr(0, continues(cut) ? kPiece : cut);
+  auto cut = kEscapedAtOnce;
+  while (cut > kEscapedAtOnce - 3 && continues(cut)) --cut;
+  return bytes.substr(0, continues(cut) ? kEscapedAtOnce : cut);
 }
 
 /// Makes room for most texts at once, and never by so little that many small calls would copy `out` each
@@ -166,9 +166,9 @@ void reserve(std::string& out, std::size_t size) {
 
 template <typename Block>
 void append_escaped_by(std::string& out, std::string_view bytes) {
-  if (bytes.size() > kPiece) reserve(out, bytes.size());
+  if (bytes.size() > kEscapedAtOnce) reserve(out, bytes.size());
   // A std::string fills with zeros what it grows by, so each piece is made beside it.
-  std::array<char, kPiece * kLongestEscape + Block::kSize> escaped;
+  std::array<char, kEscapedAtOnce * kLongestEscape + Block::kSize> escaped;
   while (!bytes.empty()) {
     const auto piece = first_piece(bytes);
     Copy<Block> copy(escaped.data());

@@ -12,9 +12,9 @@ namespace smcp::tmux {
 namespace {
 
 /// A chunk is taken in pieces of this size, so that memory does not depend on how the input is cut.
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kTakenAtOnce = 64 * 1024;
 /// The least room that is made: two pieces, for the sake of short tails.
-constexpr std::size_t kLeastRoom = 2 * kPiece;
+constexpr std::size_t kLeastRoom = 2 * kTakenAtOnce;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ Tail::Tail(Limits limits) : limits_(limits) {
 
 void Tail::feed(std::string_view chunk) {
   while (!chunk.empty()) {
-    const auto piece = chunk.substr(0, kPiece);
+    const auto piece = chunk.substr(0, kTakenAtOnce);
     chunk.remove_prefix(piece.size());
     take(piece);
   }

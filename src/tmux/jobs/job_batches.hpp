@@ -16,7 +16,7 @@ namespace smcp::tmux {
 class JobBatches {
  public:
   /// An argv holds 16364 bytes; a script travels in pieces of at most so many.
-  static constexpr std::size_t kPiece = 8 * 1024;
+  static constexpr std::size_t kMaxScriptPiece = 8 * 1024;
 
   JobBatches(const Pane& pane, JobId id) : pane_(pane), id_(std::move(id)) {}
 

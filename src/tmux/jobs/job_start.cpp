@@ -143,9 +143,9 @@ class Start {
     const std::string script =
         job_script(*shell_, id_, {tmux_, look_.socket}, request_.command, batches_.expected());
     std::size_t sent = 0;
-    while (script.size() - sent > JobBatches::kPiece) {
+    while (script.size() - sent > JobBatches::kMaxScriptPiece) {
       const std::size_t end =
-          sent + utf8_prefix(std::string_view(script).substr(sent), JobBatches::kPiece).size();
+          sent + utf8_prefix(std::string_view(script).substr(sent), JobBatches::kMaxScriptPiece).size();
       Command command = batches_.add_to_script(script, sent, end);
       const auto piece = co_await run(chain_, std::move(command));
       if (!piece) co_return co_await take_back(line, piece.error());
