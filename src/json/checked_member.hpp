@@ -6,7 +6,7 @@
 
 namespace smcp::transport {
 
-struct Member {
+struct CheckedMember {
   enum class State : std::uint8_t { absent, good, wrong_type };
   State state = State::absent;
   /// When good: a string is decoded where its value is wanted, anything else stands as it was written.

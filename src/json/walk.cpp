@@ -2,7 +2,7 @@
 
 namespace smcp::transport {
 
-using State = Member::State;
+using State = CheckedMember::State;
 using simdjson::SUCCESS;
 
 bool JsonWalk::enter(std::size_t depth) {
@@ -55,7 +55,7 @@ bool JsonWalk::consume_string(Value& value) {
   return value.get_raw_json_string().get(consumed) == SUCCESS;
 }
 
-bool JsonWalk::string(Value value, std::size_t depth, Member& member) {
+bool JsonWalk::string(Value value, std::size_t depth, CheckedMember& member) {
   const auto raw = trim_end(value.raw_json_token());
   if (!raw.starts_with('"')) {
     member = {State::wrong_type, {}};
@@ -71,18 +71,18 @@ bool JsonWalk::string(Value value, std::size_t depth, Member& member) {
   return true;
 }
 
-bool JsonWalk::object(Value value, std::size_t depth, Member& member) {
+bool JsonWalk::object(Value value, std::size_t depth, CheckedMember& member) {
   const char* begin = value.raw_json_token().data();
   const bool good = is_object(value);
   if (!skip(value, depth)) return false;
-  member = good ? Member{State::good, raw_from(begin)} : Member{State::wrong_type, {}};
+  member = good ? CheckedMember{State::good, raw_from(begin)} : CheckedMember{State::wrong_type, {}};
   return true;
 }
 
-bool JsonWalk::token(Value value, std::size_t depth, std::size_t max_size, Member& member) {
+bool JsonWalk::token(Value value, std::size_t depth, std::size_t max_size, CheckedMember& member) {
   const auto raw = trim_end(value.raw_json_token());
   const bool good = raw.size() <= max_size && (raw.starts_with('"') || is_integer64(raw));
-  member = good ? Member{State::good, raw} : Member{State::wrong_type, {}};
+  member = good ? CheckedMember{State::good, raw} : CheckedMember{State::wrong_type, {}};
   return skip(value, depth);
 }
 

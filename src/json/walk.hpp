@@ -28,12 +28,12 @@ class JsonWalk {
   /// A value that nobody asks for.
   [[nodiscard]] bool skip(Value value, std::size_t depth);
   /// A member that must be a string: captured decoded.
-  [[nodiscard]] bool string(Value value, std::size_t depth, Member& member);
+  [[nodiscard]] bool string(Value value, std::size_t depth, CheckedMember& member);
   /// A member that must be an object: captured as it is written.
-  [[nodiscard]] bool object(Value value, std::size_t depth, Member& member);
+  [[nodiscard]] bool object(Value value, std::size_t depth, CheckedMember& member);
   /// A member that must be a string or a 64-bit integer, no longer than `max_size`: captured as it is
   /// written.
-  [[nodiscard]] bool token(Value value, std::size_t depth, std::size_t max_size, Member& member);
+  [[nodiscard]] bool token(Value value, std::size_t depth, std::size_t max_size, CheckedMember& member);
   /// The whole document, if it is neither object nor array.
   [[nodiscard]] bool lone_scalar();
   /// Whether the document ends here. simdjson itself looks for a bracket only at the very end: without this

@@ -13,21 +13,21 @@ namespace smcp::transport {
 
 /// What we read in `params._meta`.
 struct Meta {
-  Member self;                 ///< whether `_meta` is an object
-  Member protocol_version;     ///< io.modelcontextprotocol/protocolVersion: a string
-  Member client_capabilities;  ///< io.modelcontextprotocol/clientCapabilities: an object
-  Member progress_token;       ///< a string or 64-bit integer, raw
+  CheckedMember self;                 ///< whether `_meta` is an object
+  CheckedMember protocol_version;     ///< io.modelcontextprotocol/protocolVersion: a string
+  CheckedMember client_capabilities;  ///< io.modelcontextprotocol/clientCapabilities: an object
+  CheckedMember progress_token;       ///< a string or 64-bit integer, raw
 };
 
 /// What we read in `params`, whatever the method.
 struct Params {
-  Member self;  ///< whether `params` is an object
+  CheckedMember self;  ///< whether `params` is an object
   Meta meta;
-  Member name;              ///< of tools/call: a string
-  Member arguments;         ///< of tools/call: an object, raw and in place
-  Member cursor;            ///< of tools/list: a string
-  Member protocol_version;  ///< of initialize: a string
-  Member request_id;        ///< of notifications/cancelled: a string or 64-bit integer, raw
+  CheckedMember name;              ///< of tools/call: a string
+  CheckedMember arguments;         ///< of tools/call: an object, raw and in place
+  CheckedMember cursor;            ///< of tools/list: a string
+  CheckedMember protocol_version;  ///< of initialize: a string
+  CheckedMember request_id;        ///< of notifications/cancelled: a string or 64-bit integer, raw
 };
 
 struct Message {
