@@ -8,7 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
-#include "io/uv_channel.hpp"
+#include "io/borrowed_fd.hpp"
 #include "tmux/attach/pty.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/link/engine.hpp"
@@ -40,7 +40,7 @@ class Watch {
   void start() {
     if (const Status named = tools::check_session_name(name_); !named) return fail(named.error());
     terminal_.listen();  // a server may take its time to answer, but nobody has to wait for it
-    auto input = uv::Channel::open(loop_, terminal_.input());
+    auto input = uv::BorrowedFd::open(loop_, terminal_.input());
     if (!input) return fail({Errc::io, "cannot read from the terminal"});
     input_ = std::move(*input);
     const auto typed = [this](std::string_view bytes) {
@@ -116,7 +116,7 @@ class Watch {
 
   /// Takes the terminal over; what tmux has drawn by then is waiting.
   void begin() {
-    auto output = uv::Channel::open(loop_, terminal_.output());
+    auto output = uv::BorrowedFd::open(loop_, terminal_.output());
     if (!output) return leave(1, "cannot write to the terminal");
     output_ = std::move(*output);
     terminal_.enter();
@@ -178,8 +178,8 @@ class Watch {
   tmux::Endpoint endpoint_;
   tmux::Engine engine_;
   tmux::Chain chain_;
-  std::unique_ptr<uv::Channel> input_;
-  std::unique_ptr<uv::Channel> output_;
+  std::unique_ptr<uv::BorrowedFd> input_;
+  std::unique_ptr<uv::BorrowedFd> output_;
   LeaveKeys keys_;
   std::string waiting_;  ///< shown by tmux and not yet written
   std::optional<tmux::Pty> pty_;

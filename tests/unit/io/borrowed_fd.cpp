@@ -1,4 +1,4 @@
-#include "io/uv_channel.hpp"
+#include "io/borrowed_fd.hpp"
 
 #include <fcntl.h>
 #include <optional>
@@ -13,16 +13,16 @@ using namespace smcp::uv;
 
 namespace {
 
-/// A channel at a raw terminal; the test is at the other side.
+/// A raw terminal that is borrowed; the test is at the other side.
 struct Pair {
   Pair() : terminal(test::pseudo_terminal()) {
     REQUIRE(::fcntl(terminal.ours.get(), F_SETFL, O_NONBLOCK) == 0);
-    auto opened = Channel::open(loop, terminal.theirs.get());
+    auto opened = BorrowedFd::open(loop, terminal.theirs.get());
     REQUIRE(opened);
-    channel = std::move(*opened);
+    borrowed = std::move(*opened);
   }
 
-  /// What the channel has written so far.
+  /// What has been written to it so far.
   std::string look() const {
     std::string seen;
     char bytes[4096];
@@ -33,35 +33,36 @@ struct Pair {
 
   Loop loop;
   test::FdPair terminal;
-  std::unique_ptr<Channel> channel;
+  std::unique_ptr<BorrowedFd> borrowed;
 };
 
 }  // namespace
 
-TEST_CASE("channel: reads what is typed until the terminal is gone, and keeps the descriptor open") {
+TEST_CASE("borrowed fd: reads what is typed until the terminal is gone, and keeps the descriptor open") {
   Pair pair;
   std::string read;
   std::optional<int> end;
-  pair.channel->read_start([&](std::string_view bytes) { read += bytes; }, [&](int status) { end = status; });
+  pair.borrowed->read_start([&](std::string_view bytes) { read += bytes; },
+                            [&](int status) { end = status; });
   REQUIRE(::write(pair.terminal.ours.get(), "typed\n", 6) == 6);
   while (read.size() < 6) pair.loop.run_once();
   CHECK(read == "typed\n");
   pair.terminal.ours.reset();
   pair.loop.run();  // nothing is left to wait for
   CHECK(end);
-  pair.channel.reset();
+  pair.borrowed.reset();
   CHECK(::fcntl(pair.terminal.theirs.get(), F_GETFL) >= 0);
 }
 
-TEST_CASE("channel: a terminal that takes nothing holds up neither a write nor the loop") {
+TEST_CASE("borrowed fd: a terminal that takes nothing holds up neither a write nor the loop") {
   Pair pair;
   std::optional<int> written;
   const std::string text(200'000, 'x');
-  pair.channel->write(text, [&](int status) { written = status; });
+  pair.borrowed->write(text, [&](int status) { written = status; });
   CHECK_FALSE(written);
   pollfd room{pair.terminal.theirs.get(), POLLOUT, 0};
   while (::poll(&room, 1, 0) > 0) pair.loop.run_once();
-  CHECK(pair.channel->try_write("more") == 0);
+  CHECK(pair.borrowed->try_write("more") == 0);
   CHECK_FALSE(written);
   std::string seen;
   while (!written) {
@@ -73,24 +74,24 @@ TEST_CASE("channel: a terminal that takes nothing holds up neither a write nor t
   CHECK(seen == text);
 }
 
-TEST_CASE("channel: a terminal that goes ends a write that waits") {
+TEST_CASE("borrowed fd: a terminal that goes ends a write that waits") {
   Pair pair;
   std::optional<int> written;
-  pair.channel->write(std::string(200'000, 'x'), [&](int status) { written = status; });
+  pair.borrowed->write(std::string(200'000, 'x'), [&](int status) { written = status; });
   pair.terminal.ours.reset();
   pair.loop.run();
   REQUIRE(written);
   CHECK(*written < 0);
 }
 
-TEST_CASE("channel: whoever is told may write again, or destroy it") {
+TEST_CASE("borrowed fd: whoever is told may write again, or destroy it") {
   Pair pair;
   int calls = 0;
-  pair.channel->write("one", [&](int) {
+  pair.borrowed->write("one", [&](int) {
     ++calls;
-    pair.channel->write(" two", [&](int) {
+    pair.borrowed->write(" two", [&](int) {
       ++calls;
-      pair.channel.reset();
+      pair.borrowed.reset();
     });
   });
   pair.loop.run();

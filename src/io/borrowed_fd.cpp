@@ -1,4 +1,4 @@
-#include "io/uv_channel.hpp"
+#include "io/borrowed_fd.hpp"
 
 #include <cerrno>
 #include <unistd.h>
@@ -6,8 +6,8 @@
 
 namespace smcp::uv {
 
-Result<std::unique_ptr<Channel>> Channel::open(Loop& loop, int fd) {
-  std::unique_ptr<Channel> made(new Channel(loop, fd));
+Result<std::unique_ptr<BorrowedFd>> BorrowedFd::open(Loop& loop, int fd) {
+  std::unique_ptr<BorrowedFd> made(new BorrowedFd(loop, fd));
   auto handle = std::make_unique<uv_poll_t>();
   const int status = uv_poll_init(loop.raw(), handle.get(), fd);
   if (status != 0)
@@ -17,14 +17,14 @@ Result<std::unique_ptr<Channel>> Channel::open(Loop& loop, int fd) {
   return made;
 }
 
-void Channel::read_start(OnData on_data, OnEnd on_end) {
+void BorrowedFd::read_start(OnData on_data, OnEnd on_end) {
   on_data_ = std::move(on_data);
   on_end_ = std::move(on_end);
   reading_ = true;
   watch();
 }
 
-std::ptrdiff_t Channel::try_write(std::string_view bytes) {
+std::ptrdiff_t BorrowedFd::try_write(std::string_view bytes) {
   ssize_t count = 0;
   do {
     count = ::write(fd_, bytes.data(), bytes.size());
@@ -33,21 +33,21 @@ std::ptrdiff_t Channel::try_write(std::string_view bytes) {
   return errno == EAGAIN ? 0 : uv_translate_sys_error(errno);
 }
 
-void Channel::write(std::string bytes, OnWritten on_written) {
+void BorrowedFd::write(std::string bytes, OnWritten on_written) {
   unwritten_ = std::move(bytes);
   on_written_ = std::move(on_written);
   writing_ = true;
   watch();
 }
 
-void Channel::watch() {
+void BorrowedFd::watch() {
   const int events = (reading_ ? UV_READABLE : 0) | (writing_ ? UV_WRITABLE : 0);
   if (events == 0) {
     uv_poll_stop(handle_.get());
     return;
   }
   const auto happened = [](uv_poll_t* handle, int status, int found) {
-    auto* const self = static_cast<Channel*>(handle->data);
+    auto* const self = static_cast<BorrowedFd*>(handle->data);
     // libuv has stopped: the terminal is gone, which reading and writing tell.
     if (status != 0) self->watch();
     self->ready(status == 0 ? found : UV_READABLE | UV_WRITABLE);
@@ -56,12 +56,12 @@ void Channel::watch() {
 }
 
 // One of the two in a turn: its receiver may destroy us, and libuv calls again as long as there is more.
-void Channel::ready(int events) {
+void BorrowedFd::ready(int events) {
   if ((events & UV_WRITABLE) != 0 && writing_ && writable()) return;
   if ((events & UV_READABLE) != 0 && reading_) readable();
 }
 
-void Channel::readable() {
+void BorrowedFd::readable() {
   const uv_buf_t buffer = loop_.read_buffer();
   ssize_t count = 0;
   do {
@@ -76,7 +76,7 @@ void Channel::readable() {
   on_end(status);
 }
 
-bool Channel::writable() {
+bool BorrowedFd::writable() {
   const std::ptrdiff_t count = try_write(unwritten_);
   if (count >= 0) unwritten_.erase(0, static_cast<std::size_t>(count));
   if (count >= 0 && !unwritten_.empty()) return false;
