@@ -67,7 +67,7 @@ class CallTable {
   struct Call;
   using Key = std::uint64_t;
 
-  [[nodiscard]] static ToolReply::Channel channel(const std::shared_ptr<Call>& call);
+  [[nodiscard]] static ReplySink sink_for(const std::shared_ptr<Call>& call);
   void answered(Call& call, const ToolResult& result);
   void progressed(Call& call, std::string_view message);
   [[nodiscard]] std::shared_ptr<Call> take(Key key);

@@ -35,10 +35,10 @@ struct Called {
 
   transport::CancelHook call(std::string_view tool, const std::string& json) {
     const simdjson::padded_string padded(json);
-    transport::ToolReply::Channel channel;
-    channel.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
+    transport::ReplySink sink;
+    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
     return start_call(toolbox, *find_tool(tool), std::string_view(padded.data(), padded.size()),
-                      transport::ToolReply(std::move(channel)));
+                      transport::ToolReply(std::move(sink)));
   }
   [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
 };

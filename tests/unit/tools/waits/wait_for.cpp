@@ -24,10 +24,10 @@ struct WaitCalls {
 
   transport::CancelHook call(const std::string& json) {
     const simdjson::padded_string padded(json);
-    transport::ToolReply::Channel channel;
-    channel.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
+    transport::ReplySink sink;
+    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
     return start_call(toolbox, *find_tool("wait_for"), std::string_view(padded.data(), padded.size()),
-                      transport::ToolReply(std::move(channel)));
+                      transport::ToolReply(std::move(sink)));
   }
   void settle() {
     while (server.open() > 0) server.answer();
