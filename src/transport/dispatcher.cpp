@@ -93,7 +93,7 @@ void Dispatcher::handle(const Message& message, const BatchPtr& batch) {
   if (params.meta.progress_token.wrong_type())
     return fail(request, RpcError::invalid_params,
                 "params._meta.progressToken must be a string of at most 4 KiB or a 64-bit integer");
-  return params.meta.protocol_version.absent() ? handshake(request) : modern(request);
+  return params.meta.protocol_version.absent() ? handshake(request) : stateless(request);
 }
 
 void Dispatcher::notified(const Message& message) {
@@ -101,14 +101,14 @@ void Dispatcher::notified(const Message& message) {
   if (message.method == "notifications/cancelled" && id.good()) calls_.cancel(id.text);
 }
 
-void Dispatcher::modern(Request request) {
+void Dispatcher::stateless(Request request) {
   const auto& [message, batch, revision] = request;
   const auto& meta = message.params.meta;
   if (meta.protocol_version.wrong_type())
     return fail(request, RpcError::invalid_params,
                 "params._meta[\"io.modelcontextprotocol/protocolVersion\"] must be a string");
   const auto asked = parse_revision(meta.protocol_version.text);
-  if (!asked || !is_modern(*asked)) {
+  if (!asked || !is_stateless(*asked)) {
     Replies::unsupported_version(reply_, message.id, meta.protocol_version.text);
     return deliver(batch);
   }
@@ -140,7 +140,7 @@ void Dispatcher::initialize(const Request& request) {
   if (!asked.good())
     return fail(request, RpcError::invalid_params, "params.protocolVersion is required: a string");
   agreed_ = parse_revision(asked.text).value_or(kNewestHandshake);
-  if (is_modern(*agreed_)) agreed_ = kNewestHandshake;
+  if (is_stateless(*agreed_)) agreed_ = kNewestHandshake;
   replies_.initialize(reply_, request.message.id, *agreed_);
   deliver(request.batch);
 }

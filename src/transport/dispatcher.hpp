@@ -70,7 +70,7 @@ class Dispatcher {
   void receive_batch(const ParsedLine& parsed);
   void handle(const Message& message, const BatchPtr& batch);
   void notified(const Message& message);
-  void modern(Request request);
+  void stateless(Request request);
   void handshake(Request request);
   void shared_method(const Request& request);
   void initialize(const Request& request);

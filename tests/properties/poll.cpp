@@ -65,7 +65,7 @@ class Stories {
     asked_[last_id_] = &story;
     story.asked = true;
     ++on_their_way_;
-    live_.server.send(modern_call_request(id, "capture_pane", story.poll(lines)));
+    live_.server.send(stateless_call_request(id, "capture_pane", story.poll(lines)));
   }
   void receive() {
     const Json reply = live_.server.receive();

@@ -158,7 +158,7 @@ Json call_while_typing(ServerProcess& server, const std::string& session, Attach
   const milliseconds type_after{below(random, 60)};
   std::thread calling([&] {
     pass(call_after);
-    server.send(modern_call_request("1", "run_command", object("name", session, "command", "echo done")));
+    server.send(stateless_call_request("1", "run_command", object("name", session, "command", "echo done")));
   });
   pass(type_after);
   for (const char c : text) {

@@ -60,6 +60,7 @@ TEST_CASE("arguments: up to 1 MiB are taken, more is refused with the limit") {
 
 TEST_CASE("arguments: none at all is the empty object") {
   LiveServer live;
-  const Json result = live.server.ask("1", modern_request("1", "tools/call", R"({"name":"list_sessions"})"));
+  const Json result =
+      live.server.ask("1", stateless_request("1", "tools/call", R"({"name":"list_sessions"})"));
   CHECK(result["result"]["structuredContent"]["count"].integer() == 0);
 }

@@ -64,7 +64,7 @@ TEST_CASE("framing: nothing but one message a line on stdout, and nothing on std
   LiveServer live;
   live.tmux.start_job("job", "printf 'a\\nb\\n'");
   REQUIRE(live.tmux.shows("job", "b"));
-  live.server.send(modern_call_request("1", "capture_pane", object("name", "job")));
+  live.server.send(stateless_call_request("1", "capture_pane", object("name", "job")));
   live.server.send("nonsense");
   CHECK(live.server.finish() == ExitStatus{});
   REQUIRE(live.server.unread().size() == 2);
@@ -96,7 +96,7 @@ TEST_CASE("framing: standard input and output may be files, or /dev/null") {
   const PrivateTmux tmux;
   std::string lines;
   for (int i = 0; i < 500; ++i)
-    lines += modern_call_request(std::to_string(i), "has_session", object("name", "x")) + "\n";
+    lines += stateless_call_request(std::to_string(i), "has_session", object("name", "x")) + "\n";
   const CommandResult result = run_command({server_binary()}, tmux.environment(), lines, kPatience * 3);
   INFO(result.error);
   CHECK(result.exit == ExitStatus{});

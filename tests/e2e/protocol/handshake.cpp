@@ -121,11 +121,11 @@ TEST_CASE("handshake: batches are answered only where 2025-03-26 was agreed") {
 
 TEST_CASE("handshake: both eras may be used in one process") {
   LiveServer live;
-  CHECK(live.server.ask("1", modern_request("1", "tools/list"))["result"]["resultType"].string() ==
+  CHECK(live.server.ask("1", stateless_request("1", "tools/list"))["result"]["resultType"].string() ==
         "complete");
   (void)initialize(live, kNewest);
   CHECK_FALSE(live.server.ask("2", request("2", "tools/list"))["result"]["resultType"].exists());
-  CHECK(live.server.ask("3", modern_request("3", "tools/list"))["result"]["resultType"].string() ==
+  CHECK(live.server.ask("3", stateless_request("3", "tools/list"))["result"]["resultType"].string() ==
         "complete");
   CHECK_FALSE(live.server.ask("4", call_request("4", "list_sessions"))["result"]["resultType"].exists());
 }

@@ -83,8 +83,8 @@ TEST_CASE("errors: unknown tools and cursors, and params of the wrong shape, are
   check_code(live, request("1", "tools/call", R"({"name":"list_sessions","arguments":"{}"})"), -32602, true);
   check_code(live, request("1", "tools/list", R"({"cursor":"x"})"), -32602, true);
   check_code(live, request("1", "tools/list", R"("x")"), -32602, true);
-  check_code(live, modern_call_request("1", "no_such_tool"), -32602, true);
-  check_code(live, modern_request("1", "tools/list", R"({"cursor":"x"})"), -32602, true);
+  check_code(live, stateless_call_request("1", "no_such_tool"), -32602, true);
+  check_code(live, stateless_request("1", "tools/list", R"({"cursor":"x"})"), -32602, true);
 }
 
 TEST_CASE("errors: notifications and replies get nothing, whatever they are") {

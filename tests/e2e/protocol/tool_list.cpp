@@ -18,7 +18,7 @@ bool answers_with_text(std::string_view tool) {
 
 Json tool_list() {
   LiveServer live;
-  return live.server.ask("1", modern_request("1", "tools/list"))["result"]["tools"];
+  return live.server.ask("1", stateless_request("1", "tools/list"))["result"]["tools"];
 }
 
 const Json& tool_named(const Json& tools, std::string_view name) {
@@ -44,10 +44,10 @@ void check_described(const Json& schema) {
 
 TEST_CASE("tools/list: all tools, on one page of at most 14 kB, always in the same order") {
   LiveServer live;
-  live.server.send(modern_request("1", "tools/list"));
+  live.server.send(stateless_request("1", "tools/list"));
   const std::string line = live.server.receive_line();
   CHECK(line.size() <= 14'000);
-  live.server.send(modern_request("1", "tools/list"));
+  live.server.send(stateless_request("1", "tools/list"));
   CHECK(live.server.receive_line() == line);
   const Json tools = Json::parse(line)["result"]["tools"];
   std::vector<std::string> names;

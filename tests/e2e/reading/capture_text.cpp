@@ -43,7 +43,7 @@ TEST_CASE("capture_pane: a reply stays under 8 MiB, and says how much was left o
   live.tmux.start_job("job", awk + "; echo finished", 160000);
   REQUIRE(live.tmux.shows("job", "finished"));
   const std::string id = "1";
-  live.server.send(modern_call_request(id, "capture_pane", object("name", "job", "lines", 10000)));
+  live.server.send(stateless_call_request(id, "capture_pane", object("name", "job", "lines", 10000)));
   const std::string line = live.server.receive_line(kPatience * 3);
   CHECK(line.size() < std::size_t{8} << 20U);
   CHECK(line.size() > std::size_t{6} << 20U);  // the bound is used, not shirked
@@ -65,7 +65,7 @@ TEST_CASE("capture_pane: text that escapes to six times its size stays under 8 M
   live.tmux.start_job(
       "job", "awk 'BEGIN{for(i=0;i<700;i++)x=x\"\\\\\";for(i=1;i<=9000;i++)print x}'; echo finished", 90000);
   REQUIRE(live.tmux.shows("job", "finished"));
-  live.server.send(modern_call_request("1", "capture_pane", object("name", "job", "lines", 10000)));
+  live.server.send(stateless_call_request("1", "capture_pane", object("name", "job", "lines", 10000)));
   const std::string line = live.server.receive_line(kPatience * 3);
   CHECK(line.size() < std::size_t{8} << 20U);
   const Json result = Json::parse(line)["result"];

@@ -137,7 +137,8 @@ TEST_CASE("run_command: calls one after the other and at once") {
     int ran = 0;
     for (int round = 0; round < 3; ++round) {
       const auto line = [&](const char* id, const std::string& text) {
-        return modern_call_request(id, "run_command", object("name", kind.name, "command", "echo " + text));
+        return stateless_call_request(id, "run_command",
+                                      object("name", kind.name, "command", "echo " + text));
       };
       live.server.send(line("901", "a"));
       second.send(line("902", "b"));

@@ -145,8 +145,8 @@ TEST_CASE("send_keys: a hundred calls in flight take effect in the order in whic
   std::string expected;
   for (int i = 0; i < 100; ++i) {
     const std::string text = "<" + std::to_string(i) + ">";
-    requests += modern_call_request(std::to_string(i), "send_keys",
-                                    object("name", "raw", "keys", text, "enter", false)) +
+    requests += stateless_call_request(std::to_string(i), "send_keys",
+                                       object("name", "raw", "keys", text, "enter", false)) +
                 "\n";
     expected += text;
   }

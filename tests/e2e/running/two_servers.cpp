@@ -48,11 +48,11 @@ TEST_CASE("two servers: lines that one types and commands that the other runs al
     std::map<std::string, int> possible;
     for (int i = 0; i < kRounds; ++i) {
       const std::string id = std::to_string(i);
-      live.server.send(modern_call_request(
+      live.server.send(stateless_call_request(
           id, "run_command",
           object("name", kind.name, "command", "echo run-" + id + " >> " + file, "timeout_seconds", 20)));
-      other.send(modern_call_request(id, "send_keys",
-                                     object("name", kind.name, "keys", " echo typed-" + id + " >> " + file)));
+      other.send(stateless_call_request(
+          id, "send_keys", object("name", kind.name, "keys", " echo typed-" + id + " >> " + file)));
       const Json typed = other.reply(id, kPatience * 2)["result"];
       const Json ran = live.server.reply(id, kPatience * 2)["result"];
       if (!is_error(typed)) expected["typed-" + id] = 1;
@@ -86,8 +86,9 @@ TEST_CASE("two servers: long texts do not mix, and their lock goes with them") {
   for (int i = 0; i < kTimes; ++i) {
     const std::string id = std::to_string(i);
     live.server.send(
-        modern_call_request(id, "send_keys", object("name", "raw", "keys", ours, "enter", false)));
-    other.send(modern_call_request(id, "send_keys", object("name", "raw", "keys", theirs, "enter", false)));
+        stateless_call_request(id, "send_keys", object("name", "raw", "keys", ours, "enter", false)));
+    other.send(
+        stateless_call_request(id, "send_keys", object("name", "raw", "keys", theirs, "enter", false)));
   }
   for (int i = 0; i < kTimes; ++i) {
     CHECK_FALSE(is_error(live.server.reply(std::to_string(i), kPatience * 2)["result"]));
@@ -108,7 +109,7 @@ TEST_CASE("two servers: keys wait while another types, and until the lock of a d
   live.tmux.start_job("cat", "exec cat");
   SECTION("until it is removed") {
     lock(live, "cat", now(live));
-    live.server.send(modern_call_request("1", "send_keys", object("name", "cat", "keys", "after that")));
+    live.server.send(stateless_call_request("1", "send_keys", object("name", "cat", "keys", "after that")));
     // A call on another session, sent later, is answered: ours waits.
     CHECK(live.server.call("has_session", object("name", "cat"))["structuredContent"]["exists"].boolean());
     CHECK(live.tmux.must({"capture-pane", "-p", "-t", "=cat:"}).find("after") == std::string::npos);

@@ -70,7 +70,7 @@ TEST_CASE("bad tmux: none on PATH is said with what to do, and the tools are lis
   CHECK(live.error("new_session", name) == missing);
   CHECK(live.error("send_keys", object("name", "job", "keys", "x")) == missing);
   CHECK(live.error("kill_session", name) == missing);
-  CHECK(live.server.ask("1", modern_request("1", "tools/list"))["result"]["tools"].size() == kToolCount);
+  CHECK(live.server.ask("1", stateless_request("1", "tools/list"))["result"]["tools"].size() == kToolCount);
 }
 
 TEST_CASE("bad tmux: one that prints garbage is a clear error for every tool") {

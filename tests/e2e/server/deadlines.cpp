@@ -16,12 +16,13 @@ TEST_CASE(
   {
     const Stopped stopped(live.tmux.server_pid());
     for (int i = 0; i < 5; ++i)
-      live.server.send(modern_call_request(std::to_string(i), "capture_pane", object("name", "job")));
-    live.server.send(modern_call_request("5", "send_keys", object("name", "job", "keys", "x")));
+      live.server.send(stateless_call_request(std::to_string(i), "capture_pane", object("name", "job")));
+    live.server.send(stateless_call_request("5", "send_keys", object("name", "job", "keys", "x")));
     live.server.send(request("\"ping\"", "ping"));
     CHECK(live.server.receive()["id"].string() == "ping");  // before any of the calls
-    CHECK(live.server.ask("\"list\"", modern_request("\"list\"", "tools/list"))["result"]["tools"].size() ==
-          kToolCount);
+    CHECK(
+        live.server.ask("\"list\"", stateless_request("\"list\"", "tools/list"))["result"]["tools"].size() ==
+        kToolCount);
     CHECK(is_error(live.server.call("has_session", object("name", ""))));
     for (int i = 0; i <= 5; ++i) {
       const Json result = live.server.reply(std::to_string(i))["result"];
@@ -43,9 +44,9 @@ TEST_CASE("deadlines: one call that stalls delays no other session's call") {
   tmux.start_job("slow", "exec cat");
   tmux.start_job("quick", "exec cat");
   ServerProcess server({fake.environment(tmux.environment()), {"--timeout", "4"}});
-  server.send(modern_call_request("1", "send_keys", object("name", "slow", "keys", "stall")));
-  server.send(modern_call_request("2", "send_keys", object("name", "slow", "keys", "behind it")));
-  server.send(modern_call_request("3", "send_keys", object("name", "quick", "keys", "at once")));
+  server.send(stateless_call_request("1", "send_keys", object("name", "slow", "keys", "stall")));
+  server.send(stateless_call_request("2", "send_keys", object("name", "slow", "keys", "behind it")));
+  server.send(stateless_call_request("3", "send_keys", object("name", "quick", "keys", "at once")));
   CHECK_FALSE(is_error(server.receive()["result"]));  // number 3: the others wait for their turn
   CHECK(tmux.shows("quick", "at once"));
   CHECK_FALSE(is_error(server.call("capture_pane", object("name", "slow"))));  // reads overtake
@@ -67,7 +68,7 @@ TEST_CASE("deadlines: writes to one session take effect in the order in which th
       {"kill_session", object("name", "s")},
       {"new_session", object("name", "s")}};
   for (std::size_t i = 0; i < calls.size(); ++i) {
-    requests += modern_call_request(std::to_string(i), calls[i].first, calls[i].second) + "\n";
+    requests += stateless_call_request(std::to_string(i), calls[i].first, calls[i].second) + "\n";
   }
   live.server.send_bytes(requests);
   for (std::size_t i = 0; i < calls.size(); ++i) {
@@ -81,8 +82,8 @@ TEST_CASE("cancellation: the call's child is ended and nothing more is sent for 
   const FakeTmux fake("*", "exec sleep 100000");
   const PrivateTmux tmux;
   ServerProcess server({fake.environment(tmux.environment()), {}});
-  server.send(modern_call_request("\"slow\"", "list_sessions"));
-  server.send(modern_call_request("7", "list_sessions"));
+  server.send(stateless_call_request("\"slow\"", "list_sessions"));
+  server.send(stateless_call_request("7", "list_sessions"));
   REQUIRE(wait_until([&] { return children_of(server.pid()).size() == 2; }));
   server.send(notification("notifications/cancelled", object("requestId", "slow", "reason", "test")));
   CHECK(wait_until([&] { return children_of(server.pid()).size() == 1; }));
@@ -97,7 +98,7 @@ TEST_CASE("cancellation: a new_session that is cancelled half-way leaves no sess
   LiveServer live;
   live.tmux.start_job("bystander", "echo here");
   write_file(live.tmux / ".bash_profile", "sleep 1000\n");  // its shell never comes
-  live.server.send(modern_call_request("1", "new_session", object("name", "half", "command", "echo x")));
+  live.server.send(stateless_call_request("1", "new_session", object("name", "half", "command", "echo x")));
   REQUIRE(wait_until([&] { return live.tmux.session_names().size() == 2; }));
   live.server.send(notification("notifications/cancelled", object("requestId", 1)));
   CHECK(wait_until([&] { return live.tmux.session_names() == std::vector<std::string>{"bystander"}; }));
@@ -110,8 +111,8 @@ TEST_CASE("progress: only for those who asked, strictly increasing, and none aft
   live.ok("new_session", object("name", "quiet", "command", "echo x"));
   CHECK(live.server.unread().empty());
   const std::string call = R"("name":"new_session","arguments":{"name":"told","command":"echo x"}})";
-  const std::string meta = object("progressToken", "tok", "io.modelcontextprotocol/protocolVersion", kModern,
-                                  "io.modelcontextprotocol/clientCapabilities", Raw{"{}"});
+  const std::string meta = object("progressToken", "tok", "io.modelcontextprotocol/protocolVersion",
+                                  kStateless, "io.modelcontextprotocol/clientCapabilities", Raw{"{}"});
   live.server.send(request("1", "tools/call", R"({"_meta":)" + meta + "," + call));
   double last = -1;
   for (Json line = live.server.receive(); !line["id"].exists(); line = live.server.receive()) {

@@ -132,8 +132,8 @@ TEST_CASE("engines: a server that is killed while it is asked is noticed at once
   const pid_t server = live.tmux.server_pid();
   const std::size_t idle = open_descriptors(live.server.pid());
   REQUIRE(::kill(server, SIGSTOP) == 0);
-  live.server.send(modern_call_request("1", "capture_pane", object("name", "job")));
-  live.server.send(modern_call_request("2", "list_sessions", "{}"));
+  live.server.send(stateless_call_request("1", "capture_pane", object("name", "job")));
+  live.server.send(stateless_call_request("2", "list_sessions", "{}"));
   CHECK(wait_until([&] { return open_descriptors(live.server.pid()) == idle + 2; }));
   REQUIRE(::kill(server, SIGKILL) == 0);
   for (int i = 0; i < 2; ++i) {
@@ -172,7 +172,7 @@ TEST_CASE("engines: few descriptors make calls wait for their turn, not fail") {
                         "/bin/sh"});
   constexpr int kCalls = 64;
   for (int i = 0; i < kCalls; ++i)
-    server.send(modern_call_request(std::to_string(i), "has_session", object("name", "job")));
+    server.send(stateless_call_request(std::to_string(i), "has_session", object("name", "job")));
   for (int i = 0; i < kCalls; ++i) {
     const Json result = server.receive()["result"];
     INFO(text_of(result));

@@ -124,9 +124,9 @@ TEST_CASE("harness: requests are JSON of the shape that each era wants") {
   const Json old = Json::parse(call_request("7", "capture_pane", object("name", "x")));
   CHECK(old["id"].integer() == 7);
   CHECK(old["params"]["arguments"]["name"].string() == "x");
-  const Json modern = Json::parse(modern_call_request("\"a\"", "capture_pane"));
-  CHECK(modern["params"]["_meta"]["io.modelcontextprotocol/protocolVersion"].string() == kModern);
-  CHECK(modern["params"]["name"].string() == "capture_pane");
+  const Json stateless = Json::parse(stateless_call_request("\"a\"", "capture_pane"));
+  CHECK(stateless["params"]["_meta"]["io.modelcontextprotocol/protocolVersion"].string() == kStateless);
+  CHECK(stateless["params"]["name"].string() == "capture_pane");
   CHECK_FALSE(Json::parse(notification("notifications/initialized"))["id"].exists());
 }
 

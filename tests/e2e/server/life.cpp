@@ -14,7 +14,7 @@ namespace {
 struct BusyServer {
   explicit BusyServer(std::string_view script)
       : fake("*", script), server({fake.environment(tmux.environment()), {}}) {
-    server.send(modern_call_request("1", "list_sessions"));
+    server.send(stateless_call_request("1", "list_sessions"));
     REQUIRE(wait_until([&] { return !children_of(server.pid()).empty(); }));
   }
   PrivateTmux tmux;
@@ -41,7 +41,8 @@ TEST_CASE("life: end of input with 20 calls in flight answers them all, then exi
   std::string requests;
   for (int i = 0; i < 20; ++i) {
     requests +=
-        modern_call_request(std::to_string(i), "capture_pane", object("name", "job", "lines", 1000)) + "\n";
+        stateless_call_request(std::to_string(i), "capture_pane", object("name", "job", "lines", 1000)) +
+        "\n";
   }
   live.server.send_bytes(requests);
   CHECK(live.server.finish(kPatience * 2) == ExitStatus{});

@@ -11,7 +11,8 @@ constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
 
 std::string numbered_calls(int count, std::string_view tool, const std::string& arguments) {
   std::string requests;
-  for (int i = 0; i < count; ++i) requests += modern_call_request(std::to_string(i), tool, arguments) + "\n";
+  for (int i = 0; i < count; ++i)
+    requests += stateless_call_request(std::to_string(i), tool, arguments) + "\n";
   return requests;
 }
 
@@ -25,10 +26,10 @@ TEST_CASE("load: 300 pipelined calls of every reading kind are all answered, eac
   std::string requests;
   for (int i = 0; i < kCalls; ++i) {
     const std::string id = std::to_string(i);
-    if (i % 4 == 0) requests += modern_call_request(id, "list_sessions");
-    if (i % 4 == 1) requests += modern_call_request(id, "has_session", object("name", "job"));
-    if (i % 4 == 2) requests += modern_call_request(id, "list_windows", object("name", "job"));
-    if (i % 4 == 3) requests += modern_call_request(id, "capture_pane", object("name", "job", "lines", 2));
+    if (i % 4 == 0) requests += stateless_call_request(id, "list_sessions");
+    if (i % 4 == 1) requests += stateless_call_request(id, "has_session", object("name", "job"));
+    if (i % 4 == 2) requests += stateless_call_request(id, "list_windows", object("name", "job"));
+    if (i % 4 == 3) requests += stateless_call_request(id, "capture_pane", object("name", "job", "lines", 2));
     requests += "\n";
   }
   live.server.send_bytes(requests);

@@ -90,9 +90,9 @@ TEST_CASE("new_session: of 20 with one name at once exactly one wins") {
   live.tmux.start_job("bystander", "echo here");
   std::string requests;
   for (int i = 0; i < 20; ++i) {
-    requests +=
-        modern_call_request(std::to_string(i), "new_session", object("name", "one", "command", "echo here")) +
-        "\n";
+    requests += stateless_call_request(std::to_string(i), "new_session",
+                                       object("name", "one", "command", "echo here")) +
+                "\n";
   }
   live.server.send_bytes(requests);
   int won = 0;
@@ -116,7 +116,7 @@ TEST_CASE("new_session: of 4 servers that race for one name exactly one wins") {
     servers.push_back(std::make_unique<ServerProcess>(ServerOptions{tmux.environment(), {}}));
   }
   for (const auto& server : servers)
-    server->send(modern_call_request("1", "new_session", object("name", "one")));
+    server->send(stateless_call_request("1", "new_session", object("name", "one")));
   int won = 0;
   for (const auto& server : servers) {
     const Json result = server->reply("1", kPatience * 2)["result"];
@@ -135,8 +135,9 @@ TEST_CASE("new_session: right after the last session was killed, while tmux's se
   std::string requests;
   constexpr int kRounds = 20;
   for (int i = 0; i < kRounds; ++i) {
-    requests += modern_call_request(std::to_string(2 * i), "new_session", object("name", "last")) + "\n";
-    requests += modern_call_request(std::to_string(2 * i + 1), "kill_session", object("name", "last")) + "\n";
+    requests += stateless_call_request(std::to_string(2 * i), "new_session", object("name", "last")) + "\n";
+    requests +=
+        stateless_call_request(std::to_string(2 * i + 1), "kill_session", object("name", "last")) + "\n";
   }
   live.server.send_bytes(requests);
   for (int i = 0; i < 2 * kRounds; ++i) {

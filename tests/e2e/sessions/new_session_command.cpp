@@ -91,7 +91,7 @@ TEST_CASE("new_session: a shell that starts slowly still gets the whole command"
              "PS1='$ '\nwhile [ ! -e " + go + " ]; do read -t 0.05 -n 1000; done\n");
   const std::string id = "1";
   live.server.send(
-      modern_call_request(id, "new_session", object("name", "job", "command", "echo done > " + out)));
+      stateless_call_request(id, "new_session", object("name", "job", "command", "echo done > " + out)));
   REQUIRE(wait_until([&] { return live.tmux.session_names() == std::vector<std::string>{"job"}; }));
   CHECK_FALSE(std::filesystem::exists(out));
   write_file(go, "");

@@ -37,7 +37,7 @@ TEST_CASE("right session: a command is not typed into another server that came w
   write_file(live.tmux / ".bash_profile",
              "PS1='$ '\nwhile [ ! -e " + go + " ]; do read -t 0.05 -n 1000; done\n");
   live.server.send(
-      modern_call_request("1", "new_session", object("name", "job", "command", "echo typed > " + out)));
+      stateless_call_request("1", "new_session", object("name", "job", "command", "echo typed > " + out)));
   REQUIRE(wait_until([&] { return live.tmux.session_names() == std::vector<std::string>{"job"}; }));
   write_file(live.tmux / ".bash_profile", "PS1='$ '\n");
   replace_server(live.tmux, panes);

@@ -152,7 +152,7 @@ TEST_CASE("wait_for: a person who attaches and resizes the window makes nothing 
   live.tmux.start_job("job",
                       "echo old words that are long enough to be wrapped anew; sleep 1; echo new words; cat");
   REQUIRE(live.tmux.shows("job", "wrapped anew"));
-  live.server.send(modern_call_request("\"w\"", "wait_for", object("name", "job", "pattern", "words")));
+  live.server.send(stateless_call_request("\"w\"", "wait_for", object("name", "job", "pattern", "words")));
   live.tmux.must({"resize-window", "-t", "job:", "-x", "31", "-y", "10"});
   const Waited found = waited(live.server.receive()["result"]);
   CHECK(found.outcome() == "matched");
@@ -189,10 +189,10 @@ TEST_CASE("wait_for: wrong arguments say what is wrong") {
 TEST_CASE("wait_for: a cancelled one ends at once, and those that wait when input ends are answered") {
   LiveServer live;
   live.tmux.start_job("job", "cat");
-  live.server.send(modern_call_request("\"w\"", "wait_for", object("name", "job", "pattern", "never")));
+  live.server.send(stateless_call_request("\"w\"", "wait_for", object("name", "job", "pattern", "never")));
   live.server.send(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"w"}})");
   CHECK(live.ok("list_sessions")["count"].integer() == 1);
-  live.server.send(modern_call_request("\"v\"", "wait_for", object("name", "job", "pattern", "never")));
+  live.server.send(stateless_call_request("\"v\"", "wait_for", object("name", "job", "pattern", "never")));
   live.server.end_input();
   const Json last = live.server.receive();
   CHECK(last["id"].string() == "v");
@@ -203,7 +203,7 @@ TEST_CASE("wait_for: 32 waits cost next to nothing while nothing happens") {
   LiveServer live;
   for (int i = 0; i < 8; ++i) live.tmux.start_job("s" + std::to_string(i), "cat");
   for (int i = 0; i < 32; ++i) {
-    live.server.send(modern_call_request(
+    live.server.send(stateless_call_request(
         std::to_string(i), "wait_for",
         object("name", "s" + std::to_string(i % 8), "pattern", "never", "timeout_seconds", 6)));
   }

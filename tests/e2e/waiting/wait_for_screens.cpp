@@ -22,7 +22,7 @@ class Waiting {
   /// Without a cursor what is there when it begins is old; that it has begun is seen by the processor time
   /// that it takes from tmux, so something is printed until a line of it has come.
   void start(const std::string& more = {}) {
-    live_.server.send(modern_call_request(
+    live_.server.send(stateless_call_request(
         "\"w\"", "wait_for",
         more.empty()
             ? object("name", "job", "pattern", "FAILED|over", "timeout_seconds", 60)

@@ -15,11 +15,11 @@ std::string with_meta(std::string_view id, std::string_view method, const std::s
 
 }  // namespace
 
-TEST_CASE("modern: server/discover answers at once, with the probe's own id") {
+TEST_CASE("stateless: server/discover answers at once, with the probe's own id") {
   LiveServer live;
   const std::string id = "\"server-discover-probe-1\"";
   const Json result =
-      live.server.ask(id, modern_request(id, "server/discover"), milliseconds(2900))["result"];
+      live.server.ask(id, stateless_request(id, "server/discover"), milliseconds(2900))["result"];
   CHECK(result["resultType"].string() == "complete");
   CHECK(result["ttlMs"].integer() >= 0);
   CHECK(result["cacheScope"].is_string());
@@ -30,12 +30,12 @@ TEST_CASE("modern: server/discover answers at once, with the probe's own id") {
   CHECK(info["title"].is_string());
   CHECK(info["version"].is_string());
   REQUIRE(result["supportedVersions"].is_array());
-  CHECK(result["supportedVersions"][0].string() == kModern);
+  CHECK(result["supportedVersions"][0].string() == kStateless);
 }
 
-TEST_CASE("modern: tools/list and tools/call need no handshake and say that they are complete") {
+TEST_CASE("stateless: tools/list and tools/call need no handshake and say that they are complete") {
   LiveServer live;
-  const Json list = live.server.ask("1", modern_request("1", "tools/list"))["result"];
+  const Json list = live.server.ask("1", stateless_request("1", "tools/list"))["result"];
   CHECK(list["resultType"].string() == "complete");
   CHECK(list["ttlMs"].integer() >= 0);
   CHECK((list["cacheScope"].string() == "public" || list["cacheScope"].string() == "private"));
@@ -46,7 +46,7 @@ TEST_CASE("modern: tools/list and tools/call need no handshake and say that they
         "complete");  // an isError result is one, too
 }
 
-TEST_CASE("modern: a version that is not supported is -32022 with those that are") {
+TEST_CASE("stateless: a version that is not supported is -32022 with those that are") {
   LiveServer live;
   for (const char* version : {"2099-01-01", "2025-11-25", "2024-11-05"}) {
     const std::string meta = object(kVersionKey, version, kCapabilitiesKey, Raw{"{}"});
@@ -54,24 +54,24 @@ TEST_CASE("modern: a version that is not supported is -32022 with those that are
     CHECK(error["code"].integer() == -32022);
     CHECK(error["data"]["requested"].string() == version);
     REQUIRE(error["data"]["supported"].is_array());
-    CHECK(error["data"]["supported"][0].string() == kModern);
+    CHECK(error["data"]["supported"][0].string() == kStateless);
   }
 }
 
-TEST_CASE("modern: clientCapabilities are required") {
+TEST_CASE("stateless: clientCapabilities are required") {
   LiveServer live;
   const Json error =
-      live.server.ask("1", with_meta("1", "tools/list", object(kVersionKey, kModern)))["error"];
+      live.server.ask("1", with_meta("1", "tools/list", object(kVersionKey, kStateless)))["error"];
   CHECK(error["code"].integer() == -32602);
   CHECK(error["message"].string().find(kCapabilitiesKey) != std::string::npos);
 }
 
-TEST_CASE("modern: what this era does not know, or we do not declare, is an unknown method") {
+TEST_CASE("stateless: what this era does not know, or we do not declare, is an unknown method") {
   LiveServer live;
   for (const char* method :
        {"initialize", "logging/setLevel", "resources/subscribe", "resources/list", "resources/read",
         "prompts/list", "prompts/get", "completion/complete", "subscriptions/listen", "nonsense", ""}) {
     INFO(method);
-    CHECK(live.server.ask("1", modern_request("1", method))["error"]["code"].integer() == -32601);
+    CHECK(live.server.ask("1", stateless_request("1", method))["error"]["code"].integer() == -32601);
   }
 }
