@@ -55,7 +55,7 @@ void Dispatcher::receive(std::string_view line) {
       receive_batch(parsed);
       break;
   }
-  parser_.settle();
+  parser_.give_back_memory();
 }
 
 void Dispatcher::receive_oversize() {
@@ -76,7 +76,7 @@ void Dispatcher::receive_batch(const ParsedLine& parsed) {
   batch->expect();  // this function's own claim: the array is not complete before all messages were seen
   for (const auto& message : parsed.messages) handle(message, batch);
   batch->give_up();
-  settle(*batch);
+  flush_if_due(*batch);
 }
 
 void Dispatcher::handle(const Message& message, const BatchPtr& batch) {
@@ -199,7 +199,7 @@ void Dispatcher::answered(const CallInfo& call, const ToolResult& result) {
 void Dispatcher::cancelled(const CallInfo& call) {
   if (call.batch) {
     call.batch->give_up();
-    settle(*call.batch);
+    flush_if_due(*call.batch);
   }
   events_.call_ended();
 }
@@ -223,10 +223,10 @@ void Dispatcher::deliver(const BatchPtr& batch) {
   const auto held_before = batch->held();
   batch->add(reply);
   batches_hold_ += batch->held() - held_before;
-  settle(*batch);
+  flush_if_due(*batch);
 }
 
-void Dispatcher::settle(Batch& batch) {
+void Dispatcher::flush_if_due(Batch& batch) {
   if (batch.complete() || batches_hold_ > Batch::kMaxHeld) flush(batch);
 }
 

@@ -82,7 +82,7 @@ class Dispatcher {
   void progressed(const CallInfo& call, std::uint64_t count, std::string_view message);
   void fail(const Request& request, RpcError code, std::string_view message);
   void deliver(const BatchPtr& batch);
-  void settle(Batch& batch);
+  void flush_if_due(Batch& batch);
   void flush(Batch& batch);
   void send(std::string message);
 

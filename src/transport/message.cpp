@@ -174,7 +174,7 @@ const ParsedLine& MessageParser::parse(std::string_view line) {
   return parsed_;
 }
 
-void MessageParser::settle() {
+void MessageParser::give_back_memory() {
   if (largest_ <= kRestingLine && parsed_.messages.capacity() <= kMaxBatch / 16) return;
   buffers_ = std::make_unique<Buffers>();
   parsed_ = {};

@@ -52,7 +52,7 @@ struct ParsedLine {
 };
 
 /// Parses lines one after the other in the same buffers. The views in what it returns point into the line and
-/// into the parser: they hold until the next parse() or settle().
+/// into the parser: they hold until the next parse() or give_back_memory().
 class MessageParser {
  public:
   /// The walk is recursive; no tool's arguments nest deeper than a handful.
@@ -61,7 +61,7 @@ class MessageParser {
   static constexpr std::size_t kMaxBatch = 1024;
   /// An id or progress token is kept as long as its call runs, and comes back in every message about it.
   static constexpr std::size_t kMaxToken = 4 * 1024;
-  /// Buffers that grew for a longer line than this are given back by settle().
+  /// Buffers that grew for a longer line than this are given back by give_back_memory().
   static constexpr std::size_t kRestingLine = 256 * 1024;
 
   MessageParser();
@@ -73,7 +73,7 @@ class MessageParser {
   /// parts that nobody asks for as well. Of duplicate keys the last one counts.
   [[nodiscard]] const ParsedLine& parse(std::string_view line);
   /// The last line is done with: gives memory back if it was a large one.
-  void settle();
+  void give_back_memory();
 
  private:
   struct Buffers;

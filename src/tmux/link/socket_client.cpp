@@ -68,10 +68,10 @@ struct SocketClient::Job {
   uv::Timer look_again;
   Conversation conversation;
   bool connected = false;
-  std::string held_up;                      ///< why it is not connected yet, for the deadline's words
-  std::optional<uv::TimePoint> lost_since;  ///< the first time that it was lost unread
-  RequestId forwarded = 0;                  ///< what the fallback calls it
-  std::optional<Result<Reply>> settled;     ///< answered before run() had returned
+  std::string held_up;                        ///< why it is not connected yet, for the deadline's words
+  std::optional<uv::TimePoint> lost_since;    ///< the first time that it was lost unread
+  RequestId forwarded = 0;                    ///< what the fallback calls it
+  std::optional<Result<Reply>> early_answer;  ///< answered before run() had returned
 };
 
 SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fallback)
@@ -92,7 +92,7 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
       wire::append_identity(process_identity_, identity, child_environment(endpoint.keep_environment)));
   wire::append_identity_done(query_identity_);
   wire::append_identity_done(process_identity_);
-  settler_ = std::make_unique<uv::Timer>(loop_, [this] { answer_settled(); });
+  early_answers_ = std::make_unique<uv::Timer>(loop_, [this] { give_early_answer(); });
   connect_again_ = std::make_unique<uv::Timer>(loop_, [this] { start_waiting(); });
 }
 
@@ -227,17 +227,17 @@ void SocketClient::fall_back(Job& job, std::string reason) {
 }
 
 void SocketClient::answer_later(Job& job, Result<Reply> result) {
-  job.settled = std::move(result);
-  settler_->start(std::chrono::milliseconds{0});
+  job.early_answer = std::move(result);
+  early_answers_->start(std::chrono::milliseconds{0});
 }
 
-void SocketClient::answer_settled() {
+void SocketClient::give_early_answer() {
   const auto found =
-      std::find_if(active_.begin(), active_.end(), [](const JobPtr& job) { return job->settled; });
+      std::find_if(active_.begin(), active_.end(), [](const JobPtr& job) { return job->early_answer; });
   if (found == active_.end()) return;
-  settler_->start(std::chrono::milliseconds{0});  // one in a turn: its callback may destroy this
+  early_answers_->start(std::chrono::milliseconds{0});  // one in a turn: its callback may destroy this
   Job& job = **found;
-  finish(job, std::move(*job.settled));
+  finish(job, std::move(*job.early_answer));
 }
 
 void SocketClient::finish(Job& job, Result<Reply> result) {
@@ -265,7 +265,7 @@ SocketClient::JobPtr SocketClient::take(RequestId id) {
 void SocketClient::retire(JobPtr job) {
   job->deadline_timer.stop();
   job->look_again.stop();
-  job->settled.reset();
+  job->early_answer.reset();
   job->held_up.clear();
   job->lost_since.reset();
   if (std::exchange(job->connected, false)) {

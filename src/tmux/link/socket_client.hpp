@@ -62,7 +62,7 @@ class SocketClient final : public Client {
   void unheard(Job& job, Error error);
   void fall_back(Job& job, std::string reason);
   void answer_later(Job& job, Result<Reply> result);
-  void answer_settled();
+  void give_early_answer();
   void finish(Job& job, Result<Reply> result);
   JobPtr take(RequestId id);
   void retire(JobPtr job);
@@ -79,7 +79,7 @@ class SocketClient final : public Client {
   std::deque<JobPtr> waiting_;
   std::vector<JobPtr> idle_;  ///< for the next requests: their memory and timers
   std::size_t connections_ = 0;
-  std::unique_ptr<uv::Timer> settler_;
+  std::unique_ptr<uv::Timer> early_answers_;
   std::unique_ptr<uv::Timer> connect_again_;
   std::string fallback_reason_;
   bool closing_ = false;

@@ -239,7 +239,7 @@ bool certainly_unchanged(const Cursor& cursor, const PaneState& state) {
   if (cursor.pane != state.pane || cursor.alternate != state.alternate || find_reset(cursor, state))
     return false;
   if (cursor.counters) return cursor.counters->output == state.counters->output;
-  return cursor.settled && cursor.activity == state.activity && cursor.screen == state.history &&
+  return cursor.second_over && cursor.activity == state.activity && cursor.screen == state.history &&
          cursor.height == state.height && cursor.cursor_x == state.cursor_x &&
          cursor.cursor_y == state.cursor_y;
 }
@@ -253,7 +253,7 @@ std::string changed_condition(const Cursor& cursor, std::string_view session) {
     return std::string(kPane) + " #{pane_output_generation} #{history_generation} #{session_name}," + pane +
            " " + text(cursor.counters->output) + " " + text(cursor.counters->generation) + name;
   }
-  if (!cursor.settled) return {};
+  if (!cursor.second_over) return {};
   return std::string(kPane) +
          " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y} "
          "#{session_name}," +

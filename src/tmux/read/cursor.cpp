@@ -31,7 +31,7 @@ void write_numbers(BitWriter& out, const Cursor& cursor) {
   out.bits(cursor.counters ? 1 : 0, 1);
   out.bits(cursor.alternate ? 1 : 0, 1);
   out.bits(cursor.at_prompt ? 1 : 0, 1);
-  out.bits(cursor.settled ? 1 : 0, 1);
+  out.bits(cursor.second_over ? 1 : 0, 1);
   out.number(cursor.pane.number, kPaneLength);
   out.number(cursor.pid, kPidLength);
   out.number(cursor.width, kSizeLength);
@@ -62,7 +62,7 @@ void read_numbers(BitReader& in, Cursor& cursor) {
   const bool counted = in.bits(1) != 0;
   cursor.alternate = in.bits(1) != 0;
   cursor.at_prompt = in.bits(1) != 0;
-  cursor.settled = in.bits(1) != 0;
+  cursor.second_over = in.bits(1) != 0;
   cursor.pane.number = static_cast<std::uint32_t>(in.number(kPaneLength));
   cursor.pid = static_cast<std::uint32_t>(in.number(kPidLength));
   cursor.width = static_cast<std::uint32_t>(in.number(kSizeLength));

@@ -31,8 +31,8 @@ struct Cursor {
   /// The alternate screen was shown. All that follows is of the normal screen behind it all the same, to
   /// which the program comes back; of the alternate one there is `picture`.
   bool alternate = false;
-  bool at_prompt = false;  ///< the shell had the terminal
-  bool settled = false;    ///< taken in a later second than the last output: equal times mean no output since
+  bool at_prompt = false;    ///< the shell had the terminal
+  bool second_over = false;  ///< taken in a later second than the last output: equal times mean none since
   std::uint64_t screen = 0;  ///< the row where the screen begins
   std::int64_t end = 0;  ///< the last row that is not blank, from `screen` on; if all are, the row before all
 

@@ -20,7 +20,7 @@ std::optional<Cursor> cursor_of(const PaneState& state, const PaneRows& rows, st
   cursor.pid = state.pid;
   cursor.width = state.width;
   cursor.alternate = state.alternate;
-  cursor.settled = state.now > state.activity;
+  cursor.second_over = state.now > state.activity;
   cursor.screen = screen_of(state);
   const std::int64_t end = last.found ? static_cast<std::int64_t>(last.row) : -1;
   cursor.end = end - static_cast<std::int64_t>(state.history);

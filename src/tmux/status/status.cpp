@@ -53,7 +53,7 @@ PaneQuestion question_of(const PaneToSee& pane, const std::string& mark) {
 bool quiet(const Cursor& since, const PaneState& state) {
   if (since.pid != state.pid && state.pid != 0) return false;
   if (since.counters && state.counters) return since.counters->output == state.counters->output;
-  return since.settled && since.activity == state.activity;
+  return since.second_over && since.activity == state.activity;
 }
 
 /// Whether the rows above the end of then are, or are known to have gone no other way than off the top.

@@ -57,7 +57,7 @@ void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::C
   seen_ = captured.state;
   cursor_ = since.value_or(with_prompt(captured.cursor, captured.state));
   lines_.begin(captured, *cursor_, since.has_value());
-  dirty_ = since.has_value() || !captured.cursor.settled;
+  dirty_ = since.has_value() || !captured.cursor.second_over;
   started_ = last_change_ = Clock::now();
   const auto at_most = conditions_.pattern ? kPatternLook : tmux::Lookout::kQuiet;
   watch_ = tools_->lookout.watch(at_most, [weak = weak_from_this()](const tmux::Lookout::Panes& panes) {

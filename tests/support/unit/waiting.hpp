@@ -69,10 +69,10 @@ struct Waiting {
   void start(Conditions conditions, std::optional<tmux::Cursor> since = std::nullopt) {
     if (!since) ++pane.now;
     ask(std::move(conditions), since);
-    settle();
+    answer_all();
     ++pane.now;
   }
-  void settle() {
+  void answer_all() {
     while (server.open() > 0) server.answer();
   }
   void begin_look() {
@@ -82,7 +82,7 @@ struct Waiting {
   /// And what it leads to.
   void look() {
     begin_look();
-    settle();
+    answer_all();
   }
   /// In another second, so that the next look sees it.
   void print(const std::string& text) {
@@ -102,7 +102,7 @@ struct Waiting {
                          REQUIRE(captured);
                          taken = captured->cursor;
                        });
-    settle();
+    answer_all();
     REQUIRE(taken);
     return *taken;
   }

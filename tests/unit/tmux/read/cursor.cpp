@@ -31,7 +31,7 @@ Cursor random_cursor(std::mt19937_64& random, bool counted, bool largest) {
   cursor.width = static_cast<std::uint32_t>(number(14));
   cursor.alternate = random() % 2 == 0;
   cursor.at_prompt = random() % 2 == 0;
-  cursor.settled = random() % 2 == 0;
+  cursor.second_over = random() % 2 == 0;
   cursor.screen = number(32);
   cursor.end =
       random() % 2 == 0 ? -static_cast<std::int64_t>(number(17)) : static_cast<std::int64_t>(number(14));

@@ -57,7 +57,7 @@ TEST_CASE("a glance has the state, the last line, and a cursor") {
   CHECK(glance->state.history == 2);
   REQUIRE(glance->cursor);
   CHECK(glance->cursor->pane == PaneId{4});
-  CHECK(glance->cursor->settled);
+  CHECK(glance->cursor->second_over);
   CHECK(glance->cursor->end_at() == 3);
 }
 

@@ -151,7 +151,7 @@ TEST_CASE("a wait: gone between a look and what is read after it, and no other p
     w.pane.id = "%8";
     w.pane.print("ready\n");
   }
-  w.settle();
+  w.answer_all();
   CHECK(w.outcome == Outcome::gone);
   CHECK(w.wait->new_lines().text().empty());
   CHECK(w.wait->cursor()->pane == tmux::PaneId{7});
@@ -192,7 +192,7 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
     waits.push_back(std::make_shared<PaneWait>(w.tools, name, Waiting::pattern("never"), std::move(hooks)));
     waits.back()->start(std::nullopt, std::nullopt);
   }
-  w.settle();
+  w.answer_all();
   SECTION("all that are there") {
     w.server.remove(w.pane);
     w.server.remove(other);
@@ -209,7 +209,7 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
     waits.back()->start(std::nullopt, std::nullopt);
     waits.push_back(std::make_shared<PaneWait>(w.tools, "job", Waiting::pattern("never"), PaneWait::Hooks{}));
     waits.back()->start(std::nullopt, std::nullopt);
-    w.settle();
+    w.answer_all();
     w.server.remove(w.pane);
     w.look();
     CHECK(ended == std::vector<std::string>{"job", "all"});
@@ -223,7 +223,7 @@ TEST_CASE("a wait that cannot begin says why") {
   SECTION("no such session") {
     auto& other = w.server.add("other", "%8");
     w.server.remove(w.pane);
-    w.settle();
+    w.answer_all();
     other.print("x\n");
     REQUIRE(w.error);
     CHECK(w.error->code == Errc::not_found);
@@ -231,7 +231,7 @@ TEST_CASE("a wait that cannot begin says why") {
   }
   SECTION("no server") {
     w.server.remove(w.pane);
-    w.settle();
+    w.answer_all();
     REQUIRE(w.error);
     CHECK(w.error->message == "session \"job\" does not exist");
   }
@@ -256,7 +256,7 @@ TEST_CASE("a wait that goes on from a cursor whose pane is not there any more: i
     w.ask(Waiting::pattern("x"), cursor);
     w.server.answer();
     w.server.remove(w.pane);
-    w.settle();
+    w.answer_all();
     CHECK(w.outcome == Outcome::gone);
     return;
   }

@@ -61,7 +61,7 @@ TEST_CASE("finished: what tmux takes of the output after the shell is back at it
     w.server.answer();
     ++w.pane.now;
     w.pane.print("over\n$ ");
-    w.settle();
+    w.answer_all();
   }
   CHECK(w.outcome == Outcome::finished);
   CHECK(w.wait->new_lines().text() == "$ make\nmaking\nover\n$");

@@ -29,12 +29,12 @@ struct WaitCalls {
     return start_call(toolbox, *find_tool("wait_for"), std::string_view(padded.data(), padded.size()),
                       transport::ToolReply(std::move(sink)));
   }
-  void settle() {
+  void answer_all() {
     while (server.open() > 0) server.answer();
   }
   void look() {
     test::fire_timer(loop);
-    settle();
+    answer_all();
   }
   [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
   [[nodiscard]] bool over() const { return toolbox.long_calls.size() == 0 && toolbox.lookout.watches() == 0; }
@@ -55,7 +55,7 @@ TEST_CASE("wait_for: numbers have bounds, of which both ends are allowed") {
   for (const int timeout : {1, 3600}) {
     w.call(R"({"name":"job","pattern":"x","lines":1000,"idle_seconds":3600,"timeout_seconds":)" +
            std::to_string(timeout) + "}");
-    w.settle();
+    w.answer_all();
     const auto timers = test::running_timers(w.loop);
     REQUIRE(timers.size() == 2);
     const auto due = std::chrono::milliseconds(uv_timer_get_due_in(timers.back()));
@@ -90,16 +90,16 @@ TEST_CASE("wait_for: cancelled, it answers nothing and asks nothing more, whatev
     CHECK(w.server.open() == 2);
   }
   SECTION("nothing") {
-    w.settle();
+    w.answer_all();
   }
   SECTION("a look") {
-    w.settle();
+    w.answer_all();
     w.pane.print("ready\n");
     test::fire_timer(w.loop);
     CHECK(w.server.open() == 1);
   }
   SECTION("what is read after a look") {
-    w.settle();
+    w.answer_all();
     ++w.pane.now;
     w.pane.print("ready\n");
     test::fire_timer(w.loop);
@@ -127,7 +127,7 @@ TEST_CASE("wait_for: of several that end at once it is the first that was named"
   WaitCalls w;
   auto& other = w.server.add("other", "%8");
   w.call(R"({"names":["other","job"],"pattern":"ready"})");
-  w.settle();
+  w.answer_all();
   SECTION("gone") {
     w.server.remove(w.pane);
     w.server.remove(other);
@@ -152,7 +152,7 @@ TEST_CASE("wait_for: of several that end at once it is the first that was named"
 TEST_CASE("wait_for: one session that is not there ends it for all, at once") {
   WaitCalls w;
   w.call(R"({"names":["job","nope"],"pattern":"ready"})");
-  w.settle();
+  w.answer_all();
   REQUIRE(w.results.size() == 1);
   CHECK(w.last() == "session \"nope\" does not exist");
   CHECK(w.over());
@@ -161,7 +161,7 @@ TEST_CASE("wait_for: one session that is not there ends it for all, at once") {
 TEST_CASE("wait_for: when nobody asks any more, all that wait are answered as if their time were up") {
   WaitCalls w;
   for (int i = 0; i < 3; ++i) w.call(R"({"name":"job","pattern":"x"})");
-  w.settle();
+  w.answer_all();
   CHECK(w.toolbox.long_calls.size() == 3);
   w.toolbox.long_calls.hurry();
   REQUIRE(w.results.size() == 3);

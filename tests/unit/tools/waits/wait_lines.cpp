@@ -87,7 +87,7 @@ TEST_CASE("new for a wait: what nobody can see by the numbers is read again when
   ++w.pane.now;
   w.pane.print("10%");
   w.ask(Waiting::pattern("99%"));
-  w.settle();
+  w.answer_all();
   w.pane.print("\r99%");  // in the same second, in the same place
   w.look();
   CHECK_FALSE(w.outcome);
@@ -143,7 +143,7 @@ TEST_CASE("new for a wait: a change that a look shows while a reading is under w
   w.pane.print("ready\n");
   w.server.answer();  // the look
   CHECK(w.server.command() == "display-message");
-  w.settle();
+  w.answer_all();
   CHECK(w.server.asked() == asked + 2);
   CHECK(w.outcome == Outcome::matched);
 }
@@ -155,7 +155,7 @@ TEST_CASE("new for a wait: where lines were lost, what is left is searched, and 
   w.server.remove(w.pane);
   small.session = "job";
   w.ask(Waiting::pattern("^line 4990$"));
-  w.settle();
+  w.answer_all();
   small.print(numbered(51, 5000));
   w.look();
   CHECK(w.outcome == Outcome::matched);
@@ -215,7 +215,7 @@ TEST_CASE("new for a wait: an old line on a screen that is drawn again and again
   tall.alternate(true);
   tall.print("ready\n" + std::string(kChanging - 1, '\n') + "starting\n");
   w.ask(Waiting::pattern("ready"));
-  w.settle();
+  w.answer_all();
   const auto redraw = [&](const std::string& text) {
     ++tall.now;
     tall.cursor_up(kChanging);
@@ -305,7 +305,7 @@ TEST_CASE("a pattern that would keep everything waiting is given up, in new line
   wide.session = "job";
   wide.print("$ ");
   w.ask(Waiting::pattern("(?:a?){900}a{900}b"));
-  w.settle();
+  w.answer_all();
   SECTION("new lines") {}
   SECTION("a screen that was erased") {
     wide.print("x\ny\n");

@@ -177,7 +177,7 @@ TEST_CASE("new for a wait: however many lines are wanted, what was there is know
   auto conditions = Waiting::pattern("FAILED");
   conditions.lines = 1000;
   w.ask(conditions);
-  w.settle();
+  w.answer_all();
   tall.set_width(60);
   w.look();
   CHECK_FALSE(w.outcome);
