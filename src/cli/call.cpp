@@ -145,7 +145,7 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
       interrupted = true;
       status = kInterrupted;
       if (cancel) cancel();
-      client.hurry(tmux::Client::kLastRequests);
+      client.shorten_deadlines(tmux::Client::kLastRequests);
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, stop);
     const uv::SignalWatcher terminate(loop, SIGTERM, stop);

@@ -172,7 +172,7 @@ void ChildClient::end_child(Job& job) {
   });
 }
 
-void ChildClient::hurry(std::chrono::milliseconds left) {
+void ChildClient::shorten_deadlines(std::chrono::milliseconds left) {
   const auto latest = uv::Clock::now() + left;
   for (const auto& [id, job] : jobs_) {
     if (job->request.deadline > latest) job->deadline_timer.start(left);

@@ -32,7 +32,7 @@ class ChildClient final : public Client {
 
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override;
-  void hurry(std::chrono::milliseconds left) override;
+  void shorten_deadlines(std::chrono::milliseconds left) override;
 
  private:
   struct Job;

@@ -51,9 +51,9 @@ class Client {
   virtual void cancel(RequestId id) = 0;
   /// Brings the deadlines of all requests that are under way forward to `left` from now, for an end that is
   /// near.
-  virtual void hurry(std::chrono::milliseconds left) = 0;
+  virtual void shorten_deadlines(std::chrono::milliseconds left) = 0;
 
-  /// For hurry() after a signal: a client expects the end of a server within 2 s.
+  /// For shorten_deadlines() after a signal: a client expects the end of a server within 2 s.
   static constexpr std::chrono::milliseconds kLastRequests{1200};
 };
 

@@ -286,14 +286,14 @@ void SocketClient::cancel(RequestId id) {
   start_waiting();
 }
 
-void SocketClient::hurry(std::chrono::milliseconds left) {
+void SocketClient::shorten_deadlines(std::chrono::milliseconds left) {
   const auto latest = uv::Clock::now() + left;
   const auto bring_forward = [latest, left](const JobPtr& job) {
     if (job->request->deadline > latest) job->deadline_timer.start(left);
   };
   std::for_each(active_.begin(), active_.end(), bring_forward);
   std::for_each(waiting_.begin(), waiting_.end(), bring_forward);
-  if (fallback_ != nullptr) fallback_->hurry(left);
+  if (fallback_ != nullptr) fallback_->shorten_deadlines(left);
 }
 
 }  // namespace smcp::tmux

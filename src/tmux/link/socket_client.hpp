@@ -42,7 +42,7 @@ class SocketClient final : public Client {
 
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override;
-  void hurry(std::chrono::milliseconds left) override;
+  void shorten_deadlines(std::chrono::milliseconds left) override;
 
   /// Why the last request that went to the fallback did so; empty if none did.
   [[nodiscard]] const std::string& fallback_reason() const { return fallback_reason_; }

@@ -45,7 +45,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
       : tools_(&tools),
         call_(std::move(call)),
         job_(std::move(job)),
-        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { hurry(); })) {}
+        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { answer_now(); })) {}
 
   void start() {
     timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
@@ -58,7 +58,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   }
 
   /// The time is up, or nobody asks any more.
-  void hurry() override {
+  void answer_now() override {
     if (wait_) wait_->stop();
     if (!std::exchange(reading_, true)) read_so_far(std::nullopt);
   }

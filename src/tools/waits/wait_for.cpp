@@ -43,7 +43,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
         call_(std::move(call)),
         pattern_(std::move(pattern)),
         started_(uv::Clock::now()),
-        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { hurry(); })) {}
+        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { answer_now(); })) {}
 
   void start(std::optional<tmux::PaneId> pane, const std::optional<tmux::Cursor>& since) {
     const auto& arguments = call_->arguments;
@@ -55,7 +55,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
     for (const auto& wait : waits) wait->start(pane, since);
   }
 
-  void hurry() override { answer("timeout", nullptr); }
+  void answer_now() override { answer("timeout", nullptr); }
 
   void drop() override {
     const auto self = shared_from_this();

@@ -41,7 +41,7 @@ class FakeClient final : public Client {
     const auto dropped = open_.extract(id);  // what it lets go of may ask for more
   }
 
-  void hurry(std::chrono::milliseconds left) override { hurried.push_back(left); }
+  void shorten_deadlines(std::chrono::milliseconds left) override { shortened.push_back(left); }
 
   /// Answers the oldest open request as tmux would.
   void answer(const std::string& output, int exit_status = 0, const std::string& error_output = "") {
@@ -59,7 +59,7 @@ class FakeClient final : public Client {
 
   std::vector<Asked> asked;
   std::vector<RequestId> cancelled;
-  std::vector<std::chrono::milliseconds> hurried;
+  std::vector<std::chrono::milliseconds> shortened;
 
  private:
   std::pair<Request, Done> take() {

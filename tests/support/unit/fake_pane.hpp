@@ -93,7 +93,7 @@ class FakePaneClient final : public Client {
 
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override;
-  void hurry(std::chrono::milliseconds) override {}
+  void shorten_deadlines(std::chrono::milliseconds) override {}
 
   [[nodiscard]] bool waiting() const { return done_ != nullptr; }
   void answer();

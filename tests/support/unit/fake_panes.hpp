@@ -40,7 +40,7 @@ class FakePanes final : public Client {
     open_.erase(id);
     client_.cancel(id);
   }
-  void hurry(std::chrono::milliseconds) override {}
+  void shorten_deadlines(std::chrono::milliseconds) override {}
 
   [[nodiscard]] std::size_t open() const { return open_.size(); }
   /// The first word of the oldest open request; none: "".

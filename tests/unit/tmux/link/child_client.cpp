@@ -209,7 +209,8 @@ TEST_CASE("no more than kMaxChildren at once, the rest wait in order, nothing le
 }
 
 TEST_CASE(
-    "an urgent request goes before all that waits, whatever the bound, and hurry() brings deadlines "
+    "an urgent request goes before all that waits, whatever the bound, and shorten_deadlines() brings "
+    "deadlines "
     "forward") {
   FakeTmux fake("");
   std::ofstream(fake.path()) << "#!/bin/sh\n[ \"$4\" = kill-session ] && exit 0\nexec sleep 1000\n";
@@ -224,7 +225,7 @@ TEST_CASE(
       Request request{Command("kill-session"), {}, uv::Clock::now() + 20s, {}, true};
       client.run(std::move(request), [&](Result<Reply> reply) {
         urgent.reply.emplace(std::move(reply));
-        client.hurry(10ms);
+        client.shorten_deadlines(10ms);
       });
     });
     later.start(20ms);

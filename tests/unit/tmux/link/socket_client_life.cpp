@@ -24,14 +24,14 @@ using test::request_for;
 using test::Set;
 using Peer = test::FakeServer::Peer;
 
-TEST_CASE("socket client: hurry() brings every deadline forward, the fallback's too") {
+TEST_CASE("socket client: shorten_deadlines() brings every deadline forward, the fallback's too") {
   Set set(kStalls);
   std::vector<Answer> answers(SocketClient::kMaxConnections + 3);
   for (auto& answer : answers) ask(set.client, answer, Command("list-sessions"), 1h);
-  set.client.hurry(10ms);
+  set.client.shorten_deadlines(10ms);
   set.loop.run();
   for (const auto& answer : answers) CHECK(answer.code() == Errc::timed_out);
-  CHECK(set.fallback.hurried == std::vector{10ms});
+  CHECK(set.fallback.shortened == std::vector{10ms});
 }
 
 TEST_CASE("socket client: so many connections at once, the others in order, the urgent first") {

@@ -174,7 +174,7 @@ TEST_CASE("an answer may come in any pieces") {
       return 1;
     }
     void cancel(RequestId) override {}
-    void hurry(std::chrono::milliseconds) override {}
+    void shorten_deadlines(std::chrono::milliseconds) override {}
   };
   for (std::size_t cut = 0;; ++cut) {
     Cutting client;

@@ -163,7 +163,7 @@ TEST_CASE("wait_for: when nobody asks any more, all that wait are answered as if
   for (int i = 0; i < 3; ++i) w.call(R"({"name":"job","pattern":"x"})");
   w.answer_all();
   CHECK(w.toolbox.long_calls.size() == 3);
-  w.toolbox.long_calls.hurry();
+  w.toolbox.long_calls.answer_now();
   REQUIRE(w.results.size() == 3);
   for (const auto& result : w.results) {
     CHECK(std::string(result.json_or_message()).find(R"("outcome":"timeout")") != std::string::npos);
