@@ -33,8 +33,9 @@ SocketFile socket_file(const std::string& path) {
 
 }  // namespace
 
-struct ChildClient::Job {
-  Job(uv::Loop& loop, RequestId number, Request&& asked, Done&& answer, UniqueFunction<void()> on_deadline)
+struct ChildClient::PendingRequest {
+  PendingRequest(uv::Loop& loop, RequestId number, Request&& asked, Done&& answer,
+                 UniqueFunction<void()> on_deadline)
       : id(number),
         request(std::move(asked)),
         done(std::move(answer)),
@@ -61,34 +62,35 @@ ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
 ChildClient::~ChildClient() {
   // What a dropped callback lets go of may ask for more (a clean-up): there is no one to do it now.
   closing_ = true;
-  const auto dropped = std::move(jobs_);
-  for (const auto& [id, job] : dropped) end_child(*job);
+  const auto dropped = std::move(pending_);
+  for (const auto& [id, pending] : dropped) end_child(*pending);
 }
 
 Client::RequestId ChildClient::run(Request request, Done done) {
   const RequestId id = ++last_id_;
   if (closing_) return id;
-  auto job = std::make_unique<Job>(loop_, id, std::move(request), std::move(done), [this, id] {
-    finish(id, Error{Errc::timed_out, "tmux did not answer in time" + jobs_.at(id)->held_up});
+  auto pending = std::make_unique<PendingRequest>(loop_, id, std::move(request), std::move(done), [this, id] {
+    finish(id, Error{Errc::timed_out, "tmux did not answer in time" + pending_.at(id)->held_up});
   });
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(job->request.deadline - uv::Clock::now());
-  job->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
-  jobs_.emplace(id, std::move(job));
-  jobs_.at(id)->request.urgent ? waiting_.push_front(id) : waiting_.push_back(id);
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(pending->request.deadline - uv::Clock::now());
+  pending->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
+  pending_.emplace(id, std::move(pending));
+  pending_.at(id)->request.urgent ? waiting_.push_front(id) : waiting_.push_back(id);
   starter_->start(std::chrono::milliseconds{0});  // never from in here: done must not overtake the return
   return id;
 }
 
 void ChildClient::cancel(RequestId id) {
-  const auto job = take(id);
+  const auto pending = take(id);
 }
 
 void ChildClient::start_waiting() {
   while (!waiting_.empty()) {
-    const auto found = jobs_.find(waiting_.front());
-    if (found != jobs_.end() && children_ >= kMaxChildren && !found->second->request.urgent) return;
+    const auto found = pending_.find(waiting_.front());
+    if (found != pending_.end() && children_ >= kMaxChildren && !found->second->request.urgent) return;
     waiting_.pop_front();
-    if (found == jobs_.end()) continue;
+    if (found == pending_.end()) continue;
     const RequestId id = found->first;
     const std::weak_ptr alive(alive_);
     start(*found->second);
@@ -98,74 +100,75 @@ void ChildClient::start_waiting() {
   }
 }
 
-uv::ProcessOptions ChildClient::options_for(Job& job) const {
+uv::ProcessOptions ChildClient::options_for(PendingRequest& pending) const {
   uv::ProcessOptions options;
   // A child is looked up on its own PATH, which may lack a folder of ours.
   const std::string file = find_program(endpoint_.binary);
   options.argv = {file.empty() ? endpoint_.binary : file, "-u"};
   options.argv.insert(options.argv.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
-  const auto& command = job.request.command.argv();
+  const auto& command = pending.request.command.argv();
   options.argv.insert(options.argv.end(), command.begin(), command.end());
   options.environment = environment_;
-  options.input = job.request.input;  // copied: it may take several attempts
+  options.input = pending.request.input;  // copied: it may take several attempts
   return options;
 }
 
-void ChildClient::start(Job& job) {
-  const RequestId id = job.id;
+void ChildClient::start(PendingRequest& pending) {
+  const RequestId id = pending.id;
   uv::Process::Events events;
-  events.on_stdout = [&job](std::string_view bytes) {
-    job.printed = true;
-    if (job.request.on_output) job.request.on_output(bytes);
+  events.on_stdout = [&pending](std::string_view bytes) {
+    pending.printed = true;
+    if (pending.request.on_output) pending.request.on_output(bytes);
   };
-  events.on_stderr = [&job](std::string_view bytes) {
-    job.error_output.append(bytes.substr(0, kMaxErrorOutput - job.error_output.size()));
+  events.on_stderr = [&pending](std::string_view bytes) {
+    pending.error_output.append(bytes.substr(0, kMaxErrorOutput - pending.error_output.size()));
   };
-  events.on_exit = [this, &job](uv::ProcessExit exit) { exited(job, exit); };
+  events.on_exit = [this, &pending](uv::ProcessExit exit) { exited(pending, exit); };
   if (const Status socket = check_socket(endpoint_.socket_path); !socket) return finish(id, socket.error());
-  if (job.request.command.starts_server() && listens(endpoint_.socket_path))
-    job.server_before = socket_file(endpoint_.socket_path);
+  if (pending.request.command.starts_server() && listens(endpoint_.socket_path))
+    pending.server_before = socket_file(endpoint_.socket_path);
   bool shortage = false;
-  auto spawned = uv::Process::spawn(loop_, options_for(job), std::move(events), &shortage);
+  auto spawned = uv::Process::spawn(loop_, options_for(pending), std::move(events), &shortage);
   if (!spawned && shortage) {
-    job.held_up = ": " + spawned.error().message;
+    pending.held_up = ": " + spawned.error().message;
     return waiting_.push_front(id);
   }
   if (!spawned) {
     finish(id, spawned.error());
     return;
   }
-  job.process = std::move(spawned.value());
-  job.request.input = {};
+  pending.process = std::move(spawned.value());
+  pending.request.input = {};
   ++children_;
 }
 
-void ChildClient::exited(Job& job, uv::ProcessExit exit) {
+void ChildClient::exited(PendingRequest& pending, uv::ProcessExit exit) {
   if (exit.signal != 0) {
-    return finish(job.id, Error{Errc::io, "tmux was ended by signal " + std::to_string(exit.signal) +
-                                              " before it answered"});
+    return finish(pending.id, Error{Errc::io, "tmux was ended by signal " + std::to_string(exit.signal) +
+                                                  " before it answered"});
   }
   // "access not allowed", and a socket that cannot be made, come with exit status 0.
-  const bool silent_refusal = exit.status == 0 && !job.printed && !job.error_output.empty();
-  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status), trimmed(std::move(job.error_output))};
-  if (reply.error_output == "server exited unexpectedly" && may_live_on(job)) {
-    return finish(job.id, Error{Errc::io,
-                                "the tmux server ended the connection without an answer, and one still runs. "
-                                "What was asked may have been done; it is not sent again"});
+  const bool silent_refusal = exit.status == 0 && !pending.printed && !pending.error_output.empty();
+  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status), trimmed(std::move(pending.error_output))};
+  if (reply.error_output == "server exited unexpectedly" && may_live_on(pending)) {
+    return finish(pending.id,
+                  Error{Errc::io,
+                        "the tmux server ended the connection without an answer, and one still runs. "
+                        "What was asked may have been done; it is not sent again"});
   }
-  finish(job.id, std::move(reply));
+  finish(pending.id, std::move(reply));
 }
 
 /// Whether the server that dropped the request may run on, and with it what was asked.
-bool ChildClient::may_live_on(const Job& job) const {
+bool ChildClient::may_live_on(const PendingRequest& pending) const {
   if (!listens(endpoint_.socket_path)) return false;
-  return !job.server_before || socket_file(endpoint_.socket_path) == job.server_before;
+  return !pending.server_before || socket_file(endpoint_.socket_path) == pending.server_before;
 }
 
-void ChildClient::end_child(Job& job) {
-  if (!job.process) return;
+void ChildClient::end_child(PendingRequest& pending) {
+  if (!pending.process) return;
   // A child may be reaped after this client has gone.
-  uv::Process::end(std::move(job.process), [this, alive = std::weak_ptr(alive_)] {
+  uv::Process::end(std::move(pending.process), [this, alive = std::weak_ptr(alive_)] {
     if (alive.expired()) return;
     --children_;
     start_waiting();
@@ -174,23 +177,23 @@ void ChildClient::end_child(Job& job) {
 
 void ChildClient::shorten_deadlines(std::chrono::milliseconds left) {
   const auto latest = uv::Clock::now() + left;
-  for (const auto& [id, job] : jobs_) {
-    if (job->request.deadline > latest) job->deadline_timer.start(left);
+  for (const auto& [id, pending] : pending_) {
+    if (pending->request.deadline > latest) pending->deadline_timer.start(left);
   }
 }
 
-std::unique_ptr<ChildClient::Job> ChildClient::take(RequestId id) {
-  const auto found = jobs_.find(id);
-  if (found == jobs_.end()) return nullptr;
-  auto job = std::move(found->second);
-  jobs_.erase(found);
-  end_child(*job);
-  return job;
+std::unique_ptr<ChildClient::PendingRequest> ChildClient::take(RequestId id) {
+  const auto found = pending_.find(id);
+  if (found == pending_.end()) return nullptr;
+  auto pending = std::move(found->second);
+  pending_.erase(found);
+  end_child(*pending);
+  return pending;
 }
 
 void ChildClient::finish(RequestId id, Result<Reply> result) {
-  const auto job = take(id);
-  if (job) job->done(std::move(result));
+  const auto pending = take(id);
+  if (pending) pending->done(std::move(result));
 }
 
 }  // namespace smcp::tmux

@@ -35,22 +35,22 @@ class ChildClient final : public Client {
   void shorten_deadlines(std::chrono::milliseconds left) override;
 
  private:
-  struct Job;
+  struct PendingRequest;
 
   void start_waiting();
-  void start(Job& job);
-  void exited(Job& job, uv::ProcessExit exit);
-  [[nodiscard]] bool may_live_on(const Job& job) const;
-  [[nodiscard]] uv::ProcessOptions options_for(Job& job) const;
+  void start(PendingRequest& pending);
+  void exited(PendingRequest& pending, uv::ProcessExit exit);
+  [[nodiscard]] bool may_live_on(const PendingRequest& pending) const;
+  [[nodiscard]] uv::ProcessOptions options_for(PendingRequest& pending) const;
   void finish(RequestId id, Result<Reply> result);
-  std::unique_ptr<Job> take(RequestId id);
-  /// Gives the job's child, if any, to be ended; its place is free once it is gone.
-  void end_child(Job& job);
+  std::unique_ptr<PendingRequest> take(RequestId id);
+  /// Gives the request's child, if any, to be ended; its place is free once it is gone.
+  void end_child(PendingRequest& pending);
 
   uv::Loop& loop_;
   Endpoint endpoint_;
   std::vector<std::string> environment_;
-  std::map<RequestId, std::unique_ptr<Job>> jobs_;
+  std::map<RequestId, std::unique_ptr<PendingRequest>> pending_;
   std::deque<RequestId> waiting_;
   std::unique_ptr<uv::Timer> starter_;
   std::size_t children_ = 0;

@@ -40,8 +40,8 @@ bool no_server(int status) {
 }  // namespace
 
 /// A place for one request; used again for others.
-struct SocketClient::Job {
-  explicit Job(SocketClient& client)
+struct SocketClient::PendingRequest {
+  explicit PendingRequest(SocketClient& client)
       : deadline_timer(
             client.loop_,
             [this, &client] {
@@ -101,31 +101,32 @@ SocketClient::~SocketClient() {
   closing_ = true;
   const auto dropped = std::exchange(active_, {});
   const auto never_started = std::exchange(waiting_, {});
-  for (const auto& job : dropped) {
-    if (job->forwarded != 0) fallback_->cancel(job->forwarded);
+  for (const auto& pending : dropped) {
+    if (pending->forwarded != 0) fallback_->cancel(pending->forwarded);
   }
 }
 
-SocketClient::JobPtr SocketClient::fresh_job() {
-  if (idle_.empty()) return std::make_unique<Job>(*this);
-  auto job = std::move(idle_.back());
+SocketClient::PendingPtr SocketClient::fresh_request() {
+  if (idle_.empty()) return std::make_unique<PendingRequest>(*this);
+  auto pending = std::move(idle_.back());
   idle_.pop_back();
-  return job;
+  return pending;
 }
 
 Client::RequestId SocketClient::run(Request request, Done done) {
   const RequestId id = ++last_id_;
   if (closing_) return id;
-  auto job = fresh_job();
-  job->id = id;
-  job->request.emplace(std::move(request));
-  job->done = std::move(done);
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(job->request->deadline - uv::Clock::now());
-  job->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
-  if (job->request->urgent) {
-    waiting_.push_front(std::move(job));
+  auto pending = fresh_request();
+  pending->id = id;
+  pending->request.emplace(std::move(request));
+  pending->done = std::move(done);
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(pending->request->deadline - uv::Clock::now());
+  pending->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
+  if (pending->request->urgent) {
+    waiting_.push_front(std::move(pending));
   } else {
-    waiting_.push_back(std::move(job));
+    waiting_.push_back(std::move(pending));
   }
   start_waiting();
   return id;
@@ -133,33 +134,33 @@ Client::RequestId SocketClient::run(Request request, Done done) {
 
 void SocketClient::start_waiting() {
   while (!waiting_.empty() && (connections_ < kMaxConnections || waiting_.front()->request->urgent)) {
-    auto job = std::move(waiting_.front());
+    auto pending = std::move(waiting_.front());
     waiting_.pop_front();
-    const RequestId id = job->id;
-    start(std::move(job));
+    const RequestId id = pending->id;
+    start(std::move(pending));
     // The server's queue is full: it is the same for those behind.
     if (!waiting_.empty() && waiting_.front()->id == id) return;
   }
 }
 
-void SocketClient::start(JobPtr owned) {
-  Job& job = *owned;
+void SocketClient::start(PendingPtr owned) {
+  PendingRequest& pending = *owned;
   active_.push_back(std::move(owned));
   if (!wire::kHostCanSpeak) {
-    return unheard(job,
+    return unheard(pending,
                    {Errc::refused, "this machine is big-endian, and tmux's protocol was measured on others"});
   }
-  if (const Status encoded = encode(job.request->command); !encoded) {
+  if (const Status encoded = encode(pending.request->command); !encoded) {
     // What no message can hold an argument vector may; a NUL would end an argument there, too.
-    if (encoded.error().code == Errc::invalid_argument) return answer_later(job, encoded.error());
-    return unheard(job, encoded.error());
+    if (encoded.error().code == Errc::invalid_argument) return answer_later(pending, encoded.error());
+    return unheard(pending, encoded.error());
   }
   if (const Status safe = check_own_folder(own_folder_); !safe)
-    return answer_later(job, Reply{1, safe.error().message});
-  if (const Status socket = check_socket(socket_path_); !socket) return answer_later(job, socket.error());
-  const int status = job.conversation.begin(socket_path_, message_, job.request->input);
-  if (status != 0) return not_connected(job, status);
-  job.connected = true;
+    return answer_later(pending, Reply{1, safe.error().message});
+  if (const Status socket = check_socket(socket_path_); !socket) return answer_later(pending, socket.error());
+  const int status = pending.conversation.begin(socket_path_, message_, pending.request->input);
+  if (status != 0) return not_connected(pending, status);
+  pending.connected = true;
   ++connections_;
 }
 
@@ -168,80 +169,82 @@ Status SocketClient::encode(const Command& command) {
   return wire::append_command(message_, command.argv());
 }
 
-void SocketClient::not_connected(Job& job, int status) {
+void SocketClient::not_connected(PendingRequest& pending, int status) {
   if (status == UV_EAGAIN || uv::is_shortage(status))
-    return wait_and_connect_again(job, std::string(": ") + uv::error_text(status));
+    return wait_and_connect_again(pending, std::string(": ") + uv::error_text(status));
   const std::string words = no_connection(socket_path_, status);
   if (no_server(status) && find_program(binary_).empty()) {
-    return answer_later(job,
+    return answer_later(pending,
                         Error{Errc::not_installed, "there is no tmux server, and no program " + binary_});
   }
-  if (no_server(status) && job.request->command.starts_server()) {
+  if (no_server(status) && pending.request->command.starts_server()) {
     return unheard(
-        job, {Errc::refused,
-              words + ": no server is running, and only the tmux program can start one: use --engine=auto"});
+        pending,
+        {Errc::refused,
+         words + ": no server is running, and only the tmux program can start one: use --engine=auto"});
   }
-  answer_later(job, Reply{1, words});
+  answer_later(pending, Reply{1, words});
 }
 
-void SocketClient::wait_and_connect_again(Job& job, std::string reason) {
-  job.held_up = std::move(reason);
-  waiting_.push_front(take(job.id));
+void SocketClient::wait_and_connect_again(PendingRequest& pending, std::string reason) {
+  pending.held_up = std::move(reason);
+  waiting_.push_front(take(pending.id));
   connect_again_->start(kConnectAgainAfter);
 }
 
-void SocketClient::lost(Job& job, bool unread) {
+void SocketClient::lost(PendingRequest& pending, bool unread) {
   if (!unread) {
-    if (listens(socket_path_)) return job.look_again.start(kLookAgainAfter);
-    return lost_after_reading(job);
+    if (listens(socket_path_)) return pending.look_again.start(kLookAgainAfter);
+    return lost_after_reading(pending);
   }
   const auto now = uv::Clock::now();
-  if (!job.lost_since) job.lost_since = now;
-  if (now - *job.lost_since < kLostFor)
-    return wait_and_connect_again(job, ": its server ends connections before it reads");
-  finish(job, Error{Errc::io, "the tmux server on " + socket_path_ +
-                                  " takes connections and ends them before it has read what is asked"});
+  if (!pending.lost_since) pending.lost_since = now;
+  if (now - *pending.lost_since < kLostFor)
+    return wait_and_connect_again(pending, ": its server ends connections before it reads");
+  finish(pending, Error{Errc::io, "the tmux server on " + socket_path_ +
+                                      " takes connections and ends them before it has read what is asked"});
 }
 
-void SocketClient::lost_after_reading(Job& job) {
+void SocketClient::lost_after_reading(PendingRequest& pending) {
   const bool there = listens(socket_path_);
   // Its sessions have ended with it: for all but what makes one that is the state without a server.
-  if (!there && !job.request->command.starts_server()) return finish(job, Reply{1, kLostServer});
-  finish(job, Error{Errc::io, there ? "the tmux server on " + socket_path_ +
-                                          " ended the connection without an answer, and still runs. What was "
-                                          "asked may have been done; it is not sent again"
-                                    : "the tmux server ended before it answered, and its sessions with it"});
+  if (!there && !pending.request->command.starts_server()) return finish(pending, Reply{1, kLostServer});
+  finish(pending,
+         Error{Errc::io, there ? "the tmux server on " + socket_path_ +
+                                     " ended the connection without an answer, and still runs. What was "
+                                     "asked may have been done; it is not sent again"
+                               : "the tmux server ended before it answered, and its sessions with it"});
 }
 
-void SocketClient::unheard(Job& job, Error error) {
-  if (fallback_ != nullptr) return fall_back(job, std::move(error.message));
-  answer_later(job, std::move(error));
+void SocketClient::unheard(PendingRequest& pending, Error error) {
+  if (fallback_ != nullptr) return fall_back(pending, std::move(error.message));
+  answer_later(pending, std::move(error));
 }
 
-void SocketClient::fall_back(Job& job, std::string reason) {
+void SocketClient::fall_back(PendingRequest& pending, std::string reason) {
   fallback_reason_ = std::move(reason);
-  job.forwarded = fallback_->run(std::move(*job.request), [this, &job](Result<Reply> result) {
-    job.forwarded = 0;
-    finish(job, std::move(result));
+  pending.forwarded = fallback_->run(std::move(*pending.request), [this, &pending](Result<Reply> result) {
+    pending.forwarded = 0;
+    finish(pending, std::move(result));
   });
 }
 
-void SocketClient::answer_later(Job& job, Result<Reply> result) {
-  job.early_answer = std::move(result);
+void SocketClient::answer_later(PendingRequest& pending, Result<Reply> result) {
+  pending.early_answer = std::move(result);
   early_answers_->start(std::chrono::milliseconds{0});
 }
 
 void SocketClient::give_early_answer() {
-  const auto found =
-      std::find_if(active_.begin(), active_.end(), [](const JobPtr& job) { return job->early_answer; });
+  const auto found = std::find_if(active_.begin(), active_.end(),
+                                  [](const PendingPtr& pending) { return pending->early_answer; });
   if (found == active_.end()) return;
   early_answers_->start(std::chrono::milliseconds{0});  // one in a turn: its callback may destroy this
-  Job& job = **found;
-  finish(job, std::move(*job.early_answer));
+  PendingRequest& pending = **found;
+  finish(pending, std::move(*pending.early_answer));
 }
 
-void SocketClient::finish(Job& job, Result<Reply> result) {
-  auto owned = take(job.id);
+void SocketClient::finish(PendingRequest& pending, Result<Reply> result) {
+  auto owned = take(pending.id);
   const auto over = std::exchange(owned->request, std::nullopt);
   Done done = std::move(owned->done);
   retire(std::move(owned));
@@ -249,47 +252,47 @@ void SocketClient::finish(Job& job, Result<Reply> result) {
   done(std::move(result));
 }
 
-SocketClient::JobPtr SocketClient::take(RequestId id) {
-  const auto take_from = [id](auto& jobs) -> JobPtr {
-    const auto found =
-        std::find_if(jobs.begin(), jobs.end(), [id](const JobPtr& job) { return job->id == id; });
-    if (found == jobs.end()) return nullptr;
-    auto job = std::move(*found);
-    jobs.erase(found);
-    return job;
+SocketClient::PendingPtr SocketClient::take(RequestId id) {
+  const auto take_from = [id](auto& requests) -> PendingPtr {
+    const auto found = std::find_if(requests.begin(), requests.end(),
+                                    [id](const PendingPtr& pending) { return pending->id == id; });
+    if (found == requests.end()) return nullptr;
+    auto pending = std::move(*found);
+    requests.erase(found);
+    return pending;
   };
-  auto job = take_from(active_);
-  return job ? std::move(job) : take_from(waiting_);
+  auto pending = take_from(active_);
+  return pending ? std::move(pending) : take_from(waiting_);
 }
 
-void SocketClient::retire(JobPtr job) {
-  job->deadline_timer.stop();
-  job->look_again.stop();
-  job->early_answer.reset();
-  job->held_up.clear();
-  job->lost_since.reset();
-  if (std::exchange(job->connected, false)) {
-    job->conversation.close();
+void SocketClient::retire(PendingPtr pending) {
+  pending->deadline_timer.stop();
+  pending->look_again.stop();
+  pending->early_answer.reset();
+  pending->held_up.clear();
+  pending->lost_since.reset();
+  if (std::exchange(pending->connected, false)) {
+    pending->conversation.close();
     --connections_;
   }
-  if (job->forwarded != 0) fallback_->cancel(std::exchange(job->forwarded, 0));
-  if (idle_.size() < kMaxConnections) idle_.push_back(std::move(job));
+  if (pending->forwarded != 0) fallback_->cancel(std::exchange(pending->forwarded, 0));
+  if (idle_.size() < kMaxConnections) idle_.push_back(std::move(pending));
 }
 
 void SocketClient::cancel(RequestId id) {
-  auto job = take(id);
-  if (!job) return;
+  auto pending = take(id);
+  if (!pending) return;
   // What these let go of may ask for more.
-  const auto over = std::exchange(job->request, std::nullopt);
-  const Done dropped = std::move(job->done);
-  retire(std::move(job));
+  const auto over = std::exchange(pending->request, std::nullopt);
+  const Done dropped = std::move(pending->done);
+  retire(std::move(pending));
   start_waiting();
 }
 
 void SocketClient::shorten_deadlines(std::chrono::milliseconds left) {
   const auto latest = uv::Clock::now() + left;
-  const auto bring_forward = [latest, left](const JobPtr& job) {
-    if (job->request->deadline > latest) job->deadline_timer.start(left);
+  const auto bring_forward = [latest, left](const PendingPtr& pending) {
+    if (pending->request->deadline > latest) pending->deadline_timer.start(left);
   };
   std::for_each(active_.begin(), active_.end(), bring_forward);
   std::for_each(waiting_.begin(), waiting_.end(), bring_forward);

@@ -48,36 +48,36 @@ class SocketClient final : public Client {
   [[nodiscard]] const std::string& fallback_reason() const { return fallback_reason_; }
 
  private:
-  struct Job;
-  using JobPtr = std::unique_ptr<Job>;
+  struct PendingRequest;
+  using PendingPtr = std::unique_ptr<PendingRequest>;
 
-  JobPtr fresh_job();
+  PendingPtr fresh_request();
   void start_waiting();
-  void start(JobPtr job);
+  void start(PendingPtr pending);
   [[nodiscard]] Status encode(const Command& command);
-  void not_connected(Job& job, int status);
-  void wait_and_connect_again(Job& job, std::string reason);
-  void lost(Job& job, bool unread);
-  void lost_after_reading(Job& job);
-  void unheard(Job& job, Error error);
-  void fall_back(Job& job, std::string reason);
-  void answer_later(Job& job, Result<Reply> result);
+  void not_connected(PendingRequest& pending, int status);
+  void wait_and_connect_again(PendingRequest& pending, std::string reason);
+  void lost(PendingRequest& pending, bool unread);
+  void lost_after_reading(PendingRequest& pending);
+  void unheard(PendingRequest& pending, Error error);
+  void fall_back(PendingRequest& pending, std::string reason);
+  void answer_later(PendingRequest& pending, Result<Reply> result);
   void give_early_answer();
-  void finish(Job& job, Result<Reply> result);
-  JobPtr take(RequestId id);
-  void retire(JobPtr job);
+  void finish(PendingRequest& pending, Result<Reply> result);
+  PendingPtr take(RequestId id);
+  void retire(PendingPtr pending);
 
   uv::Loop& loop_;
   std::string binary_;
   std::string socket_path_;
   std::string own_folder_;
   Client* fallback_;
-  std::string query_identity_;    ///< who we are, for commands that start nothing
-  std::string process_identity_;  ///< the same with our environment, for those that do
-  std::string message_;           ///< the one that is being made
-  std::vector<JobPtr> active_;    ///< connected, answered but not yet called back, or with the fallback
-  std::deque<JobPtr> waiting_;
-  std::vector<JobPtr> idle_;  ///< for the next requests: their memory and timers
+  std::string query_identity_;      ///< who we are, for commands that start nothing
+  std::string process_identity_;    ///< the same with our environment, for those that do
+  std::string message_;             ///< the one that is being made
+  std::vector<PendingPtr> active_;  ///< connected, answered but not yet called back, or with the fallback
+  std::deque<PendingPtr> waiting_;
+  std::vector<PendingPtr> idle_;  ///< for the next requests: their memory and timers
   std::size_t connections_ = 0;
   std::unique_ptr<uv::Timer> early_answers_;
   std::unique_ptr<uv::Timer> connect_again_;
