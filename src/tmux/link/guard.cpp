@@ -122,11 +122,10 @@ std::optional<Error> guard_refusal(std::string_view error_output) {
                  "nothing was typed. Try again."};
   }
   if (error_output.ends_with(kOwnPane)) {
-    return Error{Errc::refused,
-                 std::string(kThatIsTheOwnPane) +
-                     ": the session holds it, and would take this conversation with it. Nothing "
-                     "was killed. " +
-                     std::string(kAllowSelf)};
+    return Error{Errc::refused, std::string(kThatIsTheOwnPane) +
+                                    ": the session holds it, and would take this exchange with it. Nothing "
+                                    "was killed. " +
+                                    std::string(kAllowSelf)};
   }
   if (error_output.ends_with(kMoved)) {
     return Error{Errc::refused,

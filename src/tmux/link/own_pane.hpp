@@ -1,4 +1,4 @@
-// The pane in which this process itself was started, by a person's agent: ending it ends the conversation,
+// The pane in which this process itself was started, by a person's agent: ending it ends the exchange,
 // and keys for it are typed into the agent's own terminal.
 #pragma once
 

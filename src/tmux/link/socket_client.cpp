@@ -7,8 +7,8 @@
 #include <unistd.h>
 #include <utility>
 
-#include "tmux/link/conversation.hpp"
 #include "tmux/link/environment.hpp"
+#include "tmux/link/exchange.hpp"
 #include "tmux/link/wire.hpp"
 
 namespace smcp::tmux {
@@ -48,12 +48,12 @@ struct SocketClient::PendingRequest {
               client.finish(*this, Error{Errc::timed_out, "tmux did not answer in time" + held_up});
             }),
         look_again(client.loop_, [this, &client] { client.lost_after_reading(*this); }),
-        conversation(
+        exchange(
             client.loop_,
             [this](std::string_view bytes) {
               if (request->on_output) request->on_output(bytes);
             },
-            [this, &client](Conversation::Ending ending) {
+            [this, &client](Exchange::Ending ending) {
               connected = false;
               --client.connections_;
               if (ending.lost) return client.lost(*this, ending.unheard);
@@ -66,7 +66,7 @@ struct SocketClient::PendingRequest {
   Done done;
   uv::Timer deadline_timer;
   uv::Timer look_again;
-  Conversation conversation;
+  Exchange exchange;
   bool connected = false;
   std::string held_up;                        ///< why it is not connected yet, for the deadline's words
   std::optional<uv::TimePoint> lost_since;    ///< the first time that it was lost unread
@@ -158,7 +158,7 @@ void SocketClient::start(PendingPtr owned) {
   if (const Status safe = check_own_folder(own_folder_); !safe)
     return answer_later(pending, Reply{1, safe.error().message});
   if (const Status socket = check_socket(socket_path_); !socket) return answer_later(pending, socket.error());
-  const int status = pending.conversation.begin(socket_path_, message_, pending.request->input);
+  const int status = pending.exchange.begin(socket_path_, message_, pending.request->input);
   if (status != 0) return not_connected(pending, status);
   pending.connected = true;
   ++connections_;
@@ -272,7 +272,7 @@ void SocketClient::retire(PendingPtr pending) {
   pending->held_up.clear();
   pending->lost_since.reset();
   if (std::exchange(pending->connected, false)) {
-    pending->conversation.close();
+    pending->exchange.close();
     --connections_;
   }
   if (pending->forwarded != 0) fallback_->cancel(std::exchange(pending->forwarded, 0));

@@ -1,4 +1,4 @@
-// A conversation with a fake server, for its tests.
+// An exchange with a fake server, for its tests.
 #pragma once
 
 #include <optional>
@@ -7,11 +7,11 @@
 
 #include "support/catch.hpp"
 #include "support/unit/fake_server.hpp"
-#include "tmux/link/conversation.hpp"
+#include "tmux/link/exchange.hpp"
 
 namespace smcp::test {
 
-using tmux::Conversation;
+using tmux::Exchange;
 namespace wire = tmux::wire;
 
 inline std::string whole_request(std::size_t environment = 0) {
@@ -29,7 +29,7 @@ struct Talk {
 
   void run(const std::string& input = {}, std::size_t environment = 0) {
     text = input;
-    REQUIRE(conversation.begin(server.path(), whole_request(environment), text) == 0);
+    REQUIRE(exchange.begin(server.path(), whole_request(environment), text) == 0);
     loop.run();
     CHECK(server.open_connections() == 0);
     CHECK(server.peers.size() == 1);
@@ -44,13 +44,13 @@ struct Talk {
   FakeServer server;
   std::string text;
   std::string output;
-  std::optional<Conversation::Ending> ending;
+  std::optional<Exchange::Ending> ending;
   int endings = 0;
-  Conversation conversation{loop, [this](std::string_view bytes) { output += bytes; },
-                            [this](Conversation::Ending end) {
-                              ++endings;
-                              ending.emplace(std::move(end));
-                            }};
+  Exchange exchange{loop, [this](std::string_view bytes) { output += bytes; },
+                    [this](Exchange::Ending end) {
+                      ++endings;
+                      ending.emplace(std::move(end));
+                    }};
 };
 
 /// The server's whole side at once, when the command has come.

@@ -13,7 +13,7 @@ namespace smcp::tmux {
 
 /// Sends what it is given, answers what the server asks in return, hands on what the command prints, and ends
 /// with tmux's exit. May begin again after its end, keeping its memory.
-class Conversation {
+class Exchange {
  public:
   struct Ending {
     Result<Reply> result;
@@ -28,10 +28,10 @@ class Conversation {
 
   /// Neither is called from within a member function, nor after close(). Either may close this, begin anew or
   /// destroy this. `on_end` comes once, after the connection has been closed.
-  Conversation(uv::Loop& loop, OnOutput on_output, OnEnd on_end);
-  Conversation(const Conversation&) = delete;
-  Conversation& operator=(const Conversation&) = delete;
-  ~Conversation();
+  Exchange(uv::Loop& loop, OnOutput on_output, OnEnd on_end);
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+  ~Exchange();
 
   /// Connects and sends `messages`: an identity and a command. `input` is what the command reads from its
   /// standard input, and must stay until the end. 0 or a negative libuv error if there is no connection.

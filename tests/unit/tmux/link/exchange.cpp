@@ -1,4 +1,4 @@
-#include "tmux/link/conversation.hpp"
+#include "tmux/link/exchange.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -18,7 +18,7 @@ using test::Talk;
 using test::write_open;
 using Peer = test::FakeServer::Peer;
 
-TEST_CASE("conversation: what is printed comes after the server has been told to go on") {
+TEST_CASE("exchange: what is printed comes after the server has been told to go on") {
   Talk talk([](Peer& peer, const Frame& message) {
     if (message.type == 200) peer.send(write_open(1, 1));
     if (message.type == 305) peer.send(test::write(1, "one\n") + test::write(1, "two\n") + exit_with(0));
@@ -34,7 +34,7 @@ TEST_CASE("conversation: what is printed comes after the server has been told to
   CHECK(frames.back().payload == number(1) + number(0));
 }
 
-TEST_CASE("conversation: output before it was asked for, and cut anywhere") {
+TEST_CASE("exchange: output before it was asked for, and cut anywhere") {
   const std::string all = write_open(1, 1) + test::write(1, "some") + write_open(2, 2) +
                           test::write(2, "wrong\r\n") + test::frame(306, number(1)) +
                           test::write(1, " text") + exit_with(7);
@@ -66,7 +66,7 @@ TEST_CASE("conversation: output before it was asked for, and cut anywhere") {
   }
 }
 
-TEST_CASE("conversation: the messages of tmux up to 3.0a") {
+TEST_CASE("exchange: the messages of tmux up to 3.0a") {
   Talk talk(
       says(old_output(213, "one\n") + old_output(211, "wrong\n") + old_output(213, "two\n") + exit_with(1)));
   talk.run();
@@ -76,7 +76,7 @@ TEST_CASE("conversation: the messages of tmux up to 3.0a") {
   CHECK(talk.server.peers.front().frames.back().type == 200);
 }
 
-TEST_CASE("conversation: input of every size, once, and its end") {
+TEST_CASE("exchange: input of every size, once, and its end") {
   const auto size = GENERATE(std::size_t{0}, std::size_t{1}, std::size_t{16'364}, std::size_t{16'365},
                              std::size_t{1U << 20U});
   std::string input(size, ' ');
@@ -111,7 +111,7 @@ TEST_CASE("conversation: input of every size, once, and its end") {
   }
 }
 
-TEST_CASE("conversation: whoever asks for the input again finds its end") {
+TEST_CASE("exchange: whoever asks for the input again finds its end") {
   int asked = 0;
   Talk talk([&](Peer& peer, const Frame& message) {
     if (message.type == 200 || (message.type == 302 && ++asked == 1))
@@ -123,7 +123,7 @@ TEST_CASE("conversation: whoever asks for the input again finds its end") {
   CHECK(talk.server.peers.front().count(302) == 2);
 }
 
-TEST_CASE("conversation: standard output as a file's stream, and files refused") {
+TEST_CASE("exchange: standard output as a file's stream, and files refused") {
   Talk talk([](Peer& peer, const Frame& message) {
     if (message.type == 200) peer.send(write_open(3, 1));
     if (message.type == 305 && peer.count(305) == 1) peer.send(test::write(3, "text") + write_open(4, -1));
@@ -140,7 +140,7 @@ TEST_CASE("conversation: standard output as a file's stream, and files refused")
   CHECK(frames[11] == Frame{302, number(5) + number(EBADF)});
 }
 
-TEST_CASE("conversation: standard error is kept to its bound") {
+TEST_CASE("exchange: standard error is kept to its bound") {
   std::string bytes = write_open(2, 2);
   for (int i = 0; i < 5; ++i) bytes += test::write(2, std::string(5000, 'e'));
   Talk talk(says(bytes + exit_with(1)));
@@ -148,7 +148,7 @@ TEST_CASE("conversation: standard error is kept to its bound") {
   CHECK(talk.error_output().size() == kMaxErrorOutput);
 }
 
-TEST_CASE("conversation: what later versions add is passed over, what is not for us is not") {
+TEST_CASE("exchange: what later versions add is passed over, what is not for us is not") {
   SECTION("unknown") {
     Talk talk(says(test::frame(308, number(1) + number(0)) + test::frame(70'000) + exit_with(0)));
     talk.run();
@@ -163,7 +163,7 @@ TEST_CASE("conversation: what later versions add is passed over, what is not for
   }
 }
 
-TEST_CASE("conversation: a message in no known form ends it, and is no reason to ask again") {
+TEST_CASE("exchange: a message in no known form ends it, and is no reason to ask again") {
   const auto bytes = GENERATE(as<std::string>(), test::frame(203, "ab"), test::frame(303, number(1)),
                               test::frame(304, "a"), test::frame(300, "abcd"), test::frame(213, "short"),
                               test::write(7, "nobody opened this"), "no frames of tmux's at all");
@@ -174,7 +174,7 @@ TEST_CASE("conversation: a message in no known form ends it, and is no reason to
   CHECK_FALSE(talk.ending->unheard);
 }
 
-TEST_CASE("conversation: another version of the protocol is named, with ours") {
+TEST_CASE("exchange: another version of the protocol is named, with ours") {
   std::string version = test::frame(12);
   version[8] = 9;
   SECTION("at once: nothing was heard") {

@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 #include "support/unit/talk.hpp"
-#include "tmux/link/conversation.hpp"
+#include "tmux/link/exchange.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -17,7 +17,7 @@ using test::whole_request;
 using test::write_open;
 using Peer = test::FakeServer::Peer;
 
-TEST_CASE("conversation: exits of all kinds") {
+TEST_CASE("exchange: exits of all kinds") {
   SECTION("a message is an error, whatever the status") {
     Talk talk(says(exit_with(0, "access not allowed")));
     talk.run();
@@ -44,7 +44,7 @@ TEST_CASE("conversation: exits of all kinds") {
   }
 }
 
-TEST_CASE("conversation: a server that goes away") {
+TEST_CASE("exchange: a server that goes away") {
   SECTION("before it has said anything") {
     Talk talk(says("", true));
     talk.run();
@@ -76,7 +76,7 @@ TEST_CASE("conversation: a server that goes away") {
   }
 }
 
-TEST_CASE("conversation: what comes before the command has gone out was no answer to it") {
+TEST_CASE("exchange: what comes before the command has gone out was no answer to it") {
   const auto bytes =
       GENERATE(as<std::string>(), test::frame(999), test::frame(207), "no frames of tmux's at all");
   Talk talk({});
@@ -86,7 +86,7 @@ TEST_CASE("conversation: what comes before the command has gone out was no answe
   CHECK(talk.ending->unheard);
 }
 
-TEST_CASE("conversation: input that waits to be sent does not make a command unheard") {
+TEST_CASE("exchange: input that waits to be sent does not make a command unheard") {
   Talk talk([](Peer& peer, const Frame& message) {
     if (message.type == 200) peer.send(test::frame(300, number(3) + number(0)) + test::frame(308));
     // Most of the input waits for us to read on.
@@ -97,40 +97,40 @@ TEST_CASE("conversation: input that waits to be sent does not make a command unh
   CHECK_FALSE(talk.ending->unheard);
 }
 
-TEST_CASE("conversation: output may close it, replace it or destroy it") {
+TEST_CASE("exchange: output may close it, replace it or destroy it") {
   const std::string all = write_open(1, 1) + test::write(1, "one") + test::write(1, "two") + exit_with(0);
   uv::Loop loop;
   FakeServer server(loop, says(all));
   const std::string request = whole_request();
   std::string output;
   int endings = 0;
-  std::unique_ptr<Conversation> conversation;
+  std::unique_ptr<Exchange> exchange;
   UniqueFunction<void()> then;
-  conversation = std::make_unique<Conversation>(
+  exchange = std::make_unique<Exchange>(
       loop,
       [&](std::string_view bytes) {
         output += bytes;
         if (then) std::exchange(then, nullptr)();
       },
-      [&](const Conversation::Ending&) { ++endings; });
+      [&](const Exchange::Ending&) { ++endings; });
   SECTION("close") {
-    then = [&] { conversation->close(); };
-    REQUIRE(conversation->begin(server.path(), request, {}) == 0);
+    then = [&] { exchange->close(); };
+    REQUIRE(exchange->begin(server.path(), request, {}) == 0);
     loop.run();
     CHECK(output == "one");
     CHECK(endings == 0);
   }
   SECTION("begin anew: nothing of the first answer is taken for the second") {
-    then = [&] { REQUIRE(conversation->begin(server.path(), request, {}) == 0); };
-    REQUIRE(conversation->begin(server.path(), request, {}) == 0);
+    then = [&] { REQUIRE(exchange->begin(server.path(), request, {}) == 0); };
+    REQUIRE(exchange->begin(server.path(), request, {}) == 0);
     loop.run();
     CHECK(output == "oneonetwo");
     CHECK(endings == 1);
     CHECK(server.peers.size() == 2);
   }
   SECTION("destroy") {
-    then = [&] { conversation.reset(); };
-    REQUIRE(conversation->begin(server.path(), request, {}) == 0);
+    then = [&] { exchange.reset(); };
+    REQUIRE(exchange->begin(server.path(), request, {}) == 0);
     loop.run();
     CHECK(output == "one");
     CHECK(endings == 0);
@@ -138,35 +138,35 @@ TEST_CASE("conversation: output may close it, replace it or destroy it") {
   CHECK(server.open_connections() == 0);
 }
 
-TEST_CASE("conversation: its end may begin anew or destroy it") {
+TEST_CASE("exchange: its end may begin anew or destroy it") {
   uv::Loop loop;
   FakeServer server(loop, test::answers_with("text"));
   const std::string request = whole_request();
   std::string output;
   int endings = 0;
-  std::unique_ptr<Conversation> conversation;
-  conversation = std::make_unique<Conversation>(
+  std::unique_ptr<Exchange> exchange;
+  exchange = std::make_unique<Exchange>(
       loop, [&](std::string_view bytes) { output += bytes; },
-      [&](const Conversation::Ending&) {
-        if (++endings == 3) return conversation.reset();
-        CHECK(conversation->begin(server.path(), request, {}) == 0);
+      [&](const Exchange::Ending&) {
+        if (++endings == 3) return exchange.reset();
+        CHECK(exchange->begin(server.path(), request, {}) == 0);
       });
-  REQUIRE(conversation->begin(server.path(), request, {}) == 0);
+  REQUIRE(exchange->begin(server.path(), request, {}) == 0);
   loop.run();
   CHECK(endings == 3);
   CHECK(output == "texttexttext");
-  CHECK_FALSE(conversation);
+  CHECK_FALSE(exchange);
   CHECK(server.open_connections() == 0);
 }
 
-TEST_CASE("conversation: destroyed before anything came, it calls nobody") {
+TEST_CASE("exchange: destroyed before anything came, it calls nobody") {
   uv::Loop loop;
   FakeServer server(loop, test::answers_with("text"));
   int calls = 0;
   {
-    Conversation conversation(
-        loop, [&](std::string_view) { ++calls; }, [&](const Conversation::Ending&) { ++calls; });
-    REQUIRE(conversation.begin(server.path(), whole_request(), {}) == 0);
+    Exchange exchange(
+        loop, [&](std::string_view) { ++calls; }, [&](const Exchange::Ending&) { ++calls; });
+    REQUIRE(exchange.begin(server.path(), whole_request(), {}) == 0);
   }
   loop.run();
   CHECK(calls == 0);

@@ -1,4 +1,4 @@
-#include "tmux/link/conversation.hpp"
+#include "tmux/link/exchange.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -27,22 +27,22 @@ std::string trimmed(std::string_view text) {
 
 }  // namespace
 
-Conversation::Conversation(uv::Loop& loop, OnOutput on_output, OnEnd on_end)
+Exchange::Exchange(uv::Loop& loop, OnOutput on_output, OnEnd on_end)
     : on_output_(std::move(on_output)),
       on_end_(std::move(on_end)),
       socket_(
           loop, [this](std::string_view bytes) { received(bytes); }, [this](int status) { lost(status); }) {}
 
-Conversation::~Conversation() {
+Exchange::~Exchange() {
   close();
 }
 
-void Conversation::close() {
+void Exchange::close() {
   if (left_ != nullptr) *std::exchange(left_, nullptr) = true;
   socket_.close();
 }
 
-int Conversation::begin(const std::string& path, std::string_view messages, std::string_view input) {
+int Exchange::begin(const std::string& path, std::string_view messages, std::string_view input) {
   close();
   decoder_.reset();
   input_ = input;
@@ -55,7 +55,7 @@ int Conversation::begin(const std::string& path, std::string_view messages, std:
   return status;
 }
 
-void Conversation::received(std::string_view bytes) {
+void Exchange::received(std::string_view bytes) {
   bool going_on = true;
   const bool frames =
       decoder_.feed(bytes, [this, &going_on](const Message& message) { return going_on = handle(message); });
@@ -65,7 +65,7 @@ void Conversation::received(std::string_view bytes) {
   answers_.clear();
 }
 
-bool Conversation::handle(const Message& message) {
+bool Exchange::handle(const Message& message) {
   switch (message.type) {
     case Type::version:
       return other_version(message.protocol_version);
@@ -94,7 +94,7 @@ bool Conversation::handle(const Message& message) {
   }
 }
 
-bool Conversation::write_opened(const Message& message) {
+bool Exchange::write_opened(const Message& message) {
   const auto open = wire::parse_write_open(message.payload);
   if (!open) return unexpected("a malformed WRITE_OPEN");
   answered_ = true;
@@ -105,7 +105,7 @@ bool Conversation::write_opened(const Message& message) {
   return true;
 }
 
-bool Conversation::written(const Message& message) {
+bool Exchange::written(const Message& message) {
   const auto data = wire::parse_write(message.payload);
   if (!data) return unexpected("a malformed WRITE");
   if (data->stream == kStderrStream) {
@@ -116,7 +116,7 @@ bool Conversation::written(const Message& message) {
   return unexpected("data on a stream that was not opened");
 }
 
-bool Conversation::old_output(const Message& message) {
+bool Exchange::old_output(const Message& message) {
   const auto bytes = wire::parse_old_output(message.payload);
   if (!bytes) return unexpected("a malformed STDOUT or STDERR");
   if (message.type == Type::old_stdout) return output(*bytes);
@@ -124,7 +124,7 @@ bool Conversation::old_output(const Message& message) {
   return true;
 }
 
-bool Conversation::read_opened(const Message& message) {
+bool Exchange::read_opened(const Message& message) {
   const auto open = wire::parse_read_open(message.payload);
   if (!open) return unexpected("a malformed READ_OPEN");
   answered_ = true;
@@ -137,13 +137,13 @@ bool Conversation::read_opened(const Message& message) {
   return true;
 }
 
-bool Conversation::old_input_wanted() {
+bool Exchange::old_input_wanted() {
   answered_ = true;
   wire::append_old_input(answers_, std::exchange(input_, {}));
   return true;
 }
 
-bool Conversation::exited(const Message& message) {
+bool Exchange::exited(const Message& message) {
   const auto exit = wire::parse_exit(message.payload);
   if (!exit) return unexpected("a malformed EXIT");
   // A server that will not serve says so in the message, and 0 (3.3's access list).
@@ -151,20 +151,20 @@ bool Conversation::exited(const Message& message) {
   return end({Reply{exit->status, trimmed(error_output_)}});
 }
 
-bool Conversation::other_version(std::uint32_t version) {
+bool Exchange::other_version(std::uint32_t version) {
   return end({Error{Errc::io, "the tmux server speaks protocol version " + std::to_string(version) +
                                   ", sessions-mcp speaks version " + std::to_string(wire::kProtocolVersion)},
               !answered_});
 }
 
-bool Conversation::unexpected(const std::string& what) {
+bool Exchange::unexpected(const std::string& what) {
   return end({Error{Errc::io,
                     "the tmux server sent " + what +
                         ", which sessions-mcp does not understand. Use --engine=child, and please report it"},
               !command_sent()});
 }
 
-void Conversation::lost(int status) {
+void Exchange::lost(int status) {
   if (!answered_) {
     // The system says whether it had bytes of ours before it that it did not read. The command is the last.
     const bool unread = status == UV_ECONNRESET || status == UV_EPIPE;
@@ -174,13 +174,13 @@ void Conversation::lost(int status) {
   }
 }
 
-bool Conversation::end(Ending ending) {
+bool Exchange::end(Ending ending) {
   socket_.close();
   on_end_(std::move(ending));
   return false;
 }
 
-bool Conversation::output(std::string_view bytes) {
+bool Exchange::output(std::string_view bytes) {
   answered_ = true;
   bool left = false;
   left_ = &left;
@@ -190,7 +190,7 @@ bool Conversation::output(std::string_view bytes) {
   return true;
 }
 
-void Conversation::error_output(std::string_view bytes) {
+void Exchange::error_output(std::string_view bytes) {
   answered_ = true;
   error_output_.append(bytes.substr(0, kMaxErrorOutput - error_output_.size()));
 }
