@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "tmux/act/typing_lock.hpp"
-#include "tmux/link/guard.hpp"
+#include "tmux/link/precondition.hpp"
 #include "tmux/link/synchronised.hpp"
 
 namespace smcp::tmux {
@@ -19,7 +19,7 @@ bool is_control(char c) {
 }  // namespace
 
 Command KeyBatches::type(std::size_t from, std::size_t end, const Lock& lock) const {
-  Command batch = Guard::server(pane_.server).begin();
+  Command batch = Precondition::server(pane_.server).begin();
   check(batch, lock);
   batch.then("send-keys").flag("-t").arg(pane_.id.text());
   if (!is_key_name(keys_.text)) batch.flag("-l");
@@ -31,7 +31,7 @@ Command KeyBatches::type(std::size_t from, std::size_t end, const Lock& lock) co
 }
 
 Command KeyBatches::paste(const std::string& buffer, const Lock& lock) const {
-  Command batch = Guard::server(pane_.server).begin();
+  Command batch = Precondition::server(pane_.server).begin();
   // The one step that waits, for its input: what must hold is looked at behind it.
   batch.then("load-buffer").flag("-b").arg(buffer).flag("-");
   check(batch, lock);
@@ -53,8 +53,8 @@ Command KeyBatches::forget(const std::string& buffer) {
 }
 
 Command KeyBatches::unlock(const std::string& token) const {
-  Command batch = Guard::server(pane_.server).begin();
-  Guard::unmoved(pane_.id.text(), kTypingToken, token).append_to(batch);
+  Command batch = Precondition::server(pane_.server).begin();
+  Precondition::unmoved(pane_.id.text(), kTypingToken, token).append_to(batch);
   batch.then("set-option").flag("-pu").flag("-t").arg(pane_.id.text()).flag(kTypingOption);
   return batch;
 }
@@ -63,14 +63,14 @@ Command KeyBatches::unlock(const std::string& token) const {
 /// modes, whichever they are, and does nothing where there is none (3.1c … 3.8; `send-keys -X cancel` leaves
 /// copy-mode and view-mode alone, and is an error elsewhere). Its failure ends the batch.
 void KeyBatches::check(Command& batch, const Lock& lock) const {
-  Guard::our_turn(pane_.id, lock.seen).append_to(batch);
+  Precondition::our_turn(pane_.id, lock.seen).append_to(batch);
   if (pane_.shares_keys_with().empty()) {
-    Guard::not_synchronised(pane_.id).append_to(batch);
+    Precondition::not_synchronised(pane_.id).append_to(batch);
   } else {
-    Guard::synchronised_as(pane_.id, pane_.synchronised).append_to(batch);
+    Precondition::synchronised_as(pane_.id, pane_.synchronised).append_to(batch);
   }
   if (keys_.leave_mode) batch.then("copy-mode").flag("-q").flag("-t").arg(pane_.id.text());
-  Guard::takes_keys(pane_.id.text()).append_to(batch);
+  Precondition::takes_keys(pane_.id.text()).append_to(batch);
 }
 
 void KeyBatches::finish(Command& batch, const Lock& lock) const {

@@ -25,7 +25,7 @@ void append_look(Command& batch, PaneId pane) {
 }
 
 Command look_at(const NewPane& pane) {
-  Command batch = Guard::server(pane.server).begin();
+  Command batch = Precondition::server(pane.server).begin();
   uncover(batch, pane.id);
   append_look(batch, pane.id);
   return batch;

@@ -9,8 +9,8 @@
 #include "base/result.hpp"
 #include "io/uv.hpp"
 #include "tmux/link/command.hpp"
-#include "tmux/link/guard.hpp"
 #include "tmux/link/ids.hpp"
+#include "tmux/link/precondition.hpp"
 
 namespace smcp::tmux {
 

@@ -13,8 +13,8 @@
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/guard.hpp"
 #include "tmux/link/ids.hpp"
+#include "tmux/link/precondition.hpp"
 #include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
@@ -66,7 +66,7 @@ std::optional<Made> parse_made(std::string_view line) {
 }
 
 void kill_now(Client& client, const Made& session, Client::Done done) {
-  Command command = Guard::server(session.server).begin();
+  Command command = Precondition::server(session.server).begin();
   command.then("kill-session").flag("-t").arg(session.id.text());
   clean_up(client, std::move(command), std::move(done));
 }
@@ -171,7 +171,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
 
   /// For a name that tmux might take for something else.
   void replace_placeholder() {
-    Command command = Guard::server(session_->server).begin();
+    Command command = Precondition::server(session_->server).begin();
     add_shell(command, session_->id.text());
     ask(std::move(command), RequestChain::OnCancel::end,
         [self = shared_from_this()](const std::string& text, const Status& status) {

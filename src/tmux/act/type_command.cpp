@@ -61,7 +61,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
         }) {}
 
   void paste(std::string text) {
-    Command batch = Guard::server(pane_.server).begin();
+    Command batch = Precondition::server(pane_.server).begin();
     batch.then("load-buffer").flag("-b").arg(buffer_).flag("-");
     // load-buffer waits for its input, and much may happen meanwhile; from here on nothing does.
     append_step(batch);
@@ -73,14 +73,14 @@ class Typing : public std::enable_shared_from_this<Typing> {
   /// What comes before typing: no mode, a shell that lives, and where the cursor stands.
   void append_step(Command& batch) const {
     uncover(batch, pane_.id);
-    Guard::takes_keys(pane_.id.text()).append_to(batch);
+    Precondition::takes_keys(pane_.id.text()).append_to(batch);
     append_look(batch, pane_.id);
   }
 
   /// Enter as a paste: it goes to the program itself, and to this pane's alone, whatever tmux does with keys.
   void press_enter() {
     entered_ = true;
-    Command batch = Guard::server(pane_.server).begin();
+    Command batch = Precondition::server(pane_.server).begin();
     append_step(batch);
     batch.then("set-buffer").flag("-b").arg(buffer_).arg("\n");
     batch.then("paste-buffer").flag("-d").flag("-b").arg(buffer_).flag("-t").arg(pane_.id.text());

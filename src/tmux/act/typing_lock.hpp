@@ -14,8 +14,8 @@ namespace smcp::tmux {
 inline constexpr std::string_view kTypingOption = "@smcp-typing";
 
 /// The value of kTypingOption, as `TOKEN SECOND`. A server sets it in the batch that begins to type,
-/// and only if the option still is as it has seen it (Guard::unmoved); whoever finds it set waits. It is
-/// removed when all has been typed, in the same batch; if its server is killed before that, it expires.
+/// and only if the option still is as it has seen it (Precondition::unmoved); whoever finds it set waits. It
+/// is removed when all has been typed, in the same batch; if its server is killed before that, it expires.
 struct TypingLock {
   /// All that is typed by one call takes less; whoever types for longer renews it.
   static constexpr std::chrono::seconds kTime{10};

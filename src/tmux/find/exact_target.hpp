@@ -22,11 +22,11 @@ namespace smcp::tmux {
 /// or another session; any other error ends the search.
 using Outcome = UniqueFunction<void(Status)>;
 
-/// For requests that change nothing, or nothing before a Guard has found the session's name in the target:
-/// calls `attempt` with `=NAME` where that may do and, if it was not found so, with the id that the list of
-/// sessions gives. `attempt` reports each time by its Outcome. `failed` is called instead of a third attempt:
-/// with no_such_session() if there is none (or no server), or with the error. A target is to be used as it is
-/// for sessions, with `:` behind it for the active window or pane.
+/// For requests that change nothing, or nothing before a Precondition has found the session's name in the
+/// target: calls `attempt` with `=NAME` where that may do and, if it was not found so, with the id that the
+/// list of sessions gives. `attempt` reports each time by its Outcome. `failed` is called instead of a third
+/// attempt: with no_such_session() if there is none (or no server), or with the error. A target is to be used
+/// as it is for sessions, with `:` behind it for the active window or pane.
 void with_exact_target(const Chain& chain, const std::string& name,
                        UniqueFunction<void(std::string target, Outcome outcome)> attempt,
                        UniqueFunction<void(Error)> failed);

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "tmux/link/guard.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/pane_terminal.hpp"
+#include "tmux/link/precondition.hpp"
 #include "tmux/link/synchronised.hpp"
 
 namespace smcp::tmux {

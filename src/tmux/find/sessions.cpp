@@ -6,7 +6,7 @@
 
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/guard.hpp"
+#include "tmux/link/precondition.hpp"
 #include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
@@ -108,9 +108,9 @@ void kill_session(const Chain& chain, const std::string& name, const OwnPanes& o
   auto shared = std::make_shared<UniqueFunction<void(Status)>>(std::move(done));
   auto attempt = [chain, name, own, shared](const std::string& target, Outcome outcome) {
     const std::string pane = target + ":";  // the same words for both, so that both mean the same session
-    Command command = Guard::session(pane, name).begin();
-    if (!own.panes.empty()) Guard::server(own.server).append_to(command);
-    for (const PaneId id : own.panes) Guard::outlives_session(id, name).append_to(command);
+    Command command = Precondition::session(pane, name).begin();
+    if (!own.panes.empty()) Precondition::server(own.server).append_to(command);
+    for (const PaneId id : own.panes) Precondition::outlives_session(id, name).append_to(command);
     command.then("kill-session").flag("-t").arg(pane);
     chain->run(std::move(command),
                [shared, outcome = std::move(outcome)](const Result<std::string>& text) mutable {

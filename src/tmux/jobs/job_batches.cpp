@@ -51,7 +51,7 @@ Command JobBatches::end_typing() const {
   Command batch = server();
   unset(batch, job_option::script(id_));
   // Another server may have taken our word for stale, and be typing.
-  Guard::unmoved(id_.pane.text(), "#{@smcp-typing}", typing_).append_to(batch);
+  Precondition::unmoved(id_.pane.text(), "#{@smcp-typing}", typing_).append_to(batch);
   unset(batch, job_option::kTyping);
   return batch;
 }
@@ -95,15 +95,15 @@ Command JobBatches::forget() const {
 
 Command JobBatches::guarded() const {
   Command batch = guarded_but_for_place();
-  Guard::unmoved(id_.pane.text(), kPlaceFormat, place_of(state_)).append_to(batch);
+  Precondition::unmoved(id_.pane.text(), kPlaceFormat, place_of(state_)).append_to(batch);
   return batch;
 }
 
 Command JobBatches::guarded_but_for_place() const {
   const std::string pane = id_.pane.text();
   Command batch = server();
-  Guard::takes_keys(pane).append_to(batch);
-  Guard::unmoved(pane, typing_format(), typing_ + "/" + typists_).append_to(batch);
+  Precondition::takes_keys(pane).append_to(batch);
+  Precondition::unmoved(pane, typing_format(), typing_ + "/" + typists_).append_to(batch);
   return batch;
 }
 

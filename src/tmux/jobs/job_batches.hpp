@@ -62,7 +62,7 @@ class JobBatches {
   [[nodiscard]] Command forget() const;
 
  private:
-  [[nodiscard]] Command server() const { return Guard::server(pane_.server).begin(); }
+  [[nodiscard]] Command server() const { return Precondition::server(pane_.server).begin(); }
   [[nodiscard]] Command guarded() const;
   [[nodiscard]] Command guarded_but_for_place() const;
   void add_piece(Command& batch, std::string_view script, std::size_t from, std::size_t end) const;

@@ -1,6 +1,6 @@
 #include "tmux/link/errors.hpp"
 
-#include "tmux/link/guard.hpp"
+#include "tmux/link/precondition.hpp"
 
 namespace smcp::tmux {
 
@@ -17,7 +17,7 @@ Error error_of(const Reply& reply) {
       has("no such session") || has("no current target")) {
     return {Errc::not_found, reply.error_output};
   }
-  if (auto refusal = guard_refusal(text)) return *refusal;
+  if (auto refusal = precondition_refusal(text)) return *refusal;
   if (constexpr std::string_view kDuplicate = "duplicate session: "; text.starts_with(kDuplicate)) {
     return {Errc::already_exists, std::string(text.substr(kDuplicate.size()))};
   }

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/link/guard.hpp"
 #include "tmux/link/pane_terminal.hpp"
+#include "tmux/link/precondition.hpp"
 #include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {

@@ -31,10 +31,11 @@ std::string words(const Command& command) {
 }  // namespace
 
 TEST_CASE("a key is sent by name, text literally, Enter in the same request") {
-  const std::string guards = kServer + unlocked("") + alone() + kTakesKeys;
-  CHECK(words(KeyBatches(pane(), {"C-c", false}).type(0, 3, {"", ""})) == guards + "send-keys -t %4 -- C-c");
+  const std::string preconditions = kServer + unlocked("") + alone() + kTakesKeys;
+  CHECK(words(KeyBatches(pane(), {"C-c", false}).type(0, 3, {"", ""})) ==
+        preconditions + "send-keys -t %4 -- C-c");
   CHECK(words(KeyBatches(pane(), {"echo hi;", true}).type(0, 8, {"", ""})) ==
-        guards + "send-keys -t %4 -l -- echo hi\\; ; send-keys -t %4 Enter");
+        preconditions + "send-keys -t %4 -l -- echo hi\\; ; send-keys -t %4 Enter");
 }
 
 TEST_CASE("a mode is left when all the rest is as it must be") {

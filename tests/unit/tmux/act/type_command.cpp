@@ -15,7 +15,7 @@ namespace {
 /// The guard against what takes keys away, as a step of a batch.
 std::string takes_keys() {
   Command batch("-");
-  Guard::takes_keys("%9").append_to(batch);
+  Precondition::takes_keys("%9").append_to(batch);
   return joined(batch.argv()).substr(2) + " ";
 }
 

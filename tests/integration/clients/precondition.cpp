@@ -1,5 +1,5 @@
-// tmux::Guard in a real tmux: what it lets through, and that what it stops leaves no trace.
-#include "tmux/link/guard.hpp"
+// tmux::Precondition in a real tmux: what it lets through, and that what it stops leaves no trace.
+#include "tmux/link/precondition.hpp"
 
 #include "support/catch.hpp"
 #include "support/private_tmux.hpp"
@@ -8,13 +8,13 @@
 using namespace smcp;
 using namespace smcp::test;
 using tmux::Command;
-using tmux::Guard;
+using tmux::Precondition;
 
 namespace {
 
-/// Ok if what stands behind the guard was run; else what it was stopped with.
-Status passes(const PrivateTmux& server, const Guard& guard) {
-  Command batch = guard.begin();
+/// Ok if what stands behind the precondition was run; else what it was stopped with.
+Status passes(const PrivateTmux& server, const Precondition& precondition) {
+  Command batch = precondition.begin();
   batch.then("set-option").flag("-g").flag("@passed").flag("yes");
   const CommandResult result = server.run(batch.argv());
   const bool passed = server.run({"show-options", "-gv", "@passed"}).output == "yes\n";
@@ -41,21 +41,21 @@ std::pair<std::string, std::string> make(const PrivateTmux& server, const std::s
 
 }  // namespace
 
-TEST_CASE("guard: one server, and no other life of it") {
+TEST_CASE("precondition: one server, and no other life of it") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   const tmux::ServerId id = id_of(server);
-  CHECK(passes(server, Guard::server(id)).ok());
-  CHECK(passes(server, Guard::server({id.pid + 1, id.start_time})).error().code == Errc::no_server);
-  CHECK(passes(server, Guard::server({id.pid, id.start_time - 1})).error().code == Errc::no_server);
+  CHECK(passes(server, Precondition::server(id)).ok());
+  CHECK(passes(server, Precondition::server({id.pid + 1, id.start_time})).error().code == Errc::no_server);
+  CHECK(passes(server, Precondition::server({id.pid, id.start_time - 1})).error().code == Errc::no_server);
   server.must({"kill-server"});
   REQUIRE(wait_until([&] { return server.server_pid() == 0; }));
-  CHECK(passes(server, Guard::server(id)).error().code == Errc::no_server);
+  CHECK(passes(server, Precondition::server(id)).error().code == Errc::no_server);
   server.start_job("job", "echo here");
-  CHECK(passes(server, Guard::server(id)).error().code == Errc::no_server);
+  CHECK(passes(server, Precondition::server(id)).error().code == Errc::no_server);
 }
 
-TEST_CASE("guard: a session's name is compared exactly, whatever signs it has") {
+TEST_CASE("precondition: a session's name is compared exactly, whatever signs it has") {
   const PrivateTmux server;
   server.start_job("other", "echo here");
   std::vector<std::string> names = {"job",  "a#{b}", "a#[b", "a##[b",      "a#[,}", "a#(b)",
@@ -67,50 +67,50 @@ TEST_CASE("guard: a session's name is compared exactly, whatever signs it has") 
   for (const std::string& name : names) {
     const auto [id, stored] = make(server, name);
     INFO(stored);
-    CHECK(passes(server, Guard::session(id + ":", stored)).ok());
-    CHECK(passes(server, Guard::session(id + ":", stored + "x")).error().code == Errc::not_found);
-    CHECK(passes(server, Guard::session("=other:", stored)).error().code == Errc::not_found);
+    CHECK(passes(server, Precondition::session(id + ":", stored)).ok());
+    CHECK(passes(server, Precondition::session(id + ":", stored + "x")).error().code == Errc::not_found);
+    CHECK(passes(server, Precondition::session("=other:", stored)).error().code == Errc::not_found);
     server.must({"kill-session", "-t", id});
-    CHECK(passes(server, Guard::session(id + ":", stored)).error().code == Errc::not_found);
+    CHECK(passes(server, Precondition::session(id + ":", stored)).error().code == Errc::not_found);
   }
 }
 
-TEST_CASE("guard: neither a prefix, nor a glob, nor a client is the session") {
+TEST_CASE("precondition: neither a prefix, nor a glob, nor a client is the session") {
   const PrivateTmux server;
   server.start_job("long-name", "echo here");
   const AttachedClient person(server, "long-name");
   const std::string client = server.must({"list-clients", "-F", "#{client_name}"});
   for (const std::string& name : {std::string("long"), std::string("long*"), client}) {
     INFO(name);
-    CHECK(passes(server, Guard::session(name + ":", name)).error().code == Errc::not_found);
-    CHECK(passes(server, Guard::session("=" + name + ":", name)).error().code == Errc::not_found);
+    CHECK(passes(server, Precondition::session(name + ":", name)).error().code == Errc::not_found);
+    CHECK(passes(server, Precondition::session("=" + name + ":", name)).error().code == Errc::not_found);
   }
 }
 
-TEST_CASE("guard: a pane takes keys if it lives and nobody scrolls in it") {
+TEST_CASE("precondition: a pane takes keys if it lives and nobody scrolls in it") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
-  CHECK(passes(server, Guard::takes_keys("=job:")).ok());
+  CHECK(passes(server, Precondition::takes_keys("=job:")).ok());
   server.must({"copy-mode", "-t", "=job:"});
-  CHECK(passes(server, Guard::takes_keys("=job:")).error().code == Errc::refused);
+  CHECK(passes(server, Precondition::takes_keys("=job:")).error().code == Errc::refused);
   server.must({"send-keys", "-t", "=job:", "-X", "cancel"});
-  CHECK(passes(server, Guard::takes_keys("=job:")).ok());
+  CHECK(passes(server, Precondition::takes_keys("=job:")).ok());
   server.must({"set-option", "-g", "remain-on-exit", "on"});
   server.must({"new-window", "-t", "=job:", "true"});
   REQUIRE(wait_until([&] {
     return server.must({"display-message", "-p", "-t", "=job:", "#{pane_dead}"}) == "1";
   }));
-  CHECK(passes(server, Guard::takes_keys("=job:")).error().code == Errc::refused);
-  CHECK(passes(server, Guard::takes_keys("=gone:")).ok());
+  CHECK(passes(server, Precondition::takes_keys("=job:")).error().code == Errc::refused);
+  CHECK(passes(server, Precondition::takes_keys("=gone:")).ok());
 }
 
-TEST_CASE("guard: a pane whose keys go into other panes, too, is told from one that has them alone") {
+TEST_CASE("precondition: a pane whose keys go into other panes, too, is told from one that has them alone") {
   const PrivateTmux server;
   server.start_job("job", "exec cat");
   server.must({"split-window", "-d", "-t", "=job:", "cat"});
   server.must({"new-window", "-d", "-t", "=job:", "cat"});
   const auto refused = [&](unsigned pane) {
-    const Status status = passes(server, Guard::not_synchronised(tmux::PaneId{pane}));
+    const Status status = passes(server, Precondition::not_synchronised(tmux::PaneId{pane}));
     if (!status) CHECK(status.error().code == Errc::refused);
     return !status.ok();
   };
@@ -134,13 +134,13 @@ TEST_CASE("guard: a pane whose keys go into other panes, too, is told from one t
   CHECK_FALSE(refused(99));  // what follows fails on it
 }
 
-TEST_CASE("guard: from tmux 3.2 on each pane may take part in the synchronisation or not") {
+TEST_CASE("precondition: from tmux 3.2 on each pane may take part in the synchronisation or not") {
   const PrivateTmux server;
   server.start_job("job", "exec cat");
   if (server.version() < TmuxVersion{3, 2}) return;
   for (int i = 0; i < 2; ++i) server.must({"split-window", "-d", "-t", "=job:", "cat"});
   const auto refused = [&](unsigned pane) {
-    return !passes(server, Guard::not_synchronised(tmux::PaneId{pane})).ok();
+    return !passes(server, Precondition::not_synchronised(tmux::PaneId{pane})).ok();
   };
   server.must({"set-option", "-p", "-t", "%0", "synchronize-panes", "on"});
   CHECK_FALSE(refused(0));  // with nobody
@@ -151,7 +151,7 @@ TEST_CASE("guard: from tmux 3.2 on each pane may take part in the synchronisatio
   CHECK(refused(2));
 }
 
-TEST_CASE("guard: a pane that only one session holds does not outlive it, whatever its name") {
+TEST_CASE("precondition: a pane that only one session holds does not outlive it, whatever its name") {
   const PrivateTmux server;
   server.start_job("other", "exec cat");
   for (const std::string& name :
@@ -162,7 +162,7 @@ TEST_CASE("guard: a pane that only one session holds does not outlive it, whatev
         tmux::PaneId::parse(server.must({"display-message", "-p", "-t", id + ":", "#{pane_id}"}));
     REQUIRE(pane);
     const auto outlives = [&](const std::string& session) {
-      const Status status = passes(server, Guard::outlives_session(*pane, session));
+      const Status status = passes(server, Precondition::outlives_session(*pane, session));
       if (!status) CHECK(status.error().code == Errc::refused);
       return status.ok();
     };

@@ -1,4 +1,4 @@
-#include "tmux/link/guard.hpp"
+#include "tmux/link/precondition.hpp"
 
 #include <utility>
 
@@ -29,37 +29,37 @@ std::optional<ServerId> ServerId::parse(std::string_view pid, std::string_view s
   return ServerId{*process, *second};
 }
 
-Guard::Guard(std::string target, std::string condition, std::string_view refusal, Refuse when)
+Precondition::Precondition(std::string target, std::string condition, std::string_view refusal, Refuse when)
     : target_(std::move(target)), condition_(std::move(condition)), refusal_(refusal), when_(when) {}
 
-Guard Guard::server(const ServerId& server) {
+Precondition Precondition::server(const ServerId& server) {
   const std::string known = std::to_string(server.pid) + " " + std::to_string(server.start_time);
   return {"", "#{!=:#{pid} #{start_time}," + known + "}", kOtherServer};
 }
 
-Guard Guard::session(std::string target, std::string_view name) {
+Precondition Precondition::session(std::string target, std::string_view name) {
   // A target that is not there has no name.
   return {std::move(target), "#{!=:#{session_name}," + format_operand(name) + "}", kOtherSession};
 }
 
-Guard Guard::takes_keys(std::string target) {
+Precondition Precondition::takes_keys(std::string target) {
   return {std::move(target), "#{||:#{pane_dead},#{pane_in_mode}}", kTakesNoKeys};
 }
 
-Guard Guard::our_turn(PaneId pane, std::string_view known) {
+Precondition Precondition::our_turn(PaneId pane, std::string_view known) {
   return {pane.text(), "#{!=:#{@smcp-typing}," + format_operand(known) + "}", kNotOurTurn};
 }
 
-Guard Guard::not_synchronised(PaneId pane) {
+Precondition Precondition::not_synchronised(PaneId pane) {
   return {pane.text(), is_synchronised_format(pane), kSynchronised};
 }
 
-Guard Guard::synchronised_as(PaneId pane, const std::vector<PaneTerminal>& panes) {
+Precondition Precondition::synchronised_as(PaneId pane, const std::vector<PaneTerminal>& panes) {
   const std::string known = format_operand(synchronised_text(panes));
   return {pane.text(), "#{!=:" + synchronised_format() + "," + known + "}", kSynchronisedAnew};
 }
 
-Guard Guard::outlives_session(PaneId pane, std::string_view name) {
+Precondition Precondition::outlives_session(PaneId pane, std::string_view name) {
   const std::string is_it = "#{==:#{session_name}," + format_operand(name) + "}";
   const std::string held = "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
   const std::string by_it = "#{S:#{?" + is_it + "," + held + ",}}";
@@ -68,22 +68,22 @@ Guard Guard::outlives_session(PaneId pane, std::string_view name) {
   return {"", "#{||:#{==:" + by_it + ",},#{!=:" + by_another + ",}}", kOwnPane, Refuse::unless_true};
 }
 
-Guard Guard::unmoved(std::string target, std::string_view format, std::string_view known) {
+Precondition Precondition::unmoved(std::string target, std::string_view format, std::string_view known) {
   return {std::move(target), "#{!=:" + std::string(format) + "," + format_operand(known) + "}", kMoved};
 }
 
-Command Guard::begin() const {
+Command Precondition::begin() const {
   Command batch("if-shell");
   complete(batch);
   return batch;
 }
 
-void Guard::append_to(Command& batch) const {
+void Precondition::append_to(Command& batch) const {
   batch.then("if-shell");
   complete(batch);
 }
 
-void Guard::complete(Command& batch) const {
+void Precondition::complete(Command& batch) const {
   batch.flag("-F");
   if (!target_.empty()) batch.flag("-t").arg(target_);
   batch.arg(condition_);
@@ -91,7 +91,7 @@ void Guard::complete(Command& batch) const {
   batch.arg(refusal_);
 }
 
-std::optional<Error> guard_refusal(std::string_view error_output) {
+std::optional<Error> precondition_refusal(std::string_view error_output) {
   if (error_output.ends_with(kOtherServer)) {
     return Error{
         Errc::no_server,

@@ -1,4 +1,4 @@
-#include "tmux/link/guard.hpp"
+#include "tmux/link/precondition.hpp"
 
 #include <optional>
 
@@ -11,15 +11,15 @@ using namespace smcp;
 using namespace smcp::tmux;
 using namespace std::chrono_literals;
 
-TEST_CASE("a guard is one step of a batch, anywhere in it") {
-  Command batch = Guard::server({12, 34}).begin();
+TEST_CASE("a precondition is one step of a batch, anywhere in it") {
+  Command batch = Precondition::server({12, 34}).begin();
   batch.then("kill-session").flag("-t").arg("$1");
   CHECK(joined(batch.argv()) ==
         "if-shell -F #{!=:#{pid} #{start_time},12 34} sessions-mcp-other-server ; kill-session -t $1");
   Command display("display-message");
-  Guard::session("=job:", "job").append_to(display);
-  Guard::takes_keys("=job:").append_to(display);
-  Guard::unmoved("%3", "#{cursor_x} #{@o}", "4 a,b").append_to(display);
+  Precondition::session("=job:", "job").append_to(display);
+  Precondition::takes_keys("=job:").append_to(display);
+  Precondition::unmoved("%3", "#{cursor_x} #{@o}", "4 a,b").append_to(display);
   CHECK(joined(display.argv()) ==
         "display-message ; if-shell -F -t =job: #{!=:#{session_name},job} sessions-mcp-other-session "
         "; if-shell -F -t =job: #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys "
@@ -27,11 +27,11 @@ TEST_CASE("a guard is one step of a batch, anywhere in it") {
 }
 
 TEST_CASE("a name is compared as it is, whatever it means in a format") {
-  const Command batch = Guard::session("$1:", "a,b}c#{d}e##f").begin();
+  const Command batch = Precondition::session("$1:", "a,b}c#{d}e##f").begin();
   CHECK(batch.argv()[4] == "#{!=:#{session_name},a#,b#}c##{d#}e####f}");
 }
 
-TEST_CASE("what a guard stopped is an error of its kind") {
+TEST_CASE("what a precondition stopped is an error of its kind") {
   const auto code = [](const std::string& text) { return error_of(Reply{1, text}).code; };
   CHECK(code("unknown command: sessions-mcp-other-server") == Errc::no_server);
   CHECK(code("unknown command: sessions-mcp-other-session") == Errc::not_found);
@@ -41,8 +41,8 @@ TEST_CASE("what a guard stopped is an error of its kind") {
   CHECK(code("unknown command: sessions-mcp-not-our-turn") == Errc::busy);
   CHECK(code("unknown command: sessions-mcp-own-pane") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-moved") == Errc::refused);
-  CHECK_FALSE(guard_refusal("unknown command: if-shell"));
-  CHECK_FALSE(guard_refusal(""));
+  CHECK_FALSE(precondition_refusal("unknown command: if-shell"));
+  CHECK_FALSE(precondition_refusal(""));
 }
 
 TEST_CASE("a session is killed in one request that compares its name, by id only where no name would do") {
