@@ -12,9 +12,9 @@
 #include "tmux/act/new_session.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/environment.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/link/rows.hpp"
 #include "tmux/link/synchronised.hpp"
 #include "tools/tool.hpp"
 

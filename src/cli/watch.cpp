@@ -12,7 +12,7 @@
 #include "tmux/attach/pty.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/link/engine.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tools/session_name.hpp"
 
 namespace smcp::cli {

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -33,7 +33,7 @@ Command look_at(const NewPane& pane) {
 
 std::optional<CursorPlace> parse_look(std::string_view text) {
   const auto line = find_marked(text, kLookMark);
-  const auto row = line ? split_row(*line, 4) : std::nullopt;
+  const auto row = line ? split_record(*line, 4) : std::nullopt;
   if (!row || (*row)[3] != "0") return std::nullopt;
   CursorPlace place;
   const bool taken = take_number((*row)[0], place.x) && take_number((*row)[1], place.y) &&

@@ -13,9 +13,9 @@
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/precondition.hpp"
-#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -57,7 +57,7 @@ std::string made_format() {
 }
 
 std::optional<Made> parse_made(std::string_view line) {
-  const auto row = split_row(line, 4);
+  const auto row = split_record(line, 4);
   if (!row) return std::nullopt;
   const auto id = SessionId::parse((*row)[0]);
   const auto server = ServerId::parse((*row)[1], (*row)[2]);
@@ -190,7 +190,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
   }
 
   void shell_started(std::string_view line) {
-    const auto row = split_row(line, 3);
+    const auto row = split_record(line, 3);
     const auto pane = row ? PaneId::parse((*row)[0]) : std::nullopt;
     const auto pid = row ? parse_number<std::int64_t>((*row)[1]) : std::nullopt;
     if (!pane || !pid) return fail(unexpected_answer("new-window"));

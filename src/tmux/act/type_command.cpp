@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/token.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -12,7 +12,7 @@
 #include "tmux/act/key_batches.hpp"
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/with_prompt.hpp"
 
@@ -42,11 +42,11 @@ struct LockLook {
   static Command question(PaneId pane) {
     Command display("display-message");
     display.flag("-p").flag("-t").arg(pane.text());
-    display.arg("%s" + (kFieldSeparator + row_format({kTypingOption})));
+    display.arg("%s" + (kFieldSeparator + record_format({kTypingOption})));
     return display;
   }
   static std::optional<LockLook> parse(std::string_view text) {
-    const auto row = split_row(text.substr(0, text.find('\n')), 2);
+    const auto row = split_record(text.substr(0, text.find('\n')), 2);
     LockLook look;
     if (!row || !take_number((*row)[0], look.now)) return std::nullopt;
     look.lock = (*row)[1];

@@ -1,7 +1,7 @@
 #include "tmux/act/typing_lock.hpp"
 
 #include "base/token.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 

@@ -8,7 +8,7 @@
 #include "text/utf8_prefix.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/find/windows.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -104,11 +104,11 @@ constexpr std::size_t kPlaceFields = 4;
 
 std::string place_format() {
   return pane_row_format() + kFieldSeparator +
-         row_format({"window_index", "pane_index", "pane_active", "session_name", kWindowName});
+         record_format({"window_index", "pane_index", "pane_active", "session_name", kWindowName});
 }
 
 std::optional<PlacedPane> parse_place(std::string_view line, const std::string& session) {
-  const auto row = split_row(line, kPaneFields + kPlaceFields);
+  const auto row = split_record(line, kPaneFields + kPlaceFields);
   if (!row) return std::nullopt;
   auto pane = parse_pane(*row);
   const auto place = std::span(*row).subspan(kPaneFields);

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "tmux/find/exact_target.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 /// Nothing if the answer is about another session.
 std::optional<Pane> parse_answer(std::string_view text, const std::string& session) {
   if (!text.ends_with('\n')) return std::nullopt;
-  const auto row = split_row(text.substr(0, text.size() - 1), kPaneFields + 1);
+  const auto row = split_record(text.substr(0, text.size() - 1), kPaneFields + 1);
   if (!row || row->back() != session) return std::nullopt;
   return parse_pane(*row);
 }
@@ -20,7 +20,8 @@ std::optional<Pane> parse_answer(std::string_view text, const std::string& sessi
 
 std::string pane_row_format() {
   // A tab in an option that somebody else has set would be taken for the end of a field.
-  return row_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode", "s/\t/ /:@smcp-typing"}) +
+  return record_format(
+             {"session_id", "pid", "start_time", "pane_dead", "pane_mode", "s/\t/ /:@smcp-typing"}) +
          kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
 }
 
@@ -42,7 +43,7 @@ void find_active_pane(const Chain& chain, const std::string& session,
   const auto command = [](const std::string& target) {
     Command display("display-message");
     display.flag("-p").flag("-t").arg(target + ":");
-    display.arg(pane_row_format() + kFieldSeparator + row_format({"session_name"}));
+    display.arg(pane_row_format() + kFieldSeparator + record_format({"session_name"}));
     return display;
   };
   // display-message says nothing of a target that is not there: it prints blanks.

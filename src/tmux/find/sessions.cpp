@@ -6,14 +6,14 @@
 
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/link/precondition.hpp"
-#include "tmux/link/rows.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 std::optional<Session> parse_session(std::string_view line) {
-  const auto row = split_row(line, 6);
+  const auto row = split_record(line, 6);
   if (!row) return std::nullopt;
   const auto id = SessionId::parse((*row)[0]);
   const auto windows = parse_number<std::uint32_t>((*row)[1]);
@@ -31,7 +31,7 @@ struct NamedId {
 };
 
 std::optional<NamedId> parse_named_id(std::string_view line) {
-  const auto row = split_row(line, 2);
+  const auto row = split_record(line, 2);
   if (!row) return std::nullopt;
   const auto id = SessionId::parse((*row)[0]);
   if (!id) return std::nullopt;
@@ -73,8 +73,8 @@ void list_rows(const Chain& chain, const std::string& format,
 
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done) {
   list_rows(chain,
-            row_format({"session_id", "session_windows", "session_created", "session_activity",
-                        "session_attached", "session_name"}),
+            record_format({"session_id", "session_windows", "session_created", "session_activity",
+                           "session_attached", "session_name"}),
             parse_session, std::move(done));
 }
 
@@ -87,7 +87,7 @@ void find_session(const Chain& chain, std::string name,
                                     [&](const NamedId& session) { return session.name == name; });
     done(found == list->end() ? std::nullopt : std::optional(found->id));
   };
-  list_rows<NamedId>(chain, row_format({"session_id", "session_name"}), parse_named_id, std::move(search));
+  list_rows<NamedId>(chain, record_format({"session_id", "session_name"}), parse_named_id, std::move(search));
 }
 
 void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<SessionId>)> done) {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "tmux/find/exact_target.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -18,9 +18,9 @@ Command list_panes(const std::string& target) {
       .flag("-t")
       .arg(target + ":")
       .flag("-F")
-      .arg(row_format({"window_index", "window_active", "window_panes", "pane_id", "pane_index",
-                       "pane_active", "pane_dead", "pane_pid", "pane_width", "pane_height", "session_name",
-                       kWindowName, kPaneCommand}));
+      .arg(record_format({"window_index", "window_active", "window_panes", "pane_id", "pane_index",
+                          "pane_active", "pane_dead", "pane_pid", "pane_width", "pane_height", "session_name",
+                          kWindowName, kPaneCommand}));
   return list;
 }
 
@@ -46,7 +46,7 @@ std::optional<WindowPane> parse_pane(const Row& row) {
 
 /// One row is one pane; it begins a window or belongs to the last one. False if it is not about `session`.
 bool add_row(std::vector<Window>& windows, std::string_view line, const std::string& session) {
-  const auto row = split_row(line, 11);
+  const auto row = split_record(line, 11);
   if (!row) return false;
   auto window = parse_window(*row);
   auto pane = parse_pane(*row);

@@ -36,7 +36,7 @@ struct Window {
 void list_windows(const Chain& chain, const std::string& session,
                   UniqueFunction<void(Result<std::vector<Window>>)> done);
 
-/// For row_format(): a window's name in one line. `new-window -n` stores a line break as it is up to 3.5a
+/// For record_format(): a window's name in one line. `new-window -n` stores a line break as it is up to 3.5a
 /// (3.8 refuses it); it becomes `\n`, which is what `rename-window` makes of it. A tab can be in it.
 inline constexpr std::string_view kWindowName = "s/\n/\\\\n/:window_name";
 

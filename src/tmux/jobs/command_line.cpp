@@ -7,7 +7,7 @@
 #include "shell/terminal_input.hpp"
 #include "text/trim.hpp"
 #include "tmux/link/chain_tasks.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {

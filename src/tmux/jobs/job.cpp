@@ -6,7 +6,7 @@
 
 #include "base/token.hpp"
 #include "text/utf8_prefix.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -138,16 +138,16 @@ std::vector<PastJob> PastJob::parse(std::string_view text) {
 const std::string& JobLook::format() {
   static const std::string format = [] {
     std::string fields =
-        row_format({job_option::kStart, job_option::kEnd, job_option::kPast, job_option::kTyping});
+        record_format({job_option::kStart, job_option::kEnd, job_option::kPast, job_option::kTyping});
     fields.append(1, kFieldSeparator).append(typists_format()).append(1, kFieldSeparator);
-    fields += row_format({job_option::kJob, "socket_path", "pane_current_command"});
+    fields += record_format({job_option::kJob, "socket_path", "pane_current_command"});
     return fields.append(1, kFieldSeparator) + pane_state_format();
   }();
   return format;
 }
 
 std::optional<JobLook> JobLook::parse(std::string_view line) {
-  const auto row = split_row(line, kFields);
+  const auto row = split_record(line, kFields);
   if (!row) return std::nullopt;
   auto state = parse_pane_state((*row)[kState]);
   if (!state) return std::nullopt;

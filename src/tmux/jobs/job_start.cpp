@@ -17,7 +17,7 @@
 #include "tmux/jobs/pane_observer.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
 
 namespace smcp::tmux {

@@ -9,7 +9,7 @@
 #include "shell/foreground.hpp"
 #include "shell/shell_probe.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -57,7 +57,7 @@ std::optional<std::int64_t> terminal_of(const PaneTerminal& pane) {
 std::optional<OwnPanes> own_among(const OwnPane& own, std::string_view text) {
   OwnPanes found;
   for (const auto line : split_lines(text)) {
-    const auto row = split_row(line, 3);
+    const auto row = split_record(line, 3);
     const auto server = row ? ServerId::parse((*row)[0], (*row)[1]) : std::nullopt;
     const auto pane = row ? PaneTerminal::parse((*row)[2]) : std::nullopt;
     if (!server || !pane) return std::nullopt;
@@ -98,7 +98,7 @@ void find_own_panes(const Chain& chain, const OwnPane& own, UniqueFunction<void(
   if (own.nowhere()) return done(OwnPanes{});
   Command list("list-panes");
   list.flag("-a").flag("-F");
-  list.arg(row_format({"pid", "start_time"}) + kFieldSeparator + std::string(PaneTerminal::kFormat));
+  list.arg(record_format({"pid", "start_time"}) + kFieldSeparator + std::string(PaneTerminal::kFormat));
   chain->run(std::move(list), [own, done = std::move(done)](const Result<std::string>& text) mutable {
     if (!text) {
       if (text.error().code == Errc::no_server) return done(OwnPanes{});

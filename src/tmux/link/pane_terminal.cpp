@@ -1,6 +1,6 @@
 #include "tmux/link/pane_terminal.hpp"
 
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "tmux/link/format_fields.hpp"
 #include "tmux/link/own_pane.hpp"
-#include "tmux/link/rows.hpp"
 #include "tmux/link/synchronised.hpp"
 
 namespace smcp::tmux {

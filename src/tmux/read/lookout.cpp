@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -30,9 +30,9 @@ enum Field : std::size_t {
 
 std::string format_after(std::string_view now) {
   return std::string(now) + kFieldSeparator +
-         row_format({"pane_id", "pane_pid", "window_activity", "history_size", "history_limit", "cursor_x",
-                     "cursor_y", "pane_width", "pane_height", "alternate_on", "pane_dead", "pane_tty",
-                     "pane_output_generation", "history_generation", "history_collected", "session_name"});
+         record_format({"pane_id", "pane_pid", "window_activity", "history_size", "history_limit", "cursor_x",
+                        "cursor_y", "pane_width", "pane_height", "alternate_on", "pane_dead", "pane_tty",
+                        "pane_output_generation", "history_generation", "history_collected", "session_name"});
 }
 
 /// Formats that a tmux does not know are empty.
@@ -66,7 +66,7 @@ const std::string& timeless_pane_state_format() {
 }
 
 std::optional<PaneState> parse_pane_state(std::string_view line) {
-  const auto split = split_row(line, kFields);
+  const auto split = split_record(line, kFields);
   if (!split) return std::nullopt;
   const auto& row = *split;
   PaneState state;

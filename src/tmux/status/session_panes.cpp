@@ -4,7 +4,7 @@
 
 #include "tmux/jobs/job.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -32,11 +32,11 @@ enum Field : std::size_t {
 /// Each variable costs tmux some time, so this has no more than are needed. A program calls itself what it
 /// likes: a tab or a line break in it becomes a blank.
 std::string format() {
-  return row_format({"pane_id", "pane_pid"}) +
+  return record_format({"pane_id", "pane_pid"}) +
          "\t#{?pane_dead,1\t#{pane_dead_status}\t#{pane_dead_signal},\t\t}\t" +
-         row_format({"pane_mode", "history_size", "history_limit", "pane_height", "alternate_on",
-                     "history_collected", "pane_tty", "=6:@smcp-job", "=10:@smcp-end",
-                     "s/[\t\n]/ /:pane_current_command", "session_name"});
+         record_format({"pane_mode", "history_size", "history_limit", "pane_height", "alternate_on",
+                        "history_collected", "pane_tty", "=6:@smcp-job", "=10:@smcp-end",
+                        "s/[\t\n]/ /:pane_current_command", "session_name"});
 }
 
 /// `end` begins with the token of the job that has ended and its status.
@@ -49,7 +49,7 @@ std::string job_status(std::string_view token, std::string_view end) {
 }
 
 std::optional<SessionPane> parse_session_pane(std::string_view line) {
-  const auto split = split_row(line, kFields);
+  const auto split = split_record(line, kFields);
   if (!split) return std::nullopt;
   const auto& row = *split;
   SessionPane found;

@@ -1,4 +1,4 @@
-// Rows of fields out of tmux's formats: how to ask for them, and how to read them back.
+// Records of fields out of tmux's formats: how to ask for them, and how to read them back.
 #pragma once
 
 #include <charconv>
@@ -17,7 +17,7 @@ namespace smcp::tmux {
 inline constexpr char kFieldSeparator = '\t';
 
 /// `#{a}<tab>#{b}` for {"a", "b"}.
-[[nodiscard]] std::string row_format(std::initializer_list<std::string_view> variables);
+[[nodiscard]] std::string record_format(std::initializer_list<std::string_view> variables);
 
 /// The same behind a mark, for a row in an answer that others print into as well: a hook of theirs that waits
 /// for a run-shell (after-new-session, after-load-buffer, …) shows the client whose command it follows what
@@ -27,9 +27,9 @@ inline constexpr char kFieldSeparator = '\t';
 /// What stands behind the mark in the first line that begins with it.
 [[nodiscard]] std::optional<std::string_view> find_marked(std::string_view text, std::string_view mark);
 
-/// One row as exactly `fields` views, the last taking the rest of the line; nothing if it has fewer.
-[[nodiscard]] std::optional<std::vector<std::string_view>> split_row(std::string_view line,
-                                                                     std::size_t fields);
+/// One record as exactly `fields` views, the last taking the rest of the line; nothing if it has fewer.
+[[nodiscard]] std::optional<std::vector<std::string_view>> split_record(std::string_view line,
+                                                                        std::size_t fields);
 
 /// The lines of an answer, without their newlines.
 [[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text);

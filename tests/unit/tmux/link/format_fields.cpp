@@ -1,4 +1,4 @@
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 #include "support/catch.hpp"
 #include "tmux/link/ids.hpp"
@@ -6,7 +6,7 @@
 using namespace smcp::tmux;
 
 TEST_CASE("a row format joins variables with tabs") {
-  CHECK(row_format({"session_id", "session_name"}) == "#{session_id}\t#{session_name}");
+  CHECK(record_format({"session_id", "session_name"}) == "#{session_id}\t#{session_name}");
 }
 
 TEST_CASE("a marked row is found among lines that are not ours") {
@@ -19,13 +19,13 @@ TEST_CASE("a marked row is found among lines that are not ours") {
 }
 
 TEST_CASE("a row has exactly its fields, the last takes what is left") {
-  const auto row = split_row("$1\t2\ta\tb|c", 3);
+  const auto row = split_record("$1\t2\ta\tb|c", 3);
   REQUIRE(row);
   CHECK(*row == std::vector<std::string_view>{"$1", "2", "a\tb|c"});
-  CHECK(split_row("\t\t", 3) == std::vector<std::string_view>{"", "", ""});
-  CHECK_FALSE(split_row("$1\t2", 3));
-  CHECK_FALSE(split_row("", 2));
-  CHECK(split_row("", 1));
+  CHECK(split_record("\t\t", 3) == std::vector<std::string_view>{"", "", ""});
+  CHECK_FALSE(split_record("$1\t2", 3));
+  CHECK_FALSE(split_record("", 2));
+  CHECK(split_record("", 1));
 }
 
 TEST_CASE("lines are split at newlines, with or without one at the end") {

@@ -1,8 +1,8 @@
-#include "tmux/link/rows.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 
-std::string row_format(std::initializer_list<std::string_view> variables) {
+std::string record_format(std::initializer_list<std::string_view> variables) {
   std::string format;
   for (const auto variable : variables) {
     if (!format.empty()) format.push_back(kFieldSeparator);
@@ -12,7 +12,7 @@ std::string row_format(std::initializer_list<std::string_view> variables) {
 }
 
 std::string marked_format(std::string_view mark, std::initializer_list<std::string_view> variables) {
-  return std::string(mark) + kFieldSeparator + row_format(variables);
+  return std::string(mark) + kFieldSeparator + record_format(variables);
 }
 
 std::optional<std::string_view> find_marked(std::string_view text, std::string_view mark) {
@@ -23,7 +23,7 @@ std::optional<std::string_view> find_marked(std::string_view text, std::string_v
   return std::nullopt;
 }
 
-std::optional<std::vector<std::string_view>> split_row(std::string_view line, std::size_t fields) {
+std::optional<std::vector<std::string_view>> split_record(std::string_view line, std::size_t fields) {
   std::vector<std::string_view> row;
   row.reserve(fields);
   while (row.size() + 1 < fields) {
