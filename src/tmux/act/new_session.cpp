@@ -127,7 +127,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
            UniqueFunction<void(const std::string&, const Status&)> done) {
     auto text = std::make_shared<std::string>();
     auto keep = [text](std::string_view bytes) {
-      text->append(bytes.substr(0, RequestChain::kMaxText - text->size()));
+      text->append(bytes.substr(0, RequestChain::kMaxAnswer - text->size()));
     };
     chain_->stream(std::move(command), std::move(keep), on_cancel,
                    [text, done = std::move(done)](const Result<Reply>& reply) mutable {

@@ -11,7 +11,7 @@ void RequestChain::run(Command command, std::string input, OnCancel on_cancel, O
   auto overflow = std::make_shared<bool>(false);
   Request request{std::move(command), std::move(input), deadline_, {}};
   request.on_output = [text, overflow](std::string_view bytes) {
-    *overflow = *overflow || text->size() + bytes.size() > kMaxText;
+    *overflow = *overflow || text->size() + bytes.size() > kMaxAnswer;
     if (!*overflow) text->append(bytes);
   };
   send(std::move(request), on_cancel,

@@ -18,7 +18,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
 
   /// Answers made of rows (sessions, windows) are small; a server that sends more than this is not one of
   /// ours.
-  static constexpr std::size_t kMaxText = 4 * 1024 * 1024;
+  static constexpr std::size_t kMaxAnswer = 4 * 1024 * 1024;
 
   /// `allowed` from now on is the deadline of all of it, waiting in queues included.
   RequestChain(Client& client, std::chrono::milliseconds allowed)

@@ -8,7 +8,7 @@ namespace smcp::tmux {
 namespace {
 
 constexpr unsigned kBitsPerCharacter = 6;
-constexpr std::size_t kMaxBits = Cursor::kMaxText * kBitsPerCharacter;
+constexpr std::size_t kMaxBits = Cursor::kMaxTextSize * kBitsPerCharacter;
 constexpr std::uint64_t kFormat = 2;
 constexpr unsigned kFormatBits = 3;
 constexpr unsigned kCheckBits = 8;
@@ -140,7 +140,7 @@ std::string Cursor::text() const {
 }
 
 std::optional<Cursor> Cursor::parse(std::string_view text) {
-  if (text.size() > kMaxText) return std::nullopt;
+  if (text.size() > kMaxTextSize) return std::nullopt;
   auto in = BitReader::from_text(text);
   if (!in || in->bits(kFormatBits) != kFormat) return std::nullopt;
   Cursor cursor;

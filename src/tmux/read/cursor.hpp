@@ -21,7 +21,7 @@ namespace smcp::tmux {
 /// counts (PaneCounters), from the oldest that it ever had.
 struct Cursor {
   /// The most characters in text().
-  static constexpr std::size_t kMaxText = 48;
+  static constexpr std::size_t kMaxTextSize = 48;
   /// Rows of history above the screen that are remembered by `above`.
   static constexpr std::uint64_t kRowsAbove = 16;
 

@@ -20,7 +20,7 @@ constexpr std::uint64_t kSlack = 64;
 constexpr std::string_view kDeadNotice = "Pane is dead";
 
 /// Of one request; screens of kPanesAtOnce large terminals take a tenth of it.
-constexpr std::size_t kMaxText = std::size_t{16} * 1024 * 1024;
+constexpr std::size_t kMaxScreens = std::size_t{16} * 1024 * 1024;
 
 /// The last line that is not blank.
 std::string_view last_text(std::string_view text) {
@@ -100,7 +100,7 @@ class Seeing : public std::enable_shared_from_this<Seeing> {
     chain_->stream(
         command(),
         [self](std::string_view bytes) {
-          if (self->text_.size() <= kMaxText) self->text_.append(bytes);
+          if (self->text_.size() <= kMaxScreens) self->text_.append(bytes);
         },
         [self](const Result<Reply>& reply) { self->take(reply); });
   }
@@ -116,7 +116,7 @@ class Seeing : public std::enable_shared_from_this<Seeing> {
 
   void take(const Result<Reply>& reply) {
     const auto wanted = glances_.size() + asked_;
-    if (text_.size() > kMaxText) {
+    if (text_.size() > kMaxScreens) {
       return done_(Error{Errc::too_large, "tmux answered with more than 16 MiB; name fewer sessions"});
     }
     take_parts();

@@ -63,7 +63,7 @@ TEST_CASE("no server is no session, garbage is an error") {
     CHECK(asking.result->error().code == Errc::io);
   }
   SECTION("more than any list of sessions") {
-    asking.client.answer(std::string(RequestChain::kMaxText + 1, 'x'));
+    asking.client.answer(std::string(RequestChain::kMaxAnswer + 1, 'x'));
     CHECK(asking.result->error().code == Errc::too_large);
   }
 }

@@ -63,7 +63,7 @@ TEST_CASE("a cursor comes back from its text, which is short whatever it holds")
   for (int i = 0; i < 5000; ++i) {
     const Cursor cursor = random_cursor(random, i % 2 == 0, i < 100);
     const std::string text = cursor.text();
-    CHECK(text.size() <= Cursor::kMaxText);
+    CHECK(text.size() <= Cursor::kMaxTextSize);
     const auto parsed = Cursor::parse(text);
     REQUIRE(parsed);
     REQUIRE(*parsed == cursor);
@@ -104,7 +104,7 @@ TEST_CASE("a cursor of a very large server proves as much") {
   cursor.cursor_y = 299;
   const FingerprintBits bits = fingerprint_bits(cursor);
   CHECK(bits.above + bits.shown + bits.end_row >= 64);
-  CHECK(cursor.text().size() <= Cursor::kMaxText);
+  CHECK(cursor.text().size() <= Cursor::kMaxTextSize);
 }
 
 TEST_CASE("what is no cursor, or was altered, is refused") {
