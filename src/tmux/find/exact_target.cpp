@@ -7,7 +7,7 @@ namespace {
 struct Search : std::enable_shared_from_this<Search> {
   Chain chain;
   std::string name;
-  UniqueFunction<void(std::string, Outcome)> attempt;
+  UniqueFunction<void(std::string, TargetTried)> attempt;
   UniqueFunction<void(Error)> failed;
 
   void by_name() {
@@ -44,7 +44,7 @@ bool can_target_by_name(std::string_view name) {
 }
 
 void with_exact_target(const Chain& chain, const std::string& name,
-                       UniqueFunction<void(std::string, Outcome)> attempt,
+                       UniqueFunction<void(std::string, TargetTried)> attempt,
                        UniqueFunction<void(Error)> failed) {
   auto search = std::make_shared<Search>();
   search->chain = chain;

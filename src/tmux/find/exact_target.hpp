@@ -20,15 +20,15 @@ namespace smcp::tmux {
 
 /// How an attempt at a target went: Ok if it has answered by itself; Errc::not_found if the target is missing
 /// or another session; any other error ends the search.
-using Outcome = UniqueFunction<void(Status)>;
+using TargetTried = UniqueFunction<void(Status)>;
 
 /// For requests that change nothing, or nothing before a Precondition has found the session's name in the
 /// target: calls `attempt` with `=NAME` where that may do and, if it was not found so, with the id that the
-/// list of sessions gives. `attempt` reports each time by its Outcome. `failed` is called instead of a third
-/// attempt: with no_such_session() if there is none (or no server), or with the error. A target is to be used
-/// as it is for sessions, with `:` behind it for the active window or pane.
+/// list of sessions gives. `attempt` reports each time by its TargetTried. `failed` is called instead of a
+/// third attempt: with no_such_session() if there is none (or no server), or with the error. A target is to
+/// be used as it is for sessions, with `:` behind it for the active window or pane.
 void with_exact_target(const Chain& chain, const std::string& name,
-                       UniqueFunction<void(std::string target, Outcome outcome)> attempt,
+                       UniqueFunction<void(std::string target, TargetTried tried)> attempt,
                        UniqueFunction<void(Error)> failed);
 
 /// The whole of it for one command with a small answer: `command` is made for a target, `parse` gives nothing
@@ -44,11 +44,11 @@ void ask_exactly(const Chain& chain, const std::string& name,
     UniqueFunction<void(Result<T>)> done;
   };
   auto question = std::make_shared<Question>(Question{std::move(command), std::move(parse), std::move(done)});
-  auto attempt = [chain, name, question](const std::string& target, Outcome outcome) {
-    auto answered = [name, question, outcome = std::move(outcome)](const Result<std::string>& text) mutable {
-      if (!text) return outcome(text.error());
+  auto attempt = [chain, name, question](const std::string& target, TargetTried tried) {
+    auto answered = [name, question, tried = std::move(tried)](const Result<std::string>& text) mutable {
+      if (!text) return tried(text.error());
       auto parsed = question->parse(*text);
-      if (!parsed) return outcome(no_such_session(name));
+      if (!parsed) return tried(no_such_session(name));
       question->done(std::move(*parsed));
     };
     chain->run(question->command(target), std::move(answered));

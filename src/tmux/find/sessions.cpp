@@ -106,15 +106,15 @@ Error no_such_session(const std::string& name) {
 void kill_session(const Chain& chain, const std::string& name, const OwnPanes& own,
                   UniqueFunction<void(Status)> done) {
   auto shared = std::make_shared<UniqueFunction<void(Status)>>(std::move(done));
-  auto attempt = [chain, name, own, shared](const std::string& target, Outcome outcome) {
+  auto attempt = [chain, name, own, shared](const std::string& target, TargetTried tried) {
     const std::string pane = target + ":";  // the same words for both, so that both mean the same session
     Command command = Precondition::session(pane, name).begin();
     if (!own.panes.empty()) Precondition::server(own.server).append_to(command);
     for (const PaneId id : own.panes) Precondition::outlives_session(id, name).append_to(command);
     command.then("kill-session").flag("-t").arg(pane);
     chain->run(std::move(command),
-               [shared, outcome = std::move(outcome)](const Result<std::string>& text) mutable {
-                 if (!text) return outcome(text.error());
+               [shared, tried = std::move(tried)](const Result<std::string>& text) mutable {
+                 if (!text) return tried(text.error());
                  // Neither command prints anything.
                  (*shared)(text->empty() ? Status(Ok{}) : Status(unexpected_answer("kill-session")));
                });

@@ -38,8 +38,8 @@ class Capture : public std::enable_shared_from_this<Capture> {
     }
     with_exact_target(
         chain_, request_.session,
-        [self](const std::string& target, Outcome outcome) {
-          self->attempt(target + ":", std::move(outcome));
+        [self](const std::string& target, TargetTried tried) {
+          self->attempt(target + ":", std::move(tried));
         },
         [self](Error error) { self->done_(std::move(error)); });
   }
@@ -104,7 +104,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
     PaneReading reading;
   };
 
-  void attempt(std::string target, Outcome outcome) {
+  void attempt(std::string target, TargetTried tried) {
     PaneQuestion question;
     question.target = target;
     question.rows = {{-static_cast<std::int64_t>(rows_above_), std::nullopt}};
@@ -115,20 +115,19 @@ class Capture : public std::enable_shared_from_this<Capture> {
     chain_->stream(
         question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
         [self = shared_from_this(), answer, target = std::move(target),
-         outcome = std::move(outcome)](const Result<Reply>& reply) mutable {
-          self->answered(*answer, reply, std::move(target), std::move(outcome));
+         tried = std::move(tried)](const Result<Reply>& reply) mutable {
+          self->answered(*answer, reply, std::move(target), std::move(tried));
         });
   }
 
-  void answered(Answer& answer, const Result<Reply>& reply, std::string target, Outcome outcome) {
-    if (!reply) return outcome(reply.error());
+  void answered(Answer& answer, const Result<Reply>& reply, std::string target, TargetTried tried) {
+    if (!reply) return tried(reply.error());
     const auto& state = answer.reading.state();
-    if (!state) return outcome(unexpected_answer("capture-pane"));
+    if (!state) return tried(unexpected_answer("capture-pane"));
     // A window can be in several sessions; a pane that was asked for by its id is the right one in any.
-    if (!request_.pane && state->session != request_.session)
-      return outcome(no_such_session(request_.session));
-    if (!answer.reading.has_text()) return outcome(unexpected_answer("capture-pane"));
-    if (!answer.reading.fits()) return ask_otherwise(*state, std::move(target), std::move(outcome));
+    if (!request_.pane && state->session != request_.session) return tried(no_such_session(request_.session));
+    if (!answer.reading.has_text()) return tried(unexpected_answer("capture-pane"));
+    if (!answer.reading.fits()) return ask_otherwise(*state, std::move(target), std::move(tried));
     answer.finish();
     const std::uint64_t passed = answer.passed();
     // With history left out above, the first line may be the end of a longer one: it must not be among ours.
@@ -141,15 +140,15 @@ class Capture : public std::enable_shared_from_this<Capture> {
     if (!all) text_rows_ = more_rows(passed, state->history);
     if (!cursor)
       rows_above_ = std::min<std::uint64_t>(4 * rows_above_, std::max<std::uint64_t>(state->history, 1));
-    attempt(std::move(target), std::move(outcome));
+    attempt(std::move(target), std::move(tried));
   }
 
   /// A pane that shows an alternate screen, or does not any more, or whose history is not what it was.
-  void ask_otherwise(const PaneState& state, std::string target, Outcome outcome) {
-    if (++surprises_ > kMaxSurprises) return outcome(unexpected_answer("capture-pane"));
+  void ask_otherwise(const PaneState& state, std::string target, TargetTried tried) {
+    if (++surprises_ > kMaxSurprises) return tried(unexpected_answer("capture-pane"));
     alternate_ = state.alternate;
     history_ = state.history > 0;
-    attempt(std::move(target), std::move(outcome));
+    attempt(std::move(target), std::move(tried));
   }
 
   void finish(Answer& answer, const Cursor& cursor) {
