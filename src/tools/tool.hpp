@@ -12,7 +12,7 @@
 #include "tmux/link/client.hpp"
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/read/lookout.hpp"
+#include "tmux/read/pane_ticker.hpp"
 #include "tmux/status/looks.hpp"
 #include "tools/arguments.hpp"
 #include "tools/gate.hpp"
@@ -33,7 +33,7 @@ struct Toolbox {
         timeout(call_timeout),
         writes(on_loop),
         captures(on_loop, kMaxCaptures),
-        lookout(on_loop, by_client, call_timeout) {}
+        ticker(on_loop, by_client, call_timeout) {}
 
   uv::Loop& loop;
   tmux::Client& client;
@@ -42,7 +42,7 @@ struct Toolbox {
   WriteOrder writes;
   Gate captures;      ///< held while the client does not read what we have for it already
   tmux::Looks looks;  ///< of session_status, for its `since`
-  tmux::Lookout lookout;
+  tmux::PaneTicker ticker;
   LongCalls long_calls;  ///< last: they go first, and with them who uses the rest
 };
 

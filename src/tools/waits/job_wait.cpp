@@ -21,11 +21,11 @@ JobWait::JobWait(Toolbox& tools, tmux::JobId id,
     : tools_(&tools), id_(std::move(id)), ended_(std::move(ended)) {}
 
 void JobWait::start() {
-  watch_ = tools_->lookout.watch(tmux::Lookout::kQuiet,
-                                 [weak = weak_from_this()](const tmux::Lookout::Panes& panes) {
-                                   const auto self = weak.lock();
-                                   return self && self->looked(panes);
-                                 });
+  watch_ = tools_->ticker.watch(tmux::PaneTicker::kQuietPause,
+                                [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
+                                  const auto self = weak.lock();
+                                  return self && self->looked(panes);
+                                });
   soon_ = std::make_unique<uv::Timer>(tools_->loop, [this] { ask_soon(); });
   ask_soon();
 }
@@ -46,7 +46,7 @@ void JobWait::stop() {
   tools_ = nullptr;
 }
 
-bool JobWait::looked(const tmux::Lookout::Panes& panes) {
+bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   const auto found = std::find_if(panes.begin(), panes.end(), [this](const tmux::PaneState& state) {
     return state.pane == id_.pane;  // whatever its session is called by now
   });

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "tmux/jobs/job.hpp"
-#include "tmux/read/lookout.hpp"
+#include "tmux/read/pane_ticker.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {
@@ -19,7 +19,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
     gone,       ///< the pane is not there any more
     forgotten,  ///< too many others have followed it, or there never was one of this name
   };
-  /// Most commands are quick: at first it asks by itself, and then with all who wait (Lookout).
+  /// Most commands are quick: at first it asks by itself, and then with all who wait (PaneTicker).
   static constexpr std::chrono::milliseconds kFirstPause{2};
   static constexpr std::chrono::milliseconds kLastPause{16};
 
@@ -33,7 +33,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
 
  private:
   void ask_soon();
-  bool looked(const tmux::Lookout::Panes& panes);
+  bool looked(const tmux::PaneTicker::Panes& panes);
   void ask();
   void answered(const Result<tmux::JobLook>& look);
   void end(Outcome outcome);
@@ -41,7 +41,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   Toolbox* tools_;
   tmux::JobId id_;
   UniqueFunction<void(Outcome, const std::optional<tmux::JobLook>&)> ended_;
-  std::unique_ptr<tmux::Lookout::Watch> watch_;
+  std::unique_ptr<tmux::PaneTicker::Watch> watch_;
   tmux::Chain chain_;
   std::unique_ptr<uv::Timer> soon_;
   std::chrono::milliseconds pause_ = kFirstPause;

@@ -59,8 +59,8 @@ void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::C
   lines_.begin(captured, *cursor_, since.has_value());
   dirty_ = since.has_value() || !captured.cursor.second_over;
   started_ = last_change_ = Clock::now();
-  const auto at_most = conditions_.pattern ? kPatternLook : tmux::Lookout::kQuiet;
-  watch_ = tools_->lookout.watch(at_most, [weak = weak_from_this()](const tmux::Lookout::Panes& panes) {
+  const auto at_most = conditions_.pattern ? kPatternLook : tmux::PaneTicker::kQuietPause;
+  watch_ = tools_->ticker.watch(at_most, [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
     const auto self = weak.lock();
     return self && self->looked(panes);
   });
@@ -75,7 +75,7 @@ void PaneWait::stop() {
   tools_ = nullptr;
 }
 
-bool PaneWait::looked(const tmux::Lookout::Panes& panes) {
+bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
   const auto found = std::find_if(panes.begin(), panes.end(), [this](const tmux::PaneState& state) {
     return state.pane == cursor_->pane && state.session == session_;
   });

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "tmux/read/lookout.hpp"
+#include "tmux/read/pane_ticker.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/tool.hpp"
 #include "tools/waits/wait_lines.hpp"
@@ -54,7 +54,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
 
   [[nodiscard]] tmux::Chain new_chain();
   void begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since);
-  bool looked(const tmux::Lookout::Panes& panes);
+  bool looked(const tmux::PaneTicker::Panes& panes);
   void poll();
   void polled(const tmux::Polled& polled);
   void judge();
@@ -66,7 +66,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   std::string session_;
   Conditions conditions_;
   Hooks hooks_;
-  std::unique_ptr<tmux::Lookout::Watch> watch_;
+  std::unique_ptr<tmux::PaneTicker::Watch> watch_;
   tmux::Chain chain_;
   WaitLines lines_;
   std::optional<tmux::Cursor> cursor_;

@@ -52,7 +52,7 @@ TEST_CASE("a wait looks with nothing but list-panes while nothing happens") {
   w.pane.now += 5;
   w.print("x\n");
   CHECK(w.server.asked() == before + 12);
-  CHECK(test::timer_due(w.loop) == tmux::Lookout::kBusy);
+  CHECK(test::timer_due(w.loop) == tmux::PaneTicker::kBusyPause);
 }
 
 TEST_CASE("a wait: nothing was printed for so long") {
@@ -131,7 +131,7 @@ TEST_CASE("a wait: the session went, with its server or without, or its pane bel
   }
   w.look();
   CHECK(w.outcome == Outcome::gone);
-  CHECK(w.tools.lookout.watches() == 0);
+  CHECK(w.tools.ticker.watches() == 0);
   CHECK(w.wait->cursor());
   w.loop.run();  // nothing is left to wait for
 }
@@ -213,7 +213,7 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
     w.server.remove(w.pane);
     w.look();
     CHECK(ended == std::vector<std::string>{"job", "all"});
-    CHECK(w.tools.lookout.watches() == 0);
+    CHECK(w.tools.ticker.watches() == 0);
   }
 }
 
@@ -240,7 +240,7 @@ TEST_CASE("a wait that cannot begin says why") {
     REQUIRE(w.error);
     CHECK(w.error->code == Errc::timed_out);
   }
-  CHECK(w.tools.lookout.watches() == 0);
+  CHECK(w.tools.ticker.watches() == 0);
   CHECK_FALSE(w.wait->cursor());
 }
 
@@ -307,7 +307,7 @@ TEST_CASE("a wait that is stopped asks and tells nothing more, whatever is under
   }
   w.wait->stop();
   CHECK(w.server.open() == 0);
-  CHECK(w.tools.lookout.watches() == 0);
+  CHECK(w.tools.ticker.watches() == 0);
   w.wait->stop();  // once more is no harm
   const std::weak_ptr<PaneWait> left = w.wait;
   w.wait.reset();
@@ -320,5 +320,5 @@ TEST_CASE("a wait that nobody holds any more is no burden to the looks") {
   Waiting w;
   w.start(Waiting::pattern("ready"));
   w.wait.reset();
-  CHECK(w.tools.lookout.watches() == 0);
+  CHECK(w.tools.ticker.watches() == 0);
 }

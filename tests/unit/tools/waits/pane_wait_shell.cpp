@@ -38,7 +38,7 @@ TEST_CASE("finished: the shell has its terminal again after something ran, seen 
   w.shell.finish();
   w.look();
   CHECK_FALSE(w.outcome);
-  CHECK(test::timer_due(w.loop) == tmux::Lookout::kBusy);
+  CHECK(test::timer_due(w.loop) == tmux::PaneTicker::kBusyPause);
   w.look();
   CHECK(w.outcome == Outcome::finished);
 }

@@ -1,4 +1,4 @@
-#include "tmux/read/lookout.hpp"
+#include "tmux/read/pane_ticker.hpp"
 
 #include <string>
 #include <vector>
@@ -22,10 +22,10 @@ std::string row(const std::string& pane, const std::string& session, int activit
 struct Watching {
   FakeClient client;
   uv::Loop loop;
-  Lookout lookout{loop, client, 10s};
+  PaneTicker ticker{loop, client, 10s};
 
-  using Panes = Lookout::Panes;
-  using Watch = std::unique_ptr<Lookout::Watch>;
+  using Panes = PaneTicker::Panes;
+  using Watch = std::unique_ptr<PaneTicker::Watch>;
 
   /// Counts the looks that it is told of, and keeps the last.
   struct Seen {
@@ -34,8 +34,8 @@ struct Watching {
     bool happened = false;
     Watch watch;
   };
-  void watch(Seen& seen, std::chrono::milliseconds at_most = Lookout::kQuiet) {
-    seen.watch = lookout.watch(at_most, [&seen](const Panes& panes) {
+  void watch(Seen& seen, std::chrono::milliseconds at_most = PaneTicker::kQuietPause) {
+    seen.watch = ticker.watch(at_most, [&seen](const Panes& panes) {
       ++seen.looks;
       seen.panes = panes;
       return seen.happened;
@@ -58,11 +58,11 @@ const std::string kJob = row("%1", "job");
 
 }  // namespace
 
-TEST_CASE("lookout: one list-panes tells all who watch, however many") {
+TEST_CASE("pane ticker: one list-panes tells all who watch, however many") {
   Watching w;
   std::vector<Watching::Seen> seen(32);
   for (auto& one : seen) w.watch(one);
-  CHECK(w.lookout.watches() == 32);
+  CHECK(w.ticker.watches() == 32);
   CHECK(w.client.asked.empty());  // a look takes a moment; whoever watches has just seen its pane
   w.look(kJob + row("%2", "other"));
   REQUIRE(w.client.asked.size() == 1);
@@ -73,30 +73,30 @@ TEST_CASE("lookout: one list-panes tells all who watch, however many") {
   }
 }
 
-TEST_CASE("lookout: the pause grows from busy to quiet, and whatever happens makes it busy again") {
+TEST_CASE("pane ticker: the pause grows from busy to quiet, and whatever happens makes it busy again") {
   Watching w;
   Watching::Seen seen;
   w.watch(seen);
-  CHECK(w.pause() == Lookout::kBusy);
-  auto expected = Lookout::kBusy;
-  while (expected < Lookout::kQuiet) {
+  CHECK(w.pause() == PaneTicker::kBusyPause);
+  auto expected = PaneTicker::kBusyPause;
+  while (expected < PaneTicker::kQuietPause) {
     w.look(kJob);
-    expected = std::min(expected + expected / 2, Lookout::kQuiet);
+    expected = std::min(expected + expected / 2, PaneTicker::kQuietPause);
     CHECK(w.pause() == expected);
   }
   for (int i = 0; i < 3; ++i) w.look(kJob);
-  CHECK(w.pause() == Lookout::kQuiet);  // and no more than that
+  CHECK(w.pause() == PaneTicker::kQuietPause);  // and no more than that
   seen.happened = true;
   for (int i = 0; i < 3; ++i) {
     w.look(kJob);
-    CHECK(w.pause() == Lookout::kBusy);
+    CHECK(w.pause() == PaneTicker::kBusyPause);
   }
   seen.happened = false;
   w.look(kJob);
-  CHECK(w.pause() == Lookout::kBusy + Lookout::kBusy / 2);
+  CHECK(w.pause() == PaneTicker::kBusyPause + PaneTicker::kBusyPause / 2);
 }
 
-TEST_CASE("lookout: what happens for one is enough for all to look again soon") {
+TEST_CASE("pane ticker: what happens for one is enough for all to look again soon") {
   Watching w;
   Watching::Seen quiet;
   Watching::Seen busy;
@@ -106,10 +106,10 @@ TEST_CASE("lookout: what happens for one is enough for all to look again soon") 
   w.watch(busy);
   w.watch(last);
   w.look(kJob);
-  CHECK(w.pause() == Lookout::kBusy);
+  CHECK(w.pause() == PaneTicker::kBusyPause);
 }
 
-TEST_CASE("lookout: no longer than the most impatient will wait, and only while it is there") {
+TEST_CASE("pane ticker: no longer than the most impatient will wait, and only while it is there") {
   Watching w;
   Watching::Seen patient;
   Watching::Seen impatient;
@@ -119,18 +119,18 @@ TEST_CASE("lookout: no longer than the most impatient will wait, and only while 
   CHECK(w.pause() == 100ms);
   impatient.watch.reset();
   w.look(kJob);
-  CHECK(w.pause() == Lookout::kQuiet);
+  CHECK(w.pause() == PaneTicker::kQuietPause);
 }
 
-TEST_CASE("lookout: who comes is told soon, but does not put off a look that is due") {
+TEST_CASE("pane ticker: who comes is told soon, but does not put off a look that is due") {
   Watching w;
   Watching::Seen first;
   w.watch(first);
   for (int i = 0; i < 10; ++i) w.look(kJob);
-  REQUIRE(w.pause() == Lookout::kQuiet);
+  REQUIRE(w.pause() == PaneTicker::kQuietPause);
   Watching::Seen second;
   w.watch(second);
-  CHECK(w.pause() == Lookout::kBusy);
+  CHECK(w.pause() == PaneTicker::kBusyPause);
   // One after the other, each before the look: there is one all the same.
   const auto deadline = uv::Clock::now() + 20s;
   std::vector<std::unique_ptr<Watching::Seen>> others;
@@ -142,7 +142,7 @@ TEST_CASE("lookout: who comes is told soon, but does not put off a look that is 
   CHECK(w.client.asked.size() == 11);
 }
 
-TEST_CASE("lookout: a look that began before somebody came tells it nothing") {
+TEST_CASE("pane ticker: a look that began before somebody came tells it nothing") {
   Watching w;
   Watching::Seen first;
   Watching::Seen second;
@@ -154,13 +154,13 @@ TEST_CASE("lookout: a look that began before somebody came tells it nothing") {
   w.client.answer(kJob);  // from before its session was made, say
   CHECK(first.looks == 1);
   CHECK(second.looks == 0);
-  CHECK(w.pause() == Lookout::kBusy);
+  CHECK(w.pause() == PaneTicker::kBusyPause);
   w.look(kJob);
   CHECK(first.looks == 2);
   CHECK(second.looks == 1);
 }
 
-TEST_CASE("lookout: who goes is not told any more, and with the last one everything stops") {
+TEST_CASE("pane ticker: who goes is not told any more, and with the last one everything stops") {
   Watching w;
   Watching::Seen first;
   Watching::Seen second;
@@ -181,7 +181,7 @@ TEST_CASE("lookout: who goes is not told any more, and with the last one everyth
     CHECK(w.client.cancelled.size() == 1);
     CHECK(w.client.open() == 0);
   }
-  CHECK(w.lookout.watches() == 0);
+  CHECK(w.ticker.watches() == 0);
   CHECK_FALSE(w.pause());
   w.loop.run();  // returns: nothing is left to wait for
   Watching::Seen third;
@@ -191,13 +191,13 @@ TEST_CASE("lookout: who goes is not told any more, and with the last one everyth
   CHECK(second.looks == 2);
 }
 
-TEST_CASE("lookout: while they are told, they may end themselves, each other, all, or bring a new one") {
+TEST_CASE("pane ticker: while they are told, they may end themselves, each other, all, or bring a new one") {
   Watching w;
   Watching::Seen other;
   Watching::Seen later;
-  std::unique_ptr<Lookout::Watch> own;
+  std::unique_ptr<PaneTicker::Watch> own;
   const auto on_look = [&](auto act) {
-    own = w.lookout.watch(Lookout::kQuiet, [act](const Lookout::Panes&) {
+    own = w.ticker.watch(PaneTicker::kQuietPause, [act](const PaneTicker::Panes&) {
       act();
       return true;
     });
@@ -207,13 +207,13 @@ TEST_CASE("lookout: while they are told, they may end themselves, each other, al
   SECTION("itself") {
     on_look([&] { own.reset(); });
     CHECK(other.looks == 1);
-    CHECK(w.lookout.watches() == 1);
-    CHECK(w.pause() == Lookout::kBusy);
+    CHECK(w.ticker.watches() == 1);
+    CHECK(w.pause() == PaneTicker::kBusyPause);
   }
   SECTION("one that would have been told next") {
     on_look([&] { other.watch.reset(); });
     CHECK(other.looks == 0);
-    CHECK(w.lookout.watches() == 1);
+    CHECK(w.ticker.watches() == 1);
   }
   SECTION("all") {
     on_look([&] {
@@ -230,13 +230,13 @@ TEST_CASE("lookout: while they are told, they may end themselves, each other, al
       w.watch(later);
     });
     CHECK(later.looks == 0);
-    CHECK(w.pause() == Lookout::kBusy);
+    CHECK(w.pause() == PaneTicker::kBusyPause);
     w.look(kJob);
     CHECK(later.looks == 1);
   }
 }
 
-TEST_CASE("lookout: panes as they are: dead, gone, in another session, in several") {
+TEST_CASE("pane ticker: panes as they are: dead, gone, in another session, in several") {
   Watching w;
   Watching::Seen seen;
   w.watch(seen);
@@ -253,7 +253,7 @@ TEST_CASE("lookout: panes as they are: dead, gone, in another session, in severa
   CHECK(seen.panes.empty());
 }
 
-TEST_CASE("lookout: without a server there are no panes, which everybody is told") {
+TEST_CASE("pane ticker: without a server there are no panes, which everybody is told") {
   Watching w;
   Watching::Seen first;
   Watching::Seen second;
@@ -272,7 +272,7 @@ TEST_CASE("lookout: without a server there are no panes, which everybody is told
   CHECK(w.pause());
 }
 
-TEST_CASE("lookout: a server that does not answer has said nothing, and is asked again") {
+TEST_CASE("pane ticker: a server that does not answer has said nothing, and is asked again") {
   Watching w;
   Watching::Seen seen;
   w.watch(seen);
@@ -289,13 +289,13 @@ TEST_CASE("lookout: a server that does not answer has said nothing, and is asked
   CHECK(seen.looks == 2);
 }
 
-TEST_CASE("lookout: destroyed during a look, it asks no more") {
+TEST_CASE("pane ticker: destroyed during a look, it asks no more") {
   FakeClient client;
   {
     uv::Loop loop;
-    Lookout lookout(loop, client, 10s);
+    PaneTicker ticker(loop, client, 10s);
     bool told = false;
-    const auto watch = lookout.watch(Lookout::kQuiet, [&](const auto&) { return told = true; });
+    const auto watch = ticker.watch(PaneTicker::kQuietPause, [&](const auto&) { return told = true; });
     test::fire_timer(loop);
     REQUIRE(client.open() == 1);
   }

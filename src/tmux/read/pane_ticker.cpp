@@ -1,4 +1,4 @@
-#include "tmux/read/lookout.hpp"
+#include "tmux/read/pane_ticker.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -8,8 +8,8 @@
 namespace smcp::tmux {
 namespace {
 
-Lookout::Panes parse(std::string_view text) {
-  Lookout::Panes panes;
+PaneTicker::Panes parse(std::string_view text) {
+  PaneTicker::Panes panes;
   for (const auto line : split_lines(text)) {
     if (auto state = parse_pane_state(line)) panes.push_back(std::move(*state));
   }
@@ -18,27 +18,27 @@ Lookout::Panes parse(std::string_view text) {
 
 }  // namespace
 
-Lookout::Watch::~Watch() {
-  lookout_.remove(id_);
+PaneTicker::Watch::~Watch() {
+  ticker_.remove(id_);
 }
 
-Lookout::Lookout(uv::Loop& loop, Client& client, std::chrono::milliseconds allowed)
+PaneTicker::PaneTicker(uv::Loop& loop, Client& client, std::chrono::milliseconds allowed)
     : client_(client), allowed_(allowed), timer_(loop, [this] { look(); }) {}
 
-Lookout::~Lookout() {
+PaneTicker::~PaneTicker() {
   if (chain_) chain_->cancel();
 }
 
-std::unique_ptr<Lookout::Watch> Lookout::watch(std::chrono::milliseconds at_most,
-                                               UniqueFunction<bool(const Panes&)> on_look) {
+std::unique_ptr<PaneTicker::Watch> PaneTicker::watch(std::chrono::milliseconds at_most,
+                                                     UniqueFunction<bool(const Panes&)> on_look) {
   const std::uint64_t id = ++last_id_;
   watches_[id] = {at_most, std::make_shared<UniqueFunction<bool(const Panes&)>>(std::move(on_look))};
-  pause_ = kBusy;
+  pause_ = kBusyPause;
   if (!chain_) schedule();  // not after a look that is due: many who come must not put it off
   return std::unique_ptr<Watch>(new Watch(*this, id));
 }
 
-void Lookout::remove(std::uint64_t id) {
+void PaneTicker::remove(std::uint64_t id) {
   watches_.erase(id);
   if (!watches_.empty()) return;
   timer_.stop();
@@ -47,7 +47,7 @@ void Lookout::remove(std::uint64_t id) {
   chain_ = nullptr;
 }
 
-void Lookout::look() {
+void PaneTicker::look() {
   due_.reset();
   told_up_to_ = last_id_;
   Command list("list-panes");
@@ -56,7 +56,7 @@ void Lookout::look() {
   chain_->run(std::move(list), [this](const Result<std::string>& text) { looked(text); });
 }
 
-void Lookout::looked(const Result<std::string>& text) {
+void PaneTicker::looked(const Result<std::string>& text) {
   const auto finished = std::exchange(chain_, nullptr);
   const bool no_server =
       !text && (text.error().code == Errc::no_server || text.error().code == Errc::not_found);
@@ -75,11 +75,11 @@ void Lookout::looked(const Result<std::string>& text) {
     }
   }
   const bool somebody_came = last_id_ != told_up_to_;
-  pause_ = happened || somebody_came ? kBusy : std::min(pause_ + pause_ / 2, kQuiet);
+  pause_ = happened || somebody_came ? kBusyPause : std::min(pause_ + pause_ / 2, kQuietPause);
   if (!watches_.empty() && !chain_) schedule();
 }
 
-void Lookout::schedule() {
+void PaneTicker::schedule() {
   auto pause = pause_;
   for (const auto& [id, entry] : watches_) pause = std::min(pause, entry.at_most);
   const auto due = uv::Clock::now() + pause;

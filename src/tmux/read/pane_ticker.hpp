@@ -18,10 +18,10 @@ namespace smcp::tmux {
 
 /// While somebody waits it asks tmux for the state of every pane (one list-panes): often while something
 /// happens in a pane that is waited for, seldom while nothing does. It attaches no client to anything.
-class Lookout {
+class PaneTicker {
  public:
-  static constexpr std::chrono::milliseconds kBusy{25};
-  static constexpr std::chrono::milliseconds kQuiet{250};
+  static constexpr std::chrono::milliseconds kBusyPause{25};
+  static constexpr std::chrono::milliseconds kQuietPause{250};
 
   /// A pane is there once for each session that has its window; without a server there is none.
   using Panes = std::vector<PaneState>;
@@ -34,17 +34,17 @@ class Lookout {
     Watch& operator=(const Watch&) = delete;
 
    private:
-    friend class Lookout;
-    Watch(Lookout& lookout, std::uint64_t id) : lookout_(lookout), id_(id) {}
-    Lookout& lookout_;
+    friend class PaneTicker;
+    Watch(PaneTicker& ticker, std::uint64_t id) : ticker_(ticker), id_(id) {}
+    PaneTicker& ticker_;
     std::uint64_t id_;
   };
 
   /// `allowed` is for one look.
-  Lookout(uv::Loop& loop, Client& client, std::chrono::milliseconds allowed);
-  ~Lookout();
-  Lookout(const Lookout&) = delete;
-  Lookout& operator=(const Lookout&) = delete;
+  PaneTicker(uv::Loop& loop, Client& client, std::chrono::milliseconds allowed);
+  ~PaneTicker();
+  PaneTicker(const PaneTicker&) = delete;
+  PaneTicker& operator=(const PaneTicker&) = delete;
 
   /// `on_look` is called after each look that begins from now on and that tmux answers, and says whether
   /// something has happened for it. It may destroy any Watch. `at_most` is how long it will wait for a look
@@ -68,7 +68,7 @@ class Lookout {
   Client& client_;
   std::chrono::milliseconds allowed_;
   uv::Timer timer_;
-  std::chrono::milliseconds pause_ = kBusy;
+  std::chrono::milliseconds pause_ = kBusyPause;
   std::optional<uv::TimePoint> due_;  ///< of the next look, while none is under way
   std::map<std::uint64_t, Entry> watches_;
   std::uint64_t last_id_ = 0;
