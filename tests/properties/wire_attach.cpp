@@ -1,4 +1,4 @@
-// Whatever an introduction holds, and whatever terminal it brings along, tmux serves on with all its
+// Whatever an identification holds, and whatever terminal it brings along, tmux serves on with all its
 // sessions.
 
 #include <algorithm>
@@ -17,7 +17,7 @@ using namespace smcp::safety;
 
 namespace {
 
-constexpr int kIntroductions = 800;
+constexpr int kIdentifications = 800;
 
 /// The descriptor that is to be a client's input and output, of any kind, and its other side.
 test::FdPair some_descriptor(RequestMaker& random) {
@@ -61,42 +61,42 @@ std::vector<std::string> some_description(RequestMaker& random) {
   return made;
 }
 
-struct RandomIntroduction {
-  RandomIntroduction(RequestMaker& random, const LiveTmux& live)
-      : introduction(random.one_in(2) ? showing(live) : guarding(live)), texts(some_description(random)) {
-    tmux::wire::Identity& identity = introduction.identity;
+struct RandomIdentification {
+  RandomIdentification(RequestMaker& random, const LiveTmux& live)
+      : identification(random.one_in(2) ? showing(live) : guarding(live)), texts(some_description(random)) {
+    tmux::wire::Identity& identity = identification.identity;
     if (random.one_in(5)) identity.flags ^= tmux::wire::kFlagUtf8;
     if (random.one_in(5)) identity.flags ^= tmux::wire::kFlagControl;
     if (random.one_in(3)) identity.term = random.bytes(random.up_to(20));
     if (random.one_in(3)) identity.terminal_name = random.bytes(random.up_to(tmux::kMaxTerminalName));
     if (random.one_in(3)) identity.directory = "/" + random.bytes(random.up_to(80));
-    if (random.one_in(10)) introduction.command[3] = "=nowhere";
-    if (random.one_in(5)) introduction.command.pop_back();  // a flag that lacks its words, or -r
-    if (introduction.server < tmux::kDescribedTerminals && random.one_in(2)) return;
+    if (random.one_in(10)) identification.command[3] = "=nowhere";
+    if (random.one_in(5)) identification.command.pop_back();  // a flag that lacks its words, or -r
+    if (identification.server < tmux::kDescribedTerminals && random.one_in(2)) return;
     description.assign(texts.begin(), texts.end());
-    introduction.description = description;
+    identification.description = description;
   }
-  RandomIntroduction(const RandomIntroduction&) = delete;
-  RandomIntroduction& operator=(const RandomIntroduction&) = delete;
+  RandomIdentification(const RandomIdentification&) = delete;
+  RandomIdentification& operator=(const RandomIdentification&) = delete;
 
-  tmux::Introduction introduction;
+  tmux::Identification identification;
   std::vector<std::string> texts;
   std::vector<std::string_view> description;
 };
 
 }  // namespace
 
-TEST_CASE("any introduction that the encoder makes leaves tmux and its sessions alone") {
+TEST_CASE("any identification that the encoder makes leaves tmux and its sessions alone") {
   const std::uint64_t seed = chosen_seed();
   INFO("repeat with SESSIONS_MCP_TEST_SEED=" << seed);
   const LiveTmux live;
   RequestMaker random(seed);
-  for (int number = 0; number < kIntroductions; ++number) {
-    INFO("introduction " << number);
-    const RandomIntroduction made(random, live);
-    const auto sends = tmux::make_introduction(made.introduction);
+  for (int number = 0; number < kIdentifications; ++number) {
+    INFO("identification " << number);
+    const RandomIdentification made(random, live);
+    const auto sends = tmux::make_identification(made.identification);
     REQUIRE(sends);
-    REQUIRE(fault_in_introduction(*sends) == "");
+    REQUIRE(fault_in_identification(*sends) == "");
     const std::size_t last = sends->back().bytes.size();
     const std::size_t whole = size_of(*sends);
     const std::size_t size = random.one_in(3) ? random.up_to(whole - last) : whole;

@@ -32,8 +32,8 @@ Status Attachment::connect(const std::string& path) {
                "cannot connect to the tmux server's socket " + path + ": " + uv::error_text(status)};
 }
 
-Status Attachment::begin(const Introduction& introduction, int descriptor) {
-  const auto sends = make_introduction(introduction);
+Status Attachment::begin(const Identification& identification, int descriptor) {
+  const auto sends = make_identification(identification);
   if (!sends) return sends.error();
   // One by one, also where they have to wait: the socket never joins or splits them.
   for (const Send& send : *sends) {

@@ -7,7 +7,7 @@
 
 #include "base/result.hpp"
 #include "io/uv_socket.hpp"
-#include "tmux/attach/introduction.hpp"
+#include "tmux/attach/identify.hpp"
 #include "tmux/link/wire_decoder.hpp"
 
 namespace smcp::tmux {
@@ -40,7 +40,7 @@ class Attachment {
   [[nodiscard]] Status connect(const std::string& path);
   /// Says who we are and asks to be attached. `descriptor` is standard input and output; it stays the
   /// caller's, who may close it at once. An error of the words; nothing is sent then.
-  [[nodiscard]] Status begin(const Introduction& introduction, int descriptor);
+  [[nodiscard]] Status begin(const Identification& identification, int descriptor);
   /// It is attached, as one in control mode is told on its terminal.
   void set_attached() { attached_ = true; }
   /// From now on nothing is answered when the server sends it away: on_end comes at once, and until close()

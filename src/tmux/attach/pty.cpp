@@ -60,13 +60,13 @@ void Pty::attach(std::chrono::milliseconds allowed) {
 
 void Pty::begin(ServerVersion server) {
   const bool guarded = options_.ignore_size && server >= kDescribedTerminals;
-  const Status begun = guarded ? begin_guarded(server) : introduce(server);
+  const Status begun = guarded ? begin_guarded(server) : identify(server);
   if (!begun) end(begun.error());
 }
 
 Status Pty::begin_guarded(ServerVersion server) {
   const auto ready = [this, server] {
-    if (const Status begun = introduce(server); !begun) end(begun.error());
+    if (const Status begun = identify(server); !begun) end(begun.error());
   };
   const auto ended = [this](Result<Departure> result) {
     if (attached_ && result) return attachment_.leave(*result);
@@ -76,21 +76,21 @@ Status Pty::begin_guarded(ServerVersion server) {
   return guard_->begin(socket_path_, server, options_.session);
 }
 
-Status Pty::introduce(ServerVersion server) {
+Status Pty::identify(ServerVersion server) {
   auto terminal = uv::PseudoTerminal::open(
       loop_, options_.size, [this](std::string_view bytes) { events_.on_screen(bytes); }, [] {});
   if (!terminal) return terminal.error();
   terminal_ = std::move(*terminal);
   if (Status connected = attachment_.connect(socket_path_); !connected) return connected;
-  Introduction introduction;
-  introduction.identity.term = options_.term;
-  introduction.identity.terminal_name = terminal_->name();
-  introduction.identity.directory = "/";
-  introduction.identity.process = static_cast<std::int32_t>(::getpid());
-  if (server >= kDescribedTerminals) introduction.description = terminal_description();
-  introduction.server = server;
-  introduction.command = attach_command(options_, server);
-  Status begun = attachment_.begin(introduction, terminal_->terminal());
+  Identification identification;
+  identification.identity.term = options_.term;
+  identification.identity.terminal_name = terminal_->name();
+  identification.identity.directory = "/";
+  identification.identity.process = static_cast<std::int32_t>(::getpid());
+  if (server >= kDescribedTerminals) identification.description = terminal_description();
+  identification.server = server;
+  identification.command = attach_command(options_, server);
+  Status begun = attachment_.begin(identification, terminal_->terminal());
   if (begun) terminal_->hand_over();
   return begun;
 }

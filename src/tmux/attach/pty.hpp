@@ -65,7 +65,7 @@ class Pty {
  private:
   void begin(ServerVersion server);
   [[nodiscard]] Status begin_guarded(ServerVersion server);
-  [[nodiscard]] Status introduce(ServerVersion server);
+  [[nodiscard]] Status identify(ServerVersion server);
   void attached();
   /// Closes the connection, and only then lets the guard go.
   void let_go();

@@ -80,13 +80,13 @@ Status SizeGuard::begin_on(const int (&ends)[2], ServerVersion server) {
   }
   stream_ = std::move(*stream);
   end_ = ends[0];
-  Introduction introduction;
-  introduction.identity.flags = wire::kFlagUtf8 | wire::kFlagControl;
-  introduction.identity.directory = "/";
-  introduction.identity.process = static_cast<std::int32_t>(::getpid());
-  introduction.server = server;
-  introduction.command = {"attach-session", "-E", "-t", session_, "-f", "read-only,no-output"};
-  if (Status begun = attachment_.begin(introduction, ends[1]); !begun) return begun;
+  Identification identification;
+  identification.identity.flags = wire::kFlagUtf8 | wire::kFlagControl;
+  identification.identity.directory = "/";
+  identification.identity.process = static_cast<std::int32_t>(::getpid());
+  identification.server = server;
+  identification.command = {"attach-session", "-E", "-t", session_, "-f", "read-only,no-output"};
+  if (Status begun = attachment_.begin(identification, ends[1]); !begun) return begun;
   stream_->read_start([this](std::string_view bytes) { heard(bytes); }, [](int) {});
   return Ok{};
 }

@@ -91,7 +91,7 @@ struct Identity {
 /// of `environment` ("K=V") that no message can hold are left out, as the stock client does.
 [[nodiscard]] Status append_identity(std::string& out, const Identity& identity,
                                      const std::vector<std::string>& environment);
-/// The same in two parts, for a client whose flags must come last (introduction.hpp says why). No
+/// The same in two parts, for a client whose flags must come last (identify.hpp says why). No
 /// environment.
 [[nodiscard]] Status append_identity_but_flags(std::string& out, const Identity& identity);
 void append_flags(std::string& out, std::uint64_t flags);

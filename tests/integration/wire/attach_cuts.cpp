@@ -1,4 +1,4 @@
-// A client that ends anywhere in its introduction, or right after it, in whatever way it goes, leaves tmux
+// A client that ends anywhere in its identification, or right after it, in whatever way it goes, leaves tmux
 // and its sessions alone.
 
 #include <functional>
@@ -19,8 +19,8 @@ struct Kind {
 };
 
 std::vector<Kind> kinds(const LiveTmux& live) {
-  auto shown = tmux::make_introduction(showing(live));
-  auto guarded = tmux::make_introduction(guarding(live));
+  auto shown = tmux::make_identification(showing(live));
+  auto guarded = tmux::make_identification(guarding(live));
   REQUIRE(shown);
   REQUIRE(guarded);
   return {{"showing", *shown, test::pseudo_terminal}, {"guarding", *guarded, test::socket_pair}};
@@ -39,14 +39,14 @@ bool is_tried(const std::vector<tmux::Send>& sends, std::size_t size, std::size_
 
 }  // namespace
 
-TEST_CASE("an introduction is made of messages that no tmux finds fault with") {
+TEST_CASE("an identification is made of messages that no tmux finds fault with") {
   const LiveTmux live;
-  for (const Kind& kind : kinds(live)) CHECK(fault_in_introduction(kind.sends) == "");
+  for (const Kind& kind : kinds(live)) CHECK(fault_in_identification(kind.sends) == "");
 }
 
 // The last send is whole or not there at all: tmux up to 3.5a would not survive a half of it, which is why
-// there is none (introduction.hpp).
-TEST_CASE("an introduction cut at any byte before its last send leaves tmux and its sessions alone") {
+// there is none (identify.hpp).
+TEST_CASE("an identification cut at any byte before its last send leaves tmux and its sessions alone") {
   const LiveTmux live;
   for (const Kind& kind : kinds(live)) {
     const std::size_t last = size_of(kind.sends) - kind.sends.back().bytes.size();
@@ -64,7 +64,7 @@ TEST_CASE("an introduction cut at any byte before its last send leaves tmux and 
   CHECK(live.harm() == "");
 }
 
-TEST_CASE("an introduction whose client ends at once leaves tmux and its sessions alone") {
+TEST_CASE("an identification whose client ends at once leaves tmux and its sessions alone") {
   const LiveTmux live;
   for (const Kind& kind : kinds(live)) {
     for (const Leaving leaving : kLeavings) {

@@ -93,7 +93,7 @@ std::string fault_in_request(std::string_view bytes) {
   return {};
 }
 
-std::string fault_in_introduction(const std::vector<tmux::Send>& sends) {
+std::string fault_in_identification(const std::vector<tmux::Send>& sends) {
   std::vector<std::uint32_t> types;
   for (const tmux::Send& send : sends) {
     std::string_view bytes = send.bytes;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/attach/introduction.hpp"
+#include "tmux/attach/identify.hpp"
 
 namespace smcp::safety {
 
@@ -14,7 +14,7 @@ namespace smcp::safety {
 /// its identity to its command; else what is wrong.
 [[nodiscard]] std::string fault_in_request(std::string_view bytes);
 /// The same for a client that attaches, and for where its sends begin and end.
-[[nodiscard]] std::string fault_in_introduction(const std::vector<tmux::Send>& sends);
+[[nodiscard]] std::string fault_in_identification(const std::vector<tmux::Send>& sends);
 /// The same for answers to READ_OPEN, WRITE_OPEN and the old STDIN.
 [[nodiscard]] std::string fault_in_answers(std::string_view bytes);
 

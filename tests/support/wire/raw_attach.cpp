@@ -12,7 +12,7 @@
 namespace smcp::safety {
 namespace {
 
-using tmux::Introduction;
+using tmux::Identification;
 
 /// Only system calls: the child of a program with threads may do no more. Ends early where the peer is gone.
 void send_part(int fd, std::string_view bytes, int descriptor) {
@@ -53,8 +53,8 @@ void be_killed_after_sending(int fd, const std::vector<tmux::Send>& sends, std::
   if (waitpid(sender, &status, 0) != sender || !WIFSIGNALED(status)) test::fail("the sender was not killed");
 }
 
-Introduction attaching(const LiveTmux& live) {
-  Introduction made;
+Identification attaching(const LiveTmux& live) {
+  Identification made;
   made.identity.directory = "/";
   made.identity.process = getpid();
   const test::TmuxVersion version = live.tmux().version();
@@ -64,18 +64,18 @@ Introduction attaching(const LiveTmux& live) {
   return made;
 }
 
-void add_flags(Introduction& introduction, const char* flags) {
-  if (introduction.server >= tmux::kDescribedTerminals) {
-    introduction.command.insert(introduction.command.end(), {"-f", flags});
+void add_flags(Identification& identification, const char* flags) {
+  if (identification.server >= tmux::kDescribedTerminals) {
+    identification.command.insert(identification.command.end(), {"-f", flags});
   } else {
-    introduction.command.emplace_back("-r");
+    identification.command.emplace_back("-r");
   }
 }
 
 }  // namespace
 
-Introduction showing(const LiveTmux& live) {
-  Introduction made = attaching(live);
+Identification showing(const LiveTmux& live) {
+  Identification made = attaching(live);
   made.identity.term = tmux::kTerminalName;
   made.identity.terminal_name = "/dev/pts/99999";
   if (made.server >= tmux::kDescribedTerminals) made.description = tmux::terminal_description();
@@ -83,8 +83,8 @@ Introduction showing(const LiveTmux& live) {
   return made;
 }
 
-Introduction guarding(const LiveTmux& live) {
-  Introduction made = attaching(live);
+Identification guarding(const LiveTmux& live) {
+  Identification made = attaching(live);
   made.identity.flags = tmux::wire::kFlagUtf8 | tmux::wire::kFlagControl;
   add_flags(made, "read-only,no-output");
   return made;

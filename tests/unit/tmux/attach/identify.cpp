@@ -1,4 +1,4 @@
-#include "tmux/attach/introduction.hpp"
+#include "tmux/attach/identify.hpp"
 
 #include <array>
 
@@ -14,8 +14,8 @@ namespace {
 
 const std::string kTail = hex("08 00 00 00 ff ff ff ff");
 
-Introduction control(ServerVersion server) {
-  Introduction made;
+Identification control(ServerVersion server) {
+  Identification made;
   made.identity.flags = wire::kFlagUtf8 | wire::kFlagControl;
   made.server = server;
   made.command = {"attach"};
@@ -24,9 +24,9 @@ Introduction control(ServerVersion server) {
 
 }  // namespace
 
-TEST_CASE("introduction: what it is comes last, in one send with the identity's end and the command") {
+TEST_CASE("identify: what it is comes last, in one send with the identity's end and the command") {
   for (const ServerVersion server : {ServerVersion{3, 1}, {3, 2}, {3, 5}, {3, 6}}) {
-    const auto sends = make_introduction(control(server));
+    const auto sends = make_identification(control(server));
     REQUIRE(sends);
     const bool one = server < kSeparateOutput;  // the descriptor goes along, or the server might keep it
     REQUIRE(sends->size() == (one ? 2 : 4));
@@ -44,10 +44,10 @@ TEST_CASE("introduction: what it is comes last, in one send with the identity's 
   }
 }
 
-TEST_CASE("introduction: descriptors as the server's version has them") {
+TEST_CASE("identify: descriptors as the server's version has them") {
   const auto descriptors = [](ServerVersion server) {
     std::string bytes;
-    const auto sends = make_introduction(control(server));
+    const auto sends = make_identification(control(server));
     REQUIRE(sends);
     for (const Send& send : *sends) {
       if (send.with_descriptor) bytes += send.bytes.substr(0, 16);
@@ -62,52 +62,52 @@ TEST_CASE("introduction: descriptors as the server's version has them") {
         hex("68 00 00 00 10 00 00 80") + kTail + hex("6e 00 00 00 10 00 00 80") + kTail);
 }
 
-TEST_CASE("introduction: what a kernel might send in two parts is refused") {
-  Introduction introduction = control({3, 3});
-  const auto last = make_introduction(introduction);
+TEST_CASE("identify: what a kernel might send in two parts is refused") {
+  Identification identification = control({3, 3});
+  const auto last = make_identification(identification);
   REQUIRE(last);
-  introduction.command[0] += std::string(kWholeSend - last->back().bytes.size(), 'x');
-  const auto fits = make_introduction(introduction);
+  identification.command[0] += std::string(kWholeSend - last->back().bytes.size(), 'x');
+  const auto fits = make_identification(identification);
   REQUIRE(fits);
   CHECK(fits->back().bytes.size() == kWholeSend);
-  introduction.command[0] += 'x';
-  const auto refused = make_introduction(introduction);
+  identification.command[0] += 'x';
+  const auto refused = make_identification(identification);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::too_large);
 }
 
-TEST_CASE("introduction: a terminal's name that no tmux would survive is refused") {
-  Introduction introduction = control({3, 3});
-  introduction.identity.terminal_name = std::string(kMaxTerminalName, 'x');
-  CHECK(make_introduction(introduction));
-  introduction.identity.terminal_name += 'x';
-  const auto refused = make_introduction(introduction);
+TEST_CASE("identify: a terminal's name that no tmux would survive is refused") {
+  Identification identification = control({3, 3});
+  identification.identity.terminal_name = std::string(kMaxTerminalName, 'x');
+  CHECK(make_identification(identification));
+  identification.identity.terminal_name += 'x';
+  const auto refused = make_identification(identification);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::too_large);
 }
 
-TEST_CASE("introduction: words that no message can hold are refused") {
-  Introduction introduction = control({3, 3});
+TEST_CASE("identify: words that no message can hold are refused") {
+  Identification identification = control({3, 3});
   SECTION("a name with a NUL") {
-    introduction.identity.terminal_name = std::string("/dev\0x", 6);
+    identification.identity.terminal_name = std::string("/dev\0x", 6);
   }
   SECTION("an argument with a NUL") {
-    introduction.command.emplace_back("a\0b", 3);
+    identification.command.emplace_back("a\0b", 3);
   }
-  const auto refused = make_introduction(introduction);
+  const auto refused = make_identification(identification);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::invalid_argument);
 }
 
-TEST_CASE("introduction: a capability without a value is refused: tmux would read past its end") {
-  Introduction introduction = control({3, 3});
+TEST_CASE("identify: a capability without a value is refused: tmux would read past its end") {
+  Identification identification = control({3, 3});
   for (const std::string_view bad : {"", "am", "=1", "="}) {
     const std::array description = {std::string_view("clear=x"), bad};
-    introduction.description = description;
-    const auto refused = make_introduction(introduction);
+    identification.description = description;
+    const auto refused = make_identification(identification);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == Errc::invalid_argument);
   }
-  introduction.description = terminal_description();
-  CHECK(make_introduction(introduction));
+  identification.description = terminal_description();
+  CHECK(make_identification(identification));
 }

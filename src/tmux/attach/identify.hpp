@@ -21,7 +21,7 @@ namespace smcp::tmux {
 /// From here on standard output has a descriptor of its own.
 inline constexpr ServerVersion kSeparateOutput{3, 2};
 
-struct Introduction {
+struct Identification {
   wire::Identity identity;
   std::span<const std::string_view> description;  ///< of the terminal; stays with the caller
   ServerVersion server;
@@ -44,6 +44,6 @@ inline constexpr std::size_t kMaxTerminalName = 64;
 
 /// An error of the words (wire.hpp), Errc::too_large also if the last send would be longer than kWholeSend or
 /// the terminal's name than kMaxTerminalName.
-[[nodiscard]] Result<std::vector<Send>> make_introduction(const Introduction& introduction);
+[[nodiscard]] Result<std::vector<Send>> make_identification(const Identification& identification);
 
 }  // namespace smcp::tmux

@@ -1,4 +1,4 @@
-#include "tmux/attach/introduction.hpp"
+#include "tmux/attach/identify.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -9,11 +9,11 @@ wire::DescriptorMark mark_for(ServerVersion server) {
   return server >= kNewDescriptorMark ? wire::DescriptorMark::from_3_6 : wire::DescriptorMark::up_to_3_5;
 }
 
-Result<std::string> last_send(const Introduction& introduction) {
+Result<std::string> last_send(const Identification& identification) {
   std::string bytes;
-  wire::append_flags(bytes, introduction.identity.flags);
+  wire::append_flags(bytes, identification.identity.flags);
   wire::append_identity_done(bytes);
-  if (const Status fits = wire::append_command(bytes, introduction.command); !fits) return fits.error();
+  if (const Status fits = wire::append_command(bytes, identification.command); !fits) return fits.error();
   if (bytes.size() > kWholeSend)
     return Error{Errc::too_large, "the command to attach is too long to be sent at once"};
   return bytes;
@@ -21,24 +21,24 @@ Result<std::string> last_send(const Introduction& introduction) {
 
 }  // namespace
 
-Result<std::vector<Send>> make_introduction(const Introduction& introduction) {
-  if (introduction.identity.terminal_name.size() > kMaxTerminalName)
+Result<std::vector<Send>> make_identification(const Identification& identification) {
+  if (identification.identity.terminal_name.size() > kMaxTerminalName)
     return Error{Errc::too_large, "the terminal's name is too long for tmux"};
   std::vector<Send> sends(1);
   std::string& first = sends.front().bytes;
-  if (const Status fits = wire::append_identity_but_flags(first, introduction.identity); !fits)
+  if (const Status fits = wire::append_identity_but_flags(first, identification.identity); !fits)
     return fits.error();
-  for (const auto capability : introduction.description) {
+  for (const auto capability : identification.description) {
     if (const Status fits = wire::append_terminfo(first, capability); !fits) return fits.error();
   }
-  auto last = last_send(introduction);
+  auto last = last_send(identification);
   if (!last) return last.error();
   const auto add_descriptor = [&](Type type) {
     sends.push_back({{}, true});
-    wire::append_descriptor(sends.back().bytes, type, mark_for(introduction.server));
+    wire::append_descriptor(sends.back().bytes, type, mark_for(identification.server));
   };
   add_descriptor(Type::identify_stdin);
-  if (introduction.server < kSeparateOutput) {
+  if (identification.server < kSeparateOutput) {
     // It does not know the other, and would keep that descriptor for as long as it runs; as it would this one
     // of a client that ends before the identity is complete.
     sends.back().bytes += *last;
