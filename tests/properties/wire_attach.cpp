@@ -63,7 +63,7 @@ std::vector<std::string> some_description(RequestMaker& random) {
 
 struct RandomIdentification {
   RandomIdentification(RequestMaker& random, const LiveTmux& live)
-      : identification(random.one_in(2) ? showing(live) : guarding(live)), texts(some_description(random)) {
+      : identification(random.one_in(2) ? showing(live) : keeping(live)), texts(some_description(random)) {
     tmux::wire::Identity& identity = identification.identity;
     if (random.one_in(5)) identity.flags ^= tmux::wire::kFlagUtf8;
     if (random.one_in(5)) identity.flags ^= tmux::wire::kFlagControl;

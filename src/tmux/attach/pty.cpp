@@ -44,9 +44,9 @@ Pty::~Pty() {
 }
 
 void Pty::let_go() {
-  if (guard_ && attachment_.descriptor() >= 0) guard_->outlive(attachment_.descriptor());
+  if (keeper_ && attachment_.descriptor() >= 0) keeper_->outlive(attachment_.descriptor());
   attachment_.close();
-  guard_.reset();
+  keeper_.reset();
 }
 
 void Pty::attach(std::chrono::milliseconds allowed) {
@@ -59,12 +59,12 @@ void Pty::attach(std::chrono::milliseconds allowed) {
 }
 
 void Pty::begin(ServerVersion server) {
-  const bool guarded = options_.ignore_size && server >= kDescribedTerminals;
-  const Status begun = guarded ? begin_guarded(server) : identify(server);
+  const bool keeps_sizes = options_.ignore_size && server >= kDescribedTerminals;
+  const Status begun = keeps_sizes ? begin_with_keeper(server) : identify(server);
   if (!begun) end(begun.error());
 }
 
-Status Pty::begin_guarded(ServerVersion server) {
+Status Pty::begin_with_keeper(ServerVersion server) {
   const auto ready = [this, server] {
     if (const Status begun = identify(server); !begun) end(begun.error());
   };
@@ -72,8 +72,8 @@ Status Pty::begin_guarded(ServerVersion server) {
     if (attached_ && result) return attachment_.leave(*result);
     end(std::move(result));
   };
-  guard_ = std::make_unique<SizeGuard>(loop_, ready, ended);
-  return guard_->begin(socket_path_, server, options_.session);
+  keeper_ = std::make_unique<SizeKeeper>(loop_, ready, ended);
+  return keeper_->begin(socket_path_, server, options_.session);
 }
 
 Status Pty::identify(ServerVersion server) {

@@ -9,7 +9,7 @@
 
 #include "io/uv_pty.hpp"
 #include "tmux/attach/attachment.hpp"
-#include "tmux/attach/size_guard.hpp"
+#include "tmux/attach/size_keeper.hpp"
 #include "tmux/attach/terminal_description.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
@@ -24,7 +24,7 @@ struct PtyOptions {
   std::string term{kTerminalName};
   bool read_only = false;
   /// Leaves the sizes of windows alone, whoever else is attached. Nothing up to tmux 3.1, whose windows
-  /// follow every client. tmux counts a second client while this one is attached (size_guard.hpp).
+  /// follow every client. tmux counts a second client while this one is attached (size_keeper.hpp).
   bool ignore_size = false;
 };
 
@@ -64,10 +64,10 @@ class Pty {
 
  private:
   void begin(ServerVersion server);
-  [[nodiscard]] Status begin_guarded(ServerVersion server);
+  [[nodiscard]] Status begin_with_keeper(ServerVersion server);
   [[nodiscard]] Status identify(ServerVersion server);
   void attached();
-  /// Closes the connection, and only then lets the guard go.
+  /// Closes the connection, and only then lets the keeper go.
   void let_go();
   void end(Result<Departure> result);
 
@@ -80,7 +80,7 @@ class Pty {
   uv::Timer deadline_;
   std::unique_ptr<uv::PseudoTerminal> terminal_;
   Attachment attachment_;
-  std::unique_ptr<SizeGuard> guard_;  ///< is to be the last to leave: see ~Pty
+  std::unique_ptr<SizeKeeper> keeper_;  ///< is to be the last to leave: see ~Pty
   bool attached_ = false;
   bool leaving_ = false;  ///< asked for before it was attached
   bool over_ = false;     ///< on_end has been called, or is about to be

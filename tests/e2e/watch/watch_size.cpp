@@ -20,7 +20,7 @@ std::string size_for_the_next(const PrivateTmux& tmux, const std::string& name) 
 }
 
 /// The client in control mode beside a watch.
-std::string guard_of(const PrivateTmux& tmux) {
+std::string keeper_of(const PrivateTmux& tmux) {
   const std::string all = tmux.must({"list-clients", "-F", "#{client_control_mode} #{client_name}"});
   const auto at = all.find("1 ");
   REQUIRE(at != std::string::npos);
@@ -117,7 +117,7 @@ TEST_CASE("watch: if the server detaches what keeps the sizes, it ends and they 
     REQUIRE(watch.shows("here"));
     const std::string name = "brief-" + std::to_string(round);
     tmux.start_job(name, "while [ ! -e \"$HOME/" + name + "\" ]; do sleep 0.01; done; kill $$");
-    tmux.must({"set-hook", "-g", "session-closed", "detach-client -t " + guard_of(tmux)});
+    tmux.must({"set-hook", "-g", "session-closed", "detach-client -t " + keeper_of(tmux)});
     write_file(tmux / name, "");
     CHECK(watch.ended() == ExitStatus{});
     CHECK(watch.put_back());

@@ -20,10 +20,10 @@ struct Kind {
 
 std::vector<Kind> kinds(const LiveTmux& live) {
   auto shown = tmux::make_identification(showing(live));
-  auto guarded = tmux::make_identification(guarding(live));
+  auto kept = tmux::make_identification(keeping(live));
   REQUIRE(shown);
-  REQUIRE(guarded);
-  return {{"showing", *shown, test::pseudo_terminal}, {"guarding", *guarded, test::socket_pair}};
+  REQUIRE(kept);
+  return {{"showing", *shown, test::pseudo_terminal}, {"keeping", *kept, test::socket_pair}};
 }
 
 /// Where a send begins or ends, and the bytes beside; and every `step`th byte.

@@ -83,7 +83,7 @@ Identification showing(const LiveTmux& live) {
   return made;
 }
 
-Identification guarding(const LiveTmux& live) {
+Identification keeping(const LiveTmux& live) {
   Identification made = attaching(live);
   made.identity.flags = tmux::wire::kFlagUtf8 | tmux::wire::kFlagControl;
   add_flags(made, "read-only,no-output");

@@ -18,7 +18,7 @@ inline constexpr Leaving kLeavings[] = {Leaving::closes, Leaving::half_closes, L
 /// What Attachment sends on all its ways, by the encoder that it uses: the client that shows a session, and
 /// the one in control mode that keeps its size.
 [[nodiscard]] tmux::Identification showing(const LiveTmux& live);
-[[nodiscard]] tmux::Identification guarding(const LiveTmux& live);
+[[nodiscard]] tmux::Identification keeping(const LiveTmux& live);
 
 /// Connects, sends the first `size` bytes of `sends`, with `given.theirs` as the descriptor, and leaves.
 /// hangs_up closes `given.ours` before the connection.

@@ -6,12 +6,12 @@
 // attached.
 //
 // It has to be the last to go, and the server has to know so: it heeds what is ready in any order, and would
-// note a new size if it saw the guard go first. So a guard that is sent away says nothing until the guarded
+// note a new size if it saw the keeper go first. So a keeper that is sent away says nothing until the guarded
 // client has left, and one whose server does not answer is left to a process of its own until it does.
 //
-// Two things are out of reach. A detach-client from a shell that sends the guard away and not its client
+// Two things are out of reach. A detach-client from a shell that sends the keeper away and not its client
 // (-a, or -t): tmux looks at the sizes when the shell's own client ends, which may be before ours can. And
-// killed by SIGKILL, both clients go at once, and where tmux happens to see the guard go first, it notes a
+// killed by SIGKILL, both clients go at once, and where tmux happens to see the keeper go first, it notes a
 // new size, which it forgets unless the next client to attach is an ignore-size one again.
 #pragma once
 
@@ -27,7 +27,7 @@
 namespace smcp::tmux {
 
 /// A client in control mode that does nothing. For servers from kDescribedTerminals on.
-class SizeGuard {
+class SizeKeeper {
  public:
   using OnReady = UniqueFunction<void()>;
   /// Why it does not, or does no longer, keep the sizes. session_ended also if tmux has moved it to another
@@ -36,13 +36,13 @@ class SizeGuard {
 
   /// Neither is called from within a member function; both may destroy this. Until then the server counts it,
   /// or, if it has sent it away, has no reason yet to look at the sizes again.
-  SizeGuard(uv::Loop& loop, OnReady on_ready, OnEnd on_end);
+  SizeKeeper(uv::Loop& loop, OnReady on_ready, OnEnd on_end);
 
   /// Attaches to `session`. The guarded client may be connected when this is ready, and not before: when we
-  /// are killed, Linux lets go of a process's descriptors from the highest down, and the guard must go last.
+  /// are killed, Linux lets go of a process's descriptors from the highest down, and the keeper must go last.
   [[nodiscard]] Status begin(const std::string& socket_path, ServerVersion server, SessionId session);
 
-  /// Ends the guarded client's connection `guarded`, and keeps the guard, in a process of its own, until the
+  /// Ends the guarded client's connection `guarded`, and keeps the keeper, in a process of its own, until the
   /// server has taken note, however long that takes. For when it has not answered a goodbye.
   void outlive(int guarded) const;
 

@@ -1,4 +1,4 @@
-#include "tmux/attach/size_guard.hpp"
+#include "tmux/attach/size_keeper.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@ namespace {
 /// Notifications are a few words; those that are longer are none that we heed.
 constexpr std::size_t kMaxLine = 4096;
 
-/// A program with a guard is a small one: its descriptors are below this.
+/// A program with a keeper is a small one: its descriptors are below this.
 constexpr int kMostDescriptors = 4096;
 
 /// Holds `kept`, the first of which is read to its end, and nothing else of ours. After a fork: only what a
@@ -43,7 +43,7 @@ constexpr int kMostDescriptors = 4096;
 
 }  // namespace
 
-SizeGuard::SizeGuard(uv::Loop& loop, OnReady on_ready, OnEnd on_end)
+SizeKeeper::SizeKeeper(uv::Loop& loop, OnReady on_ready, OnEnd on_end)
     : loop_(loop),
       on_ready_(std::move(on_ready)),
       on_end_(std::move(on_end)),
@@ -61,7 +61,7 @@ SizeGuard::SizeGuard(uv::Loop& loop, OnReady on_ready, OnEnd on_end)
   sink_.on_oversize = [] {};
 }
 
-Status SizeGuard::begin(const std::string& socket_path, ServerVersion server, SessionId session) {
+Status SizeKeeper::begin(const std::string& socket_path, ServerVersion server, SessionId session) {
   session_ = session.text();
   if (Status connected = attachment_.connect(socket_path); !connected) return connected;
   int ends[2];
@@ -72,7 +72,7 @@ Status SizeGuard::begin(const std::string& socket_path, ServerVersion server, Se
   return begun;
 }
 
-Status SizeGuard::begin_on(const int (&ends)[2], ServerVersion server) {
+Status SizeKeeper::begin_on(const int (&ends)[2], ServerVersion server) {
   auto stream = uv::Stream::open(loop_, ends[0]);
   if (!stream) {
     ::close(ends[0]);
@@ -91,7 +91,7 @@ Status SizeGuard::begin_on(const int (&ends)[2], ServerVersion server) {
   return Ok{};
 }
 
-void SizeGuard::heard(std::string_view bytes) {
+void SizeKeeper::heard(std::string_view bytes) {
   lines_.feed(bytes, sink_);
   if (over_) return;
   if (moved_) {
@@ -104,11 +104,11 @@ void SizeGuard::heard(std::string_view bytes) {
   on_ready_();
 }
 
-void SizeGuard::attachment_ended(Result<Departure> result) {
+void SizeKeeper::attachment_ended(Result<Departure> result) {
   if (!std::exchange(over_, true)) on_end_(std::move(result));
 }
 
-void SizeGuard::outlive(int guarded) const {
+void SizeKeeper::outlive(int guarded) const {
   if (attachment_.descriptor() < 0) return;
   ::shutdown(guarded, SHUT_WR);
   const pid_t child = ::fork();
