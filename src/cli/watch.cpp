@@ -9,7 +9,7 @@
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
 #include "io/borrowed_fd.hpp"
-#include "tmux/attach/pty.hpp"
+#include "tmux/attach/terminal_client.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/format_fields.hpp"
@@ -59,12 +59,12 @@ class Watch {
     if (std::exchange(leaving_, true)) return;
     status_ = status;
     words_ = words;
-    if (pty_) return pty_->detach();
+    if (client_) return client_->detach();
     loop_.stop();
   }
 
   void redraw() {
-    if (pty_) pty_->resize(terminal_.size());
+    if (client_) client_->resize(terminal_.size());
   }
 
   void come_back() {
@@ -100,18 +100,18 @@ class Watch {
   }
 
   void attach(tmux::SessionId session) {
-    tmux::PtyOptions options;
+    tmux::TerminalClientOptions options;
     options.session = session;
     options.size = terminal_.size();
     options.term = terminal_.term();
     options.read_only = true;
     options.ignore_size = true;
-    tmux::Pty::Events events;
+    tmux::TerminalClient::Events events;
     events.on_attached = [this] { begin(); };
     events.on_screen = [this](std::string_view bytes) { show(bytes); };
     events.on_end = [this](Result<Departure> result) { ended(std::move(result)); };
-    pty_.emplace(loop_, engine_.client(), endpoint_.socket_path, std::move(options), std::move(events));
-    pty_->attach(timeout_);
+    client_.emplace(loop_, engine_.client(), endpoint_.socket_path, std::move(options), std::move(events));
+    client_->attach(timeout_);
   }
 
   /// Takes the terminal over; what tmux has drawn by then is waiting.
@@ -131,9 +131,9 @@ class Watch {
 
   /// One write at a time: a terminal that is slow, or stopped, slows tmux down instead of filling memory.
   void write_on() {
-    if (waiting_.empty()) return pty_->resume();
+    if (waiting_.empty()) return client_->resume();
     writing_ = true;
-    pty_->pause();
+    client_->pause();
     output_->write(std::exchange(waiting_, {}), [this](int status) {
       writing_ = false;
       if (status != 0) return leave(kSignalStatus + SIGHUP, "the terminal is gone");
@@ -182,7 +182,7 @@ class Watch {
   std::unique_ptr<uv::BorrowedFd> output_;
   LeaveKeys keys_;
   std::string waiting_;  ///< shown by tmux and not yet written
-  std::optional<tmux::Pty> pty_;
+  std::optional<tmux::TerminalClient> client_;
   bool writing_ = false;
   bool leaving_ = false;
   bool over_ = false;

@@ -7,16 +7,17 @@
 
 namespace smcp::test {
 
-inline tmux::PtyOptions at(const PrivateTmux& server, const std::string& name,
-                           uv::TerminalSize size = {80, 25}) {
-  tmux::PtyOptions options;
+inline tmux::TerminalClientOptions at(const PrivateTmux& server, const std::string& name,
+                                      uv::TerminalSize size = {80, 25}) {
+  tmux::TerminalClientOptions options;
   options.session = session_id(server, name);
   options.size = size;
   return options;
 }
 
-inline tmux::PtyOptions onlooker(const PrivateTmux& server, const std::string& name, uv::TerminalSize size) {
-  tmux::PtyOptions options = at(server, name, size);
+inline tmux::TerminalClientOptions onlooker(const PrivateTmux& server, const std::string& name,
+                                            uv::TerminalSize size) {
+  tmux::TerminalClientOptions options = at(server, name, size);
   options.read_only = true;
   options.ignore_size = true;
   return options;

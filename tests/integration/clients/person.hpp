@@ -1,4 +1,5 @@
-// A tmux::Pty and what it takes to run one: a person at a terminal, of whom the test sees and decides all.
+// A tmux::TerminalClient and what it takes to run one: a person at a terminal, of whom the test sees and
+// decides all.
 #pragma once
 
 #include <functional>
@@ -7,8 +8,8 @@
 
 #include "support/catch.hpp"
 #include "support/private_tmux.hpp"
-#include "tmux/attach/pty.hpp"
 #include "tmux/attach/server_version.hpp"
+#include "tmux/attach/terminal_client.hpp"
 #include "tmux/link/socket_client.hpp"
 
 namespace smcp::test {
@@ -29,9 +30,9 @@ inline tmux::ServerVersion version_of(const PrivateTmux& server) {
 class Person {
  public:
   /// Does not attach yet.
-  Person(const PrivateTmux& server, tmux::PtyOptions options)
+  Person(const PrivateTmux& server, tmux::TerminalClientOptions options)
       : client_(loop_, {"tmux", {}, server.socket()}, nullptr) {
-    tmux::Pty::Events events;
+    tmux::TerminalClient::Events events;
     events.on_attached = [this] { attached = true; };
     events.on_screen = [this](std::string_view bytes) {
       screen.append(bytes);
@@ -41,12 +42,12 @@ class Person {
       ++ends;
       end.emplace(std::move(result));
     };
-    pty.emplace(loop_, client_, server.socket(), std::move(options), std::move(events));
+    terminal.emplace(loop_, client_, server.socket(), std::move(options), std::move(events));
   }
 
   /// Attaches and waits for it.
   void attach() {
-    pty->attach(kPatience);
+    terminal->attach(kPatience);
     REQUIRE(until([this] { return attached || end.has_value(); }));
     INFO((end && !*end ? end->error().message : ""));
     REQUIRE(attached);
@@ -84,7 +85,7 @@ class Person {
   tmux::SocketClient client_;
 
  public:
-  std::optional<tmux::Pty> pty;
+  std::optional<tmux::TerminalClient> terminal;
 };
 
 }  // namespace smcp::test

@@ -1,41 +1,41 @@
-// tmux::Pty: a terminal with a client in it that no tmux process stands behind.
+// tmux::TerminalClient: a terminal with a client in it that no tmux process stands behind.
 #include "integration/clients/attaching.hpp"
 
 using namespace smcp;
 using namespace smcp::test;
 using tmux::Departure;
-using tmux::PtyOptions;
+using tmux::TerminalClientOptions;
 
-TEST_CASE("pty: attaches a client that tmux lists, shows what the session shows, and leaves") {
+TEST_CASE("terminal client: attaches a client that tmux lists, shows what the session shows, and leaves") {
   const PrivateTmux server;
   server.start_job("job", "echo hello from the job");
   Person person(server, at(server, "job", {90, 30}));
-  CHECK_FALSE(person.pty->write("x"));
+  CHECK_FALSE(person.terminal->write("x"));
   person.attach();
   CHECK(person.sees("hello from the job"));
   CHECK(shown(server, "#{session_attached}") == "1");
   CHECK(server.must({"list-clients", "-F",
                      "#{client_name} #{client_tty} #{client_width}x#{client_height} "
                      "#{client_termname} #{client_utf8} #{client_readonly}"}) ==
-        std::string(person.pty->name()) + " " + std::string(person.pty->name()) +
+        std::string(person.terminal->name()) + " " + std::string(person.terminal->name()) +
             " 90x30 xterm-256color 1 0");
-  person.pty->detach();
+  person.terminal->detach();
   CHECK(person.departure() == Departure::left);
   CHECK(becomes(person, server, "#{session_attached}", "0"));
-  CHECK(person.pty->name().empty());
+  CHECK(person.terminal->name().empty());
 }
 
-TEST_CASE("pty: a window follows its size, and its changes") {
+TEST_CASE("terminal client: a window follows its size, and its changes") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   Person person(server, at(server, "job", {100, 31}));
   person.attach();
   CHECK(becomes(person, server, "#{window_width}x#{window_height}", "100x30"));
-  person.pty->resize({132, 51});
+  person.terminal->resize({132, 51});
   CHECK(becomes(person, server, "#{window_width}x#{window_height}", "132x50"));
 }
 
-TEST_CASE("pty: with ignore_size windows stay as they are, whoever else comes and goes") {
+TEST_CASE("terminal client: with ignore_size windows stay as they are, whoever else comes and goes") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   if (version_of(server) < tmux::kDescribedTerminals) return;  // windows follow every client there
@@ -43,7 +43,7 @@ TEST_CASE("pty: with ignore_size windows stay as they are, whoever else comes an
     Person onlooking(server, onlooker(server, "job", size));
     onlooking.attach();
     CHECK(onlooking.sees("here"));
-    onlooking.pty->resize({120, 40});
+    onlooking.terminal->resize({120, 40});
     CHECK(onlooking.until([&] {
       return server.must({"list-clients", "-F", "#{client_width}"}).find("120") != std::string::npos;
     }));
@@ -52,33 +52,33 @@ TEST_CASE("pty: with ignore_size windows stay as they are, whoever else comes an
       Person working(server, at(server, "job", {100, 31}));
       working.attach();
       CHECK(becomes(working, server, "#{window_width}x#{window_height}", "100x30"));
-      working.pty->resize({80, 25});
+      working.terminal->resize({80, 25});
       CHECK(becomes(working, server, "#{window_width}x#{window_height}", "80x24"));
       CHECK_FALSE(onlooking.end);
-      working.pty->detach();
+      working.terminal->detach();
       CHECK(working.departure() == Departure::left);
     }
     CHECK(becomes(onlooking, server, "#{session_attached}", "2"));
     CHECK(window_size(server) == "80x24");
-    onlooking.pty->detach();
+    onlooking.terminal->detach();
     CHECK(onlooking.departure() == Departure::left);
     CHECK(becomes(onlooking, server, "#{session_attached}", "0"));
     CHECK(window_size(server) == "80x24");
   }
 }
 
-TEST_CASE("pty: what is typed arrives, unless read-only") {
+TEST_CASE("terminal client: what is typed arrives, unless read-only") {
   const PrivateTmux server;
   server.start_job("job", "stty -echo; while read -r line; do echo \"got $line\"; done");
   {
-    PtyOptions options = at(server, "job");
+    TerminalClientOptions options = at(server, "job");
     options.read_only = true;
     Person onlooking(server, options);
     onlooking.attach();
-    CHECK(onlooking.pty->write("unwanted\r"));
+    CHECK(onlooking.terminal->write("unwanted\r"));
     Person typing(server, at(server, "job"));
     typing.attach();
-    CHECK(typing.pty->write("wanted\r"));
+    CHECK(typing.terminal->write("wanted\r"));
     CHECK(typing.sees("got wanted"));
     CHECK(onlooking.sees("got wanted"));
     CHECK(onlooking.screen.find("unwanted") == std::string::npos);
@@ -86,22 +86,22 @@ TEST_CASE("pty: what is typed arrives, unless read-only") {
   CHECK(wait_until([&] { return shown(server, "#{session_attached}") == "0"; }));
 }
 
-TEST_CASE("pty: the prefix key works, as for any person") {
+TEST_CASE("terminal client: the prefix key works, as for any person") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   Person person(server, at(server, "job"));
   person.attach();
-  CHECK(person.pty->write("\x02["));
+  CHECK(person.terminal->write("\x02["));
   CHECK(becomes(person, server, "#{pane_in_mode}", "1"));
-  CHECK(person.pty->write("q"));
+  CHECK(person.terminal->write("q"));
   CHECK(becomes(person, server, "#{pane_in_mode}", "0"));
   CHECK(
-      person.pty->write("\x02"
-                        "d"));
+      person.terminal->write("\x02"
+                             "d"));
   CHECK(person.departure() == Departure::detached);
 }
 
-TEST_CASE("pty: the session's environment and options are left alone") {
+TEST_CASE("terminal client: the session's environment and options are left alone") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   server.must({"set-environment", "-t", "=job", "DISPLAY", ":7"});  // one that attaching updates
@@ -113,16 +113,17 @@ TEST_CASE("pty: the session's environment and options are left alone") {
   CHECK(server.must({"show-options", "-t", "=job:"}) == options);
 }
 
-TEST_CASE("pty: paused, it shows nothing and tmux is not held up, and resumed, it shows the end") {
+TEST_CASE(
+    "terminal client: paused, it shows nothing and tmux is not held up, and resumed, it shows the end") {
   const PrivateTmux server;
   server.start_job("job", "while [ ! -e \"$HOME/go\" ]; do :; done; seq 1 200000; echo the end");
   Person person(server, at(server, "job"));
   person.attach();
-  person.pty->pause();
+  person.terminal->pause();
   person.screen.clear();
   write_file(server / "go", "");
   CHECK(server.shows("job", "the end"));
   CHECK_FALSE(person.until([&] { return !person.screen.empty(); }, milliseconds{1}));
-  person.pty->resume();
+  person.terminal->resume();
   CHECK(person.sees("the end"));
 }

@@ -18,7 +18,7 @@
 
 namespace smcp::tmux {
 
-struct PtyOptions {
+struct TerminalClientOptions {
   SessionId session;
   uv::TerminalSize size;
   std::string term{kTerminalName};
@@ -28,7 +28,7 @@ struct PtyOptions {
   bool ignore_size = false;
 };
 
-class Pty {
+class TerminalClient {
  public:
   struct Events {
     UniqueFunction<void()> on_attached;
@@ -40,10 +40,11 @@ class Pty {
 
   /// `client`, which must outlive this, asks what version the server is of. No event comes from within a
   /// member function; on_end alone may destroy this. Destroying it detaches, without waiting for the server.
-  Pty(uv::Loop& loop, Client& client, std::string socket_path, PtyOptions options, Events events);
-  Pty(const Pty&) = delete;
-  Pty& operator=(const Pty&) = delete;
-  ~Pty();
+  TerminalClient(uv::Loop& loop, Client& client, std::string socket_path, TerminalClientOptions options,
+                 Events events);
+  TerminalClient(const TerminalClient&) = delete;
+  TerminalClient& operator=(const TerminalClient&) = delete;
+  ~TerminalClient();
 
   /// Once: attaches, with Errc::timed_out if the server has not answered after `allowed`.
   void attach(std::chrono::milliseconds allowed);
@@ -73,14 +74,14 @@ class Pty {
 
   uv::Loop& loop_;
   std::string socket_path_;
-  PtyOptions options_;
+  TerminalClientOptions options_;
   Events events_;
   Chain chain_;
   Client& client_;
   uv::Timer deadline_;
   std::unique_ptr<uv::PseudoTerminal> terminal_;
   Attachment attachment_;
-  std::unique_ptr<SizeKeeper> keeper_;  ///< is to be the last to leave: see ~Pty
+  std::unique_ptr<SizeKeeper> keeper_;  ///< is to be the last to leave: see ~TerminalClient
   bool attached_ = false;
   bool leaving_ = false;  ///< asked for before it was attached
   bool over_ = false;     ///< on_end has been called, or is about to be

@@ -1,4 +1,4 @@
-#include "tmux/attach/pty.hpp"
+#include "tmux/attach/terminal_client.hpp"
 
 #include <unistd.h>
 #include <utility>
@@ -10,7 +10,7 @@ namespace smcp::tmux {
 namespace {
 
 /// -E: the variables of the session are not ours to change.
-std::vector<std::string> attach_command(const PtyOptions& options, ServerVersion server) {
+std::vector<std::string> attach_command(const TerminalClientOptions& options, ServerVersion server) {
   std::vector<std::string> words = {"attach-session", "-E", "-t", options.session.text()};
   if (server < kDescribedTerminals) {
     if (options.read_only) words.emplace_back("-r");
@@ -24,7 +24,8 @@ std::vector<std::string> attach_command(const PtyOptions& options, ServerVersion
 
 }  // namespace
 
-Pty::Pty(uv::Loop& loop, Client& client, std::string socket_path, PtyOptions options, Events events)
+TerminalClient::TerminalClient(uv::Loop& loop, Client& client, std::string socket_path,
+                               TerminalClientOptions options, Events events)
     : loop_(loop),
       socket_path_(std::move(socket_path)),
       options_(std::move(options)),
@@ -38,18 +39,18 @@ Pty::Pty(uv::Loop& loop, Client& client, std::string socket_path, PtyOptions opt
       attachment_(
           loop, [this] { attached(); }, [this](Result<Departure> result) { end(std::move(result)); }) {}
 
-Pty::~Pty() {
+TerminalClient::~TerminalClient() {
   if (chain_) chain_->cancel();
   let_go();
 }
 
-void Pty::let_go() {
+void TerminalClient::let_go() {
   if (keeper_ && attachment_.descriptor() >= 0) keeper_->outlive(attachment_.descriptor());
   attachment_.close();
   keeper_.reset();
 }
 
-void Pty::attach(std::chrono::milliseconds allowed) {
+void TerminalClient::attach(std::chrono::milliseconds allowed) {
   chain_ = std::make_shared<RequestChain>(client_, allowed);
   deadline_.start(allowed);
   ask_server_version(chain_, options_.session, [this](Result<ServerVersion> server) {
@@ -58,13 +59,13 @@ void Pty::attach(std::chrono::milliseconds allowed) {
   });
 }
 
-void Pty::begin(ServerVersion server) {
+void TerminalClient::begin(ServerVersion server) {
   const bool keeps_sizes = options_.ignore_size && server >= kDescribedTerminals;
   const Status begun = keeps_sizes ? begin_with_keeper(server) : identify(server);
   if (!begun) end(begun.error());
 }
 
-Status Pty::begin_with_keeper(ServerVersion server) {
+Status TerminalClient::begin_with_keeper(ServerVersion server) {
   const auto ready = [this, server] {
     if (const Status begun = identify(server); !begun) end(begun.error());
   };
@@ -76,7 +77,7 @@ Status Pty::begin_with_keeper(ServerVersion server) {
   return keeper_->begin(socket_path_, server, options_.session);
 }
 
-Status Pty::identify(ServerVersion server) {
+Status TerminalClient::identify(ServerVersion server) {
   auto terminal = uv::PseudoTerminal::open(
       loop_, options_.size, [this](std::string_view bytes) { events_.on_screen(bytes); }, [] {});
   if (!terminal) return terminal.error();
@@ -95,33 +96,33 @@ Status Pty::identify(ServerVersion server) {
   return begun;
 }
 
-void Pty::attached() {
+void TerminalClient::attached() {
   deadline_.stop();
   attached_ = true;
   if (leaving_) return attachment_.leave();
   events_.on_attached();
 }
 
-bool Pty::write(std::string_view bytes) {
+bool TerminalClient::write(std::string_view bytes) {
   return attached_ && terminal_->write(bytes);
 }
 
-void Pty::resize(uv::TerminalSize size) {
+void TerminalClient::resize(uv::TerminalSize size) {
   options_.size = size;
   if (!terminal_) return;
   terminal_->resize(size);
   attachment_.resized();
 }
 
-void Pty::pause() {
+void TerminalClient::pause() {
   if (terminal_) terminal_->pause();
 }
 
-void Pty::resume() {
+void TerminalClient::resume() {
   if (terminal_) terminal_->resume();
 }
 
-void Pty::detach() {
+void TerminalClient::detach() {
   if (over_) return;
   if (attached_) return attachment_.leave();
   leaving_ = true;
@@ -129,11 +130,11 @@ void Pty::detach() {
   deadline_.start(attachment_.descriptor() < 0 ? std::chrono::milliseconds{0} : Attachment::kGoodbye);
 }
 
-std::string_view Pty::name() const {
+std::string_view TerminalClient::name() const {
   return attached_ ? std::string_view(terminal_->name()) : std::string_view{};
 }
 
-void Pty::end(Result<Departure> result) {
+void TerminalClient::end(Result<Departure> result) {
   if (std::exchange(over_, true)) return;
   attached_ = false;  // on_screen below may ask for what there is no more
   deadline_.stop();

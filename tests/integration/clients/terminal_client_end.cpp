@@ -1,4 +1,4 @@
-// tmux::Pty: how it ends, also before it has begun, and what is left of it then.
+// tmux::TerminalClient: how it ends, also before it has begun, and what is left of it then.
 #include <csignal>
 #include <filesystem>
 #include <unistd.h>
@@ -10,9 +10,9 @@
 using namespace smcp;
 using namespace smcp::test;
 using tmux::Departure;
-using tmux::PtyOptions;
+using tmux::TerminalClientOptions;
 
-TEST_CASE("pty: the end of the session, and of the server, are told apart") {
+TEST_CASE("terminal client: the end of the session, and of the server, are told apart") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   server.start_job("other", "echo there");
@@ -36,7 +36,7 @@ TEST_CASE("pty: the end of the session, and of the server, are told apart") {
   }
 }
 
-TEST_CASE("pty: with ignore_size the same, also where tmux would go on to another session") {
+TEST_CASE("terminal client: with ignore_size the same, also where tmux would go on to another session") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   server.start_job("other", "echo there");
@@ -60,14 +60,14 @@ TEST_CASE("pty: with ignore_size the same, also where tmux would go on to anothe
   }
 }
 
-TEST_CASE("pty: no command of the server's is run here") {
+TEST_CASE("terminal client: no command of the server's is run here") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   const std::string proof = server / "ran";
   server.must({"set-option", "-g", "lock-command", "touch " + proof});
   Person person(server, at(server, "job"));
   person.attach();
-  const std::string name(person.pty->name());
+  const std::string name(person.terminal->name());
   SECTION("lock-client ends it") {
     server.must({"lock-client", "-t", name});
     CHECK(person.departure() == Departure::locked);
@@ -85,13 +85,13 @@ TEST_CASE("pty: no command of the server's is run here") {
   CHECK_FALSE(std::filesystem::exists(proof));
 }
 
-TEST_CASE("pty: what cannot be attached to is an error that says so") {
+TEST_CASE("terminal client: what cannot be attached to is an error that says so") {
   const PrivateTmux server;
-  PtyOptions nowhere;
+  TerminalClientOptions nowhere;
   nowhere.session = {77};
   {
     Person person(server, nowhere);
-    person.pty->attach(kPatience);
+    person.terminal->attach(kPatience);
     REQUIRE(person.until([&] { return person.end.has_value(); }));
     REQUIRE_FALSE(*person.end);
     CHECK(person.end->error().code == Errc::no_server);
@@ -100,7 +100,7 @@ TEST_CASE("pty: what cannot be attached to is an error that says so") {
   for (const bool ignore_size : {false, true}) {
     nowhere.ignore_size = ignore_size;
     Person person(server, nowhere);
-    person.pty->attach(kPatience);
+    person.terminal->attach(kPatience);
     REQUIRE(person.until([&] { return person.end.has_value(); }));
     REQUIRE_FALSE(*person.end);
     INFO(person.end->error().message);
@@ -109,29 +109,29 @@ TEST_CASE("pty: what cannot be attached to is an error that says so") {
   }
 }
 
-TEST_CASE("pty: a server that is stopped holds up neither the beginning nor the end for long") {
+TEST_CASE("terminal client: a server that is stopped holds up neither the beginning nor the end for long") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   Person attached(server, at(server, "job"));
   attached.attach();
   {
     const Stopped stopped(server.server_pid());
-    attached.pty->detach();
+    attached.terminal->detach();
     CHECK(attached.departure() == Departure::left);
-    Person waiting(server, PtyOptions{});
-    waiting.pty->attach(milliseconds{50});
+    Person waiting(server, TerminalClientOptions{});
+    waiting.terminal->attach(milliseconds{50});
     REQUIRE(waiting.until([&] { return waiting.end.has_value(); }));
     REQUIRE_FALSE(*waiting.end);
     CHECK(waiting.end->error().code == Errc::timed_out);
-    Person leaving(server, PtyOptions{});
-    leaving.pty->attach(kPatience);
-    leaving.pty->detach();
+    Person leaving(server, TerminalClientOptions{});
+    leaving.terminal->attach(kPatience);
+    leaving.terminal->detach();
     CHECK(leaving.departure() == Departure::left);
   }
   CHECK(wait_until([&] { return shown(server, "#{session_attached}") == "0"; }));
 }
 
-TEST_CASE("pty: destroying it detaches, and leaves no descriptor open") {
+TEST_CASE("terminal client: destroying it detaches, and leaves no descriptor open") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   std::size_t before = 0;
@@ -139,7 +139,7 @@ TEST_CASE("pty: destroying it detaches, and leaves no descriptor open") {
     {
       Person person(server, onlooker(server, "job", {100, 40}));
       person.attach();
-      if (round == 2) person.pty.reset();
+      if (round == 2) person.terminal.reset();
     }
     CHECK(wait_until([&] { return shown(server, "#{session_attached}") == "0"; }));
     if (round == 0) before = open_descriptors(getpid());
@@ -147,40 +147,41 @@ TEST_CASE("pty: destroying it detaches, and leaves no descriptor open") {
   }
 }
 
-TEST_CASE("pty: the end comes once, also to one who leaves while the last is shown") {
+TEST_CASE("terminal client: the end comes once, also to one who leaves while the last is shown") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
-  if (version_of(server) < tmux::kDescribedTerminals) return;  // no client_written, and the same Pty
+  if (version_of(server) < tmux::kDescribedTerminals)
+    return;  // no client_written, and the same TerminalClient
   Person person(server, at(server, "job"));
   person.attach();
-  person.pty->pause();
+  person.terminal->pause();
   const auto written = [&] { return server.must({"list-clients", "-F", "#{client_written}"}); };
   const std::string before = written();
-  person.pty->resize({100, 31});  // what is drawn now waits in the terminal
+  person.terminal->resize({100, 31});  // what is drawn now waits in the terminal
   REQUIRE(wait_until([&] { return written() != before; }));
   bool asked = false;
   person.when_shown = [&] {
     asked = true;
-    person.pty->resize({100, 30});
-    person.pty->detach();
+    person.terminal->resize({100, 30});
+    person.terminal->detach();
   };
   kill(server.server_pid(), SIGKILL);
   CHECK(person.departure() == Departure::server_ended);
   CHECK(asked);
-  person.pty->detach();
+  person.terminal->detach();
   CHECK_FALSE(person.until([&] { return person.ends > 1; }, milliseconds{50}));
 }
 
-TEST_CASE("pty: who comes and goes leaves no descriptor in the server") {
+TEST_CASE("terminal client: who comes and goes leaves no descriptor in the server") {
   const PrivateTmux server;
   server.start_job("job", "echo here");
   const pid_t pid = server.server_pid();
   const auto come_and_go = [&](bool ignore_size) {
-    PtyOptions options = at(server, "job");
+    TerminalClientOptions options = at(server, "job");
     options.ignore_size = ignore_size;
     Person person(server, options);
     person.attach();
-    person.pty->detach();
+    person.terminal->detach();
     CHECK(person.departure() == Departure::left);
     CHECK(wait_until([&] { return shown(server, "#{session_attached}") == "0"; }));
   };
