@@ -6,9 +6,9 @@
 #include "json/writer.hpp"
 #include "shell/foreground.hpp"
 #include "tmux/find/sessions.hpp"
+#include "tmux/status/glance.hpp"
 #include "tmux/status/looks.hpp"
 #include "tmux/status/session_panes.hpp"
-#include "tmux/status/status.hpp"
 #include "tools/status_line.hpp"
 #include "tools/tool.hpp"
 
@@ -53,18 +53,18 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
 
   void see() {
     if (chosen_.empty() && !errors_.empty()) return call_->fail(errors_.front());
-    std::vector<tmux::PaneToSee> panes;
+    std::vector<tmux::PaneToGlanceAt> panes;
     panes.reserve(chosen_.size());
     for (const auto& pane : chosen_) {
       const tmux::SeenPane* const seen = seen_pane(pane.state.pane);
       panes.push_back({pane.state, seen != nullptr && seen->cursor ? &*seen->cursor : nullptr});
     }
     const auto self = shared_from_this();
-    tmux::see_panes(call_->chain, std::move(panes),
-                    [self](const Result<std::vector<std::optional<tmux::Glance>>>& glances) {
-                      if (!glances) return self->call_->fail(glances.error());
-                      self->finish(*glances);
-                    });
+    tmux::glance_at_panes(call_->chain, std::move(panes),
+                          [self](const Result<std::vector<std::optional<tmux::Glance>>>& glances) {
+                            if (!glances) return self->call_->fail(glances.error());
+                            self->finish(*glances);
+                          });
     find_foregrounds();
   }
 

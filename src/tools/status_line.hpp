@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "shell/foreground.hpp"
+#include "tmux/status/glance.hpp"
 #include "tmux/status/session_panes.hpp"
-#include "tmux/status/status.hpp"
 
 namespace smcp::tools {
 

@@ -1,4 +1,4 @@
-#include "tmux/status/status.hpp"
+#include "tmux/status/glance.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -29,7 +29,7 @@ std::string_view last_text(std::string_view text) {
   return newline == std::string_view::npos ? text : text.substr(newline + 1);
 }
 
-PaneQuestion question_of(const PaneToSee& pane, const std::string& mark) {
+PaneQuestion question_of(const PaneToGlanceAt& pane, const std::string& mark) {
   constexpr auto kAbove = -static_cast<std::int64_t>(Cursor::kRowsAbove);
   PaneQuestion question;
   question.target = pane.state.pane.text();
@@ -63,7 +63,8 @@ bool still_there(const Cursor& since, const Finding& finding, const PaneRows& ro
 }
 
 /// What one pane's part of the answer says.
-std::optional<Glance> read_glance(std::string_view part, const PaneToSee& pane, const std::string& mark) {
+std::optional<Glance> read_glance(std::string_view part, const PaneToGlanceAt& pane,
+                                  const std::string& mark) {
   std::string text;
   PaneReading reading(question_of(pane, mark),
                       {[] {}, [&text](std::string_view bytes) { text.append(bytes); }});
@@ -84,11 +85,11 @@ std::optional<Glance> read_glance(std::string_view part, const PaneToSee& pane, 
 }
 
 /// One call on its way, one request after the other. Lives as long as one of them.
-class Seeing : public std::enable_shared_from_this<Seeing> {
+class Glancing : public std::enable_shared_from_this<Glancing> {
  public:
   using Glances = std::vector<std::optional<Glance>>;
 
-  Seeing(Chain chain, std::vector<PaneToSee> panes, UniqueFunction<void(Result<Glances>)> done)
+  Glancing(Chain chain, std::vector<PaneToGlanceAt> panes, UniqueFunction<void(Result<Glances>)> done)
       : chain_(std::move(chain)), panes_(std::move(panes)), done_(std::move(done)) {}
 
   void next() {
@@ -147,7 +148,7 @@ class Seeing : public std::enable_shared_from_this<Seeing> {
   }
 
   Chain chain_;
-  std::vector<PaneToSee> panes_;
+  std::vector<PaneToGlanceAt> panes_;
   UniqueFunction<void(Result<Glances>)> done_;
   Glances glances_;  ///< of the first of panes_
   std::size_t asked_ = 0;
@@ -170,9 +171,9 @@ Progress progress(const Cursor& since, const PaneState& state, const PaneRows& r
   return {Progress::Kind::rows, static_cast<std::uint64_t>(end - then)};
 }
 
-void see_panes(const Chain& chain, std::vector<PaneToSee> panes,
-               UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done) {
-  std::make_shared<Seeing>(chain, std::move(panes), std::move(done))->next();
+void glance_at_panes(const Chain& chain, std::vector<PaneToGlanceAt> panes,
+                     UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done) {
+  std::make_shared<Glancing>(chain, std::move(panes), std::move(done))->next();
 }
 
 }  // namespace smcp::tmux

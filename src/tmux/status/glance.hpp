@@ -35,18 +35,18 @@ struct Glance {
   std::optional<Cursor> cursor;  ///< none if nothing but blank rows was seen, and there are more above
   std::string last_line;  ///< the last that is not blank, wrapped rows joined; of the screen, trimmed. Not
                           ///< what tmux writes there when a command has ended
-  std::optional<Progress> progress;  ///< of a PaneToSee with `since`
+  std::optional<Progress> progress;  ///< of a PaneToGlanceAt with `since`
 };
 
-struct PaneToSee {
+struct PaneToGlanceAt {
   PaneState state;                ///< as list_session_panes() has it (session_panes.hpp)
   const Cursor* since = nullptr;  ///< outlives the call
 };
 
 /// Looks at the screens, from one request for every kPanesAtOnce of them: each of them a moment's truth. A
 /// pane that is not there any more is nothing.
-void see_panes(const Chain& chain, std::vector<PaneToSee> panes,
-               UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done);
+void glance_at_panes(const Chain& chain, std::vector<PaneToGlanceAt> panes,
+                     UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done);
 
 /// tmux 3.8 takes 1000 words in a request, any tmux 16 KiB of them; a pane needs up to 32 words and 600
 /// bytes.

@@ -1,4 +1,4 @@
-// What has come since an earlier look, as see_panes() tells it of a FakePane.
+// What has come since an earlier look, as glance_at_panes() tells it of a FakePane.
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -6,7 +6,7 @@
 
 #include "support/catch.hpp"
 #include "support/unit/fake_pane.hpp"
-#include "tmux/status/status.hpp"
+#include "tmux/status/glance.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -35,11 +35,11 @@ Glance look_while(FakePane& pane, const std::optional<Cursor>& since, Between be
   FakePaneClient client(pane);
   const Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   std::optional<Glance> seen;
-  see_panes(chain, {{listed(pane), since ? &*since : nullptr}},
-            [&](const Result<std::vector<std::optional<Glance>>>& glances) {
-              REQUIRE(glances);
-              seen = glances.value().at(0);
-            });
+  glance_at_panes(chain, {{listed(pane), since ? &*since : nullptr}},
+                  [&](const Result<std::vector<std::optional<Glance>>>& glances) {
+                    REQUIRE(glances);
+                    seen = glances.value().at(0);
+                  });
   between();
   client.answer();
   REQUIRE(seen);

@@ -1,4 +1,4 @@
-#include "tmux/status/status.hpp"
+#include "tmux/status/glance.hpp"
 
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
@@ -14,8 +14,8 @@ struct Asking {
   FakeClient client;
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   std::optional<Result<Glances>> result;
-  void see(std::vector<PaneToSee> panes) {
-    see_panes(chain, std::move(panes), [this](Result<Glances> r) { result.emplace(std::move(r)); });
+  void see(std::vector<PaneToGlanceAt> panes) {
+    glance_at_panes(chain, std::move(panes), [this](Result<Glances> r) { result.emplace(std::move(r)); });
   }
   /// How each part of the answer to the last request is to begin.
   [[nodiscard]] std::string mark() const {
@@ -29,8 +29,8 @@ struct Asking {
   }
 };
 
-PaneToSee pane(std::uint32_t id) {
-  PaneToSee pane;
+PaneToGlanceAt pane(std::uint32_t id) {
+  PaneToGlanceAt pane;
   pane.state.pane = PaneId{id};
   pane.state.height = 3;
   return pane;
@@ -63,7 +63,7 @@ TEST_CASE("a glance has the state, the last line, and a cursor") {
 
 TEST_CASE("many panes are asked for in several requests, none over tmux's thousand words or 16 kB") {
   Asking asking;
-  std::vector<PaneToSee> panes;
+  std::vector<PaneToGlanceAt> panes;
   Cursor since;
   since.screen = 100;
   since.end = 2;
@@ -127,7 +127,7 @@ TEST_CASE("a server that ends meanwhile, an answer that is none, an error of ano
 TEST_CASE("of a dead pane the last line is the program's, not tmux's") {
   for (const bool dead : {true, false}) {
     Asking asking;
-    PaneToSee one = pane(1);
+    PaneToGlanceAt one = pane(1);
     one.state.dead = dead;
     asking.see({one});
     const std::string asked = joined(asking.client.asked[0].argv);
