@@ -13,7 +13,7 @@
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/pane_ticker.hpp"
-#include "tmux/status/looks.hpp"
+#include "tmux/status/status_tokens.hpp"
 #include "tools/arguments.hpp"
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
@@ -40,8 +40,8 @@ struct Toolbox {
   std::chrono::milliseconds timeout;  ///< for a whole call
   tmux::OwnPane own_pane;             ///< which is left alone
   WriteOrder writes;
-  Gate captures;      ///< held while the client does not read what we have for it already
-  tmux::Looks looks;  ///< of session_status, for its `since`
+  Gate captures;                     ///< held while the client does not read what we have for it already
+  tmux::StatusTokens status_tokens;  ///< of session_status, for its `since`
   tmux::PaneTicker ticker;
   LongCalls long_calls;  ///< last: they go first, and with them who uses the rest
 };

@@ -1,4 +1,4 @@
-#include "tmux/status/looks.hpp"
+#include "tmux/status/status_tokens.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -21,27 +21,27 @@ std::string base_36(std::uint64_t number) {
 
 }  // namespace
 
-Looks::Looks() {
+StatusTokens::StatusTokens() {
   prefix_ = fresh_token(kPrefix) + "-";
 }
 
-std::string Looks::keep(Look look) {
+std::string StatusTokens::keep(StatusSnapshot look) {
   if (look.panes.size() > kMaxPanes) {
     look.panes.erase(look.panes.begin() + kMaxPanes, look.panes.end());
     look.all = false;
   }
   look.panes.shrink_to_fit();
-  looks_.push_front({prefix_ + base_36(++last_), std::make_shared<const Look>(std::move(look))});
-  if (looks_.size() > kMaxLooks) looks_.pop_back();
-  return looks_.front().token;
+  kept_.push_front({prefix_ + base_36(++last_), std::make_shared<const StatusSnapshot>(std::move(look))});
+  if (kept_.size() > kMaxKept) kept_.pop_back();
+  return kept_.front().token;
 }
 
-std::shared_ptr<const Look> Looks::find(std::string_view token) {
+std::shared_ptr<const StatusSnapshot> StatusTokens::find(std::string_view token) {
   const auto found =
-      std::find_if(looks_.begin(), looks_.end(), [&](const Kept& kept) { return kept.token == token; });
-  if (found == looks_.end()) return nullptr;
-  looks_.splice(looks_.begin(), looks_, found);
-  return looks_.front().look;
+      std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.token == token; });
+  if (found == kept_.end()) return nullptr;
+  kept_.splice(kept_.begin(), kept_, found);
+  return kept_.front().look;
 }
 
 }  // namespace smcp::tmux
