@@ -48,7 +48,7 @@ void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Curso
   tmux::capture_pane(chain_, std::move(request),
                      [self = shared_from_this(), since](const Result<tmux::Captured>& captured) {
                        if (captured) return self->begin(*captured, since);
-                       if (since && captured.error().code == Errc::not_found) return self->end(Outcome::gone);
+                       if (since && captured.error().code == Errc::not_found) return self->end(WaitEnd::gone);
                        self->fail(captured.error());
                      });
 }
@@ -80,7 +80,7 @@ bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
     return state.pane == cursor_->pane && state.session == session_;
   });
   if (found == panes.end()) {
-    end(Outcome::gone);
+    end(WaitEnd::gone);
     return true;
   }
   const bool printed = !same_output(seen_, *found);
@@ -121,14 +121,14 @@ void PaneWait::poll() {
                     // case.
                     self->dirty_ = true;
                     const auto code = polled.error().code;
-                    if (code == Errc::not_found || code == Errc::no_server) self->end(Outcome::gone);
+                    if (code == Errc::not_found || code == Errc::no_server) self->end(WaitEnd::gone);
                   });
 }
 
 void PaneWait::polled(const tmux::Polled& polled) {
   // What the session shows instead is none of ours.
   if (polled.kind == tmux::Polled::Kind::reset && polled.reset == tmux::Reset::pane_gone)
-    return end(Outcome::gone);
+    return end(WaitEnd::gone);
   const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;
   if (may_go_on && !read_again_) read_again_ = Clock::now() + kSecondIsOver;
   const auto before = lines_.came();
@@ -141,7 +141,7 @@ void PaneWait::polled(const tmux::Polled& polled) {
   }
   if (match) {
     matched_line_ = *match;
-    return end(Outcome::matched);
+    return end(WaitEnd::matched);
   }
   if (dirty_) return poll();
   judge();
@@ -149,9 +149,9 @@ void PaneWait::polled(const tmux::Polled& polled) {
 
 /// With all that there was to read having been read.
 void PaneWait::judge() {
-  if (seen_.dead) return end(Outcome::dead);
+  if (seen_.dead) return end(WaitEnd::dead);
   if (conditions_.finished && has_finished()) {
-    if (std::exchange(read_at_prompt_, true)) return end(Outcome::finished);
+    if (std::exchange(read_at_prompt_, true)) return end(WaitEnd::finished);
     return poll();
   }
   if (saw_job_ && prompts_ == 1) return;  // the next look is to confirm it
@@ -159,7 +159,7 @@ void PaneWait::judge() {
   const auto due = last_change_ + *conditions_.idle;
   if (Clock::now() < due) return;
   if (read_again_ && read_at_ < due) return poll();  // something may have come unseen
-  end(Outcome::idle);
+  end(WaitEnd::idle);
 }
 
 bool PaneWait::has_finished() {
@@ -177,7 +177,7 @@ bool PaneWait::has_finished() {
   return saw_job_ || lines_.saw_lines() || Clock::now() - started_ >= kNothingRuns;
 }
 
-void PaneWait::end(Outcome outcome) {
+void PaneWait::end(WaitEnd outcome) {
   auto ended = std::move(hooks_.ended);
   stop();
   if (ended) ended(outcome);

@@ -14,10 +14,11 @@
 
 namespace smcp::tools {
 
+/// What a wait has ended with.
+enum class WaitEnd { matched, idle, finished, dead, gone };
+
 class PaneWait : public std::enable_shared_from_this<PaneWait> {
  public:
-  enum class Outcome { matched, idle, finished, dead, gone };
-
   struct Conditions {
     std::shared_ptr<const Pattern> pattern;         ///< a new line matches; may be null
     std::optional<std::chrono::milliseconds> idle;  ///< nothing was printed for so long
@@ -25,7 +26,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
     std::size_t lines = 50;                         ///< to be kept for text()
   };
   struct Hooks {
-    UniqueFunction<void(Outcome)> ended;
+    UniqueFunction<void(WaitEnd)> ended;
     UniqueFunction<void(Error)> failed;
   };
 
@@ -59,7 +60,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   void polled(const tmux::Polled& polled);
   void judge();
   [[nodiscard]] bool has_finished();
-  void end(Outcome outcome);
+  void end(WaitEnd outcome);
   void fail(const Error& error);
 
   Toolbox* tools_;

@@ -20,17 +20,17 @@ using std::chrono::seconds;
 /// Of the line that matched, in the second block; the whole of it is in the first.
 constexpr std::size_t kMaxLine = 400;
 
-std::string_view word_for(PaneWait::Outcome outcome) {
+std::string_view word_for(WaitEnd outcome) {
   switch (outcome) {
-    case PaneWait::Outcome::matched:
+    case WaitEnd::matched:
       return "matched";
-    case PaneWait::Outcome::idle:
+    case WaitEnd::idle:
       return "idle";
-    case PaneWait::Outcome::finished:
+    case WaitEnd::finished:
       return "finished";
-    case PaneWait::Outcome::dead:
+    case WaitEnd::dead:
       return "dead";
-    case PaneWait::Outcome::gone:
+    case WaitEnd::gone:
       return "gone";
   }
   return "";
@@ -80,7 +80,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
   std::shared_ptr<PaneWait> make_wait(const std::string& name) {
     const std::size_t index = waits_.size();
     PaneWait::Hooks hooks;
-    hooks.ended = [weak = weak_from_this(), index](PaneWait::Outcome outcome) {
+    hooks.ended = [weak = weak_from_this(), index](WaitEnd outcome) {
       if (const auto self = weak.lock()) self->answer(word_for(outcome), self->waits_[index].get());
     };
     hooks.failed = [weak = weak_from_this()](const Error& error) {

@@ -15,7 +15,6 @@
 namespace smcp::tools {
 
 struct Waiting {
-  using Outcome = PaneWait::Outcome;
   using Conditions = PaneWait::Conditions;
 
   uv::Loop loop;
@@ -23,7 +22,7 @@ struct Waiting {
   Toolbox tools{loop, server, std::chrono::seconds(10)};
   tmux::FakePane& pane = server.add("job", "%7");
   std::shared_ptr<PaneWait> wait;
-  std::optional<Outcome> outcome;
+  std::optional<WaitEnd> outcome;
   std::optional<Error> error;
 
   Waiting() = default;
@@ -50,7 +49,7 @@ struct Waiting {
   /// Up to its first request.
   void ask(Conditions conditions, std::optional<tmux::Cursor> since = std::nullopt) {
     PaneWait::Hooks hooks;
-    hooks.ended = [this](Outcome how) {
+    hooks.ended = [this](WaitEnd how) {
       REQUIRE_FALSE((outcome || error));
       outcome = how;
     };

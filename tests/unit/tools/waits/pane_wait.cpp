@@ -9,7 +9,6 @@
 using namespace smcp;
 using namespace smcp::tools;
 using namespace std::chrono_literals;
-using Outcome = PaneWait::Outcome;
 
 namespace {
 
@@ -29,14 +28,14 @@ TEST_CASE("a wait: a new line matches, and the cursor is right behind it") {
   CHECK_FALSE(w.outcome);
   CHECK(w.wait->new_lines().lines() == 0);
   w.print("step 1\nready: 100 %\nafter\n");
-  CHECK(w.outcome == Outcome::matched);
+  CHECK(w.outcome == WaitEnd::matched);
   CHECK(w.wait->matched_line() == "ready: 100 %");
   CHECK(w.wait->new_lines().text() == "step 1\nready: 100 %\nafter");
   REQUIRE(w.wait->cursor());
   const auto cursor = *w.wait->cursor();
   w.pane.print("then\n");
   w.start(Waiting::pattern("after|then"), cursor);
-  CHECK(w.outcome == Outcome::matched);
+  CHECK(w.outcome == WaitEnd::matched);
   CHECK(w.wait->matched_line() == "then");
   CHECK(w.wait->new_lines().text() == "then");
 }
@@ -66,7 +65,7 @@ TEST_CASE("a wait: nothing was printed for so long") {
   ++w.pane.now;
   const auto printed = uv::Clock::now();
   wait_on(w);
-  CHECK(w.outcome == Outcome::idle);
+  CHECK(w.outcome == WaitEnd::idle);
   CHECK(uv::Clock::now() - printed >= 200ms - 1ms);
   CHECK(uv::Clock::now() - begin >= 200ms);
   CHECK(w.wait->new_lines().text() == "more");
@@ -79,7 +78,7 @@ TEST_CASE("a wait: what was printed unseen is read before a pane is called idle,
   w.print("10%");
   w.pane.print("\r99%");  // in the same second, in the same place
   wait_on(w);
-  CHECK(w.outcome == Outcome::idle);
+  CHECK(w.outcome == WaitEnd::idle);
   CHECK(w.wait->new_lines().text() == "99%");
 }
 
@@ -95,7 +94,7 @@ TEST_CASE("a wait: a pane is idle whatever another one in its window prints") {
     w.pane.other_prints();
     w.look();
   }
-  CHECK(w.outcome == Outcome::idle);
+  CHECK(w.outcome == WaitEnd::idle);
 }
 
 TEST_CASE("a wait: a pane whose command has ended, with its last words") {
@@ -104,11 +103,11 @@ TEST_CASE("a wait: a pane whose command has ended, with its last words") {
   w.start(Waiting::pattern("never"));
   w.pane.dead = true;
   w.print("last words\n");
-  CHECK(w.outcome == Outcome::dead);
+  CHECK(w.outcome == WaitEnd::dead);
   CHECK(w.wait->new_lines().text() == "last words");
   w.start(Waiting::idle(1h));
   w.look();
-  CHECK(w.outcome == Outcome::dead);  // and one that was dead before
+  CHECK(w.outcome == WaitEnd::dead);  // and one that was dead before
 }
 
 TEST_CASE("a wait: the session went, with its server or without, or its pane belongs to another") {
@@ -130,7 +129,7 @@ TEST_CASE("a wait: the session went, with its server or without, or its pane bel
     w.pane.id = "%9";
   }
   w.look();
-  CHECK(w.outcome == Outcome::gone);
+  CHECK(w.outcome == WaitEnd::gone);
   CHECK(w.tools.ticker.watches() == 0);
   CHECK(w.wait->cursor());
   w.loop.run();  // nothing is left to wait for
@@ -152,7 +151,7 @@ TEST_CASE("a wait: gone between a look and what is read after it, and no other p
     w.pane.print("ready\n");
   }
   w.answer_all();
-  CHECK(w.outcome == Outcome::gone);
+  CHECK(w.outcome == WaitEnd::gone);
   CHECK(w.wait->new_lines().text().empty());
   CHECK(w.wait->cursor()->pane == tmux::PaneId{7});
 }
@@ -166,18 +165,18 @@ TEST_CASE("a wait: several at once end it with the first: matched, dead, idle") 
   SECTION("all") {
     w.start(conditions);
     w.print("ready\n");
-    CHECK(w.outcome == Outcome::matched);
+    CHECK(w.outcome == WaitEnd::matched);
   }
   SECTION("without a match") {
     w.start(conditions);
     w.look();
-    CHECK(w.outcome == Outcome::dead);
+    CHECK(w.outcome == WaitEnd::dead);
   }
   SECTION("idle alone, of no time at all") {
     w.pane.dead = false;
     w.start(conditions);
     w.look();
-    CHECK(w.outcome == Outcome::idle);
+    CHECK(w.outcome == WaitEnd::idle);
   }
 }
 
@@ -188,7 +187,7 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
   std::vector<std::shared_ptr<PaneWait>> waits;
   for (const auto* name : {"other", "job", "other"}) {
     PaneWait::Hooks hooks;
-    hooks.ended = [&ended, name](Outcome) { ended.emplace_back(name); };
+    hooks.ended = [&ended, name](WaitEnd) { ended.emplace_back(name); };
     waits.push_back(std::make_shared<PaneWait>(w.tools, name, Waiting::pattern("never"), std::move(hooks)));
     waits.back()->start(std::nullopt, std::nullopt);
   }
@@ -201,7 +200,7 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
   }
   SECTION("not those that the first has stopped") {
     PaneWait::Hooks hooks;
-    hooks.ended = [&](Outcome) {
+    hooks.ended = [&](WaitEnd) {
       for (const auto& wait : waits) wait->stop();
       ended.emplace_back("all");
     };
@@ -257,11 +256,11 @@ TEST_CASE("a wait that goes on from a cursor whose pane is not there any more: i
     w.server.answer();
     w.server.remove(w.pane);
     w.answer_all();
-    CHECK(w.outcome == Outcome::gone);
+    CHECK(w.outcome == WaitEnd::gone);
     return;
   }
   w.start(Waiting::pattern("x"), cursor);
-  CHECK(w.outcome == Outcome::gone);
+  CHECK(w.outcome == WaitEnd::gone);
 }
 
 TEST_CASE("a wait goes on when the server does not answer for a while, and misses nothing") {
@@ -281,7 +280,7 @@ TEST_CASE("a wait goes on when the server does not answer for a while, and misse
   CHECK_FALSE(w.outcome);
   CHECK_FALSE(w.error);
   w.look();
-  CHECK(w.outcome == Outcome::matched);
+  CHECK(w.outcome == WaitEnd::matched);
 }
 
 TEST_CASE("a wait that is stopped asks and tells nothing more, whatever is under way") {

@@ -8,7 +8,6 @@
 using namespace smcp;
 using namespace smcp::tools;
 using namespace std::chrono_literals;
-using Outcome = PaneWait::Outcome;
 
 namespace {
 
@@ -40,7 +39,7 @@ TEST_CASE("finished: the shell has its terminal again after something ran, seen 
   CHECK_FALSE(w.outcome);
   CHECK(test::timer_due(w.loop) == tmux::PaneTicker::kBusyPause);
   w.look();
-  CHECK(w.outcome == Outcome::finished);
+  CHECK(w.outcome == WaitEnd::finished);
 }
 
 TEST_CASE("finished: what tmux takes of the output after the shell is back at its prompt is not missing") {
@@ -63,7 +62,7 @@ TEST_CASE("finished: what tmux takes of the output after the shell is back at it
     w.pane.print("over\n$ ");
     w.answer_all();
   }
-  CHECK(w.outcome == Outcome::finished);
+  CHECK(w.outcome == WaitEnd::finished);
   CHECK(w.wait->new_lines().text() == "$ make\nmaking\nover\n$");
 }
 
@@ -77,7 +76,7 @@ TEST_CASE("finished: with its output") {
   w.shell.finish();
   w.print("over\n$ ");
   w.look();
-  CHECK(w.outcome == Outcome::finished);
+  CHECK(w.outcome == WaitEnd::finished);
   CHECK(w.wait->new_lines().text() == "$ make\nover\n$");
 }
 
@@ -91,7 +90,7 @@ TEST_CASE("finished: too quick to be seen, but its output was") {
   CHECK_FALSE(too_early);
   w.print("\nquick\n$ ");
   const bool soon = uv::Clock::now() - begin < PaneWait::kNothingRuns;
-  CHECK((w.outcome == Outcome::finished || !soon));
+  CHECK((w.outcome == WaitEnd::finished || !soon));
   CHECK((w.wait->new_lines().text() == "$ echo quick\nquick\n$" || !soon));
 }
 
@@ -101,7 +100,7 @@ TEST_CASE("finished: nothing runs and nothing comes, which is said after a while
   w.start(ShellWaiting::finished());
   const auto deadline = test::deadline_in(test::kPatience);
   while (!w.outcome && uv::Clock::now() < deadline) w.look();
-  CHECK(w.outcome == Outcome::finished);
+  CHECK(w.outcome == WaitEnd::finished);
   CHECK(uv::Clock::now() - begin >= PaneWait::kNothingRuns);
 }
 
@@ -120,12 +119,12 @@ TEST_CASE("several at once: dead comes before finished, and finished before idle
     w.look();
     CHECK_FALSE(w.outcome);
     w.look();
-    CHECK(w.outcome == Outcome::finished);
+    CHECK(w.outcome == WaitEnd::finished);
   }
   SECTION("dead") {
     w.pane.dead = true;
     w.look();
-    CHECK(w.outcome == Outcome::dead);
+    CHECK(w.outcome == WaitEnd::dead);
   }
 }
 
@@ -156,7 +155,7 @@ TEST_CASE("new at a prompt: what comes after a command has erased the screen") {
   SECTION("a question at the very beginning") {
     w.print("ready? ");
   }
-  CHECK(w.outcome == Outcome::matched);
+  CHECK(w.outcome == WaitEnd::matched);
 }
 
 TEST_CASE("new at a prompt: not the prompt that is drawn anew, nor the old one when it comes back") {
@@ -168,14 +167,14 @@ TEST_CASE("new at a prompt: not the prompt that is drawn anew, nor the old one w
     w.print("echo ready");
     CHECK_FALSE(w.outcome);
     w.print("\nready\n");
-    CHECK(w.outcome == Outcome::matched);
+    CHECK(w.outcome == WaitEnd::matched);
   }
   SECTION("a prompt with a clock") {
     w.pane.erase_screen();
     w.print("12:01 $ echo ready");
     CHECK_FALSE(w.outcome);
     w.print("\nready\n");
-    CHECK(w.outcome == Outcome::matched);
+    CHECK(w.outcome == WaitEnd::matched);
   }
   SECTION("a program with a screen of its own, and back") {
     w.print("top # ready");
@@ -188,7 +187,7 @@ TEST_CASE("new at a prompt: not the prompt that is drawn anew, nor the old one w
     w.look();
     CHECK_FALSE(w.outcome);
     w.print("ready\n");
-    CHECK(w.outcome == Outcome::matched);
+    CHECK(w.outcome == WaitEnd::matched);
     CHECK(w.wait->matched_line() == "ready");
   }
 }
@@ -199,6 +198,6 @@ TEST_CASE("new at a prompt: the prompt is drawn anew in its line, with what was 
   w.print("\r12:00 > echo ready");
   CHECK_FALSE(w.outcome);
   w.print("\nready\n");
-  CHECK(w.outcome == Outcome::matched);
+  CHECK(w.outcome == WaitEnd::matched);
   CHECK(w.wait->matched_line() == "ready");
 }

@@ -7,7 +7,7 @@
 using namespace smcp;
 using namespace smcp::tools;
 using namespace std::chrono_literals;
-using Outcome = PaneWait::Outcome;
+using Outcome = WaitEnd;
 
 namespace {
 

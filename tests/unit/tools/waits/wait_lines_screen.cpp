@@ -6,7 +6,7 @@
 
 using namespace smcp;
 using namespace smcp::tools;
-using Outcome = PaneWait::Outcome;
+using Outcome = WaitEnd;
 
 namespace {
 
