@@ -15,8 +15,6 @@
 namespace smcp::tools {
 namespace {
 
-using Outcome = JobWait::Outcome;
-
 /// What is told of a job.
 struct JobReport {
   std::shared_ptr<std::string> text = std::make_shared<std::string>();
@@ -51,7 +49,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
     wait_ = std::make_shared<JobWait>(
         *tools_, job_.id,
-        [weak = weak_from_this()](Outcome outcome, const std::optional<tmux::JobLook>& look) {
+        [weak = weak_from_this()](JobEnd outcome, const std::optional<tmux::JobLook>& look) {
           if (const auto self = weak.lock()) self->ended(outcome, look);
         });
     wait_->start();
@@ -73,17 +71,17 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   }
 
  private:
-  void ended(Outcome outcome, const std::optional<tmux::JobLook>& look) {
+  void ended(JobEnd outcome, const std::optional<tmux::JobLook>& look) {
     if (look) look_ = *look;
     reading_ = true;
     switch (outcome) {
-      case Outcome::ended:
+      case JobEnd::ended:
         return read_output();
-      case Outcome::dead:
+      case JobEnd::dead:
         return read_so_far(outcome);
-      case Outcome::gone:
+      case JobEnd::gone:
         return answer(outcome, {});
-      case Outcome::forgotten:
+      case JobEnd::forgotten:
         return fail_forgotten();
     }
   }
@@ -100,14 +98,14 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     new_chain();
     tmux::read_job_output(chain_, std::move(request),
                           [self = shared_from_this()](const Result<tmux::JobOutput>& output) {
-                            if (!output) return self->answer(Outcome::ended, lost_report());
+                            if (!output) return self->answer(JobEnd::ended, lost_report());
                             fit_reply(*output->text);
                             JobReport report;
                             *report.text = output->text->text();
                             report.lines = output->text->lines();
                             report.skipped = output->text->passed() - report.lines;
                             report.lost = output->lost;
-                            self->answer(Outcome::ended, report);
+                            self->answer(JobEnd::ended, report);
                           });
   }
 
@@ -118,7 +116,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   }
 
   /// What has come since it was started, the typed line left out.
-  void read_so_far(std::optional<Outcome> outcome) {
+  void read_so_far(std::optional<JobEnd> outcome) {
     if (!job_.before && !(look_ && look_->job)) return answer(outcome, lost_report());
     tmux::PollRequest request;
     request.session = call_->name();
@@ -129,8 +127,8 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     tmux::poll_pane(chain_, std::move(request),
                     [self = shared_from_this(), outcome](const Result<tmux::Polled>& polled) {
                       if (polled)
-                        return self->answer(outcome, self->report_of(*polled, outcome == Outcome::dead));
-                      if (polled.error().code == Errc::not_found) return self->answer(Outcome::gone, {});
+                        return self->answer(outcome, self->report_of(*polled, outcome == JobEnd::dead));
+                      if (polled.error().code == Errc::not_found) return self->answer(JobEnd::gone, {});
                       const auto call = self->call_;
                       self->drop();
                       call->fail(polled.error());
@@ -171,7 +169,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   }
 
   /// No outcome: it still runs.
-  void answer(std::optional<Outcome> outcome, const JobReport& report) {
+  void answer(std::optional<JobEnd> outcome, const JobReport& report) {
     if (tools_ == nullptr) return;
     const auto self = shared_from_this();
     drop();
@@ -180,16 +178,16 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     call_->reply.answer(transport::ToolResult::text({*report.text, report.text}, std::move(json)));
   }
 
-  [[nodiscard]] std::string about(std::optional<Outcome> outcome, const JobReport& report) const {
+  [[nodiscard]] std::string about(std::optional<JobEnd> outcome, const JobReport& report) const {
     std::string json;
     transport::JsonWriter writer(json);
     writer.begin_object().field("session", call_->name());
     if (job_.with_outcome) writer.field("outcome", word_for(outcome));
     writer.field("job", job_.id.text());
     if (!outcome) writer.field("running", true);
-    if (outcome == Outcome::ended) write_exit_code(writer);
-    if (outcome == Outcome::dead) writer.field("dead", true);
-    if (outcome == Outcome::gone) writer.field("gone", true);
+    if (outcome == JobEnd::ended) write_exit_code(writer);
+    if (outcome == JobEnd::dead) writer.field("dead", true);
+    if (outcome == JobEnd::gone) writer.field("gone", true);
     writer.key("elapsed_s").raw(elapsed(outcome));
     writer.field("lines", report.lines);
     if (report.skipped > 0) writer.field("skipped", report.skipped);
@@ -212,24 +210,24 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     }
   }
 
-  static std::string_view word_for(std::optional<Outcome> outcome) {
+  static std::string_view word_for(std::optional<JobEnd> outcome) {
     if (!outcome) return "timeout";
     switch (*outcome) {
-      case Outcome::dead:
+      case JobEnd::dead:
         return "dead";
-      case Outcome::gone:
+      case JobEnd::gone:
         return "gone";
-      case Outcome::ended:
-      case Outcome::forgotten:
+      case JobEnd::ended:
+      case JobEnd::forgotten:
         break;
     }
     return "finished";
   }
 
-  [[nodiscard]] std::string elapsed(std::optional<Outcome> outcome) const {
+  [[nodiscard]] std::string elapsed(std::optional<JobEnd> outcome) const {
     if (job_.began) return seconds_text(uv::Clock::now() - *job_.began);
     const auto known = marks();
-    if (outcome == Outcome::ended || !known.start) return std::to_string(known.seconds());
+    if (outcome == JobEnd::ended || !known.start) return std::to_string(known.seconds());
     return std::to_string(look_->state.now - known.start->time);
   }
 

@@ -17,7 +17,7 @@ bool same_output(const tmux::PaneState& a, const tmux::PaneState& b) {
 }  // namespace
 
 JobWait::JobWait(Toolbox& tools, tmux::JobId id,
-                 UniqueFunction<void(Outcome, const std::optional<tmux::JobLook>&)> ended)
+                 UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended)
     : tools_(&tools), id_(std::move(id)), ended_(std::move(ended)) {}
 
 void JobWait::start() {
@@ -51,7 +51,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
     return state.pane == id_.pane;  // whatever its session is called by now
   });
   if (found == panes.end()) {
-    end(Outcome::gone);
+    end(JobEnd::gone);
     return true;
   }
   const bool changed = !seen_ || !same_output(*seen_, *found);
@@ -80,18 +80,18 @@ void JobWait::ask() {
 void JobWait::answered(const Result<tmux::JobLook>& look) {
   if (!look) {
     const auto code = look.error().code;
-    if (code == Errc::not_found || code == Errc::no_server) return end(Outcome::gone);
+    if (code == Errc::not_found || code == Errc::no_server) return end(JobEnd::gone);
     return;  // a server that does not answer for a while is asked again at the next look
   }
   look_ = *look;
   const auto* const marks = look_->marks_of(id_);
-  if (marks == nullptr) return end(Outcome::forgotten);
-  if (marks->end || !look_->is_newest(id_)) return end(Outcome::ended);
-  if (look_->state.dead) return end(Outcome::dead);
+  if (marks == nullptr) return end(JobEnd::forgotten);
+  if (marks->end || !look_->is_newest(id_)) return end(JobEnd::ended);
+  if (look_->state.dead) return end(JobEnd::dead);
   if (ask_again_) ask();
 }
 
-void JobWait::end(Outcome outcome) {
+void JobWait::end(JobEnd outcome) {
   auto ended = std::move(ended_);
   const auto look = std::move(look_);
   const auto self = shared_from_this();
