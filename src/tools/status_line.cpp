@@ -94,8 +94,8 @@ StatusLine gone(std::string_view name) {
 
 std::string join_lines(const std::vector<StatusLine>& lines) {
   const std::size_t allowed = kBytesPerSession * std::max(lines.size(), kFewSessions);
-  std::string text = joined(lines, kMaxLastLine);
-  for (std::size_t limit = kMaxLastLine; text.size() > allowed && limit > kMinLastLine;) {
+  std::string text = joined(lines, kMaxShownLine);
+  for (std::size_t limit = kMaxShownLine; text.size() > allowed && limit > kMinShownLine;) {
     limit -= 10;
     text = joined(lines, limit);
   }

@@ -14,14 +14,14 @@
 namespace smcp::tools {
 
 /// The most characters of a session's last line.
-inline constexpr std::size_t kMaxLastLine = 120;
+inline constexpr std::size_t kMaxShownLine = 120;
 /// Where there are many sessions their last lines are cut shorter, to stay below so many bytes a session on
 /// average, …
 inline constexpr std::size_t kBytesPerSession = 140;
 /// … and up to so many sessions are taken for as many: 20 of them stay below 3 kB.
 inline constexpr std::size_t kFewSessions = 20;
 /// But not shorter than this.
-inline constexpr std::size_t kMinLastLine = 20;
+inline constexpr std::size_t kMinShownLine = 20;
 
 struct StatusLine {
   std::string head;  ///< all but the last line of output

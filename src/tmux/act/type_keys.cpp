@@ -22,7 +22,7 @@ namespace {
 using std::chrono::milliseconds;
 
 /// Of the line that keys will be typed behind; of a longer one the cursor does not know where it began.
-constexpr std::size_t kMaxLastLine = 1024 * 1024;
+constexpr std::size_t kMaxCursorLine = 1024 * 1024;
 constexpr milliseconds kFirstPause{2};
 constexpr milliseconds kLongestPause{50};
 /// What a clean-up may take: the server is there, and we may be on our way out.
@@ -112,7 +112,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
     CaptureRequest request;
     request.pane = id();
     request.lines = 1;
-    request.max_bytes = kMaxLastLine;
+    request.max_bytes = kMaxCursorLine;
     capture_pane(chain_, std::move(request), [self = shared_from_this()](const Result<Captured>& captured) {
       if (!captured) return self->done_(captured.error());
       self->typed_.before = with_prompt(captured->cursor, captured->state);

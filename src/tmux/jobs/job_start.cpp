@@ -28,7 +28,7 @@ using std::chrono::milliseconds;
 /// A shell that has just ended a command may still be on its way to its prompt.
 constexpr milliseconds kPromptTime{5000};
 /// What has the terminal for so long runs there.
-constexpr milliseconds kBusy{250};
+constexpr milliseconds kRunsThere{250};
 /// In seconds: all that is done between typing the line and pressing Enter takes less.
 constexpr std::chrono::seconds kTypingTime{10};
 /// For the shell to fetch the command.
@@ -135,7 +135,7 @@ class Start {
         std::string_view(look_.typing).substr(std::min(look_.typing.find(' '), look_.typing.size() - 1) + 1));
     return !look_.typing.empty() && time && look_.state.now - *time <= kTypingTime.count();
   }
-  [[nodiscard]] bool at_first() const { return uv::Clock::now() < pane_now_.began() + kBusy; }
+  [[nodiscard]] bool at_first() const { return uv::Clock::now() < pane_now_.began() + kRunsThere; }
 
   // 2. The command, and Enter.
 
