@@ -34,7 +34,7 @@ void check_ends_by(int signal_number, std::string_view script) {
 
 }  // namespace
 
-TEST_CASE("life: end of input with 20 calls in flight answers them all, then exits with 0") {
+TEST_CASE("shutdown: end of input with 20 calls in flight answers them all, then exits with 0") {
   LiveServer live;
   live.tmux.start_job("job", "seq 3000", 5000);
   REQUIRE(live.tmux.shows("job", "3000"));
@@ -56,13 +56,13 @@ TEST_CASE("life: end of input with 20 calls in flight answers them all, then exi
   CHECK(std::all_of(answered.begin(), answered.end(), [](bool done) { return done; }));
 }
 
-TEST_CASE("life: an idle server exits at once with 0 at the end of its input") {
+TEST_CASE("shutdown: an idle server exits at once with 0 at the end of its input") {
   const PrivateTmux tmux;
   ServerProcess server({tmux.environment(), {}});
   CHECK(server.finish() == ExitStatus{});
 }
 
-TEST_CASE("life: SIGTERM and SIGINT end an idle server within 2 s") {
+TEST_CASE("shutdown: SIGTERM and SIGINT end an idle server within 2 s") {
   for (const int signal_number : {SIGTERM, SIGINT}) {
     const PrivateTmux tmux;
     ServerProcess server({tmux.environment(), {}});
@@ -72,26 +72,26 @@ TEST_CASE("life: SIGTERM and SIGINT end an idle server within 2 s") {
   }
 }
 
-TEST_CASE("life: SIGTERM ends a busy server within 2 s, and its child") {
+TEST_CASE("shutdown: SIGTERM ends a busy server within 2 s, and its child") {
   check_ends_by(SIGTERM, "exec sleep 100000");
 }
 
-TEST_CASE("life: SIGINT ends a busy server within 2 s, and its child") {
+TEST_CASE("shutdown: SIGINT ends a busy server within 2 s, and its child") {
   check_ends_by(SIGINT, "exec sleep 100000");
 }
 
-TEST_CASE("life: SIGTERM ends a server within 2 s whose child refuses SIGTERM, and that child") {
+TEST_CASE("shutdown: SIGTERM ends a server within 2 s whose child refuses SIGTERM, and that child") {
   check_ends_by(SIGTERM, "trap '' TERM INT; exec sleep 100000");
 }
 
-TEST_CASE("life: SIGINT and SIGTERM right after each other end it, too") {
+TEST_CASE("shutdown: SIGINT and SIGTERM right after each other end it, too") {
   BusyServer busy("exec sleep 100000");
   busy.server.child().signal(SIGINT);
   busy.server.child().signal(SIGTERM);
   CHECK(busy.server.child().wait(seconds(2)).has_value());
 }
 
-TEST_CASE("life: a client that has closed its end of stdout is no death by SIGPIPE") {
+TEST_CASE("shutdown: a client that has closed its end of stdout is no death by SIGPIPE") {
   const PrivateTmux tmux;
   ServerProcess server({tmux.environment(), {}});
   CHECK(server.ask("1", request("1", "ping"))["result"].exists());
@@ -102,7 +102,7 @@ TEST_CASE("life: a client that has closed its end of stdout is no death by SIGPI
   CHECK(exit->signal == 0);
 }
 
-TEST_CASE("life: the sessions outlive the server") {
+TEST_CASE("shutdown: the sessions outlive the server") {
   const PrivateTmux tmux;
   {
     ServerProcess server({tmux.environment(), {}});
@@ -112,7 +112,7 @@ TEST_CASE("life: the sessions outlive the server") {
   CHECK(tmux.shows("stays", "\nstill here"));
 }
 
-TEST_CASE("life: tmux's server inherits none of our descriptors") {
+TEST_CASE("shutdown: tmux's server inherits none of our descriptors") {
   LiveServer live;
   live.ok("new_session", object("name", "first"));
   // If it held our stdout, the end of our output would never come: finish() waits for just that.
@@ -120,7 +120,7 @@ TEST_CASE("life: tmux's server inherits none of our descriptors") {
   CHECK(live.tmux.session_names() == std::vector<std::string>{"first"});
 }
 
-TEST_CASE("life: a standard descriptor that is closed from the start is a clear error") {
+TEST_CASE("shutdown: a standard descriptor that is closed from the start is a clear error") {
   const auto started = [](const std::string& redirection) {
     return run_command({"/bin/sh", "-c", "exec \"$0\" " + redirection, server_binary()},
                        {{"PATH", "/usr/bin:/bin"}}, request("1", "ping") + "\n");
