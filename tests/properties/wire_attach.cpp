@@ -13,7 +13,7 @@
 #include "tmux/attach/terminal_description.hpp"
 
 using namespace smcp;
-using namespace smcp::safety;
+using namespace smcp::wire_test;
 
 namespace {
 

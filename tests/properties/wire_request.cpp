@@ -9,7 +9,7 @@
 #include "support/wire/raw_client.hpp"
 
 using namespace smcp;
-using namespace smcp::safety;
+using namespace smcp::wire_test;
 namespace wire = smcp::tmux::wire;
 
 namespace {

@@ -8,7 +8,7 @@
 #include "support/wire/raw_attach.hpp"
 
 using namespace smcp;
-using namespace smcp::safety;
+using namespace smcp::wire_test;
 
 namespace {
 

@@ -15,7 +15,7 @@
 #include "tmux/link/wire.hpp"
 
 using namespace smcp;
-using namespace smcp::safety;
+using namespace smcp::wire_test;
 namespace wire = smcp::tmux::wire;
 
 namespace {

@@ -6,7 +6,7 @@
 #include <functional>
 #include <vector>
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 namespace {
 
 std::uint32_t word_at(std::string_view bytes, std::size_t at) {
@@ -129,4 +129,4 @@ std::string fault_in_answers(std::string_view bytes) {
   return fault_in_frames(bytes, fault_of_answer);
 }
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

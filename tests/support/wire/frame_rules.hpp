@@ -8,7 +8,7 @@
 
 #include "tmux/attach/identify.hpp"
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 
 /// Empty if `bytes` are whole messages of a one-shot client that no version of tmux finds fault with, from
 /// its identity to its command; else what is wrong.
@@ -18,4 +18,4 @@ namespace smcp::safety {
 /// The same for answers to READ_OPEN, WRITE_OPEN and the old STDIN.
 [[nodiscard]] std::string fault_in_answers(std::string_view bytes);
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

@@ -7,7 +7,7 @@
 #include "support/process_figures.hpp"
 #include "support/wire/raw_client.hpp"
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 
 LiveTmux::LiveTmux() {
   tmux_.start_job("witness", "seq 1 60; echo ready");
@@ -39,4 +39,4 @@ std::string LiveTmux::harm() const {
   return closed ? "" : "the server keeps descriptors";
 }
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

@@ -6,7 +6,7 @@
 
 #include "support/private_tmux.hpp"
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 
 class LiveTmux {
  public:
@@ -27,4 +27,4 @@ class LiveTmux {
   std::size_t descriptors_;
 };
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

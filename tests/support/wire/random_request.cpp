@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <unistd.h>
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 namespace {
 
 /// These only look, whatever their arguments. (Not show-hooks and such that take long; not what waits or
@@ -150,4 +150,4 @@ RandomRequest RequestMaker::next() {
   return request;
 }
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

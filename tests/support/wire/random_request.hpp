@@ -8,7 +8,7 @@
 
 #include "tmux/link/wire.hpp"
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 
 struct RandomRequest {
   tmux::wire::Identity identity;
@@ -42,4 +42,4 @@ class RequestMaker {
   std::mt19937_64 random_;
 };
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

@@ -9,7 +9,7 @@
 #include "support/failure.hpp"
 #include "tmux/attach/terminal_description.hpp"
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 namespace {
 
 using tmux::Identification;
@@ -107,4 +107,4 @@ std::size_t size_of(const std::vector<tmux::Send>& sends) {
   return size;
 }
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

@@ -9,7 +9,7 @@
 #include "support/wire/raw_client.hpp"
 #include "tmux/attach/identify.hpp"
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 
 enum class Leaving { closes, half_closes, hangs_up, killed };
 inline constexpr Leaving kLeavings[] = {Leaving::closes, Leaving::half_closes, Leaving::hangs_up,
@@ -28,4 +28,4 @@ void send_and_leave(const LiveTmux& live, const std::vector<tmux::Send>& sends, 
 /// The bytes of all of them.
 [[nodiscard]] std::size_t size_of(const std::vector<tmux::Send>& sends);
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

@@ -15,7 +15,7 @@
 #include "tmux/link/wire.hpp"
 #include "tmux/link/wire_decoder.hpp"
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 namespace {
 
 using tmux::wire::Message;
@@ -135,4 +135,4 @@ std::string request(const std::vector<std::string>& argv, std::size_t environmen
   return bytes;
 }
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test

@@ -10,7 +10,7 @@
 
 #include "support/fd.hpp"
 
-namespace smcp::safety {
+namespace smcp::wire_test {
 
 /// A talk's steps: each message that came, and each answer that was sent.
 struct Talk {
@@ -46,4 +46,4 @@ class RawClient {
 /// An identity with `environment` of so many bytes or so, and the command.
 [[nodiscard]] std::string request(const std::vector<std::string>& argv, std::size_t environment = 0);
 
-}  // namespace smcp::safety
+}  // namespace smcp::wire_test
