@@ -23,7 +23,7 @@ Error error_of(const Reply& reply) {
   }
   if (text == "access not allowed") {
     return {Errc::refused,
-            "this tmux server does not let this user in (access not allowed). Its owner can: tmux "
+            "this tmux server does not let this user in (access not allowed). Its owner can allow it: tmux "
             "server-access -a USER"};
   }
   if (text.empty()) {
@@ -37,7 +37,7 @@ Error unexpected_answer(std::string_view command) {
   return {
       Errc::io,
       "tmux answered " + std::string(command) +
-          " in a form that is not tmux's. Is the `tmux` on PATH the real one? `sessions-mcp doctor` tells."};
+          " in an unknown form. Is the `tmux` on PATH the real one? Run `sessions-mcp doctor` to find out."};
 }
 
 }  // namespace smcp::tmux

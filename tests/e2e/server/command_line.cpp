@@ -209,7 +209,8 @@ TEST_CASE("command line: doctor says where no server can be started") {
   CHECK(holds(doctor({"-S", tmux / "nowhere/socket"}),
               "/nowhere/socket cannot be made: the folder " + (tmux / "nowhere") + " does not exist"));
   write_file(tmux / "file", "");
-  CHECK(holds(doctor({"-S", tmux / "file"}), "is a file, no tmux server's socket. See -S, -L and $TMUX."));
+  CHECK(holds(doctor({"-S", tmux / "file"}),
+              "is a file, not the socket of a tmux server. Check -S, -L and $TMUX."));
   // /proc is a folder in which nobody makes any, not even root; only root is let into its access check.
   if (::geteuid() != 0)
     CHECK(holds(doctor({}, {{"TMUX_TMPDIR", "/proc"}}), "the folder /proc may not be written to"));
