@@ -6,7 +6,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// tmux(1), KEY BINDINGS.
+/// From tmux(1), KEY BINDINGS.
 constexpr auto kSpecialKeys = std::to_array<std::string_view>({
     "Up",       "Down",   "Left",  "Right",  "BSpace", "BTab",  "DC",  "Delete", "End",
     "Enter",    "Escape", "F1",    "F2",     "F3",     "F4",    "F5",  "F6",     "F7",
@@ -22,7 +22,7 @@ constexpr bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
 }
 
-/// One visible character of UTF-8.
+/// Whether `text` is one visible character of UTF-8.
 bool is_one_character(std::string_view text) {
   if (text.empty() || static_cast<unsigned char>(text.front()) <= 0x20 || text.front() == 0x7f) return false;
   return std::all_of(text.begin() + 1, text.end(), is_continuation);

@@ -20,21 +20,22 @@
 namespace smcp::tmux {
 namespace {
 
-/// A server whose last session has just ended still takes a connection and then exits. It has made nothing,
-/// and a moment later tmux starts a new one; the attempts together last about a second.
+/// A server whose last session has just ended still accepts a connection and then exits. It has not created
+/// anything, and a moment later tmux can start a new server. All attempts together take about a second.
 constexpr int kStartAttempts = 20;
 constexpr std::chrono::milliseconds kStartAgainAfter{50};
 
-/// Runs in the first window until the shell's takes its place; ends by itself if we are killed in between.
+/// Runs in the first window until the shell's window replaces it; ends by itself if we are killed in between.
 constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
 
-/// Whether new panes of a session would keep fewer than kHistoryLimit lines, in formats that tmux 2.9 knows:
-/// they compare no numbers.
+/// True if new panes of a session would keep fewer than kHistoryLimit lines. It is written with the formats
+/// of tmux 2.9, which cannot compare numbers.
 constexpr std::string_view kHasShortHistory =
     "#{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0}";
 static_assert(kHistoryLimit == 50'000, "kHasShortHistory says so, too");
 
-/// Names that every version stores as they are, and that mean nothing else in a target or a quoted string.
+/// Whether every version stores the name as it is, and it has no other meaning in a target or a quoted
+/// string.
 bool is_plain(std::string_view name) {
   return can_target_by_name(name) && std::all_of(name.begin(), name.end(), [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
@@ -42,13 +43,13 @@ bool is_plain(std::string_view name) {
          });
 }
 
-/// What the rows of ours begin with, for find_marked().
+/// The marks with which our rows begin, for find_marked().
 constexpr std::string_view kSessionMark = "sessions-mcp-session";
 constexpr std::string_view kShellMark = "sessions-mcp-shell";
 
 struct Made {
   SessionId id;
-  ServerId server;   ///< which the id belongs to
+  ServerId server;   ///< to which the id belongs
   std::string name;  ///< as tmux stores it
 };
 
@@ -71,7 +72,7 @@ void kill_now(Client& client, const Made& session, Client::Done done) {
   clean_up(client, std::move(command), std::move(done));
 }
 
-/// Whether tmux itself said so, at the end of what it ran.
+/// Whether tmux itself reported the error, at the end of the batch.
 bool is_refusal(const Error& error) {
   return error.code == Errc::refused || error.code == Errc::not_found || error.code == Errc::already_exists;
 }
@@ -142,7 +143,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.arg("set-option -t '" + session + ":' history-limit " + std::to_string(kHistoryLimit));
     command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
     command.arg(marked_format(kShellMark, {"pane_id", "pane_pid", "pane_tty"}));
-    // Not the session's directory but ours would be the default here.
+    // The default here would be our directory, not the session's.
     if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
   }
 
@@ -195,7 +196,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
     const auto pid = row ? parse_number<std::int64_t>((*row)[1]) : std::nullopt;
     if (!pane || !pid) return fail(unexpected_answer("new-window"));
     if (wanted_.command.empty()) return succeed();
-    if (on_progress_) on_progress_("the session is there; waiting for its shell");
+    if (on_progress_) on_progress_("the session has been created; waiting for its shell");
     const NewPane shell{*pane, *pid, std::string((*row)[2]), session_->server};
     wait_for_shell(loop_, chain_, shell, [self = shared_from_this(), shell](Result<LineMode> mode) {
       if (!mode) return self->fail(mode.error());
@@ -214,8 +215,8 @@ class Creation : public std::enable_shared_from_this<Creation> {
 
   [[nodiscard]] static Error ended_at_once() {
     return {Errc::refused,
-            "tmux ended the new session at once: destroy-unattached, or a default-command that exits, in "
-            "~/.tmux.conf?"};
+            "tmux ended the new session at once. Does ~/.tmux.conf set destroy-unattached, or a "
+            "default-command that exits?"};
   }
 
   [[nodiscard]] Error creation_error(const Error& error) const {
@@ -230,7 +231,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
                                std::string(name) + "\". Pick a name of letters, digits, '-' and '_'."};
   }
 
-  /// The error is told when the session is gone, so that whoever hears it finds none.
+  /// Reports the error only once the session is gone, so that the caller cannot find it any more.
   void fail(Error error) {
     if (!session_) return done_(std::move(error));
     const Made made = *std::exchange(session_, std::nullopt);
@@ -251,7 +252,7 @@ class Creation : public std::enable_shared_from_this<Creation> {
   NewSession wanted_;
   UniqueFunction<void(std::string_view)> on_progress_;
   UniqueFunction<void(Status)> done_;
-  std::optional<Made> session_;  ///< made, and not yet what was wanted
+  std::optional<Made> session_;  ///< created, but not finished
   int attempts_ = 0;
   std::unique_ptr<uv::Timer> again_;
 };
@@ -267,7 +268,7 @@ Status check_typable(std::string_view command) {
   std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned>(*found));
   return Error{
       Errc::invalid_argument,
-      "command holds the control character " + std::string(code.data()) + " at byte " +
+      "command contains the control character " + std::string(code.data()) + " at byte " +
           std::to_string(found - command.begin()) +
           ", which a shell takes for a key. Write it as an escape (printf '\\033…'), or use a script."};
 }

@@ -118,7 +118,7 @@ TEST_CASE("socket client: a server that ends all connections unread is given up,
   ask(set.client, impatient, Command("list-sessions"), 30ms);
   set.loop.run();
   CHECK(answer.code() == Errc::io);
-  CHECK(answer.words().find("before it has read what is asked") != std::string::npos);
+  CHECK(answer.words().find("before it has read the request") != std::string::npos);
   CHECK(impatient.code() == Errc::timed_out);
   CHECK(impatient.words().find("closes connections before it reads") != std::string::npos);
 }
