@@ -92,8 +92,8 @@ std::optional<Cursor> PollAnswer::cursor() const {
   auto result = cursor_of(reading_, plain_line(last_line(*text_), colors_));
   if (result) result->to_rewrap = since_.to_rewrap && result->alternate;
   if (!result || !new_ || text_->lines() > 0) return result;
-  // Without a line of text, the end is a line that was there before: that of the cursor as it was told, even
-  // if it has been parted since.
+  // Without a new line, the end is a line that was there before: the cursor's, as it was given then, even if
+  // tmux has split it since.
   const auto& walked = new_->last_walked();
   const auto end = static_cast<std::int64_t>(reading_.state()->history) + result->end;
   if (walked && static_cast<std::int64_t>(walked->last) == end) {
@@ -103,7 +103,7 @@ std::optional<Cursor> PollAnswer::cursor() const {
   return result;
 }
 
-/// What is in the place of the last line that was read may be another one, and lines between them are gone.
+/// Whether the text in the place of the last line read may be another line, with lines missing in between.
 bool PollAnswer::may_be_another() const {
   return finding_.kind == Finding::Kind::found && new_ && new_->changed() && since_.end == 0 &&
          !top_row_goes_on(since_, reading_.rows());
@@ -142,7 +142,7 @@ Polled PollAnswer::polled(const Cursor& cursor) {
   return polled;
 }
 
-/// Below the lines of the normal screen.
+/// Adds the alternate screen below the lines of the normal one.
 void PollAnswer::add_screen(Polled& polled) {
   if (!polled.state.alternate) return;
   auto both = std::make_shared<Tail>(limits_);
