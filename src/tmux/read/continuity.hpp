@@ -1,8 +1,8 @@
 // Whether a pane still contains the rows that a cursor knew, and where: the proof behind every incremental
 // read.
 //
-// An example, with tmux before 3.8, which counts nothing, and a history limit of 50 000. A cursor was taken
-// on a pane of 4 rows, and is used after more output:
+// An example, with tmux before 3.8, which counts nothing, and a history limit of 50 000. A cursor was taken on
+// a pane of 4 rows, and is used after more output:
 //
 //        when the cursor was taken                    now
 //     0  $ make                                    0  $ make
@@ -15,18 +15,19 @@
 //                                                  6  done
 //                                                  7  $
 //
-// The cursor remembers that its screen began at row 2 and its end was row 3, and the fingerprints of rows 0
-// and 1 (`above`), of row 2 (`shown`) and of row 3 (`end_row`). Now the history is far from its limit, so
-// nothing has been discarded, and rows 0 and 1 have the same fingerprint: the rows have not moved
-// (Kind::found, end 3). Row 2 is the same, too, so nothing was redrawn. The lines after row 3 are new: rows 4
-// to 7.
+// The cursor remembers that its screen began at row 2 and its end was row 3, and the fingerprints of rows 0 and
+// 1 (`above`), of row 2 (`shown`) and of row 3 (`end_row`). Now the history is far from its limit, so nothing
+// has been discarded, and rows 0 and 1 have the same fingerprint: the rows have not moved (Kind::found, end 3).
+// Row 2 is the same, too, so nothing was redrawn. The lines after row 3 are new: rows 4 to 7.
 //
-//   - If row 2 now reads "cc b.c ok", the finding is the same with `redrawn`, and the poll gives the old screen
-//     anew, as it is now, with what follows it.
-//   - If rows 0 and 1 differ, or the history is shorter than 2 rows, it was cleared: Kind::reset, Reset::cleared.
-//   - If the limit is 2000, the cursor's screen began at row 1990, and 1900 rows of history are left, tmux may have
-//     discarded 200 rows at a time: the screen's first row is now row 1790, 1590, 1390 … If the 16 rows above are
-//     as remembered at exactly one of these places, the rows are found there; otherwise they are Kind::lost.
+//   - If row 2 now reads "cc b.c ok", the finding is the same with `redrawn`: the poll gives that screen again,
+//     as it is now, with what follows it.
+//   - If rows 0 and 1 differ, or the history is shorter than 2 rows, it was cleared: Kind::reset,
+//     Reset::cleared.
+//   - Suppose that the limit is 2000, the cursor's screen began at row 1990, and the history now has 1900 rows.
+//     tmux discards 200 rows at a time, so the screen's first row may now be row 1790, 1590, 1390 … If the 16
+//     rows above it are as remembered at exactly one of these places, the rows are found there; else they are
+//     Kind::lost.
 //
 // tests/unit/tmux/read/continuity.cpp checks these conclusions.
 #pragma once

@@ -27,8 +27,8 @@ struct Polled {
   enum class Kind {
     unchanged,  ///< nothing new; there is no text, and the cursor stays the same
     news,       ///< `text` is all that came since
-    alternate,  ///< the same, and a program with an alternate screen has started, drawn on it, or ended. While
-                ///< it runs, `text` ends with its current screen: `screen_lines`
+    alternate,  ///< the same, and a program with an alternate screen has started, drawn, or ended. While it
+                ///< runs, `text` ends with its current screen: `screen_lines`
     redrawn,    ///< rows of the screen above the end have changed, or the end was the top row of a pane
                 ///< without history and has another text: `text` is that screen now, and what follows it
     reset,  ///< the cursor is of no use, and `reset` says why; `text` is the newest lines, as in a capture
