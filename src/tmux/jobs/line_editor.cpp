@@ -14,7 +14,7 @@ constexpr std::string_view kLeft = "\x1b[D";
 constexpr std::string_view kRight = "\x1b[C";
 constexpr std::string_view kHome = "\x1b[H";
 
-/// zshmisc(1), `%_`: what the parser is in, as zsh's PS2 shows it.
+/// The parser's constructs as zsh's PS2 shows them: zshmisc(1), `%_`.
 constexpr auto kZshConstructs = std::to_array<std::string_view>(
     {"quote", "dquote",  "bquote", "heredoc",   "heredocd", "cmdsubst", "mathsubst", "subsh",  "cursh",
      "then",  "else",    "elif",   "elif-then", "if",       "for",      "foreach",   "repeat", "select",
@@ -46,8 +46,9 @@ struct Range {
   char32_t last;
 };
 
-/// Beside ASCII: what every terminal gives one cell, and text and prompts are commonly made of. Latin, Greek
-/// and Cyrillic without combining marks; punctuation, arrows, lines and blocks; the signs of popular prompts.
+/// Characters besides ASCII to which every terminal gives one cell, and which are common in text and prompts:
+/// Latin, Greek and Cyrillic without combining marks; punctuation, arrows, lines and blocks; the signs of
+/// popular prompts.
 constexpr auto kNarrow = std::to_array<Range>({{0xa1, 0xac},
                                                {0xae, 0x2ff},
                                                {0x370, 0x482},
@@ -59,7 +60,7 @@ constexpr auto kNarrow = std::to_array<Range>({{0xa1, 0xac},
                                                {0x279c, 0x279c},
                                                {0xe0a0, 0xe0d7}});
 
-/// The code point that begins at `at`, of well-formed UTF-8; 0 for anything else.
+/// The code point that begins at `at` in well-formed UTF-8; 0 for anything else.
 char32_t code_point(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
@@ -78,14 +79,15 @@ bool takes_one_cell(char32_t point) {
                      [&](const Range& range) { return point >= range.first && point <= range.last; });
 }
 
-/// What `behind` a cursor is text, given how many cells of its row it ends before the right margin.
+/// `behind`, what follows a cursor, without a right-hand prompt. It ends `margin` cells before the right
+/// margin.
 std::string_view without_right_prompt(std::string_view behind, std::size_t margin) {
   const auto gap = behind.find_first_not_of(' ');
   if (gap == std::string_view::npos) return {};
   return gap >= kRightPromptGap && margin <= kRightPromptMargin ? std::string_view() : behind;
 }
 
-/// The last place of `wanted`'s characters in `text`, white space aside: where it ends.
+/// The end of the last occurrence of `wanted` in `text`, ignoring white space in both.
 std::optional<std::size_t> end_of_last(std::string_view text, std::string_view wanted) {
   std::string squeezed;
   std::vector<std::size_t> places;
@@ -101,7 +103,7 @@ std::optional<std::size_t> end_of_last(std::string_view text, std::string_view w
   return places[found + needle.size() - 1] + 1;
 }
 
-/// How many cells `text` takes, if that is known of all its characters.
+/// How many cells `text` takes, if that is known for all its characters.
 std::optional<std::size_t> cells_of(std::string_view text) {
   std::size_t cells = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -154,7 +156,7 @@ std::string CursorRow::before(std::size_t cells) const {
   };
   std::size_t all = 0;
   for (std::size_t i = 0; i < starts_.size(); ++i) all += width_of(i);
-  // Blanks at the end of a row are not shown, but count.
+  // Blanks at the end of a row are not in `row_`, but count.
   const std::size_t blanks = cursor_ - std::min(cursor_, all);
   std::size_t end = starts_.size();
   if (one_cell_each_) end = std::min(end, cursor_);
@@ -186,7 +188,7 @@ std::optional<std::size_t> ShownLine::cells_to(const PaneState& cursor) const {
   if (!shown || !end || cursor.width == 0) return std::nullopt;
   const std::size_t cells = (cursor.cursor_x + cursor.width - *end % cursor.width) % cursor.width;
   if (cells == 0) return 0;
-  // Behind other text, and behind spaces, which are not shown.
+  // The cursor is after other text, and perhaps after spaces, which are not shown.
   const auto others = cells_of(behind);
   if (!others || cells < *others) return std::nullopt;
   return cells;
