@@ -73,8 +73,7 @@ void Dispatcher::receive_batch(const ParsedLine& parsed) {
     return deliver({});
   }
   const auto batch = std::make_shared<Batch>();
-  batch
-      ->expect();  // for this function itself, so that the array is not complete before all messages have been handled
+  batch->expect();  // for this function: the array must not be complete before all messages are handled
   for (const auto& message : parsed.messages) handle(message, batch);
   batch->give_up();
   flush_if_due(*batch);

@@ -79,8 +79,7 @@ Client::RequestId ChildClient::run(Request request, Done done) {
   pending->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
   pending_.emplace(id, std::move(pending));
   pending_.at(id)->request.urgent ? waiting_.push_front(id) : waiting_.push_back(id);
-  starter_->start(
-      std::chrono::milliseconds{0});  // not from here: done must not be called before run() returns
+  starter_->start(std::chrono::milliseconds{0});  // not from here: run() must return before `done` is called
   return id;
 }
 

@@ -129,9 +129,8 @@ std::optional<Error> precondition_refusal(std::string_view error_output) {
                                     std::string(kAllowSelf)};
   }
   if (error_output.ends_with(kMoved)) {
-    return Error{
-        Errc::refused,
-        "something else was typed or printed in the pane at that moment; this was not typed. Try again."};
+    return Error{Errc::refused,
+                 "something was typed or printed in the pane at that moment; nothing was typed. Try again."};
   }
   return std::nullopt;
 }
