@@ -52,7 +52,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 }
 
 /// Rows `first` to `end` of an output in which no two rows are alike, and `blank` empty rows below it.
-std::string numbered(int first, int end, int blank) {
+std::string numbered(int first, int end, std::size_t blank) {
   std::string text;
   for (int i = first; i < end; ++i) text += "row " + std::to_string(i) + "\n";
   return text + std::string(blank, '\n');
