@@ -5,7 +5,7 @@
 namespace smcp::transport {
 namespace {
 
-/// What a lead byte asks for: how long the sequence is, and the range of its second byte.
+/// What a lead byte requires: the length of the sequence, and the range of its second byte.
 struct Lead {
   std::size_t size;
   unsigned char low = 0x80;

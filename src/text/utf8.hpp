@@ -1,4 +1,4 @@
-// Well-formed UTF-8, one sequence at a time: for text that is not all valid.
+// Decoding UTF-8 sequence by sequence, for text that may be partly invalid.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,9 @@ struct Utf8Sequence {
   bool valid;        ///< false: a maximal invalid subpart, to be replaced by one U+FFFD
 };
 
-/// What `bytes`, which must not be empty, begins with. Maximal subparts as Unicode 3.9 (table 3-7) and the
-/// WHATWG decoder have them: the longest beginning of a well-formed sequence, or else a single byte.
+/// The sequence at the beginning of `bytes`, which must not be empty. Maximal subparts are defined as in
+/// Unicode 3.9 (table 3-7) and the WHATWG decoder: the longest beginning of a well-formed sequence, or else a
+/// single byte.
 [[nodiscard]] Utf8Sequence first_utf8_sequence(std::string_view bytes);
 
 }  // namespace smcp::transport

@@ -6,7 +6,7 @@
 
 namespace smcp {
 
-/// The beginning of `text`, at most `most` bytes, without a part of a character at its end.
+/// The beginning of `text`, at most `most` bytes, without a partial character at its end.
 [[nodiscard]] inline std::string_view utf8_prefix(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
   while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
