@@ -9,7 +9,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// As tmux's parser splits it, with quotes of one kind and no escapes.
+/// Splits like tmux's parser, with one kind of quotes and no escapes.
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
@@ -115,7 +115,7 @@ void FakePane::set_width(std::size_t width) {
 }
 
 void FakePane::set_height(std::size_t height) {
-  while (height_ > height) {  // as tmux: from below while that is empty, then into the history
+  while (height_ > height) {  // as in tmux: first empty rows at the bottom go, then rows into the history
     --height_;
     if (y_ < height_) {
       screen_.pop_back();
@@ -226,7 +226,7 @@ std::string FakePane::print_rows(const std::vector<std::string>& command,
   for (const auto& one : rows) {
     text += one.text;
     if (!join && extra_space && one.text.size() < width_) text += ' ';
-    // A wrapped last row has its newline from 3.2 on; before, nothing is parted.
+    // A wrapped last row has its newline from 3.2 on; before, no line is split.
     const bool last = &one == &rows.back();
     if (!join || !one.wrapped || (last && parts)) text += '\n';
   }
