@@ -200,10 +200,12 @@ class Start {
     if (look && look->is_newest(id_) && look->marks.start) co_return started();
     chain_->client().run(Request{batches_.forget(), {}, uv::Clock::now() + kCleanUpTime, {}, true},
                          [](const Result<Reply>&) {});
-    co_return Error{Errc::refused,
-                    "the shell in pane " + id_.pane.text() +
-                        " did not run the command: does it find tmux (PATH, $TMUX), is Enter its usual key, "
-                        "and is no quotation open? See it with capture_pane; send_keys types without that."};
+    co_return Error{
+        Errc::refused,
+        "the shell in pane " + id_.pane.text() +
+            " did not run the command: does it find tmux (PATH, $TMUX), is Enter its usual key, "
+            "and is no quotation open? What was typed, which does nothing, may still stand there. See "
+            "it with capture_pane; send_keys types without that."};
   }
 
   // All along.
