@@ -62,7 +62,4 @@ class PaneObserver {
 /// Lines that a typed line may be wrapped into.
 inline constexpr std::size_t kTypedRows = 20;
 
-/// Whether nothing has scrolled or moved, as far as the cursor tells.
-[[nodiscard]] bool is_same_place(const PaneState& a, const PaneState& b);
-
 }  // namespace smcp::tmux

@@ -3,8 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "tmux/read/cursor.hpp"
@@ -70,15 +68,8 @@ struct RowsToAsk {
 [[nodiscard]] RowsToAsk rows_to_ask(const Cursor& cursor, const PaneState& state, std::uint64_t slack,
                                     std::optional<std::int64_t> screen);
 
-/// Whether nothing was printed since, as far as `state` itself tells. Not without counters in the second of
-/// the last output: time has no finer resolution.
-[[nodiscard]] bool certainly_unchanged(const Cursor& cursor, const PaneState& state);
-/// The same, asked of tmux: a format that is true if not, or if the pane is not told of as one of `session`;
-/// empty where it cannot be told.
-[[nodiscard]] std::string changed_condition(const Cursor& cursor, std::string_view session);
-/// What is known of the pane where that is false: all but what counters leave open (the activity, the
-/// history), the limit and the terminal. Nothing with counters.
-[[nodiscard]] std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session,
-                                                       std::int64_t now);
+/// Why the rows of a cursor are of no more use, as far as the state of the pane alone tells; nothing if they
+/// may be.
+[[nodiscard]] std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state);
 
 }  // namespace smcp::tmux
