@@ -39,6 +39,11 @@ inline std::size_t spaces_in_last_eight(std::string_view bytes) {
   return line;
 }
 
+/// A message without the blanks and line ends that follow it.
+[[nodiscard]] inline std::string_view without_line_ends(std::string_view message) {
+  return message.substr(0, message.find_last_not_of("\r\n \t") + 1);
+}
+
 /// Whether any line has such spaces to lose: asked of many lines at once, which mostly have none.
 [[nodiscard]] bool has_trailing_spaces(std::string_view lines);
 

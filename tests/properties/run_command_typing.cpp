@@ -136,6 +136,10 @@ class BoundShell {
   void erase(std::size_t size, std::size_t back = 0) const {
     press("Right", back);  // at the end, fish would take that for accepting what it suggests
     press("BSpace", size);
+    await_prompt();
+  }
+  /// What is typed before that, the terminal echoes ahead of the prompt.
+  void await_prompt() const {
     REQUIRE(wait_until([&] { return last_row() == "%"; }));
   }
 
@@ -193,6 +197,7 @@ TEST_CASE("run_command typing: a half-typed line is not run or changed, whatever
         const std::string text = below(random, 5) == 0 ? "" : half_a_line(random);
         const std::size_t back = below(random, 2) == 0 ? 0 : below(random, characters(text) + 1);
         INFO(name << ", seed " << seed << ", round " << round + i << ": <" << text << "> back " << back);
+        shell.await_prompt();
         if (!text.empty()) shell.type(text);
         shell.press("Left", back);
         shell.await_rest();

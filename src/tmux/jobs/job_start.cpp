@@ -9,7 +9,7 @@
 #include "base/task.hpp"
 #include "shell/foreground.hpp"
 #include "shell/shell_probe.hpp"
-#include "text/utf8_prefix.hpp"
+#include "text/utf8.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/job_script.hpp"

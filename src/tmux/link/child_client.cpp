@@ -7,18 +7,12 @@
 #include <tuple>
 #include <utility>
 
+#include "text/trim.hpp"
 #include "tmux/link/environment.hpp"
+#include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
 namespace {
-
-std::string trimmed(std::string text) {
-  text.erase(
-      std::find_if(text.rbegin(), text.rend(), [](char c) { return c != '\n' && c != '\r' && c != ' '; })
-          .base(),
-      text.end());
-  return text;
-}
 
 /// A socket in the file system: a server that takes another's place makes one of its own.
 using SocketFile = std::optional<std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>>;
@@ -149,8 +143,9 @@ void ChildClient::exited(PendingRequest& pending, uv::ProcessExit exit) {
   }
   // "access not allowed", and a socket that cannot be made, come with exit status 0.
   const bool silent_refusal = exit.status == 0 && !pending.printed && !pending.error_output.empty();
-  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status), trimmed(std::move(pending.error_output))};
-  if (reply.error_output == "server exited unexpectedly" && may_live_on(pending)) {
+  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status),
+              std::string(without_line_ends(pending.error_output))};
+  if (reply.error_output == kLostServer && may_live_on(pending)) {
     return finish(pending.id,
                   Error{Errc::io,
                         "the tmux server ended the connection without an answer, and one still runs. "

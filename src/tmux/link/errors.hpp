@@ -8,6 +8,9 @@
 
 namespace smcp::tmux {
 
+/// What the stock client says when the server has gone while it was asked, and what our own engines say then.
+inline constexpr std::string_view kLostServer = "server exited unexpectedly";
+
 /// The Error behind a reply whose exit status is not 0, by the words of the stock client (2.9a … 3.7):
 ///   no_server       "no server running on PATH", "error connecting to PATH (No such file …/Connection
 ///   refused)" not_found       "can't find session/window/pane: X", "no such session: X" already_exists
