@@ -14,7 +14,7 @@ constexpr std::size_t kSize = 1024 * 1024;
 /// A naive implementation: byte by byte (or character by character).
 void append_bytewise(std::string& out, std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto [size, valid] = transport::first_utf8_sequence(bytes);
+    const auto [size, valid] = first_utf8_sequence(bytes);
     const auto byte = static_cast<unsigned char>(bytes[0]);
     if (!valid)
       out += "\xef\xbf\xbd";

@@ -148,9 +148,7 @@ class Walk {
 /// more continuation bytes than any character has.
 std::string_view first_piece(std::string_view bytes) {
   if (bytes.size() <= kEscapedAtOnce) return bytes;
-  const auto continues = [&](std::size_t at) {
-    return (static_cast<unsigned char>(bytes[at]) & 0xc0) == 0x80;
-  };
+  const auto continues = [&](std::size_t at) { return continues_character(bytes[at]); };
   auto cut = kEscapedAtOnce;
   while (cut > kEscapedAtOnce - 3 && continues(cut)) --cut;
   return bytes.substr(0, continues(cut) ? kEscapedAtOnce : cut);

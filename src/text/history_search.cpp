@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "text/trim.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -11,10 +12,6 @@ namespace {
 constexpr std::string_view kEllipsis = "…";
 /// How much is shown before a match that is far inside a long line.
 constexpr std::size_t kLead = 200;
-
-bool continues_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0U) == 0x80;
-}
 
 /// The beginning of the character at `at`: `at` itself, or up to three bytes before it.
 std::size_t boundary(std::string_view line, std::size_t at) {

@@ -5,6 +5,7 @@
 
 #include "text/sgr.hpp"
 #include "text/trim.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -68,7 +69,7 @@ std::size_t bar_character(const Text& line, std::size_t at) {
   if (line[at] != '\xe2') return 0;
   const auto second = static_cast<unsigned char>(line[at + 1]);
   const auto third = static_cast<unsigned char>(line[at + 2]);
-  if ((second & 0xC0) != 0x80 || (third & 0xC0) != 0x80) return 0;
+  if (!continues_character(line[at + 1]) || !continues_character(line[at + 2])) return 0;
   const unsigned code = 0x2000U | (second & 0x3FU) << 6 | (third & 0x3FU);
   const auto between = [code](unsigned first, unsigned last) { return code >= first && code <= last; };
   const bool bar = between(0x2800, 0x28FF) || between(0x2578, 0x25A1) || between(0x25AA, 0x25AB) ||

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "text/utf8.hpp"
+
 namespace smcp::tools {
 namespace {
 
@@ -23,8 +25,8 @@ re2::StringPiece piece(std::string_view text) {
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
 }
 
 /// The sentence for RE2's errors, such as "invalid perl operator: (?=" and "missing ): (abc", with the place.

@@ -39,6 +39,11 @@ inline std::size_t spaces_in_last_eight(std::string_view bytes) {
   return line;
 }
 
+/// A message without trailing blanks and line ends.
+[[nodiscard]] inline std::string_view without_line_ends(std::string_view message) {
+  return message.substr(0, message.find_last_not_of("\r\n \t") + 1);
+}
+
 /// Whether any line has trailing spaces or tabs. It checks many lines at once, since most have none.
 [[nodiscard]] bool has_trailing_spaces(std::string_view lines);
 

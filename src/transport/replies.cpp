@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::transport {
 namespace {
@@ -148,11 +149,7 @@ std::string quoted(std::string_view text) {
   constexpr std::size_t kLongest = 100;
   std::string result = "\"";
   if (text.size() <= kLongest) return result.append(text).append("\"");
-  auto cut = text.substr(0, kLongest);
-  // Do not cut inside a character: step back over continuation bytes to its beginning.
-  while (!cut.empty() && (static_cast<unsigned char>(text[cut.size()]) & 0xC0U) == 0x80U)
-    cut.remove_suffix(1);
-  return result.append(cut).append("…\"");
+  return result.append(utf8_prefix(text, kLongest)).append("…\"");
 }
 
 }  // namespace smcp::transport

@@ -12,6 +12,7 @@
 #include "tmux/act/shell_ready.hpp"
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/ids.hpp"
@@ -77,11 +78,14 @@ bool is_refusal(const Error& error) {
   return error.code == Errc::refused || error.code == Errc::not_found || error.code == Errc::already_exists;
 }
 
-/// One creation on its way; lives as long as one of its steps.
-class Creation : public std::enable_shared_from_this<Creation> {
+/// One creation. If it is destroyed before its end, it removes what it has made. As long as `done` is held,
+/// calls that wait for their turn with this session wait for that, too.
+class Creation {
  public:
+  using Done = UniqueFunction<void(Status)>;
+
   Creation(uv::Loop& loop, Chain chain, NewSession wanted, UniqueFunction<void(std::string_view)> on_progress,
-           UniqueFunction<void(Status)> done)
+           std::shared_ptr<Done> done)
       : loop_(loop),
         chain_(std::move(chain)),
         wanted_(std::move(wanted)),
@@ -89,27 +93,66 @@ class Creation : public std::enable_shared_from_this<Creation> {
         done_(std::move(done)) {}
   Creation(const Creation&) = delete;
   Creation& operator=(const Creation&) = delete;
-  /// Cancelled: what is there goes. Whoever waits for its turn with this session waits for that, too, as long
-  /// as `done` is held (which is not called).
   ~Creation() {
     if (!session_) return;
     kill_now(chain_->client(), *session_,
              [held = std::move(done_)](const Result<Reply>&) { static_cast<void>(held); });
   }
 
-  void start() {
-    if (wanted_.cwd.empty()) return create();
-    std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
-    wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
-    check_directory(loop_, wanted_.cwd, chain_->deadline(),
-                    [self = shared_from_this()](const Status& status) {
-                      if (!status) return self->fail(status.error());
-                      self->create();
-                    });
+  Task<Status> run_all() {
+    Status status = co_await check_cwd();
+    if (!status) co_return status;
+    const auto shell = co_await make();
+    status = shell ? Status(Ok{}) : Status(shell.error());
+    if (shell && !wanted_.command.empty()) status = co_await give_command(*shell);
+    if (status) {
+      session_.reset();
+      co_return status;
+    }
+    Error error = status.error();
+    co_return co_await undo(std::move(error));
   }
 
  private:
-  void create() {
+  /// The printed text, even that before an error, because it names what must be removed then.
+  struct Answer {
+    std::string text;
+    Status status = Ok{};
+  };
+
+  Task<Status> check_cwd() {
+    if (wanted_.cwd.empty()) co_return Ok{};
+    std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
+    wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
+    co_return co_await called_back<Status>([this](UniqueFunction<void(Status)> done) {
+      check_directory(loop_, wanted_.cwd, chain_->deadline(), std::move(done));
+    });
+  }
+
+  /// Creates the session and replaces its placeholder by the shell.
+  Task<Result<NewPane>> make() {
+    Answer answer = co_await create();
+    if (!session_ && !answer.status) co_return creation_error(answer.status.error());
+    if (!session_) co_return unexpected_answer("new-session");
+    if (session_->name != wanted_.name) co_return stored_as(session_->name);
+    if (chain_->cancelled()) co_return Error{Errc::refused, "cancelled"};
+    if (answer.status && !find_marked(answer.text, kShellMark)) answer = co_await replace_placeholder();
+    co_return shell_of(answer);
+  }
+
+  Task<Answer> create() {
+    for (int attempt = 1;; ++attempt) {
+      Command command = creation();
+      Answer answer = co_await ask(std::move(command), RequestChain::OnCancel::finish);
+      const auto made = find_marked(answer.text, kSessionMark);
+      session_ = made ? parse_made(*made) : std::nullopt;
+      const bool no_server = !answer.status && answer.status.error().code == Errc::no_server;
+      if (session_ || !no_server || attempt == kStartAttempts) co_return answer;
+      co_await pause(loop_, chain_, kStartAgainAfter);
+    }
+  }
+
+  [[nodiscard]] Command creation() const {
     Command command("new-session");
     command.flag("-d").flag("-P").flag("-F").arg(made_format());
     command.flag("-s").arg(format_literal(wanted_.name));
@@ -117,23 +160,14 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.flag("--");
     for (const auto word : kPlaceholder) command.flag(word);
     if (is_plain(wanted_.name)) add_shell(command, "=" + wanted_.name);
-    ask(std::move(command), RequestChain::OnCancel::finish,
-        [self = shared_from_this()](const std::string& text, const Status& status) {
-          self->created(text, status);
-        });
+    return command;
   }
 
-  /// RequestChain::run(), but for what was printed before an error: it names what must go.
-  void ask(Command command, RequestChain::OnCancel on_cancel,
-           UniqueFunction<void(const std::string&, const Status&)> done) {
-    auto text = std::make_shared<std::string>();
-    auto keep = [text](std::string_view bytes) {
-      text->append(bytes.substr(0, RequestChain::kMaxAnswer - text->size()));
-    };
-    chain_->stream(std::move(command), std::move(keep), on_cancel,
-                   [text, done = std::move(done)](const Result<Reply>& reply) mutable {
-                     done(*text, reply ? Status(Ok{}) : Status(reply.error()));
-                   });
+  /// For a name that tmux might take for something else.
+  Task<Answer> replace_placeholder() {
+    Command command = Precondition::server(session_->server).begin();
+    add_shell(command, session_->id.text());
+    co_return co_await ask(std::move(command), RequestChain::OnCancel::end);
   }
 
   /// The rest of the batch: the limit on history for what is born from now on, then the shell's window in the
@@ -147,70 +181,55 @@ class Creation : public std::enable_shared_from_this<Creation> {
     if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
   }
 
-  void created(const std::string& text, const Status& status) {
-    const auto made = find_marked(text, kSessionMark);
-    session_ = made ? parse_made(*made) : std::nullopt;
-    if (!status && !session_) {
-      if (status.error().code == Errc::no_server && ++attempts_ < kStartAttempts) return create_again();
-      return fail(creation_error(status.error()));
-    }
-    if (!session_) return fail(unexpected_answer("new-session"));
-    if (session_->name != wanted_.name) return fail(stored_as(session_->name));
-    if (chain_->cancelled()) return fail(Error{Errc::refused, "cancelled"});
-    if (!status || find_marked(text, kShellMark)) return shell_made(text, status);
-    replace_placeholder();
-  }
-
-  void create_again() {
-    again_ = std::make_unique<uv::Timer>(loop_, [self = shared_from_this()] {
-      const auto alive = std::shared_ptr(self);  // the timer goes, and this function with it
-      alive->again_.reset();
-      alive->create();
+  /// Like RequestChain::run(), but it also gives what was printed before an error.
+  Task<Answer> ask(Command command, RequestChain::OnCancel on_cancel) {
+    std::string text;
+    const auto reply = co_await called_back<Result<Reply>>([&](RequestChain::OnReply done) {
+      auto keep = [&text](std::string_view bytes) {
+        text.append(bytes.substr(0, RequestChain::kMaxAnswer - text.size()));
+      };
+      chain_->stream(std::move(command), std::move(keep), on_cancel, std::move(done));
     });
-    again_->start(kStartAgainAfter);
+    co_return Answer{std::move(text), reply ? Status(Ok{}) : Status(reply.error())};
   }
 
-  /// For a name that tmux might take for something else.
-  void replace_placeholder() {
-    Command command = Precondition::server(session_->server).begin();
-    add_shell(command, session_->id.text());
-    ask(std::move(command), RequestChain::OnCancel::end,
-        [self = shared_from_this()](const std::string& text, const Status& status) {
-          self->shell_made(text, status);
-        });
-  }
-
-  /// The answer of the request that ends with the shell's row. If that is there, all of ours has been done,
-  /// and the error is that of a hook of theirs.
-  void shell_made(const std::string& text, const Status& status) {
-    const auto line = find_marked(text, kShellMark);
-    if (line && (status || is_refusal(status.error()))) return shell_started(*line);
-    if (status) return fail(unexpected_answer("new-window"));
-    const Error& error = status.error();
-    fail(error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error);
-  }
-
-  void shell_started(std::string_view line) {
-    const auto row = split_record(line, 3);
+  /// The shell, from an answer that ends with its row. If that row is there, all our commands have succeeded,
+  /// and any error is from a hook of the user's.
+  [[nodiscard]] Result<NewPane> shell_of(const Answer& answer) const {
+    const auto line = find_marked(answer.text, kShellMark);
+    if (!line || (!answer.status && !is_refusal(answer.status.error()))) {
+      if (answer.status) return unexpected_answer("new-window");
+      const Error& error = answer.status.error();
+      return error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error;
+    }
+    const auto row = split_record(*line, 3);
     const auto pane = row ? PaneId::parse((*row)[0]) : std::nullopt;
     const auto pid = row ? parse_number<std::int64_t>((*row)[1]) : std::nullopt;
-    if (!pane || !pid) return fail(unexpected_answer("new-window"));
-    if (wanted_.command.empty()) return succeed();
+    if (!pane || !pid) return unexpected_answer("new-window");
+    return NewPane{*pane, *pid, std::string((*row)[2]), session_->server};
+  }
+
+  Task<Status> give_command(const NewPane& shell) {
     if (on_progress_) on_progress_("the session has been created; waiting for its shell");
-    const NewPane shell{*pane, *pid, std::string((*row)[2]), session_->server};
-    wait_for_shell(loop_, chain_, shell, [self = shared_from_this(), shell](Result<LineMode> mode) {
-      if (!mode) return self->fail(mode.error());
-      self->type(shell, *mode);
+    const auto mode =
+        co_await called_back<Result<LineMode>>([&](UniqueFunction<void(Result<LineMode>)> done) {
+          wait_for_shell(loop_, chain_, shell, std::move(done));
+        });
+    if (!mode) co_return mode.error();
+    if (on_progress_) on_progress_("the shell is ready; typing the command");
+    co_return co_await called_back<Status>([&](UniqueFunction<void(Status)> done) {
+      type_command(loop_, chain_, shell, *mode, std::move(wanted_.command), std::move(done));
     });
   }
 
-  void type(const NewPane& shell, LineMode mode) {
-    if (on_progress_) on_progress_("the shell is ready; typing the command");
-    type_command(loop_, chain_, shell, mode, std::move(wanted_.command),
-                 [self = shared_from_this()](const Status& taken) {
-                   if (!taken) return self->fail(taken.error());
-                   self->succeed();
-                 });
+  /// Reports the error only once the session is gone, so that the caller cannot find it any more.
+  Task<Status> undo(Error error) {
+    if (!session_) co_return error;
+    const Made made = *std::exchange(session_, std::nullopt);
+    const auto killed = co_await called_back<Result<Reply>>(
+        [&](Client::Done done) { kill_now(chain_->client(), made, std::move(done)); });
+    if (!killed) error.message += " (and the session could not be removed: " + killed.error().message + ")";
+    co_return error;
   }
 
   [[nodiscard]] static Error ended_at_once() {
@@ -231,31 +250,20 @@ class Creation : public std::enable_shared_from_this<Creation> {
                                std::string(name) + "\". Pick a name of letters, digits, '-' and '_'."};
   }
 
-  /// Reports the error only once the session is gone, so that the caller cannot find it any more.
-  void fail(Error error) {
-    if (!session_) return done_(std::move(error));
-    const Made made = *std::exchange(session_, std::nullopt);
-    auto killed = [self = shared_from_this(), error = std::move(error)](const Result<Reply>& reply) mutable {
-      if (!reply) error.message += " (and the session could not be removed: " + reply.error().message + ")";
-      self->done_(std::move(error));
-    };
-    kill_now(chain_->client(), made, std::move(killed));
-  }
-
-  void succeed() {
-    session_.reset();
-    done_(Ok{});
-  }
-
   uv::Loop& loop_;
   Chain chain_;
   NewSession wanted_;
   UniqueFunction<void(std::string_view)> on_progress_;
-  UniqueFunction<void(Status)> done_;
+  std::shared_ptr<Done> done_;
   std::optional<Made> session_;  ///< created, but not finished
-  int attempts_ = 0;
-  std::unique_ptr<uv::Timer> again_;
 };
+
+Task<Status> create_one(uv::Loop& loop, Chain chain, NewSession wanted,
+                        UniqueFunction<void(std::string_view)> on_progress,
+                        std::shared_ptr<Creation::Done> done) {
+  Creation creation(loop, std::move(chain), std::move(wanted), std::move(on_progress), std::move(done));
+  co_return co_await creation.run_all();
+}
 
 }  // namespace
 
@@ -275,8 +283,9 @@ Status check_typable(std::string_view command) {
 
 void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
                     UniqueFunction<void(std::string_view)> on_progress, UniqueFunction<void(Status)> done) {
-  std::make_shared<Creation>(loop, chain, std::move(session), std::move(on_progress), std::move(done))
-      ->start();
+  const auto told = std::make_shared<Creation::Done>(std::move(done));
+  auto creation = create_one(loop, chain, std::move(session), std::move(on_progress), told);
+  start(std::move(creation), [told](Status status) { (*told)(std::move(status)); });
 }
 
 }  // namespace smcp::tmux

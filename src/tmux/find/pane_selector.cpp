@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "text/utf8_prefix.hpp"
+#include "text/utf8.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/find/windows.hpp"
 #include "tmux/link/format_fields.hpp"

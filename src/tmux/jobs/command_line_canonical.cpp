@@ -5,6 +5,7 @@
 #include "shell/terminal_input.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/link/chain_tasks.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {

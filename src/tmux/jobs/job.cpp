@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/token.hpp"
-#include "text/utf8_prefix.hpp"
+#include "text/utf8.hpp"
 #include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {

@@ -7,6 +7,7 @@
 #include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/jobs/job_script.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -19,14 +20,6 @@ constexpr unsigned kMaxAttempts = 8;
 /// A shell has printed its prompt after at most this time, in fewer rows than this.
 constexpr std::chrono::seconds kSoon{2};
 constexpr std::uint64_t kMoreThanPrompt = 100;
-
-bool same_rows(const PaneState& a, const PaneState& b) {
-  return a.pid == b.pid && a.history == b.history && a.width == b.width && a.height == b.height &&
-         a.alternate == b.alternate && a.limit == b.limit &&
-         (!a.counters || !b.counters ||
-          (a.counters->generation == b.counters->generation &&
-           a.counters->collected == b.counters->collected));
-}
 
 class Reading : public std::enable_shared_from_this<Reading> {
  public:
@@ -152,7 +145,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
     if (!reply) return done_(reply.error());
     auto now = parse_pane_state(answer.head);
     if (!now) return done_(unexpected_answer("capture-pane"));
-    const bool same = same_rows(*now, request_.state);
+    const bool same = has_same_rows(request_.state, *now);
     request_.state = std::move(*now);
     if (!same) return attempts_ < kMaxAttempts ? judge() : nothing_to_tell();
     const bool found = answer.typed_line.found();

@@ -9,7 +9,7 @@
 #include "base/task.hpp"
 #include "shell/foreground.hpp"
 #include "shell/shell_probe.hpp"
-#include "text/utf8_prefix.hpp"
+#include "text/utf8.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/job_script.hpp"
@@ -19,6 +19,7 @@
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -104,8 +105,7 @@ class Start {
   }
 
   /// Ok if the shell waits for a command (then at_prompt_ is set) or may do so soon; else an error that says
-  /// why
-  /// not.
+  /// why not.
   Status judge_look() {
     const PaneState& state = look_.state;
     const ShellState first = shell_state_of(state.pid);
@@ -202,10 +202,12 @@ class Start {
     if (look && look->is_newest(id_) && look->marks.start) co_return started();
     chain_->client().run(Request{batches_.forget(), {}, uv::Clock::now() + kCleanUpTime, {}, true},
                          [](const Result<Reply>&) {});
-    co_return Error{Errc::refused,
-                    "the shell in pane " + id_.pane.text() +
-                        " did not run the command. Does it find tmux (PATH, $TMUX), has Enter its usual "
-                        "meaning, and is there no open quote? Look with capture_pane, or use send_keys."};
+    co_return Error{
+        Errc::refused,
+        "the shell in pane " + id_.pane.text() +
+            " did not run the command. Does it find tmux (PATH, $TMUX), has Enter its usual meaning, and is "
+            "there no open quote? What was typed, which does nothing, may still stand there. Look with "
+            "capture_pane, or use send_keys."};
   }
 
   // For all steps.

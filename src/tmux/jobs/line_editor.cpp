@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "text/trim.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -37,10 +38,6 @@ constexpr bool is_white(char c) {
   return is_space(c) || c == '\n';
 }
 
-constexpr bool begins_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
-}
-
 struct Range {
   char32_t first;
   char32_t last;
@@ -59,19 +56,6 @@ constexpr auto kNarrow = std::to_array<Range>({{0xa1, 0xac},
                                                {0x276e, 0x276f},
                                                {0x279c, 0x279c},
                                                {0xe0a0, 0xe0d7}});
-
-/// The code point that begins at `at` in well-formed UTF-8; 0 for anything else.
-char32_t code_point(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
-  };
-  const char32_t first = byte(at);
-  if (first < 0x80) return first;
-  if (first >= 0xc2 && first < 0xe0) return (first & 0x1fU) << 6U | (byte(at + 1) & 0x3fU);
-  if (first >= 0xe0 && first < 0xf0)
-    return (first & 0x0fU) << 12U | (byte(at + 1) & 0x3fU) << 6U | (byte(at + 2) & 0x3fU);
-  return 0;
-}
 
 bool takes_one_cell(char32_t point) {
   if (point >= 0x20 && point < 0x7f) return true;
@@ -107,8 +91,8 @@ std::optional<std::size_t> end_of_last(std::string_view text, std::string_view w
 std::optional<std::size_t> cells_of(std::string_view text) {
   std::size_t cells = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!begins_character(text[i])) continue;
-    if (!takes_one_cell(code_point(text, i))) return std::nullopt;
+    if (continues_character(text[i])) continue;
+    if (!takes_one_cell(first_code_point(text.substr(i)).value)) return std::nullopt;
     ++cells;
   }
   return cells;
@@ -137,7 +121,7 @@ std::int64_t cursor_cell(const PaneState& state) {
 CursorRow::CursorRow(std::string_view row, std::uint32_t cursor_x, std::uint32_t width)
     : row_(row), cursor_(cursor_x), width_(width) {
   for (std::size_t i = 0; i < row_.size(); ++i) {
-    if (begins_character(row_[i])) starts_.push_back(i);
+    if (!continues_character(row_[i])) starts_.push_back(i);
   }
   one_cell_each_ = cells_of(row_).has_value();
   if (one_cell_each_ && starts_.size() > width_) cursor_ += (starts_.size() - 1) / width_ * width_;
@@ -152,7 +136,7 @@ std::string CursorRow::behind() const {
 
 std::string CursorRow::before(std::size_t cells) const {
   const auto width_of = [&](std::size_t i) -> std::size_t {
-    return takes_one_cell(code_point(row_, starts_[i])) ? 1 : 2;
+    return takes_one_cell(first_code_point(std::string_view(row_).substr(starts_[i])).value) ? 1 : 2;
   };
   std::size_t all = 0;
   for (std::size_t i = 0; i < starts_.size(); ++i) all += width_of(i);

@@ -63,7 +63,4 @@ class PaneObserver {
 /// Maximum number of rows that a typed line may be wrapped into.
 inline constexpr std::size_t kTypedRows = 20;
 
-/// Whether nothing has scrolled or moved between the two, as far as the cursor shows.
-[[nodiscard]] bool is_same_place(const PaneState& a, const PaneState& b);
-
 }  // namespace smcp::tmux

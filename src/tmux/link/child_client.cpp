@@ -7,18 +7,12 @@
 #include <tuple>
 #include <utility>
 
+#include "text/trim.hpp"
 #include "tmux/link/environment.hpp"
+#include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
 namespace {
-
-std::string trimmed(std::string text) {
-  text.erase(
-      std::find_if(text.rbegin(), text.rend(), [](char c) { return c != '\n' && c != '\r' && c != ' '; })
-          .base(),
-      text.end());
-  return text;
-}
 
 /// Identifies a socket file: a server that replaces another creates a new one.
 using SocketFile = std::optional<std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>>;
@@ -27,8 +21,7 @@ SocketFile socket_file(const std::string& path) {
   struct stat found {};
   if (::stat(path.c_str(), &found) != 0) return std::nullopt;
   // An inode number may be reused, so the time is compared as well. It is the time when the socket was made,
-  // as
-  // tmux later changes only the permissions.
+  // as tmux later changes only the permissions.
   return std::tuple{found.st_dev, found.st_ino, std::int64_t{found.st_mtim.tv_sec},
                     std::int64_t{found.st_mtim.tv_nsec}};
 }
@@ -151,8 +144,9 @@ void ChildClient::exited(PendingRequest& pending, uv::ProcessExit exit) {
   }
   // "access not allowed", and failing to create a socket, come with exit status 0.
   const bool silent_refusal = exit.status == 0 && !pending.printed && !pending.error_output.empty();
-  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status), trimmed(std::move(pending.error_output))};
-  if (reply.error_output == "server exited unexpectedly" && may_live_on(pending)) {
+  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status),
+              std::string(without_line_ends(pending.error_output))};
+  if (reply.error_output == kLostServer && may_live_on(pending)) {
     return finish(pending.id,
                   Error{Errc::io,
                         "the tmux server closed the connection without an answer, and a server still runs. "

@@ -7,8 +7,7 @@ namespace smcp::tmux {
 Error error_of(const Reply& reply) {
   const std::string_view text = reply.error_output;
   const auto has = [text](std::string_view part) { return text.find(part) != std::string_view::npos; };
-  if (text.starts_with("no server running on ") || text == "server exited unexpectedly" ||
-      text == "lost server" ||
+  if (text.starts_with("no server running on ") || text == kLostServer || text == "lost server" ||
       (text.starts_with("error connecting to ") &&
        (text.ends_with("(No such file or directory)") || text.ends_with("(Connection refused)")))) {
     return {Errc::no_server, "no tmux server is running: " + reply.error_output};

@@ -8,6 +8,9 @@
 
 namespace smcp::tmux {
 
+/// What the stock client, and also our own engines, say when the server ends during a request.
+inline constexpr std::string_view kLostServer = "server exited unexpectedly";
+
 /// The Error for a reply whose exit status is not 0, recognised by the words of the stock client (2.9a …
 /// 3.7):
 ///   no_server       "no server running on PATH", "server exited unexpectedly", "lost server",

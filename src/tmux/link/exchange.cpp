@@ -5,6 +5,9 @@
 #include <unistd.h>
 #include <utility>
 
+#include "text/trim.hpp"
+#include "tmux/link/errors.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -17,13 +20,6 @@ constexpr std::int32_t kNoStream = -1;
 
 /// Types up to this one are known; those that are not handled below are not meant for a client like this one.
 constexpr auto kLastKnownType = static_cast<std::uint32_t>(Type::read_cancel);
-
-/// The stock client's words, which errors.hpp recognises.
-constexpr const char* kLostServer = "server exited unexpectedly";
-
-std::string trimmed(std::string_view text) {
-  return std::string(text.substr(0, text.find_last_not_of("\r\n ") + 1));
-}
 
 }  // namespace
 
@@ -86,7 +82,7 @@ bool Exchange::handle(const Message& message) {
     case Type::exit:
       return exited(message);
     case Type::shutdown:
-      return end({Reply{1, kLostServer}});
+      return end({Reply{1, std::string(kLostServer)}});
     default:
       // What later versions have added and send after the command (WRITE_DONE) carries nothing for us.
       if (static_cast<std::uint32_t>(message.type) > kLastKnownType && command_sent()) return true;
@@ -147,8 +143,9 @@ bool Exchange::exited(const Message& message) {
   const auto exit = wire::parse_exit(message.payload);
   if (!exit) return unexpected("a malformed EXIT");
   // A server that refuses to serve says so in the message, with exit status 0 (3.3's access list).
-  if (!exit->message.empty()) return end({Reply{std::max(exit->status, 1), trimmed(exit->message)}});
-  return end({Reply{exit->status, trimmed(error_output_)}});
+  if (!exit->message.empty())
+    return end({Reply{std::max(exit->status, 1), std::string(without_line_ends(exit->message))}});
+  return end({Reply{exit->status, std::string(without_line_ends(error_output_))}});
 }
 
 bool Exchange::other_version(std::uint32_t version) {
@@ -168,7 +165,7 @@ void Exchange::lost(int status) {
   if (!answered_) {
     // These errors mean that the server had not read all that we sent. The command is the last part of it.
     const bool unread = status == UV_ECONNRESET || status == UV_EPIPE;
-    end({Reply{1, kLostServer}, unread, true});
+    end({Reply{1, std::string(kLostServer)}, unread, true});
   } else {
     end({Error{Errc::io, "the tmux server exited in the middle of its answer, and its sessions are gone"}});
   }

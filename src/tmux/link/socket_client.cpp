@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tmux/link/environment.hpp"
+#include "tmux/link/errors.hpp"
 #include "tmux/link/exchange.hpp"
 #include "tmux/link/wire.hpp"
 
@@ -29,9 +30,6 @@ std::string no_connection(const std::string& path, int status) {
   if (status == UV_ENOENT) return "error connecting to " + path + " (No such file or directory)";
   return "error connecting to " + path + " (" + uv::error_text(status) + ")";
 }
-
-/// The stock client's words, which errors.hpp recognises.
-constexpr const char* kLostServer = "server exited unexpectedly";
 
 bool no_server(int status) {
   return status == UV_ECONNREFUSED || status == UV_ENOENT;
@@ -208,7 +206,8 @@ void SocketClient::lost(PendingRequest& pending, bool unread) {
 void SocketClient::lost_after_reading(PendingRequest& pending) {
   const bool there = listens(socket_path_);
   // Its sessions have ended with it. For any command that makes none, this is the same as having no server.
-  if (!there && !pending.request->command.starts_server()) return finish(pending, Reply{1, kLostServer});
+  if (!there && !pending.request->command.starts_server())
+    return finish(pending, Reply{1, std::string(kLostServer)});
   finish(pending,
          Error{Errc::io, there ? "the tmux server on " + socket_path_ +
                                      " closed the connection without an answer, and still runs. The "

@@ -4,6 +4,7 @@
 
 #include "tmux/link/command.hpp"
 #include "tmux/read/cursor_of.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -33,20 +34,6 @@ std::int64_t least_discards(const Cursor& cursor, const PaneState& state) {
   if (history >= cursor.screen) return 0;
   const std::uint64_t step = state.discarded_at_once();
   return static_cast<std::int64_t>((cursor.screen - history + step - 1) / step);
-}
-
-std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state) {
-  const bool another = state.pid != 0 && cursor.pid != state.pid;
-  if (another || cursor.counters.has_value() != state.counters.has_value()) return Reset::respawned;
-  if (cursor.width != state.width || (cursor.to_rewrap && !state.alternate)) return Reset::resized;
-  if (cursor.counters) {
-    if (cursor.counters->generation != state.counters->generation) return Reset::cleared;
-    return std::nullopt;
-  }
-  if (cursor.limit != limit_mark(state.limit)) return Reset::history_limit;
-  const bool shrunk = state.history + pulled(cursor, state) < cursor.screen;
-  if (shrunk && !may_have_discarded(cursor, state)) return Reset::cleared;
-  return std::nullopt;
 }
 
 Finding of_kind(Finding::Kind kind) {
@@ -193,6 +180,20 @@ bool stands_still(const Cursor& cursor, const PaneState& state, const PaneRows& 
 
 }  // namespace
 
+std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state) {
+  const bool another = state.pid != 0 && cursor.pid != state.pid;
+  if (another || cursor.counters.has_value() != state.counters.has_value()) return Reset::respawned;
+  if (cursor.width != state.width || (cursor.to_rewrap && !state.alternate)) return Reset::resized;
+  if (cursor.counters) {
+    if (cursor.counters->generation != state.counters->generation) return Reset::cleared;
+    return std::nullopt;
+  }
+  if (cursor.limit != limit_mark(state.limit)) return Reset::history_limit;
+  const bool shrunk = state.history + pulled(cursor, state) < cursor.screen;
+  if (shrunk && !may_have_discarded(cursor, state)) return Reset::cleared;
+  return std::nullopt;
+}
+
 Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
   if (const auto reset = find_reset(cursor, state)) return reset_by(*reset);
   if (state.limit == 0) return locate_screen(cursor, state, rows);
@@ -236,49 +237,6 @@ RowsToAsk rows_to_ask(const Cursor& cursor, const PaneState& state, std::uint64_
       ask.other.push_back({static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(at - first)});
   }
   return ask;
-}
-
-bool certainly_unchanged(const Cursor& cursor, const PaneState& state) {
-  if (cursor.pane != state.pane || cursor.alternate != state.alternate || find_reset(cursor, state))
-    return false;
-  if (cursor.counters) return cursor.counters->output == state.counters->output;
-  return cursor.second_over && cursor.activity == state.activity && cursor.screen == state.history &&
-         cursor.height == state.height && cursor.cursor_x == state.cursor_x &&
-         cursor.cursor_y == state.cursor_y;
-}
-
-std::string changed_condition(const Cursor& cursor, std::string_view session) {
-  const auto text = [](auto number) { return std::to_string(number); };
-  const std::string pane = text(cursor.pid) + " " + text(cursor.width) + (cursor.alternate ? " 1" : " 0");
-  const std::string name = " " + format_operand(session) + "}";
-  constexpr std::string_view kPane = "#{!=:#{pane_pid} #{pane_width} #{alternate_on}";
-  if (cursor.counters) {
-    return std::string(kPane) + " #{pane_output_generation} #{history_generation} #{session_name}," + pane +
-           " " + text(cursor.counters->output) + " " + text(cursor.counters->generation) + name;
-  }
-  if (!cursor.second_over) return {};
-  return std::string(kPane) +
-         " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y} "
-         "#{session_name}," +
-         pane + " " + text(cursor.activity) + " " + text(cursor.screen) + " " + text(cursor.height) + " " +
-         text(cursor.cursor_x) + " " + text(cursor.cursor_y) + name;
-}
-
-std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session, std::int64_t now) {
-  if (cursor.counters) return std::nullopt;
-  PaneState state;
-  state.pane = cursor.pane;
-  state.pid = cursor.pid;
-  state.now = now;
-  state.activity = cursor.activity;
-  state.history = cursor.screen;
-  state.cursor_x = cursor.cursor_x;
-  state.cursor_y = cursor.cursor_y;
-  state.width = cursor.width;
-  state.height = cursor.height;
-  state.alternate = cursor.alternate;
-  state.session = session;
-  return state;
 }
 
 }  // namespace smcp::tmux

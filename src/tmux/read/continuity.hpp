@@ -1,8 +1,8 @@
 // Whether a pane still contains the rows that a cursor knew, and where: the proof behind every incremental
 // read.
 //
-// An example, with tmux before 3.8, which counts nothing, and a history limit of 50 000. A cursor was taken on
-// a pane of 4 rows, and is used after more output:
+// An example, with tmux before 3.8, which counts nothing, and a history limit of 50 000. A cursor was taken
+// on a pane of 4 rows, and is used after more output:
 //
 //        when the cursor was taken                    now
 //     0  $ make                                    0  $ make
@@ -15,10 +15,11 @@
 //                                                  6  done
 //                                                  7  $
 //
-// The cursor remembers that its screen began at row 2 and its end was row 3, and the fingerprints of rows 0 and
-// 1 (`above`), of row 2 (`shown`) and of row 3 (`end_row`). Now the history is far from its limit, so nothing
-// has been discarded, and rows 0 and 1 have the same fingerprint: the rows have not moved (Kind::found, end 3).
-// Row 2 is the same, too, so nothing was redrawn. The lines after row 3 are new: rows 4 to 7.
+// The cursor remembers that its screen began at row 2 and its end was row 3, and the fingerprints of rows 0
+// and 1 (`above`), of row 2 (`shown`) and of row 3 (`end_row`). Now the history is far from its limit, so
+// nothing has been discarded, and rows 0 and 1 have the same fingerprint: the rows have not moved
+// (Kind::found, end 3). Row 2 is the same, too, so nothing was redrawn. The lines after row 3 are new: rows 4
+// to 7.
 //
 //   - If row 2 now reads "cc b.c ok", the finding is the same with `redrawn`: the poll gives that screen again,
 //     as it is now, with what follows it.
@@ -34,8 +35,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "tmux/read/cursor.hpp"
@@ -102,15 +101,8 @@ struct RowsToAsk {
 [[nodiscard]] RowsToAsk rows_to_ask(const Cursor& cursor, const PaneState& state, std::uint64_t slack,
                                     std::optional<std::int64_t> screen);
 
-/// Whether `state` alone proves that nothing was printed since the cursor. Without counters it proves nothing
-/// about a cursor taken in the second of the last output, because tmux's times are whole seconds.
-[[nodiscard]] bool certainly_unchanged(const Cursor& cursor, const PaneState& state);
-/// The opposite as a condition for tmux: a format that is true if the pane may have changed, or if tmux names
-/// another session than `session` for it. Empty if no format can tell.
-[[nodiscard]] std::string changed_condition(const Cursor& cursor, std::string_view session);
-/// The pane's state if changed_condition() was false, without the limit and the terminal. Nothing with
-/// counters, which say nothing about the activity and the history.
-[[nodiscard]] std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session,
-                                                       std::int64_t now);
+/// Why the rows of a cursor are no longer of use, as far as the pane's state alone shows; nothing if they may
+/// be of use.
+[[nodiscard]] std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state);
 
 }  // namespace smcp::tmux

@@ -6,6 +6,7 @@
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/read/capture.hpp"
+#include "tmux/read/pane_changes.hpp"
 #include "tmux/read/pane_reading.hpp"
 #include "tmux/read/poll_answer.hpp"
 

@@ -8,6 +8,7 @@
 #include "tmux/link/errors.hpp"
 #include "tmux/read/continuity.hpp"
 #include "tmux/read/cursor_of.hpp"
+#include "tmux/read/pane_changes.hpp"
 #include "tmux/read/pane_reading.hpp"
 
 namespace smcp::tmux {
@@ -47,13 +48,6 @@ PaneQuestion question_of(const PaneToGlanceAt& pane, const std::string& mark) {
     question.rows = {{std::min(old.first, kAbove), std::nullopt}};
   }
   return question;
-}
-
-/// Whether nothing was printed. certainly_unchanged() is stricter: it also excludes resizing and clearing.
-bool quiet(const Cursor& since, const PaneState& state) {
-  if (since.pid != state.pid && state.pid != 0) return false;
-  if (since.counters && state.counters) return since.counters->output == state.counters->output;
-  return since.second_over && since.activity == state.activity;
 }
 
 /// Whether the rows above the earlier end are unchanged, or known to have gone only because tmux discarded
@@ -161,7 +155,7 @@ class Glancing : public std::enable_shared_from_this<Glancing> {
 
 Progress progress(const Cursor& since, const PaneState& state, const PaneRows& rows,
                   const std::optional<Cursor>& now) {
-  if (quiet(since, state)) return {Progress::Kind::none, 0};
+  if (has_been_quiet(since, state)) return {Progress::Kind::none, 0};
   if (since.alternate || state.alternate) return {};  // the rows behind that screen have not been asked for
   const Finding finding = locate(since, state, rows);
   if (!now || !still_there(since, finding, rows)) return {};
