@@ -25,8 +25,8 @@ struct StartedJob {
 };
 
 /// Calls `done` when the shell has begun to run the command. The steps are:
-///   1. Look: a shell of a known kind must have the terminal and show its prompt, and nobody may have typed for
-///      a moment.
+///   1. Look: a shell of a known kind must have the terminal and show its prompt, and nobody may have typed
+///      for a moment.
 ///   2. Type a line that fetches the command, and prove that nothing else is on the line (command_line.hpp).
 ///   3. Have tmux press Enter, if nothing has moved since.
 ///   4. Wait for the shell's mark.

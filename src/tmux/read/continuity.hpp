@@ -17,15 +17,14 @@
 //
 // The cursor remembers that its screen began at row 2 and its end was row 3, and the fingerprints of rows 0
 // and 1 (`above`), of row 2 (`shown`) and of row 3 (`end_row`). Now the history is far from its limit, so
-// nothing has been discarded, and rows 0 and 1 have the same fingerprint: the rows have not moved
-// (Kind::found, end 3). Row 2 is the same, too, so nothing was redrawn. The lines after row 3 are new: rows 4
-// to 7.
+// nothing has been discarded, and rows 0 and 1 have the same fingerprint: the rows have not moved (Kind::found,
+// end 3). Row 2 is the same, too, so nothing was redrawn. The lines after row 3 are new: rows 4 to 7.
 //
-//   - If row 2 now reads "cc b.c ok", the finding is the same with `redrawn`: the poll gives that screen again,
-//     as it is now, with what follows it.
+//   - If row 2 now reads "cc b.c ok", the finding is the same with `redrawn`: the poll gives that screen
+//     again, as it is now, with what follows it.
 //   - If rows 0 and 1 differ, or the history is shorter than 2 rows, it was cleared: Kind::reset,
 //     Reset::cleared.
-//   - Suppose that the limit is 2000, the cursor's screen began at row 1990, and the history now has 1900 rows.
+//   - Suppose that the limit is 2000, the cursor's screen began at row 1990, and the history has 1900 rows.
 //     tmux discards 200 rows at a time, so the screen's first row may now be row 1790, 1590, 1390 … If the 16
 //     rows above it are as remembered at exactly one of these places, the rows are found there; else they are
 //     Kind::lost.
