@@ -68,8 +68,8 @@ class LineWalk {
  public:
   struct Rows {
     std::uint64_t first = 0;
-    std::uint64_t last = 0;
-    bool more = false;  ///< the line goes on after the last row that is known
+    std::uint64_t last = 0;  ///< with text; blank ones of the same line may follow
+    bool more = false;       ///< the line goes on after the last row that is known
   };
 
   /// `first` is the row with which the first line begins.
@@ -83,6 +83,9 @@ class LineWalk {
   /// next one does not begin with. What the row itself shows on its right may be more: a wide character that
   /// found no room, or (3.8, after another width) padding.
   [[nodiscard]] std::size_t spaces_of_row(std::string_view rest) const;
+  /// Spaces with which a line ends, more than its last row with text holds, stand in rows of their own below:
+  /// no blank lines, though they look like such. A row shows all the spaces that it gives to its line.
+  void skip_blank_rows(std::size_t spaces, std::size_t of_row);
 
   const PaneRows* rows_;
   std::uint64_t next_;

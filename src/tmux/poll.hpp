@@ -65,7 +65,7 @@ struct Polled {
 };
 
 /// Before 3.8, what was printed and cleared again since leaves no trace where the rows are as they were, nor
-/// on a pane that was blank.
+/// on a pane that was blank. Nor do rows that hold what they held, though they belong to other lines now.
 /// One request if nothing has changed, mostly one if something has (of which at most some hundred rows are
 /// new), otherwise a few; one more where an alternate screen has come or gone. Errc::not_found if there is no
 /// such session.
