@@ -109,7 +109,7 @@ Contestant Engines::popen(const Question& question, int in_flight) {
 
 Contestant Engines::over_stdio(const char* name, test::ServerProcess& server, const Question& question,
                                int in_flight) {
-  const std::string line = test::modern_call_request("1", question.tool, question.arguments) + "\n";
+  const std::string line = test::stateless_call_request("1", question.tool, question.arguments) + "\n";
   bench::require(question.right(Json::parse(bench::ask(server, line, 1))["result"]),
                  question.name + ", " + name + ": wrong answer");
   std::string requests;

@@ -67,7 +67,7 @@ double hold(bench::Bench& bench, const bench::PolledJobs& jobs, const Waits& wai
   const pid_t tmux = jobs.tmux().server_pid();
   test::ServerProcess server(bench::server_of(bench, jobs.tmux(), tmux::EngineKind::socket));
   for (int i = 0; i < kWaits; ++i)
-    server.send(test::modern_call_request(std::to_string(i), "wait_for", arguments_of(waits, i)));
+    server.send(test::stateless_call_request(std::to_string(i), "wait_for", arguments_of(waits, i)));
   (void)load_of(server.pid(), tmux);  // looks come quicker at first
   std::vector<double> ours;
   std::vector<double> theirs;

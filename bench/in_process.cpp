@@ -3,8 +3,8 @@
 #include <memory>
 #include <utility>
 
-#include "tmux/capture.hpp"
-#include "tmux/sessions.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tmux/read/capture.hpp"
 
 namespace smcp::bench {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "io/uv.hpp"
 #include "jobs.hpp"
-#include "tmux/engine.hpp"
-#include "tmux/request_chain.hpp"
-#include "uv.hpp"
+#include "tmux/link/engine.hpp"
+#include "tmux/link/request_chain.hpp"
 
 namespace smcp::bench {
 

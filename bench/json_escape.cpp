@@ -1,10 +1,9 @@
 // How fast do captured bytes become the inside of a JSON string?
-#include "transport/json_escape.hpp"
-
 #include <string>
 
 #include "bench.hpp"
-#include "transport/utf8.hpp"
+#include "json/escape.hpp"
+#include "text/utf8.hpp"
 
 namespace {
 
@@ -15,7 +14,7 @@ constexpr std::size_t kSize = 1024 * 1024;
 /// As one would write it without thinking about it: byte by byte (character by character where there are).
 void append_bytewise(std::string& out, std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto [size, valid] = transport::first_utf8_sequence(bytes);
+    const auto [size, valid] = first_utf8_sequence(bytes);
     const auto byte = static_cast<unsigned char>(bytes[0]);
     if (!valid)
       out += "\xef\xbf\xbd";

@@ -7,7 +7,7 @@
 #include "jobs.hpp"
 #include "stdio_contest.hpp"
 #include "support/deadline.hpp"
-#include "tmux/cursor.hpp"
+#include "tmux/read/cursor.hpp"
 
 namespace {
 
@@ -49,7 +49,7 @@ std::string Polling::cursor(LongJob& job, std::optional<bool> settled) {
     const Json result = contest_.server().call("capture_pane", test::object("name", job.name, "lines", 1));
     text = Json::parse(result["content"][1]["text"].string())["cursor"].string();
     const auto cursor = tmux::Cursor::parse(text);
-    return cursor && (!settled || cursor->settled == *settled);
+    return cursor && (!settled || cursor->second_over == *settled);
   });
   bench::require(taken, "no such cursor");
   return text;

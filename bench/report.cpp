@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdio>
 
-#include "transport/json_writer.hpp"
+#include "json/writer.hpp"
 
 namespace smcp::bench {
 namespace {

@@ -5,7 +5,7 @@
 #include <simdjson.h>
 
 #include "bench.hpp"
-#include "line_splitter.hpp"
+#include "text/line_splitter.hpp"
 #include "transport/dispatcher.hpp"
 #include "transport/message.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 
 using namespace smcp;
 
-constexpr std::string_view kModernMeta =
+constexpr std::string_view kStatelessMeta =
     R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
     R"("io.modelcontextprotocol/clientInfo":{"name":"client","version":"1.0.0"},)"
     R"("io.modelcontextprotocol/clientCapabilities":{}})";
@@ -80,7 +80,7 @@ void dispatch(bench::Bench& bench) {
       {"bench", "", "1", ""}, std::move(host),
       {[&](std::string& reply) { replies += reply.find("\"exists\":true") != std::string::npos ? 1U : 0U; },
        [] {}});
-  auto line = call(kModernMeta, "has_session", R"({"name":"train-1"})");
+  auto line = call(kStatelessMeta, "has_session", R"({"name":"train-1"})");
   const auto size = line.size();
   line.append(kLinePadding, '\0');
   const auto text = std::string_view(line).substr(0, size);
@@ -92,7 +92,7 @@ void dispatch(bench::Bench& bench) {
 
 void run(bench::Bench& bench) {
   parse(bench, "has_session, 2025-11-25", call({}, "has_session", R"({"name":"train-1"})"));
-  parse(bench, "has_session, 2026-07-28", call(kModernMeta, "has_session", R"({"name":"train-1"})"));
+  parse(bench, "has_session, 2026-07-28", call(kStatelessMeta, "has_session", R"({"name":"train-1"})"));
   std::string keys = R"({"name":"train-1","keys":")";
   while (keys.size() < 64 * 1024) keys += R"(echo \"step\" é日本 $HOME | tee -a log.txt\n)";
   parse(bench, "send_keys, 64 KiB of text", call({}, "send_keys", keys + "\"}"));

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "tmux/endpoint.hpp"
+#include "tmux/link/endpoint.hpp"
 
 namespace smcp::bench {
 

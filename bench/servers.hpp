@@ -7,7 +7,7 @@
 #include "bench.hpp"
 #include "support/private_tmux.hpp"
 #include "support/server_process.hpp"
-#include "tmux/engine.hpp"
+#include "tmux/link/engine.hpp"
 
 namespace smcp::bench {
 

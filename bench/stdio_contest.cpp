@@ -73,7 +73,7 @@ void StdioContest::report() {
 }
 
 std::string request_line(const std::string& tool, const std::string& arguments) {
-  return test::modern_call_request("1", tool, arguments) + "\n";
+  return test::stateless_call_request("1", tool, arguments) + "\n";
 }
 
 }  // namespace smcp::bench

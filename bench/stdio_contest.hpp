@@ -74,7 +74,7 @@ class StdioContest {
   std::vector<std::function<void(Judge&)>> aims_;
 };
 
-/// A line for ask(): one call of the modern era.
+/// A line for ask(): one call of the stateless era.
 [[nodiscard]] std::string request_line(const std::string& tool, const std::string& arguments);
 
 }  // namespace smcp::bench

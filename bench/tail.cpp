@@ -1,12 +1,12 @@
 // How fast does the output of capture-pane go through the tail, and what does that cost in memory?
-#include "tmux/tail.hpp"
+#include "text/tail.hpp"
 
 #include <algorithm>
 #include <string>
 
 #include "bench.hpp"
+#include "io/uv.hpp"
 #include "naive_tail.hpp"
-#include "uv.hpp"
 
 namespace {
 

@@ -6,11 +6,11 @@
 
 #include <simdjson.h>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "log.hpp"
-#include "tmux/engine.hpp"
+#include "json/writer.hpp"
+#include "tmux/link/engine.hpp"
 #include "tools/registry.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -134,18 +134,18 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
     if (!options.allow_self) toolbox.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path);
-    transport::ToolReply::Channel channel;
+    transport::ReplySink sink;
     bool interrupted = false;
-    channel.answer = [&](const transport::ToolResult& result) {
+    sink.answer = [&](const transport::ToolResult& result) {
       status = interrupted ? kInterrupted : print(result);
     };
     auto cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
-                                    transport::ToolReply(std::move(channel)));
+                                    transport::ToolReply(std::move(sink)));
     const auto stop = [&] {
       interrupted = true;
       status = kInterrupted;
       if (cancel) cancel();
-      client.hurry(tmux::Client::kLastRequests);
+      client.shorten_deadlines(tmux::Client::kLastRequests);
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, stop);
     const uv::SignalWatcher terminate(loop, SIGTERM, stop);

@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "cli/commands.hpp"
-#include "tmux/engine.hpp"
-#include "tmux/environment.hpp"
-#include "tmux/new_session.hpp"
-#include "tmux/own_pane.hpp"
-#include "tmux/request_chain.hpp"
-#include "tmux/rows.hpp"
-#include "tmux/synchronised.hpp"
+#include "io/uv_process.hpp"
+#include "tmux/act/new_session.hpp"
+#include "tmux/link/engine.hpp"
+#include "tmux/link/environment.hpp"
+#include "tmux/link/format_fields.hpp"
+#include "tmux/link/own_pane.hpp"
+#include "tmux/link/request_chain.hpp"
+#include "tmux/link/synchronised.hpp"
 #include "tools/tool.hpp"
-#include "uv_process.hpp"
 
 namespace smcp::cli {
 namespace {

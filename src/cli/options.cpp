@@ -7,7 +7,7 @@
 #include <numeric>
 #include <utility>
 
-#include "tmux/environment.hpp"
+#include "tmux/link/environment.hpp"
 #include "tools/registry.hpp"
 
 namespace smcp::cli {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "result.hpp"
-#include "tmux/endpoint.hpp"
-#include "tmux/engine.hpp"
+#include "base/result.hpp"
+#include "tmux/link/endpoint.hpp"
+#include "tmux/link/engine.hpp"
 
 namespace smcp::cli {
 

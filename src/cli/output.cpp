@@ -1,7 +1,7 @@
 #include <cstdio>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "log.hpp"
 
 namespace smcp::cli {
 

@@ -34,7 +34,7 @@ constexpr std::array kDeadly = {SIGABRT, SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,    S
 constexpr std::size_t kHandlerStack = 64 * 1024;
 
 /// How the terminal is to be left: for a signal's handler, which can have no arguments of ours.
-struct Loan {
+struct SavedTerminal {
   termios modes;  ///< as we found them
   int input_flags = -1;
   int output_flags = -1;
@@ -44,7 +44,7 @@ struct Loan {
   struct sigaction before[kDeadly.size()];
   char stack[kHandlerStack];
 };
-Loan loan;
+SavedTerminal saved;
 
 // From here to give_back: nothing that a signal's handler may not call.
 
@@ -60,33 +60,33 @@ void say_to(int fd, std::string_view text) {
 }
 
 void restore_flags() {
-  ::fcntl(STDIN_FILENO, F_SETFL, loan.input_flags);
-  ::fcntl(STDOUT_FILENO, F_SETFL, loan.output_flags);
+  ::fcntl(STDIN_FILENO, F_SETFL, saved.input_flags);
+  ::fcntl(STDOUT_FILENO, F_SETFL, saved.output_flags);
 }
 
 /// Every signal waits while this runs, SIGTTOU, too, which would stop a process in the background.
 void give_back(int signal) {
   const int error = errno;
-  if (loan.entered != 0) {
-    loan.entered = 0;
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &loan.modes);
-    if (loan.drawn_on != 0) {
-      say_to(loan.output, kLeave);
+  if (saved.entered != 0) {
+    saved.entered = 0;
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &saved.modes);
+    if (saved.drawn_on != 0) {
+      say_to(saved.output, kLeave);
       ::tcflush(STDIN_FILENO, TCIFLUSH);
     }
     restore_flags();
   }
   for (std::size_t i = 0; i < kDeadly.size(); ++i) {
-    if (kDeadly[i] == signal) ::sigaction(signal, &loan.before[i], nullptr);
+    if (kDeadly[i] == signal) ::sigaction(signal, &saved.before[i], nullptr);
   }
   ::raise(signal);  // it comes when this has returned
   errno = error;
 }
 
-void expect_the_worst() {
+void install_fatal_handlers() {
   stack_t stack{};
-  stack.ss_sp = loan.stack;
-  stack.ss_size = sizeof loan.stack;
+  stack.ss_sp = saved.stack;
+  stack.ss_size = sizeof saved.stack;
   stack_t there{};
   const bool none = ::sigaltstack(nullptr, &there) == 0 && (there.ss_flags & SS_DISABLE) != 0;
   if (none) ::sigaltstack(&stack, nullptr);  // a sanitizer has one
@@ -95,14 +95,15 @@ void expect_the_worst() {
   action.sa_flags = SA_ONSTACK;
   ::sigfillset(&action.sa_mask);
   for (std::size_t i = 0; i < kDeadly.size(); ++i) {
-    ::sigaction(kDeadly[i], nullptr, &loan.before[i]);
-    const bool ignored = (loan.before[i].sa_flags & SA_SIGINFO) == 0 && loan.before[i].sa_handler == SIG_IGN;
+    ::sigaction(kDeadly[i], nullptr, &saved.before[i]);
+    const bool ignored =
+        (saved.before[i].sa_flags & SA_SIGINFO) == 0 && saved.before[i].sa_handler == SIG_IGN;
     if (!ignored) ::sigaction(kDeadly[i], &action, nullptr);
   }
 }
 
-void expect_the_usual() {
-  for (std::size_t i = 0; i < kDeadly.size(); ++i) ::sigaction(kDeadly[i], &loan.before[i], nullptr);
+void remove_fatal_handlers() {
+  for (std::size_t i = 0; i < kDeadly.size(); ++i) ::sigaction(kDeadly[i], &saved.before[i], nullptr);
 }
 
 /// The same terminal with flags of its own; `fd` itself if it may not be opened (su, sudo -u) or has no name
@@ -124,7 +125,7 @@ int own_opening(int fd) {
 OwnTerminal::OwnTerminal(int input, int output) : input_(input), output_(output) {}
 
 Result<std::unique_ptr<OwnTerminal>> OwnTerminal::open() {
-  if (::tcgetattr(STDIN_FILENO, &loan.modes) != 0 || ::isatty(STDOUT_FILENO) == 0) {
+  if (::tcgetattr(STDIN_FILENO, &saved.modes) != 0 || ::isatty(STDOUT_FILENO) == 0) {
     return Error{Errc::invalid_argument,
                  "watch shows a session in a terminal, but standard input or output is none. Without one: "
                  "sessions-mcp call capture_pane name=NAME"};
@@ -136,10 +137,10 @@ Result<std::unique_ptr<OwnTerminal>> OwnTerminal::open() {
                                              (kind.empty() ? "not set" : "\"" + std::string(kind) + "\"") +
                                              ". If it is a usual one: TERM=xterm-256color"};
   }
-  loan.input_flags = ::fcntl(STDIN_FILENO, F_GETFL);
-  loan.output_flags = ::fcntl(STDOUT_FILENO, F_GETFL);
+  saved.input_flags = ::fcntl(STDIN_FILENO, F_GETFL);
+  saved.output_flags = ::fcntl(STDOUT_FILENO, F_GETFL);
   std::unique_ptr<OwnTerminal> made(new OwnTerminal(own_opening(STDIN_FILENO), own_opening(STDOUT_FILENO)));
-  loan.output = made->output_;
+  saved.output = made->output_;
   made->term_ = kind;
   char name[256];
   if (::ttyname_r(STDIN_FILENO, name, sizeof name) == 0) made->name_ = name;
@@ -153,31 +154,31 @@ OwnTerminal::~OwnTerminal() {
 }
 
 void OwnTerminal::listen() {
-  if (loan.entered == 0) expect_the_worst();
-  loan.entered = 1;
+  if (saved.entered == 0) install_fatal_handlers();
+  saved.entered = 1;
   for (const int fd : {input_, output_}) ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
-  termios raw = loan.modes;
+  termios raw = saved.modes;
   ::cfmakeraw(&raw);
   ::tcsetattr(STDIN_FILENO, TCSANOW, &raw);
 }
 
 void OwnTerminal::enter() {
   listen();
-  loan.drawn_on = 1;
+  saved.drawn_on = 1;
   say(kEnter);
 }
 
 void OwnTerminal::leave() {
-  if (loan.entered == 0) return;
-  if (loan.drawn_on != 0) {
+  if (saved.entered == 0) return;
+  if (saved.drawn_on != 0) {
     say(kLeave);
     ::tcflush(STDIN_FILENO, TCIFLUSH);
   }
-  ::tcsetattr(STDIN_FILENO, TCSANOW, &loan.modes);
+  ::tcsetattr(STDIN_FILENO, TCSANOW, &saved.modes);
   restore_flags();
-  loan.drawn_on = 0;
-  loan.entered = 0;  // not before: a signal may come at any line
-  expect_the_usual();
+  saved.drawn_on = 0;
+  saved.entered = 0;  // not before: a signal may come at any line
+  remove_fatal_handlers();
 }
 
 uv::TerminalSize OwnTerminal::size() const {

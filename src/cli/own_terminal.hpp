@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "result.hpp"
-#include "uv_pty.hpp"
+#include "base/result.hpp"
+#include "io/uv_pty.hpp"
 
 namespace smcp::cli {
 

@@ -1,12 +1,12 @@
 #include <csignal>
 #include <malloc.h>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "log.hpp"
-#include "tmux/engine.hpp"
+#include "io/uv.hpp"
+#include "tmux/link/engine.hpp"
 #include "tools/registry.hpp"
 #include "transport/stdio_server.hpp"
-#include "uv.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -35,11 +35,11 @@ int serve(const Options& options) {
     if (!options.allow_self) toolbox.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path);
     transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
     server.on_backlog([&toolbox](bool full) { toolbox.captures.hold(full); });
-    server.on_input_end([&toolbox] { toolbox.long_calls.hurry(); });
+    server.on_input_end([&toolbox] { toolbox.long_calls.answer_now(); });
     server.on_done([&status](int exit_status) { status = exit_status; });
     const auto end = [&server, &client] {
       server.shut_down();
-      client.hurry(tmux::Client::kLastRequests);
+      client.shorten_deadlines(tmux::Client::kLastRequests);
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, end);
     const uv::SignalWatcher terminate(loop, SIGTERM, end);

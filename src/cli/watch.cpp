@@ -4,16 +4,16 @@
 #include <string>
 #include <utility>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
-#include "log.hpp"
-#include "tmux/engine.hpp"
-#include "tmux/pty.hpp"
-#include "tmux/rows.hpp"
-#include "tmux/sessions.hpp"
+#include "io/borrowed_fd.hpp"
+#include "tmux/attach/terminal_client.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tmux/link/engine.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tools/session_name.hpp"
-#include "uv_channel.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -40,7 +40,7 @@ class Watch {
   void start() {
     if (const Status named = tools::check_session_name(name_); !named) return fail(named.error());
     terminal_.listen();  // a server may take its time to answer, but nobody has to wait for it
-    auto input = uv::Channel::open(loop_, terminal_.input());
+    auto input = uv::BorrowedFd::open(loop_, terminal_.input());
     if (!input) return fail({Errc::io, "cannot read from the terminal"});
     input_ = std::move(*input);
     const auto typed = [this](std::string_view bytes) {
@@ -59,12 +59,12 @@ class Watch {
     if (std::exchange(leaving_, true)) return;
     status_ = status;
     words_ = words;
-    if (pty_) return pty_->detach();
+    if (client_) return client_->detach();
     loop_.stop();
   }
 
   void redraw() {
-    if (pty_) pty_->resize(terminal_.size());
+    if (client_) client_->resize(terminal_.size());
   }
 
   void come_back() {
@@ -100,23 +100,23 @@ class Watch {
   }
 
   void attach(tmux::SessionId session) {
-    tmux::PtyOptions options;
+    tmux::TerminalClientOptions options;
     options.session = session;
     options.size = terminal_.size();
     options.term = terminal_.term();
     options.read_only = true;
     options.ignore_size = true;
-    tmux::Pty::Events events;
+    tmux::TerminalClient::Events events;
     events.on_attached = [this] { begin(); };
     events.on_screen = [this](std::string_view bytes) { show(bytes); };
     events.on_end = [this](Result<Departure> result) { ended(std::move(result)); };
-    pty_.emplace(loop_, engine_.client(), endpoint_.socket_path, std::move(options), std::move(events));
-    pty_->attach(timeout_);
+    client_.emplace(loop_, engine_.client(), endpoint_.socket_path, std::move(options), std::move(events));
+    client_->attach(timeout_);
   }
 
   /// Takes the terminal over; what tmux has drawn by then is waiting.
   void begin() {
-    auto output = uv::Channel::open(loop_, terminal_.output());
+    auto output = uv::BorrowedFd::open(loop_, terminal_.output());
     if (!output) return leave(1, "cannot write to the terminal");
     output_ = std::move(*output);
     terminal_.enter();
@@ -131,9 +131,9 @@ class Watch {
 
   /// One write at a time: a terminal that is slow, or stopped, slows tmux down instead of filling memory.
   void write_on() {
-    if (waiting_.empty()) return pty_->resume();
+    if (waiting_.empty()) return client_->resume();
     writing_ = true;
-    pty_->pause();
+    client_->pause();
     output_->write(std::exchange(waiting_, {}), [this](int status) {
       writing_ = false;
       if (status != 0) return leave(kSignalStatus + SIGHUP, "the terminal is gone");
@@ -178,11 +178,11 @@ class Watch {
   tmux::Endpoint endpoint_;
   tmux::Engine engine_;
   tmux::Chain chain_;
-  std::unique_ptr<uv::Channel> input_;
-  std::unique_ptr<uv::Channel> output_;
+  std::unique_ptr<uv::BorrowedFd> input_;
+  std::unique_ptr<uv::BorrowedFd> output_;
   LeaveKeys keys_;
   std::string waiting_;  ///< shown by tmux and not yet written
-  std::optional<tmux::Pty> pty_;
+  std::optional<tmux::TerminalClient> client_;
   bool writing_ = false;
   bool leaving_ = false;
   bool over_ = false;

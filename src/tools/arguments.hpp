@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "result.hpp"
-#include "transport/json_writer.hpp"
+#include "base/result.hpp"
+#include "json/writer.hpp"
 
 namespace smcp::tools {
 

@@ -1,9 +1,9 @@
 // capture_pane: the last lines of a pane, or what came since a cursor.
 #include <utility>
 
-#include "tmux/capture.hpp"
-#include "tmux/pane_selector.hpp"
-#include "tmux/poll.hpp"
+#include "tmux/find/pane_selector.hpp"
+#include "tmux/read/capture.hpp"
+#include "tmux/read/poll.hpp"
 #include "tools/pane_text.hpp"
 #include "tools/tool.hpp"
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "unique_function.hpp"
-#include "uv.hpp"
+#include "base/unique_function.hpp"
+#include "io/uv.hpp"
 
 namespace smcp::tools {
 

@@ -12,7 +12,7 @@ class LongCall {
  public:
   virtual ~LongCall() = default;
   /// Answers now, as if its time were up.
-  virtual void hurry() = 0;
+  virtual void answer_now() = 0;
   /// Is over without an answer: uses nothing of the Toolbox any more.
   virtual void drop() = 0;
 };
@@ -30,8 +30,8 @@ class LongCalls {
   void add(std::shared_ptr<LongCall> call) { calls_.insert(std::move(call)); }
   void remove(const std::shared_ptr<LongCall>& call) { calls_.erase(call); }
   /// The client has closed its end: nobody asks any more, but what was asked is answered.
-  void hurry() {
-    for (const auto& call : std::set(calls_)) call->hurry();
+  void answer_now() {
+    for (const auto& call : std::set(calls_)) call->answer_now();
   }
   [[nodiscard]] std::size_t size() const { return calls_.size(); }
 

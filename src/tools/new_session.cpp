@@ -1,10 +1,10 @@
 // new_session: a shell in tmux that outlives the conversation.
-#include "tmux/new_session.hpp"
+#include "tmux/act/new_session.hpp"
 
 #include <utility>
 
+#include "json/writer.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-#include "result.hpp"
-#include "tmux/own_pane.hpp"
-#include "tmux/panes.hpp"
+#include "base/result.hpp"
+#include "tmux/find/pane.hpp"
+#include "tmux/link/own_pane.hpp"
 
 namespace smcp::tools {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "tools/compact.hpp"
-#include "transport/json_escape.hpp"
+#include "json/escape.hpp"
+#include "text/fold_similar.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -77,7 +77,7 @@ void PaneText::finish(bool fold) {
   lines_ = polled_.text->lines();
   if (!fold) return;
   folded_ = std::make_shared<std::string>();
-  lines_ = compact(polled_.text->text(), *folded_);
+  lines_ = fold_similar(polled_.text->text(), *folded_);
 }
 
 transport::TextBlock PaneText::block() const {

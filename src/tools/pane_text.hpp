@@ -6,9 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "tmux/capture.hpp"
-#include "tmux/poll.hpp"
-#include "transport/json_writer.hpp"
+#include "base/result.hpp"
+#include "json/writer.hpp"
+#include "tmux/read/captured.hpp"
+#include "tmux/read/polled.hpp"
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {

@@ -5,8 +5,8 @@
 #include <memory>
 #include <utility>
 
+#include "json/writer.hpp"
 #include "tools/session_name.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

@@ -1,13 +1,13 @@
 // run_command: a command in a session's own shell, its output and its exit status.
 #include <utility>
 
-#include "tmux/job_start.hpp"
-#include "tmux/new_session.hpp"
-#include "tmux/pane_selector.hpp"
-#include "tools/job_call.hpp"
+#include "json/writer.hpp"
+#include "tmux/act/new_session.hpp"
+#include "tmux/find/pane_selector.hpp"
+#include "tmux/jobs/job_start.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
+#include "tools/waits/job_call.hpp"
 
 namespace smcp::tools {
 namespace {

@@ -5,18 +5,18 @@
 #include <utility>
 #include <vector>
 
-#include "tmux/history.hpp"
-#include "tmux/pane_selector.hpp"
-#include "tmux/sessions.hpp"
-#include "tools/history_search.hpp"
+#include "json/writer.hpp"
+#include "text/history_search.hpp"
+#include "tmux/find/pane_selector.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tmux/read/history.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {
 
 /// Of text in the answer. More is no answer that somebody reads, and it must stay far below 8 MiB as JSON.
-constexpr std::size_t kMaxText = 256 * 1024;
+constexpr std::size_t kMaxHits = 256 * 1024;
 
 /// Processor time that the matching of one chunk (at most 64 KiB of output) may take: everything else waits
 /// meanwhile. It takes milliseconds, but a pattern can be made that needs seconds.
@@ -91,7 +91,7 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
   }
 
   void search(std::string_view target) {
-    const HistorySearch::Limits limits{argument("context"), argument("max_matches"), kMaxText};
+    const HistorySearch::Limits limits{argument("context"), argument("max_matches"), kMaxHits};
     current_.emplace(pattern_, limits, targets_[at_].name.size() + kLineFraming);
     const auto self = shared_from_this();
     tmux::stream_history(
@@ -118,7 +118,7 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
     found_.push_back({targets_[at_].name, std::move(current_->hits()), current_->lines()});
     std::vector<SearchHits*> all;
     for (auto& found : found_) all.push_back(&found.hits);
-    share(all, argument("max_matches"), kMaxText);
+    share(all, argument("max_matches"), kMaxHits);
     go_on();
   }
 

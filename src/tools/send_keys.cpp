@@ -1,12 +1,12 @@
 // send_keys: a key, or text byte for byte, into a pane of a session.
 #include <utility>
 
-#include "tmux/pane_selector.hpp"
-#include "tmux/sessions.hpp"
-#include "tmux/type_keys.hpp"
+#include "json/writer.hpp"
+#include "tmux/act/type_keys.hpp"
+#include "tmux/find/pane_selector.hpp"
+#include "tmux/find/sessions.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

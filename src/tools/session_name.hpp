@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "result.hpp"
+#include "base/result.hpp"
 
 namespace smcp::tools {
 

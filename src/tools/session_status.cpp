@@ -3,14 +3,14 @@
 #include <utility>
 #include <vector>
 
-#include "tmux/foreground.hpp"
-#include "tmux/looks.hpp"
-#include "tmux/session_panes.hpp"
-#include "tmux/sessions.hpp"
-#include "tmux/status.hpp"
+#include "json/writer.hpp"
+#include "shell/foreground.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tmux/status/glance.hpp"
+#include "tmux/status/session_panes.hpp"
+#include "tmux/status/status_tokens.hpp"
 #include "tools/status_line.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -18,10 +18,10 @@ namespace {
 /// One call on its way. Lives as long as one of its requests.
 class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
  public:
-  SessionStatus(tmux::Looks& looks, CallPtr call) : looks_(looks), call_(std::move(call)) {}
+  SessionStatus(tmux::StatusTokens& tokens, CallPtr call) : tokens_(tokens), call_(std::move(call)) {}
 
   void start() {
-    if (call_->arguments.has("since")) since_ = looks_.find(call_->arguments.text("since"));
+    if (call_->arguments.has("since")) since_ = tokens_.find(call_->arguments.text("since"));
     const auto self = shared_from_this();
     tmux::list_session_panes(call_->chain, [self](const Result<std::vector<tmux::SessionPane>>& panes) {
       if (!panes) return self->call_->fail(panes.error());
@@ -53,18 +53,18 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
 
   void see() {
     if (chosen_.empty() && !errors_.empty()) return call_->fail(errors_.front());
-    std::vector<tmux::PaneToSee> panes;
+    std::vector<tmux::PaneToGlanceAt> panes;
     panes.reserve(chosen_.size());
     for (const auto& pane : chosen_) {
       const tmux::SeenPane* const seen = seen_pane(pane.state.pane);
       panes.push_back({pane.state, seen != nullptr && seen->cursor ? &*seen->cursor : nullptr});
     }
     const auto self = shared_from_this();
-    tmux::see_panes(call_->chain, std::move(panes),
-                    [self](const Result<std::vector<std::optional<tmux::Glance>>>& glances) {
-                      if (!glances) return self->call_->fail(glances.error());
-                      self->finish(*glances);
-                    });
+    tmux::glance_at_panes(call_->chain, std::move(panes),
+                          [self](const Result<std::vector<std::optional<tmux::Glance>>>& glances) {
+                            if (!glances) return self->call_->fail(glances.error());
+                            self->finish(*glances);
+                          });
     find_foregrounds();
   }
 
@@ -96,7 +96,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
   void finish(const std::vector<std::optional<tmux::Glance>>& glances) {
     find_foregrounds();  // if the answer was there at once
     std::vector<StatusLine> lines;
-    tmux::Look seen{{}, !call_->arguments.has("names")};
+    tmux::StatusSnapshot seen{{}, !call_->arguments.has("names")};
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       const auto& pane = chosen_[i];
       if (!glances[i]) {
@@ -107,7 +107,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
       seen.panes.push_back({glances[i]->state.pane, glances[i]->cursor});
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
-    const auto token = looks_.keep(std::move(seen));
+    const auto token = tokens_.keep(std::move(seen));
     call_->reply.answer(transport::ToolResult::text({*text, text}, about(token)));
   }
 
@@ -125,9 +125,9 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
     return json;
   }
 
-  tmux::Looks& looks_;
+  tmux::StatusTokens& tokens_;
   CallPtr call_;
-  std::shared_ptr<const tmux::Look> since_;
+  std::shared_ptr<const tmux::StatusSnapshot> since_;
   std::vector<tmux::SessionPane> chosen_;
   std::vector<tmux::Foreground> foregrounds_;  ///< of the first of chosen_
   std::vector<Error> errors_;
@@ -136,12 +136,12 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
 }  // namespace
 
 void session_status(Toolbox& tools, const CallPtr& call) {
-  tools.captures.enter([&looks = tools.looks, call](Gate::Pass pass) {
+  tools.captures.enter([&tokens = tools.status_tokens, call](Gate::Pass pass) {
     if (call->chain->cancelled()) return;
     // Time spent waiting for the client to read is the client's own: the deadline counts from here.
     if (pass.was_held()) call->chain->restart_deadline();
     call->pass.emplace(std::move(pass));
-    std::make_shared<SessionStatus>(looks, call)->start();
+    std::make_shared<SessionStatus>(tokens, call)->start();
   });
 }
 

@@ -1,10 +1,10 @@
 // list_sessions, has_session, list_windows, kill_session: what there is, and ending it.
 #include <utility>
 
-#include "tmux/sessions.hpp"
-#include "tmux/windows.hpp"
+#include "json/writer.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tmux/find/windows.hpp"
 #include "tools/tool.hpp"
-#include "transport/json_writer.hpp"
 
 namespace smcp::tools {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "transport/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -24,7 +24,7 @@ std::string clean(std::string_view text) {
 std::string beginning_of(std::string_view text, std::size_t characters) {
   std::size_t at = 0;
   for (std::size_t i = 0; i < characters && at < text.size(); ++i)
-    at += transport::first_utf8_sequence(text.substr(at)).size;
+    at += first_utf8_sequence(text.substr(at)).size;
   return clean(text.substr(0, at)) + (at < text.size() ? "…" : "");
 }
 
@@ -94,8 +94,8 @@ StatusLine gone(std::string_view name) {
 
 std::string join_lines(const std::vector<StatusLine>& lines) {
   const std::size_t allowed = kBytesPerSession * std::max(lines.size(), kFewSessions);
-  std::string text = joined(lines, kMaxLastLine);
-  for (std::size_t limit = kMaxLastLine; text.size() > allowed && limit > kMinLastLine;) {
+  std::string text = joined(lines, kMaxShownLine);
+  for (std::size_t limit = kMaxShownLine; text.size() > allowed && limit > kMinShownLine;) {
     limit -= 10;
     text = joined(lines, limit);
   }
@@ -106,7 +106,7 @@ std::string end_of(std::string_view text, std::size_t characters) {
   std::vector<std::size_t> starts;
   for (std::size_t at = 0; at < text.size();) {
     starts.push_back(at);
-    at += transport::first_utf8_sequence(text.substr(at)).size;
+    at += first_utf8_sequence(text.substr(at)).size;
   }
   if (starts.size() <= characters) return std::string(text);
   const std::size_t kept = characters - 1;

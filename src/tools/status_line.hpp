@@ -7,21 +7,21 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/foreground.hpp"
-#include "tmux/session_panes.hpp"
-#include "tmux/status.hpp"
+#include "shell/foreground.hpp"
+#include "tmux/status/glance.hpp"
+#include "tmux/status/session_panes.hpp"
 
 namespace smcp::tools {
 
 /// The most characters of a session's last line.
-inline constexpr std::size_t kMaxLastLine = 120;
+inline constexpr std::size_t kMaxShownLine = 120;
 /// Where there are many sessions their last lines are cut shorter, to stay below so many bytes a session on
 /// average, …
 inline constexpr std::size_t kBytesPerSession = 140;
 /// … and up to so many sessions are taken for as many: 20 of them stay below 3 kB.
 inline constexpr std::size_t kFewSessions = 20;
 /// But not shorter than this.
-inline constexpr std::size_t kMinLastLine = 20;
+inline constexpr std::size_t kMinShownLine = 20;
 
 struct StatusLine {
   std::string head;  ///< all but the last line of output

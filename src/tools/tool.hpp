@@ -8,16 +8,16 @@
 #include <string_view>
 #include <utility>
 
-#include "tmux/client.hpp"
-#include "tmux/lookout.hpp"
-#include "tmux/looks.hpp"
-#include "tmux/own_pane.hpp"
-#include "tmux/request_chain.hpp"
+#include "io/uv.hpp"
+#include "tmux/link/client.hpp"
+#include "tmux/link/own_pane.hpp"
+#include "tmux/link/request_chain.hpp"
+#include "tmux/read/pane_ticker.hpp"
+#include "tmux/status/status_tokens.hpp"
 #include "tools/arguments.hpp"
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
 #include "transport/tool_reply.hpp"
-#include "uv.hpp"
 
 namespace smcp::tools {
 
@@ -33,16 +33,16 @@ struct Toolbox {
         timeout(call_timeout),
         writes(on_loop),
         captures(on_loop, kMaxCaptures),
-        lookout(on_loop, by_client, call_timeout) {}
+        ticker(on_loop, by_client, call_timeout) {}
 
   uv::Loop& loop;
   tmux::Client& client;
   std::chrono::milliseconds timeout;  ///< for a whole call
   tmux::OwnPane own_pane;             ///< which is left alone
   WriteOrder writes;
-  Gate captures;      ///< held while the client does not read what we have for it already
-  tmux::Looks looks;  ///< of session_status, for its `since`
-  tmux::Lookout lookout;
+  Gate captures;                     ///< held while the client does not read what we have for it already
+  tmux::StatusTokens status_tokens;  ///< of session_status, for its `since`
+  tmux::PaneTicker ticker;
   LongCalls long_calls;  ///< last: they go first, and with them who uses the rest
 };
 

@@ -32,20 +32,20 @@ void CallTable::start(CallInfo info, UniqueFunction<CancelHook(ToolReply)> start
   calls_.emplace(call->key, call);
   weigh();
 
-  auto hook = start(ToolReply(channel(call)));
+  auto hook = start(ToolReply(sink_for(call)));
   if (call->table != nullptr) call->cancel = std::move(hook);
 }
 
-ToolReply::Channel CallTable::channel(const std::shared_ptr<Call>& call) {
-  ToolReply::Channel channel;
-  channel.answer = [call](const ToolResult& result) {
+ReplySink CallTable::sink_for(const std::shared_ptr<Call>& call) {
+  ReplySink sink;
+  sink.answer = [call](const ToolResult& result) {
     if (call->table != nullptr) call->table->answered(*call, result);
   };
-  if (call->info.progress_token.empty()) return channel;
-  channel.progress = [call](std::string_view message) {
+  if (call->info.progress_token.empty()) return sink;
+  sink.progress = [call](std::string_view message) {
     if (call->table != nullptr) call->table->progressed(*call, message);
   };
-  return channel;
+  return sink;
 }
 
 std::shared_ptr<CallTable::Call> CallTable::take(Key key) {

@@ -8,10 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "base/unique_function.hpp"
 #include "transport/batch.hpp"
 #include "transport/revision.hpp"
 #include "transport/tool_reply.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::transport {
 
@@ -67,7 +67,7 @@ class CallTable {
   struct Call;
   using Key = std::uint64_t;
 
-  [[nodiscard]] static ToolReply::Channel channel(const std::shared_ptr<Call>& call);
+  [[nodiscard]] static ReplySink sink_for(const std::shared_ptr<Call>& call);
   void answered(Call& call, const ToolResult& result);
   void progressed(Call& call, std::string_view message);
   [[nodiscard]] std::shared_ptr<Call> take(Key key);

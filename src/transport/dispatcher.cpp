@@ -3,8 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "line_splitter.hpp"
-#include "transport/json_text.hpp"
+#include "json/text.hpp"
+#include "text/line_splitter.hpp"
 
 namespace smcp::transport {
 namespace {
@@ -55,7 +55,7 @@ void Dispatcher::receive(std::string_view line) {
       receive_batch(parsed);
       break;
   }
-  parser_.settle();
+  parser_.give_back_memory();
 }
 
 void Dispatcher::receive_oversize() {
@@ -76,7 +76,7 @@ void Dispatcher::receive_batch(const ParsedLine& parsed) {
   batch->expect();  // this function's own claim: the array is not complete before all messages were seen
   for (const auto& message : parsed.messages) handle(message, batch);
   batch->give_up();
-  settle(*batch);
+  flush_if_due(*batch);
 }
 
 void Dispatcher::handle(const Message& message, const BatchPtr& batch) {
@@ -93,7 +93,7 @@ void Dispatcher::handle(const Message& message, const BatchPtr& batch) {
   if (params.meta.progress_token.wrong_type())
     return fail(request, RpcError::invalid_params,
                 "params._meta.progressToken must be a string of at most 4 KiB or a 64-bit integer");
-  return params.meta.protocol_version.absent() ? handshake(request) : modern(request);
+  return params.meta.protocol_version.absent() ? handshake(request) : stateless(request);
 }
 
 void Dispatcher::notified(const Message& message) {
@@ -101,14 +101,14 @@ void Dispatcher::notified(const Message& message) {
   if (message.method == "notifications/cancelled" && id.good()) calls_.cancel(id.text);
 }
 
-void Dispatcher::modern(Request request) {
+void Dispatcher::stateless(Request request) {
   const auto& [message, batch, revision] = request;
   const auto& meta = message.params.meta;
   if (meta.protocol_version.wrong_type())
     return fail(request, RpcError::invalid_params,
                 "params._meta[\"io.modelcontextprotocol/protocolVersion\"] must be a string");
   const auto asked = parse_revision(meta.protocol_version.text);
-  if (!asked || !is_modern(*asked)) {
+  if (!asked || !is_stateless(*asked)) {
     Replies::unsupported_version(reply_, message.id, meta.protocol_version.text);
     return deliver(batch);
   }
@@ -140,7 +140,7 @@ void Dispatcher::initialize(const Request& request) {
   if (!asked.good())
     return fail(request, RpcError::invalid_params, "params.protocolVersion is required: a string");
   agreed_ = parse_revision(asked.text).value_or(kNewestHandshake);
-  if (is_modern(*agreed_)) agreed_ = kNewestHandshake;
+  if (is_stateless(*agreed_)) agreed_ = kNewestHandshake;
   replies_.initialize(reply_, request.message.id, *agreed_);
   deliver(request.batch);
 }
@@ -199,7 +199,7 @@ void Dispatcher::answered(const CallInfo& call, const ToolResult& result) {
 void Dispatcher::cancelled(const CallInfo& call) {
   if (call.batch) {
     call.batch->give_up();
-    settle(*call.batch);
+    flush_if_due(*call.batch);
   }
   events_.call_ended();
 }
@@ -223,10 +223,10 @@ void Dispatcher::deliver(const BatchPtr& batch) {
   const auto held_before = batch->held();
   batch->add(reply);
   batches_hold_ += batch->held() - held_before;
-  settle(*batch);
+  flush_if_due(*batch);
 }
 
-void Dispatcher::settle(Batch& batch) {
+void Dispatcher::flush_if_due(Batch& batch) {
   if (batch.complete() || batches_hold_ > Batch::kMaxHeld) flush(batch);
 }
 

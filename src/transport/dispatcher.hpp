@@ -9,13 +9,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/unique_function.hpp"
 #include "transport/batch.hpp"
 #include "transport/call_table.hpp"
 #include "transport/message.hpp"
 #include "transport/replies.hpp"
 #include "transport/server_identity.hpp"
 #include "transport/tool_reply.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::transport {
 
@@ -70,7 +70,7 @@ class Dispatcher {
   void receive_batch(const ParsedLine& parsed);
   void handle(const Message& message, const BatchPtr& batch);
   void notified(const Message& message);
-  void modern(Request request);
+  void stateless(Request request);
   void handshake(Request request);
   void shared_method(const Request& request);
   void initialize(const Request& request);
@@ -82,7 +82,7 @@ class Dispatcher {
   void progressed(const CallInfo& call, std::uint64_t count, std::string_view message);
   void fail(const Request& request, RpcError code, std::string_view message);
   void deliver(const BatchPtr& batch);
-  void settle(Batch& batch);
+  void flush_if_due(Batch& batch);
   void flush(Batch& batch);
   void send(std::string message);
 

@@ -5,8 +5,8 @@
 
 #include <simdjson.h>
 
-#include "line_splitter.hpp"
-#include "transport/json_walk.hpp"
+#include "json/walk.hpp"
+#include "text/line_splitter.hpp"
 
 namespace smcp::transport {
 
@@ -27,9 +27,9 @@ constexpr std::size_t kSmallestCapacity = 4 * 1024;
 
 /// The members that decide what a message is.
 struct Envelope {
-  Member jsonrpc;
-  Member id;
-  Member method;
+  CheckedMember jsonrpc;
+  CheckedMember id;
+  CheckedMember method;
   bool has_result = false;
   bool has_error = false;
 };
@@ -42,7 +42,8 @@ Message invalid(std::string_view problem) {
 
 bool read_meta(JsonWalk& walk, Value value, std::size_t depth, Meta& meta) {
   meta = {};
-  meta.self.state = JsonWalk::is_object(value) ? Member::State::good : Member::State::wrong_type;
+  meta.self.state =
+      JsonWalk::is_object(value) ? CheckedMember::State::good : CheckedMember::State::wrong_type;
   JsonWalk::Object object;
   if (!meta.self.good()) return walk.skip(value, depth);
   if (value.get_object().get(object) != simdjson::SUCCESS) return false;
@@ -58,7 +59,8 @@ bool read_meta(JsonWalk& walk, Value value, std::size_t depth, Meta& meta) {
 
 bool read_params(JsonWalk& walk, Value value, std::size_t depth, Params& params) {
   params = {};
-  params.self.state = JsonWalk::is_object(value) ? Member::State::good : Member::State::wrong_type;
+  params.self.state =
+      JsonWalk::is_object(value) ? CheckedMember::State::good : CheckedMember::State::wrong_type;
   JsonWalk::Object object;
   if (!params.self.good()) return walk.skip(value, depth);
   if (value.get_object().get(object) != simdjson::SUCCESS) return false;
@@ -172,7 +174,7 @@ const ParsedLine& MessageParser::parse(std::string_view line) {
   return parsed_;
 }
 
-void MessageParser::settle() {
+void MessageParser::give_back_memory() {
   if (largest_ <= kRestingLine && parsed_.messages.capacity() <= kMaxBatch / 16) return;
   buffers_ = std::make_unique<Buffers>();
   parsed_ = {};

@@ -7,27 +7,27 @@
 #include <string_view>
 #include <vector>
 
-#include "transport/member.hpp"
+#include "json/checked_member.hpp"
 
 namespace smcp::transport {
 
 /// What we read in `params._meta`.
 struct Meta {
-  Member self;                 ///< whether `_meta` is an object
-  Member protocol_version;     ///< io.modelcontextprotocol/protocolVersion: a string
-  Member client_capabilities;  ///< io.modelcontextprotocol/clientCapabilities: an object
-  Member progress_token;       ///< a string or 64-bit integer, raw
+  CheckedMember self;                 ///< whether `_meta` is an object
+  CheckedMember protocol_version;     ///< io.modelcontextprotocol/protocolVersion: a string
+  CheckedMember client_capabilities;  ///< io.modelcontextprotocol/clientCapabilities: an object
+  CheckedMember progress_token;       ///< a string or 64-bit integer, raw
 };
 
 /// What we read in `params`, whatever the method.
 struct Params {
-  Member self;  ///< whether `params` is an object
+  CheckedMember self;  ///< whether `params` is an object
   Meta meta;
-  Member name;              ///< of tools/call: a string
-  Member arguments;         ///< of tools/call: an object, raw and in place
-  Member cursor;            ///< of tools/list: a string
-  Member protocol_version;  ///< of initialize: a string
-  Member request_id;        ///< of notifications/cancelled: a string or 64-bit integer, raw
+  CheckedMember name;              ///< of tools/call: a string
+  CheckedMember arguments;         ///< of tools/call: an object, raw and in place
+  CheckedMember cursor;            ///< of tools/list: a string
+  CheckedMember protocol_version;  ///< of initialize: a string
+  CheckedMember request_id;        ///< of notifications/cancelled: a string or 64-bit integer, raw
 };
 
 struct Message {
@@ -52,7 +52,7 @@ struct ParsedLine {
 };
 
 /// Parses lines one after the other in the same buffers. The views in what it returns point into the line and
-/// into the parser: they hold until the next parse() or settle().
+/// into the parser: they hold until the next parse() or give_back_memory().
 class MessageParser {
  public:
   /// The walk is recursive; no tool's arguments nest deeper than a handful.
@@ -61,7 +61,7 @@ class MessageParser {
   static constexpr std::size_t kMaxBatch = 1024;
   /// An id or progress token is kept as long as its call runs, and comes back in every message about it.
   static constexpr std::size_t kMaxToken = 4 * 1024;
-  /// Buffers that grew for a longer line than this are given back by settle().
+  /// Buffers that grew for a longer line than this are given back by give_back_memory().
   static constexpr std::size_t kRestingLine = 256 * 1024;
 
   MessageParser();
@@ -73,7 +73,7 @@ class MessageParser {
   /// parts that nobody asks for as well. Of duplicate keys the last one counts.
   [[nodiscard]] const ParsedLine& parse(std::string_view line);
   /// The last line is done with: gives memory back if it was a large one.
-  void settle();
+  void give_back_memory();
 
  private:
   struct Buffers;

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "result.hpp"
-#include "unique_function.hpp"
-#include "uv.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
+#include "io/uv.hpp"
 
 namespace smcp::transport {
 

@@ -2,7 +2,8 @@
 
 #include <utility>
 
-#include "transport/json_writer.hpp"
+#include "json/writer.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::transport {
 namespace {
@@ -47,7 +48,7 @@ void server_info(JsonWriter& writer, const ServerIdentity& identity, Revision re
   writer.field("version", identity.version).end_object();
 }
 
-/// What a modern client may keep, and for how long.
+/// What a client of the stateless era may keep, and for how long.
 void cacheable(JsonWriter& writer) {
   writer.field("ttlMs", Replies::kTtlMs).field("cacheScope", "public");
 }
@@ -59,7 +60,7 @@ void complete(JsonWriter& writer, std::string_view meta) {
 }  // namespace
 
 Replies::Replies(ServerIdentity identity) : identity_(std::move(identity)) {
-  JsonWriter writer(modern_meta_);
+  JsonWriter writer(stateless_meta_);
   writer.begin_object().key("io.modelcontextprotocol/serverInfo");
   server_info(writer, identity_, Revision::v2026_07_28);
   writer.end_object();
@@ -105,7 +106,7 @@ void Replies::discover(std::string& out, std::string_view id) const {
   capabilities(writer);
   if (!identity_.instructions.empty()) writer.field("instructions", identity_.instructions);
   cacheable(writer);
-  complete(writer, modern_meta_);
+  complete(writer, stateless_meta_);
   close_reply(writer);
 }
 
@@ -113,9 +114,9 @@ void Replies::tools_list(std::string& out, std::string_view id, Revision revisio
                          std::string_view tools) const {
   auto writer = open_result(out, id);
   writer.key("tools").raw(tools);
-  if (is_modern(revision)) {
+  if (is_stateless(revision)) {
     cacheable(writer);
-    complete(writer, modern_meta_);
+    complete(writer, stateless_meta_);
   }
   close_reply(writer);
 }
@@ -131,7 +132,7 @@ void Replies::tool_result(std::string& out, std::string_view id, Revision revisi
   if (result.kind() == Kind::object && has_structured_content(revision))
     writer.key("structuredContent").raw(result.json_or_message());
   if (result.kind() == Kind::error) writer.field("isError", true);
-  if (is_modern(revision)) complete(writer, modern_meta_);
+  if (is_stateless(revision)) complete(writer, stateless_meta_);
   close_reply(writer);
 }
 
@@ -148,11 +149,7 @@ std::string quoted(std::string_view text) {
   constexpr std::size_t kLongest = 100;
   std::string result = "\"";
   if (text.size() <= kLongest) return result.append(text).append("\"");
-  auto cut = text.substr(0, kLongest);
-  // Not inside a character: step back over continuation bytes to where it begins.
-  while (!cut.empty() && (static_cast<unsigned char>(text[cut.size()]) & 0xC0U) == 0x80U)
-    cut.remove_suffix(1);
-  return result.append(cut).append("…\"");
+  return result.append(utf8_prefix(text, kLongest)).append("…\"");
 }
 
 }  // namespace smcp::transport

@@ -47,7 +47,7 @@ class Replies {
 
  private:
   ServerIdentity identity_;
-  std::string modern_meta_;  ///< `_meta` of every modern result
+  std::string stateless_meta_;  ///< `_meta` of every stateless result
 };
 
 /// Text of the client's in quotes for a sentence of ours, cut to a length that nobody minds.

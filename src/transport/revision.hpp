@@ -28,7 +28,7 @@ inline constexpr Revision kNewestHandshake = Revision::v2025_11_25;
 }
 
 /// The stateless era: no handshake, `_meta` in every request, `resultType` in every result.
-[[nodiscard]] constexpr bool is_modern(Revision revision) {
+[[nodiscard]] constexpr bool is_stateless(Revision revision) {
   return revision == Revision::v2026_07_28;
 }
 /// `structuredContent`, `outputSchema` and titles came with 2025-06-18.

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "log.hpp"
+#include "base/log.hpp"
 
 namespace smcp::transport {
 

@@ -8,15 +8,15 @@
 #include <memory>
 #include <string>
 
-#include "line_splitter.hpp"
-#include "result.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
+#include "io/uv.hpp"
+#include "text/line_splitter.hpp"
 #include "transport/dispatcher.hpp"
 #include "transport/input.hpp"
 #include "transport/output.hpp"
 #include "transport/server_identity.hpp"
 #include "transport/tool_reply.hpp"
-#include "unique_function.hpp"
-#include "uv.hpp"
 
 namespace smcp::transport {
 

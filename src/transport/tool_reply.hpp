@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/unique_function.hpp"
 #include "transport/revision.hpp"
-#include "unique_function.hpp"
 
 namespace smcp::transport {
 
@@ -50,36 +50,37 @@ class ToolResult {
   TextBlock text_;
 };
 
+/// Where the answer to one call goes.
+struct ReplySink {
+  UniqueFunction<void(ToolResult)> answer;
+  UniqueFunction<void(std::string_view)> progress;  ///< may be empty: nobody asked for progress
+};
+
 /// The duty to answer one call. Move-only; the first answer counts, and one that is dropped unanswered
-/// answers with an error, so that no caller waits for ever. After a cancellation the channel takes everything
+/// answers with an error, so that no caller waits for ever. After a cancellation the sink takes everything
 /// and sends nothing.
 class ToolReply {
  public:
-  struct Channel {
-    UniqueFunction<void(ToolResult)> answer;
-    UniqueFunction<void(std::string_view)> progress;  ///< may be empty: nobody asked for progress
-  };
-
-  explicit ToolReply(Channel channel) : channel_(std::move(channel)) {}
+  explicit ToolReply(ReplySink sink) : sink_(std::move(sink)) {}
   ToolReply(ToolReply&& other) noexcept = default;
   ToolReply& operator=(ToolReply&& other) = delete;
   ToolReply(const ToolReply&) = delete;
   ToolReply& operator=(const ToolReply&) = delete;
   ~ToolReply() {
-    if (channel_.answer) answer(ToolResult::error("internal error: the call was dropped without a result"));
+    if (sink_.answer) answer(ToolResult::error("internal error: the call was dropped without a result"));
   }
 
   void answer(ToolResult result) {
-    auto send = std::exchange(channel_.answer, {});
+    auto send = std::exchange(sink_.answer, {});
     if (send) send(std::move(result));
   }
   /// Tells a client that asked for progress what is going on. Nothing after the answer.
   void progress(std::string_view message) {
-    if (channel_.answer && channel_.progress) channel_.progress(message);
+    if (sink_.answer && sink_.progress) sink_.progress(message);
   }
 
  private:
-  Channel channel_;
+  ReplySink sink_;
 };
 
 /// One `tools/call`. The views are valid only while the call is being started: decode, then keep what you

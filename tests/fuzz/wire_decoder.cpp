@@ -1,6 +1,6 @@
 // Any bytes as a tmux server's: the decoder says of them what a simple reading of the whole says, wherever
 // they are cut, and nothing that it hands out leaves its message.
-#include "tmux/wire_decoder.hpp"
+#include "tmux/link/wire_decoder.hpp"
 
 #include <algorithm>
 #include <cstdio>

@@ -23,10 +23,10 @@ std::string notification(std::string_view method, std::string_view params) {
   return envelope("", method, params);
 }
 
-std::string modern_request(std::string_view id, std::string_view method, std::string_view params) {
-  const std::string meta =
-      object("io.modelcontextprotocol/protocolVersion", kModern, "io.modelcontextprotocol/clientCapabilities",
-             Raw{"{}"}, "io.modelcontextprotocol/clientInfo", Raw{object("name", "test", "version", "1")});
+std::string stateless_request(std::string_view id, std::string_view method, std::string_view params) {
+  const std::string meta = object(
+      "io.modelcontextprotocol/protocolVersion", kStateless, "io.modelcontextprotocol/clientCapabilities",
+      Raw{"{}"}, "io.modelcontextprotocol/clientInfo", Raw{object("name", "test", "version", "1")});
   const bool empty = params == "{}";
   return request(id, method, R"({"_meta":)" + meta + (empty ? "" : ",") + std::string(params.substr(1)));
 }
@@ -41,8 +41,8 @@ std::string call_request(std::string_view id, std::string_view tool, std::string
   return request(id, "tools/call", call_params(tool, arguments));
 }
 
-std::string modern_call_request(std::string_view id, std::string_view tool, std::string_view arguments) {
-  return modern_request(id, "tools/call", call_params(tool, arguments));
+std::string stateless_call_request(std::string_view id, std::string_view tool, std::string_view arguments) {
+  return stateless_request(id, "tools/call", call_params(tool, arguments));
 }
 
 }  // namespace smcp::test

@@ -8,20 +8,20 @@
 
 namespace smcp::test {
 
-inline constexpr std::string_view kModern = "2026-07-28";
+inline constexpr std::string_view kStateless = "2026-07-28";
 
 /// With a handshake behind it: no `_meta`. `params` is a JSON object, or empty for none at all.
 [[nodiscard]] std::string request(std::string_view id, std::string_view method, std::string_view params = {});
 [[nodiscard]] std::string notification(std::string_view method, std::string_view params = {});
 
 /// Stateless: `_meta` with what the revision 2026-07-28 requires goes in front of the members of `params`.
-[[nodiscard]] std::string modern_request(std::string_view id, std::string_view method,
-                                         std::string_view params = "{}");
+[[nodiscard]] std::string stateless_request(std::string_view id, std::string_view method,
+                                            std::string_view params = "{}");
 
 [[nodiscard]] std::string initialize_request(std::string_view id, std::string_view revision);
 [[nodiscard]] std::string call_request(std::string_view id, std::string_view tool,
                                        std::string_view arguments = "{}");
-[[nodiscard]] std::string modern_call_request(std::string_view id, std::string_view tool,
-                                              std::string_view arguments = "{}");
+[[nodiscard]] std::string stateless_call_request(std::string_view id, std::string_view tool,
+                                                 std::string_view arguments = "{}");
 
 }  // namespace smcp::test

@@ -150,7 +150,7 @@ Json ServerProcess::ask(std::string_view id, std::string_view line, milliseconds
 
 Json ServerProcess::call(std::string_view tool, std::string_view arguments, milliseconds time) {
   const std::string id = json_string("call-" + std::to_string(next_id_++));
-  const Json json = ask(id, modern_call_request(id, tool, arguments), time);
+  const Json json = ask(id, stateless_call_request(id, tool, arguments), time);
   if (!json["result"].exists()) give_up("an error instead of a result: " + json["error"]["message"].string());
   return json["result"];
 }

@@ -46,7 +46,7 @@ class ServerProcess {
   [[nodiscard]] Json reply(std::string_view id, milliseconds time = kPatience);
   [[nodiscard]] Json ask(std::string_view id, std::string_view line, milliseconds time = kPatience);
 
-  /// One tool call of the modern era and its `result`.
+  /// One tool call of the stateless era and its `result`.
   [[nodiscard]] Json call(std::string_view tool, std::string_view arguments = "{}",
                           milliseconds time = kPatience);
 

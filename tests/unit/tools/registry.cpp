@@ -6,9 +6,9 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
-#include "unit/support/fake_pane.hpp"
-#include "unit/support/pane_row.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/fake_pane.hpp"
+#include "support/unit/pane_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;
@@ -35,10 +35,10 @@ struct Called {
 
   transport::CancelHook call(std::string_view tool, const std::string& json) {
     const simdjson::padded_string padded(json);
-    transport::ToolReply::Channel channel;
-    channel.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
+    transport::ReplySink sink;
+    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
     return start_call(toolbox, *find_tool(tool), std::string_view(padded.data(), padded.size()),
-                      transport::ToolReply(std::move(channel)));
+                      transport::ToolReply(std::move(sink)));
   }
   [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
 };

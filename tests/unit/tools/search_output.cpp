@@ -5,7 +5,7 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
-#include "support/fake_client.hpp"
+#include "support/unit/fake_client.hpp"
 #include "tools/registry.hpp"
 
 using namespace smcp;
@@ -21,10 +21,10 @@ struct Search {
 
   transport::CancelHook call(const std::string& json) {
     const simdjson::padded_string padded(json);
-    transport::ToolReply::Channel channel;
-    channel.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
+    transport::ReplySink sink;
+    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
     return start_call(toolbox, *find_tool("search_output"), std::string_view(padded.data(), padded.size()),
-                      transport::ToolReply(std::move(channel)));
+                      transport::ToolReply(std::move(sink)));
   }
   /// tmux's list, with ids $0, $1, …
   void has_sessions(const std::vector<std::string>& names) {

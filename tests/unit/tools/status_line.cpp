@@ -81,7 +81,7 @@ TEST_CASE("the end of a line is cut between characters") {
   CHECK(end_of("ab", 1) == "…");
   CHECK(end_of("", 1).empty());
   const auto line = status_line(pane("a", "x"), Foreground::running, glance(std::string(500, 'q')), {});
-  CHECK(join_lines({line}) == line.head + " · last: …" + std::string(kMaxLastLine - 1, 'q'));
+  CHECK(join_lines({line}) == line.head + " · last: …" + std::string(kMaxShownLine - 1, 'q'));
 }
 
 TEST_CASE("twenty sessions stay below 3 kB, more below their share") {

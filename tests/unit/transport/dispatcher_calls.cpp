@@ -56,11 +56,11 @@ TEST_CASE("results in the shape of each revision") {
   fixture.line(call("3", "a"));
   CHECK(reply(ToolResult::error("no \"x\"")) == result("3", text(R"(no \"x\")") + R"(],"isError":true}})"));
 
-  fixture.line(modern("4", "tools/call", R"("name":"a")"));
+  fixture.line(stateless("4", "tools/call", R"("name":"a")"));
   CHECK(reply(ToolResult::object(json)) ==
-        result("4", json_text + R"(],"structuredContent":{"n":1},)" + kModernEnd));
-  fixture.line(modern("5", "tools/call", R"("name":"a")"));
-  CHECK(reply(ToolResult::error("no")) == result("5", text("no") + R"(],"isError":true,)" + kModernEnd));
+        result("4", json_text + R"(],"structuredContent":{"n":1},)" + kStatelessEnd));
+  fixture.line(stateless("5", "tools/call", R"("name":"a")"));
+  CHECK(reply(ToolResult::error("no")) == result("5", text("no") + R"(],"isError":true,)" + kStatelessEnd));
 }
 
 TEST_CASE("a call is decoded, and has {} if it brings no arguments") {
@@ -154,7 +154,7 @@ TEST_CASE("all calls can be cancelled, and an unfinished dispatcher cancels them
   FakeTools tools;
   {
     Dispatcher dispatcher({"n", "", "1", ""}, tools.host(), {[](std::string&) {}, [] {}});
-    dispatcher.receive(Padded(modern("1", "tools/call", R"("name":"a")")).view());
+    dispatcher.receive(Padded(stateless("1", "tools/call", R"("name":"a")")).view());
   }
   CHECK(tools.calls.at(0).cancelled);
   tools.calls.at(0).reply->answer(ToolResult::object("{}"));  // into the void
@@ -186,7 +186,7 @@ TEST_CASE("progress is for those who asked, counts upwards, and stops with the r
 
 TEST_CASE("a heartbeat comes only when nothing was said for a while") {
   Fixture fixture;
-  fixture.line(modern("1", "tools/call", R"("name":"a")"));
+  fixture.line(stateless("1", "tools/call", R"("name":"a")"));
   CHECK_FALSE(fixture.dispatcher.wants_ticks());
   fixture.agree("2024-11-05");
   fixture.line(call("2", "a", R"(,"_meta":{"progressToken":-7})"));

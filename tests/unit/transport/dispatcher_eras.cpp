@@ -43,21 +43,21 @@ TEST_CASE("neither era yet: the reply names what would do, and ping is answered"
 TEST_CASE("server/discover says all there is to know") {
   Fixture fixture;
   CHECK(
-      fixture.reply(modern("\"server-discover-probe-1\"", "server/discover")) ==
+      fixture.reply(stateless("\"server-discover-probe-1\"", "server/discover")) ==
       R"({"jsonrpc":"2.0","id":"server-discover-probe-1","result":{"supportedVersions":["2026-07-28","2025-11-25",)"
       R"("2025-06-18","2025-03-26","2024-11-05"],"capabilities":{"tools":{}},"instructions":"use \"a\"",)"
       R"("ttlMs":3600000,"cacheScope":"public",)" +
-          kModernEnd);
+          kStatelessEnd);
 }
 
-TEST_CASE("modern requests need no handshake, and both eras live in one process") {
+TEST_CASE("stateless requests need no handshake, and both eras live in one process") {
   Fixture fixture;
   const std::string list = R"({"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"a","title":"A"}])";
-  const std::string modern_list = list + R"(,"ttlMs":3600000,"cacheScope":"public",)" + kModernEnd;
-  CHECK(fixture.reply(modern("1", "tools/list")) == modern_list);
+  const std::string stateless_list = list + R"(,"ttlMs":3600000,"cacheScope":"public",)" + kStatelessEnd;
+  CHECK(fixture.reply(stateless("1", "tools/list")) == stateless_list);
   fixture.agree("2025-11-25");
   CHECK(fixture.reply(request("1", "tools/list")) == list + "}}");
-  CHECK(fixture.reply(modern("1", "tools/list")) == modern_list);
+  CHECK(fixture.reply(stateless("1", "tools/list")) == stateless_list);
   fixture.agree("2024-11-05");
   CHECK(fixture.reply(request("1", "tools/list")) ==
         R"({"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"a"}]}})");
@@ -100,7 +100,7 @@ TEST_CASE("methods of the other era, and of capabilities that are not declared, 
        {"initialize", "ping", "logging/setLevel", "resources/subscribe", "subscriptions/listen",
         "resources/list", "resources/read", "resources/templates/list", "prompts/list", "prompts/get",
         "completion/complete", "tools", ""})
-    CHECK_THAT(fixture.reply(modern("1", method)), StartsWith(error("1", -32601)));
+    CHECK_THAT(fixture.reply(stateless("1", method)), StartsWith(error("1", -32601)));
   fixture.agree("2025-11-25");
   for (const auto* method :
        {"server/discover", "logging/setLevel", "resources/list", "resources/read", "resources/subscribe",

@@ -55,10 +55,10 @@ class FakeTools {
   unsigned padding_sum_ = 0;
 };
 
-inline const std::string kModernMeta =
+inline const std::string kStatelessMeta =
     R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}})";
-/// How every modern result ends.
-inline const std::string kModernEnd =
+/// How every stateless result ends.
+inline const std::string kStatelessEnd =
     R"("resultType":"complete","_meta":{"io.modelcontextprotocol/serverInfo":{"name":"n","title":"t","version":"1"}}}})";
 
 struct Fixture {
@@ -95,8 +95,8 @@ inline std::string request(std::string_view id, std::string_view method, std::st
   if (!params.empty()) line += R"(,"params":)" + std::string(params);
   return line + "}";
 }
-inline std::string modern(std::string_view id, std::string_view method, std::string_view more = {}) {
-  return request(id, method, "{" + kModernMeta + (more.empty() ? "" : ",") + std::string(more) + "}");
+inline std::string stateless(std::string_view id, std::string_view method, std::string_view more = {}) {
+  return request(id, method, "{" + kStatelessMeta + (more.empty() ? "" : ",") + std::string(more) + "}");
 }
 /// A call of a handshake revision.
 inline std::string call(std::string_view id, std::string_view name, std::string_view more = {}) {

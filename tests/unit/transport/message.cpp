@@ -183,9 +183,9 @@ TEST_CASE("a parser serves many lines, large ones in between") {
   for (int i = 0; i < 3; ++i) {
     const Padded small(R"({"jsonrpc":"2.0","id":1,"method":"a\/b"})");
     CHECK(parser.parse(small.view()).messages.front().method == "a/b");
-    parser.settle();
+    parser.give_back_memory();
     const Padded large(R"({"jsonrpc":"2.0","id":2,"method":"m","params":{"name":")" + big + "\"}}");
     CHECK(parser.parse(large.view()).messages.front().params.name.text == big);
-    parser.settle();
+    parser.give_back_memory();
   }
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "line_splitter.hpp"
+#include "text/line_splitter.hpp"
 
 namespace smcp::test {
 

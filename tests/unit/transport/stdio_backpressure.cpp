@@ -12,8 +12,8 @@ using smcp::transport::ToolResult;
 
 namespace {
 
-std::string modern_call(std::size_t id) {
-  return modern(std::to_string(id), "tools/call", R"("name":"a")") + "\n";
+std::string stateless_call(std::size_t id) {
+  return stateless(std::to_string(id), "tools/call", R"("name":"a")") + "\n";
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ TEST_CASE("a client that does not read is not read from, and all replies come on
 TEST_CASE("large and small replies come whole and in order, however slowly they are read") {
   StdioFixture client;
   std::mt19937 random(7);  // NOLINT: the same replies in every run
-  for (std::size_t i = 0; i < 300; ++i) client.write(modern_call(i));
+  for (std::size_t i = 0; i < 300; ++i) client.write(stateless_call(i));
   client.run_until([&] { return client.tools.calls.size() == 300; });
   client.reads = false;
   const std::string text(300'000, 'x');
@@ -61,7 +61,7 @@ TEST_CASE("large and small replies come whole and in order, however slowly they 
     const auto end = client.received.find('\n', at);
     const auto line = std::string_view(client.received).substr(at, end - at);
     CHECK(line.starts_with(R"({"jsonrpc":"2.0","id":)" + std::to_string(i) + ",\"result\":{\"content\""));
-    CHECK(line.ends_with(kModernEnd));
+    CHECK(line.ends_with(kStatelessEnd));
     at = end + 1;
   }
   CHECK(client.backlog == std::vector<bool>{true, false});
@@ -70,7 +70,7 @@ TEST_CASE("large and small replies come whole and in order, however slowly they 
 TEST_CASE("enough calls in flight: reading stops, and goes on when they are answered") {
   StdioFixture client;
   constexpr std::size_t kCalls = 20 * CallTable::kMaxCalls;
-  for (std::size_t i = 0; i < kCalls; ++i) client.write(modern_call(i));
+  for (std::size_t i = 0; i < kCalls; ++i) client.write(stateless_call(i));
   client.run_until_stuck();
   const auto started = client.tools.calls.size();
   CHECK(started >= CallTable::kMaxCalls);
@@ -91,7 +91,7 @@ TEST_CASE("enough calls in flight: reading stops, and goes on when they are answ
 
 TEST_CASE("progress is not kept for a client that does not read") {
   StdioFixture client;
-  client.write(modern("1", "tools/call", R"("name":"a")") + "\n" +
+  client.write(stateless("1", "tools/call", R"("name":"a")") + "\n" +
                request("2", "tools/call",
                        R"({"name":"a","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
                        R"("io.modelcontextprotocol/clientCapabilities":{},"progressToken":1}})") +

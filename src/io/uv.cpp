@@ -1,0 +1,272 @@
+#include "io/uv.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace smcp::uv {
+namespace {
+
+/// libuv fails here only for want of memory or descriptors at start, or by misuse: nothing to recover.
+void check(int status, const char* what) {
+  if (status == 0) return;
+  std::fprintf(stderr, "sessions-mcp: %s: %s\n", what, uv_strerror(status));
+  std::abort();
+}
+
+template <typename T>
+uv_handle_t* as_handle(T* handle) {
+  return reinterpret_cast<uv_handle_t*>(handle);
+}
+
+template <typename T>
+void close_as(uv_handle_t* handle) {
+  CloseHandle{}(reinterpret_cast<T*>(handle));
+}
+
+/// A write on its way: freed in its callback.
+struct WriteRequest {
+  uv_write_t request{};
+  std::string bytes;
+  Stream::OnWritten on_written;
+};
+
+struct AccessRequest {
+  uv_fs_t request{};
+  UniqueFunction<void(int)> done;
+};
+
+}  // namespace
+
+Loop::Loop() {
+  std::signal(SIGPIPE, SIG_IGN);  // libuv writes with write(2); children get the default back from uv_spawn
+  check(uv_loop_init(&loop_), "uv_loop_init");
+}
+
+Loop::~Loop() {
+  uv_run(&loop_, UV_RUN_DEFAULT);  // lets close callbacks run
+  check(uv_loop_close(&loop_), "uv_loop_close");
+}
+
+void Loop::run() {
+  uv_run(&loop_, UV_RUN_DEFAULT);
+}
+void Loop::run_once() {
+  uv_run(&loop_, UV_RUN_ONCE);
+}
+void Loop::stop() {
+  uv_stop(&loop_);
+}
+
+uv_buf_t Loop::read_buffer() {
+  if (!read_buffer_) read_buffer_ = std::make_unique<char[]>(kReadBuffer);
+  return uv_buf_init(read_buffer_.get(), kReadBuffer);
+}
+
+Timer::Timer(Loop& loop, UniqueFunction<void()> on_fire)
+    : on_fire_(std::move(on_fire)), handle_(new uv_timer_t) {
+  check(uv_timer_init(loop.raw(), handle_.get()), "uv_timer_init");
+  handle_->data = this;
+}
+
+void Timer::start(std::chrono::milliseconds delay, std::chrono::milliseconds repeat) {
+  // uv_timer_start counts from the loop's cached time, which a long callback leaves behind.
+  uv_update_time(handle_->loop);
+  const auto fire = [](uv_timer_t* handle) {
+    auto* self = static_cast<Timer*>(handle->data);
+    self->on_fire_();
+  };
+  check(uv_timer_start(handle_.get(), fire,
+                       static_cast<std::uint64_t>(std::max<std::int64_t>(delay.count(), 0)),
+                       static_cast<std::uint64_t>(repeat.count())),
+        "uv_timer_start");
+}
+
+void Timer::stop() {
+  uv_timer_stop(handle_.get());
+}
+
+SignalWatcher::SignalWatcher(Loop& loop, int signal, UniqueFunction<void()> on_signal)
+    : on_signal_(std::move(on_signal)), handle_(new uv_signal_t) {
+  check(uv_signal_init(loop.raw(), handle_.get()), "uv_signal_init");
+  handle_->data = this;
+  const auto caught = [](uv_signal_t* handle, int) {
+    auto* self = static_cast<SignalWatcher*>(handle->data);
+    self->on_signal_();
+  };
+  check(uv_signal_start(handle_.get(), caught, signal), "uv_signal_start");
+  uv_unref(as_handle(handle_.get()));
+}
+
+Idle::Idle(Loop& loop, UniqueFunction<void()> on_turn)
+    : on_turn_(std::move(on_turn)), handle_(new uv_idle_t) {
+  check(uv_idle_init(loop.raw(), handle_.get()), "uv_idle_init");
+  handle_->data = this;
+}
+
+void Idle::start() {
+  const auto turn = [](uv_idle_t* handle) {
+    auto* self = static_cast<Idle*>(handle->data);
+    self->on_turn_();
+  };
+  check(uv_idle_start(handle_.get(), turn), "uv_idle_start");
+}
+
+void Idle::stop() {
+  uv_idle_stop(handle_.get());
+}
+
+FdKind kind_of(int fd) {
+  switch (uv_guess_handle(fd)) {
+    case UV_NAMED_PIPE:
+    case UV_TCP:
+      return FdKind::stream;
+    case UV_TTY:
+      return FdKind::terminal;
+    case UV_FILE:
+      return FdKind::file;
+    default:
+      return FdKind::unusable;
+  }
+}
+
+template <typename T>
+Stream::Stream(Loop& loop, UvHandle<T> handle)
+    : loop_(loop),
+      handle_(as_handle(handle.get()), close_as<T>),
+      stream_(reinterpret_cast<uv_stream_t*>(handle.get())) {
+  static_cast<void>(handle.release());
+  stream_->data = this;
+}
+
+Stream::~Stream() {
+  // uv_close on a standard descriptor leaves it open; the flags go back first, for the others who hold it.
+  if (restore_fd_ >= 0) ::fcntl(restore_fd_, F_SETFL, restore_flags_);
+}
+
+Result<std::unique_ptr<Stream>> Stream::open(Loop& loop, int fd) {
+  const int flags = ::fcntl(fd, F_GETFL);
+  std::unique_ptr<Stream> stream;
+  int status = 0;
+  switch (uv_guess_handle(fd)) {
+    case UV_NAMED_PIPE: {
+      UvHandle<uv_pipe_t> handle(new uv_pipe_t);
+      check(uv_pipe_init(loop.raw(), handle.get(), 0), "uv_pipe_init");
+      status = uv_pipe_open(handle.get(), fd);
+      stream.reset(new Stream(loop, std::move(handle)));
+      break;
+    }
+    case UV_TCP: {
+      UvHandle<uv_tcp_t> handle(new uv_tcp_t);
+      check(uv_tcp_init(loop.raw(), handle.get()), "uv_tcp_init");
+      status = uv_tcp_open(handle.get(), fd);
+      stream.reset(new Stream(loop, std::move(handle)));
+      break;
+    }
+    case UV_TTY: {
+      auto raw = std::make_unique<uv_tty_t>();
+      status = uv_tty_init(loop.raw(), raw.get(), fd, 0);
+      if (status != 0) break;
+      stream.reset(new Stream(loop, UvHandle<uv_tty_t>(raw.release())));
+      break;
+    }
+    default:
+      status = UV_EINVAL;
+  }
+  if (status != 0)
+    return Error{Errc::io, "cannot use file descriptor " + std::to_string(fd) + ": " + error_text(status)};
+  if (fd <= STDERR_FILENO && flags >= 0) {
+    stream->restore_fd_ = fd;
+    stream->restore_flags_ = flags;
+  }
+  return stream;
+}
+
+std::unique_ptr<Stream> Stream::pipe(Loop& loop) {
+  UvHandle<uv_pipe_t> handle(new uv_pipe_t);
+  check(uv_pipe_init(loop.raw(), handle.get(), 0), "uv_pipe_init");
+  return std::unique_ptr<Stream>(new Stream(loop, std::move(handle)));
+}
+
+void Stream::read_start(OnData on_data, OnEnd on_end) {
+  on_data_ = std::move(on_data);
+  on_end_ = std::move(on_end);
+  read_resume();
+}
+
+void Stream::read_stop() {
+  uv_read_stop(stream_);
+}
+
+void Stream::read_resume() {
+  const auto allocate = [](uv_handle_t* handle, std::size_t, uv_buf_t* buffer) {
+    *buffer = static_cast<Stream*>(handle->data)->loop_.read_buffer();
+  };
+  const auto arrived = [](uv_stream_t* stream, ssize_t count, const uv_buf_t* buffer) {
+    static_cast<Stream*>(stream->data)->data_arrived(count, buffer->base);
+  };
+  uv_read_start(stream_, allocate, arrived);
+}
+
+void Stream::data_arrived(std::ptrdiff_t count, const char* data) {
+  if (count == 0) return;
+  if (count > 0) {
+    on_data_({data, static_cast<std::size_t>(count)});
+    return;
+  }
+  read_stop();
+  auto on_end = std::move(on_end_);  // it may destroy this stream
+  on_end(count == UV_EOF ? 0 : static_cast<int>(count));
+}
+
+std::ptrdiff_t Stream::try_write(std::string_view bytes) {
+  uv_buf_t buffer = uv_buf_init(const_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
+  const int written = uv_try_write(stream_, &buffer, 1);
+  return written == UV_EAGAIN ? 0 : written;
+}
+
+void Stream::write(std::string bytes, OnWritten on_written) {
+  auto owned = std::make_unique<WriteRequest>();
+  owned->bytes = std::move(bytes);
+  owned->on_written = std::move(on_written);
+  const uv_buf_t buffer = uv_buf_init(owned->bytes.data(), static_cast<unsigned>(owned->bytes.size()));
+  auto* request = owned.release();
+  request->request.data = request;
+  const auto written = [](uv_write_t* finished, int status) {
+    const std::unique_ptr<WriteRequest> mine(static_cast<WriteRequest*>(finished->data));
+    // A stream that was destroyed has no data pointer any more: its callbacks are not called.
+    if (finished->handle->data != nullptr) mine->on_written(status);
+  };
+  const int status = uv_write(&request->request, stream_, &buffer, 1, written);
+  if (status == 0) return;
+  const std::unique_ptr<WriteRequest> failed(request);
+  failed->on_written(status);
+}
+
+void check_access(Loop& loop, const std::string& path, int mode, UniqueFunction<void(int)> done) {
+  auto owned = std::make_unique<AccessRequest>();
+  owned->done = std::move(done);
+  auto* request = owned.release();
+  request->request.data = request;
+  const auto answered = [](uv_fs_t* finished) {
+    const std::unique_ptr<AccessRequest> mine(static_cast<AccessRequest*>(finished->data));
+    const int status = static_cast<int>(finished->result);
+    uv_fs_req_cleanup(finished);
+    mine->done(status);
+  };
+  check(uv_fs_access(loop.raw(), &request->request, path.c_str(), mode, answered), "uv_fs_access");
+}
+
+std::string error_text(std::ptrdiff_t status) {
+  return uv_strerror(static_cast<int>(status));
+}
+
+bool is_shortage(int status) {
+  return status == UV_EMFILE || status == UV_ENFILE || status == UV_ENOBUFS || status == UV_ENOMEM;
+}
+
+}  // namespace smcp::uv

@@ -1,0 +1,74 @@
+// A child process on the loop: started by argv (never through a shell), its output streamed, always reaped.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "io/uv.hpp"
+
+namespace smcp::uv {
+
+struct ProcessOptions {
+  std::vector<std::string> argv;         ///< argv[0] is looked up on PATH unless it holds a slash
+  std::vector<std::string> environment;  ///< whole, as "KEY=value"
+  std::string input;                     ///< written to its stdin, which is then closed; empty: /dev/null
+};
+
+struct ProcessExit {
+  std::int64_t status = 0;  ///< exit status, when `signal` is 0
+  int signal = 0;           ///< the signal that ended it, or 0
+};
+
+/// Destroying it while the child runs sends SIGTERM, SIGKILL after kKillAfter, and reaps it on the loop,
+/// which stays alive until then; no callback is called any more.
+class Process {
+ public:
+  struct Events {
+    UniqueFunction<void(std::string_view)> on_stdout;
+    UniqueFunction<void(std::string_view)> on_stderr;
+    /// Once, after the last output. May destroy the Process as its last act.
+    UniqueFunction<void(ProcessExit)> on_exit;
+  };
+
+  /// How long a child may ignore SIGTERM.
+  static constexpr std::chrono::milliseconds kKillAfter{300};
+  /// How long after its exit the output may stay open (a grandchild holds it) before it is taken as complete.
+  static constexpr std::chrono::milliseconds kLinger{250};
+
+  /// Errc::not_installed if there is no such program, Errc::io if it cannot be started; `shortage`, if given,
+  /// then says whether that is for want of descriptors or processes, and may be tried again.
+  [[nodiscard]] static Result<std::unique_ptr<Process>> spawn(Loop& loop, ProcessOptions options,
+                                                              Events events, bool* shortage = nullptr);
+
+  /// Destroys it as above and calls `on_reaped` when the child is gone; at once if it is gone already.
+  static void end(std::unique_ptr<Process> process, UniqueFunction<void()> on_reaped);
+
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+  ~Process();
+
+ private:
+  Process(Loop& loop, Events events);
+  [[nodiscard]] int start(const ProcessOptions& options);
+  void read(std::unique_ptr<Stream>& pipe, UniqueFunction<void(std::string_view)>& sink);
+  void exited(ProcessExit exit);
+  void finish_if_complete();
+  void finish();
+
+  Loop& loop_;
+  Events events_;
+  UvHandle<uv_process_t> process_;
+  std::unique_ptr<Stream> stdin_;
+  std::unique_ptr<Stream> stdout_;
+  std::unique_ptr<Stream> stderr_;
+  std::unique_ptr<Timer> linger_;
+  ProcessExit exit_;
+  UniqueFunction<void()> on_reaped_;
+  bool running_ = false;
+};
+
+}  // namespace smcp::uv

@@ -1,0 +1,64 @@
+#include "text/line_scan.hpp"
+
+#include <algorithm>
+
+#include "text/fingerprint.hpp"
+#include "text/trim.hpp"
+
+namespace smcp::tools {
+
+void LineScan::begin() {
+  line_.clear();
+  open_ = false;
+  first_ = true;
+  first_line_.clear();
+  too_slow_ = false;
+  started_ = processor_time_();
+  saw_moved_ = false;
+  first_match_.reset();
+  moved_match_.reset();
+  other_match_.reset();
+}
+
+void LineScan::expect_moved(std::uint64_t fingerprint, unsigned bits) {
+  moved_ = fingerprint;
+  moved_bits_ = bits;
+}
+
+void LineScan::feed(std::string_view bytes) {
+  while (!bytes.empty() && !other_match_ && !too_slow_) {
+    const auto end = std::min(bytes.find('\n'), bytes.size());
+    open_ = true;
+    line_.append(bytes.substr(0, std::min(end, pattern_.reach() - std::min(pattern_.reach(), line_.size()))));
+    if (end == bytes.size()) return;
+    bytes.remove_prefix(end + 1);
+    end_line();
+  }
+}
+
+void LineScan::finish() {
+  if (open_ && !other_match_ && !too_slow_) end_line();
+}
+
+const std::optional<std::string>& LineScan::match(bool with_first_line, bool without_moved) const {
+  if (with_first_line && first_match_) return first_match_;
+  // The one that may have moved is above the other, which ends the search.
+  return moved_match_ && !without_moved ? moved_match_ : other_match_;
+}
+
+void LineScan::end_line() {
+  const std::string_view line = tmux::trimmed(line_);
+  if (pattern_.matches(line)) {
+    const bool may_have_moved = !first_ && moved_ && !saw_moved_ && tmux::is_row(line, *moved_, moved_bits_);
+    saw_moved_ = saw_moved_ || may_have_moved;
+    auto& match = first_ ? first_match_ : may_have_moved ? moved_match_ : other_match_;
+    match = std::string(line);
+  }
+  if (first_) first_line_ = line;
+  first_ = false;
+  open_ = false;
+  line_.clear();
+  too_slow_ = processor_time_() - started_ > kMaxTime;
+}
+
+}  // namespace smcp::tools

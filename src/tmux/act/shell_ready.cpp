@@ -1,0 +1,113 @@
+#include "tmux/act/shell_ready.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace smcp::tmux {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Between looks at the terminal: it is cheap, and shells start in 5 to 50 ms, or in seconds.
+constexpr milliseconds kFirstLook{5};
+constexpr milliseconds kSlowestLook{50};
+/// How often tmux is asked whether the pane is still there while the shell is not ready.
+constexpr milliseconds kAskTmux{250};
+
+/// How long a shell must look ready: an editor that shows its prompt is; the less there is to see, the
+/// longer.
+milliseconds settling_time(LineMode mode, bool prompt) {
+  if (mode == LineMode::editing) return milliseconds{prompt ? 15 : 500};
+  return milliseconds{prompt ? 250 : 1000};
+}
+
+class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
+ public:
+  ShellWatch(uv::Loop& loop, Chain chain, NewPane pane, UniqueFunction<void(Result<LineMode>)> done)
+      : chain_(std::move(chain)), pane_(std::move(pane)), done_(std::move(done)), timer_(loop, [this] {
+          const auto self = std::move(keep_alive_);
+          look();
+        }) {}
+
+  void start() { look_again_in(kFirstLook); }
+
+ private:
+  void look_again_in(milliseconds delay) {
+    keep_alive_ = shared_from_this();
+    timer_.start(delay);
+  }
+
+  void look() {
+    if (chain_->cancelled()) return;
+    const auto now = uv::Clock::now();
+    if (chain_->expired()) return done_(not_ready());
+    const auto mode = may_be_ready();
+    if (mode != mode_) {
+      mode_ = mode;
+      place_.reset();
+    }
+    if (mode_ || now - asked_ >= kAskTmux) return ask_tmux();
+    look_again_in(interval_);
+    interval_ = std::min(interval_ * 2, kSlowestLook);
+  }
+
+  /// The line mode if the terminal, seen from outside, could belong to a shell that waits.
+  [[nodiscard]] std::optional<LineMode> may_be_ready() const {
+    const LineMode mode = line_mode_of(pane_.tty);
+    if (mode == LineMode::editing) return mode;
+    const ShellState shell = shell_state_of(pane_.pid);
+    if (shell.known && (shell.edits_lines || !shell.foreground || !shell.sleeping)) return std::nullopt;
+    return mode;
+  }
+
+  void ask_tmux() {
+    asked_ = uv::Clock::now();
+    chain_->run(look_at(pane_), [self = shared_from_this()](Result<std::string> text) {
+      if (!text) return self->done_(was_cut_short(text.error(), self->asked_) ? not_ready() : text.error());
+      self->tmux_answered(parse_look(*text));
+    });
+  }
+
+  [[nodiscard]] static Error not_ready() {
+    return {
+        Errc::timed_out,
+        "the shell was not ready for input in time (slow or waiting start-up files?); the command was not "
+        "typed and no session is left behind."};
+  }
+
+  void tmux_answered(std::optional<CursorPlace> place) {
+    if (!place) {
+      return done_(Error{Errc::refused, "the shell of the new session ended before it took the command"});
+    }
+    const auto now = uv::Clock::now();
+    if (!mode_ || place_ != place) {
+      place_ = place;
+      unchanged_since_ = now;
+    } else if (now - unchanged_since_ >= settling_time(*mode_, place->x > 0)) {
+      return done_(*mode_);
+    }
+    look_again_in(mode_ ? std::min(settling_time(*mode_, place->x > 0), kSlowestLook) : kFirstLook);
+  }
+
+  Chain chain_;
+  NewPane pane_;
+  UniqueFunction<void(Result<LineMode>)> done_;
+  uv::Timer timer_;
+  std::shared_ptr<ShellWatch> keep_alive_;  ///< while only the timer knows us
+  milliseconds interval_ = kFirstLook;
+  uv::TimePoint asked_ = uv::Clock::now();
+  std::optional<LineMode> mode_;
+  std::optional<CursorPlace> place_;
+  uv::TimePoint unchanged_since_;
+};
+
+}  // namespace
+
+void wait_for_shell(uv::Loop& loop, const Chain& chain, NewPane pane,
+                    UniqueFunction<void(Result<LineMode>)> done) {
+  std::make_shared<ShellWatch>(loop, chain, std::move(pane), std::move(done))->start();
+}
+
+}  // namespace smcp::tmux

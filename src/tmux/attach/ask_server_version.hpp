@@ -1,0 +1,15 @@
+// Asking a server which tmux it is.
+#pragma once
+
+#include "tmux/attach/server_version.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/request_chain.hpp"
+
+namespace smcp::tmux {
+
+/// For a client that is about to attach: Errc::refused for a version that is not understood, since the server
+/// may be told nothing then that depends on it; Errc::not_found if there is no such session.
+void ask_server_version(const Chain& chain, SessionId session,
+                        UniqueFunction<void(Result<ServerVersion>)> done);
+
+}  // namespace smcp::tmux

@@ -1,0 +1,163 @@
+#include "tmux/find/pane_selector.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "text/utf8.hpp"
+#include "tmux/find/exact_target.hpp"
+#include "tmux/find/windows.hpp"
+#include "tmux/link/format_fields.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// An error names at most so many panes, and cuts what was asked for at so many bytes: it is read by a model.
+constexpr std::size_t kMaxNamed = 20;
+constexpr std::size_t kMaxQuoted = 100;
+
+using Places = std::vector<const PlacedPane*>;
+
+std::optional<std::uint32_t> parse_index(std::string_view text) {
+  if (text.size() > 1 && text.front() == '0') return std::nullopt;
+  return parse_number<std::uint32_t>(text);
+}
+
+/// `WINDOW.PANE` taken apart at its last dot.
+struct Parts {
+  std::string_view window;
+  std::uint32_t pane = 0;
+};
+
+std::optional<Parts> split(std::string_view selector) {
+  const auto dot = selector.rfind('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  const auto pane = parse_index(selector.substr(dot + 1));
+  if (!pane) return std::nullopt;
+  return Parts{selector.substr(0, dot), *pane};
+}
+
+template <typename Matches>
+Places places(std::span<const PlacedPane> panes, Matches matches) {
+  Places found;
+  for (const auto& place : panes) {
+    const auto same = [&](const PlacedPane* other) { return other->pane.id == place.pane.id; };
+    if (matches(place) && std::none_of(found.begin(), found.end(), same)) found.push_back(&place);
+  }
+  return found;
+}
+
+Places by_id(std::string_view selector, std::span<const PlacedPane> panes) {
+  return places(panes, [&](const PlacedPane& place) { return place.pane.id.text() == selector; });
+}
+
+Places by_index(std::string_view selector, std::span<const PlacedPane> panes) {
+  if (const auto window = parse_index(selector)) {
+    return places(panes, [&](const auto& place) { return place.active && place.window_index == *window; });
+  }
+  const auto parts = split(selector);
+  const auto window = parts ? parse_index(parts->window) : std::nullopt;
+  return places(panes, [&](const PlacedPane& place) {
+    return window && place.window_index == *window && place.pane_index == parts->pane;
+  });
+}
+
+Places by_name(std::string_view selector, std::span<const PlacedPane> panes) {
+  const auto parts = split(selector);
+  return places(panes, [&](const PlacedPane& place) {
+    return (place.active && place.window_name == selector) ||
+           (parts && place.window_name == parts->window && place.pane_index == parts->pane);
+  });
+}
+
+/// `text`, or so much of its beginning as an error may show, with a mark and no character cut.
+std::string quoted(std::string_view text) {
+  if (text.size() <= kMaxQuoted) return '"' + std::string(text) + '"';
+  return '"' + std::string(utf8_prefix(text, kMaxQuoted)) + "…\"";
+}
+
+std::string where(const PlacedPane& place) {
+  return std::to_string(place.window_index) + "." + std::to_string(place.pane_index);
+}
+
+Error no_such_pane(std::string_view session, std::string_view selector, std::span<const PlacedPane> panes) {
+  std::string message =
+      "session \"" + std::string(session) + "\" has no pane " + quoted(selector) + "; its panes:";
+  for (const auto& place : panes.first(std::min(panes.size(), kMaxNamed))) message += " " + where(place);
+  if (panes.size() > kMaxNamed) message += " … (" + std::to_string(panes.size()) + " in all)";
+  return {Errc::not_found, std::move(message)};
+}
+
+Error ambiguous(std::string_view session, std::string_view selector, const Places& found) {
+  std::string message =
+      quoted(selector) + " can be any of several panes of session \"" + std::string(session) + "\":";
+  for (std::size_t i = 0; i < std::min(found.size(), kMaxNamed); ++i) {
+    message.append(i == 0 ? " " : ", ").append(found[i]->pane.id.text() + " (" + where(*found[i]) + ")");
+  }
+  if (found.size() > kMaxNamed) message += " … (" + std::to_string(found.size()) + " in all)";
+  return {Errc::invalid_argument, message + ". Use one of these."};
+}
+
+/// Behind the fields of a pane: its place; the last has the session's and the window's name.
+constexpr std::size_t kPlaceFields = 4;
+
+std::string place_format() {
+  return pane_row_format() + kFieldSeparator +
+         record_format({"window_index", "pane_index", "pane_active", "session_name", kWindowName});
+}
+
+std::optional<PlacedPane> parse_place(std::string_view line, const std::string& session) {
+  const auto row = split_record(line, kPaneFields + kPlaceFields);
+  if (!row) return std::nullopt;
+  auto pane = parse_pane(*row);
+  const auto place = std::span(*row).subspan(kPaneFields);
+  const auto window_index = parse_number<std::uint32_t>(place[0]);
+  const auto pane_index = parse_number<std::uint32_t>(place[1]);
+  const auto name = without_session(place[3], session);
+  if (!pane || !window_index || !pane_index || !name) return std::nullopt;
+  return PlacedPane{std::move(*pane), *window_index, *pane_index, place[2] == "1", std::string(*name)};
+}
+
+std::optional<std::vector<PlacedPane>> parse_places(std::string_view text, const std::string& session) {
+  std::vector<PlacedPane> panes;
+  for (const auto line : split_lines(text)) {
+    auto place = parse_place(line, session);
+    if (!place) return std::nullopt;
+    panes.push_back(std::move(*place));
+  }
+  if (panes.empty()) return std::nullopt;  // a session has one at the least
+  return panes;
+}
+
+}  // namespace
+
+Result<Pane> select_pane(std::string_view session, std::string_view selector,
+                         std::span<const PlacedPane> panes) {
+  for (const auto by : {by_id, by_index, by_name}) {
+    const Places found = by(selector, panes);
+    if (found.size() > 1) return ambiguous(session, selector, found);
+    if (found.size() == 1) return found.front()->pane;
+  }
+  return no_such_pane(session, selector, panes);
+}
+
+void find_pane(const Chain& chain, const std::string& session, std::string selector,
+               UniqueFunction<void(Result<Pane>)> done) {
+  if (selector.empty()) return find_active_pane(chain, session, std::move(done));
+  const auto command = [](const std::string& target) {
+    Command list("list-panes");
+    list.flag("-s").flag("-t").arg(target + ":").flag("-F").arg(place_format());
+    return list;
+  };
+  auto select = [session, selector = std::move(selector),
+                 done = std::move(done)](Result<std::vector<PlacedPane>> panes) mutable {
+    if (!panes) return done(panes.error());
+    done(select_pane(session, selector, *panes));
+  };
+  ask_exactly<std::vector<PlacedPane>>(
+      chain, session, command, [session](std::string_view text) { return parse_places(text, session); },
+      std::move(select));
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,55 @@
+#include "tmux/find/panes.hpp"
+
+#include <utility>
+
+#include "tmux/find/exact_target.hpp"
+#include "tmux/link/format_fields.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// Nothing if the answer is about another session.
+std::optional<Pane> parse_answer(std::string_view text, const std::string& session) {
+  if (!text.ends_with('\n')) return std::nullopt;
+  const auto row = split_record(text.substr(0, text.size() - 1), kPaneFields + 1);
+  if (!row || row->back() != session) return std::nullopt;
+  return parse_pane(*row);
+}
+
+}  // namespace
+
+std::string pane_row_format() {
+  // A tab in an option that somebody else has set would be taken for the end of a field.
+  return record_format(
+             {"session_id", "pid", "start_time", "pane_dead", "pane_mode", "s/\t/ /:@smcp-typing"}) +
+         kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
+}
+
+std::optional<Pane> parse_pane(const std::vector<std::string_view>& row) {
+  const auto session = SessionId::parse(row[0]);
+  const auto server = ServerId::parse(row[1], row[2]);
+  auto terminal = PaneTerminal::parse(row[6]);
+  auto synchronised = parse_synchronised(row[7]);
+  if (!session || !server || !terminal || !synchronised) return std::nullopt;
+  Pane pane{*session, terminal->id, std::string(row[4]), row[3] == "1", *server};
+  pane.typing = row[5];
+  pane.terminal = std::move(*terminal);
+  pane.synchronised = std::move(*synchronised);
+  return pane;
+}
+
+void find_active_pane(const Chain& chain, const std::string& session,
+                      UniqueFunction<void(Result<Pane>)> done) {
+  const auto command = [](const std::string& target) {
+    Command display("display-message");
+    display.flag("-p").flag("-t").arg(target + ":");
+    display.arg(pane_row_format() + kFieldSeparator + record_format({"session_name"}));
+    return display;
+  };
+  // display-message says nothing of a target that is not there: it prints blanks.
+  ask_exactly<Pane>(
+      chain, session, command, [session](std::string_view text) { return parse_answer(text, session); },
+      std::move(done));
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,332 @@
+#include "tmux/jobs/command_line.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "shell/shell_probe.hpp"
+#include "shell/terminal_input.hpp"
+#include "text/trim.hpp"
+#include "tmux/link/chain_tasks.hpp"
+#include "tmux/link/format_fields.hpp"
+#include "tmux/read/pane_changes.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+using std::chrono::milliseconds;
+using Kind = TypedLine::Kind;
+
+/// For the line editor to show what was typed.
+constexpr milliseconds kEchoTime{3000};
+/// What is shown where it should not be stays so: this long, and it is no half-drawn line.
+constexpr milliseconds kSettleTime{100};
+/// For the shell to take a key from its terminal.
+constexpr milliseconds kTakeTime{300};
+/// From then on, for the key's effect to be seen. If that comes later still, what is typed next shows it.
+constexpr milliseconds kEffectTime{3};
+/// For that effect where a text is sure to be found, and the cursor is to be where it was when that is told.
+constexpr milliseconds kLateTime{250};
+/// For the line editor to show the line as it was before.
+constexpr milliseconds kUndoTime{1000};
+/// For somebody who types to come to a stop, before something is taken back.
+constexpr milliseconds kTypistTime{4000};
+/// For a clean-up whose flow was dropped.
+constexpr milliseconds kCleanUpTime{1500};
+
+}  // namespace
+
+CommandLine::CommandLine(uv::Loop& loop, Chain chain, JobBatches& batches, PaneId pane, std::string line)
+    : chain_(std::move(chain)),
+      batches_(batches),
+      pane_(pane),
+      line_(std::move(line)),
+      pane_now_(loop, chain_, pane) {}
+
+CommandLine::~CommandLine() {
+  if (stage_ == Stage::nothing) return;
+  Command command = stage_ == Stage::announced ? batches_.end_typing()
+                                               : batches_.take_back(to_end() + LineKeys::erase(line_.size()));
+  chain_->client().run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true},
+                       [](const Result<Reply>&) {});
+}
+
+Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
+  const PaneState& state = batches_.expected();
+  tty_ = state.tty;
+  column_ = prompt.state.cursor_x;
+  start_ = cursor_cell(state);
+  const LineMode mode = line_mode_of(tty_);
+  const bool canonical =
+      mode == LineMode::canonical || (mode == LineMode::unknown && shell == ShellKind::posix);
+  keys_ = LineKeys(shell, canonical);
+  CursorRow row;
+  TypedLine step = co_await look_around(prompt, row);
+  if (step.kind != Kind::alone) co_return step;
+  if (canonical) co_return co_await type_into_terminal(row);
+  co_return co_await type_into_editor(row);
+}
+
+// A line editor: its cursor is asked.
+
+Task<TypedLine> CommandLine::type_into_editor(const CursorRow& row) {
+  TypedLine step = co_await ask_cursor(row);
+  if (step.kind != Kind::alone) co_return step;
+  Command command = batches_.type(std::string(LineKeys::insert_mode()) + line_);
+  const auto typed = co_await run(chain_, std::move(command));
+  if (!typed) {
+    if (typed.error().code == Errc::refused) co_return co_await judge_move(row);
+    co_return TypedLine::failed(typed.error());
+  }
+  stage_ = Stage::typed;
+  step = co_await await_line();
+  if (step.kind == Kind::moved) {
+    step = co_await give_up(std::move(step));
+    co_await return_to_start(row.one_cell_each());
+    co_return step;
+  }
+  if (step.kind != Kind::alone) co_return step;
+  co_return co_await prove();
+}
+
+/// Whether something can be seen below the cursor.
+Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row) {
+  Command command = batches_.rows_from_cursor();
+  const auto rows = co_await run(chain_, std::move(command));
+  if (!rows) co_return TypedLine::failed(rows.error());
+  auto lines = split_lines(*rows);
+  if (!lines.empty()) {
+    batches_.paste_has(lines.front());
+    lines.erase(lines.begin());
+  }
+  const std::string_view own = lines.empty() ? std::string_view() : lines.front();
+  const std::string_view joined = last_line(*prompt.text);
+  const bool whole = !own.empty() && joined.ends_with(own);
+  row = CursorRow(whole ? joined : own, column_, prompt.state.width);
+  const auto below = std::find_if(lines.begin() + (lines.empty() ? 0 : 1), lines.end(),
+                                  [](std::string_view line) { return has_text(line); });
+  if (below != lines.end())
+    co_return TypedLine::refused(
+        "text stands below the cursor of " + which() + ": \"" + std::string(trimmed(*below)) +
+        "\". Somebody may be typing several lines, or choosing from a list. Nothing was run. "
+        "End that with send_keys keys=\"C-c\" enter=false, and try again.");
+  co_return TypedLine::alone();
+}
+
+/// The first step of line_editor.hpp.
+Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
+  const PaneState before = batches_.expected();
+  Command command = batches_.begin_typing(keys_.back(steps_back(row)));
+  const auto asked = co_await run(chain_, std::move(command));
+  if (!asked) co_return TypedLine::failed(asked.error());
+  stage_ = Stage::announced;
+  co_await await_taken();
+  // Behind the cursor stands what an editor suggests, if a text stands before it, or else that text.
+  const bool text_behind = !row.behind().empty();
+  const milliseconds time = text_behind ? kLateTime : milliseconds{0};
+  const auto seen = co_await pane_now_.until_cursor_leaves(start_, time);
+  if (!seen) co_return TypedLine::failed(seen.error());
+  if (!is_same_place(seen->state, before)) co_return co_await judge_move(row);
+  if (!text_behind) co_return TypedLine::alone();
+  TypedLine found = text_stands_there(row.behind());
+  co_return co_await give_up(std::move(found));
+}
+
+/// What stood still has moved: by the key, or by something else.
+Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
+  const PaneState before = batches_.expected();
+  const auto seen = co_await pane_now_.until_cursor_rests(kUndoTime);
+  if (!seen) co_return TypedLine::failed(seen.error());
+  const bool by_key = seen->state.history == before.history && cursor_cell(seen->state) < start_ &&
+                      batches_.nobody_typed(*seen);
+  if (!by_key) {
+    TypedLine moved;
+    co_return co_await give_up(std::move(moved));
+  }
+  batches_.expect(seen->state);
+  co_return co_await found_text(row);
+}
+
+/// The cursor has moved, away from a text: it goes back to where it was.
+Task<TypedLine> CommandLine::found_text(const CursorRow& row) {
+  const std::size_t cells = steps_back(row);
+  const PaneState now = batches_.expected();
+  const auto moved = static_cast<std::size_t>(start_ - cursor_cell(now));
+  if (keys_.editor() == LineEditor::arrows && !row.one_cell_each()) {
+    co_await step_right(cells, start_);
+  } else {
+    co_await return_to_start(row.one_cell_each());
+  }
+  const bool one_step = cells == 1 && keys_.editor() == LineEditor::arrows;
+  TypedLine found = text_stands_there(row.before(one_step ? column_ : moved));
+  co_return co_await give_up(std::move(found));
+}
+
+/// From the left of it, over a text. A character takes two cells at the most: half the way does not lead too
+/// far.
+Task<Ok> CommandLine::return_to_start(bool one_cell_each) {
+  for (std::int64_t at = cursor_cell(batches_.expected()); at < start_;) {
+    const std::int64_t way = start_ - at;
+    const std::int64_t steps = one_cell_each ? way : std::max<std::int64_t>(1, way / 2);
+    co_await step_right(static_cast<std::size_t>(steps), at + steps);
+    const std::int64_t reached = cursor_cell(batches_.expected());
+    if (reached < at + steps) break;
+    at = reached;
+  }
+  co_return Ok{};
+}
+
+/// Presses Right so many times, and waits until the cursor is in that cell, or beyond it.
+Task<Ok> CommandLine::step_right(std::size_t times, std::int64_t cell) {
+  Command command = batches_.type(LineKeys::right(times));
+  const auto typed = co_await run(chain_, std::move(command));
+  if (!typed) co_return Ok{};
+  auto seen = co_await pane_now_.until_cursor_at_least(cell, kUndoTime);
+  if (seen) seen = co_await pane_now_.until_cursor_rests(kUndoTime);
+  if (seen) batches_.expect(seen->state);
+  co_return Ok{};
+}
+
+/// Until the line is shown with its end where it has to be. Then `alone`; `moved` if it is shown elsewhere,
+/// or with something behind it. Both know `end_`.
+Task<TypedLine> CommandLine::await_line() {
+  pane_now_.begin(kEchoTime);
+  std::optional<uv::TimePoint> elsewhere_since;
+  for (;;) {
+    const auto captured = co_await pane_now_.capture(kTypedRows);
+    if (!captured) co_return TypedLine::failed(captured.error());
+    const ShownLine shown = find_shown_line(captured->text->text(), line_);
+    const PaneState& state = captured->state;
+    if (shown.shown) {
+      end_ = cursor_cell(state);
+      const std::int64_t begin = *end_ - static_cast<std::int64_t>(line_.size()) - column_;
+      if (shown.behind.empty() && begin % static_cast<std::int64_t>(state.width) == 0) {
+        batches_.expect(state);
+        co_return TypedLine::alone();
+      }
+      if (!elsewhere_since) elsewhere_since = uv::Clock::now();
+      if (uv::Clock::now() - *elsewhere_since >= kSettleTime) co_return TypedLine{};
+    }
+    if (pane_now_.is_over()) {
+      const bool gone = co_await take_back();
+      co_return TypedLine::refused(
+          "the shell in " + which() +
+          " does not show what is typed (another editing mode, or a question?); nothing was run. " +
+          (gone ? "" : "What was typed may still stand there. ") +
+          "See it with capture_pane, or use send_keys.");
+    }
+    co_await pane_now_.wait();
+  }
+}
+
+/// The third step of line_editor.hpp.
+Task<TypedLine> CommandLine::prove() {
+  const auto size = line_.size();
+  Command command = batches_.type(LineKeys::left(size));
+  const auto asked = co_await run(chain_, std::move(command));
+  if (!asked) {
+    TypedLine because = TypedLine::failed(asked.error());
+    co_return co_await give_up(std::move(because));
+  }
+  stage_ = Stage::returned;
+  const std::int64_t begin = end_.value_or(0) - static_cast<std::int64_t>(size);
+  const auto seen = co_await pane_now_.until_cursor_at(begin, kEchoTime);
+  if (seen && cursor_cell(seen->state) == begin) {
+    batches_.expect(seen->state);
+    co_return TypedLine::alone();
+  }
+  const bool gone = co_await take_back();
+  co_return TypedLine::refused("it cannot be told whether a text stands at the prompt of " + which() +
+                               ": the Left key does not lead to the beginning of its line. Nothing was run." +
+                               (gone ? "" : " What was typed may still stand there.") + " Use send_keys.");
+}
+
+Task<TypedLine> CommandLine::give_up(TypedLine because) {
+  const bool gone = co_await take_back();
+  if (gone) co_return because;
+  co_return TypedLine::refused("somebody types in " + which() +
+                               "; nothing was run. A line of ours, which does nothing, "
+                               "may still stand there. Look with capture_pane.");
+}
+
+Task<bool> CommandLine::take_back() {
+  bool gone = true;
+  if (stage_ >= Stage::typed) gone = co_await erase();
+  if (std::exchange(stage_, Stage::nothing) != Stage::nothing) {
+    Command command = batches_.end_typing();
+    static_cast<void>(co_await run(chain_, std::move(command)));
+  }
+  co_return gone;
+}
+
+/// How often Left is pressed on a row: not beyond its beginning.
+std::size_t CommandLine::steps_back(const CursorRow& row) const {
+  return row.one_cell_each() ? std::max<std::size_t>(1, column_) : 1;
+}
+
+std::string CommandLine::to_end() const {
+  return stage_ == Stage::returned ? keys_.right(line_.size()) : std::string();
+}
+
+/// One character first: the rest only when that is seen to have gone.
+Task<bool> CommandLine::erase() {
+  const auto seen = co_await pane_now_.until_typists_rest(kTypistTime);
+  if (!seen || !batches_.types_alone(*seen)) co_return false;
+  const bool alone = batches_.nobody_typed(*seen);
+  batches_.expect(*seen);
+  if (keys_.editor() == LineEditor::kernel) {
+    if (!alone) co_return false;
+    co_return co_await erase_in_terminal();
+  }
+  std::string there;
+  std::string back;
+  if (stage_ == Stage::returned) {
+    there = to_end();
+  } else {
+    const auto captured = co_await pane_now_.capture(kTypedRows);
+    if (!captured) co_return false;
+    const auto others = find_shown_line(captured->text->text(), line_).cells_to(captured->state);
+    if (!others || !is_same_place(captured->state, seen->state)) co_return false;
+    there = keys_.left(*others);
+    back = keys_.right(*others);
+  }
+  const std::string shorter = line_.substr(0, line_.size() - 1);
+  const std::string nothing;
+  const auto size = static_cast<std::int64_t>(line_.size());
+  const std::int64_t goal = cursor_cell(seen->state) - (stage_ == Stage::returned ? 0 : size);
+  Command command = batches_.type_anywhere(there + LineKeys::erase(1));
+  const auto first = co_await run(chain_, std::move(command));
+  if (!first) co_return false;
+  const bool shrank = co_await pane_now_.until_gone(line_, shorter, kUndoTime);
+  if (!shrank) co_return false;
+  command = batches_.type_anywhere(LineKeys::erase(shorter.size()) + back);
+  const auto rest = co_await run(chain_, std::move(command));
+  if (!rest) co_return false;
+  static_cast<void>(co_await pane_now_.until_cursor_at(goal, kUndoTime));
+  co_return co_await pane_now_.until_gone(shorter, nothing, kUndoTime);
+}
+
+// Looking.
+
+/// Until the shell has read what was typed and waits again, as far as that can be seen, and has had a moment.
+Task<Ok> CommandLine::await_taken() {
+  const auto shell = static_cast<std::int64_t>(batches_.expected().pid);
+  pane_now_.begin(kTakeTime);
+  static_cast<void>(co_await pane_now_.look());  // by then tmux has passed the key on
+  for (;;) {
+    co_await pane_now_.wait();
+    const auto input = terminal_input_of(tty_);
+    const ShellState state = shell_state_of(shell);
+    const bool taken = !input || input->unread == 0;
+    if ((taken && (!state.known || state.sleeping)) || pane_now_.is_over()) break;
+  }
+  co_return co_await pane_now_.wait(kEffectTime);
+}
+
+TypedLine CommandLine::text_stands_there(const std::string& text) const {
+  return TypedLine::refused(
+      "text stands at the prompt of " + which() + ": \"" + text +
+      "\". Somebody may be typing. Nothing was run. Erase it with send_keys keys=\"C-u\" "
+      "enter=false, or finish it, and try again.");
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,100 @@
+// The half of CommandLine for a terminal that collects the line itself (canonical mode): what its kill
+// character does is known, and shown.
+#include <utility>
+
+#include "shell/terminal_input.hpp"
+#include "tmux/jobs/command_line.hpp"
+#include "tmux/link/chain_tasks.hpp"
+#include "tmux/read/pane_changes.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+using std::chrono::milliseconds;
+using Kind = TypedLine::Kind;
+
+/// For the terminal to show what was typed, and what was put back.
+constexpr milliseconds kEchoTime{3000};
+constexpr milliseconds kUndoTime{1000};
+
+/// What a terminal has for its kill character unless told otherwise; where it cannot be looked at.
+constexpr char kUsualKill = '\x15';
+
+char kill_character(const std::string& tty) {
+  const auto input = terminal_input_of(tty);
+  return input && input->kill ? *input->kill : kUsualKill;
+}
+
+}  // namespace
+
+Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
+  const auto input = terminal_input_of(tty_);
+  if (input && !input->kill)
+    co_return TypedLine::refused(
+        "the terminal of " + which() +
+        " does not show what is typed, so something may ask a question there; nothing was run. "
+        "Use send_keys.");
+  if (const std::string behind = row.behind(); !behind.empty()) co_return text_stands_there(behind);
+  if (row.is_wrapped())
+    co_return TypedLine::refused(
+        "the last line of " + which() +
+        " is longer than the pane is wide, so it cannot be told whether somebody has typed "
+        "there; nothing was run. Press Enter or C-c with send_keys first.");
+  Command command = batches_.begin_typing(kill_character(tty_) + line_);
+  const auto typed = co_await run(chain_, std::move(command));
+  if (!typed) co_return TypedLine::failed(typed.error());
+  stage_ = Stage::typed;
+  const TypedLine shown = co_await await_line();
+  if (shown.kind != Kind::moved) co_return shown;
+  // It stands farther to the left: that much was erased.
+  const auto width = static_cast<std::int64_t>(batches_.expected().width);
+  const std::int64_t begin =
+      ((end_.value_or(0) - static_cast<std::int64_t>(line_.size())) % width + width) % width;
+  const std::int64_t erased = static_cast<std::int64_t>(column_) - begin;
+  if (erased < 0) co_return co_await give_up(shown);
+  std::string text = row.before(static_cast<std::size_t>(erased));
+  co_return co_await put_back(std::move(text));
+}
+
+/// Types what was erased in the place of our line; what a person has typed behind that meanwhile, too.
+Task<TypedLine> CommandLine::put_back(std::string erased) {
+  const char kill = kill_character(tty_);
+  pane_now_.begin(kEchoTime);
+  while (!pane_now_.is_over()) {
+    const auto seen = co_await pane_now_.look();
+    if (!seen) co_return TypedLine::failed(seen.error());
+    batches_.expect(*seen);
+    const auto captured = co_await pane_now_.capture(kTypedRows);
+    if (!captured) co_return TypedLine::failed(captured.error());
+    const ShownLine shown = find_shown_line(captured->text->text(), line_);
+    const bool same = shown.shown && is_same_place(captured->state, seen->state);
+    if (same) {
+      Command command = batches_.type(kill + erased + shown.behind);
+      const auto typed = co_await run(chain_, std::move(command));
+      if (typed) {
+        stage_ = Stage::announced;
+        co_await take_back();
+        co_return text_stands_there(erased);
+      }
+      if (typed.error().code != Errc::refused) co_return TypedLine::failed(typed.error());
+    }
+    co_await pane_now_.wait();
+  }
+  stage_ = Stage::announced;
+  co_await take_back();
+  co_return TypedLine::refused(
+      "a text stood at the prompt of " + which() +
+      ", and it could not be put back, since something was printed there. Nothing was run. It was: \"" +
+      erased + "\".");
+}
+
+Task<bool> CommandLine::erase_in_terminal() {
+  const char kill = kill_character(tty_);
+  Command command = batches_.type_anywhere(std::string(1, kill));
+  const auto erased = co_await run(chain_, std::move(command));
+  if (!erased) co_return false;
+  const std::string nothing;
+  co_return co_await pane_now_.until_gone(line_, nothing, kUndoTime);
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,202 @@
+#include "tmux/jobs/job.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/token.hpp"
+#include "text/utf8.hpp"
+#include "tmux/link/format_fields.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// The text up to `separator`, which is taken off with it; all of it if there is none.
+std::string_view next_word(std::string_view& text, char separator) {
+  const auto end = std::min(text.find(separator), text.size());
+  const auto word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+template <typename Number>
+bool next_number(std::string_view& text, Number& number) {
+  return take_number(next_word(text, ':'), number);
+}
+
+/// Nothing where tmux does not know the format.
+bool take_counter(std::string_view& text, std::optional<std::uint64_t>& counter) {
+  const auto word = next_word(text, ':');
+  if (word.empty()) return true;
+  counter = parse_number<std::uint64_t>(word);
+  return counter.has_value();
+}
+
+/// The rest of an option that begins with this token and a space.
+std::optional<std::string_view> of_token(std::string_view option, std::string_view token) {
+  if (next_word(option, ' ') != token) return std::nullopt;
+  return option;
+}
+
+enum Field : std::size_t { kStart, kEnd, kPast, kTyping, kTypists, kJob, kSocket, kCommand, kState, kFields };
+
+}  // namespace
+
+JobId JobId::make(PaneId pane) {
+  return {pane, fresh_token(kTokenSize)};
+}
+
+std::optional<JobId> JobId::parse(std::string_view text) {
+  const auto pane = PaneId::parse(next_word(text, '-'));
+  if (!pane || !is_token(text, JobId::kTokenSize)) return std::nullopt;
+  return JobId{*pane, std::string(text)};
+}
+
+std::string JobMark::format() {
+  return "%s:#{history_generation}:#{history_collected}:#{pane_width}:#{pane_height}:#{history_size}:"
+         "#{cursor_y}:#{cursor_x}";
+}
+
+std::optional<JobMark> JobMark::parse(std::string_view text) {
+  JobMark mark;
+  const bool taken = next_number(text, mark.time) && take_counter(text, mark.generation) &&
+                     take_counter(text, mark.collected) && next_number(text, mark.width) &&
+                     next_number(text, mark.height) && next_number(text, mark.history) &&
+                     next_number(text, mark.cursor_y) && next_number(text, mark.cursor_x);
+  if (!taken || !text.empty()) return std::nullopt;
+  return mark;
+}
+
+std::string JobMark::text() const {
+  const auto counter = [](const std::optional<std::uint64_t>& value) {
+    return value ? std::to_string(*value) : std::string();
+  };
+  return std::to_string(time) + ":" + counter(generation) + ":" + counter(collected) + ":" +
+         std::to_string(width) + ":" + std::to_string(height) + ":" + std::to_string(history) + ":" +
+         std::to_string(cursor_y) + ":" + std::to_string(cursor_x);
+}
+
+std::int64_t JobMarks::seconds() const {
+  return start && end ? std::max<std::int64_t>(end->time - start->time, 0) : 0;
+}
+
+std::string job_option::script(const JobId& id) {
+  return "@smcp-" + id.token;
+}
+
+std::string summary_of(std::string_view command) {
+  std::string summary(command.substr(0, command.find_last_not_of(" \t\n") + 1));
+  if (summary.size() > JobRecord::kMaxCommand) {
+    constexpr std::string_view kCut = "…";
+    summary.resize(utf8_prefix(summary, JobRecord::kMaxCommand - kCut.size()).size());
+    summary += kCut;
+  }
+  for (char& c : summary) {
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  }
+  return summary;
+}
+
+std::string JobRecord::text() const {
+  return token + " " + before.text() + " " + command;
+}
+
+std::optional<JobRecord> JobRecord::parse(std::string_view text) {
+  JobRecord record;
+  record.token = next_word(text, ' ');
+  const auto before = Cursor::parse(next_word(text, ' '));
+  if (!is_token(record.token, JobId::kTokenSize) || !before) return std::nullopt;
+  record.before = *before;
+  record.command = text;
+  return record;
+}
+
+std::string PastJob::text(const std::vector<PastJob>& jobs) {
+  std::string text;
+  for (const auto& [token, marks] : jobs) {
+    if (!text.empty()) text += " ";
+    text += token + "/" + (marks.status ? std::to_string(*marks.status) : "") + "/";
+    text += (marks.start ? marks.start->text() : "") + "/" + (marks.end ? marks.end->text() : "");
+  }
+  return text;
+}
+
+std::vector<PastJob> PastJob::parse(std::string_view text) {
+  std::vector<PastJob> jobs;
+  while (!text.empty() && jobs.size() < kMost) {
+    std::string_view word = next_word(text, ' ');
+    PastJob job;
+    job.token = next_word(word, '/');
+    job.marks.status = parse_number<int>(next_word(word, '/'));
+    job.marks.start = JobMark::parse(next_word(word, '/'));
+    job.marks.end = JobMark::parse(word);
+    if (is_token(job.token, JobId::kTokenSize)) jobs.push_back(std::move(job));
+  }
+  return jobs;
+}
+
+const std::string& JobLook::format() {
+  static const std::string format = [] {
+    std::string fields =
+        record_format({job_option::kStart, job_option::kEnd, job_option::kPast, job_option::kTyping});
+    fields.append(1, kFieldSeparator).append(typists_format()).append(1, kFieldSeparator);
+    fields += record_format({job_option::kJob, "socket_path", "pane_current_command"});
+    return fields.append(1, kFieldSeparator) + pane_state_format();
+  }();
+  return format;
+}
+
+std::optional<JobLook> JobLook::parse(std::string_view line) {
+  const auto row = split_record(line, kFields);
+  if (!row) return std::nullopt;
+  auto state = parse_pane_state((*row)[kState]);
+  if (!state) return std::nullopt;
+  JobLook look;
+  look.state = std::move(*state);
+  look.command = (*row)[kCommand];
+  look.socket = (*row)[kSocket];
+  look.typing = (*row)[kTyping];
+  look.typists = (*row)[kTypists];
+  look.past = PastJob::parse((*row)[kPast]);
+  look.job = JobRecord::parse((*row)[kJob]);
+  if (!look.job) return look;
+  if (const auto start = of_token((*row)[kStart], look.job->token)) look.marks.start = JobMark::parse(*start);
+  if (auto end = of_token((*row)[kEnd], look.job->token)) {
+    look.marks.status = parse_number<int>(next_word(*end, ' '));
+    look.marks.end = JobMark::parse(*end);
+  }
+  return look;
+}
+
+std::string_view JobLook::typists_format() {
+  // A window that is in several sessions does not tell in which: then those of all that are attached count.
+  return "#{?window_linked,#{S:#{?session_attached,#{session_activity} ,}},"
+         "#{?session_attached,#{session_activity},}}";
+}
+
+std::int64_t JobLook::typist_idle() const {
+  std::int64_t last = std::numeric_limits<std::int64_t>::min() / 2;
+  std::string_view times = typists;
+  while (!times.empty()) {
+    const auto time = parse_number<std::int64_t>(next_word(times, ' '));
+    if (time) last = std::max(last, *time);
+  }
+  return state.now - last;
+}
+
+const JobMarks* JobLook::marks_of(const JobId& id) const {
+  if (is_newest(id)) return &marks;
+  const auto found =
+      std::find_if(past.begin(), past.end(), [&](const PastJob& old) { return old.token == id.token; });
+  return found == past.end() ? nullptr : &found->marks;
+}
+
+std::vector<PastJob> JobLook::with_newest() const {
+  std::vector<PastJob> jobs = past;
+  if (!job) return jobs;
+  jobs.insert(jobs.begin(), PastJob{job->token, marks});
+  if (jobs.size() > PastJob::kMost) jobs.resize(PastJob::kMost);
+  return jobs;
+}
+
+}  // namespace smcp::tmux

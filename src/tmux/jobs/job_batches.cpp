@@ -1,0 +1,133 @@
+#include "tmux/jobs/job_batches.hpp"
+
+#include "tmux/jobs/line_editor.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+constexpr std::string_view kPlaceFormat = "#{history_size} #{cursor_y} #{cursor_x} #{pane_width}";
+
+/// Who else types: servers of ours, and people.
+std::string typing_format() {
+  return "#{@smcp-typing}/" + std::string(JobLook::typists_format());
+}
+
+std::string place_of(const PaneState& state) {
+  return std::to_string(state.history) + " " + std::to_string(state.cursor_y) + " " +
+         std::to_string(state.cursor_x) + " " + std::to_string(state.width);
+}
+
+}  // namespace
+
+Command JobBatches::rows_from_cursor() const {
+  Command batch = guarded();
+  batch.then("list-commands").flag("-F").flag("#{command_list_usage}").flag("paste-buffer");
+  batch.then("capture-pane").flag("-p").flag("-t").arg(id_.pane.text());
+  batch.flag("-S").flag(std::to_string(state_.cursor_y));
+  return batch;
+}
+
+Command JobBatches::begin_typing(std::string_view bytes) {
+  Command batch = guarded();
+  typing_ = id_.token + " " + std::to_string(state_.now);
+  set(batch, job_option::kTyping, typing_);
+  add_bytes(batch, bytes);
+  return batch;
+}
+
+Command JobBatches::type(std::string_view bytes) const {
+  Command batch = guarded();
+  add_bytes(batch, bytes);
+  return batch;
+}
+
+Command JobBatches::type_anywhere(std::string_view bytes) const {
+  Command batch = guarded_but_for_place();
+  add_bytes(batch, bytes);
+  return batch;
+}
+
+Command JobBatches::end_typing() const {
+  Command batch = server();
+  unset(batch, job_option::script(id_));
+  // Another server may have taken our word for stale, and be typing.
+  Precondition::unmoved(id_.pane.text(), "#{@smcp-typing}", typing_).append_to(batch);
+  unset(batch, job_option::kTyping);
+  return batch;
+}
+
+Command JobBatches::take_back(std::string_view bytes) const {
+  Command batch = type_anywhere(bytes);
+  unset(batch, job_option::script(id_));
+  unset(batch, job_option::kTyping);
+  return batch;
+}
+
+Command JobBatches::add_to_script(std::string_view script, std::size_t from, std::size_t end) const {
+  Command batch = server();
+  add_piece(batch, script, from, end);
+  return batch;
+}
+
+Command JobBatches::press_enter(std::string_view script, std::size_t from, const JobLook& look,
+                                const JobRecord& record) const {
+  Command batch = guarded();
+  add_piece(batch, script, from, script.size());
+  set(batch, job_option::kPast, PastJob::text(look.with_newest()));
+  set(batch, job_option::kJob, record.text());
+  add_bytes(batch, LineKeys::kEnter);
+  return batch;
+}
+
+Command JobBatches::give_up() const {
+  Command batch = server();
+  unset(batch, job_option::script(id_));
+  unset(batch, job_option::kTyping);
+  batch.then("display-message").flag("-p").flag("-t").arg(id_.pane.text()).arg(JobLook::format());
+  return batch;
+}
+
+Command JobBatches::forget() const {
+  Command batch = server();
+  unset(batch, job_option::kJob);
+  return batch;
+}
+
+Command JobBatches::guarded() const {
+  Command batch = guarded_but_for_place();
+  Precondition::unmoved(id_.pane.text(), kPlaceFormat, place_of(state_)).append_to(batch);
+  return batch;
+}
+
+Command JobBatches::guarded_but_for_place() const {
+  const std::string pane = id_.pane.text();
+  Command batch = server();
+  Precondition::takes_keys(pane).append_to(batch);
+  Precondition::unmoved(pane, typing_format(), typing_ + "/" + typists_).append_to(batch);
+  return batch;
+}
+
+void JobBatches::add_piece(Command& batch, std::string_view script, std::size_t from, std::size_t end) const {
+  batch.then("set-option").flag(from > 0 ? "-pa" : "-p").flag("-t").arg(id_.pane.text());
+  batch.flag("--").flag(job_option::script(id_)).arg(script.substr(from, end - from));
+}
+
+/// By a buffer of its own: what is pasted goes to this pane alone, unchanged, whatever keys the program has
+/// asked for.
+void JobBatches::add_bytes(Command& batch, std::string_view bytes) const {
+  const std::string buffer = job_option::script(id_).substr(1);
+  batch.then("set-buffer").flag("-b").flag(buffer).flag("--").arg(bytes);
+  batch.then("paste-buffer").flag("-d").flag("-r");
+  if (verbatim_flag_) batch.flag("-S");
+  batch.flag("-b").flag(buffer).flag("-t").arg(id_.pane.text());
+}
+
+void JobBatches::set(Command& batch, std::string_view option, std::string_view value) const {
+  batch.then("set-option").flag("-p").flag("-t").arg(id_.pane.text()).flag("--").flag(option).arg(value);
+}
+
+void JobBatches::unset(Command& batch, std::string_view option) const {
+  batch.then("set-option").flag("-pu").flag("-t").arg(id_.pane.text()).flag(option);
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,197 @@
+#include "tmux/jobs/job_output.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "tmux/jobs/below_typed_line.hpp"
+#include "tmux/jobs/job_script.hpp"
+#include "tmux/link/errors.hpp"
+#include "tmux/read/pane_changes.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// The typed line is looked for in so many rows above the mark of the start.
+constexpr std::int64_t kRowsAbove = 12;
+/// Times that a pane may have changed between the two requests.
+constexpr unsigned kMaxAttempts = 8;
+
+/// After so many seconds at the latest, a shell has printed its prompt, of fewer rows than this.
+constexpr std::chrono::seconds kSoon{2};
+constexpr std::uint64_t kMoreThanPrompt = 100;
+
+class Reading : public std::enable_shared_from_this<Reading> {
+ public:
+  Reading(Chain chain, JobOutputRequest request, UniqueFunction<void(Result<JobOutput>)> done)
+      : chain_(std::move(chain)), request_(std::move(request)), done_(std::move(done)) {}
+
+  void start() {
+    if (!request_.marks.end) return nothing_to_tell();
+    judge();
+  }
+
+ private:
+  /// Rows from the oldest that there is.
+  struct Range {
+    std::int64_t above =
+        0;  ///< the typed line may be in these many rows; 0: it is looked for in all that comes
+    std::int64_t first = 0;
+    std::int64_t last = 0;  ///< before `first`: there are none
+  };
+
+  /// One answer: the state again, the rows above, and the text.
+  struct Answer {
+    Answer(const JobOutputRequest& request, std::int64_t rows_above)
+        : rows_to_come(rows_above),
+          text(new_tail(request)),
+          all(new_tail(request)),
+          typed_line(request.id,
+                     [this](std::string_view bytes) {
+                       if (!by_marks) text->feed(bytes);
+                     }),
+          by_marks(rows_above > 0) {}
+
+    void feed(std::string_view bytes) {
+      if (!has_head) {
+        head += take_line(bytes);
+        return has_head ? feed(bytes) : void();
+      }
+      while (rows_to_come > 0 && !bytes.empty()) {
+        const auto row = bytes.substr(0, std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+        typed_line.feed(row);
+        bytes.remove_prefix(row.size());
+        if (row.ends_with('\n')) --rows_to_come;
+      }
+      if (bytes.empty()) return;
+      if (by_marks) return text->feed(bytes);
+      typed_line.feed(bytes);
+      if (!typed_line.found()) all->feed(bytes);
+    }
+
+    /// Up to the newline, which is taken off.
+    std::string_view take_line(std::string_view& bytes) {
+      const auto end = bytes.find('\n');
+      const auto line = bytes.substr(0, end);
+      has_head = end != std::string_view::npos;
+      bytes.remove_prefix(has_head ? end + 1 : bytes.size());
+      return line;
+    }
+
+    static std::shared_ptr<Tail> new_tail(const JobOutputRequest& request) {
+      return std::make_shared<Tail>(Tail::Limits{request.lines, request.max_bytes, true});
+    }
+
+    std::string head;
+    bool has_head = false;
+    std::int64_t rows_to_come;
+    std::shared_ptr<Tail> text;  ///< the output
+    std::shared_ptr<Tail> all;   ///< until the typed line is found
+    BelowTypedLine typed_line;
+    bool by_marks;
+  };
+
+  void judge() {
+    ++attempts_;
+    const PaneState& state = request_.state;
+    const JobMark& end_mark = *request_.marks.end;
+    auto end = row_of_mark(end_mark, state);
+    // The prompt may have filled the history up, and a tenth of it is gone.
+    const bool dropped = !end && (end = row_of_mark(end_mark, state, 1));
+    if (!end || state.alternate) return nothing_to_tell();
+    // The row of the cursor is output only if something stands before the cursor.
+    const std::int64_t last = static_cast<std::int64_t>(*end) - (end_mark.cursor_x > 0 ? 0 : 1);
+    const auto& start_mark = request_.marks.start;
+    const auto start = start_mark && !by_scan_ ? start_row(*start_mark, state, dropped) : std::nullopt;
+    const auto first = static_cast<std::int64_t>(start.value_or(0));
+    if (start && first > 0 && first <= last + 1) return read({std::min(first, kRowsAbove), first, last});
+    by_scan_ = true;
+    if (last < 0 || (dropped && !is_prompts_doing(end_mark, state))) return nothing_to_tell();
+    read({0, 0, last});
+  }
+
+  /// If the typed line stands above it then, this proves as well that nothing was dropped before the end.
+  static std::optional<std::uint64_t> start_row(const JobMark& mark, const PaneState& now, bool dropped) {
+    if (!dropped) return row_of_mark(mark, now);
+    const std::uint64_t rows = now.discarded_at_once();
+    return mark.row() > rows ? std::optional(mark.row() - rows) : std::nullopt;
+  }
+
+  /// Whether no more than a prompt can have been printed since the end.
+  static bool is_prompts_doing(const JobMark& end, const PaneState& now) {
+    return now.now - end.time <= kSoon.count() && now.discarded_at_once() >= kMoreThanPrompt;
+  }
+
+  void read(const Range& range) {
+    Command command("display-message");
+    command.flag("-p").flag("-t").arg(request_.id.pane.text()).arg(pane_state_format());
+    if (range.above > 0) add_capture(command, range.first - range.above, range.first - 1, "-N");
+    if (range.last >= range.first) add_capture(command, range.first, range.last, "-J");
+    auto answer = std::make_shared<Answer>(request_, range.above);
+    chain_->stream(
+        std::move(command), [answer](std::string_view bytes) { answer->feed(bytes); },
+        [self = shared_from_this(), answer](const Result<Reply>& reply) { self->answered(*answer, reply); });
+  }
+
+  void add_capture(Command& command, std::int64_t first, std::int64_t last, std::string_view how) const {
+    const auto history = static_cast<std::int64_t>(request_.state.history);
+    command.then("capture-pane").flag("-p").flag(how).flag("-t").arg(request_.id.pane.text());
+    command.flag("-S").flag(std::to_string(first - history)).flag("-E").flag(std::to_string(last - history));
+  }
+
+  void answered(Answer& answer, const Result<Reply>& reply) {
+    if (!reply) return done_(reply.error());
+    auto now = parse_pane_state(answer.head);
+    if (!now) return done_(unexpected_answer("capture-pane"));
+    const bool same = has_same_rows(request_.state, *now);
+    request_.state = std::move(*now);
+    if (!same) return attempts_ < kMaxAttempts ? judge() : nothing_to_tell();
+    const bool found = answer.typed_line.found();
+    if (!found && answer.by_marks) {
+      by_scan_ = true;
+      return judge();
+    }
+    const auto& text = found ? answer.text : answer.all;
+    text->finish();
+    done_(JobOutput{text, !found});
+  }
+
+  void nothing_to_tell() {
+    auto none = Answer::new_tail(request_);
+    none->finish();
+    done_(JobOutput{std::move(none), true});
+  }
+
+  Chain chain_;
+  JobOutputRequest request_;
+  UniqueFunction<void(Result<JobOutput>)> done_;
+  unsigned attempts_ = 0;
+  bool by_scan_ = false;  ///< the mark of the start tells nothing
+};
+
+}  // namespace
+
+std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& now, std::uint64_t drops) {
+  if (mark.width != now.width) return std::nullopt;
+  if (now.counters) {
+    if (mark.generation != now.counters->generation || mark.row() < now.counters->collected)
+      return std::nullopt;
+    return mark.row() - now.counters->collected;
+  }
+  // Rows are dropped a tenth of the limit at a time, from the full history only; a taller window takes some
+  // back.
+  const std::uint64_t pulled = now.height > mark.height ? now.height - mark.height : 0;
+  const std::uint64_t step = now.discarded_at_once();
+  const std::uint64_t history = now.history + pulled + drops * step;
+  const bool shrunk = history < mark.history;
+  const bool may_have_dropped = history + step > now.limit && history - mark.history >= step;
+  if (shrunk || may_have_dropped || mark.row() < drops * step) return std::nullopt;
+  return mark.row() - drops * step;
+}
+
+void read_job_output(const Chain& chain, JobOutputRequest request,
+                     UniqueFunction<void(Result<JobOutput>)> done) {
+  std::make_shared<Reading>(chain, std::move(request), std::move(done))->start();
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,243 @@
+#include "tmux/jobs/job_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace smcp::tmux {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+/// What parts words for us. A quote does so as well: what is quoted may be evaluated.
+constexpr std::string_view kSeparators = " \t\n;&|()<>{}`'\"\\";
+constexpr std::string_view kSpaces = " \t\n";
+
+constexpr auto kEnders = std::to_array<std::string_view>({"exit", "exec", "logout", "trap", "suspend"});
+constexpr auto kZshEnders = std::to_array<std::string_view>({"bye", "setopt", "unsetopt", "emulate"});
+constexpr auto kFishEnders = std::to_array<std::string_view>({"exec", "trap"});
+
+/// What stands for the process of the shell itself, for `kill`.
+constexpr auto kOwnProcess =
+    std::to_array<std::string_view>({"$$", "BASHPID", "sysparams", "fish_pid", "%self", "PPID"});
+
+template <typename Names>
+bool is_one_of(std::string_view word, const Names& names) {
+  return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+Words words_of(std::string_view text) {
+  Words words;
+  while (true) {
+    const auto begin = text.find_first_not_of(kSeparators);
+    if (begin == std::string_view::npos) return words;
+    text.remove_prefix(begin);
+    const auto word = text.substr(0, text.find_first_of(kSeparators));
+    words.push_back(word);
+    text.remove_prefix(word.size());
+  }
+}
+
+bool has(const Words& words, std::string_view wanted) {
+  return is_one_of(wanted, words);
+}
+
+/// `set -eu`, `set +o pipefail`; not `set`, which lists the variables, nor `set -- a b`.
+bool sets_options(const Words& words) {
+  for (auto word = words.begin(); word != words.end(); ++word) {
+    const auto next = word + 1;
+    if (*word != "set" || next == words.end()) continue;
+    if ((next->starts_with('-') || next->starts_with('+')) && *next != "--" && *next != "-") return true;
+  }
+  return false;
+}
+
+bool kills_its_shell(const Words& words, std::string_view text) {
+  if (!has(words, "kill")) return false;
+  return has(words, "0") || std::any_of(kOwnProcess.begin(), kOwnProcess.end(), [&](std::string_view own) {
+           return text.find(own) != std::string_view::npos;
+         });
+}
+
+bool may_end(ShellKind shell, const Words& words) {
+  const auto is_among = [](const auto& names) {
+    return [&names](std::string_view word) { return is_one_of(word, names); };
+  };
+  if (shell == ShellKind::fish) return std::any_of(words.begin(), words.end(), is_among(kFishEnders));
+  if (std::any_of(words.begin(), words.end(), is_among(kEnders)) || sets_options(words)) return true;
+  if (shell == ShellKind::bash) return has(words, "shopt");
+  return shell == ShellKind::zsh && std::any_of(words.begin(), words.end(), is_among(kZshEnders));
+}
+
+/// Only such commands as `set -o vi`, one after the other, with nothing to expand or redirect.
+bool only_sets_options(ShellKind shell, std::string_view command) {
+  if (shell == ShellKind::fish || command.find_first_of("&|()<>{}`$\\#") != std::string_view::npos)
+    return false;
+  bool sets = false;
+  while (!command.empty()) {
+    const auto end = std::min(command.find_first_of(";\n"), command.size());
+    const Words words = words_of(command.substr(0, end));
+    command.remove_prefix(std::min(end + 1, command.size()));
+    if (words.empty()) continue;
+    const std::string_view first = words.front();
+    const bool of_shell = (shell == ShellKind::bash && first == "shopt") ||
+                          (shell == ShellKind::zsh && first != "bye" && is_one_of(first, kZshEnders));
+    if (!of_shell && !(first == "set" && sets_options(words))) return false;
+    sets = true;
+  }
+  return sets;
+}
+
+/// Finds the bodies of functions, `name() { … }`, as far as that is beyond doubt.
+class FunctionBodies {
+ public:
+  explicit FunctionBodies(std::string_view text) : text_(text) {
+    // A here-document may hold anything.
+    sure_ = text.find("<<") == std::string_view::npos;
+    while (sure_ && at_ < text_.size()) step();
+    sure_ = sure_ && depth_ == 0;
+  }
+
+  /// The text without the bodies of functions whose names stand nowhere outside of them; all of it if in
+  /// doubt.
+  [[nodiscard]] std::string without_uncalled() const {
+    if (!sure_) return std::string(text_);
+    std::string outside;
+    std::size_t from = 0;
+    for (const Body& body : bodies_) {
+      outside.append(text_.substr(from, body.name_begin - from)).push_back('\n');
+      from = body.end;
+    }
+    outside.append(text_.substr(from));
+    const Words words = words_of(outside);
+    std::string result = outside;
+    for (const Body& body : bodies_) {
+      // One that another one calls counts, too.
+      const auto rest = [&](const Body& other) {
+        return &other != &body && has(words_of(inside(other)), body.name);
+      };
+      if (has(words, body.name) || std::any_of(bodies_.begin(), bodies_.end(), rest))
+        result.append("\n").append(inside(body));
+    }
+    return result;
+  }
+  [[nodiscard]] std::vector<JobPlan::Function> functions() const {
+    std::vector<JobPlan::Function> functions;
+    if (!sure_) return functions;
+    for (const Body& body : bodies_)
+      functions.push_back(
+          {std::string(body.name), std::string(text_.substr(body.name_begin, body.end - body.name_begin))});
+    return functions;
+  }
+  /// The text without the bodies of all functions; all of it if in doubt.
+  [[nodiscard]] std::string outside() const {
+    if (!sure_) return std::string(text_);
+    std::string outside;
+    std::size_t from = 0;
+    for (const Body& body : bodies_) {
+      outside.append(text_.substr(from, body.begin - from)).push_back('\n');
+      from = body.end;
+    }
+    return outside.append(text_.substr(from));
+  }
+
+ private:
+  struct Body {
+    std::string_view name;
+    std::size_t name_begin = 0;
+    std::size_t begin = 0;  ///< behind the brace
+    std::size_t end = 0;    ///< behind the closing one
+  };
+
+  [[nodiscard]] std::string_view inside(const Body& body) const {
+    return text_.substr(body.begin, body.end - body.begin);
+  }
+
+  void step() {
+    const char c = text_[at_];
+    if (c == '\\') {
+      at_ += 2;
+    } else if (c == '\'' || c == '"') {
+      pass_quoted(c);
+    } else if (c == '#' && (at_ == 0 || kSpaces.find(text_[at_ - 1]) != std::string_view::npos)) {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+    } else {
+      if (c == '{') open();
+      if (c == '}') close();
+      ++at_;
+    }
+  }
+
+  void pass_quoted(char quote) {
+    for (++at_; at_ < text_.size() && text_[at_] != quote; ++at_) {
+      if (quote == '"' && text_[at_] == '\\') ++at_;
+    }
+    sure_ = at_ < text_.size();
+    ++at_;
+  }
+
+  void open() {
+    if (depth_++ > 0) return;
+    // Behind `name ( )`.
+    const auto parenthesis = before(at_);
+    if (parenthesis == std::string_view::npos || text_[parenthesis] != ')') return;
+    const auto opening = before(parenthesis);
+    if (opening == std::string_view::npos || text_[opening] != '(') return;
+    const auto last = before(opening);
+    if (last == std::string_view::npos) return;
+    const auto separator = text_.find_last_of(kSeparators, last);
+    const auto begin = separator == std::string_view::npos ? 0 : separator + 1;
+    if (begin > last) return;
+    bodies_.push_back({text_.substr(begin, last + 1 - begin), begin, at_ + 1, text_.size()});
+    in_body_ = true;
+  }
+
+  void close() {
+    sure_ = depth_ > 0;
+    if (!sure_ || --depth_ > 0 || !in_body_) return;
+    bodies_.back().end = at_ + 1;
+    in_body_ = false;
+  }
+
+  /// The last place before `at` that is no white space.
+  [[nodiscard]] std::size_t before(std::size_t at) const {
+    return at == 0 ? std::string_view::npos : text_.find_last_not_of(kSpaces, at - 1);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t depth_ = 0;
+  bool in_body_ = false;
+  bool sure_ = true;
+  std::vector<Body> bodies_;
+};
+
+}  // namespace
+
+JobPlan plan_job(ShellKind shell, std::string_view command) {
+  JobPlan plan;
+  plan.keeps_options = only_sets_options(shell, command);
+  if (plan.keeps_options) return plan;
+  if (shell == ShellKind::fish) {
+    const Words words = words_of(command);
+    plan.returns = has(words, "return") || has(words, "exit");
+    plan.kills_shell = kills_its_shell(words, command);
+    plan.in_copy = plan.kills_shell || may_end(shell, words);
+    return plan;
+  }
+  const FunctionBodies bodies(command);
+  const std::string counts = bodies.without_uncalled();
+  const Words words = words_of(counts);
+  plan.returns = has(words_of(bodies.outside()), "return");
+  plan.kills_shell = kills_its_shell(words, counts);
+  plan.in_copy = plan.returns || plan.kills_shell || may_end(shell, words);
+  plan.functions = bodies.functions();
+  if (shell == ShellKind::bash && command.find("PROMPT_COMMAND") != std::string_view::npos) {
+    const Words all = words_of(command);
+    plan.locks_prompt_command = has(all, "readonly") || has(all, "declare") || has(all, "typeset");
+  }
+  return plan;
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,194 @@
+#include "tmux/jobs/job_script.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "tmux/jobs/job_plan.hpp"
+#include "tmux/jobs/job_templates.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// How often the shell asks tmux before it does without: each time takes two milliseconds or more.
+constexpr std::string_view kMostTries = "200";
+
+/// What a person reads when a command has ended the shell for all that.
+constexpr std::string_view kReplaced =
+    "sessions-mcp: the command ended this shell; a new one takes its place";
+
+constexpr auto kPosixShells =
+    std::to_array<std::string_view>({"sh", "dash", "ash", "ksh", "ksh93", "mksh", "yash", "busybox"});
+
+using Values = std::map<std::string_view, std::string>;
+
+/// `text` with each `{NAME}` replaced by its value. What is put in is not looked at again.
+std::string fill(std::string_view text, const Values& values) {
+  std::string filled;
+  while (!text.empty()) {
+    const auto open = std::min(text.find('{'), text.size());
+    filled += text.substr(0, open);
+    text.remove_prefix(open);
+    const auto close = text.find('}');
+    const auto value = close < text.size() ? values.find(text.substr(1, close - 1)) : values.end();
+    if (value != values.end()) {
+      filled += value->second;
+      text.remove_prefix(close + 1);
+    } else if (!text.empty()) {
+      filled.push_back('{');
+      text.remove_prefix(1);
+    }
+  }
+  return filled;
+}
+
+std::string replace_all(std::string_view text, char what, std::string_view by) {
+  std::string result;
+  for (const char c : text) {
+    if (c == what) {
+      result += by;
+    } else {
+      result.push_back(c);
+    }
+  }
+  return result;
+}
+
+std::string quoted(ShellKind shell, std::string_view text) {
+  if (shell != ShellKind::fish) return "'" + replace_all(text, '\'', R"('\'')") + "'";
+  return "'" + replace_all(replace_all(text, '\\', R"(\\)"), '\'', R"(\')") + "'";
+}
+
+/// What tmux is told when it begins. The mark follows, and a quote.
+constexpr std::string_view kBegin =
+    "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} @smcp-typing ; {kept}"
+    "set-option -p -t {pane} @smcp-start '{token} ";
+
+/// Enter was pressed by us, with the whole script in its place, and nobody has given it up meanwhile.
+constexpr std::string_view kWanted = "#{&&:#{==:#{=6:@smcp-typing},{token}},#{==:#{=6:@smcp-job},{token}}}";
+
+const JobTemplate& template_for(ShellKind shell) {
+  switch (shell) {
+    case ShellKind::bash:
+      return bash_template();
+    case ShellKind::zsh:
+      return zsh_template();
+    case ShellKind::fish:
+      return fish_template();
+    case ShellKind::posix:
+      break;
+  }
+  return posix_template();
+}
+
+/// Past aliases and functions.
+std::string_view to_builtin(ShellKind shell) {
+  return shell == ShellKind::posix ? "\\command " : "\\builtin ";
+}
+
+/// A call by tmux_command(), past an alias or, where that can be, a function called `command`.
+std::string past_names(ShellKind shell, std::string_view tmux) {
+  const bool by_path = tmux.starts_with("command ") && shell != ShellKind::fish;
+  const std::string_view prefix = !by_path ? "" : shell == ShellKind::bash ? "\\builtin " : "\\";
+  return std::string(prefix) + std::string(tmux);
+}
+
+/// In bash, the names of all variables.
+std::string all_names() {
+  std::string names;
+  for (const char c : std::string_view("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    names += std::string(names.empty() ? "" : " ") + "\"${!" + c + "@}\"";
+  return names;
+}
+
+std::string digit(bool value) {
+  return value ? "1" : "0";
+}
+
+/// What is the same in all parts of a script.
+Values values_of(const JobId& id, const std::string& tmux, const PaneState& typed, const JobPlan& plan) {
+  const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
+                               std::to_string(typed.cursor_x);
+  const std::string pane = id.pane.text();
+  return {{"mark", JobMark::format()},
+          {"tries", std::string(kMostTries)},
+          {"typed", position},
+          {"tmux", tmux},
+          {"pane", pane},
+          {"token", id.token},
+          {"option", job_option::script(id)},
+          {"buffer", "smcp-" + id.token},
+          {"replaced", std::string(kReplaced)},
+          {"in_copy", digit(plan.in_copy)},
+          {"careful", digit(!plan.keeps_options)},
+          {"keeps", digit(plan.keeps_options)},
+          {"hook", digit(!plan.locks_prompt_command)},
+          {"kept", plan.kills_shell ? "set-option -p -t " + pane + " remain-on-exit on ; " : ""},
+          {"unkept", plan.kills_shell ? " \\; set-option -pu -t " + pane + " remain-on-exit" : ""}};
+}
+
+/// Calls that print those functions which are defined by then.
+std::string functions_of(const JobPlan& plan) {
+  std::string calls;
+  for (const auto& [name, text] : plan.functions)
+    calls += "__smcp_function " + name + " " + quoted(ShellKind::posix, text) + "\n";
+  return calls;
+}
+
+}  // namespace
+
+std::optional<ShellKind> shell_kind(std::string_view name) {
+  if (name.starts_with('-')) name.remove_prefix(1);  // a login shell
+  if (name == "bash") return ShellKind::bash;
+  if (name == "zsh") return ShellKind::zsh;
+  if (name == "fish") return ShellKind::fish;
+  const bool posix = std::find(kPosixShells.begin(), kPosixShells.end(), name) != kPosixShells.end();
+  return posix ? std::optional(ShellKind::posix) : std::nullopt;
+}
+
+std::string tmux_command(std::string_view server_program, std::int64_t server_pid) {
+  constexpr std::string_view kDeleted = " (deleted)";
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-";
+  const bool replaced = server_program.ends_with(kDeleted);
+  if (replaced) server_program.remove_suffix(kDeleted.size());
+  const bool is_tmux = server_program.starts_with('/') && server_program.ends_with("/tmux");
+  if (is_tmux && replaced) return "/proc/" + std::to_string(server_pid) + "/exe";
+  const bool plain = server_program.find_first_not_of(kPlain) == std::string_view::npos;
+  return is_tmux && plain ? std::string(server_program) : "command tmux";
+}
+
+std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) {
+  const std::string fetch =
+      past_names(shell, tmux) + " -u show -pqvt " + id.pane.text() + " " + job_option::script(id);
+  if (shell == ShellKind::fish) return " builtin eval (" + fetch + " | string collect)";
+  // In POSIX shells, `eval` goes before functions.
+  return std::string(shell == ShellKind::posix ? " \\eval" : " \\builtin eval") + " \"$(" + fetch + ")\"";
+}
+
+std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, std::string_view command,
+                       const PaneState& typed) {
+  const JobPlan plan = plan_job(shell, command);
+  const JobTemplate& templates = template_for(shell);
+  const JobMarkParts& marks = job_mark_parts(shell);
+  Values values =
+      values_of(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), typed, plan);
+  const auto add = [&values](std::string_view name, std::string_view part) {
+    values[name] = fill(part, values);
+  };
+  values["b"] = to_builtin(shell);
+  values["names"] = all_names();
+  values["functions"] = functions_of(plan);
+  add("wanted", kWanted);
+  add("begin", kBegin);
+  add("start", marks.start);
+  add("end", marks.end);
+  add("state", templates.state);
+  add("source", plan.returns ? templates.copy_source : templates.copy_eval);
+  values["copy"] = quoted(shell, fill(templates.copy, values));
+  const bool from_file = shell == ShellKind::fish && (plan.returns || plan.in_copy);
+  add("eval", plan.keeps_options ? templates.eval_keeping : from_file ? templates.eval_file : templates.eval);
+  values["command"] = quoted(shell, command);
+  return fill(templates.script, values);
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,233 @@
+// For bash. Only `\builtin` is sure to be what it says: functions go before builtins, aliases before both.
+#include "tmux/jobs/job_templates.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+// An interrupt ends the list with the last line of it, and nothing else does: errors end a line of the
+// command, as at the prompt. So the end is told by a hook that comes before the next prompt. Where
+// PROMPT_COMMAND cannot be set, the command runs in a copy: what has a trap for INT (`:`) outlives the death
+// of that.
+// Where history does not pass over lines that begin with a space, the typed one is taken out again. A trap
+// for the exit that a sourced file has set stays.
+// errexit is off while our own lines run: a status must not end the shell. Traces of ours are no output;
+// after one that the typed line has made, the end of that line is printed once more, for it must stand above
+// the mark (job_output).
+constexpr std::string_view kScript = R"sh({
+__smcp_o=:$SHELLOPTS:
+\builtin set +exv
+__smcp_d=$(\builtin trap -p DEBUG)
+\builtin trap - DEBUG
+} >/dev/null 2>&1
+case $__smcp_o in *:xtrace:*) \builtin printf '%s\n' '{option})"' ;; esac
+__smcp_c={command}
+__smcp_x= __smcp_f={in_copy} __smcp_h={hook} __smcp_e=$(\builtin trap -p EXIT) __smcp_t=$(\builtin trap -p INT)
+case $__smcp_o in *:xtrace:*) __smcp_x='\builtin set -x; ' ;; esac
+case $__smcp_o in *:errexit:*) __smcp_x="\builtin set -e; $__smcp_x" __smcp_f={careful} ;; esac
+( \builtin unset -v PROMPT_COMMAND ) 2>/dev/null || __smcp_h=0
+case {keeps}$__smcp_h in 00) __smcp_f=1 ;; esac
+__smcp_back() {
+case $(\builtin trap -p EXIT) in
+''|*" __smcp_exit "*|"$__smcp_e")
+\builtin trap - EXIT
+\builtin eval "$__smcp_e" ;;
+esac
+case $__smcp_h in
+0)
+\builtin trap - INT
+\builtin eval "$__smcp_t" ;;
+esac
+for __smcp_n in nounset pipefail noglob noclobber functrace errtrace; do
+case $__smcp_o in *:"$__smcp_n":*) \builtin set -o "$__smcp_n" ;; *) \builtin set +o "$__smcp_n" ;; esac
+done
+case $__smcp_h in 1) PROMPT_COMMAND=${PROMPT_COMMAND//"{ __smcp_end; } 2>/dev/null
+"/} ;; esac
+case $__smcp_h${__smcp_p-}${PROMPT_COMMAND-} in 1) \builtin unset -v 'PROMPT_COMMAND[0]' ;; esac
+\builtin set -- "${__smcp_s-0}" "$__smcp_o" "$__smcp_d"
+\builtin unset -f __smcp_back __smcp_end __smcp_exit
+\builtin unset -v __smcp_c __smcp_d __smcp_e __smcp_f __smcp_h __smcp_k __smcp_n __smcp_o __smcp_p __smcp_s __smcp_t __smcp_v __smcp_x
+case $2 in *:verbose:*) \builtin set -v ;; esac
+case $2 in *:xtrace:*) \builtin set -x ;; esac
+\builtin eval "$3"
+case $2 in *:errexit:*) \builtin set -e; \builtin return 0 ;; esac
+\builtin return "$1"
+}
+__smcp_end() {
+{
+__smcp_s=${1-$?}
+\builtin set +exv
+case ${__smcp_d:+x} in x) \builtin trap - DEBUG ;; esac
+} >/dev/null 2>&1
+{end}__smcp_back
+}
+__smcp_exit() {
+__smcp_s=$?
+{ __smcp_end "$__smcp_s"; } 2>/dev/null
+\builtin trap - EXIT
+\builtin [ -t 0 ] || \builtin return 0
+\builtin set -- "$BASH"
+case $- in *c*) ;; *) \builtin mapfile -d '' -t __smcp_n </proc/$$/cmdline && \builtin set -- "${__smcp_n[@]}" ;; esac
+\builtin printf '%s\n' '{replaced}'
+\builtin exec -a "$1" "$BASH" "${@:2}"
+}
+case $__smcp_h in
+0) \builtin trap : INT ;;
+1)
+__smcp_p=${PROMPT_COMMAND+x}
+PROMPT_COMMAND="{ __smcp_end; } 2>/dev/null
+${PROMPT_COMMAND-}" ;;
+esac
+{start}case $__smcp_v in
+"{token} "*)
+case $(\builtin history 1 2>/dev/null) in *"{option})\"") \builtin history -d -1 2>/dev/null || : ;; esac
+case $__smcp_f in
+0)
+\builtin trap __smcp_exit EXIT
+\builtin eval "$__smcp_d"
+{eval}
+case ${__smcp_d:+x} in
+x)
+__smcp_d=$(\builtin trap -p DEBUG)
+\builtin trap - DEBUG ;;
+esac
+} >/dev/null 2>&1 ;;
+*)
+__smcp_k={copy}
+( \builtin eval "$__smcp_k" )
+__smcp_s=$?
+\builtin eval "$({tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1 ;;
+esac
+{ __smcp_end "$__smcp_s"; } 2>/dev/null ;;
+*)
+{ __smcp_back; } 2>/dev/null ;;
+esac)sh";
+
+constexpr std::string_view kEval = R"sh(\builtin eval "$__smcp_x$__smcp_c"
+{
+__smcp_s=$?
+\builtin set +exv)sh";
+
+// A `set` that fails under errexit, which stays on, must not end the shell.
+constexpr std::string_view kEvalKeeping =
+    R"sh(if \builtin eval "$__smcp_x$__smcp_c"; then { __smcp_s=0; } 2>/dev/null; else { __smcp_s=$?; } 2>/dev/null; fi
+{
+__smcp_o=:$SHELLOPTS:
+\builtin set +exv)sh";
+
+constexpr std::string_view kCopyEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
+constexpr std::string_view kCopySource = R"sh(\builtin . <(\builtin printf '%s\n' "$__smcp_x$__smcp_c"))sh";
+
+// __smcp_state prints every variable, function and alias behind a line with the token, its kind and name, in
+// a form that can be evaluated. What differs at the end is evaluated by the shell that waits: that is little,
+// or nothing. Aliases would be expanded once more in the functions. (Only a bare
+// `declare` could be given an array.)
+constexpr std::string_view kCopy = R"sh(__smcp_state() {
+for __smcp_n in {names}; do
+case $__smcp_n in
+BASH_ENV|BASH_COMPAT) ;;
+_|__smcp_*|BASH*|COLUMNS|COMP_*|COPROC*|DIRSTACK|EPOCH*|EUID|FUNCNAME|GROUPS|HISTCMD|LINENO|LINES|OPTARG|OPTIND|PIPESTATUS|PPID|PWD|RANDOM|READLINE_*|SECONDS|SHELLOPTS|SRANDOM|UID) continue ;;
+esac
+\builtin printf '{token} v%s\n' "$__smcp_n"
+\builtin declare -p "$__smcp_n" 2>/dev/null
+done
+\builtin mapfile -t __smcp_l <<<"$(\builtin declare -F)"
+for __smcp_n in "${__smcp_l[@]}"; do
+case $__smcp_n in *" __smcp_"*|'') continue ;; esac
+\builtin printf '{token} f%s\nfunction ' "${__smcp_n##* }"
+\builtin declare -f "${__smcp_n##* }"
+\builtin printf '\\builtin %s\n' "$__smcp_n"
+done
+for __smcp_n in "${!BASH_ALIASES[@]}"; do
+\builtin printf '{token} a%s\n%q\n' "$__smcp_n" "$__smcp_n=${BASH_ALIASES[$__smcp_n]}"
+done
+}
+__smcp_limits() { \builtin umask; \builtin ulimit -Sa; \builtin ulimit -Ha; }
+__smcp_each() {
+\builtin local __smcp_y= __smcp_z= __smcp_n
+\builtin mapfile -t __smcp_l <<<"$2"
+for __smcp_n in "${__smcp_l[@]}" '{token} '; do
+case $__smcp_n in
+"{token} "*)
+case $__smcp_z in ?*) "$1" "$__smcp_y" "$__smcp_z" ;; esac
+__smcp_y=${__smcp_n#* } __smcp_z= ;;
+*) __smcp_z+=$__smcp_n
+__smcp_z+='
+' ;;
+esac
+done
+}
+__smcp_know() { __smcp_m[$1]=$2; }
+__smcp_declare() {
+case $2 in
+*=*)
+\builtin set -- "$1" "${2#*=}" "${2%% "$1"=*}"
+\builtin set -- "$1" "$2" "${3#declare }"
+\builtin printf '\\builtin eval %q\n' "\\builtin declare -g${3//[-r]/} $1
+$1=$2"
+case $3 in *r*) \builtin printf '\\builtin declare -r %s\n' "$1" ;; esac ;;
+*) \builtin printf '\\builtin %s' "$2" ;;
+esac
+}
+__smcp_tell() {
+case ${__smcp_m[$1]-} in
+"$2") ;;
+*)
+case $1 in
+v*)
+case ${__smcp_m[$1]+x}${__smcp_m[$1]%%=*} in ''|"x${2%%=*}") ;; *) \builtin printf '\\builtin unset -v %s\n' "${1#v}" ;; esac
+__smcp_declare "${1#v}" "$2" ;;
+a*) \builtin printf '\\builtin alias -- %s' "$2" ;;
+f*) \builtin printf '\\builtin eval %q\n' "$2" ;;
+esac ;;
+esac
+__smcp_m[$1]=
+}
+__smcp_carry() {
+\builtin local -A __smcp_m
+\builtin local __smcp_n __smcp_y
+case $PWD in "$__smcp_w") ;; *) \builtin printf '\\builtin cd -- %q\n' "$PWD" ;; esac
+case $(__smcp_limits) in
+"$__smcp_u") ;;
+*)
+\builtin printf '\\builtin umask %s\n' "$(\builtin umask)"
+for __smcp_n in S H; do
+for __smcp_y in c d e f i k l m n q r s t u v x P R T; do
+\builtin printf '\\builtin ulimit -%s %s\n' "$__smcp_n$__smcp_y" "$(\builtin ulimit "-$__smcp_n$__smcp_y" 2>/dev/null)"
+done
+done ;;
+esac
+__smcp_y=$(__smcp_state)
+case $__smcp_y in "$__smcp_b") \builtin return 0 ;; esac
+__smcp_each __smcp_know "$__smcp_b"
+__smcp_each __smcp_tell "$__smcp_y"
+for __smcp_n in "${!__smcp_m[@]}"; do
+case ${__smcp_m[$__smcp_n]:+$__smcp_n} in
+v*) \builtin printf '\\builtin unset -v %s\n' "${__smcp_n#v}" ;;
+f*) \builtin printf '\\builtin unset -f -- %q\n' "${__smcp_n#f}" ;;
+a*) \builtin printf '\\builtin unalias -- %q\n' "${__smcp_n#a}" ;;
+esac
+done
+}
+case $__smcp_h in 1) PROMPT_COMMAND=${PROMPT_COMMAND//"{ __smcp_end; } 2>/dev/null
+"/} ;; esac
+case ${__smcp_p-x}${PROMPT_COMMAND-} in '') \builtin unset -v 'PROMPT_COMMAND[0]' ;; esac
+__smcp_w=$PWD __smcp_u=$(__smcp_limits) __smcp_b=$(__smcp_state)
+__smcp_a=; \builtin shopt -q expand_aliases && __smcp_a=1
+\builtin eval "$__smcp_d"
+{source}
+{ __smcp_s=$?; \builtin trap - DEBUG ERR RETURN; \builtin set +euxvfC; } >/dev/null 2>&1
+__smcp_y=$(__smcp_carry)
+case ${__smcp_y:+$({tmux} display-message -p -t {pane} 'x#{=6:@smcp-end}')} in
+''|x{token}) ;;
+*) \builtin printf '%s\n' "${__smcp_a:+\builtin shopt -u expand_aliases}" "$__smcp_y" "${__smcp_a:+\builtin shopt -s expand_aliases}" | {tmux} load-buffer -b {buffer} - 2>/dev/null ;;
+esac
+\builtin exit "$__smcp_s")sh";
+
+}  // namespace
+
+const JobTemplate& bash_template() {
+  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kCopyEval, kCopySource};
+  return kTemplate;
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,188 @@
+#include "tmux/jobs/line_editor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "text/trim.hpp"
+#include "text/utf8.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+constexpr std::string_view kLeft = "\x1b[D";
+constexpr std::string_view kRight = "\x1b[C";
+constexpr std::string_view kHome = "\x1b[H";
+
+/// zshmisc(1), `%_`: what the parser is in, as zsh's PS2 shows it.
+constexpr auto kZshConstructs = std::to_array<std::string_view>(
+    {"quote", "dquote",  "bquote", "heredoc",   "heredocd", "cmdsubst", "mathsubst", "subsh",  "cursh",
+     "then",  "else",    "elif",   "elif-then", "if",       "for",      "foreach",   "repeat", "select",
+     "until", "while",   "case",   "function",  "always",   "try",      "array",     "brace",  "braceparam",
+     "pipe",  "errpipe", "cmdand", "cmdor",     "cond",     "math",     "nocorrect"});
+
+LineEditor editor_of(ShellKind shell, bool canonical) {
+  if (canonical) return LineEditor::kernel;
+  return shell == ShellKind::bash || shell == ShellKind::fish ? LineEditor::home : LineEditor::arrows;
+}
+
+std::string repeated(std::string_view bytes, std::size_t times) {
+  std::string result;
+  result.reserve(bytes.size() * times);
+  for (std::size_t i = 0; i < times; ++i) result += bytes;
+  return result;
+}
+
+constexpr bool is_white(char c) {
+  return is_space(c) || c == '\n';
+}
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+/// Beside ASCII: what every terminal gives one cell, and text and prompts are commonly made of. Latin, Greek
+/// and Cyrillic without combining marks; punctuation, arrows, lines and blocks; the signs of popular prompts.
+constexpr auto kNarrow = std::to_array<Range>({{0xa1, 0xac},
+                                               {0xae, 0x2ff},
+                                               {0x370, 0x482},
+                                               {0x48a, 0x52f},
+                                               {0x2010, 0x2027},
+                                               {0x2190, 0x21ff},
+                                               {0x2500, 0x259f},
+                                               {0x276e, 0x276f},
+                                               {0x279c, 0x279c},
+                                               {0xe0a0, 0xe0d7}});
+
+bool takes_one_cell(char32_t point) {
+  if (point >= 0x20 && point < 0x7f) return true;
+  return std::any_of(kNarrow.begin(), kNarrow.end(),
+                     [&](const Range& range) { return point >= range.first && point <= range.last; });
+}
+
+/// What `behind` a cursor is text, given how many cells of its row it ends before the right margin.
+std::string_view without_right_prompt(std::string_view behind, std::size_t margin) {
+  const auto gap = behind.find_first_not_of(' ');
+  if (gap == std::string_view::npos) return {};
+  return gap >= kRightPromptGap && margin <= kRightPromptMargin ? std::string_view() : behind;
+}
+
+/// The last place of `wanted`'s characters in `text`, white space aside: where it ends.
+std::optional<std::size_t> end_of_last(std::string_view text, std::string_view wanted) {
+  std::string squeezed;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_white(text[i])) continue;
+    squeezed.push_back(text[i]);
+    places.push_back(i);
+  }
+  std::string needle;
+  std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(needle), [](char c) { return !is_white(c); });
+  const auto found = squeezed.rfind(needle);
+  if (found == std::string::npos || needle.empty()) return std::nullopt;
+  return places[found + needle.size() - 1] + 1;
+}
+
+/// How many cells `text` takes, if that is known of all its characters.
+std::optional<std::size_t> cells_of(std::string_view text) {
+  std::size_t cells = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (continues_character(text[i])) continue;
+    if (!takes_one_cell(first_code_point(text.substr(i)).value)) return std::nullopt;
+    ++cells;
+  }
+  return cells;
+}
+
+}  // namespace
+
+LineKeys::LineKeys(ShellKind shell, bool canonical) : editor_(editor_of(shell, canonical)) {}
+
+std::string LineKeys::back(std::size_t cells) const {
+  return editor_ == LineEditor::home ? std::string(kHome) : left(cells);
+}
+
+std::string LineKeys::left(std::size_t characters) {
+  return repeated(kLeft, characters);
+}
+
+std::string LineKeys::right(std::size_t characters) {
+  return repeated(kRight, characters);
+}
+
+std::int64_t cursor_cell(const PaneState& state) {
+  return static_cast<std::int64_t>((state.history + state.cursor_y) * state.width + state.cursor_x);
+}
+
+CursorRow::CursorRow(std::string_view row, std::uint32_t cursor_x, std::uint32_t width)
+    : row_(row), cursor_(cursor_x), width_(width) {
+  for (std::size_t i = 0; i < row_.size(); ++i) {
+    if (!continues_character(row_[i])) starts_.push_back(i);
+  }
+  one_cell_each_ = cells_of(row_).has_value();
+  if (one_cell_each_ && starts_.size() > width_) cursor_ += (starts_.size() - 1) / width_ * width_;
+}
+
+std::string CursorRow::behind() const {
+  if (!one_cell_each_ || starts_.size() <= cursor_) return {};
+  const std::size_t used = starts_.size() % width_;
+  const std::size_t margin = used == 0 ? 0 : width_ - used;
+  return std::string(without_right_prompt(std::string_view(row_).substr(starts_[cursor_]), margin));
+}
+
+std::string CursorRow::before(std::size_t cells) const {
+  const auto width_of = [&](std::size_t i) -> std::size_t {
+    return takes_one_cell(first_code_point(std::string_view(row_).substr(starts_[i])).value) ? 1 : 2;
+  };
+  std::size_t all = 0;
+  for (std::size_t i = 0; i < starts_.size(); ++i) all += width_of(i);
+  // Blanks at the end of a row are not shown, but count.
+  const std::size_t blanks = cursor_ - std::min(cursor_, all);
+  std::size_t end = starts_.size();
+  if (one_cell_each_) end = std::min(end, cursor_);
+  std::size_t begin = end;
+  for (std::size_t taken = blanks; begin > 0 && taken < cells;) taken += width_of(--begin);
+  const auto offset = [&](std::size_t i) { return i < starts_.size() ? starts_[i] : row_.size(); };
+  std::string text = row_.substr(offset(begin), offset(end) - offset(begin));
+  return text.append(std::min(cells, blanks), ' ');
+}
+
+ShownLine find_shown_line(std::string_view text, std::string_view line) {
+  const auto end = end_of_last(text, line);
+  if (!end) return {};
+  std::string_view behind = text.substr(*end);
+  const auto row_end = std::min(behind.find('\n'), behind.size());
+  const auto row = behind.substr(0, row_end);
+  const auto gap = row.find_first_not_of(' ');
+  ShownLine found;
+  found.shown = true;
+  const auto begin = text.rfind('\n', *end - 1) + 1;  // npos + 1 is 0
+  found.end = cells_of(text.substr(begin, *end - begin));
+  if (gap != std::string_view::npos && gap < kRightPromptGap) found.behind = trimmed(row);
+  const auto below = behind.substr(row_end);
+  if (std::any_of(below.begin(), below.end(), [](char c) { return !is_white(c); })) found.behind += below;
+  return found;
+}
+
+std::optional<std::size_t> ShownLine::cells_to(const PaneState& cursor) const {
+  if (!shown || !end || cursor.width == 0) return std::nullopt;
+  const std::size_t cells = (cursor.cursor_x + cursor.width - *end % cursor.width) % cursor.width;
+  if (cells == 0) return 0;
+  // Behind other text, and behind spaces, which are not shown.
+  const auto others = cells_of(behind);
+  if (!others || cells < *others) return std::nullopt;
+  return cells;
+}
+
+bool is_continuation_prompt(std::string_view line) {
+  line = trimmed(line);
+  if (!line.ends_with('>')) return false;
+  line.remove_suffix(1);
+  if (line.empty()) return true;
+  const auto last = line.substr(line.rfind(' ') + 1);  // npos + 1 is 0
+  return std::find(kZshConstructs.begin(), kZshConstructs.end(), last) != kZshConstructs.end();
+}
+
+}  // namespace smcp::tmux

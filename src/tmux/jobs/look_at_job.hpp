@@ -1,0 +1,14 @@
+// Asking tmux what it remembers of the jobs of a pane.
+#pragma once
+
+#include "base/result.hpp"
+#include "tmux/jobs/job.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/request_chain.hpp"
+
+namespace smcp::tmux {
+
+/// Errc::not_found if there is no such pane.
+void look_at_job(const Chain& chain, PaneId pane, UniqueFunction<void(Result<JobLook>)> done);
+
+}  // namespace smcp::tmux

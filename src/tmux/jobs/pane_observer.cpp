@@ -1,0 +1,113 @@
+#include "tmux/jobs/pane_observer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "tmux/jobs/line_editor.hpp"
+#include "tmux/jobs/look_at_job.hpp"
+#include "tmux/link/chain_tasks.hpp"
+#include "tmux/read/pane_changes.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFirstPause{1};
+constexpr milliseconds kLongestPause{25};
+
+/// A line editor that moves its cursor does so in one go.
+constexpr milliseconds kRestTime{10};
+
+/// Upper bound on the text that is looked at, in bytes.
+constexpr std::size_t kMostText = 256 * 1024;
+
+}  // namespace
+
+void PaneObserver::begin(milliseconds time) {
+  began_ = uv::Clock::now();
+  end_ = std::min(began_ + time, chain_->deadline());
+  pause_ = kFirstPause;
+}
+
+Task<Ok> PaneObserver::wait() {
+  const auto now = std::exchange(pause_, std::min(2 * pause_, kLongestPause));
+  co_return co_await pause(loop_, chain_, now);
+}
+
+Task<Ok> PaneObserver::wait(milliseconds time) {
+  co_return co_await pause(loop_, chain_, time);
+}
+
+Task<Result<JobLook>> PaneObserver::look() {
+  co_return co_await called_back<Result<JobLook>>(
+      [this](UniqueFunction<void(Result<JobLook>)> done) { look_at_job(chain_, pane_, std::move(done)); });
+}
+
+Task<Result<Captured>> PaneObserver::capture(std::size_t lines) {
+  co_return co_await called_back<Result<Captured>>(
+      [this, lines](UniqueFunction<void(Result<Captured>)> done) {
+        CaptureRequest request;
+        request.pane = pane_;
+        request.lines = lines;
+        request.max_bytes = kMostText;
+        capture_pane(chain_, std::move(request), std::move(done));
+      });
+}
+
+Task<Result<JobLook>> PaneObserver::until(bool (*holds)(const JobLook&, std::int64_t), std::int64_t value,
+                                          milliseconds time) {
+  begin(time);
+  for (;;) {
+    auto seen = co_await look();
+    if (!seen || holds(*seen, value) || is_over()) co_return seen;
+    co_await wait();
+  }
+}
+
+Task<Result<JobLook>> PaneObserver::until_typists_rest(milliseconds time) {
+  return until([](const JobLook& look, std::int64_t idle) { return look.typist_idle() >= idle; }, kTypistIdle,
+               time);
+}
+
+Task<Result<JobLook>> PaneObserver::until_cursor_at(std::int64_t cell, milliseconds time) {
+  return until([](const JobLook& look, std::int64_t at) { return cursor_cell(look.state) == at; }, cell,
+               time);
+}
+
+Task<Result<JobLook>> PaneObserver::until_cursor_leaves(std::int64_t cell, milliseconds time) {
+  return until([](const JobLook& look, std::int64_t at) { return cursor_cell(look.state) != at; }, cell,
+               time);
+}
+
+Task<Result<JobLook>> PaneObserver::until_cursor_at_least(std::int64_t cell, milliseconds time) {
+  return until([](const JobLook& look, std::int64_t at) { return cursor_cell(look.state) >= at; }, cell,
+               time);
+}
+
+Task<Result<JobLook>> PaneObserver::until_cursor_rests(milliseconds time) {
+  begin(time);
+  auto before = co_await look();
+  for (;;) {
+    co_await wait(kRestTime);
+    auto seen = co_await look();
+    const bool rests = before && seen && is_same_place(before->state, seen->state);
+    if (rests || !seen || is_over()) co_return seen;
+    before = std::move(seen);
+  }
+}
+
+Task<bool> PaneObserver::until_gone(const std::string& line, const std::string& instead, milliseconds time) {
+  begin(time);
+  for (;;) {
+    const auto captured = co_await capture(kTypedRows);
+    if (!captured) co_return false;
+    const std::string_view text = captured->text->text();
+    const bool gone = !find_shown_line(text, line).shown;
+    if (gone && (instead.empty() || find_shown_line(text, instead).shown)) co_return true;
+    if (is_over()) co_return false;
+    co_await wait();
+  }
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,147 @@
+#include "tmux/link/environment.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <unistd.h>
+
+#include "tmux/link/not_handed_on.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+constexpr auto kWhereWeAre = std::to_array<std::string_view>({"TMUX", "TMUX_PANE"});
+
+template <typename Range>
+bool holds(const Range& range, std::string_view text) {
+  return std::find(std::begin(range), std::end(range), text) != std::end(range);
+}
+
+std::string_view name_of(std::string_view entry) {
+  return entry.substr(0, entry.find('='));
+}
+
+std::optional<std::string_view> value_of(std::span<const std::string> environment, std::string_view name) {
+  for (const std::string_view entry : environment) {
+    if (name_of(entry) == name && entry.size() > name.size()) return entry.substr(name.size() + 1);
+  }
+  return std::nullopt;
+}
+
+bool matches(std::string_view pattern, std::string_view name) {
+  if (!pattern.ends_with('*')) return name == pattern;
+  return name.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+/// Whose folders go from PATH.
+struct Launchers {
+  std::string virtual_bin;  ///< of the virtual environment that is not handed on; empty: none
+  bool npm = false;
+  bool uv = false;
+
+  [[nodiscard]] bool put_in_front(std::string_view folder) const {
+    if (npm && (folder.ends_with("/node_modules/.bin") || folder.ends_with("/node-gyp-bin"))) return true;
+    if (!uv || !folder.ends_with("/bin")) return false;
+    const std::string mark = std::string(folder.substr(0, folder.size() - 3)) + "pyvenv.cfg";
+    return ::access(mark.c_str(), F_OK) == 0;
+  }
+};
+
+Launchers launchers(std::span<const std::string> environment, const std::vector<std::string>& withheld) {
+  Launchers found;
+  const auto folder = value_of(environment, "VIRTUAL_ENV");
+  if (folder && !folder->empty() && holds(withheld, "VIRTUAL_ENV"))
+    found.virtual_bin = std::string(*folder) + "/bin";
+  found.npm = std::any_of(withheld.begin(), withheld.end(),
+                          [](const std::string& name) { return name.starts_with("npm_"); });
+  found.uv = holds(withheld, "UV");
+  return found;
+}
+
+std::string path_without(std::string_view path, const Launchers& launchers,
+                         std::vector<std::string>& left_out) {
+  std::string kept;
+  bool at_front = true;
+  for (bool last = false; !last;) {
+    const auto end = path.find(':');
+    last = end == std::string_view::npos;
+    const std::string_view folder = path.substr(0, end);
+    if (!last) path.remove_prefix(end + 1);
+    const bool of_virtual = !launchers.virtual_bin.empty() && folder == launchers.virtual_bin;
+    if (of_virtual || (at_front && launchers.put_in_front(folder))) {
+      left_out.emplace_back(folder);
+      continue;
+    }
+    if (!at_front) kept.push_back(':');
+    kept.append(folder);
+    at_front = false;
+  }
+  return kept;
+}
+
+}  // namespace
+
+HandedOn hand_on(std::span<const std::string> environment, std::span<const std::string> keep) {
+  HandedOn result;
+  const auto withhold = [&](std::string_view name, bool conditional) {
+    if (holds(keep, name)) return false;
+    return std::any_of(kNotHandedOn.begin(), kNotHandedOn.end(), [&](const NotHandedOn& line) {
+      if (line.only_with.empty() == conditional || !matches(line.name, name)) return false;
+      return !conditional || holds(result.withheld, line.only_with);
+    });
+  };
+  for (const bool conditional : {false, true}) {
+    for (const std::string_view entry : environment) {
+      if (withhold(name_of(entry), conditional)) result.withheld.emplace_back(name_of(entry));
+    }
+  }
+  std::sort(result.withheld.begin(), result.withheld.end());
+  const Launchers known = launchers(environment, result.withheld);
+  for (const std::string_view entry : environment) {
+    const auto name = name_of(entry);
+    if (holds(kWhereWeAre, name) || holds(result.withheld, name)) continue;
+    if (name != "PATH" || holds(keep, name) || name.size() == entry.size()) {
+      result.environment.emplace_back(entry);
+      continue;
+    }
+    const std::string path = path_without(entry.substr(name.size() + 1), known, result.left_out_of_path);
+    // Nothing but a launcher's folders: tmux's own default is better than the working directory.
+    if (!path.empty() || result.left_out_of_path.empty()) result.environment.push_back("PATH=" + path);
+  }
+  return result;
+}
+
+std::vector<std::string> own_environment() {
+  std::vector<std::string> result;
+  for (char** entry = environ; *entry != nullptr; ++entry) result.emplace_back(*entry);
+  return result;
+}
+
+std::vector<std::string> child_environment(std::span<const std::string> keep) {
+  auto result = hand_on(own_environment(), keep).environment;
+  const auto names_locale = [&result](std::string_view name) {
+    const auto value = value_of(result, name);
+    return value && !value->empty();
+  };
+  if (!names_locale("LC_ALL") && !names_locale("LC_CTYPE") && !names_locale("LANG"))
+    result.emplace_back("LANG=C.UTF-8");
+  return result;
+}
+
+Status check_kept_name(std::string_view name) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; };
+  const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+  if (name.empty() || !is_letter(name.front()) || !std::all_of(name.begin(), name.end(), fits)) {
+    return Error{Errc::invalid_argument,
+                 "\"" + std::string(name) +
+                     "\" is not the name of an environment variable (letters, digits and underscores)"};
+  }
+  if (holds(kWhereWeAre, name)) {
+    return Error{Errc::invalid_argument, std::string(name) +
+                                             " says which pane this program itself runs in, and is never "
+                                             "handed on"};
+  }
+  return Ok{};
+}
+
+}  // namespace smcp::tmux

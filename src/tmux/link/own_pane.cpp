@@ -1,0 +1,113 @@
+#include "tmux/link/own_pane.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include "shell/foreground.hpp"
+#include "shell/shell_probe.hpp"
+#include "tmux/link/errors.hpp"
+#include "tmux/link/format_fields.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// More parents than any process has, in case what is read makes no sense.
+constexpr int kMaxParents = 256;
+
+std::string_view environment_value(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string_view{} : std::string_view{value};
+}
+
+bool is_same_file(const std::string& one, const std::string& other) {
+  struct stat a {};
+  struct stat b {};
+  if (one == other) return true;
+  return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
+}
+
+std::vector<std::int64_t> terminals_of_parents() {
+  std::vector<std::int64_t> terminals;
+  std::int64_t pid = ::getpid();
+  for (int i = 0; i < kMaxParents && pid > 0; ++i) {
+    const ShellState process = shell_state_of(pid);
+    if (!process.known) break;
+    const bool seen = std::find(terminals.begin(), terminals.end(), process.terminal) != terminals.end();
+    if (process.terminal != 0 && !seen) terminals.push_back(process.terminal);
+    pid = process.parent;
+  }
+  return terminals;
+}
+
+/// The number of a pane's terminal, if what runs in it has it in our /proc, too: in another container there
+/// may be another terminal of this name.
+std::optional<std::int64_t> terminal_of(const PaneTerminal& pane) {
+  struct stat device {};
+  if (::stat(pane.tty.c_str(), &device) != 0 || !S_ISCHR(device.st_mode)) return std::nullopt;
+  const std::int64_t number = terminal_number(device.st_rdev);
+  const ShellState first = shell_state_of(pane.pid);
+  if (!first.known || first.terminal != number) return std::nullopt;
+  return number;
+}
+
+std::optional<OwnPanes> own_among(const OwnPane& own, std::string_view text) {
+  OwnPanes found;
+  for (const auto line : split_lines(text)) {
+    const auto row = split_record(line, 3);
+    const auto server = row ? ServerId::parse((*row)[0], (*row)[1]) : std::nullopt;
+    const auto pane = row ? PaneTerminal::parse((*row)[2]) : std::nullopt;
+    if (!server || !pane) return std::nullopt;
+    found.server = *server;
+    const bool seen = std::find(found.panes.begin(), found.panes.end(), pane->id) != found.panes.end();
+    if (!seen && own.is(*server, *pane)) found.panes.push_back(pane->id);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::optional<InsidePane> InsidePane::parse(std::string_view tmux, std::string_view tmux_pane,
+                                            const std::string& socket_path) {
+  // PATH,PID,SESSION, as tmux itself reads it: the path ends at the first comma.
+  const auto comma = tmux.find(',');
+  if (comma == std::string_view::npos) return std::nullopt;
+  const auto rest = tmux.substr(comma + 1);
+  const auto pid = parse_number<std::int64_t>(rest.substr(0, rest.find(',')));
+  const auto pane = PaneId::parse(tmux_pane);
+  if (!pid || !pane || !is_same_file(std::string(tmux.substr(0, comma)), socket_path)) return std::nullopt;
+  return InsidePane{*pid, *pane};
+}
+
+OwnPane OwnPane::of_this_process(const std::string& socket_path) {
+  return {InsidePane::parse(environment_value("TMUX"), environment_value("TMUX_PANE"), socket_path),
+          terminals_of_parents()};
+}
+
+bool OwnPane::is(const ServerId& server, const PaneTerminal& pane) const {
+  if (inside_ && inside_->server_pid == server.pid && inside_->pane == pane.id) return true;
+  if (terminals_.empty()) return false;
+  const auto terminal = terminal_of(pane);
+  return terminal && std::find(terminals_.begin(), terminals_.end(), *terminal) != terminals_.end();
+}
+
+void find_own_panes(const Chain& chain, const OwnPane& own, UniqueFunction<void(Result<OwnPanes>)> done) {
+  if (own.nowhere()) return done(OwnPanes{});
+  Command list("list-panes");
+  list.flag("-a").flag("-F");
+  list.arg(record_format({"pid", "start_time"}) + kFieldSeparator + std::string(PaneTerminal::kFormat));
+  chain->run(std::move(list), [own, done = std::move(done)](const Result<std::string>& text) mutable {
+    if (!text) {
+      if (text.error().code == Errc::no_server) return done(OwnPanes{});
+      return done(text.error());
+    }
+    auto found = own_among(own, *text);
+    if (!found) return done(unexpected_answer("list-panes"));
+    done(std::move(*found));
+  });
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,183 @@
+#include "tmux/read/capture.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "text/sgr.hpp"
+#include "tmux/find/exact_target.hpp"
+#include "tmux/link/errors.hpp"
+#include "tmux/read/cursor_of.hpp"
+#include "tmux/read/pane_reading.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// Times that a pane may change to an alternate screen or from it between two requests.
+constexpr unsigned kMaxSurprises = 8;
+
+/// Of a line whose text is of no interest.
+constexpr std::size_t kMaxScreenLine = 1;
+
+/// One capture on its way; lives as long as one of its requests.
+class Capture : public std::enable_shared_from_this<Capture> {
+ public:
+  Capture(Chain chain, CaptureRequest request, UniqueFunction<void(Result<Captured>)> done)
+      : chain_(std::move(chain)),
+        request_(std::move(request)),
+        wanted_(request_.lines + request_.skip),
+        text_rows_(wanted_ + 1),
+        done_(std::move(done)) {}
+
+  void start() {
+    auto self = shared_from_this();
+    if (request_.pane) {
+      return attempt(request_.pane->text(), [self](const Status& status) {
+        if (!status) self->done_(status.error());
+      });
+    }
+    with_exact_target(
+        chain_, request_.session,
+        [self](const std::string& target, TargetTried tried) {
+          self->attempt(target + ":", std::move(tried));
+        },
+        [self](Error error) { self->done_(std::move(error)); });
+  }
+
+ private:
+  struct Answer {
+    Answer(const CaptureRequest& request, std::size_t lines, const PaneQuestion& question)
+        : limits{lines, request.max_bytes},
+          text(std::make_shared<Tail>(limits)),
+          colors(request.colors),
+          hidden(request.hidden),
+          reading(question, {[] {}, [this](std::string_view bytes) { take(bytes); },
+                             [this](std::string_view bytes) {
+                               if (!std::exchange(on_screen, true)) begin_screen();
+                               take(bytes);
+                             }}) {}
+
+    void take(std::string_view bytes) {
+      if (colors) {
+        shown.clear();
+        colored.feed(bytes, shown);
+        bytes = shown;
+      }
+      text->feed(bytes);
+      if (on_screen) screen.feed(bytes);
+    }
+    /// What is hidden has blank rows below it, which are no lines.
+    void begin_screen() {
+      end_part();
+      if (!hidden) return;
+      text->finish();
+      end_line = plain_line(last_line(*text), colors);
+      const auto normal = std::exchange(text, std::make_shared<Tail>(limits));
+      dropped = normal->passed() - normal->lines();
+      text->feed(normal->text());
+      if (normal->lines() > 0) text->feed("\n");
+    }
+    void end_part() {
+      shown.clear();
+      colored.finish(shown);
+      text->feed(shown);
+      if (on_screen) screen.feed(shown);
+    }
+    void finish() {
+      end_part();
+      text->finish();
+      screen.finish();
+      if (!on_screen) end_line = plain_line(last_line(*text), colors);
+    }
+    [[nodiscard]] std::uint64_t passed() const { return dropped + text->passed(); }
+
+    Tail::Limits limits;
+    std::shared_ptr<Tail> text;
+    std::uint64_t dropped = 0;         ///< lines above those that `text` has seen
+    Tail screen{{1, kMaxScreenLine}};  ///< how many lines an alternate screen has
+    std::string end_line;              ///< the last of the normal screen; "" if that is hidden
+    bool colors;
+    bool hidden;
+    bool on_screen = false;
+    SelfContainedLines colored;
+    std::string shown;
+    PaneReading reading;
+  };
+
+  void attempt(std::string target, TargetTried tried) {
+    PaneQuestion question;
+    question.target = target;
+    question.rows = {{-static_cast<std::int64_t>(rows_above_), std::nullopt}};
+    question.text_from = -static_cast<std::int64_t>(text_rows_);
+    question.colors = request_.colors;
+    if (alternate_) question.ask_behind(history_, request_.hidden);
+    auto answer = std::make_shared<Answer>(request_, wanted_, question);
+    chain_->stream(
+        question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
+        [self = shared_from_this(), answer, target = std::move(target),
+         tried = std::move(tried)](const Result<Reply>& reply) mutable {
+          self->answered(*answer, reply, std::move(target), std::move(tried));
+        });
+  }
+
+  void answered(Answer& answer, const Result<Reply>& reply, std::string target, TargetTried tried) {
+    if (!reply) return tried(reply.error());
+    const auto& state = answer.reading.state();
+    if (!state) return tried(unexpected_answer("capture-pane"));
+    // A window can be in several sessions; a pane that was asked for by its id is the right one in any.
+    if (!request_.pane && state->session != request_.session) return tried(no_such_session(request_.session));
+    if (!answer.reading.has_text()) return tried(unexpected_answer("capture-pane"));
+    if (!answer.reading.fits()) return ask_otherwise(*state, std::move(target), std::move(tried));
+    answer.finish();
+    const std::uint64_t passed = answer.passed();
+    // With history left out above, the first line may be the end of a longer one: it must not be among ours.
+    const bool all = state->history <= text_rows_ || passed > wanted_;
+    auto cursor = cursor_of(answer.reading, answer.end_line);
+    if (all && cursor) {
+      cursor->untold = state->alternate && !request_.hidden;
+      return finish(answer, *cursor);
+    }
+    if (!all) text_rows_ = more_rows(passed, state->history);
+    if (!cursor)
+      rows_above_ = std::min<std::uint64_t>(4 * rows_above_, std::max<std::uint64_t>(state->history, 1));
+    attempt(std::move(target), std::move(tried));
+  }
+
+  /// A pane that shows an alternate screen, or does not any more, or whose history is not what it was.
+  void ask_otherwise(const PaneState& state, std::string target, TargetTried tried) {
+    if (++surprises_ > kMaxSurprises) return tried(unexpected_answer("capture-pane"));
+    alternate_ = state.alternate;
+    history_ = state.history > 0;
+    attempt(std::move(target), std::move(tried));
+  }
+
+  void finish(Answer& answer, const Cursor& cursor) {
+    answer.text->drop_newest(request_.skip);
+    const std::size_t screen = answer.screen.passed() - std::min(request_.skip, answer.screen.passed());
+    done_(Captured{answer.text, std::min(screen, answer.text->lines()), *answer.reading.state(), cursor});
+  }
+
+  /// At least double; as many as the lines so far suggest, with an eighth to spare; at most all.
+  [[nodiscard]] std::size_t more_rows(std::uint64_t passed, std::size_t history) const {
+    const std::size_t guess = text_rows_ / std::max<std::uint64_t>(passed, 1) * (wanted_ + 1);
+    return std::min(std::max(2 * text_rows_, guess + guess / 8), std::max(history, 2 * text_rows_));
+  }
+
+  Chain chain_;
+  CaptureRequest request_;
+  std::size_t wanted_;                             ///< lines
+  std::size_t text_rows_;                          ///< rows of history asked for as text
+  std::uint64_t rows_above_ = Cursor::kRowsAbove;  ///< and as rows, for the cursor
+  bool alternate_ = false;                         ///< the pane shows an alternate screen,
+  bool history_ = false;                           ///< and has a history
+  unsigned surprises_ = 0;
+  UniqueFunction<void(Result<Captured>)> done_;
+};
+
+}  // namespace
+
+void capture_pane(const Chain& chain, CaptureRequest request, UniqueFunction<void(Result<Captured>)> done) {
+  std::make_shared<Capture>(chain, std::move(request), std::move(done))->start();
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,22 @@
+// What a capture gives. Pure.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "text/tail.hpp"
+#include "tmux/read/cursor.hpp"
+#include "tmux/read/pane_state.hpp"
+
+namespace smcp::tmux {
+
+struct Captured {
+  /// Finished, and holding the last `lines` lines or all that there are (Tail::left_out() says what did not
+  /// fit).
+  std::shared_ptr<Tail> text;
+  std::size_t screen_lines = 0;  ///< how many of the last lines of `text` are an alternate screen
+  PaneState state;
+  Cursor cursor;
+};
+
+}  // namespace smcp::tmux

@@ -1,0 +1,47 @@
+#include "tmux/status/status_tokens.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/token.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// One server's tokens are not to be taken for another's, or for those of one that has ended.
+constexpr std::size_t kPrefix = 8;
+
+std::string base_36(std::uint64_t number) {
+  constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
+  std::string text;
+  do text.insert(text.begin(), kDigits[number % kDigits.size()]);
+  while ((number /= kDigits.size()) > 0);
+  return text;
+}
+
+}  // namespace
+
+StatusTokens::StatusTokens() {
+  prefix_ = fresh_token(kPrefix) + "-";
+}
+
+std::string StatusTokens::keep(StatusSnapshot look) {
+  if (look.panes.size() > kMaxPanes) {
+    look.panes.erase(look.panes.begin() + kMaxPanes, look.panes.end());
+    look.all = false;
+  }
+  look.panes.shrink_to_fit();
+  kept_.push_front({prefix_ + base_36(++last_), std::make_shared<const StatusSnapshot>(std::move(look))});
+  if (kept_.size() > kMaxKept) kept_.pop_back();
+  return kept_.front().token;
+}
+
+std::shared_ptr<const StatusSnapshot> StatusTokens::find(std::string_view token) {
+  const auto found =
+      std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.token == token; });
+  if (found == kept_.end()) return nullptr;
+  kept_.splice(kept_.begin(), kept_, found);
+  return kept_.front().look;
+}
+
+}  // namespace smcp::tmux

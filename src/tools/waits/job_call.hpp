@@ -1,0 +1,25 @@
+// Following a job to its end, or until the time is up: what run_command and wait_for have in common.
+#pragma once
+
+#include <optional>
+
+#include "tmux/jobs/job.hpp"
+#include "tools/tool.hpp"
+
+namespace smcp::tools {
+
+struct FollowedJob {
+  tmux::JobId id;
+  /// Where the output stood before it, if that is known already.
+  std::optional<tmux::Cursor> before;
+  /// When it was started by this very call; otherwise its own marks tell how long it took.
+  std::optional<uv::TimePoint> began;
+  /// The answer begins with wait_for's word for how it went.
+  bool with_outcome = false;
+};
+
+/// Answers the call (its `lines`, its `timeout_seconds`) with the job's output and how it went.
+/// Errc::not_found for one that tmux does not remember (PastJob::kMost).
+void follow_job(Toolbox& tools, const CallPtr& call, FollowedJob job);
+
+}  // namespace smcp::tools

@@ -1,0 +1,95 @@
+#include "tools/waits/job_wait.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "shell/shell_probe.hpp"
+#include "tmux/jobs/look_at_job.hpp"
+#include "tmux/read/pane_changes.hpp"
+
+namespace smcp::tools {
+
+JobWait::JobWait(Toolbox& tools, tmux::JobId id,
+                 UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended)
+    : tools_(&tools), id_(std::move(id)), ended_(std::move(ended)) {}
+
+void JobWait::start() {
+  watch_ = tools_->ticker.watch(tmux::PaneTicker::kQuietPause,
+                                [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
+                                  const auto self = weak.lock();
+                                  return self && self->looked(panes);
+                                });
+  soon_ = std::make_unique<uv::Timer>(tools_->loop, [this] { ask_soon(); });
+  ask_soon();
+}
+
+void JobWait::ask_soon() {
+  ask();
+  if (pause_ > kLastPause) return;
+  soon_->start(pause_);
+  pause_ *= 2;
+}
+
+void JobWait::stop() {
+  watch_.reset();
+  soon_.reset();
+  if (chain_) chain_->cancel();
+  chain_ = nullptr;
+  ended_ = {};
+  tools_ = nullptr;
+}
+
+bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
+  const auto found = std::find_if(panes.begin(), panes.end(), [this](const tmux::PaneState& state) {
+    return state.pane == id_.pane;  // whatever its session is called by now
+  });
+  if (found == panes.end()) {
+    end(JobEnd::gone);
+    return true;
+  }
+  const bool changed = !seen_ || tmux::may_have_printed(*seen_, *found);
+  seen_ = *found;
+  // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
+  // terminal is the command's and nothing is printed, there is nothing to ask.
+  const auto shell = tmux::shell_state_of(found->pid);
+  if (changed || !shell.known || shell.foreground || found->dead) ask();
+  return changed;
+}
+
+void JobWait::ask() {
+  if (asking_) {
+    ask_again_ = true;
+    return;
+  }
+  asking_ = true;
+  ask_again_ = false;
+  chain_ = std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout);
+  tmux::look_at_job(chain_, id_.pane, [self = shared_from_this()](const Result<tmux::JobLook>& look) {
+    self->asking_ = false;
+    self->answered(look);
+  });
+}
+
+void JobWait::answered(const Result<tmux::JobLook>& look) {
+  if (!look) {
+    const auto code = look.error().code;
+    if (code == Errc::not_found || code == Errc::no_server) return end(JobEnd::gone);
+    return;  // a server that does not answer for a while is asked again at the next look
+  }
+  look_ = *look;
+  const auto* const marks = look_->marks_of(id_);
+  if (marks == nullptr) return end(JobEnd::forgotten);
+  if (marks->end || !look_->is_newest(id_)) return end(JobEnd::ended);
+  if (look_->state.dead) return end(JobEnd::dead);
+  if (ask_again_) ask();
+}
+
+void JobWait::end(JobEnd outcome) {
+  auto ended = std::move(ended_);
+  const auto look = std::move(look_);
+  const auto self = shared_from_this();
+  stop();
+  if (ended) ended(outcome, look);
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,56 @@
+// Waiting for a job's end.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "tmux/jobs/job.hpp"
+#include "tmux/read/pane_ticker.hpp"
+#include "tools/tool.hpp"
+
+namespace smcp::tools {
+
+/// How a job has ended, for one who waits for that.
+enum class JobEnd {
+  ended,      ///< with its exit status, if it could tell
+  dead,       ///< the pane's shell has ended, and the pane is still there
+  gone,       ///< the pane is not there any more
+  forgotten,  ///< too many others have followed it, or there never was one of this name
+};
+
+class JobWait : public std::enable_shared_from_this<JobWait> {
+ public:
+  /// Most commands are quick: at first it asks by itself, and then with all who wait (PaneTicker).
+  static constexpr std::chrono::milliseconds kFirstPause{2};
+  static constexpr std::chrono::milliseconds kLastPause{16};
+
+  /// `ended` is called once, with the last look that there was.
+  JobWait(Toolbox& tools, tmux::JobId id,
+          UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended);
+
+  void start();
+  /// Ends it: the hook is not called any more, and nothing of `tools` is used.
+  void stop();
+
+ private:
+  void ask_soon();
+  bool looked(const tmux::PaneTicker::Panes& panes);
+  void ask();
+  void answered(const Result<tmux::JobLook>& look);
+  void end(JobEnd outcome);
+
+  Toolbox* tools_;
+  tmux::JobId id_;
+  UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended_;
+  std::unique_ptr<tmux::PaneTicker::Watch> watch_;
+  tmux::Chain chain_;
+  std::unique_ptr<uv::Timer> soon_;
+  std::chrono::milliseconds pause_ = kFirstPause;
+  bool asking_ = false;
+  bool ask_again_ = false;
+  std::optional<tmux::PaneState> seen_;
+  std::optional<tmux::JobLook> look_;
+};
+
+}  // namespace smcp::tools

@@ -1,0 +1,186 @@
+#include "tools/waits/pane_wait.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "shell/foreground.hpp"
+#include "shell/shell_probe.hpp"
+#include "tmux/read/capture.hpp"
+#include "tmux/read/pane_changes.hpp"
+#include "tmux/read/with_prompt.hpp"
+#include "tools/pane_text.hpp"
+
+namespace smcp::tools {
+namespace {
+
+/// tmux's clock has whole seconds: what came in the second of a reading may have come after it.
+constexpr std::chrono::milliseconds kSecondIsOver{1050};
+
+}  // namespace
+
+PaneWait::PaneWait(Toolbox& tools, std::string session, Conditions conditions, Hooks hooks)
+    : tools_(&tools),
+      session_(std::move(session)),
+      conditions_(std::move(conditions)),
+      hooks_(std::move(hooks)),
+      lines_(conditions_.pattern, conditions_.lines),
+      started_(Clock::now()),
+      last_change_(started_) {}
+
+tmux::Chain PaneWait::new_chain() {
+  return std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout);
+}
+
+void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Cursor> since) {
+  tmux::CaptureRequest request;
+  request.session = session_;
+  request.pane = pane;
+  request.lines = lines_.lines_to_read();
+  request.max_bytes = WaitLines::kMaxBytes;
+  request.hidden = true;
+  chain_ = new_chain();
+  tmux::capture_pane(chain_, std::move(request),
+                     [self = shared_from_this(), since](const Result<tmux::Captured>& captured) {
+                       if (captured) return self->begin(*captured, since);
+                       if (since && captured.error().code == Errc::not_found) return self->end(WaitEnd::gone);
+                       self->fail(captured.error());
+                     });
+}
+
+void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since) {
+  seen_ = captured.state;
+  cursor_ = since.value_or(with_prompt(captured.cursor, captured.state));
+  lines_.begin(captured, *cursor_, since.has_value());
+  dirty_ = since.has_value() || !captured.cursor.second_over;
+  started_ = last_change_ = Clock::now();
+  const auto at_most = conditions_.pattern ? kPatternLook : tmux::PaneTicker::kQuietPause;
+  watch_ = tools_->ticker.watch(at_most, [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
+    const auto self = weak.lock();
+    return self && self->looked(panes);
+  });
+  if (dirty_) poll();
+}
+
+void PaneWait::stop() {
+  watch_.reset();
+  if (chain_) chain_->cancel();
+  chain_ = nullptr;
+  hooks_ = {};
+  tools_ = nullptr;
+}
+
+bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
+  const auto found = std::find_if(panes.begin(), panes.end(), [this](const tmux::PaneState& state) {
+    return state.pane == cursor_->pane && state.session == session_;
+  });
+  if (found == panes.end()) {
+    end(WaitEnd::gone);
+    return true;
+  }
+  const bool printed = !tmux::looks_same(seen_, *found);
+  const bool changed = tmux::may_have_printed(seen_, *found);
+  seen_ = *found;
+  const auto now = Clock::now();
+  if (printed) last_change_ = now;
+  if (read_again_ && now >= *read_again_) {
+    read_again_.reset();
+    dirty_ = true;
+  }
+  dirty_ = dirty_ || changed;
+  if (polling_) return changed;
+  if (dirty_) {
+    poll();
+    return changed;
+  }
+  judge();
+  return changed || prompts_ == 1;  // to be looked at once more
+}
+
+void PaneWait::poll() {
+  polling_ = true;
+  dirty_ = false;
+  read_at_ = Clock::now();
+  tmux::PollRequest request;
+  request.session = session_;
+  request.since = *cursor_;
+  request.lines = lines_.lines_to_read();
+  request.max_bytes = WaitLines::kMaxBytes;
+  request.new_text = lines_.new_text(*cursor_);
+  chain_ = new_chain();
+  tmux::poll_pane(chain_, std::move(request),
+                  [self = shared_from_this()](const Result<tmux::Polled>& polled) {
+                    self->polling_ = false;
+                    if (polled) return self->polled(*polled);
+                    // A server that does not answer for a while is asked again; the next look comes in any
+                    // case.
+                    self->dirty_ = true;
+                    const auto code = polled.error().code;
+                    if (code == Errc::not_found || code == Errc::no_server) self->end(WaitEnd::gone);
+                  });
+}
+
+void PaneWait::polled(const tmux::Polled& polled) {
+  // What the session shows instead is none of ours.
+  if (polled.kind == tmux::Polled::Kind::reset && polled.reset == tmux::Reset::pane_gone)
+    return end(WaitEnd::gone);
+  const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;
+  if (may_go_on && !read_again_) read_again_ = Clock::now() + kSecondIsOver;
+  const auto before = lines_.came();
+  const auto match = lines_.take(polled);
+  if (lines_.came() != before) last_change_ = Clock::now();
+  cursor_ = polled.cursor;
+  if (lines_.too_slow()) {
+    return fail({Errc::too_large,
+                 "pattern takes too long on the output of session \"" + session_ + "\"; use a simpler one"});
+  }
+  if (match) {
+    matched_line_ = *match;
+    return end(WaitEnd::matched);
+  }
+  if (dirty_) return poll();
+  judge();
+}
+
+/// With all that there was to read having been read.
+void PaneWait::judge() {
+  if (seen_.dead) return end(WaitEnd::dead);
+  if (conditions_.finished && has_finished()) {
+    if (std::exchange(read_at_prompt_, true)) return end(WaitEnd::finished);
+    return poll();
+  }
+  if (saw_job_ && prompts_ == 1) return;  // the next look is to confirm it
+  if (!conditions_.idle) return;
+  const auto due = last_change_ + *conditions_.idle;
+  if (Clock::now() < due) return;
+  if (read_again_ && read_at_ < due) return poll();  // something may have come unseen
+  end(WaitEnd::idle);
+}
+
+bool PaneWait::has_finished() {
+  const auto shell = tmux::shell_state_of(seen_.pid);
+  if (!shell.known) return false;
+  if (!shell.foreground || tmux::foreground_of(seen_.pid, seen_.tty, {}) != tmux::Foreground::at_prompt) {
+    saw_job_ = true;
+    prompts_ = 0;
+    read_at_prompt_ = false;
+    return false;
+  }
+  // The kernel may still hold what the job has printed last, or tmux not have taken it yet.
+  if (++prompts_ < 2) return false;
+  // A job may have been too quick to be seen, or be about to begin.
+  return saw_job_ || lines_.saw_lines() || Clock::now() - started_ >= kNothingRuns;
+}
+
+void PaneWait::end(WaitEnd outcome) {
+  auto ended = std::move(hooks_.ended);
+  stop();
+  if (ended) ended(outcome);
+}
+
+void PaneWait::fail(const Error& error) {
+  auto failed = std::move(hooks_.failed);
+  stop();
+  if (failed) failed(error);
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,89 @@
+// Waiting for something to happen in one pane, without missing what happens meanwhile.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "tmux/read/pane_ticker.hpp"
+#include "tmux/read/poll.hpp"
+#include "tools/tool.hpp"
+#include "tools/waits/wait_lines.hpp"
+
+namespace smcp::tools {
+
+/// What a wait has ended with.
+enum class WaitEnd { matched, idle, finished, dead, gone };
+
+class PaneWait : public std::enable_shared_from_this<PaneWait> {
+ public:
+  struct Conditions {
+    std::shared_ptr<const Pattern> pattern;         ///< a new line matches; may be null
+    std::optional<std::chrono::milliseconds> idle;  ///< nothing was printed for so long
+    bool finished = false;                          ///< the shell has the terminal again
+    std::size_t lines = 50;                         ///< to be kept for text()
+  };
+  struct Hooks {
+    UniqueFunction<void(WaitEnd)> ended;
+    UniqueFunction<void(Error)> failed;
+  };
+
+  /// A shell that has the terminal from the beginning and so long has nothing to finish.
+  static constexpr std::chrono::milliseconds kNothingRuns{1000};
+  /// A look is never later than this where a pattern is waited for: what is printed meanwhile must still be
+  /// in the history.
+  static constexpr std::chrono::milliseconds kPatternLook{100};
+
+  PaneWait(Toolbox& tools, std::string session, Conditions conditions, Hooks hooks);
+
+  /// `since`: what came after it counts as new.
+  void start(std::optional<tmux::PaneId> pane, std::optional<tmux::Cursor> since);
+  /// Ends it: no hook is called any more, and nothing of `tools` is used.
+  void stop();
+
+  [[nodiscard]] const std::string& session() const { return session_; }
+  /// What has come since the beginning.
+  [[nodiscard]] const WaitLines& new_lines() const { return lines_; }
+  [[nodiscard]] const std::string& matched_line() const { return matched_line_; }
+  [[nodiscard]] const std::optional<tmux::Cursor>& cursor() const { return cursor_; }
+
+ private:
+  using Clock = uv::Clock;
+  using Time = uv::TimePoint;
+
+  [[nodiscard]] tmux::Chain new_chain();
+  void begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since);
+  bool looked(const tmux::PaneTicker::Panes& panes);
+  void poll();
+  void polled(const tmux::Polled& polled);
+  void judge();
+  [[nodiscard]] bool has_finished();
+  void end(WaitEnd outcome);
+  void fail(const Error& error);
+
+  Toolbox* tools_;
+  std::string session_;
+  Conditions conditions_;
+  Hooks hooks_;
+  std::unique_ptr<tmux::PaneTicker::Watch> watch_;
+  tmux::Chain chain_;
+  WaitLines lines_;
+  std::optional<tmux::Cursor> cursor_;
+  tmux::PaneState seen_;  ///< at the last look
+  bool dirty_ = false;    ///< something has changed since the last poll began
+  bool polling_ = false;
+  Time started_;
+  Time last_change_;
+  Time read_at_;                    ///< when the last poll began
+  std::optional<Time> read_again_;  ///< the second of the last output was not over when it was read
+
+  bool saw_job_ = false;
+  unsigned prompts_ = 0;         ///< looks in a row at which the shell had the terminal
+  bool read_at_prompt_ = false;  ///< a poll has begun after two of them
+
+  std::string matched_line_;
+};
+
+}  // namespace smcp::tools

@@ -1,0 +1,253 @@
+#include "tools/waits/wait_lines.hpp"
+
+#include <algorithm>
+#include <ctime>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "tmux/read/with_prompt.hpp"
+#include "tools/pane_text.hpp"
+
+namespace smcp::tools {
+namespace {
+
+using Kind = tmux::Polled::Kind;
+
+/// Without them, a line that is still shown may come once more in the text; that it does not match is known.
+constexpr std::size_t kMaxCame = 10 * WaitLines::kKnownLines;
+
+/// Lines [first, last) of a text.
+template <typename OnLine>
+void each_line(std::string_view text, std::size_t first, std::size_t last, OnLine on_line) {
+  for (std::size_t i = 0; i < last; ++i) {
+    const auto end = std::min(text.find('\n'), text.size());
+    if (i >= first) on_line(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// How many of a poll's lines are not an alternate screen's; those come first.
+std::size_t normal_lines(const tmux::Polled& polled) {
+  return polled.text->lines() - static_cast<std::size_t>(polled.screen_lines);
+}
+
+}  // namespace
+
+WaitLines::WaitLines(std::shared_ptr<const Pattern> pattern, std::size_t lines)
+    : pattern_(std::move(pattern)), wanted_(lines) {
+  if (pattern_) matcher_.emplace(*pattern_, [] { return std::clock(); });
+}
+
+void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before) {
+  each_line(captured.text->text(), 0, captured.text->lines(),
+            [this](std::string_view line) { known_.emplace(line); });
+  start_ = start;
+  since_unread_ = from_before;
+  if (from_before || captured.state.alternate) return;
+  start_line_ = last_line_ = std::string(last_line(*captured.text));
+}
+
+tmux::NewText* WaitLines::new_text(const tmux::Cursor& since) {
+  since_ = since;
+  if (!matcher_) return nullptr;
+  matcher_->expect_moved(since.end_row, fingerprint_bits(since).end_row);
+  return &*matcher_;
+}
+
+std::optional<std::string> WaitLines::take(const tmux::Polled& polled) {
+  if (polled.kind == Kind::unchanged) {
+    since_unread_ = false;
+    return std::nullopt;
+  }
+  const bool joins = polled.kind == Kind::news || polled.kind == Kind::alternate;
+  // Another text in the top row stands in the place of the last line. Before the beginning nobody has seen
+  // what is redrawn now, so nobody knows which of it is new; what stands below the end is.
+  const bool below = polled.kind == Kind::redrawn && polled.came && (!polled.whole || since_unread_);
+  if (!joins) reset_ = reset_word(polled);
+  lost_ = lost_ || polled.kind == Kind::lost;
+  // tmux shows a screen behind another one cut to the new width, until it comes back.
+  const bool cut =
+      polled.kind == Kind::reset && polled.reset == tmux::Reset::resized && polled.state.alternate;
+  if (!joins && !below && !cut && since_unread_) find_old_lines(polled);
+  Match match;
+  if (!cut) match = joins || below ? take_news(polled) : take_anew(polled);
+  if (polled.screen_lines > 0 && polled.screen_changed) {
+    Match on_screen = take_screen(polled);
+    if (!match) match = std::move(on_screen);
+  }
+  since_unread_ = false;
+  return match;
+}
+
+/// What joins on to what was read before, or stands in the place of its last line.
+std::optional<std::string> WaitLines::take_news(const tmux::Polled& polled) {
+  if (matcher_) matcher_->finish();
+  const std::uint64_t came = *polled.came;
+  if (came == 0) return std::nullopt;
+  const std::size_t last = normal_lines(polled);
+  const std::size_t told = std::min<std::uint64_t>(came, last);
+  const std::string_view text = polled.text->text();
+  std::string first(matcher_ ? std::string_view(matcher_->first_line()) : std::string_view());
+  if (!matcher_) each_line(text, last - told, last - told + 1, [&](std::string_view line) { first = line; });
+  const bool start_line = polled.replaces_last && on_start_line_ && is_start_line(first);
+  // What is left of a line is as old as the line.
+  const bool shortened = polled.replaces_last && !first.empty() && last_line_.starts_with(first);
+  if (polled.replaces_last) forget_last();
+  skipped_ += came - told;
+  each_line(text, last - told, last, [this](std::string_view line) { keep(line); });
+  saw_lines_ = saw_lines_ || came > (polled.replaces_last ? 1U : 0U);
+  if (start_line) shown_start_line_ = first;
+  on_start_line_ = on_start_line_ && came <= 1 && polled.replaces_last;
+  auto found = match(!start_line && !shortened, is_moved(polled, first));
+  last_line_ = told > 0 && !kept_.empty() ? kept_.back().text : std::string();
+  return found;
+}
+
+/// Whether the last line may stand further down now, as another one is in its place: rows were inserted above
+/// it, or it is one that a program keeps below its output.
+bool WaitLines::is_moved(const tmux::Polled& polled, std::string_view first) const {
+  return polled.replaces_last &&
+         !tmux::begins_with_row(first, since_.end_row, fingerprint_bits(since_).end_row);
+}
+
+/// What is there now is known, but some of it came after the cursor, and nothing tells what: all is new.
+/// Only where the text is as it was, in another width, can the line of the cursor be found again.
+void WaitLines::find_old_lines(const tmux::Polled& polled) {
+  known_.clear();
+  if (polled.kind != Kind::reset || polled.reset != tmux::Reset::resized) return;
+  std::vector<std::string_view> lines;
+  each_line(polled.text->text(), 0, polled.text->lines(),
+            [&](std::string_view line) { lines.push_back(line); });
+  // Prompts begin alike: it is the last one behind which something was typed, if there is any.
+  const auto bits = fingerprint_bits(start_).end_row;
+  const auto typed = [&](std::string_view line) {
+    return begins_like_start(line) && !tmux::is_row(line, start_.end_row, bits);
+  };
+  auto found = std::find_if(lines.rbegin(), lines.rend(), typed);
+  if (found == lines.rend()) {
+    found = std::find_if(lines.rbegin(), lines.rend(),
+                         [this](std::string_view line) { return begins_like_start(line); });
+  }
+  for (; found != lines.rend(); ++found) known_.emplace(*found);
+}
+
+/// The newest lines, or the screen, where nothing tells which of them are new: those that were not known.
+std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
+  begin_apart();
+  // A screen of its own hides the line of the first cursor for a while.
+  const bool on_start_line = on_start_line_ && !polled.state.alternate;
+  const bool had_prompt = on_start_line && start_.at_prompt;
+  const bool has_prompt = had_prompt && tmux::with_prompt(start_, polled.state).at_prompt;
+  std::unordered_map<std::string, std::size_t> shown;
+  std::size_t left = normal_lines(polled);
+  bool below_known = false;
+  bool new_lines = false;
+  last_line_.clear();
+  each_line(polled.text->text(), 0, left, [&](std::string_view text) {
+    --left;
+    if (text.empty()) return;
+    const std::string line(text);
+    if (++shown[line] <= known_.count(line) + came_.count(line)) {
+      below_known = true;
+      return;
+    }
+    // A prompt may be drawn anew, not as it was: then it is the first that differs, or where the shell is.
+    const bool start_line = line == shown_start_line_ || (on_start_line && begins_like_start(line)) ||
+                            (had_prompt && below_known && !new_lines) || (has_prompt && left == 0);
+    keep(line);
+    if (start_line) {
+      shown_start_line_ = line;
+      return;
+    }
+    new_lines = true;
+    feed_apart(line);
+  });
+  saw_lines_ = saw_lines_ || new_lines;
+  if (on_start_line && new_lines) on_start_line_ = false;
+  return match(false, false);
+}
+
+/// The rows of an alternate screen that were not there. Before the beginning nobody has seen that screen.
+std::optional<std::string> WaitLines::take_screen(const tmux::Polled& polled) {
+  begin_apart();
+  std::unordered_map<std::string, std::size_t> shown;
+  each_line(polled.text->text(), normal_lines(polled), polled.text->lines(), [&](std::string_view text) {
+    if (text.empty()) return;
+    const std::string line(text);
+    if (since_unread_) {
+      if (const auto found = known_.find(line); found != known_.end()) known_.erase(found);
+    }
+    if (++shown[line] <= known_.count(line) + came_.count(line)) return;
+    keep(line, true);
+    saw_lines_ = true;
+    reset_ = reset_word(polled);
+    feed_apart(line);
+  });
+  return match(false, false);
+}
+
+/// Whether it is the line of the first cursor, with what was typed behind it; for the line in its place.
+bool WaitLines::is_start_line(std::string_view line) const {
+  if (start_.at_prompt) return true;  // prompts are drawn anew
+  return (!start_line_ && start_.end_rows > 0) || begins_like_start(line);
+}
+
+/// The same for a line in any place.
+bool WaitLines::begins_like_start(std::string_view line) const {
+  if (start_line_) return !start_line_->empty() && line.starts_with(*start_line_);
+  return start_.end >= 0 && start_.end_rows == 0 &&
+         tmux::begins_with_row(line, start_.end_row, fingerprint_bits(start_).end_row);
+}
+
+/// For lines none of which stands in the place of the last one.
+void WaitLines::begin_apart() {
+  if (!matcher_) return;
+  matcher_->begin();
+  matcher_->feed("\n");  // the first line stands apart, and none of these does
+}
+
+void WaitLines::feed_apart(std::string_view line) {
+  if (!matcher_) return;
+  matcher_->feed(line);
+  matcher_->feed("\n");
+}
+
+std::optional<std::string> WaitLines::match(bool with_first_line, bool without_moved) {
+  if (!matcher_) return std::nullopt;
+  too_slow_ = too_slow_ || matcher_->too_slow();
+  return matcher_->match(with_first_line, without_moved);
+}
+
+void WaitLines::keep(std::string_view line, bool of_screen) {
+  ++lines_came_;
+  if (came_.size() >= kMaxCame) came_.clear();
+  came_.emplace(line);
+  kept_.push_back({std::string(line), of_screen});
+  kept_bytes_ += line.size();
+  while (kept_.size() > wanted_ || (kept_bytes_ > kMaxBytes && kept_.size() > 1)) {
+    kept_bytes_ -= kept_.front().text.size();
+    kept_.pop_front();
+    ++skipped_;
+  }
+}
+
+/// The last line of the normal screen comes again.
+void WaitLines::forget_last() {
+  const auto last =
+      std::find_if(kept_.rbegin(), kept_.rend(), [](const Kept& line) { return !line.of_screen; });
+  if (last == kept_.rend()) return;
+  kept_bytes_ -= last->text.size();
+  kept_.erase(std::next(last).base());
+}
+
+std::string WaitLines::text() const {
+  std::string text;
+  for (const auto& line : kept_) {
+    if (!text.empty() || &line != &kept_.front()) text.push_back('\n');
+    text += line.text;
+  }
+  return text;
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,106 @@
+// Which lines of a pane are new for somebody who waits: each that comes once, and none that was there.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "text/line_scan.hpp"
+#include "tmux/read/captured.hpp"
+#include "tmux/read/polled.hpp"
+
+namespace smcp::tools {
+
+/// Takes what polls tell, one after the other. Pure but for the matcher's clock.
+///
+/// Where a poll's lines join on to what was read before, they are new, and nothing else is. After a reset
+/// they are told from old ones by their text: what was there when the wait began, or has come since, is not
+/// new. What came between the cursor of a wait and its beginning is told by nothing then, and reset() or
+/// lost() say that something may be missing, or be old.
+class WaitLines {
+ public:
+  /// Lines that are known at the beginning, at the least, by which old ones are told from new ones after a
+  /// reset.
+  static constexpr std::size_t kKnownLines = 400;
+  /// Upper bound on kept text, in bytes.
+  static constexpr std::size_t kMaxBytes = 1024 * 1024;
+
+  /// `pattern` may be null; the newest `lines` lines are kept.
+  WaitLines(std::shared_ptr<const Pattern> pattern, std::size_t lines);
+
+  /// As many lines are to be captured and polled: more than are known would be taken for new.
+  [[nodiscard]] std::size_t lines_to_read() const { return std::max(wanted_, kKnownLines); }
+  /// What is there. What came after `start` is new: the cursor of `captured`, or, with `from_before`, an
+  /// earlier one.
+  void begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before);
+  /// For the next poll, which goes on from `since`; null without a pattern.
+  [[nodiscard]] tmux::NewText* new_text(const tmux::Cursor& since);
+  /// The first new line that matches, if any does.
+  std::optional<std::string> take(const tmux::Polled& polled);
+
+  /// The newest of the new lines.
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] std::size_t lines() const { return kept_.size(); }
+  /// Lines that came, too, but are more than were wanted.
+  [[nodiscard]] std::uint64_t skipped() const { return skipped_; }
+  /// Goes up with each line that comes.
+  [[nodiscard]] std::uint64_t came() const { return lines_came_; }
+  /// Whether a line has come below that of the cursor.
+  [[nodiscard]] bool saw_lines() const { return saw_lines_; }
+  [[nodiscard]] bool lost() const { return lost_; }
+  /// Why lines did not join on, the last time; "" if they always did.
+  [[nodiscard]] std::string_view reset() const { return reset_; }
+  /// The pattern took too long on the lines of a poll.
+  [[nodiscard]] bool too_slow() const { return too_slow_; }
+
+ private:
+  struct Kept {
+    std::string text;
+    bool of_screen = false;  ///< an alternate screen's
+  };
+  using Match = std::optional<std::string>;
+
+  Match take_news(const tmux::Polled& polled);
+  Match take_anew(const tmux::Polled& polled);
+  Match take_screen(const tmux::Polled& polled);
+  void find_old_lines(const tmux::Polled& polled);
+  [[nodiscard]] bool is_start_line(std::string_view line) const;
+  [[nodiscard]] bool begins_like_start(std::string_view line) const;
+  [[nodiscard]] bool is_moved(const tmux::Polled& polled, std::string_view first) const;
+  void begin_apart();
+  void feed_apart(std::string_view line);
+  Match match(bool with_first_line, bool without_moved);
+  void keep(std::string_view line, bool of_screen = false);
+  void forget_last();
+
+  std::shared_ptr<const Pattern> pattern_;
+  std::size_t wanted_;
+  std::optional<LineScan> matcher_;
+
+  bool on_start_line_ = true;  ///< nothing has come below the line of the first cursor
+  tmux::Cursor start_;
+  std::optional<std::string> start_line_;
+  std::string shown_start_line_;  ///< it, as it was seen last
+  std::string last_line_;         ///< of the normal screen, as it was seen last; "" if it is not known
+  tmux::Cursor since_;            ///< of the poll that is on its way
+  bool since_unread_ = false;     ///< what came between the cursor and the beginning has not been read yet
+  bool saw_lines_ = false;
+
+  std::unordered_multiset<std::string> known_;  ///< lines that were there at the beginning
+  std::unordered_multiset<std::string> came_;   ///< some of those that came
+  std::deque<Kept> kept_;
+  std::size_t kept_bytes_ = 0;
+  std::uint64_t skipped_ = 0;
+  std::uint64_t lines_came_ = 0;
+  bool lost_ = false;
+  std::string_view reset_;
+  bool too_slow_ = false;
+};
+
+}  // namespace smcp::tools

@@ -1,0 +1,164 @@
+// Jobs: not waited for, waited for later, by another server, interrupted, and at an end without a word.
+#include <string>
+
+#include "support/e2e/job_shells.hpp"
+
+using namespace smcp::test;
+
+TEST_CASE("run_command: a job that goes on, and wait_for job") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    const JobAnswer running =
+        shell.run("echo begin; read x; echo end; sh -c 'exit 5'", R"(,"timeout_seconds":1)");
+    CHECK(running.text.starts_with("begin"));
+    CHECK(running.about["running"].boolean());
+    CHECK_FALSE(running.has("exit_code"));
+    REQUIRE(running.has("cursor"));
+    CHECK(shell.refused("echo x").find("busy") != std::string::npos);
+    // It reads what is typed, and the cursor goes on from where it stood.
+    live.ok("send_keys", object("name", kind.name, "keys", "word"));
+    const JobAnswer ended = shell.wait_for(running.job());
+    CHECK(ended.about["outcome"].string() == "finished");
+    CHECK(ended.exit_code() == 5);
+    CHECK(ended.text.starts_with("begin\n"));
+    CHECK(ended.text.ends_with("\nend"));
+    const Json since = live.server.call("capture_pane",
+                                        object("name", kind.name, "since", running.about["cursor"].string()));
+    CHECK(text_of(since).find("end") != std::string::npos);
+    // Asked again, it says the same.
+    CHECK(shell.wait_for(running.job()).text == ended.text);
+    // Others may have followed it.
+    CHECK(shell.run("echo next").text == "next");
+    const JobAnswer past = shell.wait_for(running.job());
+    CHECK(past.exit_code() == 5);
+    CHECK(past.text == ended.text);
+  }
+}
+
+TEST_CASE("run_command: of a full-screen program that goes on, its screen and what came before it, no more") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  CHECK(shell.run("seq -f 'old %g' 300", R"(,"lines":1)").text == "old 300");
+  const JobAnswer running =
+      shell.run(R"(echo first; printf '\033[?1049h\033[Hmenu'; read x; printf '\033[?1049l'; echo last)",
+                R"(,"timeout_seconds":2)");
+  CHECK(running.text == "first\nmenu");
+  CHECK(running.has("running"));
+  CHECK_FALSE(running.has("lost"));
+  const std::string since = running.about["cursor"].string();
+  live.ok("send_keys", object("name", shell.name(), "keys", "q"));
+  const JobAnswer ended = shell.wait_for(running.job());
+  CHECK(ended.text == "first\nlast");
+  const Json after = live.server.call("capture_pane", object("name", shell.name(), "since", since));
+  CHECK(text_of(after).starts_with("last"));
+}
+
+TEST_CASE("run_command: wait=false, and another server is told how it went") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  const JobAnswer started = shell.run("echo out; exit_later() { return 6; }; exit_later", R"(,"wait":false)");
+  CHECK(started.text.empty());
+  CHECK(started.about["running"].boolean());
+  REQUIRE(started.has("cursor"));
+  ServerOptions options;
+  options.environment = live.tmux.environment();
+  ServerProcess second(options);
+  const JobAnswer told = job_answer(second.call("wait_for", object("name", "bash", "job", started.job())));
+  CHECK(told.exit_code() == 6);
+  CHECK(told.text == "out");
+  CHECK(second.finish() == ExitStatus{});
+  CHECK(live.error("wait_for", object("name", "bash", "job", "%0-aaaaaa")).find("no job") !=
+        std::string::npos);
+  CHECK(live.error("wait_for", object("name", "bash", "job", "x")).find("job must be") != std::string::npos);
+  CHECK(live.error("wait_for", object("name", "bash", "job", started.job(), "pattern", "x"))
+            .find("job goes with") != std::string::npos);
+}
+
+TEST_CASE("run_command: interrupted, each shell tells it") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    const bool fish = kind.name == "fish";
+    ShellSession shell(live, kind);
+    const std::string loop = fish ? "while true; end" : "while :; do :; done";
+    const std::string sleeps = fish ? "while true; sleep 0.1; end" : "while :; do sleep 0.1; done";
+    for (const std::string& command :
+         {std::string("sleep 1000; echo after"), loop, sleeps, std::string("cat")}) {
+      INFO(kind.name << ": " << command);
+      const JobAnswer running = shell.run("echo begin\n" + command, R"(,"timeout_seconds":1)");
+      REQUIRE(running.has("running"));
+      live.ok("send_keys", object("name", kind.name, "keys", "C-c", "enter", false));
+      const JobAnswer ended = shell.wait_for(running.job());
+      CHECK(ended.exit_code() == 130);
+      CHECK(ended.text.starts_with("begin\n"));
+      CHECK(ended.text.find("after") == std::string::npos);
+      CHECK(shell.run("echo free").text == "free");
+    }
+  }
+}
+
+TEST_CASE("run_command: the command is stopped, the pane goes or dies") {
+  LiveServer live;
+  live.tmux.start_job("base", "echo here");  // so that the server does not end with the last of the shells
+  for (const TestShell& kind : shells_here()) {
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    const JobAnswer stopped = shell.run("echo begin; sleep 1000", R"(,"timeout_seconds":1)");
+    live.ok("send_keys", object("name", kind.name, "keys", "C-z", "enter", false));
+    CHECK(shell.wait_for(stopped.job()).text.starts_with("begin"));
+    CHECK(shell.run("echo free").text == "free");
+    const JobAnswer running = shell.run("echo begin; sleep 1000", R"(,"timeout_seconds":1)");
+    live.ok("kill_session", object("name", kind.name));
+    CHECK(live.error("wait_for", object("name", kind.name, "job", running.job())).find("does not exist") !=
+          std::string::npos);
+  }
+  live.tmux.must({"set-option", "-g", "remain-on-exit", "on"});
+  ShellSession shell(live, bash());
+  const JobAnswer last = shell.run("echo last words; read x", R"(,"timeout_seconds":1)");
+  CHECK(last.text == "last words");
+  live.tmux.must({"respawn-pane", "-k", "-t", "=bash:", "true"});
+  CHECK(shell.wait_for(last.job()).has("dead"));
+}
+
+TEST_CASE("run_command: calls one after the other and at once") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    for (int i = 0; i < 12; ++i) {
+      const std::string text = "line " + std::to_string(i);
+      REQUIRE(shell.run("echo " + text).text == text);
+    }
+    // Two servers, four calls at once: each runs whole and alone, or not at all.
+    ServerOptions options;
+    options.environment = live.tmux.environment();
+    ServerProcess second(options);
+    int ran = 0;
+    for (int round = 0; round < 3; ++round) {
+      const auto line = [&](const char* id, const std::string& text) {
+        return stateless_call_request(id, "run_command",
+                                      object("name", kind.name, "command", "echo " + text));
+      };
+      live.server.send(line("901", "a"));
+      second.send(line("902", "b"));
+      live.server.send(line("903", "c"));
+      second.send(line("904", "d"));
+      const auto take = [&](ServerProcess& server, const char* id, const std::string& text) {
+        const Json result = server.reply(id)["result"];
+        if (is_error(result)) return;
+        CHECK(job_answer(result).text == text);
+        ++ran;
+      };
+      take(live.server, "901", "a");
+      take(live.server, "903", "c");
+      take(second, "902", "b");
+      take(second, "904", "d");
+      REQUIRE(wait_until([&] {
+        return !is_error(live.server.call("run_command", object("name", kind.name, "command", "true")));
+      }));
+    }
+    CHECK(ran >= 3);
+    CHECK(second.finish() == ExitStatus{});
+  }
+}

@@ -1,0 +1,205 @@
+// The pane that the server itself was started in: its session is not killed, and nothing is typed into it.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "support/e2e/live_server.hpp"
+#include "support/request.hpp"
+
+using namespace smcp::test;
+
+namespace {
+
+constexpr const char* kOwn = "that is the pane this assistant itself runs in";
+
+/// What an agent in this pane hands on.
+Environment inside(const PrivateTmux& tmux, const std::string& pane) {
+  return merged(tmux.environment(), {{"TMUX", tmux.socket() + "," + std::to_string(tmux.server_pid()) + ",0"},
+                                     {"TMUX_PANE", pane}});
+}
+
+std::string pane_of(const PrivateTmux& tmux, const std::string& target) {
+  return tmux.must({"display-message", "-p", "-t", target, "#{pane_id}"});
+}
+
+std::string refusal(ServerProcess& server, std::string_view tool, std::string_view arguments) {
+  const Json result = server.call(tool, arguments);
+  INFO(text_of(result));
+  CHECK(is_error(result));
+  return text_of(result);
+}
+
+/// A session whose pane runs what it is told, as an agent's own shell does.
+class Inhabited {
+ public:
+  Inhabited(const PrivateTmux& tmux, const std::string& session) : tmux_(tmux), orders_(tmux / "orders") {
+    REQUIRE(::mkfifo(orders_.c_str(), 0600) == 0);
+    tmux.start_job(session, "while :; do read -r order < " + orders_ + " && sh -c \"$order\"; done");
+  }
+  /// Runs `sessions-mcp call WORDS` behind `before` there. What it said, and its exit status behind it.
+  std::string call(const std::string& before, const std::string& words) const {
+    const std::string said = tmux_ / "said";
+    ::unlink(said.c_str());
+    const std::string order = before + " " + server_binary() + " call " + words + " > " + said +
+                              ".new 2>&1; echo \" exit $?\" >> " + said + ".new; mv " + said + ".new " + said;
+    const Fd pipe(::open(orders_.c_str(), O_RDWR | O_CLOEXEC));
+    REQUIRE(::write(pipe.get(), (order + "\n").data(), order.size() + 1) ==
+            static_cast<ssize_t>(order.size() + 1));
+    REQUIRE(wait_until([&] { return !read_file(said).empty(); }));
+    return read_file(said);
+  }
+
+ private:
+  const PrivateTmux& tmux_;
+  std::string orders_;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "own pane: neither killed nor typed into, by the environment, while its neighbours are as any other") {
+  const PrivateTmux tmux;
+  tmux.start_job("me", "exec cat");
+  tmux.start_job("other", "exec cat");
+  const std::string own = pane_of(tmux, "=me:");
+  const std::string neighbour =
+      tmux.must({"split-window", "-d", "-P", "-F", "#{pane_id}", "-t", "=me:", "cat"});
+  ServerProcess server({inside(tmux, own), {}});
+  const std::string before = tmux.fingerprint("me");
+  CHECK(refusal(server, "send_keys", object("name", "me", "keys", "x")).starts_with(kOwn));
+  CHECK(refusal(server, "send_keys", object("name", "me", "keys", "C-c", "pane", own)).starts_with(kOwn));
+  CHECK(refusal(server, "run_command", object("name", "me", "command", "echo x")).starts_with(kOwn));
+  const std::string killed = refusal(server, "kill_session", object("name", "me"));
+  CHECK(killed.starts_with(kOwn));
+  CHECK(killed.find("--allow-self") != std::string::npos);
+  CHECK(tmux.fingerprint("me") == before);
+  CHECK_FALSE(
+      is_error(server.call("send_keys", object("name", "me", "keys", "next door", "pane", neighbour))));
+  CHECK(wait_until([&] {
+    return tmux.must({"capture-pane", "-p", "-t", neighbour}).find("next door\nnext door") !=
+           std::string::npos;
+  }));
+  CHECK_FALSE(is_error(server.call("capture_pane", object("name", "me"))));
+  CHECK_FALSE(is_error(server.call("kill_session", object("name", "other"))));
+  CHECK(tmux.session_names() == std::vector<std::string>{"me"});
+  CHECK(server.finish() == ExitStatus{});
+}
+
+TEST_CASE("own pane: it is the same one wherever it goes, and its session is killed once it has gone") {
+  const PrivateTmux tmux;
+  tmux.start_job("me", "exec cat");
+  tmux.start_job("other", "exec cat");
+  const std::string own = pane_of(tmux, "=me:");
+  tmux.must({"split-window", "-d", "-t", "=me:", "cat"});
+  ServerProcess server({inside(tmux, own), {}});
+  tmux.must({"break-pane", "-d", "-s", own, "-t", "=other:5"});
+  CHECK(refusal(server, "send_keys", object("name", "other", "keys", "x", "pane", "5")).starts_with(kOwn));
+  CHECK(refusal(server, "kill_session", object("name", "other")).starts_with(kOwn));
+  CHECK_FALSE(is_error(server.call("send_keys", object("name", "me", "keys", "x"))));
+  CHECK_FALSE(is_error(server.call("kill_session", object("name", "me"))));
+  CHECK(tmux.session_names() == std::vector<std::string>{"other"});
+  CHECK(server.finish() == ExitStatus{});
+}
+
+TEST_CASE("own pane: a session that is not the last to hold its window may go") {
+  const PrivateTmux tmux;
+  tmux.start_job("me", "exec cat");
+  tmux.start_job("other", "exec cat");
+  const std::string own = pane_of(tmux, "=me:");
+  ServerProcess server({inside(tmux, own), {}});
+  const bool grouped = GENERATE(true, false);
+  if (grouped) {
+    tmux.must({"new-session", "-d", "-s", "same", "-t", "=me"});
+  } else {
+    tmux.must({"link-window", "-d", "-s", "=me:0", "-t", "=me:7"});  // still in no other
+    CHECK(refusal(server, "kill_session", object("name", "me")).starts_with(kOwn));
+    tmux.must({"new-session", "-d", "-s", "same", "cat"});
+    tmux.must({"link-window", "-d", "-s", "=me:0", "-t", "=same:3"});
+  }
+  CHECK(refusal(server, "send_keys", object("name", "same", "keys", "x", "pane", own)).starts_with(kOwn));
+  CHECK_FALSE(is_error(server.call("kill_session", object("name", "me"))));
+  CHECK(refusal(server, "kill_session", object("name", "same")).starts_with(kOwn));
+  CHECK(tmux.session_names() == std::vector<std::string>{"other", "same"});
+  CHECK(server.finish() == ExitStatus{});
+}
+
+TEST_CASE("own pane: found by the terminal of a parent where no environment was handed on") {
+  const PrivateTmux tmux;
+  const Inhabited pane(tmux, "me");
+  const std::string before = GENERATE("", "env -u TMUX -u TMUX_PANE", "setsid -w env -u TMUX -u TMUX_PANE");
+  INFO(before);
+  for (const char* words :
+       {"kill_session name=me", "send_keys name=me keys=x", "run_command name=me command=ls"}) {
+    const std::string said = pane.call(before, words);
+    INFO(said);
+    CHECK(said.starts_with(kOwn));
+    CHECK(said.ends_with(" exit 1\n"));
+  }
+  const std::string found = pane.call(before + " env", "has_session name=me");
+  CHECK(found.ends_with("\"exists\":true}\n exit 0\n"));
+}
+
+TEST_CASE("own pane: --allow-self, and the variable that stands for it, lift all of that") {
+  const PrivateTmux tmux;
+  tmux.start_job("me", "read -r line; echo \"<$line>\"");
+  tmux.start_job("other", "exec cat");
+  const std::string own = pane_of(tmux, "=me:");
+  const bool by_option = GENERATE(true, false);
+  ServerOptions options{inside(tmux, own), {}};
+  if (by_option) {
+    options.arguments = {"--allow-self"};
+  } else {
+    options.environment["SESSIONS_MCP_ALLOW_SELF"] = "1";
+  }
+  ServerProcess server(options);
+  CHECK_FALSE(is_error(server.call("send_keys", object("name", "me", "keys", "to myself"))));
+  CHECK(tmux.shows("me", "<to myself>"));
+  CHECK_FALSE(is_error(server.call("kill_session", object("name", "me"))));
+  CHECK(tmux.session_names() == std::vector<std::string>{"other"});
+  CHECK(server.finish() == ExitStatus{});
+}
+
+TEST_CASE("own pane: a pane of the same number in another server is not it") {
+  const PrivateTmux mine;
+  const PrivateTmux theirs;
+  mine.start_job("me", "exec cat");
+  theirs.start_job("me", "exec cat");
+  const Environment environment = merged(inside(mine, "%0"), theirs.environment());
+  ServerProcess server({environment, {"--socket-path", theirs.socket()}});
+  CHECK_FALSE(is_error(server.call("send_keys", object("name", "me", "keys", "x"))));
+  CHECK_FALSE(is_error(server.call("kill_session", object("name", "me"))));
+  CHECK(mine.session_names() == std::vector<std::string>{"me"});
+  CHECK(server.finish() == ExitStatus{});
+}
+
+TEST_CASE("own pane: keys for a pane that is synchronised with it are refused, too") {
+  const PrivateTmux tmux;
+  tmux.start_job("me", "exec cat");
+  const std::string own = pane_of(tmux, "=me:");
+  const std::string neighbour = tmux.must({"split-window", "-P", "-F", "#{pane_id}", "-t", "=me:", "cat"});
+  tmux.must({"set-option", "-w", "-t", "=me:", "synchronize-panes", "on"});
+  ServerProcess server({inside(tmux, own), {}});
+  const std::string said = refusal(server, "send_keys", object("name", "me", "keys", "x"));
+  CHECK(said.starts_with(kOwn));
+  CHECK(said.find("synchronize-panes") != std::string::npos);
+  CHECK(refusal(server, "run_command", object("name", "me", "command", "ls")).starts_with(kOwn));
+  CHECK(tmux.must({"capture-pane", "-p", "-t", own}).find('x') == std::string::npos);
+  CHECK(tmux.must({"capture-pane", "-p", "-t", neighbour}).find('x') == std::string::npos);
+  CHECK(server.finish() == ExitStatus{});
+}
+
+TEST_CASE("own pane: doctor says which one it is") {
+  const PrivateTmux tmux;
+  tmux.start_job("me", "exec cat");
+  const auto doctor = [&](const Environment& environment, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), server_binary());
+    arguments.emplace_back("doctor");
+    const CommandResult result = run_command(arguments, environment, {}, kPatience * 2);
+    CHECK(result.exit == ExitStatus{});
+    return result.output;
+  };
+  CHECK(doctor(inside(tmux, "%0"), {}).find("own pane      %0: kill_session") != std::string::npos);
+  CHECK(doctor(inside(tmux, "%0"), {"--allow-self"}).find("own pane      %0, and --allow-self") !=
+        std::string::npos);
+  CHECK(doctor(inside(tmux, "%7"), {}).find("own pane") == std::string::npos);
+}

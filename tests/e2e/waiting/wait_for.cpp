@@ -1,0 +1,219 @@
+// wait_for: each way in which it ends, and that nothing is missed or taken for new.
+#include <chrono>
+#include <string>
+
+#include "support/e2e/live_server.hpp"
+#include "support/process_figures.hpp"
+#include "support/request.hpp"
+
+using namespace smcp::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Waited {
+  std::string text;  ///< "" if there is only the second block
+  Json about;
+  [[nodiscard]] std::string outcome() const { return about["outcome"].string(); }
+  [[nodiscard]] std::string cursor() const { return about["cursor"].string(); }
+};
+
+Waited waited(const Json& result) {
+  INFO(text_of(result));
+  REQUIRE_FALSE(is_error(result));
+  const std::size_t blocks = result["content"].size();
+  return {blocks == 2 ? text_of(result) : "", Json::parse(text_of(result, blocks - 1))};
+}
+
+Waited wait(LiveServer& live, const std::string& arguments) {
+  return waited(live.server.call("wait_for", arguments));
+}
+
+/// A session with the user's shell at its prompt.
+std::string start_shell(LiveServer& live, const std::string& name) {
+  live.ok("new_session", object("name", name));
+  return name;
+}
+
+std::string type(LiveServer& live, const std::string& name, const std::string& keys) {
+  return live.ok("send_keys", object("name", name, "keys", keys))["cursor"].string();
+}
+
+}  // namespace
+
+TEST_CASE("wait_for: a new line that matches, never the typed command, and the cursor goes on from there") {
+  LiveServer live;
+  const std::string name = start_shell(live, "job");
+  const std::string before = type(live, name, "sleep 0.3; echo all done; sleep 0.3; echo more");
+  const Waited first = wait(live, object("name", name, "pattern", "all do+ne$", "since", before));
+  CHECK(first.outcome() == "matched");
+  CHECK(first.about["line"].string() == "all done");
+  CHECK(first.text.find("\nall done") != std::string::npos);
+  const Waited second = wait(live, object("name", name, "pattern", "^more", "since", first.cursor()));
+  CHECK(second.outcome() == "matched");
+  CHECK(second.text.find("all done") == std::string::npos);
+  // Printed before the wait began, but after the cursor.
+  CHECK(wait(live, object("name", name, "pattern", "^all done", "since", before)).outcome() == "matched");
+  // Without a cursor, what is there is old.
+  const Waited none = wait(live, object("name", name, "pattern", "all done", "timeout_seconds", 1));
+  CHECK(none.outcome() == "timeout");
+  CHECK(none.text.empty());
+}
+
+TEST_CASE("wait_for: a question that waits behind its line, and a redrawn line") {
+  LiveServer live;
+  live.tmux.start_job("ask", "sleep 0.3; printf 'Continue? [y/n] '; cat");
+  CHECK(wait(live, object("name", "ask", "pattern", R"(\[y/n\])")).outcome() == "matched");
+  live.tmux.start_job("bar", "printf 10%%; sleep 1.5; printf '\\r99%%'; cat");
+  REQUIRE(live.tmux.shows("bar", "10%"));
+  const Waited bar = wait(live, object("name", "bar", "pattern", "99%", "timeout_seconds", 8));
+  CHECK(bar.outcome() == "matched");
+  CHECK(bar.text == "99%");
+}
+
+TEST_CASE("wait_for: what comes after a command has cleared the screen, whenever the wait begins") {
+  LiveServer live;
+  const std::string name = start_shell(live, "job");
+  type(live, name, "seq 1 5");
+  REQUIRE(live.tmux.shows("job", "5"));
+  const std::string before = type(live, name, "clear; echo made; sleep 1; echo ready; sleep 1; echo end");
+  const Waited made = wait(live, object("name", name, "pattern", "^made", "since", before));
+  CHECK(made.outcome() == "matched");
+  const Waited ready = wait(live, object("name", name, "pattern", "^ready", "since", made.cursor()));
+  CHECK(ready.outcome() == "matched");
+  CHECK(wait(live, object("name", name, "pattern", "^end")).outcome() == "matched");
+  CHECK(wait(live, object("name", name, "pattern", "^ready", "since", before)).outcome() == "matched");
+}
+
+TEST_CASE("wait_for: finished, whatever ran") {
+  LiveServer live;
+  const std::string name = start_shell(live, "job");
+  const std::string before = type(live, name, "sleep 0.6; echo over");
+  const Waited slept = wait(live, object("name", name, "since", before));
+  CHECK(slept.outcome() == "finished");
+  CHECK(slept.text.find("\nover") != std::string::npos);
+  const std::string quick = type(live, name, "echo quick");
+  CHECK(wait(live, object("name", name, "finished", true, "since", quick)).text.find("\nquick") !=
+        std::string::npos);
+  CHECK(wait(live, object("name", name)).outcome() == "finished");  // nothing runs
+  const std::string loop = type(live, name, "for i in 1 2 3 4; do sleep 0.1; echo turn $i; done");
+  const Waited looped = wait(live, object("name", name, "finished", true, "since", loop));
+  CHECK(looped.text.find("\nturn 4") != std::string::npos);
+}
+
+TEST_CASE("wait_for: idle, dead, gone and the time") {
+  LiveServer live;
+  live.tmux.start_job("job", "for i in 1 2 3; do echo $i; sleep 0.4; done; cat");
+  const Waited idle = wait(live, object("name", "job", "idle_seconds", 1));
+  CHECK(idle.outcome() == "idle");
+  CHECK(idle.text.ends_with("3"));
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(wait(live, object("name", "job", "pattern", "never", "timeout_seconds", 1)).outcome() == "timeout");
+  CHECK(std::chrono::steady_clock::now() - begin < 3s);
+
+  live.tmux.must({"new-session", "-d", "-s", "dead", "exec sh -c 'read x; echo last words'"});
+  live.tmux.must({"set-option", "-w", "-t", "=dead:", "remain-on-exit", "on"});
+  const std::string before = type(live, "dead", "now");
+  const Waited dead = wait(live, object("name", "dead", "pattern", "never", "since", before));
+  CHECK(dead.outcome() == "dead");
+  CHECK(dead.text.find("last words") != std::string::npos);
+
+  live.tmux.must({"new-session", "-d", "-s", "brief", "sleep 1"});
+  CHECK(wait(live, object("name", "brief", "pattern", "never")).outcome() == "gone");
+  CHECK(live.error("wait_for", object("name", "brief")) == "session \"brief\" does not exist");
+}
+
+TEST_CASE("wait_for: what is printed and scrolled away between two looks still matches") {
+  LiveServer live;
+  for (int round = 0; round < 5; ++round) {
+    const std::string name = "flood" + std::to_string(round);
+    live.tmux.start_job(name, "sleep 0.3; seq 1 30000; cat", 50'000);
+    const Waited found =
+        wait(live, object("name", name, "pattern", "^7777$", "timeout_seconds", 20, "lines", 3));
+    CHECK(found.outcome() == "matched");
+    CHECK(found.about["line"].string() == "7777");
+    CHECK(found.about["lines"].integer() == 3);
+    CHECK(found.about["skipped"].integer() > 7000);
+  }
+}
+
+TEST_CASE("wait_for: one line among ten thousand a second, with a short history") {
+  LiveServer live;
+  live.tmux.start_job(
+      "job",
+      "i=0; while [ $i -lt 20 ]; do seq 1 1000; [ $i = 10 ] && echo needle; i=$((i+1)); sleep 0.1; done; cat",
+      4000);
+  const Waited found = wait(live, object("name", "job", "pattern", "needle", "timeout_seconds", 20));
+  CHECK(found.outcome() == "matched");
+}
+
+TEST_CASE("wait_for: a person who attaches and resizes the window makes nothing new of what is old") {
+  LiveServer live;
+  live.tmux.start_job("job",
+                      "echo old words that are long enough to be wrapped anew; sleep 1; echo new words; cat");
+  REQUIRE(live.tmux.shows("job", "wrapped anew"));
+  live.server.send(stateless_call_request("\"w\"", "wait_for", object("name", "job", "pattern", "words")));
+  live.tmux.must({"resize-window", "-t", "job:", "-x", "31", "-y", "10"});
+  const Waited found = waited(live.server.receive()["result"]);
+  CHECK(found.outcome() == "matched");
+  CHECK(found.about["line"].string() == "new words");
+}
+
+TEST_CASE("wait_for: the first of several sessions") {
+  LiveServer live;
+  live.tmux.start_job("a", "cat");
+  live.tmux.start_job("b", "sleep 0.5; echo ready; cat");
+  const Waited first = wait(live, R"({"names":["a","b"],"pattern":"ready"})");
+  CHECK(first.about["session"].string() == "b");
+  CHECK(first.about["cursors"].keys() == std::vector<std::string>{"a", "b"});
+  CHECK(wait(live, R"({"names":["a","b"],"pattern":"never","timeout_seconds":1})").outcome() == "timeout");
+  CHECK(live.error("wait_for", R"({"names":["a","nope"]})") == "session \"nope\" does not exist");
+}
+
+TEST_CASE("wait_for: wrong arguments say what is wrong") {
+  LiveServer live;
+  live.tmux.start_job("job", "cat");
+  CHECK(live.error("wait_for", "{}") == "give either name or names");
+  CHECK(live.error("wait_for", R"({"name":"job","names":["job"]})") == "give either name or names");
+  CHECK(live.error("wait_for", R"({"names":["job"],"since":"x"})")
+            .starts_with("since and pane are of one session"));
+  CHECK(live.error("wait_for", object("name", "job", "since", "x")).starts_with("since must be a cursor"));
+  CHECK(live.error("wait_for", object("name", "job", "pattern", "a(")).find("`a(` at character") !=
+        std::string::npos);
+  CHECK(live.error("wait_for", object("name", "job", "timeout_seconds", 3601)).find("timeout_seconds") !=
+        std::string::npos);
+  CHECK(
+      live.error("wait_for", object("name", "job", "pane", "7")).starts_with("session \"job\" has no pane"));
+}
+
+TEST_CASE("wait_for: a cancelled one ends at once, and those that wait when input ends are answered") {
+  LiveServer live;
+  live.tmux.start_job("job", "cat");
+  live.server.send(stateless_call_request("\"w\"", "wait_for", object("name", "job", "pattern", "never")));
+  live.server.send(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"w"}})");
+  CHECK(live.ok("list_sessions")["count"].integer() == 1);
+  live.server.send(stateless_call_request("\"v\"", "wait_for", object("name", "job", "pattern", "never")));
+  live.server.end_input();
+  const Json last = live.server.receive();
+  CHECK(last["id"].string() == "v");
+  CHECK(waited(last["result"]).outcome() == "timeout");
+}
+
+TEST_CASE("wait_for: 32 waits cost next to nothing while nothing happens") {
+  LiveServer live;
+  for (int i = 0; i < 8; ++i) live.tmux.start_job("s" + std::to_string(i), "cat");
+  for (int i = 0; i < 32; ++i) {
+    live.server.send(stateless_call_request(
+        std::to_string(i), "wait_for",
+        object("name", "s" + std::to_string(i % 8), "pattern", "never", "timeout_seconds", 6)));
+  }
+  live.ok("list_sessions");
+  const auto begin = std::chrono::steady_clock::now();
+  const auto cpu = cpu_time(live.server.pid());
+  const Json first = live.server.receive();  // when the time is up
+  const auto took = std::chrono::steady_clock::now() - begin;
+  CHECK(waited(first["result"]).outcome() == "timeout");
+  const auto used = cpu_time(live.server.pid()) - cpu;
+  INFO(std::chrono::duration_cast<std::chrono::microseconds>(used).count() << " us");
+  CHECK(used < took / 20);  // the bench says how much it is: a fraction of 1 %
+}

@@ -1,0 +1,149 @@
+// One pane that prints at random, and somebody who polls it: what is told of it is compared with a second
+// pane, which forgets nothing and gets the same bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/e2e/live_server.hpp"
+#include "support/e2e/poll_pane.hpp"
+
+namespace smcp::test {
+
+/// What a pane is like, and what may happen to it.
+struct Plot {
+  std::string name;
+  int width = 80;
+  int height = 24;
+  int history = 2000;
+  int burst = 700;      ///< the most lines at once
+  bool same = false;    ///< most lines are the same
+  bool clears = false;  ///< its history is cleared, and its process replaced
+  bool resizes = false;
+  bool screens = false;  ///< full-screen programs come, draw and go on the alternate screen
+  bool paints = false;   ///< and on the normal one
+};
+
+/// One pane, the same with all the history that there can be, and what somebody knows who polls it.
+class Story {
+ public:
+  Story(LiveServer& live, Plot plot, std::uint32_t seed);
+
+  // What happens.
+
+  void act();
+  /// Marks the end of what was printed; reached() says when tmux is there.
+  void mark(int number) { print("\033]2;at " + std::to_string(number) + "\033\\"); }
+  [[nodiscard]] bool reached(const std::map<std::string, std::string>& titles, int number) const;
+  /// A little, or as much as a terminal takes: a flood is not to last for ever.
+  void write();
+  [[nodiscard]] bool written() const { return pane_.done() && all_.done(); }
+  /// What only tmux can do to a pane; all that was printed must have been reached.
+  void interfere();
+
+  // What is told of it.
+
+  [[nodiscard]] std::string poll(int lines);
+  void take(const Json& result);
+  /// What the pane that forgets nothing has: its history and its normal screen, though another one may hide
+  /// that.
+  [[nodiscard]] std::vector<std::string> ask_everything() const;
+  void check(std::string_view everything);
+  [[nodiscard]] std::size_t printed() const { return rows_; }
+  [[nodiscard]] const std::string& name() const { return plot_.name; }
+
+  /// No gap without a reason for it.
+  void check_declared() const;
+  [[nodiscard]] std::string figures() const;
+
+  std::size_t polls = 0;
+  std::size_t news = 0;
+  std::size_t visits = 0;  ///< of which tell of an alternate screen
+  std::size_t declared = 0;
+  std::size_t checks = 0;
+  bool asked = false;  ///< a poll is on its way
+
+ private:
+  /// Of this is made what is drawn on an alternate screen, and nothing else holds it.
+  static constexpr char kDrawn = '~';
+  static constexpr const char* kDrawnTwice = "~~";
+
+  using Counts = std::map<std::string, std::size_t, std::less<>>;
+
+  static std::size_t of(const Counts& counts, std::string_view what) {
+    const auto found = counts.find(what);
+    return found == counts.end() ? 0 : found->second;
+  }
+  /// Whether the history can have reached its limit.
+  [[nodiscard]] bool may_have_lost() const {
+    return 10 * written_rows_ >= 9 * static_cast<std::size_t>(plot_.history);
+  }
+  static std::size_t number(const Json& about, std::string_view key) {
+    return about[key].exists() ? static_cast<std::size_t>(about[key].integer()) : 0;
+  }
+  int pick(int least, int most) { return std::uniform_int_distribution<int>(least, most)(random_); }
+  [[nodiscard]] std::string reference() const { return plot_.name + "-all"; }
+
+  void start(const std::string& name, int history);
+  void resize(const std::string& name);
+  void print(const std::string& bytes);
+  std::string words(int length);
+  std::string of_some(std::initializer_list<const char*> pieces, int count);
+  std::string line();
+  void act_once();
+  std::string enter_screen();
+  std::string leave_screen();
+  std::string draw_on_screen();
+  std::string drawn_lines(int most);
+  std::string drawn();
+  std::string scroll_region(const std::string& within);
+  std::string row_of_screen();
+  std::string paint();
+
+  void trim();
+  /// Without those of an alternate screen.
+  [[nodiscard]] std::vector<std::string> told_lines(std::string_view text, const Json& about) const;
+  void declare(const Json& about);
+  [[nodiscard]] std::string context(std::size_t at) const;
+  /// Whether line `i` of what is known is the one that ends before `left`, which then is where it begins.
+  [[nodiscard]] bool is_known(std::size_t i, const std::vector<std::string>& all, std::size_t& left) const;
+  /// How many lines more than were counted came after line `last`, where some were skipped that end before
+  /// `left`: of these, up to `most` may have been parted since (parted()).
+  [[nodiscard]] std::size_t rest_of_skipped(std::size_t last, const std::vector<std::string>& all,
+                                            std::size_t left, std::size_t most) const;
+  /// Entering the alternate screen parts the line that is wrapped from the history into the screen. Whether
+  /// `line` is some lines up to `left`, which is then the first of them.
+  static bool parted(const std::vector<std::string>& all, std::size_t& left, const std::string& line);
+  void note(std::string what);
+  [[nodiscard]] std::string history() const;
+
+  LiveServer& live_;
+  Plot plot_;
+  std::mt19937 random_;
+  bool counts_;
+  PrintingPane pane_;
+  PrintingPane all_;
+  std::string cursor_;
+  int asked_ = 0;
+  std::vector<std::optional<std::string>> known_;  ///< since the last break; nothing: skipped
+  std::optional<std::size_t> base_;                ///< the line of all at which that begins
+  std::size_t rows_ = 0;
+  std::size_t written_rows_ = 0;  ///< at the most
+  bool alternate_ = false;
+  std::string screen_mode_;  ///< by which the alternate screen was entered
+  int serial_ = 100'000;
+  Counts acts_;
+  Counts breaks_;
+  std::deque<std::string> recent_;
+};
+
+}  // namespace smcp::test

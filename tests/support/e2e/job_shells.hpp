@@ -1,0 +1,64 @@
+// Shells in sessions, and run_command in them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/e2e/live_server.hpp"
+#include "support/request.hpp"
+
+namespace smcp::test {
+
+struct TestShell {
+  std::string name;
+  std::string command;  ///< as it is started: without anybody's start-up files
+};
+
+/// Those of bash, dash, zsh and fish that this machine has; says which are missing.
+[[nodiscard]] std::vector<TestShell> shells_here();
+/// Those, and the ash of busybox, mksh: shells that people have less often. Says which are missing.
+[[nodiscard]] std::vector<TestShell> all_shells_here(const PrivateTmux& tmux);
+[[nodiscard]] inline TestShell bash() {
+  return {"bash", "bash --norc --noprofile"};
+}
+
+/// What run_command or wait_for answers: the output, if there was any, and what is told of it.
+struct JobAnswer {
+  std::string text;
+  Json about;
+
+  [[nodiscard]] std::string job() const { return about["job"].string(); }
+  /// -1 if there is none.
+  [[nodiscard]] std::int64_t exit_code() const;
+  [[nodiscard]] bool has(std::string_view member) const { return about[member].exists(); }
+};
+
+[[nodiscard]] JobAnswer job_answer(const Json& result);
+
+/// A session with one shell, 80×24.
+class ShellSession {
+ public:
+  ShellSession(LiveServer& live, const TestShell& shell, int history = 2000, int width = 80);
+
+  /// run_command with `more` arguments, such as `,"lines":3`.
+  [[nodiscard]] JobAnswer run(std::string_view command, std::string_view more = "");
+  [[nodiscard]] std::string refused(std::string_view command);
+  /// wait_for job.
+  [[nodiscard]] JobAnswer wait_for(const std::string& job, std::string_view more = "");
+  /// By tmux itself, as a person's keys come.
+  void type(const std::string& text) const;
+  void press(const std::string& key) const;
+  [[nodiscard]] std::string screen() const;
+  [[nodiscard]] bool shows(const std::string& text) const { return live_.tmux.shows(name_, text); }
+  [[nodiscard]] std::string option(const std::string& name) const;
+  /// What tmux says of the pane.
+  [[nodiscard]] std::string format(const std::string& format) const;
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  LiveServer& live_;
+  std::string name_;
+};
+
+}  // namespace smcp::test

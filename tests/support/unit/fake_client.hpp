@@ -1,0 +1,83 @@
+// A tmux::Client that answers by script, for what is built on one.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tmux/link/client.hpp"
+
+namespace smcp::tmux {
+
+/// Keeps each request until the test answers it.
+class FakeClient final : public Client {
+ public:
+  struct Asked {
+    RequestId id;
+    std::vector<std::string> argv;
+    std::string input;
+    uv::TimePoint deadline;
+  };
+
+  FakeClient() = default;
+  FakeClient(const FakeClient&) = delete;
+  FakeClient& operator=(const FakeClient&) = delete;
+  ~FakeClient() override {
+    closing_ = true;
+    const auto dropped = std::move(open_);
+  }
+
+  RequestId run(Request request, Done done) override {
+    const RequestId id = ++last_id_;
+    if (closing_) return id;
+    asked.push_back({id, request.command.argv(), request.input, request.deadline});
+    open_.emplace(id, std::pair{std::move(request), std::move(done)});
+    return id;
+  }
+  void cancel(RequestId id) override {
+    cancelled.push_back(id);
+    const auto dropped = open_.extract(id);  // what it lets go of may ask for more
+  }
+
+  void shorten_deadlines(std::chrono::milliseconds left) override { shortened.push_back(left); }
+
+  /// Answers the oldest open request as tmux would.
+  void answer(const std::string& output, int exit_status = 0, const std::string& error_output = "") {
+    auto [request, done] = take();
+    if (request.on_output) request.on_output(output);
+    done(Reply{exit_status, error_output});
+  }
+  /// Output of the oldest open request that comes before its answer.
+  void output(const std::string& text) { open_.begin()->second.first.on_output(text); }
+  void answer(Error error) {
+    auto [request, done] = take();
+    done(std::move(error));
+  }
+  [[nodiscard]] std::size_t open() const { return open_.size(); }
+
+  std::vector<Asked> asked;
+  std::vector<RequestId> cancelled;
+  std::vector<std::chrono::milliseconds> shortened;
+
+ private:
+  std::pair<Request, Done> take() {
+    auto first = std::move(open_.begin()->second);
+    open_.erase(open_.begin());
+    return first;
+  }
+
+  std::map<RequestId, std::pair<Request, Done>> open_;
+  RequestId last_id_ = 0;
+  bool closing_ = false;
+};
+
+/// One whole command line, for comparing.
+inline std::string joined(const std::vector<std::string>& argv) {
+  std::string text;
+  for (const auto& word : argv) text.append(text.empty() ? "" : " ").append(word);
+  return text;
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,112 @@
+// A pane as tmux keeps it (grid.c), and its answers to what PaneQuestion asks. One byte is one column.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmux/link/client.hpp"
+
+namespace smcp::tmux {
+
+class FakePane {
+ public:
+  FakePane(std::size_t width, std::size_t height, std::size_t limit);
+
+  /// What a program writes: text, '\n' (to the beginning of the next line), '\r', '\b'.
+  void print(std::string_view text);
+  /// CSI A: up by so many rows, as far as the top of the screen.
+  void cursor_up(std::size_t rows);
+  /// ESC M in the top row: everything goes down by so many rows, the lowest are gone. The cursor stays.
+  void scroll_down(std::size_t rows);
+  /// tmux's clear-history.
+  void clear_history();
+  /// CSI H, CSI J, as tmux without scroll-on-clear does it.
+  void erase_screen();
+  void respawn();
+  /// Another pane of its window prints something.
+  void other_prints() { activity_ = now; }
+  /// Without reflow: what is on the screen is cut or filled up.
+  void set_width(std::size_t width);
+  /// Rows go into the history and come back from it. The cursor stays where its row is.
+  void set_height(std::size_t height);
+  /// What is on the normal screen is kept meanwhile, at its size.
+  void alternate(bool on);
+
+  /// What tmux prints on this command line.
+  [[nodiscard]] std::string answer(const std::vector<std::string>& argv) const;
+  struct Row {
+    std::string text;
+    bool wrapped = false;  ///< its line goes on in the next row
+  };
+  /// Rows of history; below them are those of the normal screen, which an alternate one may hide.
+  [[nodiscard]] std::size_t history() const { return history_.size(); }
+  [[nodiscard]] std::size_t rows() const { return history_.size() + normal().size(); }
+  [[nodiscard]] const Row& normal_row(std::size_t i) const {
+    return i < history_.size() ? history_[i] : normal()[i - history_.size()];
+  }
+
+  std::string id = "%7";
+  std::string session = "job";
+  unsigned pid = 4711;
+  std::string tty;
+  bool dead = false;
+  std::int64_t now = 1000;   ///< the clock; printing sets the activity to it
+  bool counts = false;       ///< as tmux 3.8 does
+  bool extra_space = false;  ///< rows of -N have a space more than lines of -J (3.5a)
+  bool parts = true;         ///< an alternate screen parts the line that goes over its top (not 3.1c)
+
+ private:
+  void put(char c);
+  void line_feed(bool wrapped);
+  [[nodiscard]] Row& at_cursor() { return screen_[y_]; }
+  [[nodiscard]] const std::deque<Row>& normal() const { return alternate_ ? saved_ : screen_; }
+  [[nodiscard]] const Row& row(std::size_t i) const {
+    return i < history_.size() ? history_[i] : screen_[i - history_.size()];
+  }
+  [[nodiscard]] std::string print_rows(const std::vector<std::string>& command, std::size_t first,
+                                       std::size_t last) const;
+  [[nodiscard]] std::string value(std::string_view variable) const;
+  [[nodiscard]] std::string expand(std::string_view format) const;
+  [[nodiscard]] std::string run(const std::vector<std::string>& command) const;
+  [[nodiscard]] std::string capture(const std::vector<std::string>& command) const;
+
+  std::size_t width_;
+  std::size_t height_;
+  std::size_t limit_;
+  std::deque<Row> history_;
+  std::deque<Row> screen_;
+  std::deque<Row> saved_;  ///< the other screen
+  std::size_t x_ = 0;
+  std::size_t y_ = 0;
+  std::size_t saved_x_ = 0;
+  std::size_t saved_y_ = 0;
+  std::int64_t activity_ = 1000;
+  bool alternate_ = false;
+  std::uint64_t output_ = 0;
+  std::uint64_t generation_ = 0;
+  std::uint64_t collected_ = 0;
+};
+
+/// Answers from a pane. One request at a time, when told to: what is asked sees the pane as it is then.
+class FakePaneClient final : public Client {
+ public:
+  explicit FakePaneClient(FakePane& pane) : pane_(pane) {}
+
+  RequestId run(Request request, Done done) override;
+  void cancel(RequestId id) override;
+  void shorten_deadlines(std::chrono::milliseconds) override {}
+
+  [[nodiscard]] bool waiting() const { return done_ != nullptr; }
+  void answer();
+  std::vector<std::vector<std::string>> asked;
+
+ private:
+  FakePane& pane_;
+  Request request_{Command("none"), {}, {}, {}};
+  std::shared_ptr<Done> done_;
+};
+
+}  // namespace smcp::tmux

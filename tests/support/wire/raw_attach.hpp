@@ -1,0 +1,31 @@
+// A client that attaches, or begins to, and ends wherever and however it is told to.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "support/fd.hpp"
+#include "support/wire/live_tmux.hpp"
+#include "support/wire/raw_client.hpp"
+#include "tmux/attach/identify.hpp"
+
+namespace smcp::wire_test {
+
+enum class Leaving { closes, half_closes, hangs_up, killed };
+inline constexpr Leaving kLeavings[] = {Leaving::closes, Leaving::half_closes, Leaving::hangs_up,
+                                        Leaving::killed};
+
+/// What Attachment sends on all its ways, by the encoder that it uses: the client that shows a session, and
+/// the one in control mode that keeps its size.
+[[nodiscard]] tmux::Identification showing(const LiveTmux& live);
+[[nodiscard]] tmux::Identification keeping(const LiveTmux& live);
+
+/// Connects, sends the first `size` bytes of `sends`, with `given.theirs` as the descriptor, and leaves.
+/// hangs_up closes `given.ours` before the connection.
+void send_and_leave(const LiveTmux& live, const std::vector<tmux::Send>& sends, std::size_t size,
+                    test::FdPair given, Leaving leaving);
+
+/// The bytes of all of them.
+[[nodiscard]] std::size_t size_of(const std::vector<tmux::Send>& sends);
+
+}  // namespace smcp::wire_test

@@ -1,0 +1,132 @@
+#include "tmux/act/new_session.hpp"
+
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/unit/creating.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+
+namespace {
+
+/// What follows new-session in its batch, or a request of its own.
+std::string shell_commands(const std::string& session) {
+  return "; if-shell -F -t " + session +
+         ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
+         session + ":' history-limit 50000 ; new-window -k -t " + session +
+         ":^ -P -F sessions-mcp-shell\t#{pane_id}\t#{pane_pid}\t#{pane_tty}";
+}
+
+}  // namespace
+
+TEST_CASE("a session is born with a placeholder, gets its history and its shell, in one batch") {
+  const auto* const name = GENERATE("job", "7", "a_B-2", "_");
+  Creating c;
+  c.create({name, "", ""});
+  CHECK(c.last() ==
+        std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
+                    "#{session_name} -s ") +
+            name + " -- sleep 60 " + shell_commands(std::string("=") + name));
+  c.client.answer(session_row("$4", name) + shell_row("/dev/null"));
+  REQUIRE(c.status);
+  CHECK(c.status->ok());
+  CHECK(c.client.asked.size() == 1);
+}
+
+TEST_CASE("names that may mean something else to tmux take a second request, by the session's id") {
+  const auto* const name =
+      GENERATE("job#{x};", "-job", "$1", "=x", "a'b", "\u00e9t\u00e9", "a$x", "{last}", "a;b");
+  Creating c;
+  c.create({name, "", ""});
+  CHECK(c.last().starts_with("new-session -d -P"));
+  CHECK(c.last().ends_with(" -- sleep 60"));
+  c.client.answer(session_row("$4", name));
+  CHECK(c.last() == kSameServer + shell_commands("$4"));
+  c.client.answer(shell_row("/dev/null"));
+  REQUIRE(c.status);
+  CHECK(c.status->ok());
+  CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("what hooks print between the rows is passed over") {
+  Creating c;
+  SECTION("in one batch") {
+    c.create({"job", "", ""});
+    c.client.answer("hi\n" + session_row("$4", "job") + "\nsessions-mcp\t%1\t1\t/x\n" +
+                    shell_row("/dev/null") + "bye\n");
+  }
+  SECTION("in two requests") {
+    c.create({"=x", "", ""});
+    c.client.answer("hi\n" + session_row("$4", "=x") + "bye\n");
+    c.client.answer("hi\n" + shell_row("/dev/null"));
+  }
+  SECTION("and that one of them fails behind what is ours") {
+    c.create({"job", "", ""});
+    c.client.answer(session_row("$4", "job") + shell_row("/dev/null"), 1, "no space for new pane");
+  }
+  REQUIRE(c.status);
+  CHECK(c.status->ok());
+  CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("a command is typed when the shell is ready, and the session is there when it has been taken") {
+  const Terminal terminal(LineMode::editing);
+  Creating c;
+  c.create({"job", "", "echo 'a\nb';"});
+  c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
+  const auto answer_looks_until = [&c](const std::string& words, const std::string& look) {
+    while (!c.status) {
+      if (c.client.open() == 0) {
+        c.until_asked();
+        continue;
+      }
+      if (c.last().find(words) != std::string::npos) return;
+      REQUIRE(c.last() == kSameServer + kUncover + kLook);
+      c.client.answer(look);
+    }
+    FAIL("never asked: " << words);
+  };
+  answer_looks_until("; paste-buffer -p", look_row(2, 0));
+  CHECK(c.client.asked.back().input == "echo 'a\nb';");
+  c.client.answer(look_row(2, 0));
+  answer_looks_until("; set-buffer", look_row(4, 1));
+  c.client.answer(look_row(4, 1));
+  while (!c.status) c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 3));
+  CHECK(c.status->ok());
+  CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("a line that the kernel would cut is refused, and one byte less is not") {
+  const std::size_t over = GENERATE(std::size_t{0}, std::size_t{1});
+  const Terminal terminal(LineMode::canonical);
+  Creating c;
+  c.create({"job", "", std::string(kMaxCanonicalLine + over, 'x')});
+  c.client.answer(session_row("$4", "job") +
+                  shell_row(terminal.name(), "-1"));  // no such process: nothing is known of the shell
+  while (!c.status) {
+    if (c.client.open() == 0) {
+      c.until_asked();
+      continue;
+    }
+    if (c.last() != kSameServer + kUncover + kLook) break;
+    c.client.answer(look_row(2, 0));
+  }
+  if (over == 0) {
+    CHECK(c.last().starts_with(kSameServer + "; load-buffer"));
+  } else {
+    c.expect_kill("$4");
+    CHECK(c.status->error().code == Errc::refused);
+    CHECK(c.status->error().message.find("4096") != std::string::npos);
+  }
+}
+
+TEST_CASE("control characters are keys to a shell, not text") {
+  CHECK(check_typable("a\tb\nc é日本 \"'$`\\;#{x}").ok());
+  CHECK(check_typable("").ok());
+  for (const char c : {'\x01', '\x03', '\x1b', '\r', '\x7f', '\0'}) {
+    const Status status = check_typable(std::string("ab") + c);
+    REQUIRE_FALSE(status.ok());
+    CHECK(status.error().message.find("at byte 2") != std::string::npos);
+  }
+}

@@ -1,0 +1,157 @@
+// create_session: what does not come about, and that nothing is left of it.
+#include <memory>
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/unit/creating.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+using namespace std::chrono_literals;
+
+TEST_CASE("a server that is on its way out is waited for, and not for ever") {
+  Creating c;
+  c.create({"job", "", ""});
+  SECTION("a new one comes up") {
+    c.client.answer("", 1, "server exited unexpectedly");
+    CHECK_FALSE(c.status);
+    c.until_asked();
+    CHECK(c.last().starts_with("new-session"));
+    c.client.answer(session_row("$0", "job") + shell_row("/dev/null"));
+    CHECK(c.status->ok());
+  }
+  SECTION("it exits each time") {
+    while (!c.status) {
+      c.client.answer("", 1, "server exited unexpectedly");
+      if (!c.status) c.until_asked();
+    }
+    CHECK(c.status->error().code == Errc::no_server);
+    CHECK(c.client.asked.size() == 20);
+  }
+  SECTION("the call is cancelled meanwhile") {
+    c.client.answer("", 1, "server exited unexpectedly");
+    c.chain->cancel();
+    c.loop.run();
+    CHECK(c.client.asked.size() == 1);
+    CHECK_FALSE(c.status);
+  }
+}
+
+TEST_CASE("failures leave no session behind") {
+  Creating c;
+  SECTION("the name is taken") {
+    c.create({"job", "", ""});
+    c.client.answer("", 1, "duplicate session: job");
+    CHECK(c.status->error().message ==
+          "session \"job\" already exists. Use kill_session first or pick a different name.");
+    CHECK(c.client.asked.size() == 1);
+  }
+  SECTION("the name would be stored as another, which is taken") {
+    c.create({"a$x", "", ""});
+    c.client.answer("", 1, "duplicate session: a\\$x");
+    CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("the name is stored as another") {
+    c.create({"a$x", "", ""});
+    c.client.answer(session_row("$4", "a\\$x"));
+    c.expect_kill("$4");
+    CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("the window cannot be made") {
+    c.create({"job", "", ""});
+    c.client.answer(session_row("$4", "job"), 1, "create window failed");
+    c.expect_kill("$4");
+    CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("the window cannot be made, and tmux does not answer any more") {
+    c.create({"job", "", ""});
+    c.client.answer(session_row("$4", "job"), 1, "create window failed");
+    c.client.answer(Error{Errc::timed_out, "tmux did not answer in time"});
+    REQUIRE(c.status);
+    CHECK(c.status->error().message ==
+          "tmux: create window failed (and the session could not be removed: tmux did not answer in time)");
+  }
+  SECTION("the session was gone before its shell came") {
+    c.create({"job", "", ""});
+    c.client.answer(session_row("$4", "job"), 1, "can't find session: job");
+    c.expect_kill("$4");
+    CHECK(c.status->error().message.find("ended the new session at once") != std::string::npos);
+  }
+  SECTION("the window cannot be made for a name that takes two requests") {
+    c.create({"=x", "", ""});
+    c.client.answer(session_row("$4", "=x"));
+    c.client.answer("", 1, "create window failed");
+    c.expect_kill("$4");
+    CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("the answer is not tmux's") {
+    c.create({"job", "", ""});
+    c.client.answer("hello\n");
+    CHECK(c.status->error().code == Errc::io);
+    CHECK(c.client.asked.size() == 1);
+  }
+  SECTION("the shell ends at once") {
+    const Terminal terminal(LineMode::editing);
+    c.create({"job", "", "x"});
+    c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
+    c.until_asked();
+    c.client.answer("sessions-mcp-look\t\t\t\t\n");
+    c.expect_kill("$4");
+    CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("another server runs in the place of the one that made it") {
+    const Terminal terminal(LineMode::editing);
+    c.create({"job", "", "x"});
+    c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
+    c.until_asked();
+    c.client.answer("", 1, "unknown command: sessions-mcp-other-server");
+    CHECK(c.last() == kSameServer + "; kill-session -t $4");
+    c.client.answer("", 1, "unknown command: sessions-mcp-other-server");
+    REQUIRE(c.status);
+    CHECK(c.status->error().code == Errc::no_server);
+    CHECK(c.status->error().message.find("the tmux server ended meanwhile") == 0);
+    CHECK(c.status->error().message.find("could not be removed") == std::string::npos);
+  }
+  SECTION("cwd is no directory") {
+    c.create({"job", "/etc/passwd", ""});
+    while (!c.status) c.loop.run_once();
+    CHECK(c.status->error().code == Errc::invalid_argument);
+    CHECK(c.status->error().message.starts_with("cwd is not a directory"));
+    CHECK(c.client.asked.empty());
+  }
+}
+
+TEST_CASE("a shell that never waits is given up at the deadline") {
+  const Terminal terminal(LineMode::canonical);
+  Creating c;
+  c.chain = std::make_shared<RequestChain>(c.client, 400ms);
+  c.create({"job", "", "x"});
+  c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "-1"));
+  int row = 0;
+  while (!c.killed("$4")) {
+    if (c.client.open() > 0) c.client.answer(look_row(0, ++row));  // it prints and prints
+    if (c.client.open() == 0) c.loop.run_once();
+  }
+  c.expect_kill("$4");
+  CHECK(c.status->error().code == Errc::timed_out);
+}
+
+TEST_CASE("cancelling undoes what was made") {
+  Creating c;
+  c.create({"job", "", ""});
+  SECTION("while it is being made: the request is let finish") {
+    c.chain->cancel();
+    CHECK(c.client.cancelled.empty());
+    c.client.answer(session_row("$4", "job") + shell_row("/dev/null"));
+    CHECK(c.killed("$4"));
+  }
+  SECTION("between the two requests that some names take") {
+    Creating other;
+    other.create({"=x", "", ""});
+    other.client.answer(session_row("$4", "=x"));
+    other.chain->cancel();
+    CHECK(other.client.cancelled.size() == 1);
+    CHECK(other.killed("$4"));
+    CHECK_FALSE(other.status);
+  }
+}

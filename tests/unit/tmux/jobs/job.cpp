@@ -1,0 +1,147 @@
+#include "tmux/jobs/job.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "support/catch.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+
+namespace {
+
+Cursor cursor() {
+  Cursor cursor;
+  cursor.pane = PaneId{3};
+  cursor.pid = 4711;
+  cursor.width = 80;
+  cursor.screen = 12;
+  return cursor;
+}
+
+const std::string kState = "1000\t%3\t77\t990\t5\t2000\t2\t4\t80\t24\t0\t0\t/dev/pts/3\t\t\t\tjob\n";
+const std::string kMark = "1000:::80:24:5:3:0";
+
+std::string line(const std::string& start, const std::string& end, const std::string& past,
+                 const std::string& job) {
+  return start + "\t" + end + "\t" + past + "\tzzzzzz 5\t900 905 \t" + job + "\t/tmp/s\tbash\t" + kState;
+}
+
+}  // namespace
+
+TEST_CASE("a job's id is its pane's and six characters more") {
+  const auto id = JobId::parse("%3-k4f9q2");
+  REQUIRE(id);
+  CHECK(id->pane == PaneId{3});
+  CHECK(id->text() == "%3-k4f9q2");
+  for (const char* text :
+       {"", "%3", "%3-", "%3-k4f9q", "%3-k4f9q2x", "%3-K4f9q2", "3-k4f9q2", "%x-k4f9q2", "%3_k4f9q2"}) {
+    INFO(text);
+    CHECK_FALSE(JobId::parse(text));
+  }
+  std::set<std::string> made;
+  for (int i = 0; i < 1000; ++i) {
+    const JobId fresh = JobId::make(PaneId{3});
+    CHECK(JobId::parse(fresh.text()) == fresh);
+    made.insert(fresh.token);
+  }
+  CHECK(made.size() >= 999);  // of two thousand millions
+}
+
+TEST_CASE("marks are numbers, with the counters that tmux has") {
+  for (const std::string text : {"1000:::80:24:5:3:0", "1000:2:30:80:24:5:3:79"}) {
+    const auto mark = JobMark::parse(text);
+    REQUIRE(mark);
+    CHECK(mark->text() == text);
+  }
+  CHECK(JobMark::parse("1000:2:30:80:24:5:3:79")->row() == 38);
+  CHECK(JobMark::parse("1000:::80:24:5:3:79")->row() == 8);
+  for (const char* text : {"", "1000", "1000:::80:24:5:3", "1000:::80:24:5:3:0:1", "x:::80:24:5:3:0",
+                           "1000:x::80:24:5:3:0", ":::80:24:5:3:0"}) {
+    INFO(text);
+    CHECK_FALSE(JobMark::parse(text));
+  }
+  // The cursor's column is the last of them: that is what the scripts go by.
+  CHECK(JobMark::format().ends_with(":#{cursor_x}"));
+  const auto format = JobMark::format();
+  CHECK(std::count(format.begin(), format.end(), ':') == 7);
+}
+
+TEST_CASE("a record is one line, and keeps the beginning of the command") {
+  const JobRecord record{"k4f9q2", cursor(), summary_of("make  all\n\techo  'done'\n\n")};
+  CHECK(record.command == "make  all  echo  'done'");
+  const auto parsed = JobRecord::parse(record.text());
+  REQUIRE(parsed);
+  CHECK(parsed->token == record.token);
+  CHECK(parsed->before == record.before);
+  CHECK(parsed->command == record.command);
+  CHECK_FALSE(JobRecord::parse(""));
+  CHECK_FALSE(JobRecord::parse("k4f9q2 nonsense make"));
+  CHECK_FALSE(JobRecord::parse("k4f " + cursor().text() + " make"));
+  constexpr auto kMax = JobRecord::kMaxCommand;
+  CHECK(summary_of(std::string(kMax, 'x')) == std::string(kMax, 'x'));
+  CHECK(summary_of(std::string(kMax + 1, 'x')) == std::string(kMax - 3, 'x') + "…");
+  // No character is cut.
+  CHECK(summary_of(std::string(kMax - 4, 'x') + "ééé") == std::string(kMax - 4, 'x') + "…");
+}
+
+TEST_CASE("past jobs: as many as are kept, and nothing that is none") {
+  std::vector<PastJob> jobs;
+  for (std::size_t i = 0; i < PastJob::kMost; ++i) {
+    jobs.push_back(
+        {"aaaaa" + std::to_string(i), {JobMark::parse(kMark), JobMark::parse("1007:::80:24:9:3:0"), 3}});
+  }
+  jobs[1].marks.end.reset();
+  jobs[1].marks.status.reset();
+  const auto parsed = PastJob::parse(PastJob::text(jobs));
+  REQUIRE(parsed.size() == PastJob::kMost);
+  CHECK(parsed[0].token == "aaaaa0");
+  CHECK(parsed[0].marks == jobs[0].marks);
+  CHECK(parsed[0].marks.seconds() == 7);
+  CHECK_FALSE(parsed[1].marks.end);
+  CHECK_FALSE(parsed[1].marks.status);
+  CHECK(PastJob::parse("nonsense a/b/c aaaaa1/4//").size() == 1);
+  CHECK(PastJob::parse(PastJob::text(jobs) + " bbbbbb/0//").size() == PastJob::kMost);
+  CHECK(PastJob::parse("").empty());
+}
+
+TEST_CASE("one look: marks count only if they are the newest job's") {
+  const std::string job = "aaaaaa " + cursor().text() + " make all";
+  const auto none = JobLook::parse(line("", "", "", ""));
+  REQUIRE(none);
+  CHECK_FALSE(none->job);
+  CHECK(none->with_newest().empty());
+  CHECK(none->command == "bash");
+  CHECK(none->socket == "/tmp/s");
+  CHECK(none->typing == "zzzzzz 5");
+  CHECK(none->state.history == 5);
+  CHECK(none->typists == "900 905 ");
+  CHECK(none->typist_idle() == none->state.now - 905);
+  JobLook nobody = *none;
+  nobody.typists.clear();
+  CHECK(nobody.typist_idle() > 1'000'000'000);
+
+  const auto running =
+      JobLook::parse(line("aaaaaa " + kMark, "bbbbbb 0 " + kMark, "bbbbbb/0//" + kMark, job));
+  REQUIRE(running);
+  CHECK(running->job_runs());
+  CHECK(running->job->command == "make all");
+  CHECK_FALSE(running->marks.end);
+  CHECK(running->marks_of({PaneId{3}, "bbbbbb"})->status == 0);
+  CHECK(running->marks_of({PaneId{3}, "cccccc"}) == nullptr);
+
+  const auto ended = JobLook::parse(line("aaaaaa " + kMark, "aaaaaa 2 " + kMark, "", job));
+  REQUIRE(ended);
+  CHECK_FALSE(ended->job_runs());
+  CHECK(ended->is_newest({PaneId{3}, "aaaaaa"}));
+  CHECK(ended->marks.status == 2);
+  CHECK(ended->with_newest().front().token == "aaaaaa");
+
+  const auto begun = JobLook::parse(line("bbbbbb " + kMark, "bbbbbb 0 " + kMark, "", job));
+  REQUIRE(begun);
+  CHECK_FALSE(begun->marks.start);
+  CHECK_FALSE(begun->job_runs());
+  CHECK_FALSE(JobLook::parse("nonsense"));
+  const std::vector<PastJob> full(PastJob::kMost, {"bbbbbb", {}});
+  CHECK(JobLook::parse(line("", "", PastJob::text(full), job))->with_newest().size() == PastJob::kMost);
+}

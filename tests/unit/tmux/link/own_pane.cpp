@@ -1,0 +1,113 @@
+#include "tmux/link/own_pane.hpp"
+
+#include <array>
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "shell/shell_probe.hpp"
+#include "support/catch.hpp"
+#include "support/deadline.hpp"
+#include "support/fd.hpp"
+#include "support/temp_dir.hpp"
+#include "support/unit/fake_client.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+
+TEST_CASE("the environment names a pane of the server that we serve, or none") {
+  const auto inside = [](std::string_view tmux, std::string_view pane) {
+    return InsidePane::parse(tmux, pane, "/nowhere/tmux-0/default");
+  };
+  const auto found = inside("/nowhere/tmux-0/default,812,3", "%7");
+  REQUIRE(found);
+  CHECK(found->server_pid == 812);
+  CHECK(found->pane == PaneId{7});
+  CHECK(inside("/nowhere/tmux-0/default,812", "%7"));
+  for (const char* other : {"", "/nowhere/tmux-0/default", "/nowhere/tmux-0/other,812,3", ",812,3",
+                            "/nowhere/tmux-0/default,,3", "/nowhere/tmux-0/default,x,3"}) {
+    INFO(other);
+    CHECK_FALSE(inside(other, "%7"));
+  }
+  for (const char* other : {"", "7", "$7", "%", "%x"}) {
+    INFO(other);
+    CHECK_FALSE(inside("/nowhere/tmux-0/default,812,3", other));
+  }
+}
+
+TEST_CASE("a socket is the same one by whatever path it is called") {
+  const test::TempDir dir;
+  test::write_file(dir / "socket", "");
+  std::filesystem::create_symlink(dir / "socket", dir / "link");
+  CHECK(InsidePane::parse((dir / "link") + ",1,0", "%0", dir / "socket"));
+  test::write_file(dir / "other", "");
+  CHECK_FALSE(InsidePane::parse((dir / "other") + ",1,0", "%0", dir / "socket"));
+}
+
+TEST_CASE("our own pane is that of the environment's server and number, and no other") {
+  const OwnPane own(InsidePane{812, PaneId{7}}, {});
+  CHECK_FALSE(own.nowhere());
+  CHECK(own.is({812, 5}, {PaneId{7}, 1, "/dev/null"}));
+  CHECK_FALSE(own.is({813, 5}, {PaneId{7}, 1, "/dev/null"}));
+  CHECK_FALSE(own.is({812, 5}, {PaneId{8}, 1, "/dev/null"}));
+  CHECK(OwnPane().nowhere());
+  CHECK_FALSE(OwnPane().is({812, 5}, {PaneId{7}, 1, "/dev/null"}));
+}
+
+TEST_CASE("our own pane is the one whose terminal one of our parents has") {
+  // A process with a terminal of its own, as the first one in a pane.
+  std::array<char, 128> name{};
+  int master = -1;
+  const pid_t child = ::forkpty(&master, name.data(), nullptr, nullptr);
+  if (child == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  REQUIRE(child > 0);
+  const test::Fd terminal(master);
+  const PaneTerminal pane{PaneId{3}, child, name.data()};
+  REQUIRE(test::wait_until([&] { return shell_state_of(child).terminal != 0; }));
+  const std::int64_t number = shell_state_of(child).terminal;
+  CHECK(OwnPane(std::nullopt, {number + 1, number}).is({1, 1}, pane));
+  CHECK_FALSE(OwnPane(std::nullopt, {number + 1}).is({1, 1}, pane));
+  // A device of this name, but not what the pane's process has: that is in another container.
+  CHECK_FALSE(OwnPane(std::nullopt, {number}).is({1, 1}, {PaneId{3}, ::getpid(), name.data()}));
+  CHECK_FALSE(OwnPane(std::nullopt, {number}).is({1, 1}, {PaneId{3}, 0, ""}));
+  REQUIRE(::kill(child, SIGKILL) == 0);
+  REQUIRE(::waitpid(child, nullptr, 0) == child);
+}
+
+TEST_CASE("our own panes are looked for among all, and only where there can be some") {
+  FakeClient client;
+  const auto chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
+  std::optional<Result<OwnPanes>> found;
+  const auto find = [&](const OwnPane& own) {
+    find_own_panes(chain, own, [&](Result<OwnPanes> result) { found.emplace(std::move(result)); });
+  };
+  SECTION("nowhere") {
+    find(OwnPane());
+    CHECK(client.asked.empty());
+    CHECK(found->value().panes.empty());
+  }
+  const OwnPane own(InsidePane{10, PaneId{2}}, {});
+  SECTION("in a window that is linked twice") {
+    find(own);
+    CHECK(joined(client.asked[0].argv).starts_with("list-panes -a -F "));
+    client.answer("10\t20\t%1:7:/dev/null\n10\t20\t%2:8:/dev/null\n10\t20\t%2:8:/dev/null\n");
+    CHECK(found->value().panes == std::vector<PaneId>{{2}});
+    CHECK(found->value().server.start_time == 20);
+  }
+  SECTION("no server") {
+    find(own);
+    client.answer("", 1, "no server running on /tmp/x");
+    CHECK(found->value().panes.empty());
+  }
+  SECTION("an answer that is none") {
+    find(own);
+    client.answer("hello\n");
+    CHECK(found->error().code == Errc::io);
+  }
+}

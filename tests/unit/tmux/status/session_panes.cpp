@@ -1,0 +1,74 @@
+#include "tmux/status/session_panes.hpp"
+
+#include "support/catch.hpp"
+#include "support/unit/fake_client.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+
+namespace {
+
+struct Asking {
+  FakeClient client;
+  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
+  std::optional<Result<std::vector<SessionPane>>> result;
+  void list() {
+    list_session_panes(chain,
+                       [this](Result<std::vector<SessionPane>> panes) { result.emplace(std::move(panes)); });
+  }
+};
+
+std::string list_row(const std::string& number, const std::string& name) {
+  return "%1" + number + "\t77\t\t\t\t\t5\t2000\t24\t0\t\t/dev/pts/" + number +
+         "\taaaaaa\taaaaaa 12 \tmake\t" + name + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("sessions come with their active pane from one request") {
+  Asking asking;
+  asking.list();
+  REQUIRE(asking.client.asked.size() == 1);
+  CHECK(asking.client.asked[0].argv[0] == "list-sessions");
+  asking.client.answer(
+      list_row("0", "a\tb") +
+      "%9\t\t1\t3\t9\tcopy-mode\t0\t200\t30\t1\t12\t/dev/pts/1\tbbbbbb\taaaaaa 0 1\tx y\té\n");
+  REQUIRE(asking.result);
+  const auto& panes = asking.result->value();
+  REQUIRE(panes.size() == 2);
+  CHECK(panes[0].command == "make");
+  CHECK(panes[0].mode.empty());
+  CHECK(panes[0].state.pane == PaneId{10});
+  CHECK(panes[0].state.pid == 77);
+  CHECK(panes[0].state.history == 5);
+  CHECK(panes[0].state.limit == 2000);
+  CHECK(panes[0].state.height == 24);
+  CHECK_FALSE(panes[0].state.alternate);
+  CHECK_FALSE(panes[0].state.counters);
+  CHECK(panes[0].state.tty == "/dev/pts/0");
+  CHECK(panes[0].state.session == "a\tb");
+  CHECK_FALSE(panes[0].state.dead);
+  CHECK(panes[0].job_status == "12");
+  CHECK(panes[1].state.pid == 0);
+  CHECK(panes[1].state.dead);
+  CHECK(panes[1].dead_status == "3");
+  CHECK(panes[1].dead_signal == "9");
+  CHECK(panes[1].mode == "copy-mode");
+  CHECK(panes[1].command == "x y");
+  CHECK(panes[1].job_status.empty());  // it is of the job before
+  CHECK(panes[1].state.alternate);
+  REQUIRE(panes[1].state.counters);
+  CHECK(panes[1].state.counters->collected == 12);
+}
+
+TEST_CASE("no server: no sessions, and nonsense is an error") {
+  Asking none;
+  none.list();
+  none.client.answer("", 1, "no server running on /tmp/x");
+  CHECK(none.result->value().empty());
+  Asking nonsense;
+  nonsense.list();
+  nonsense.client.answer("hello\n");
+  CHECK(nonsense.result->error().code == Errc::io);
+  CHECK(parse_session_panes(list_row("0", "a") + "b\n")->front().state.session == "a\nb");
+}

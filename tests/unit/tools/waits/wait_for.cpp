@@ -1,0 +1,172 @@
+// wait_for as the dispatcher sees it: its bounds, its end from outside, and what it answers for several.
+#include <string>
+#include <vector>
+
+#include <simdjson.h>
+
+#include "support/catch.hpp"
+#include "support/unit/fake_panes.hpp"
+#include "support/unit/loop_timer.hpp"
+#include "tools/registry.hpp"
+
+using namespace smcp;
+using namespace smcp::tools;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct WaitCalls {
+  std::vector<transport::ToolResult> results;  // outlives the client: what it drops unanswered answers here
+  uv::Loop loop;
+  tmux::FakePanes server;
+  Toolbox toolbox{loop, server, 10s};
+  tmux::FakePane& pane = server.add("job", "%7");
+
+  transport::CancelHook call(const std::string& json) {
+    const simdjson::padded_string padded(json);
+    transport::ReplySink sink;
+    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
+    return start_call(toolbox, *find_tool("wait_for"), std::string_view(padded.data(), padded.size()),
+                      transport::ToolReply(std::move(sink)));
+  }
+  void answer_all() {
+    while (server.open() > 0) server.answer();
+  }
+  void look() {
+    test::fire_timer(loop);
+    answer_all();
+  }
+  [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
+  [[nodiscard]] bool over() const { return toolbox.long_calls.size() == 0 && toolbox.ticker.watches() == 0; }
+};
+
+}  // namespace
+
+TEST_CASE("wait_for: numbers have bounds, of which both ends are allowed") {
+  WaitCalls w;
+  for (const auto* bad : {R"("timeout_seconds":0)", R"("timeout_seconds":3601)", R"("idle_seconds":0)",
+                          R"("idle_seconds":3601)", R"("lines":0)", R"("lines":1001)"}) {
+    w.call(std::string(R"({"name":"job",)") + bad + "}");
+    REQUIRE(w.results.size() == 1);
+    CHECK(w.last().find("must be an integer from 1 to") != std::string::npos);
+    w.results.clear();
+  }
+  CHECK(w.server.asked() == 0);
+  for (const int timeout : {1, 3600}) {
+    w.call(R"({"name":"job","pattern":"x","lines":1000,"idle_seconds":3600,"timeout_seconds":)" +
+           std::to_string(timeout) + "}");
+    w.answer_all();
+    const auto timers = test::running_timers(w.loop);
+    REQUIRE(timers.size() == 2);
+    const auto due = std::chrono::milliseconds(uv_timer_get_due_in(timers.back()));
+    CHECK(due <= std::chrono::seconds(timeout));
+    CHECK(due > std::chrono::seconds(timeout) - 900ms);
+    test::fire(w.loop, timers.back());
+    REQUIRE(w.results.size() == 1);
+    CHECK(w.last().starts_with(R"({"session":"job","outcome":"timeout","elapsed_s":0.)"));
+    CHECK(w.last().find(R"("cursor":")") != std::string::npos);
+    CHECK(w.over());
+    w.results.clear();
+  }
+}
+
+TEST_CASE("wait_for: the time is up before tmux has said anything") {
+  WaitCalls w;
+  w.call(R"({"name":"job","pattern":"x","timeout_seconds":1})");
+  REQUIRE(w.server.open() == 1);
+  test::fire_timer(w.loop);
+  REQUIRE(w.results.size() == 1);
+  CHECK(w.last().starts_with(R"({"session":"job","outcome":"timeout",)"));
+  CHECK(w.last().find("cursor") == std::string::npos);
+  CHECK(w.server.open() == 0);
+  CHECK(w.over());
+}
+
+TEST_CASE("wait_for: cancelled, it answers nothing and asks nothing more, whatever is under way") {
+  WaitCalls w;
+  w.pane.print("working\n");
+  auto cancel = w.call(R"({"names":["job","job"],"pattern":"ready"})");
+  SECTION("its first requests") {
+    CHECK(w.server.open() == 2);
+  }
+  SECTION("nothing") {
+    w.answer_all();
+  }
+  SECTION("a look") {
+    w.answer_all();
+    w.pane.print("ready\n");
+    test::fire_timer(w.loop);
+    CHECK(w.server.open() == 1);
+  }
+  SECTION("what is read after a look") {
+    w.answer_all();
+    ++w.pane.now;
+    w.pane.print("ready\n");
+    test::fire_timer(w.loop);
+    w.server.answer();
+    CHECK(w.server.open() == 2);
+  }
+  cancel();
+  CHECK(w.server.open() == 0);
+  CHECK(w.over());
+  w.loop.run();  // nothing is left to wait for
+  cancel();
+  for (const auto& result : w.results) CHECK(result.kind() == transport::ToolResult::Kind::error);
+}
+
+TEST_CASE("wait_for: a call whose pane is still looked for can be cancelled, too") {
+  WaitCalls w;
+  auto cancel = w.call(R"({"name":"job","pane":"%7","pattern":"ready"})");
+  CHECK(w.server.open() == 1);
+  cancel();
+  CHECK(w.server.open() == 0);
+  CHECK(w.over());
+}
+
+TEST_CASE("wait_for: of several that end at once it is the first that was named") {
+  WaitCalls w;
+  auto& other = w.server.add("other", "%8");
+  w.call(R"({"names":["other","job"],"pattern":"ready"})");
+  w.answer_all();
+  SECTION("gone") {
+    w.server.remove(w.pane);
+    w.server.remove(other);
+    w.look();
+    REQUIRE(w.results.size() == 1);
+    CHECK(w.last().starts_with(R"({"session":"other","outcome":"gone",)"));
+  }
+  SECTION("matched") {
+    for (auto* pane : {&w.pane, &other}) {
+      ++pane->now;
+      pane->print("ready\n");
+    }
+    w.look();
+    REQUIRE(w.results.size() == 1);
+    CHECK(w.last().starts_with(R"({"session":"other","outcome":"matched","line":"ready",)"));
+  }
+  CHECK(w.last().find(R"("cursors":{"other":")") != std::string::npos);
+  CHECK(w.last().find(R"(,"job":")") != std::string::npos);
+  CHECK(w.over());
+}
+
+TEST_CASE("wait_for: one session that is not there ends it for all, at once") {
+  WaitCalls w;
+  w.call(R"({"names":["job","nope"],"pattern":"ready"})");
+  w.answer_all();
+  REQUIRE(w.results.size() == 1);
+  CHECK(w.last() == "session \"nope\" does not exist");
+  CHECK(w.over());
+}
+
+TEST_CASE("wait_for: when nobody asks any more, all that wait are answered as if their time were up") {
+  WaitCalls w;
+  for (int i = 0; i < 3; ++i) w.call(R"({"name":"job","pattern":"x"})");
+  w.answer_all();
+  CHECK(w.toolbox.long_calls.size() == 3);
+  w.toolbox.long_calls.answer_now();
+  REQUIRE(w.results.size() == 3);
+  for (const auto& result : w.results) {
+    CHECK(std::string(result.json_or_message()).find(R"("outcome":"timeout")") != std::string::npos);
+  }
+  CHECK(w.over());
+}
