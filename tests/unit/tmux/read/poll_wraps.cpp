@@ -12,44 +12,43 @@ using Kind = Polled::Kind;
 
 namespace {
 
-/// Writes over two rows, the upper one full, what both hold: tmux makes one line of them.
-void join_rows(FakePane& pane, const std::string& text) {
-  pane.cursor_up(1);
-  pane.print(text);
-}
+/// Two lines were read; then somebody writes over both, the upper one full, what they hold: tmux makes one of
+/// them.
+struct Joined {
+  explicit Joined(bool counts) {
+    pane.counts = counts;
+    pane.print("1\nabcd\nx");
+    cursor = polling.capture();
+    pane.cursor_up(1);
+    pane.print("abcdx");
+  }
+
+  FakePane pane{4, 5, 200};
+  Polling polling{pane};
+  Cursor cursor;
+};
 
 }  // namespace
 
-TEST_CASE(
-    "wraps: a last line that has become the rest of the one above is not told with that as if it were new") {
-  FakePane pane(4, 5, 200);
-  pane.counts = GENERATE(false, true);
-  pane.print("1\nabcd\nx");
-  Polling polling(pane);
-  const Cursor cursor = polling.capture();
-  join_rows(pane, "abcdx");
-  pane.alternate(true);
-  const Polled visit = polling.poll(cursor);
+TEST_CASE("wraps: a last line that has joined the row above does not bring that along as if it were new") {
+  Joined joined(GENERATE(false, true));
+  joined.pane.alternate(true);
+  const Polled visit = joined.polling.poll(joined.cursor);
   CHECK(visit.kind == Kind::alternate);
   CHECK(visit.came == 0U);
-  pane.alternate(false);
-  pane.print("y");
-  const Polled polled = polling.poll(visit.cursor);
+  joined.pane.alternate(false);
+  joined.pane.print("y");
+  const Polled polled = joined.polling.poll(visit.cursor);
   CHECK(polled.kind == Kind::redrawn);
   CHECK(polled.whole);
   CHECK(polled.text->text() == "1\nabcdxy");
 }
 
 TEST_CASE("wraps: rows that have become one line and hold what they held tell nothing") {
-  FakePane pane(4, 5, 200);
-  pane.counts = GENERATE(false, true);
-  pane.print("1\nabcd\nx");
-  Polling polling(pane);
-  const Cursor cursor = polling.capture();
-  join_rows(pane, "abcdx");
-  CHECK(polling.poll(cursor).kind == Kind::unchanged);
-  pane.print("\n2");
-  const Polled polled = polling.poll(cursor);
+  Joined joined(GENERATE(false, true));
+  CHECK(joined.polling.poll(joined.cursor).kind == Kind::unchanged);
+  joined.pane.print("\n2");
+  const Polled polled = joined.polling.poll(joined.cursor);
   CHECK(polled.kind == Kind::news);
   CHECK_FALSE(polled.replaces_last);
   CHECK(polled.text->text() == "2");
