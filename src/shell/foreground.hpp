@@ -5,10 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <sys/types.h>
-#include <vector>
 
-namespace smcp::tmux {
+#include "shell/process_view.hpp"
+
+namespace smcp::shell {
 
 enum class Foreground {
   at_prompt,  ///< an interactive shell of the pane's own has the terminal and reads a command line
@@ -16,25 +16,20 @@ enum class Foreground {
   waiting,    ///< something else has it, and sleeps until there is input from this very terminal
 };
 
-/// The pane's first process, its terminal (`pane_tty`) and what tmux says runs there. Looks into /proc; where
-/// that shows other processes than tmux's (another pid namespace), goes by the name of the command alone.
-/// Says `waiting` only of what the kernel shows to sleep in a read of the terminal, which it shows to the
-/// same user alone, and under Yama not even to that.
-[[nodiscard]] Foreground foreground_of(std::int64_t pid, const std::string& tty, std::string_view command);
+/// Of a pane's first process and its terminal (`pane_tty`). Nothing where the view does not show the process
+/// on this terminal: it is another machine's, or another pid namespace's. Says `waiting` only of what the
+/// kernel shows to wait for the terminal (input_wait.hpp).
+[[nodiscard]] std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
+                                                        const std::string& tty);
 
-/// Whether `name`, as in argv[0], is that of a shell.
-[[nodiscard]] bool is_shell_name(std::string_view name);
+/// The same, and where nothing is to be seen, by the name of what tmux says runs there.
+[[nodiscard]] Foreground foreground_of(const ProcessView& processes, std::int64_t pid, const std::string& tty,
+                                       std::string_view command);
 
-/// Whether a shell with these arguments (/proc/PID/cmdline, each with its NUL) reads its commands from the
-/// terminal: neither `-c` nor a script.
-[[nodiscard]] bool is_interactive_shell(std::string_view arguments);
+/// How the terminal takes input, if it could belong to a shell that has just started and waits for a command:
+/// its line editor has taken the terminal over, or, of a shell without one and of what cannot be seen, it
+/// sleeps and has the terminal. Whether the prompt has been drawn is not for this to know.
+[[nodiscard]] std::optional<LineMode> ready_line_mode(const ProcessView& processes, std::int64_t pid,
+                                                      const std::string& tty);
 
-/// The file descriptor from which alone a process waits for input, without end: of a line of
-/// /proc/PID/syscall, which is `number arg0 … arg5 sp pc`. read(), and select() on the first descriptor
-/// alone, as readline does it.
-[[nodiscard]] std::optional<int> waits_for_input_from(std::string_view line);
-
-/// A device as /proc/PID/stat writes it: proc(5), tty_nr.
-[[nodiscard]] std::int64_t terminal_number(dev_t device);
-
-}  // namespace smcp::tmux
+}  // namespace smcp::shell

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include "io/check_directory.hpp"
 #include "tmux/act/shell_ready.hpp"
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
@@ -98,13 +96,12 @@ class Creation : public std::enable_shared_from_this<Creation> {
 
   void start() {
     if (wanted_.cwd.empty()) return create();
-    std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
-    wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
-    check_directory(loop_, wanted_.cwd, chain_->deadline(),
-                    [self = shared_from_this()](const Status& status) {
-                      if (!status) return self->fail(status.error());
-                      self->create();
-                    });
+    chain_->processes().find_directory(loop_, wanted_.cwd, chain_->deadline(),
+                                       [self = shared_from_this()](Result<std::string> cwd) {
+                                         if (!cwd) return self->fail(cwd.error());
+                                         self->wanted_.cwd = std::move(*cwd);
+                                         self->create();
+                                       });
   }
 
  private:
@@ -197,13 +194,13 @@ class Creation : public std::enable_shared_from_this<Creation> {
     if (wanted_.command.empty()) return succeed();
     if (on_progress_) on_progress_("the session is there; waiting for its shell");
     const NewPane shell{*pane, *pid, std::string((*row)[2]), session_->server};
-    wait_for_shell(loop_, chain_, shell, [self = shared_from_this(), shell](Result<LineMode> mode) {
+    wait_for_shell(loop_, chain_, shell, [self = shared_from_this(), shell](Result<shell::LineMode> mode) {
       if (!mode) return self->fail(mode.error());
       self->type(shell, *mode);
     });
   }
 
-  void type(const NewPane& shell, LineMode mode) {
+  void type(const NewPane& shell, shell::LineMode mode) {
     if (on_progress_) on_progress_("the shell is ready; typing the command");
     type_command(loop_, chain_, shell, mode, std::move(wanted_.command),
                  [self = shared_from_this()](const Status& taken) {

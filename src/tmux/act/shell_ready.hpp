@@ -1,7 +1,7 @@
 // Waiting until the shell of a new pane takes input, so that nothing is typed blindly.
 #pragma once
 
-#include "shell/shell_probe.hpp"
+#include "shell/line_mode.hpp"
 #include "tmux/act/new_pane.hpp"
 #include "tmux/link/request_chain.hpp"
 
@@ -13,6 +13,6 @@ namespace smcp::tmux {
 /// start-up files. Gives how the terminal takes input then. Errc::timed_out at the chain's deadline,
 /// Errc::refused if the pane went, Errc::no_server if its server did, be there another one or not.
 void wait_for_shell(uv::Loop& loop, const Chain& chain, NewPane pane,
-                    UniqueFunction<void(Result<LineMode>)> done);
+                    UniqueFunction<void(Result<shell::LineMode>)> done);
 
 }  // namespace smcp::tmux

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "shell/shell_probe.hpp"
+#include "shell/line_mode.hpp"
 #include "tmux/act/new_pane.hpp"
 #include "tmux/link/request_chain.hpp"
 
@@ -19,7 +19,7 @@ namespace smcp::tmux {
 /// along. Errc::refused if the shell takes no line as long as one of the command's, if it ended before Enter,
 /// or if it shows no sign of having taken that by the chain's deadline; Errc::timed_out if the deadline came
 /// before Enter; Errc::no_server if the pane's server went before it.
-void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, LineMode mode, std::string command,
+void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, shell::LineMode mode, std::string command,
                   UniqueFunction<void(Status)> done);
 
 /// Puts something in order that no chain's deadline or cancellation must stop.

@@ -1,24 +1,15 @@
 // What is typed into a shell to run a command, and what the shell then runs. Pure.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "shell/shells.hpp"
 #include "tmux/jobs/job.hpp"
 
 namespace smcp::tmux {
 
-/// The families of shells, by what they can be told to do when a command has ended, however it did.
-enum class ShellKind {
-  bash,   ///< PROMPT_COMMAND
-  zsh,    ///< { } always { }
-  fish,   ///< fish_postexec
-  posix,  ///< trap INT: dash, ash, ksh, mksh, yash, and whatever is called sh
-};
-
-/// By the name of its program; nothing for a shell of another kind (csh, nu, …), or none.
-[[nodiscard]] std::optional<ShellKind> shell_kind(std::string_view name);
+using shell::ShellKind;
 
 /// How a shell is to call the tmux that its server is, by the path of the server's program; the shell's PATH
 /// may have none, or one of another version, which cannot talk to it. A program that was replaced meanwhile

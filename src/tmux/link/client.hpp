@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
 #include "io/uv.hpp"
+#include "shell/process_view.hpp"
 #include "tmux/link/command.hpp"
 
 namespace smcp::tmux {
@@ -52,6 +53,9 @@ class Client {
   /// Brings the deadlines of all requests that are under way forward to `left` from now, for an end that is
   /// near.
   virtual void shorten_deadlines(std::chrono::milliseconds left) = 0;
+  /// What the machine says on which the server runs: whoever knows the way to the one knows it to the other.
+  /// Lives as long as the client.
+  [[nodiscard]] virtual const shell::ProcessView& processes() const = 0;
 
   /// For shorten_deadlines() after a signal: a client expects the end of a server within 2 s.
   static constexpr std::chrono::milliseconds kLastRequests{1200};

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shell/process_view.hpp"
 #include "tmux/link/pane_terminal.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/link/request_chain.hpp"
@@ -34,13 +35,16 @@ class OwnPane {
  public:
   /// Of a process that is in none, or may do to its own what it does to others.
   OwnPane() = default;
-  /// `terminals`: numbers, as /proc has them, of the controlling terminals of this process and those that
-  /// have started it.
-  OwnPane(std::optional<InsidePane> inside, std::vector<std::int64_t> terminals)
-      : inside_(inside), terminals_(std::move(terminals)) {}
+  /// `terminals`: numbers, as `processes` has them, of the controlling terminals of this process and those
+  /// that have started it. `processes` must outlive this.
+  OwnPane(std::optional<InsidePane> inside, std::vector<std::int64_t> terminals,
+          const shell::ProcessView& processes)
+      : inside_(inside), terminals_(std::move(terminals)), processes_(&processes) {}
   /// Of this process as it is now: later on, its parents may be gone. A pane is found in the environment; or,
   /// as many clients hand none on, by the terminals of our parents. The latter needs a /proc that shows them.
-  [[nodiscard]] static OwnPane of_this_process(const std::string& socket_path);
+  /// `processes` is of the machine that we run on, and so must the server be: on another one no pane is ours.
+  [[nodiscard]] static OwnPane of_this_process(const std::string& socket_path,
+                                               const shell::ProcessView& processes);
 
   /// Certainly none is.
   [[nodiscard]] bool nowhere() const { return !inside_ && terminals_.empty(); }
@@ -50,6 +54,7 @@ class OwnPane {
  private:
   std::optional<InsidePane> inside_;
   std::vector<std::int64_t> terminals_;
+  const shell::ProcessView* processes_ = nullptr;  ///< null if there are no terminals
 };
 
 /// The panes of our server that are our own: one at the most, unless environment and terminals disagree.
