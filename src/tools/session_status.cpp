@@ -72,9 +72,9 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
   void find_foregrounds() {
     while (foregrounds_.size() < chosen_.size()) {
       const auto& pane = chosen_[foregrounds_.size()];
-      foregrounds_.push_back(pane.state.dead
-                                 ? tmux::Foreground::running
-                                 : tmux::foreground_of(pane.state.pid, pane.state.tty, pane.command));
+      foregrounds_.push_back(pane.state.dead ? shell::Foreground::running
+                                             : shell::foreground_of(call_->chain->processes(), pane.state.pid,
+                                                                    pane.state.tty, pane.command));
     }
   }
 
@@ -129,7 +129,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
   CallPtr call_;
   std::shared_ptr<const tmux::StatusSnapshot> since_;
   std::vector<tmux::SessionPane> chosen_;
-  std::vector<tmux::Foreground> foregrounds_;  ///< of the first of chosen_
+  std::vector<shell::Foreground> foregrounds_;  ///< of the first of chosen_
   std::vector<Error> errors_;
 };
 

@@ -17,9 +17,6 @@ constexpr std::string_view kMostTries = "200";
 constexpr std::string_view kReplaced =
     "sessions-mcp: the command ended this shell; a new one takes its place";
 
-constexpr auto kPosixShells =
-    std::to_array<std::string_view>({"sh", "dash", "ash", "ksh", "ksh93", "mksh", "yash", "busybox"});
-
 using Values = std::map<std::string_view, std::string>;
 
 /// `text` with each `{NAME}` replaced by its value. Inserted values are not expanded again.
@@ -136,15 +133,6 @@ std::string functions_of(const JobPlan& plan) {
 }
 
 }  // namespace
-
-std::optional<ShellKind> shell_kind(std::string_view name) {
-  if (name.starts_with('-')) name.remove_prefix(1);  // a login shell
-  if (name == "bash") return ShellKind::bash;
-  if (name == "zsh") return ShellKind::zsh;
-  if (name == "fish") return ShellKind::fish;
-  const bool posix = std::find(kPosixShells.begin(), kPosixShells.end(), name) != kPosixShells.end();
-  return posix ? std::optional(ShellKind::posix) : std::nullopt;
-}
 
 std::string tmux_command(std::string_view server_program, std::int64_t server_pid) {
   constexpr std::string_view kDeleted = " (deleted)";

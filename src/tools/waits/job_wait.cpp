@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "shell/shell_probe.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/pane_changes.hpp"
 
@@ -51,7 +50,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   seen_ = *found;
   // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
   // terminal is the command's and nothing is printed, there is nothing to ask.
-  const auto shell = tmux::shell_state_of(found->pid);
+  const auto shell = tools_->client.processes().process(found->pid);
   if (changed || !shell.known || shell.foreground || found->dead) ask();
   return changed;
 }

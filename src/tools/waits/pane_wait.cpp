@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "shell/foreground.hpp"
-#include "shell/shell_probe.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/pane_changes.hpp"
 #include "tmux/read/with_prompt.hpp"
@@ -23,7 +22,7 @@ PaneWait::PaneWait(Toolbox& tools, std::string session, Conditions conditions, H
       session_(std::move(session)),
       conditions_(std::move(conditions)),
       hooks_(std::move(hooks)),
-      lines_(conditions_.pattern, conditions_.lines),
+      lines_(tools.client.processes(), conditions_.pattern, conditions_.lines),
       started_(Clock::now()),
       last_change_(started_) {}
 
@@ -49,7 +48,7 @@ void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Curso
 
 void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since) {
   seen_ = captured.state;
-  cursor_ = since.value_or(with_prompt(captured.cursor, captured.state));
+  cursor_ = since.value_or(with_prompt(captured.cursor, captured.state, chain_->processes()));
   lines_.begin(captured, *cursor_, since.has_value());
   dirty_ = since.has_value() || !captured.cursor.second_over;
   started_ = last_change_ = Clock::now();
@@ -157,9 +156,9 @@ void PaneWait::judge() {
 }
 
 bool PaneWait::has_finished() {
-  const auto shell = tmux::shell_state_of(seen_.pid);
-  if (!shell.known) return false;
-  if (!shell.foreground || tmux::foreground_of(seen_.pid, seen_.tty, {}) != tmux::Foreground::at_prompt) {
+  const auto foreground = shell::seen_foreground(tools_->client.processes(), seen_.pid, seen_.tty);
+  if (!foreground) return false;
+  if (*foreground != shell::Foreground::at_prompt) {
     saw_job_ = true;
     prompts_ = 0;
     read_at_prompt_ = false;

@@ -34,8 +34,9 @@ std::size_t normal_lines(const tmux::Polled& polled) {
 
 }  // namespace
 
-WaitLines::WaitLines(std::shared_ptr<const Pattern> pattern, std::size_t lines)
-    : pattern_(std::move(pattern)), wanted_(lines) {
+WaitLines::WaitLines(const shell::ProcessView& processes, std::shared_ptr<const Pattern> pattern,
+                     std::size_t lines)
+    : processes_(processes), pattern_(std::move(pattern)), wanted_(lines) {
   if (pattern_) matcher_.emplace(*pattern_, [] { return std::clock(); });
 }
 
@@ -138,7 +139,7 @@ std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
   // A screen of its own hides the line of the first cursor for a while.
   const bool on_start_line = on_start_line_ && !polled.state.alternate;
   const bool had_prompt = on_start_line && start_.at_prompt;
-  const bool has_prompt = had_prompt && tmux::with_prompt(start_, polled.state).at_prompt;
+  const bool has_prompt = had_prompt && tmux::with_prompt(start_, polled.state, processes_).at_prompt;
   std::unordered_map<std::string, std::size_t> shown;
   std::size_t left = normal_lines(polled);
   bool below_known = false;
