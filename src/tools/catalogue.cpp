@@ -1,259 +1,212 @@
 // What each tool is called, takes and tells: all that a model reads of them.
 #include <array>
 
+#include "tools/declare.hpp"
 #include "tools/registry.hpp"
+#include "tools/result_schemas.hpp"
 
 namespace smcp::tools {
 namespace {
 
-constexpr std::string_view kNameHelp = "Exact session name.";
+using declare::flag;
+using declare::integer;
+using declare::required;
+using declare::text;
+using declare::texts;
 
-constexpr Argument kName{"name", ArgumentType::string, true, kNameHelp, 0, 0, {}};
-constexpr Argument kPane{"pane", ArgumentType::string,
-                         false,  "%id, WINDOW.PANE or WINDOW (index or name); default: the active.",
-                         0,      0,
-                         {}};
+/// Sessions that one call may name.
+constexpr std::int64_t kMaxNames = 32;
 
-constexpr std::array<Argument, 0> kNoArguments{};
+constexpr Argument kName = required(text("name", "Exact session name."));
+constexpr Argument kNames = texts("names", kMaxNames, "Exact session names; all sessions if left out.");
+constexpr Argument kPane = text("pane", "%id, WINDOW.PANE or WINDOW (index or name); default: the active.");
+
 constexpr std::array kNameOnly = {kName};
 constexpr std::array kCaptureArguments = {
     kName,
-    Argument{"lines", ArgumentType::integer, false, "At most so many of the newest lines.", 1, 10000,
-             std::int64_t{100}},
-    Argument{"since",
-             ArgumentType::string,
-             false,
-             "The cursor of an earlier result: only what came after it.",
-             0,
-             0,
-             {}},
-    Argument{"skip", ArgumentType::integer, false, "Leave out the newest lines: pages backwards.", 0,
-             1'000'000, std::int64_t{0}},
+    integer("lines", {.from = 1, .to = 10'000, .otherwise = 100}, "At most so many of the newest lines."),
+    text("since", "The cursor of an earlier result: only what came after it."),
+    integer("skip", {.from = 0, .to = 1'000'000, .otherwise = 0},
+            "Leave out the newest lines: pages backwards."),
     kPane,
-    Argument{"colors", ArgumentType::boolean, false, "Keep colours as SGR sequences.", 0, 0, false},
-    Argument{"compact", ArgumentType::boolean, false,
-             "Fold runs of lines that differ only in numbers or progress bars.", 0, 0, false},
+    flag("colors", false, "Keep colours as SGR sequences."),
+    flag("compact", false, "Fold runs of lines that differ only in numbers or progress bars."),
 };
 constexpr std::array kNewSessionArguments = {
-    Argument{"name",
-             ArgumentType::string,
-             true,
-             "Unique, at most 100 characters, none of '.', ':', '|' or white space.",
-             0,
-             0,
-             {}},
-    Argument{"command",
-             ArgumentType::string,
-             false,
-             "Command line for the shell, of any length; several lines are allowed. Omit for a bare shell.",
-             0,
-             0,
-             {}},
-    Argument{"cwd",
-             ArgumentType::string,
-             false,
-             "Existing directory to start in. Not expanded: no ~ or $VAR.",
-             0,
-             0,
-             {}},
+    required(text("name", "Unique, at most 100 characters, none of '.', ':', '|' or white space.")),
+    text("command",
+         "Command line for the shell, of any length; several lines are allowed. Omit for a bare shell."),
+    text("cwd", "Existing directory to start in. Not expanded: no ~ or $VAR."),
 };
 constexpr std::array kSendKeysArguments = {
     kName,
-    Argument{"keys",
-             ArgumentType::string,
-             true,
-             "One tmux key name (C-c, Escape, Enter, Up, F5, M-x, ...) or else literal text.",
-             0,
-             0,
-             {}},
-    Argument{"enter", ArgumentType::boolean, false, "Press Enter afterwards.", 0, 0, true},
+    required(text("keys", "One tmux key name (C-c, Escape, Enter, Up, F5, M-x, ...) or else literal text.")),
+    flag("enter", true, "Press Enter afterwards."),
     kPane,
-    Argument{"cancel_mode", ArgumentType::boolean, false, "Leave copy mode and the like first.", 0, 0, false},
+    flag("cancel_mode", false, "Leave copy mode and the like first."),
 };
-/// Sessions that one call may name.
-constexpr std::int64_t kMaxNames = 32;
-constexpr Argument kPattern{"pattern", ArgumentType::string, true, "RE2 regular expression.", 0, 0, {}};
-constexpr Argument kNames{
-    "names", ArgumentType::strings, false, "Exact session names; all sessions if left out.", 1, kMaxNames,
-    {}};
 constexpr std::array kSearchArguments = {
-    kPattern,
+    required(text("pattern", "RE2 regular expression.")),
     kNames,
-    Argument{"context", ArgumentType::integer, false, "Lines shown around each match.", 0, 5,
-             std::int64_t{0}},
-    Argument{"max_matches", ArgumentType::integer, false,
-             "How many matches to show: the newest of each session.", 1, 500, std::int64_t{50}},
-    Argument{"ignore_case", ArgumentType::boolean, false, "Upper and lower case are alike.", 0, 0, false},
+    integer("context", {.from = 0, .to = 5, .otherwise = 0}, "Lines shown around each match."),
+    integer("max_matches", {.from = 1, .to = 500, .otherwise = 50},
+            "How many matches to show: the newest of each session."),
+    flag("ignore_case", false, "Upper and lower case are alike."),
     kPane,
 };
-
 constexpr std::array kWaitArguments = {
-    Argument{"name", ArgumentType::string, false, "The session; or several:", 0, 0, {}},
+    text("name", "The session; or several:"),
     kNames,
-    Argument{"pattern", ArgumentType::string, false, "RE2: a new line matches it.", 0, 0, {}},
-    Argument{"idle_seconds", ArgumentType::integer, false, "Nothing was printed for so long.", 1, 3600, {}},
-    Argument{"finished",
-             ArgumentType::boolean,
-             false,
-             "The shell is back at its prompt. Default if no other condition is given.",
-             0,
-             0,
-             {}},
-    Argument{"since",
-             ArgumentType::string,
-             false,
-             "Cursor of an earlier result: what came after it counts as new.",
-             0,
-             0,
-             {}},
-    Argument{"job",
-             ArgumentType::string,
-             false,
-             "Of run_command: its end, output and exit code. Goes alone.",
-             0,
-             0,
-             {}},
-    Argument{"timeout_seconds", ArgumentType::integer, false, "Then it ends in any case.", 1, 3600,
-             std::int64_t{50}},
-    Argument{"lines", ArgumentType::integer, false, "At most so many of the newest new lines.", 1, 1000,
-             std::int64_t{50}},
+    text("pattern", "RE2: a new line matches it."),
+    integer("idle_seconds", {.from = 1, .to = 3600}, "Nothing was printed for so long."),
+    flag("finished", std::nullopt,
+         "The shell is back at its prompt. Default if no other condition is given."),
+    text("since", "Cursor of an earlier result: what came after it counts as new."),
+    text("job", "Of run_command: its end, output and exit code. Goes alone."),
+    integer("timeout_seconds", {.from = 1, .to = 3600, .otherwise = 50}, "Then it ends in any case."),
+    integer("lines", {.from = 1, .to = 1000, .otherwise = 50}, "At most so many of the newest new lines."),
     kPane,
 };
-
 constexpr std::array kRunArguments = {
     kName,
-    Argument{"command",
-             ArgumentType::string,
-             true,
-             "Anything the shell takes; several lines are allowed.",
-             0,
-             0,
-             {}},
-    Argument{"timeout_seconds", ArgumentType::integer, false, "Then it goes on running.", 1, 3600,
-             std::int64_t{50}},
-    Argument{"lines", ArgumentType::integer, false, "At most so many of the newest lines.", 1, 10000,
-             std::int64_t{200}},
-    Argument{"wait", ArgumentType::boolean, false, "false: return as soon as it runs.", 0, 0, true},
+    required(text("command", "Anything the shell takes; several lines are allowed.")),
+    integer("timeout_seconds", {.from = 1, .to = 3600, .otherwise = 50}, "Then it goes on running."),
+    integer("lines", {.from = 1, .to = 10'000, .otherwise = 200}, "At most so many of the newest lines."),
+    flag("wait", true, "false: return as soon as it runs."),
     kPane,
 };
-
 constexpr std::array kStatusArguments = {
     kNames,
-    Argument{"since", ArgumentType::string, false, "The token of an earlier answer.", 0, 0, {}},
+    text("since", "The token of an earlier answer."),
 };
-
-constexpr std::string_view kSessionsOutput =
-    R"({"type":"object","properties":{"count":{"type":"integer","description":"How many"},)"
-    R"("sessions":{"type":"array","description":"In tmux's order","items":{"type":"object","properties":{)"
-    R"("name":{"type":"string","description":"Exact name"},"windows":{"type":"integer","description":"How many"},)"
-    R"("created_at":{"type":"string","description":"ISO 8601 UTC"},)"
-    R"("last_activity_at":{"type":"string","description":"ISO 8601 UTC: last output or input"},)"
-    R"("attached":{"type":"boolean","description":"Someone is attached"}},)"
-    R"("required":["name","windows","created_at","last_activity_at","attached"]}}},"required":["count","sessions"]})";
-constexpr std::string_view kHasSessionOutput =
-    R"({"type":"object","properties":{"name":{"type":"string","description":"As asked"},)"
-    R"("exists":{"type":"boolean","description":"There is one of this name"}},"required":["name","exists"]})";
-constexpr std::string_view kWindowsOutput =
-    R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
-    R"("count":{"type":"integer","description":"How many"},)"
-    R"("windows":{"type":"array","description":"By index","items":{"type":"object","properties":{)"
-    R"("index":{"type":"integer","description":"In tmux"},"name":{"type":"string","description":"In tmux"},)"
-    R"("active":{"type":"boolean","description":"The current one"},)"
-    R"("panes":{"type":"integer","description":"How many"},)"
-    R"("pane_list":{"type":"array","description":"By index","items":{"type":"object","properties":{)"
-    R"("id":{"type":"string","description":"Such as %3"},"index":{"type":"integer","description":"In the window"},)"
-    R"("active":{"type":"boolean","description":"In its window"},)"
-    R"("command":{"type":"string","description":"In the foreground"},)"
-    R"("pid":{"type":["integer","null"],"description":"First process; null if dead"},)"
-    R"("width":{"type":"integer","description":"Columns"},"height":{"type":"integer","description":"Rows"},)"
-    R"("dead":{"type":"boolean","description":"It has ended"}},)"
-    R"("required":["id","index","active","command","pid","width","height","dead"]}}},)"
-    R"("required":["index","name","active","panes","pane_list"]}}},)"
-    R"("required":["session","count","windows"]})";
-constexpr std::string_view kNewSessionOutput =
-    R"({"type":"object","properties":{"name":{"type":"string","description":"As asked"},)"
-    R"("cwd":{"type":["string","null"],"description":"As asked"},)"
-    R"("command":{"type":["string","null"],"description":"As asked"},)"
-    R"("status":{"type":"string","description":"running"},)"
-    R"("hint":{"type":"string","description":"How to go on"}},)"
-    R"("required":["name","cwd","command","status","hint"]})";
-constexpr std::string_view kSendKeysOutput =
-    R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
-    R"("keys":{"type":"string","description":"As typed; (hidden): secret"},)"
-    R"("enter":{"type":"boolean","description":"Pressed"},)"
-    R"("pane":{"type":"string","description":"Such as %3"},)"
-    R"("also_typed_into":{"type":"array","description":"Synchronised panes","items":{"type":"string"}},)"
-    R"("cursor":{"type":"string","description":"For since: before the keys"}},)"
-    R"("required":["session","keys","enter","pane","cursor"]})";
-constexpr std::string_view kKillSessionOutput =
-    R"({"type":"object","properties":{"session":{"type":"string","description":"As asked"},)"
-    R"("killed":{"type":"boolean","description":"It is gone"}},"required":["session","killed"]})";
 
 /// Claude Code puts longer results into a file unless a tool says that it may have up to this many
 /// characters.
 constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500000})";
 
 constexpr std::array<Tool, 11> kTools = {{
-    {"list_sessions", "List tmux sessions",
-     "All tmux sessions of this user, people's too: name, window count, times, whether anyone is attached. "
-     "Empty when no tmux server runs.",
-     true, false, true, false, kNoArguments, kSessionsOutput, "", list_sessions},
-    {"has_session", "Check whether a session exists", "Whether a session of exactly this name exists.", true,
-     false, true, false, kNameOnly, kHasSessionOutput, "", has_session},
-    {"list_windows", "List windows of a session",
-     "The windows of one session and their panes: index, name, active; of each pane id, command, pid, size, "
-     "whether it is dead.",
-     true, false, true, false, kNameOnly, kWindowsOutput, "", list_windows},
-    {"capture_pane", "Read a session's output",
-     "The newest lines of a pane, scrollback included. First block: exactly the last `lines` lines (wrapped "
-     "lines joined, trailing blanks removed). Second block: {session, pane, lines, cursor}. To poll, pass "
-     "its cursor as `since`: only new lines come, or one block {unchanged, idle_s}; "
-     "replaces_last_line: the first line is your last one, changed; skipped: new lines beyond `lines`; "
-     "reset or lost: the newest lines, which do not join on to yours; "
-     "reset alternate_screen: new lines, then screen_lines of a full-screen program.",
-     true, false, true, false, kCaptureArguments, "", kLongResults, capture_pane},
-    {"new_session", "Start a session",
-     "Starts a detached tmux session with the user's shell, waits until the shell listens, types the command "
-     "and presses Enter. The session outlives this conversation, with 50 000 lines of history. Does not "
-     "wait for the command's end: wait_for does. On an error no session is left behind.",
-     false, true, false, true, kNewSessionArguments, kNewSessionOutput, "", new_session},
-    {"send_keys", "Type into a session",
-     "Types a key by name, or text exactly as given, into the active pane or another one. To interrupt: "
-     "keys=C-c enter=false; end of input: keys=C-d enter=false. Then wait_for with its cursor as since. "
-     "Error, "
-     "nothing typed, if somebody scrolls in it.",
-     false, true, false, true, kSendKeysArguments, kSendKeysOutput, "", send_keys},
-    {"kill_session", "Kill a session",
-     "Ends a session and everything in it, for good; capture_pane first what you need. To stop just "
-     "the job, send_keys C-c.",
-     false, true, true, false, kNameOnly, kKillSessionOutput, "", kill_session},
-    {"run_command", "Run a command in a session",
-     "Runs a command in a session's own shell (its directory, variables, functions; cd and export last; "
-     "exit and set -e end only the command) and waits for it. First block: exactly what it printed. Second "
-     "block: {session, job, exit_code, elapsed_s, "
-     "lines}; if it has not ended in time {job, running, cursor}: go on with wait_for job. Error, with "
-     "nothing run, if the pane is not at an empty shell prompt.",
-     false, true, false, true, kRunArguments, "", kLongResults, run_command},
-    {"search_output", "Search sessions' output",
-     "Finds a pattern in the whole history of one session, some, or all. First block: `name:-12: text` for "
-     "each matching line, counted from the end (-1 is the newest; capture_pane skip=11 ends with this one), "
-     "`name-13- text` for context. Second block: {sessions, matches, shown}, truncated if more matched.",
-     true, false, true, false, kSearchArguments, "", "", search_output},
-    {"session_status", "Glance at all sessions",
-     "What every session is doing. First block, a line for each: `name: running make · idle 12s "
-     "· +34 rows · last: TEXT`; or `at the prompt`, `waiting for input`, `copy mode, …`, `dead (exit 3)`; "
-     "`job exit 2`: how the last run_command ended. Rows are those since the look that `since` names; `+?`: "
-     "cannot be told. Second block: {sessions, since}.",
-     true, false, true, false, kStatusArguments, "", "", session_status},
-    {"wait_for", "Wait for a session",
-     "Returns as soon as a new line matches `pattern`, nothing was printed for "
-     "`idle_seconds`, the command has `finished`, the pane died or the session went, else after "
-     "`timeout_seconds`. First block: the newest lines since the beginning. Second block: {session, outcome: "
-     "matched|idle|finished|dead|gone|timeout, line, elapsed_s, cursor}; pass the cursor as `since` to go "
-     "on, nothing is missed. With `since`, what was printed before the wait counts, too; a typed command "
-     "line never matches. With `job`: what run_command would "
-     "answer.",
-     true, false, false, false, kWaitArguments, "", kLongResults, wait_for},
+    {.name = "list_sessions",
+     .title = "List tmux sessions",
+     .description = "All tmux sessions of this user, people's too: name, window count, times, whether anyone "
+                    "is attached. "
+                    "Empty when no tmux server runs.",
+     .effect = Effect::reads,
+     .output_schema = result_schema::kSessions,
+     .handler = list_sessions},
+    {.name = "has_session",
+     .title = "Check whether a session exists",
+     .description = "Whether a session of exactly this name exists.",
+     .effect = Effect::reads,
+     .arguments = kNameOnly,
+     .output_schema = result_schema::kHasSession,
+     .handler = has_session},
+    {.name = "list_windows",
+     .title = "List windows of a session",
+     .description = "The windows of one session and their panes: index, name, active; of each pane id, "
+                    "command, pid, size, "
+                    "whether it is dead.",
+     .effect = Effect::reads,
+     .arguments = kNameOnly,
+     .output_schema = result_schema::kWindows,
+     .handler = list_windows},
+    {.name = "capture_pane",
+     .title = "Read a session's output",
+     .description =
+         "The newest lines of a pane, scrollback included. First block: exactly the last `lines` lines "
+         "(wrapped "
+         "lines joined, trailing blanks removed). Second block: {session, pane, lines, cursor}. To poll, "
+         "pass "
+         "its cursor as `since`: only new lines come, or one block {unchanged, idle_s}; "
+         "replaces_last_line: the first line is your last one, changed; skipped: new lines beyond `lines`; "
+         "reset or lost: the newest lines, which do not join on to yours; "
+         "reset alternate_screen: new lines, then screen_lines of a full-screen program.",
+     .effect = Effect::reads,
+     .arguments = kCaptureArguments,
+     .meta = kLongResults,
+     .handler = capture_pane},
+    {.name = "new_session",
+     .title = "Start a session",
+     .description =
+         "Starts a detached tmux session with the user's shell, waits until the shell listens, types the "
+         "command "
+         "and presses Enter. The session outlives this conversation, with 50 000 lines of history. Does not "
+         "wait for the command's end: wait_for does. On an error no session is left behind.",
+     .effect = Effect::changes,
+     .arguments = kNewSessionArguments,
+     .output_schema = result_schema::kNewSession,
+     .handler = new_session},
+    {.name = "send_keys",
+     .title = "Type into a session",
+     .description =
+         "Types a key by name, or text exactly as given, into the active pane or another one. To interrupt: "
+         "keys=C-c enter=false; end of input: keys=C-d enter=false. Then wait_for with its cursor as since. "
+         "Error, "
+         "nothing typed, if somebody scrolls in it.",
+     .effect = Effect::changes,
+     .arguments = kSendKeysArguments,
+     .output_schema = result_schema::kSendKeys,
+     .handler = send_keys},
+    {.name = "kill_session",
+     .title = "Kill a session",
+     .description =
+         "Ends a session and everything in it, for good; capture_pane first what you need. To stop just "
+         "the job, send_keys C-c.",
+     .effect = Effect::destroys,
+     .arguments = kNameOnly,
+     .output_schema = result_schema::kKillSession,
+     .handler = kill_session},
+    {.name = "run_command",
+     .title = "Run a command in a session",
+     .description =
+         "Runs a command in a session's own shell (its directory, variables, functions; cd and export last; "
+         "exit and set -e end only the command) and waits for it. First block: exactly what it printed. "
+         "Second "
+         "block: {session, job, exit_code, elapsed_s, "
+         "lines}; if it has not ended in time {job, running, cursor}: go on with wait_for job. Error, with "
+         "nothing run, if the pane is not at an empty shell prompt.",
+     .effect = Effect::changes,
+     .arguments = kRunArguments,
+     .meta = kLongResults,
+     .handler = run_command},
+    {.name = "search_output",
+     .title = "Search sessions' output",
+     .description =
+         "Finds a pattern in the whole history of one session, some, or all. First block: `name:-12: text` "
+         "for "
+         "each matching line, counted from the end (-1 is the newest; capture_pane skip=11 ends with this "
+         "one), "
+         "`name-13- text` for context. Second block: {sessions, matches, shown}, truncated if more matched.",
+     .effect = Effect::reads,
+     .arguments = kSearchArguments,
+     .handler = search_output},
+    {.name = "session_status",
+     .title = "Glance at all sessions",
+     .description =
+         "What every session is doing. First block, a line for each: `name: running make · idle 12s "
+         "· +34 rows · last: TEXT`; or `at the prompt`, `waiting for input`, `copy mode, …`, `dead (exit "
+         "3)`; "
+         "`job exit 2`: how the last run_command ended. Rows are those since the look that `since` names; "
+         "`+?`: "
+         "cannot be told. Second block: {sessions, since}.",
+     .effect = Effect::reads,
+     .arguments = kStatusArguments,
+     .handler = session_status},
+    {.name = "wait_for",
+     .title = "Wait for a session",
+     .description =
+         "Returns as soon as a new line matches `pattern`, nothing was printed for "
+         "`idle_seconds`, the command has `finished`, the pane died or the session went, else after "
+         "`timeout_seconds`. First block: the newest lines since the beginning. Second block: {session, "
+         "outcome: "
+         "matched|idle|finished|dead|gone|timeout, line, elapsed_s, cursor}; pass the cursor as `since` to "
+         "go "
+         "on, nothing is missed. With `since`, what was printed before the wait counts, too; a typed command "
+         "line never matches. With `job`: what run_command would "
+         "answer.",
+     .effect = Effect::reads,
+     .arguments = kWaitArguments,
+     .meta = kLongResults,
+     .handler = wait_for},
 }};
 
 constexpr std::string_view kInstructions =

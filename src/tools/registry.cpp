@@ -12,9 +12,10 @@ namespace smcp::tools {
 namespace {
 
 void write_annotations(transport::JsonWriter& writer, const Tool& tool) {
-  writer.key("annotations").begin_object().field("title", tool.title).field("readOnlyHint", tool.read_only);
-  writer.field("destructiveHint", tool.destructive).field("idempotentHint", tool.idempotent);
-  writer.field("openWorldHint", tool.open_world).end_object();
+  const EffectHints hints = hints_of(tool.effect);
+  writer.key("annotations").begin_object().field("title", tool.title).field("readOnlyHint", hints.read_only);
+  writer.field("destructiveHint", hints.destructive).field("idempotentHint", hints.idempotent);
+  writer.field("openWorldHint", hints.open_world).end_object();
 }
 
 void write_tool(transport::JsonWriter& writer, const Tool& tool, transport::Revision revision) {

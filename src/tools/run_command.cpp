@@ -33,7 +33,7 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
   if (!call->arguments.boolean("wait")) {
     return call->reply.answer(transport::ToolResult::note(running_json(*call, job)));
   }
-  follow_job(tools, call, {job.id, job.before, began, false});
+  follow_job(tools, call, {.id = job.id, .before = job.before, .began = began});
 }
 
 void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
@@ -44,7 +44,7 @@ void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
   if (const Status alone = check_keys_are_its_own(pane, call->name(), kSynchronisedAdvice); !alone)
     return call->fail(alone.error());
   const auto began = uv::Clock::now();
-  tmux::start_job(tools.loop, call->chain, {pane, call->arguments.text("command")},
+  tmux::start_job(tools.loop, call->chain, {.pane = pane, .command = call->arguments.text("command")},
                   [&tools, call, began](const Result<tmux::StartedJob>& job) {
                     if (!job) return call->fail(job.error());
                     started(tools, call, began, *job);

@@ -15,6 +15,7 @@
 #include "tmux/read/pane_ticker.hpp"
 #include "tmux/status/status_tokens.hpp"
 #include "tools/arguments.hpp"
+#include "tools/effect.hpp"
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
 #include "transport/tool_reply.hpp"
@@ -68,14 +69,11 @@ struct Tool {
   std::string_view name;
   std::string_view title;
   std::string_view description;
-  bool read_only;
-  bool destructive;
-  bool idempotent;
-  bool open_world;
-  std::span<const Argument> arguments;
-  std::string_view output_schema;  ///< JSON; empty for tools that answer with text
-  std::string_view meta;           ///< JSON for `_meta`, or empty
-  void (*handler)(Toolbox&, const CallPtr&);
+  Effect effect = Effect::changes;
+  std::span<const Argument> arguments{};
+  std::string_view output_schema{};  ///< JSON; empty for tools that answer with text
+  std::string_view meta{};           ///< JSON for `_meta`, or empty
+  void (*handler)(Toolbox&, const CallPtr&) = nullptr;
 };
 
 /// Calls `go` when it is this call's turn to change its session; fails it if the time is up by then.

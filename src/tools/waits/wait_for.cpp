@@ -179,7 +179,7 @@ void wait_for_job(Toolbox& tools, const CallPtr& call) {
   tmux::find_pane(call->chain, call->name(), id->pane.text(),
                   [&tools, call, id = *id](const Result<tmux::Pane>& pane) {
                     if (!pane) return call->fail(pane.error());
-                    follow_job(tools, call, {id, std::nullopt, std::nullopt, true});
+                    follow_job(tools, call, {.id = id, .with_outcome = true});
                   });
 }
 
