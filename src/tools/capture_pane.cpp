@@ -67,7 +67,8 @@ void capture_pane(Toolbox& tools, const CallPtr& call) {
     if (!parsed) return call->fail(parsed.error());
     since = *parsed;
     if (call->arguments.integer("skip") > 0) {
-      return call->fail({Errc::invalid_argument, "skip counts from the end, so it cannot go with since"});
+      return call->fail(
+          {Errc::invalid_argument, "skip counts from the newest line, so it cannot be combined with since"});
     }
   }
   tools.captures.enter([call, since](Gate::Pass pass) {

@@ -14,7 +14,9 @@ namespace {
 void write_annotations(transport::JsonWriter& writer, const Tool& tool) {
   const EffectHints hints = hints_of(tool.effect);
   writer.key("annotations").begin_object().field("title", tool.title).field("readOnlyHint", hints.read_only);
-  writer.field("destructiveHint", hints.destructive).field("idempotentHint", hints.idempotent);
+  writer.field("destructiveHint", hints.destructive);
+  // Has a meaning only for tools that change something.
+  if (!hints.read_only) writer.field("idempotentHint", hints.idempotent);
   writer.field("openWorldHint", hints.open_world).end_object();
 }
 

@@ -15,9 +15,9 @@ namespace {
 constexpr std::string_view kModeAdvice =
     ". Nothing was run. Try again when the person has left that mode (q).";
 constexpr std::string_view kOwnAdvice =
-    ": its own shell is taken by this conversation. Nothing was run. Use another pane, or new_session.";
+    ": its shell is busy with this conversation. Nothing was run. Use another pane, or new_session.";
 constexpr std::string_view kSynchronisedAdvice =
-    ". Nothing was run. Use another session, ask for the option to be turned off, or have all of them run it "
+    ". Nothing was run. Use another session, ask for the option to be turned off, or let all of them run it "
     "with send_keys.";
 
 std::string running_json(const Call& call, const tmux::StartedJob& job) {

@@ -12,7 +12,8 @@ namespace smcp::tools {
 namespace {
 
 constexpr std::string_view kModeAdvice =
-    ", and keys would go there. Nothing was typed. Try again when the person has left that mode (q), or "
+    ", and keys would go to the scrolling. Nothing was typed. Try again when the person has left that mode "
+    "(q), or "
     "leave it "
     "with cancel_mode:true.";
 
@@ -20,9 +21,9 @@ constexpr std::string_view kOwnAdvice =
     ": the keys would be typed into this very conversation. Nothing was typed. Use another pane or session.";
 
 constexpr std::string_view kSynchronisedAdvice =
-    ". Nothing was typed. Without `pane`, keys for the active pane are typed into all that share them; else "
-    "ask "
-    "for the option to be turned off.";
+    ". Nothing was typed. Leave `pane` out to type into the active pane and all that are synchronised with "
+    "it, "
+    "or ask for the option to be turned off.";
 
 /// Of keys that must not be told.
 constexpr std::string_view kHidden = "(hidden)";
@@ -46,8 +47,7 @@ std::string typed_json(const Call& call, const tmux::TypedKeys& typed) {
 /// A pane that was there a moment ago.
 Error gone(const Call& call, tmux::PaneId pane) {
   if (!call.arguments.has("pane")) return tmux::no_such_session(call.name());
-  return {Errc::not_found,
-          "pane " + pane.text() + " of session \"" + call.name() + "\" does not exist any more"};
+  return {Errc::not_found, "pane " + pane.text() + " of session \"" + call.name() + "\" no longer exists"};
 }
 
 /// Whether keys may be typed there at all.

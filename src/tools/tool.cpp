@@ -15,8 +15,9 @@ void in_turn(Toolbox& tools, const CallPtr& call, UniqueFunction<void()> go) {
     if (call->chain->cancelled()) return;
     if (call->chain->expired()) {
       return call->fail(
-          {Errc::timed_out, "an earlier call on session \"" + call->name() +
-                                "\" took all the time that this one had; nothing was done. Try again."});
+          {Errc::timed_out,
+           "an earlier call on session \"" + call->name() +
+               "\" has not ended in time, so this one did not begin; nothing was done. Try again."});
     }
     call->pass.emplace(std::move(pass));
     go();

@@ -164,8 +164,9 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   void fail_forgotten() {
     const auto call = call_;
     drop();
-    call->fail({Errc::not_found, "no job " + job_.id.text() + " is known; the last " +
-                                     std::to_string(tmux::PastJob::kMost) + " of each pane are"});
+    call->fail({Errc::not_found, "job " + job_.id.text() + " is not known: only the last " +
+                                     std::to_string(tmux::PastJob::kMost + 1) +
+                                     " jobs of each pane are remembered"});
   }
 
   /// No outcome: it still runs.

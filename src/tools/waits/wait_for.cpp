@@ -148,14 +148,17 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
 
 Status check(const Arguments& arguments) {
   const auto error = [](const char* message) { return Error{Errc::invalid_argument, message}; };
-  if (arguments.has("name") == arguments.has("names")) return error("give either name or names");
+  if (arguments.has("name") == arguments.has("names"))
+    return error("give either name (one session) or names (several)");
   if (arguments.has("job")) {
     for (const char* other : {"names", "pattern", "idle_seconds", "finished", "since", "pane"}) {
-      if (arguments.has(other)) return error("job goes with name, lines and timeout_seconds alone");
+      if (arguments.has(other))
+        return Error{Errc::invalid_argument, "job cannot be combined with " + std::string(other) +
+                                                 ", only with name, lines and timeout_seconds"};
     }
   }
   if (arguments.has("names") && (arguments.has("since") || arguments.has("pane"))) {
-    return error("since and pane are of one session: they go with name, not with names");
+    return error("since and pane belong to one session: use them with name, not with names");
   }
   return Ok{};
 }
@@ -174,7 +177,7 @@ void wait_for_job(Toolbox& tools, const CallPtr& call) {
   const auto id = tmux::JobId::parse(call->arguments.text("job"));
   if (!id) {
     return call->fail(
-        {Errc::invalid_argument, "job must be the \"job\" of a result of run_command, such as %3-k4f9q2"});
+        {Errc::invalid_argument, "job must be the \"job\" that run_command returned, such as %3-k4f9q2"});
   }
   tmux::find_pane(call->chain, call->name(), id->pane.text(),
                   [&tools, call, id = *id](const Result<tmux::Pane>& pane) {

@@ -168,7 +168,7 @@ TEST_CASE("a mode is left and the keys are typed in one request, if that is aske
   }
   SECTION("the pane went: nothing is asked again") {
     c.client.answer("", 1, "can't find pane: %7");
-    CHECK(c.last() == "pane %7 of session \"job\" does not exist any more");
+    CHECK(c.last() == "pane %7 of session \"job\" no longer exists");
     CHECK(c.client.open() == 0);
   }
 }
