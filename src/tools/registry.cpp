@@ -70,8 +70,7 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
     reply.answer(transport::ToolResult::error(status.error().message));
     return {};
   }
-  auto chain = std::make_shared<tmux::RequestChain>(tools.client, tools.timeout);
-  const auto call = std::make_shared<Call>(std::move(*parsed), std::move(reply), chain);
+  const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
   tool.handler(tools, call);
   return [weak = std::weak_ptr(call)] {
     const auto running = weak.lock();

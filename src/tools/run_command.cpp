@@ -37,14 +37,14 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
 }
 
 void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
-  if (const Status other = check_is_not_own(tools.own_pane, pane, kOwnAdvice); !other)
+  if (const Status other = check_is_not_own(call->server.own_pane, pane, kOwnAdvice); !other)
     return call->fail(other.error());
   if (const Status ready = check_takes_keys(pane, call->name(), false, kModeAdvice); !ready)
     return call->fail(ready.error());
   if (const Status alone = check_keys_are_its_own(pane, call->name(), kSynchronisedAdvice); !alone)
     return call->fail(alone.error());
   const auto began = uv::Clock::now();
-  tmux::start_job(tools.loop, call->chain, {.pane = pane, .command = call->arguments.text("command")},
+  tmux::start_job(call->server.loop, call->chain, {.pane = pane, .command = call->arguments.text("command")},
                   [&tools, call, began](const Result<tmux::StartedJob>& job) {
                     if (!job) return call->fail(job.error());
                     started(tools, call, began, *job);
@@ -62,7 +62,7 @@ Status check_command(const std::string& command) {
 void run_command(Toolbox& tools, const CallPtr& call) {
   if (const Status status = check_command(call->arguments.text("command")); !status)
     return call->fail(status.error());
-  in_turn(tools, call, [&tools, call] {
+  in_turn(call, [&tools, call] {
     tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"),
                     [&tools, call](const Result<tmux::Pane>& pane) {
                       if (!pane) return call->fail(pane.error());

@@ -184,7 +184,7 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
 
 }  // namespace
 
-void search_output(Toolbox& tools, const CallPtr& call) {
+void search_output(Toolbox&, const CallPtr& call) {
   const auto letters = call->arguments.boolean("ignore_case") ? Pattern::Case::ignored : Pattern::Case::exact;
   auto pattern = Pattern::compile(call->arguments.text("pattern"), letters);
   if (!pattern) return call->fail(pattern.error());
@@ -198,7 +198,7 @@ void search_output(Toolbox& tools, const CallPtr& call) {
     call->pass.emplace(std::move(pass));
     std::make_shared<SearchOutput>(call, std::move(pattern))->start();
   };
-  tools.captures.enter(std::move(search));
+  call->server.captures.enter(std::move(search));
 }
 
 }  // namespace smcp::tools

@@ -51,19 +51,19 @@ Error gone(const Call& call, tmux::PaneId pane) {
 }
 
 /// Whether keys may be typed there at all.
-Status check(const Toolbox& tools, const Call& call, const tmux::Pane& pane) {
-  if (auto status = check_is_not_own(tools.own_pane, pane, kOwnAdvice); !status) return status;
+Status check(const Call& call, const tmux::Pane& pane) {
+  if (auto status = check_is_not_own(call.server.own_pane, pane, kOwnAdvice); !status) return status;
   if (call.arguments.has("pane")) {
     if (auto status = check_keys_are_its_own(pane, call.name(), kSynchronisedAdvice); !status) return status;
   }
   return check_takes_keys(pane, call.name(), call.arguments.boolean("cancel_mode"), kModeAdvice);
 }
 
-void type(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
-  if (const Status status = check(tools, *call, pane); !status) return call->fail(status.error());
+void type(const CallPtr& call, const tmux::Pane& pane) {
+  if (const Status status = check(*call, pane); !status) return call->fail(status.error());
   tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
                   call->arguments.boolean("cancel_mode")};
-  tmux::type_keys(tools.loop, call->chain, pane, std::move(keys),
+  tmux::type_keys(call->server.loop, call->chain, pane, std::move(keys),
                   [call, id = pane.id](const Result<tmux::TypedKeys>& typed) {
                     if (typed) return call->answer(typed_json(*call, *typed));
                     const auto& error = typed.error();
@@ -73,16 +73,16 @@ void type(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
 
 }  // namespace
 
-void send_keys(Toolbox& tools, const CallPtr& call) {
+void send_keys(Toolbox&, const CallPtr& call) {
   if (call->arguments.text("keys").find('\0') != std::string::npos) {
     return call->fail(
         {Errc::invalid_argument, "keys cannot contain U+0000; C-Space is the key that sends it"});
   }
-  in_turn(tools, call, [&tools, call] {
+  in_turn(call, [call] {
     tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"),
-                    [&tools, call](const Result<tmux::Pane>& pane) {
+                    [call](const Result<tmux::Pane>& pane) {
                       if (!pane) return call->fail(pane.error());
-                      type(tools, call, *pane);
+                      type(call, *pane);
                     });
   });
 }

@@ -10,8 +10,8 @@ void Call::fail(const Error& error) {
   reply.answer(transport::ToolResult::error(missing ? std::string(kNotInstalled) : error.message));
 }
 
-void in_turn(Toolbox& tools, const CallPtr& call, UniqueFunction<void()> go) {
-  tools.writes.enter(call->name(), [call, go = std::move(go)](Gate::Pass pass) mutable {
+void in_turn(const CallPtr& call, UniqueFunction<void()> go) {
+  call->server.writes.enter(call->name(), [call, go = std::move(go)](Gate::Pass pass) mutable {
     if (call->chain->cancelled()) return;
     if (call->chain->expired()) {
       return call->fail(

@@ -43,12 +43,12 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
       : tools_(&tools),
         call_(std::move(call)),
         job_(std::move(job)),
-        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { answer_now(); })) {}
+        timer_(std::make_unique<uv::Timer>(call_->server.loop, [this] { answer_now(); })) {}
 
   void start() {
     timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
     wait_ = std::make_shared<JobWait>(
-        *tools_, job_.id,
+        call_->server, job_.id,
         [weak = weak_from_this()](JobEnd outcome, const std::optional<tmux::JobLook>& look) {
           if (const auto self = weak.lock()) self->ended(outcome, look);
         });
@@ -86,8 +86,6 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     }
   }
 
-  void new_chain() { chain_ = std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout); }
-
   void read_output() {
     tmux::JobOutputRequest request;
     request.id = job_.id;
@@ -95,7 +93,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     request.state = look_->state;
     request.lines = lines();
     request.max_bytes = kMaxEscapedText;
-    new_chain();
+    chain_ = call_->server.new_chain();
     tmux::read_job_output(chain_, std::move(request),
                           [self = shared_from_this()](const Result<tmux::JobOutput>& output) {
                             if (!output) return self->answer(JobEnd::ended, lost_report());
@@ -123,7 +121,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     request.since = job_.before ? *job_.before : look_->job->before;
     request.lines = lines() + 1;
     request.max_bytes = kMaxEscapedText;
-    new_chain();
+    chain_ = call_->server.new_chain();
     tmux::poll_pane(chain_, std::move(request),
                     [self = shared_from_this(), outcome](const Result<tmux::Polled>& polled) {
                       if (polled)

@@ -24,18 +24,14 @@ bool same_output(const tmux::PaneState& a, const tmux::PaneState& b) {
 
 }  // namespace
 
-PaneWait::PaneWait(Toolbox& tools, std::string session, Conditions conditions, Hooks hooks)
-    : tools_(&tools),
+PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks)
+    : server_(&server),
       session_(std::move(session)),
       conditions_(std::move(conditions)),
       hooks_(std::move(hooks)),
       lines_(conditions_.pattern, conditions_.lines),
       started_(Clock::now()),
       last_change_(started_) {}
-
-tmux::Chain PaneWait::new_chain() {
-  return std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout);
-}
 
 void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Cursor> since) {
   tmux::CaptureRequest request;
@@ -44,7 +40,7 @@ void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Curso
   request.lines = lines_.lines_to_read();
   request.max_bytes = WaitLines::kMaxBytes;
   request.hidden = true;
-  chain_ = new_chain();
+  chain_ = server_->new_chain();
   tmux::capture_pane(chain_, std::move(request),
                      [self = shared_from_this(), since](const Result<tmux::Captured>& captured) {
                        if (captured) return self->begin(*captured, since);
@@ -60,7 +56,7 @@ void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::C
   dirty_ = since.has_value() || !captured.cursor.second_over;
   started_ = last_change_ = Clock::now();
   const auto at_most = conditions_.pattern ? kPatternLook : tmux::PaneTicker::kQuietPause;
-  watch_ = tools_->ticker.watch(at_most, [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
+  watch_ = server_->ticker.watch(at_most, [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
     const auto self = weak.lock();
     return self && self->looked(panes);
   });
@@ -72,7 +68,7 @@ void PaneWait::stop() {
   if (chain_) chain_->cancel();
   chain_ = nullptr;
   hooks_ = {};
-  tools_ = nullptr;
+  server_ = nullptr;
 }
 
 bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
@@ -112,7 +108,7 @@ void PaneWait::poll() {
   request.lines = lines_.lines_to_read();
   request.max_bytes = WaitLines::kMaxBytes;
   request.new_text = lines_.new_text(*cursor_);
-  chain_ = new_chain();
+  chain_ = server_->new_chain();
   tmux::poll_pane(chain_, std::move(request),
                   [self = shared_from_this()](const Result<tmux::Polled>& polled) {
                     self->polling_ = false;

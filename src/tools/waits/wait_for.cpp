@@ -43,7 +43,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
         call_(std::move(call)),
         pattern_(std::move(pattern)),
         started_(uv::Clock::now()),
-        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { answer_now(); })) {}
+        timer_(std::make_unique<uv::Timer>(call_->server.loop, [this] { answer_now(); })) {}
 
   void start(std::optional<tmux::PaneId> pane, const std::optional<tmux::Cursor>& since) {
     const auto& arguments = call_->arguments;
@@ -89,7 +89,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
       self->drop();
       self->call_->fail(error);
     };
-    return std::make_shared<PaneWait>(*tools_, name, conditions(), std::move(hooks));
+    return std::make_shared<PaneWait>(call_->server, name, conditions(), std::move(hooks));
   }
 
   /// `wait` is the one that has ended; none if the time is up.

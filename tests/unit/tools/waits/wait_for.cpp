@@ -37,7 +37,7 @@ struct WaitCalls {
     answer_all();
   }
   [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
-  [[nodiscard]] bool over() const { return toolbox.long_calls.size() == 0 && toolbox.ticker.watches() == 0; }
+  [[nodiscard]] bool over() const { return toolbox.long_calls.size() == 0 && toolbox.server.ticker.watches() == 0; }
 };
 
 }  // namespace
