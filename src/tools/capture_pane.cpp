@@ -71,13 +71,7 @@ void capture_pane(Toolbox&, const CallPtr& call) {
           {Errc::invalid_argument, "skip counts from the newest line, so it cannot be combined with since"});
     }
   }
-  call->server.captures.enter([call, since](Gate::Pass pass) {
-    if (call->chain->cancelled()) return;
-    // Time spent waiting for the client to read is the client's own: the deadline counts from here.
-    if (pass.was_held()) call->chain->restart_deadline();
-    call->pass.emplace(std::move(pass));
-    start(call, since);
-  });
+  in_captures(call, [call, since] { start(call, since); });
 }
 
 }  // namespace smcp::tools

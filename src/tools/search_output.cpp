@@ -191,14 +191,9 @@ void search_output(Toolbox&, const CallPtr& call) {
   if (call->arguments.has("pane") && call->arguments.texts("names").size() != 1) {
     return call->fail({Errc::invalid_argument, "pane needs exactly one name in names"});
   }
-  auto search = [call, pattern = std::move(*pattern)](Gate::Pass pass) mutable {
-    if (call->chain->cancelled()) return;
-    // Time spent waiting for the client to read is the client's own: the deadline counts from here.
-    if (pass.was_held()) call->chain->restart_deadline();
-    call->pass.emplace(std::move(pass));
+  in_captures(call, [call, pattern = std::move(*pattern)]() mutable {
     std::make_shared<SearchOutput>(call, std::move(pattern))->start();
-  };
-  call->server.captures.enter(std::move(search));
+  });
 }
 
 }  // namespace smcp::tools

@@ -43,4 +43,12 @@ struct Server {
   tmux::PaneTicker ticker;
 };
 
+/// Gives `go` a place among the captures of `server` as soon as there is one, at once if there is; it is given up
+/// with the pass. Everything that reads lines of a pane for a caller does so in such a place, and nobody asks
+/// for a second one while holding one. Nothing is called once `chain`, with which it will ask, is cancelled.
+/// The time of the chain runs meanwhile, but for that in which the client did not read: with WhileHeld::enter
+/// that keeps nobody from going in, which is for those who answer with little of what they read.
+void in_captures(Server& server, tmux::Chain chain, Gate::WhileHeld while_client_does_not_read,
+                 Gate::Enter go);
+
 }  // namespace smcp::tools

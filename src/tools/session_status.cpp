@@ -136,13 +136,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
 }  // namespace
 
 void session_status(Toolbox&, const CallPtr& call) {
-  call->server.captures.enter([call](Gate::Pass pass) {
-    if (call->chain->cancelled()) return;
-    // Time spent waiting for the client to read is the client's own: the deadline counts from here.
-    if (pass.was_held()) call->chain->restart_deadline();
-    call->pass.emplace(std::move(pass));
-    std::make_shared<SessionStatus>(call)->start();
-  });
+  in_captures(call, [call] { std::make_shared<SessionStatus>(call)->start(); });
 }
 
 }  // namespace smcp::tools

@@ -1,6 +1,7 @@
 #include "tools/tool.hpp"
 
 #include <array>
+#include <cassert>
 #include <ctime>
 
 namespace smcp::tools {
@@ -22,6 +23,15 @@ void in_turn(const CallPtr& call, UniqueFunction<void()> go) {
     call->pass.emplace(std::move(pass));
     go();
   });
+}
+
+void in_captures(const CallPtr& call, UniqueFunction<void()> go) {
+  assert(!call->pass);
+  auto enter = [call, go = std::move(go)](Gate::Pass pass) mutable {
+    call->pass.emplace(std::move(pass));
+    go();
+  };
+  in_captures(call->server, call->chain, Gate::WhileHeld::wait, std::move(enter));
 }
 
 std::string iso_8601(std::int64_t seconds) {

@@ -64,6 +64,10 @@ struct Tool {
 /// Calls `go` when it is this call's turn to change its session; fails it if the time is up by then.
 void in_turn(const CallPtr& call, UniqueFunction<void()> go);
 
+/// Calls `go` when this call has a place among the captures, which it keeps to its end (server.hpp). It must not be
+/// in turn meanwhile: two calls that hold what the other one waits for would never end.
+void in_captures(const CallPtr& call, UniqueFunction<void()> go);
+
 /// For those who ask for tmux and have none; word for word what users know.
 inline constexpr std::string_view kNotInstalled =
     "tmux is not installed. Install with: sudo apt install tmux";

@@ -1,6 +1,7 @@
 #include "tools/waits/job_call.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <chrono>
 #include <utility>
 
@@ -86,6 +87,19 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     }
   }
 
+  /// With a place among the captures, which may come later and is kept to the call's end.
+  void read(UniqueFunction<void(const std::shared_ptr<JobCall>&)> ask) {
+    assert(!call_->pass);  // the shell's turn ended when the job began
+    chain_ = call_->server.new_chain();
+    auto enter = [weak = weak_from_this(), ask = std::move(ask)](Gate::Pass pass) mutable {
+      const auto self = weak.lock();
+      if (!self) return;
+      self->call_->pass.emplace(std::move(pass));
+      ask(self);
+    };
+    in_captures(call_->server, chain_, Gate::WhileHeld::wait, std::move(enter));
+  }
+
   void read_output() {
     tmux::JobOutputRequest request;
     request.id = job_.id;
@@ -93,18 +107,18 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     request.state = look_->state;
     request.lines = lines();
     request.max_bytes = kMaxEscapedText;
-    chain_ = call_->server.new_chain();
-    tmux::read_job_output(chain_, std::move(request),
-                          [self = shared_from_this()](const Result<tmux::JobOutput>& output) {
-                            if (!output) return self->answer(JobEnd::ended, lost_report());
-                            fit_reply(*output->text);
-                            JobReport report;
-                            *report.text = output->text->text();
-                            report.lines = output->text->lines();
-                            report.skipped = output->text->passed() - report.lines;
-                            report.lost = output->lost;
-                            self->answer(JobEnd::ended, report);
-                          });
+    read([request = std::move(request)](const std::shared_ptr<JobCall>& self) mutable {
+      tmux::read_job_output(self->chain_, std::move(request), [self](const Result<tmux::JobOutput>& output) {
+        if (!output) return self->answer(JobEnd::ended, lost_report());
+        fit_reply(*output->text);
+        JobReport report;
+        *report.text = output->text->text();
+        report.lines = output->text->lines();
+        report.skipped = output->text->passed() - report.lines;
+        report.lost = output->lost;
+        self->answer(JobEnd::ended, report);
+      });
+    });
   }
 
   [[nodiscard]] static JobReport lost_report() {
@@ -121,16 +135,15 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     request.since = job_.before ? *job_.before : look_->job->before;
     request.lines = lines() + 1;
     request.max_bytes = kMaxEscapedText;
-    chain_ = call_->server.new_chain();
-    tmux::poll_pane(chain_, std::move(request),
-                    [self = shared_from_this(), outcome](const Result<tmux::Polled>& polled) {
-                      if (polled)
-                        return self->answer(outcome, self->report_of(*polled, outcome == JobEnd::dead));
-                      if (polled.error().code == Errc::not_found) return self->answer(JobEnd::gone, {});
-                      const auto call = self->call_;
-                      self->drop();
-                      call->fail(polled.error());
-                    });
+    read([request = std::move(request), outcome](const std::shared_ptr<JobCall>& self) mutable {
+      tmux::poll_pane(self->chain_, std::move(request), [self, outcome](const Result<tmux::Polled>& polled) {
+        if (polled) return self->answer(outcome, self->report_of(*polled, outcome == JobEnd::dead));
+        if (polled.error().code == Errc::not_found) return self->answer(JobEnd::gone, {});
+        const auto call = self->call_;
+        self->drop();
+        call->fail(polled.error());
+      });
+    });
   }
 
   [[nodiscard]] JobReport report_of(const tmux::Polled& polled, bool dead) const {

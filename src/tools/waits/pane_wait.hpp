@@ -55,7 +55,9 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
 
   void begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since);
   bool looked(const tmux::PaneTicker::Panes& panes);
+  void read(UniqueFunction<void(const std::shared_ptr<PaneWait>&, Gate::Pass)> ask);
   void poll();
+  void poll_now(Gate::Pass pass);
   void polled(const tmux::Polled& polled);
   void judge();
   [[nodiscard]] bool has_finished();
