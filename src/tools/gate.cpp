@@ -36,7 +36,7 @@ struct Gate::State {
     }
   }
   void admit_later() {
-    if (!waiting.empty()) timer.start(std::chrono::milliseconds{0});
+    if (next() != waiting.end()) timer.start(std::chrono::milliseconds{0});
   }
 
   std::weak_ptr<State> me;
