@@ -1,6 +1,7 @@
 // Numbers packed bit by bit, and their spelling in 6 bits a character: for tokens that must stay short.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,11 @@
 #include <vector>
 
 namespace smcp {
+
+/// A number with a sign as one without: 0, -1, 1, -2, …
+[[nodiscard]] constexpr std::uint64_t without_sign(std::int64_t value) {
+  return value < 0 ? 2 * static_cast<std::uint64_t>(-(value + 1)) + 1 : 2 * static_cast<std::uint64_t>(value);
+}
 
 /// Most significant bit first.
 class BitWriter {
@@ -31,11 +37,7 @@ class BitWriter {
     bits(value, length);
   }
   /// The same for a number with a sign: 0, -1, 1, -2, …
-  void signed_number(std::int64_t value, unsigned length_bits) {
-    number(
-        value < 0 ? 2 * static_cast<std::uint64_t>(-(value + 1)) + 1 : 2 * static_cast<std::uint64_t>(value),
-        length_bits);
-  }
+  void signed_number(std::int64_t value, unsigned length_bits) { number(without_sign(value), length_bits); }
 
   [[nodiscard]] std::size_t size() const { return bits_.size(); }
   /// In the letters of base64url, filled up with zero bits.
@@ -43,6 +45,21 @@ class BitWriter {
 
  private:
   std::vector<bool> bits_;
+};
+
+/// How many bits a BitWriter would have, without writing any.
+class BitCounter {
+ public:
+  void bits(std::uint64_t /*value*/, unsigned count) { size_ += count; }
+  void number(std::uint64_t value, unsigned length_bits) {
+    size_ += length_bits + std::min(static_cast<unsigned>(std::bit_width(value)), (1U << length_bits) - 1);
+  }
+  void signed_number(std::int64_t value, unsigned length_bits) { number(without_sign(value), length_bits); }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+ private:
+  std::size_t size_ = 0;
 };
 
 /// Reads what a BitWriter wrote. Past the end there are zeros, and ok() says so.

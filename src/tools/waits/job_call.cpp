@@ -18,20 +18,24 @@ namespace {
 
 /// What is told of a job.
 struct JobReport {
-  std::shared_ptr<std::string> text = std::make_shared<std::string>();
+  transport::TextBlock text{};  ///< shared with what was read
   std::uint64_t lines = 0;
   std::uint64_t skipped = 0;
   bool lost = false;
-  std::string cursor;  ///< of a job that has not ended
+  std::string cursor{};  ///< of a job that has not ended
 };
 
 /// Tmux says so in the last row of a dead pane, below all that is blank: without that, it follows the output.
-void close_gap_above_notice(std::string& text) {
+void close_gap_above_notice(transport::TextBlock& block) {
   constexpr std::string_view kNotice = "Pane is dead";
+  const std::string_view text = block.text;
   const auto notice = text.rfind('\n') + 1;  // npos + 1 is 0
-  if (notice == 0 || !std::string_view(text).substr(notice).starts_with(kNotice)) return;
+  if (notice == 0 || !text.substr(notice).starts_with(kNotice)) return;
   const auto end = text.find_last_not_of('\n', notice - 1) + 1;
-  text.replace(end, notice - end, end == 0 ? "" : "\n");
+  if (end > 0 && end + 1 == notice) return;  // there is none
+  auto closed = std::make_shared<std::string>(text);
+  closed->replace(end, notice - end, end == 0 ? "" : "\n");
+  block = {*closed, closed};
 }
 
 std::uint64_t count_lines(std::string_view text) {
@@ -112,7 +116,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
         if (!output) return self->answer(JobEnd::ended, lost_report());
         fit_reply(*output->text);
         JobReport report;
-        *report.text = output->text->text();
+        report.text = {output->text->text(), output->text};
         report.lines = output->text->lines();
         report.skipped = output->text->passed() - report.lines;
         report.lost = output->lost;
@@ -157,19 +161,19 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     fit_reply(text);
     if (!all && text.lines() > lines()) text.drop_oldest(1);
     report.skipped = all ? 0 : polled.passed - text.lines() - 1;
-    *report.text = text.text();
-    if (all) leave_out_typed_line(*report.text);
-    if (dead) close_gap_above_notice(*report.text);
-    report.lines = count_lines(*report.text);
+    report.text = {all ? below_typed_line(text.text()) : text.text(), polled.text};
+    if (dead) close_gap_above_notice(report.text);
+    report.lines = count_lines(report.text.text);
     if (report.lost) report.skipped = 0;
     return report;
   }
 
-  void leave_out_typed_line(std::string& text) const {
-    std::string below;
-    tmux::BelowTypedLine cut(job_.id, [&](std::string_view bytes) { below += bytes; });
-    cut.feed(text);
-    if (cut.found()) text = std::move(below);
+  /// The text without the typed line and what is above it; all of it if that is not there.
+  [[nodiscard]] std::string_view below_typed_line(std::string_view text) const {
+    std::string_view below;
+    tmux::BelowTypedLine cut(job_.id, [&below](std::string_view rest) { below = rest; });
+    cut.feed(text);  // whole, so that the rest comes in one piece
+    return cut.found() ? below : text;
   }
 
   void fail_forgotten() {
@@ -187,7 +191,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     drop();
     std::string json = about(outcome, report);
     if (report.lines == 0) return call_->reply.answer(transport::ToolResult::note(std::move(json)));
-    call_->reply.answer(transport::ToolResult::text({*report.text, report.text}, std::move(json)));
+    call_->reply.answer(transport::ToolResult::text(report.text, std::move(json)));
   }
 
   [[nodiscard]] std::string about(std::optional<JobEnd> outcome, const JobReport& report) const {
