@@ -8,10 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace smcp::tmux {
+#include "tmux/link/typing_option.hpp"
 
-/// The option of a pane that holds its TypingLock.
-inline constexpr std::string_view kTypingOption = "@smcp-typing";
+namespace smcp::tmux {
 
 /// The value of kTypingOption, as `TOKEN SECOND`. A server sets it in the batch that begins to type,
 /// and only if the option still is as it has seen it (Precondition::unmoved); whoever finds it set waits. It
@@ -19,7 +18,7 @@ inline constexpr std::string_view kTypingOption = "@smcp-typing";
 struct TypingLock {
   /// All that is typed by one call takes less; whoever types for longer renews it.
   static constexpr std::chrono::seconds kTime{10};
-  static constexpr std::size_t kTokenSize = 6;
+  static constexpr std::size_t kTokenSize = kTypingTokenSize;
 
   std::string token;        ///< of who types: a job's, where run_command does
   std::int64_t second = 0;  ///< when it was set, by tmux's clock (PaneState::now)

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/act/typing_lock.hpp"
+#include "tmux/jobs/protocol.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/read/cursor.hpp"
 #include "tmux/read/pane_state.hpp"
@@ -17,7 +17,7 @@ namespace smcp::tmux {
 
 /// `%3-k4f9q2`: the pane, and what no other job of it is called.
 struct JobId {
-  static constexpr std::size_t kTokenSize = TypingLock::kTokenSize;
+  static constexpr std::size_t kTokenSize = kJobTokenSize;
 
   PaneId pane;
   std::string token;  ///< lower-case letters and digits
@@ -49,18 +49,6 @@ struct JobMark {
   [[nodiscard]] std::uint64_t row() const { return collected.value_or(0) + history + cursor_y; }
   bool operator==(const JobMark&) const = default;
 };
-
-/// The options of a pane. All begin alike, so that a person sees what they are.
-namespace job_option {
-inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: JobRecord
-inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
-inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
-inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
-/// From the time when a line is typed until the shell begins to run it: TypingLock.
-inline constexpr std::string_view kTyping = kTypingOption;
-/// Holds what the shell is to run, until it has fetched it.
-[[nodiscard]] std::string script(const JobId& id);
-}  // namespace job_option
 
 /// Nobody types any more whose last key lies so far back: tmux tells only the second in which that was.
 inline constexpr std::int64_t kTypistIdle = 2;

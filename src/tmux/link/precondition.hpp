@@ -35,7 +35,7 @@ class Precondition {
   /// The pane `target` is alive and in no mode, so that what runs in it gets what is typed: Errc::refused.
   /// One that is not there passes: what follows fails on it with tmux's own words.
   [[nodiscard]] static Precondition takes_keys(std::string target);
-  /// The pane's job_option::kTyping is still `known`: Errc::busy, as another has begun to type, or has ended.
+  /// The pane's kTypingOption is still `known`: Errc::busy, as another has begun to type, or has ended.
   [[nodiscard]] static Precondition our_turn(PaneId pane, std::string_view known);
   /// No other pane shares what is typed into this one (synchronised.hpp): Errc::refused. Goes behind
   /// takes_keys(): of a pane that is dead it says nothing.
