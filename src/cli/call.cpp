@@ -134,7 +134,7 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
     if (!options.allow_self)
-      toolbox.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
+      toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
     transport::ReplySink sink;
     bool interrupted = false;
     sink.answer = [&](const transport::ToolResult& result) {

@@ -44,6 +44,7 @@ void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start,
   each_line(captured.text->text(), 0, captured.text->lines(),
             [this](std::string_view line) { known_.emplace(line); });
   start_ = start;
+  start_bits_ = fingerprint_bits(start).end_row;
   since_unread_ = from_before;
   if (from_before || captured.state.alternate) return;
   start_line_ = last_line_ = std::string(last_line(*captured.text));
@@ -121,9 +122,8 @@ void WaitLines::find_old_lines(const tmux::Polled& polled) {
   each_line(polled.text->text(), 0, polled.text->lines(),
             [&](std::string_view line) { lines.push_back(line); });
   // Prompts begin alike: it is the last one behind which something was typed, if there is any.
-  const auto bits = fingerprint_bits(start_).end_row;
   const auto typed = [&](std::string_view line) {
-    return begins_like_start(line) && !tmux::is_row(line, start_.end_row, bits);
+    return begins_like_start(line) && !tmux::is_row(line, start_.end_row, start_bits_);
   };
   auto found = std::find_if(lines.rbegin(), lines.rend(), typed);
   if (found == lines.rend()) {
@@ -197,8 +197,7 @@ bool WaitLines::is_start_line(std::string_view line) const {
 /// The same for a line in any place.
 bool WaitLines::begins_like_start(std::string_view line) const {
   if (start_line_) return !start_line_->empty() && line.starts_with(*start_line_);
-  return start_.end >= 0 && start_.end_rows == 0 &&
-         tmux::begins_with_row(line, start_.end_row, fingerprint_bits(start_).end_row);
+  return start_.end >= 0 && start_.end_rows == 0 && tmux::begins_with_row(line, start_.end_row, start_bits_);
 }
 
 /// For lines none of which stands in the place of the last one.

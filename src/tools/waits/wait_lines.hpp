@@ -107,6 +107,7 @@ class WaitLines {
 
   bool on_start_line_ = true;  ///< nothing has come below the line of the first cursor
   tmux::Cursor start_;
+  unsigned start_bits_ = 0;  ///< of the fingerprint of its row
   std::optional<std::string> start_line_;
   std::string shown_start_line_;  ///< it, as it was seen last
   std::string last_line_;         ///< of the normal screen, as it was seen last; "" if it is not known
