@@ -140,7 +140,9 @@ class BoundShell {
   }
   /// What is typed before that, the terminal echoes ahead of the prompt.
   void await_prompt() const {
-    REQUIRE(wait_until([&] { return last_row() == "%"; }));
+    const bool prompts = wait_until([&] { return last_row() == "%"; });
+    INFO(shown());
+    REQUIRE(prompts);
   }
 
  private:

@@ -68,8 +68,8 @@ class LineWalk {
  public:
   struct Rows {
     std::uint64_t first = 0;
-    std::uint64_t last = 0;
-    bool more = false;  ///< the line continues after the last known row
+    std::uint64_t last = 0;  ///< with text; blank rows of the same line may follow
+    bool more = false;       ///< the line continues after the last known row
   };
 
   /// `first` is the row with which the first line begins.
@@ -83,6 +83,9 @@ class LineWalk {
   /// which the next row does not begin. That row itself may show more spaces on its right: for a wide
   /// character that did not fit, or (3.8, after a change of width) as padding.
   [[nodiscard]] std::size_t spaces_of_row(std::string_view rest) const;
+  /// Spaces with which a line ends, more than its last row with text holds, stand in rows of their own below:
+  /// no blank lines, though they look like such. A row shows all the spaces that it gives to its line.
+  void skip_blank_rows(std::size_t spaces, std::size_t of_row);
 
   const PaneRows* rows_;
   std::uint64_t next_;

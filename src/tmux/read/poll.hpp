@@ -13,7 +13,7 @@ namespace smcp::tmux {
 /// such session.
 ///
 /// Before 3.8, output that was cleared again leaves no trace if the rows are as they were, or if the pane was
-/// blank.
+/// blank. Nor do rows that hold what they held, although they now belong to other lines.
 void poll_pane(const Chain& chain, PollRequest request, UniqueFunction<void(Result<Polled>)> done);
 
 }  // namespace smcp::tmux

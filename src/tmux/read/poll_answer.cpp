@@ -92,14 +92,16 @@ std::optional<Cursor> PollAnswer::cursor() const {
   auto result = cursor_of(reading_, plain_line(last_line(*text_), colors_));
   if (result) result->to_rewrap = since_.to_rewrap && result->alternate;
   if (!result || !new_ || text_->lines() > 0) return result;
-  // Without a new line, the end is a line that was there before: the cursor's, as it was given then, even if
-  // tmux has split it since.
-  const auto& walked = new_->last_walked();
+  // Without a line of text, the end is a line that was there before. The cursor's line stays as it was told then,
+  // even if tmux has split it since, or has joined it with the row above while both rows kept their text: if it
+  // continues, as much of it has to be told anew as was told then.
   const auto end = static_cast<std::int64_t>(reading_.state()->history) + result->end;
-  if (walked && static_cast<std::int64_t>(walked->last) == end) {
+  const auto& walked = new_->last_walked();
+  if (end == finding_.end) {
+    result->end_rows = since_.end_rows;
+  } else if (walked && static_cast<std::int64_t>(walked->last) == end) {
     result->end_rows = walked->last - walked->first;
   }
-  if (end == finding_.end) result->end_rows = std::max(result->end_rows, since_.end_rows);
   return result;
 }
 

@@ -38,8 +38,16 @@ class FakePane {
 
   /// What tmux prints for this command line.
   [[nodiscard]] std::string answer(const std::vector<std::string>& argv) const;
-  /// All lines of the history and the normal screen, as in `capture-pane -J`, without trailing blanks.
-  [[nodiscard]] std::vector<std::string> lines() const;
+  struct Row {
+    std::string text;
+    bool wrapped = false;  ///< its line continues in the next row
+  };
+  /// Rows of the history; below them are those of the normal screen, which an alternate one may hide.
+  [[nodiscard]] std::size_t history() const { return history_.size(); }
+  [[nodiscard]] std::size_t rows() const { return history_.size() + normal().size(); }
+  [[nodiscard]] const Row& normal_row(std::size_t i) const {
+    return i < history_.size() ? history_[i] : normal()[i - history_.size()];
+  }
 
   std::string id = "%7";
   std::string session = "job";
@@ -52,18 +60,15 @@ class FakePane {
   bool parts = true;         ///< an alternate screen splits the line that crosses its top (not 3.1c)
 
  private:
-  struct Row {
-    std::string text;
-    bool wrapped = false;
-  };
   void put(char c);
   void line_feed(bool wrapped);
   [[nodiscard]] Row& at_cursor() { return screen_[y_]; }
+  [[nodiscard]] const std::deque<Row>& normal() const { return alternate_ ? saved_ : screen_; }
   [[nodiscard]] const Row& row(std::size_t i) const {
     return i < history_.size() ? history_[i] : screen_[i - history_.size()];
   }
-  [[nodiscard]] std::string print_rows(const std::vector<std::string>& command,
-                                       const std::vector<Row>& rows) const;
+  [[nodiscard]] std::string print_rows(const std::vector<std::string>& command, std::size_t first,
+                                       std::size_t last) const;
   [[nodiscard]] std::string value(std::string_view variable) const;
   [[nodiscard]] std::string expand(std::string_view format) const;
   [[nodiscard]] std::string run(const std::vector<std::string>& command) const;
