@@ -11,6 +11,7 @@
 
 #include "support/child.hpp"
 #include "support/temp_dir.hpp"
+#include "support/witness.hpp"
 
 namespace smcp::test {
 
@@ -49,17 +50,21 @@ class PrivateTmux {
   /// Everything that a session shows and remembers, and who it is: to see that it was left alone.
   [[nodiscard]] std::string fingerprint(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> session_names() const;
-  /// For what tmux itself does otherwise in another version, and README says so. A "next-3.9" is 3.9.
+  /// For what tmux itself does otherwise in another version, and docs/tmux-versions.md says so. A "next-3.9" is 3.9.
   [[nodiscard]] TmuxVersion version() const;
   /// 0 when no server runs.
   [[nodiscard]] pid_t server_pid() const;
 
  private:
+  /// What each pane shows, for whoever reads that a test failed.
+  [[nodiscard]] std::string account() const;
+
   Fd lifeline_;  ///< closed last: by then there is nothing left for the guard to do
   TempDir dir_;
   Environment environment_;
   std::string socket_;
   mutable int jobs_ = 0;
+  Witness witness_{[this] { return account(); }};
 };
 
 /// A person at a terminal: attached to the session from the time the constructor has returned.

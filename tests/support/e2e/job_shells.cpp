@@ -34,6 +34,17 @@ std::vector<TestShell> all_shells_here(const PrivateTmux& tmux) {
   return shells;
 }
 
+std::optional<TestShell> shell_here(const PrivateTmux& tmux, std::string_view name) {
+  for (TestShell& shell : all_shells_here(tmux)) {
+    if (shell.name == name) return std::move(shell);
+  }
+  return std::nullopt;
+}
+
+std::string printing(std::string_view line, std::string command) {
+  return command.replace(command.find("LINE"), 4, line);
+}
+
 std::int64_t JobAnswer::exit_code() const {
   return about["exit_code"].kind() == Json::Kind::integer ? about["exit_code"].integer() : -1;
 }
@@ -56,6 +67,13 @@ JobAnswer ShellSession::run(std::string_view command, std::string_view more) {
   std::string arguments = object("name", name_, "command", command);
   arguments.insert(arguments.size() - 1, more);
   return job_answer(live_.server.call("run_command", arguments));
+}
+
+JobAnswer ShellSession::begin(const std::string& command, const std::string& line) {
+  JobAnswer started = run(command, R"(,"wait":false)");
+  REQUIRE(started.has("running"));
+  REQUIRE(wait_until([&] { return ("\n" + screen() + "\n").find("\n" + line + "\n") != std::string::npos; }));
+  return started;
 }
 
 std::string ShellSession::refused(std::string_view command) {
