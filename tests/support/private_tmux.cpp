@@ -54,6 +54,16 @@ Fd start_guard(const std::string& dir, const Environment& environment) {
   return std::move(lifeline.ours);
 }
 
+/// What bash reads when it starts. $SESSIONS_MCP_TEST_SKELETON names the folder with what new users get; otherwise a
+/// login shell reads one file: a prompt that is the same on every machine, and no history file.
+void make_home(const TempDir& dir) {
+  if (const char* const skeleton = std::getenv("SESSIONS_MCP_TEST_SKELETON"); skeleton != nullptr) {
+    std::filesystem::copy(skeleton, dir.path(), std::filesystem::copy_options::recursive);
+  } else {
+    write_file(dir / ".bash_profile", "PS1='$ '\nunset HISTFILE PROMPT_COMMAND\n");
+  }
+}
+
 std::size_t clients_of(const PrivateTmux& tmux, const std::string& session) {
   const std::string count = tmux.must({"display-message", "-p", "-t", session, "#{session_attached}"});
   return std::stoul(count);
@@ -91,8 +101,7 @@ PrivateTmux::PrivateTmux() {
           {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH", "SESSIONS_MCP_ENGINE"});
   socket_ = dir_ / ("tmux-" + std::to_string(getuid()) + "/default");
   lifeline_ = start_guard(dir_.path(), environment_);
-  // A login shell reads this one file: a prompt that is the same on every machine, and no history file.
-  write_file(dir_ / ".bash_profile", "PS1='$ '\nunset HISTFILE PROMPT_COMMAND\n");
+  make_home(dir_);
 }
 
 PrivateTmux::~PrivateTmux() {
@@ -179,7 +188,8 @@ std::string PrivateTmux::account() const {
       if (++count > kToldPanes) continue;
       std::string screen = ask({"capture-pane", "-p", "-t", pane.substr(0, pane.find(' '))});
       screen.resize(screen.find_last_not_of(" \n") + 1);
-      text.append("--- tmux ").append(socket).append(", pane ").append(pane).append(":\n").append(screen) += '\n';
+      text.append("--- tmux ").append(socket).append(", pane ").append(pane).append(":\n").append(screen) +=
+          '\n';
     }
     if (count > kToldPanes) text += "--- and " + std::to_string(count - kToldPanes) + " panes more\n";
   }

@@ -84,9 +84,9 @@ TEST_CASE("run_command: interrupted, each shell tells it") {
     const std::string loop = fish ? "while true; end" : "while :; do :; done";
     const std::string sleeps = fish ? "while true; sleep 0.1; end" : "while :; do sleep 0.1; done";
     int commands = 0;
-    for (const std::string& command : {std::string("sh -c 'echo LINE; exec sleep 1000'; echo after"),
-                                       "echo LINE\n" + loop, "echo LINE\n" + sleeps,
-                                       std::string("sh -c 'echo LINE; exec cat'")}) {
+    for (const std::string& command :
+         {std::string("sh -c 'echo LINE; exec sleep 1000'; echo after"), "echo LINE\n" + loop,
+          "echo LINE\n" + sleeps, std::string("sh -c 'echo LINE; exec cat'")}) {
       INFO(kind.name << ": " << command);
       const std::string line = "begin " + std::to_string(++commands);
       const JobAnswer running = shell.begin(printing(line, command), line);

@@ -197,8 +197,8 @@ void check_settings(const std::string& name, const std::vector<std::string>& set
     person.check("/bin/echo in; exit 3", "in", 3);
     if (!fish) person.check("/bin/echo in; \\exec /bin/sh -c 'exit 4'", "in", 4);
     person.check(fish ? "set -g new 1" : "new=1", "", 0);
-    person.check(
-        fish ? "set -gx more 2; if false; exec ls; end; builtin true" : "\\export more=2 || exit 9", "", 0);
+    person.check(fish ? "set -gx more 2; if false; exec ls; end; builtin true" : "\\export more=2 || exit 9",
+                 "", 0);
     person.check(fish ? "/bin/echo $new$more" : "/bin/echo \"$new$more\"", "12", 0);
     person.interrupts("", "; /bin/echo never");
     if (!fish) person.interrupts("if false; then exit; fi; ", "; /bin/echo never");
