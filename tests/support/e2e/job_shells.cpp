@@ -61,6 +61,8 @@ ShellSession::ShellSession(LiveServer& live, const TestShell& shell, int history
   live_.tmux.must({"start-server", ";", "set-option", "-g", "history-limit", std::to_string(history), ";",
                    "new-session", "-d", "-s", name_, "-x", std::to_string(width), "-y", "24",
                    "LC_ALL=C.UTF-8 exec " + shell.command});
+  // What a shell that still starts prints meanwhile is a reason to refuse a command.
+  REQUIRE(wait_until([&] { return !screen().empty(); }));
 }
 
 JobAnswer ShellSession::run(std::string_view command, std::string_view more) {
