@@ -13,11 +13,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Nanoseconds = std::chrono::duration<double, std::nano>;
 
-/// A sample of less than this would measure the clock.
+/// Minimum length of a sample; a shorter one would measure the clock.
 constexpr Nanoseconds kShortestSample = std::chrono::microseconds(500);
 constexpr std::size_t kRounds = 61;
 constexpr std::size_t kQuickRounds = 7;
-/// One comparison takes no longer, once it has a few rounds.
+/// Upper bound on the time of a comparison, once it has had a few rounds.
 constexpr std::chrono::seconds kLongestComparison{4};
 
 struct Entry {
@@ -37,7 +37,7 @@ double sample(const std::function<void()>& operation, std::size_t repeats) {
   return Nanoseconds(Clock::now() - start).count() / static_cast<double>(repeats);
 }
 
-/// How often an operation must be repeated to take long enough. Warms it up as well.
+/// How often an operation must be repeated to take long enough. This also warms it up.
 std::size_t repeats_for(const std::function<void()>& operation) {
   for (std::size_t repeats = 1;; repeats *= 2) {
     const auto took = sample(operation, repeats) * static_cast<double>(repeats);
@@ -63,7 +63,7 @@ void Bench::compare(const std::string& input, Work work, const std::vector<Candi
   for (std::size_t round = 0; round < rounds; ++round) {
     if (round >= kQuickRounds && Clock::now() >= end) break;
     for (std::size_t turn = 0; turn < candidates.size(); ++turn) {
-      // Another one begins each time: who comes after a large one finds other data in the caches.
+      // A different one begins each time, because after a large candidate the caches hold other data.
       const auto i = (round + turn) % candidates.size();
       samples[i].push_back(sample(candidates[i].operation, repeats[i]));
     }

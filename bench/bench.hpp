@@ -1,4 +1,4 @@
-// The bench harness: a bench checks its answer, then measures itself beside the alternatives.
+// The bench harness: a bench first checks its answer, and then measures itself and the alternatives.
 #pragma once
 
 #include <functional>
@@ -10,22 +10,22 @@ namespace smcp::bench {
 
 struct Options {
   bool json = false;   ///< for machines, instead of the table
-  bool quick = false;  ///< fewer rounds: does it work, rather than how fast is it
-  std::string filter;  ///< only benches whose name holds this
+  bool quick = false;  ///< fewer rounds, to see that it works rather than how fast it is
+  std::string filter;  ///< only benches whose name contains this
   std::string server;  ///< path of the built sessions-mcp
 };
 
 /// A figure's unit: 1 stands for yes.
 inline constexpr const char* kYesNo = "yes/no";
 
-/// Something besides time, such as {"peak memory", 24, "KiB"}.
+/// A result other than a time, such as {"peak memory", 24, "KiB"}.
 struct Figure {
   std::string name;
   double value;
   std::string unit;
 };
 
-/// What one operation goes through; 0 where it has no meaning. Rates are computed from it.
+/// The amount of work in one operation, from which rates are computed; 0 if not applicable.
 struct Work {
   double bytes = 0;
   double lines = 0;
@@ -35,10 +35,10 @@ struct Work {
 struct Candidate {
   std::string name;
   std::function<void()> operation;
-  std::function<std::vector<Figure>()> figures;  ///< asked after measuring; may be empty
+  std::function<std::vector<Figure>()> figures;  ///< called after measuring; may be empty
 };
 
-/// How one candidate did on one input. All times in nanoseconds per operation.
+/// The result of one candidate on one input. All times are in nanoseconds per operation.
 struct Row {
   std::string bench;
   std::string input;
@@ -51,7 +51,7 @@ struct Row {
   std::vector<Figure> figures;
 };
 
-/// What a bench is given to measure and to report with.
+/// The means by which a bench measures and reports.
 class Bench {
  public:
   Bench(std::string name, const Options& options, std::vector<Row>& rows)
@@ -60,16 +60,16 @@ class Bench {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const Options& options() const { return options_; }
 
-  /// Measures the candidates in turn, round after round, so that what disturbs the machine disturbs them
-  /// alike. Short operations are repeated within a sample.
+  /// Measures the candidates in turn, round after round, so that disturbances affect them equally. Short
+  /// operations are repeated within a sample.
   void compare(const std::string& input, Work work, const std::vector<Candidate>& candidates);
 
-  /// Reports samples that the bench has taken by itself: at least one, in nanoseconds per operation. Their
-  /// median.
+  /// Reports samples that the bench has taken itself (at least one), in nanoseconds per operation. Returns
+  /// their median.
   double report(const std::string& input, const std::string& candidate, std::vector<double> samples,
                 Work work = {}, std::vector<Figure> figures = {});
 
-  /// Reports figures that have nothing to do with time per operation, such as memory at rest.
+  /// Reports figures other than times per operation, such as memory at rest.
   void report_figures(const std::string& input, const std::string& candidate, std::vector<Figure> figures);
 
  private:
@@ -78,22 +78,23 @@ class Bench {
   std::vector<Row>& rows_;
 };
 
-/// Ends the bench that calls it with an error, unless `right`: a wrong answer has no speed.
+/// Ends the calling bench with an error unless `right`: the speed of a wrong answer means nothing.
 void require(bool right, std::string_view what);
 
-/// Keeps the compiler from leaving out what computes `value`.
+/// Keeps the compiler from optimising away the computation of `value`.
 template <typename T>
 void keep(const T& value) {
   asm volatile("" : : "g"(&value) : "memory");
 }
 
-/// A static one of these in a bench's file is all that it takes: `const Registration kTail("tail", run);`
+/// A static object of this type registers a bench: `const Registration kTail("tail", run);`
 class Registration {
  public:
   Registration(const char* name, void (*run)(Bench&));
 };
 
-/// Runs the registered benches in the order of their names. False if one of them failed (said on stderr).
+/// Runs the registered benches in the order of their names. Returns false if one of them failed, with a
+/// message on stderr.
 bool run_all(const Options& options, std::vector<Row>& rows);
 
 }  // namespace smcp::bench

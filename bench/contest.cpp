@@ -22,13 +22,13 @@ using std::chrono::nanoseconds;
 using Microseconds = std::chrono::duration<double, std::micro>;
 using Nanoseconds = std::chrono::duration<double, std::nano>;
 
-/// A contest takes no longer, once it has a few rounds.
+/// Upper bound on the time of a contest, once it has had a few rounds.
 constexpr milliseconds kLongest{4000};
 constexpr milliseconds kLongestQuick{250};
 constexpr std::size_t kFewestRounds = 5;
 constexpr std::size_t kFewestQuickRounds = 1;
-/// What one leaves undone when it has its answer (tmux closing a client) counts for the next: bursts make
-/// that a small share.
+/// Work that remains after an answer (tmux closing a client) counts for the next contestant; bursts keep that
+/// share small.
 constexpr milliseconds kBurst{8};
 constexpr double kLongestBurst = 40;
 
@@ -43,7 +43,7 @@ nanoseconds own_cpu(pid_t process) {
   return std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
 }
 
-/// Of children that have ended and were waited for; another process's in steps of 10 ms.
+/// Includes children that have ended and were waited for; for another process it has a resolution of 10 ms.
 nanoseconds children_cpu(pid_t process) {
   if (process == 0) {
     rusage usage{};
@@ -85,7 +85,7 @@ struct Lane {
   }
 
   void choose_burst() {
-    // The first call finds nothing warm, and any may be slow on a busy machine.
+    // The first call is cold, and any call may be slow on a busy machine.
     const double once_took = std::min({once(), once(), once()}) * contestant->in_flight;
     burst = static_cast<int>(std::clamp(Nanoseconds(kBurst).count() / once_took, 1.0, kLongestBurst));
   }

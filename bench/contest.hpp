@@ -1,4 +1,4 @@
-// Several ways to make the same calls, in turn, with the processor time that each takes.
+// A contest between several ways to make the same calls, in turn, with the processor time of each.
 #pragma once
 
 #include <functional>
@@ -14,10 +14,10 @@ struct Contestant {
   std::string name;
   std::function<void()> operation;  ///< makes `in_flight` calls at once
   int in_flight = 1;
-  pid_t process = 0;  ///< does the work: its processor time and its children's are counted. 0: this process
+  pid_t process = 0;  ///< the process whose processor time, with its children's, is counted; 0: this process
 };
 
-/// How one did, all per call.
+/// The result of one contestant, per call.
 struct Standing {
   std::string name;
   double median_ns = 0;
@@ -27,15 +27,16 @@ struct Standing {
 
 struct Contest {
   std::string input;
-  double lines = 0;                         ///< that an answer has
-  pid_t tmux = 0;                           ///< the server that all of them ask
-  std::function<void()> before_round = {};  ///< not measured; before the first operation, too. May be empty
+  double lines = 0;                         ///< lines in an answer
+  pid_t tmux = 0;                           ///< the server that all contestants use
+  std::function<void()> before_round = {};  ///< called before each round, not measured; may be empty
 };
 
 /// Null if it did not take part.
 [[nodiscard]] const Standing* standing_of(const std::vector<Standing>& standings, const std::string& name);
 
-/// Lets them work in bursts, another one beginning in each round, and reports them.
+/// Lets the contestants work in bursts, beginning with a different one in each round, and reports the
+/// results.
 std::vector<Standing> hold(Bench& bench, const Contest& contest, const std::vector<Contestant>& contestants);
 
 }  // namespace smcp::bench

@@ -1,5 +1,5 @@
-// How fast is each way to tmux: the socket, a child a call, popen, a Node server that does the latter; alone
-// and end to end over stdio?
+// How fast is each way to tmux (the socket, one child per call, popen, and a Node server that does the
+// latter), alone and end to end over stdio?
 #include <functional>
 #include <memory>
 #include <optional>
@@ -24,12 +24,12 @@ using bench::Contestant;
 using test::Json;
 using tmux::EngineKind;
 
-/// Calls at once for the Node server, whose children all run together: it is best with many.
+/// Number of calls at once for the Node server, whose children all run together: it performs best with many.
 constexpr int kManyForNode = 200;
 /// Rows with text on a screen of 24, the last of which has the cursor.
 constexpr int kScreen = 23;
 
-/// One thing to ask, in the words of each way.
+/// One question, in the form that each way needs.
 struct Question {
   std::string name;
   std::string tool;
@@ -39,7 +39,7 @@ struct Question {
   std::string tmux;  ///< the command line for popen
   std::function<bool(const std::string& output)> popen_right;
   std::function<bool(const Json& result)> right;
-  bench::InProcess::Call floor;  ///< empty where there is none
+  bench::InProcess::Call floor;  ///< empty if there is none
   int lines = 0;
 };
 
@@ -171,7 +171,7 @@ Question capture(bench::Job job, int lines, const std::string& name) {
       name, "capture_pane", test::object("name", session, "lines", lines), bench::capture_call(job, lines),
       expected, "capture-pane -p -J -t =" + session + ": -S -" + std::to_string(lines),
       [expected](const std::string& output) { return output.find(expected) != std::string::npos; },
-      // Node's is not cut to the line.
+      // Node's answer is not cut at a line.
       [expected](const Json& result) { return result["content"][0]["text"].string().ends_with(expected); },
       bench::floor_call(job, lines), lines};
 }

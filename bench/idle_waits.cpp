@@ -24,13 +24,13 @@ constexpr int kLines = 1000;
 constexpr std::size_t kSessions = 20;
 constexpr double kMostCpu = 1;  // % of a core
 
-/// Of a core's time, in percent.
+/// The load, in percent of a core.
 struct Load {
   double ours = 0;
   double tmux = 0;
 };
 
-/// Over one second. A stretch of time is what is measured: there is nothing to wait for.
+/// Measures over one second. This measures a period of time, so there is nothing else to wait for.
 Load load_of(pid_t ours, pid_t tmux) {
   using Seconds = std::chrono::duration<double>;
   const auto start = steady_clock::now();
@@ -48,13 +48,13 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-/// Calls that wait for what does not happen, until it does.
+/// Calls that wait for something that does not happen until the end.
 struct Waits {
   std::string what;
   std::vector<std::string> sessions;  ///< in turn
-  test::Raw condition;                ///< members of the arguments
-  std::function<void()> bring_about;  ///< ends those for the first session
-  std::string outcome;                ///< theirs
+  test::Raw condition;                ///< further members of the arguments
+  std::function<void()> bring_about;  ///< ends the waits for the first session
+  std::string outcome;                ///< the outcome of these waits
 };
 
 std::string arguments_of(const Waits& waits, int number) {
@@ -62,13 +62,13 @@ std::string arguments_of(const Waits& waits, int number) {
   return R"({"timeout_seconds":600,"name":)" + test::json_string(name) + "," + waits.condition.json + "}";
 }
 
-/// What they cost, in percent of a core, when they have been waiting for a while.
+/// The load, in percent of a core, once they have been waiting for a while.
 double hold(bench::Bench& bench, const bench::PolledJobs& jobs, const Waits& waits) {
   const pid_t tmux = jobs.tmux().server_pid();
   test::ServerProcess server(bench::server_of(bench, jobs.tmux(), tmux::EngineKind::socket));
   for (int i = 0; i < kWaits; ++i)
     server.send(test::stateless_call_request(std::to_string(i), "wait_for", arguments_of(waits, i)));
-  (void)load_of(server.pid(), tmux);  // looks come quicker at first
+  (void)load_of(server.pid(), tmux);  // looks are more frequent at first
   std::vector<double> ours;
   std::vector<double> theirs;
   for (int i = 0; i < (bench.options().quick ? 1 : 3); ++i) {

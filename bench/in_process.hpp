@@ -1,4 +1,4 @@
-// The engines without the server around them: a Client in this process, its loop driven by the bench.
+// The engines without the server: a Client in this process, whose loop is driven by the bench.
 #pragma once
 
 #include <functional>
@@ -15,12 +15,12 @@ namespace smcp::bench {
 class InProcess {
  public:
   using Answer = UniqueFunction<void(std::string_view)>;
-  /// Begins one call; what it finds goes to the answer, with "error: " in front if it is an error.
+  /// Begins one call. Its result becomes the answer, with the prefix "error: " if it is an error.
   using Call = std::function<void(const tmux::Chain&, Answer)>;
 
   InProcess(const std::string& socket, tmux::EngineKind kind);
 
-  /// Makes `count` calls at once and waits for all. The last answer, if `keep` is set.
+  /// Makes `count` calls at once and waits for all of them. Returns the last answer, if `keep` is set.
   std::string run(const Call& call, int count, bool keep = false);
 
  private:
@@ -28,11 +28,12 @@ class InProcess {
   tmux::Engine engine_;
 };
 
-/// The ways that the tools of these names go. "yes" or "no"; the number of sessions; the lines.
+/// The same calls as the tools of these names make. They give "yes" or "no"; the number of sessions; the
+/// lines.
 [[nodiscard]] InProcess::Call has_session_call();
 [[nodiscard]] InProcess::Call list_sessions_call();
 [[nodiscard]] InProcess::Call capture_call(Job job, int lines);
-/// The same capture into one of tmux's buffers, with nothing to say: what the server needs, whoever asks.
+/// The same capture into a tmux buffer, without output: the time that the tmux server itself needs.
 [[nodiscard]] InProcess::Call floor_call(Job job, int lines);
 
 }  // namespace smcp::bench

@@ -10,7 +10,7 @@ std::string padded(const std::string& line, std::size_t columns) {
   return line + std::string(79 - columns, '.');
 }
 
-/// What is written to the terminal for it to be seen.
+/// What is written to the terminal to display it.
 std::string printed(Job job, int number) {
   std::string line = line_of(job, number);
   if (job == Job::plain) return line;

@@ -1,4 +1,4 @@
-// How fast do captured bytes become the inside of a JSON string?
+// How fast are captured bytes escaped for a JSON string?
 #include <string>
 
 #include "bench.hpp"
@@ -11,10 +11,10 @@ using namespace smcp;
 
 constexpr std::size_t kSize = 1024 * 1024;
 
-/// As one would write it without thinking about it: byte by byte (character by character where there are).
+/// A naive implementation: byte by byte (or character by character).
 void append_bytewise(std::string& out, std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto [size, valid] = transport::first_utf8_sequence(bytes);
+    const auto [size, valid] = first_utf8_sequence(bytes);
     const auto byte = static_cast<unsigned char>(bytes[0]);
     if (!valid)
       out += "\xef\xbf\xbd";
@@ -73,7 +73,7 @@ void compare(bench::Bench& bench, const std::string& name, const std::string& in
   append_bytewise(theirs, input);
   bench::require(ours == theirs, "wrong escapes of " + name);
   bench::require(transport::escaped_size(input) == ours.size(), "wrong escaped size of " + name);
-  // Into a string that has its room, as the server's output buffer has after the first replies.
+  // The string already has room, like the server's output buffer after the first replies.
   const auto into = [&](std::string& out, void (*append)(std::string&, std::string_view)) {
     return [&out, &input, append] {
       out.clear();

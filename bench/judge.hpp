@@ -1,4 +1,4 @@
-// An aim beside what was reached.
+// Comparing an aim with what was reached.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace smcp::bench {
 
-/// Times depend on the machine and on what else it does: an aim that is missed is no failure of the bench.
+/// Times depend on the machine and its load, so a missed aim is not a failure of the bench.
 class Judge {
  public:
   explicit Judge(Bench& bench) : bench_(bench) {}

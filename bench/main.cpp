@@ -17,7 +17,7 @@ constexpr const char* kUsage =
     "  --filter TEXT  only the benches whose name holds TEXT\n"
     "  --server PATH  the sessions-mcp to measure (default: the one of this build)\n";
 
-/// The server of the build that this program belongs to.
+/// The server from the same build as this program.
 std::string default_server() {
   std::error_code error;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", error);

@@ -1,5 +1,4 @@
-// The tail as one would write it without thinking about it: the whole output in one buffer, a view for each
-// line.
+// A naive implementation of the tail: the whole output in one buffer, and a view for each line.
 #pragma once
 
 #include <cstring>
@@ -11,10 +10,10 @@ namespace smcp::bench {
 
 struct NaiveTail {
   std::string text;
-  std::size_t memory = 0;  ///< of the views and the text; the buffer comes on top
+  std::size_t memory = 0;  ///< of the views and the text, without the buffer
 };
 
-/// The newest `lines` lines of `buffer` as smcp::tmux::Tail has them.
+/// The newest `lines` lines of `buffer`, as given by smcp::tmux::Tail.
 inline NaiveTail naive_tail(std::string_view buffer, std::size_t lines) {
   std::vector<std::string_view> all;
   const char* at = buffer.data();

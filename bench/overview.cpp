@@ -1,4 +1,4 @@
-// What do a look at 20 sessions and a search in a long history cost, beside reading it all?
+// What do a look at 20 sessions and a search in a long history cost, compared to reading everything?
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -33,9 +33,9 @@ class Overview {
   void report() { contest_.report(); }
 
  private:
-  /// What an agent without session_status asks for, at once: which sessions there are, and what each shows.
+  /// What an agent without session_status requests, all at once: the list of sessions, and what each shows.
   [[nodiscard]] Contestant node_looks();
-  /// What one does at a shell.
+  /// The same at a shell.
   [[nodiscard]] Contestant grep();
 
   StdioContest contest_;

@@ -10,7 +10,7 @@
 namespace smcp::bench {
 namespace {
 
-/// Enough to begin anew at the limit.
+/// Enough to start again at the limit.
 constexpr int kOverLimit = 100;
 constexpr int kJobsLines = 100;
 
@@ -38,7 +38,7 @@ LongJob PolledJobs::start_long_job(const std::string& name, int lines, int histo
   const std::string feed = tmux_ / (name + ".feed");
   test::write_file(log, lines_from(1, lines));
   require(::mkfifo(feed.c_str(), 0600) == 0, "no fifo");
-  // For reading, too: so that it can be opened before the job has opened it.
+  // Opened for reading as well, so that it can be opened before the job has opened it.
   LongJob job{name, test::open_file(feed, O_RDWR), lines};
   tmux_.start_job(name, "cat " + log + " " + feed, history);
   require(tmux_.shows(name, line_of(Job::plain, lines)), "a long job did not print");

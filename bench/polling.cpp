@@ -1,4 +1,4 @@
-// What does it cost to ask again: nothing new, or a few new lines; beside what one does without a cursor.
+// What does polling cost, with nothing new or a few new lines, compared to doing it without a cursor?
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,13 +26,13 @@ class Polling {
   explicit Polling(bench::Bench& bench) : contest_(bench, kHistory, kSessions) {}
 
   void unchanged();
-  /// Out of a history that has reached its limit, or one that has not.
+  /// Reads from a history that has reached its limit, or one that has not.
   void incremental(bool full, int lines);
   void report();
 
  private:
-  /// The end of the job's output. With `settled` it is taken again, after another line if need be, until
-  /// tmux's clock of whole seconds has made it that: an unsettled one is of the second of the last output.
+  /// A cursor at the end of the job's output. With `settled`, it is taken again, if necessary after another
+  /// line, until tmux's clock, in whole seconds, is past the second of the last output.
   [[nodiscard]] std::string cursor(LongJob& job, std::optional<bool> settled = {});
 
   StdioContest contest_;

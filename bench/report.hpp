@@ -1,4 +1,4 @@
-// What the benches found, for people and for machines.
+// The results of the benches, for people and for machines.
 #pragma once
 
 #include <string>
@@ -8,11 +8,11 @@
 
 namespace smcp::bench {
 
-/// Aligned text: a heading for each bench and input, a line for each candidate. Rates are those of the
-/// median.
+/// Aligned text, with a heading for each bench and input, and a line for each candidate. Rates are those of
+/// the median.
 [[nodiscard]] std::string table(const std::vector<Row>& rows);
 
-/// `{"rows":[…]}`: one object a row, times in nanoseconds.
+/// `{"rows":[…]}` with one object per row, and times in nanoseconds.
 [[nodiscard]] std::string json(const std::vector<Row>& rows);
 
 }  // namespace smcp::bench

@@ -25,7 +25,7 @@ std::string call(std::string_view meta, std::string_view tool, std::string_view 
   return line + "}}";
 }
 
-/// The same facts by way of simdjson's DOM, which validates everything, too.
+/// The same values through simdjson's DOM, which also validates everything.
 struct Facts {
   std::string_view method;
   std::string_view name;
@@ -35,7 +35,7 @@ Facts by_dom(simdjson::dom::parser& parser, std::string_view line) {
   Facts facts;
   simdjson::dom::element root;
   simdjson::dom::element params;
-  // False: there is padding behind the line already.
+  // False, because the line is already followed by padding.
   const bool read = parser.parse(line.data(), line.size(), false).get(root) == simdjson::SUCCESS &&
                     root["id"].get(facts.id) == simdjson::SUCCESS &&
                     root["method"].get(facts.method) == simdjson::SUCCESS &&
@@ -66,8 +66,8 @@ void parse(bench::Bench& bench, const std::string& input, std::string line) {
                  {"simdjson DOM", [&] { bench::keep(by_dom(dom, text)); }, {}}});
 }
 
-/// Everything between a line and its reply but tmux: parsing, the table of calls, a tool that answers at
-/// once.
+/// Everything between a line and its reply except tmux: parsing, the table of calls, and a tool that answers
+/// at once.
 void dispatch(bench::Bench& bench) {
   std::size_t replies = 0;
   transport::ToolHost host{

@@ -53,7 +53,7 @@ void run_start(bench::Bench& bench) {
   bench.report("start to the answer to initialize", "tmux -V through popen", std::move(theirs));
 }
 
-/// Waits until the server is done with all that follows a reply, and gives its memory.
+/// Waits until the server has finished everything that follows a reply, and returns its memory.
 std::size_t resident_at_rest(test::ServerProcess& server) {
   bench::require(server.ask("\"rest\"", test::request("\"rest\"", "ping"))["result"].exists(), "no answer");
   bench::require(test::wait_until([&] { return test::children_of(server.pid()).empty(); }),

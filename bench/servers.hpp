@@ -1,4 +1,4 @@
-// The servers that benches ask over stdio: the built one, and the plain alternative on Node.
+// The servers that benches use over stdio: the built one, and the plain alternative on Node.
 #pragma once
 
 #include <optional>
@@ -13,11 +13,11 @@ namespace smcp::bench {
 
 [[nodiscard]] test::ServerOptions server_of(const Bench& bench, const test::PrivateTmux& tmux,
                                             tmux::EngineKind kind);
-/// bench/node_server.mjs. Nothing if there is no node on the PATH, which is said on stderr.
+/// Starts bench/node_server.mjs. Nothing, with a message on stderr, if there is no node on PATH.
 [[nodiscard]] std::optional<test::ServerOptions> node_server(const Bench& bench,
                                                              const test::PrivateTmux& tmux);
 
-/// Sends `requests`, each with its newline, at once and takes `replies` of them. The last one.
+/// Sends all `requests`, each with its newline, and reads `replies` replies. Returns the last one.
 std::string ask(test::ServerProcess& server, const std::string& requests, int replies);
 
 }  // namespace smcp::bench

@@ -1,5 +1,4 @@
-// Contests between calls over stdio about the same sessions, with the bytes of the answers and what is aimed
-// at.
+// Contests between calls over stdio about the same sessions, with the sizes of the answers and the aims.
 #pragma once
 
 #include <functional>
@@ -21,9 +20,9 @@ class StdioContest {
   static constexpr const char* kOurs = "over stdio";
   static constexpr const char* kNodeCapture = "Node, capture of 100 lines";
   static constexpr int kCapture = 100;          ///< capture_pane's default
-  static constexpr int kWholeCapture = 10'000;  ///< the most that one capture_pane gives
+  static constexpr int kWholeCapture = 10'000;  ///< capture_pane's maximum
 
-  /// Proves an answer right.
+  /// Checks that an answer is right.
   using Right = std::function<bool(const test::Json& result)>;
 
   /// About PolledJobs(lines, sessions).
@@ -34,13 +33,13 @@ class StdioContest {
   /// Null if there is none.
   [[nodiscard]] test::ServerProcess* node() { return node_ ? &*node_ : nullptr; }
 
-  /// One call and its answer, proved right here.
+  /// One call and its answer, which is checked here.
   [[nodiscard]] Contestant call(const std::string& name, test::ServerProcess& server, const std::string& tool,
                                 const std::string& arguments, const Right& right);
-  /// What one does without a cursor: the newest lines again, by us and by Node.
+  /// The alternative without a cursor: reading the newest lines again, by us and by Node.
   void add_captures(std::vector<Contestant>& all, const LongJob& job, int lines);
 
-  /// Lets them compete. kOurs's median, in milliseconds.
+  /// Lets them compete. Returns the median of kOurs, in milliseconds.
   double hold(const std::string& input, double lines, const std::vector<Contestant>& all,
               std::function<void()> before_round = {});
 
@@ -49,12 +48,13 @@ class StdioContest {
   /// What a model reads of it.
   [[nodiscard]] static std::size_t text_bytes(const test::Json& result);
 
-  /// Aims, told of by report().
+  /// Aims, which report() prints.
   void aim_at_most(const std::string& what, double reached, double aim, const std::string& unit);
-  /// Of the last contest: that `node` took at least `aim` times as long as kOurs. None without Node.
+  /// Adds the aim that, in the last contest, `node` took at least `aim` times as long as kOurs. Does nothing
+  /// without Node.
   void aim_faster(const std::string& what, const std::string& node, double aim);
 
-  /// The bytes and the aims.
+  /// Reports the bytes and the aims.
   void report();
 
  private:

@@ -1,4 +1,4 @@
-// How fast does the output of capture-pane go through the tail, and what does that cost in memory?
+// How fast does the tail process the output of capture-pane, and how much memory does it take?
 #include "text/tail.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ namespace {
 
 using namespace smcp;
 
-/// As in the server: as much as one read brings.
+/// The size of a chunk: as in the server, as much as one read gives.
 constexpr std::size_t kChunk = uv::Loop::kReadBuffer;
 constexpr std::size_t kNoBound = std::size_t{1} << 40;
 
@@ -29,7 +29,7 @@ std::string log_lines(std::size_t count, std::size_t columns, std::size_t spaces
   return text;
 }
 
-/// Text of 80 columns on the average: lines of 40 to 120 characters.
+/// Text of 80 columns on average: lines of 40 to 120 characters.
 std::string uneven_lines(std::size_t count) {
   std::string text;
   unsigned random = 1;

@@ -1,11 +1,11 @@
-// The one way to say something to the person who runs us: a line on stderr. stdout is the protocol's alone.
+// The only way to tell the user something: a line on stderr. stdout belongs to the protocol.
 #pragma once
 
 #include <string_view>
 
 namespace smcp {
 
-/// Writes `sessions-mcp: MESSAGE` and a newline to stderr in one write; what cannot be written is dropped.
+/// Writes `sessions-mcp: MESSAGE` and a newline to stderr in one write. What cannot be written is dropped.
 void log(std::string_view message);
 
 }  // namespace smcp

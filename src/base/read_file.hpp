@@ -1,4 +1,4 @@
-// The whole of a small file, such as those of /proc, where reading can fail after opening has succeeded.
+// Reading a small file, such as those in /proc, where reading can fail after opening has succeeded.
 #pragma once
 
 #include <fcntl.h>
@@ -7,7 +7,7 @@
 
 namespace smcp {
 
-/// What could be read of it; "" for a file that is not there. (An ifstream's iterators throw where read()
+/// As much of the file as could be read; "" if it does not exist. (An ifstream's iterators throw if read()
 /// fails, as it does in /proc when a process ends.)
 [[nodiscard]] inline std::string read_whole(const std::string& path) {
   std::string text;

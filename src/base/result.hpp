@@ -1,4 +1,5 @@
-// Result<T>: a value, or an Error that a person can act on. C++20 as g++ 12 has it knows no std::expected.
+// Result<T>: a value, or an Error that a person can act on. (std::expected is not available in g++ 12's
+// C++20.)
 #pragma once
 
 #include <cassert>
@@ -8,7 +9,7 @@
 
 namespace smcp {
 
-/// What kind of failure it is; for code to branch on.
+/// The kind of failure, for code to branch on.
 enum class Errc {
   invalid_argument,  ///< the caller's fault; the message names the argument
   not_found,         ///< the session or pane named does not exist
@@ -16,14 +17,14 @@ enum class Errc {
   no_server,         ///< no tmux server is running: the normal empty state
   not_installed,     ///< no tmux binary on PATH
   timed_out,         ///< the deadline passed before tmux answered
-  refused,           ///< tmux or the shell said no
-  busy,              ///< somebody else was quicker; it may be tried again at once
-  too_large,         ///< over one of our named bounds
-  io,                ///< the system said no
+  refused,           ///< tmux or the shell refused, or a condition does not hold
+  busy,              ///< another call was faster; it may be tried again at once
+  too_large,         ///< it exceeds one of our named bounds
+  io,                ///< a system call failed
   internal,          ///< a bug of ours
 };
 
-/// `message` is one sentence (or two) for people: what is wrong, and what to do next.
+/// `message` is one sentence or two for people: what is wrong, and what to do next.
 struct Error {
   Errc code;
   std::string message;
@@ -59,7 +60,7 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
-/// The value of a Result that carries none.
+/// The value of a Result that has none.
 struct Ok {};
 using Status = Result<Ok>;
 

@@ -8,14 +8,15 @@
 //   }
 //   start(find(chain, "work"), [](Result<Pane> pane) { … });
 //
-// Ownership: whoever holds the callback that a flow waits for owns the whole flow. Calling it goes on;
-// dropping it uncalled (as a cancelled RequestChain does) destroys the flow's frames from the inside out, so
-// that clean-up belongs into destructors of their locals, and what has been started is never called back. A
-// clean-up that must wait for something itself is a flow of its own.
+// Ownership: whoever holds the callback that a flow waits for owns the whole flow. Calling the callback
+// resumes the flow. Dropping it uncalled, as a cancelled RequestChain does, destroys the flow's frames from
+// the inside out, and the `done` of start() is never called. So clean-up belongs in destructors of local
+// variables; a clean-up that must itself wait for something is a flow of its own.
 //
-// A coroutine's parameters are its own: pass by value, or a reference to what the awaiting frame keeps. What
-// is computed for an awaited call gets a name first: g++ 12 destroys temporaries with destructors twice, or
-// never, if they are made within the full expression of a co_await by a conditional operator or another call.
+// A coroutine owns its parameters: pass them by value, or as references to what the awaiting frame keeps
+// alive. Give a name to what is computed for an awaited call: g++ 12 destroys temporaries with destructors
+// twice, or never, if a conditional operator or another call makes them within the full expression of a
+// co_await.
 #pragma once
 
 #include <coroutine>
@@ -36,7 +37,7 @@ struct DestroyFlow {
 };
 using OwnedFlow = std::unique_ptr<Flow, DestroyFlow>;
 
-/// The outermost frame of a flow, and who owns it.
+/// The outermost frame of a flow, and its owner.
 struct Flow {
   std::coroutine_handle<> frame;
   OwnedFlow running;  ///< the flow itself while it runs; while it waits, its callback holds it
@@ -45,7 +46,7 @@ inline void DestroyFlow::operator()(Flow* flow) const {
   flow->frame.destroy();
 }
 
-/// Goes on with the frame that awaits this one.
+/// Continues with the frame that awaits this one.
 struct Return {
   static constexpr bool await_ready() noexcept { return false; }
   template <typename Promise>
@@ -72,7 +73,7 @@ struct Promise {
 
 }  // namespace task_detail
 
-/// A flow, or a part of one, that gives a T. Nothing happens before it is awaited or started; destroying it
+/// A flow, or a part of one, that gives a T. It does nothing before it is awaited or started. Destroying it
 /// before its end destroys its frame.
 template <typename T>
 class [[nodiscard]] Task {
@@ -126,7 +127,7 @@ struct Root {
     }
     static constexpr std::suspend_always initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept {
-      static_cast<void>(running.release());  // the frame goes by itself
+      static_cast<void>(running.release());  // the frame destroys itself
       return {};
     }
     static void return_void() noexcept {}
@@ -138,11 +139,11 @@ struct Root {
 template <typename T>
 Root run(Task<T> task, UniqueFunction<void(T)> done) {
   T value = co_await task;
-  task.reset();  // its frame goes before anybody is told
+  task.reset();  // destroys its frame before `done` is called
   done(std::move(value));
 }
 
-/// What called_back() suspends on.
+/// The awaitable of called_back().
 template <typename T, typename Begin>
 class CalledBack {
  public:
@@ -161,7 +162,7 @@ class CalledBack {
     beginning_ = &beginning;
     Begin begin = std::move(begin_);
     begin(UniqueFunction<void(T)>(Resume{std::move(flow.running), awaiting, this}));
-    if (beginning.destroyed) return true;  // the callback was dropped at once, and we are gone
+    if (beginning.destroyed) return true;  // the callback was dropped at once, and this frame is destroyed
     beginning_ = nullptr;
     return !value_;
   }
@@ -194,7 +195,7 @@ class CalledBack {
 
 }  // namespace task_detail
 
-/// Runs `task`; `done` is called when it has come to its end, unless the flow is dropped before.
+/// Runs `task`. `done` is called when it has finished, unless the flow is dropped before.
 template <typename T, typename Done>
 void start(Task<T> task, Done done) {
   const auto root = task_detail::run<T>(std::move(task), UniqueFunction<void(T)>(std::move(done)));
@@ -202,8 +203,8 @@ void start(Task<T> task, Done done) {
   root.flow->frame.resume();
 }
 
-/// Awaits something that calls back once: `begin` is given the callback (UniqueFunction<void(T)>), which may
-/// be called, or dropped, before `begin` returns.
+/// Awaits a function that calls back once: `begin` gets the callback (UniqueFunction<void(T)>), which may be
+/// called or dropped even before `begin` returns.
 template <typename T, typename Begin>
 [[nodiscard]] task_detail::CalledBack<T, Begin> called_back(Begin begin) {
   return task_detail::CalledBack<T, Begin>(std::move(begin));

@@ -6,7 +6,7 @@
 namespace smcp {
 namespace {
 
-/// 36 to the power of 12 is the highest one below 2 to the power of 64.
+/// 36^12 is the highest power of 36 below 2^64.
 constexpr std::size_t kLettersPerDraw = 12;
 
 }  // namespace

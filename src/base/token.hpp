@@ -1,5 +1,5 @@
-// Random names: of jobs, typing locks, tmux buffers, marks in an answer. Whoever shares a tmux server with
-// us, other servers of ours in other containers among them, makes none that is the same.
+// Random names, for jobs, typing locks, tmux buffers and marks in answers. No other program on the same tmux
+// server makes the same ones, not even another server of ours in another container.
 #pragma once
 
 #include <cstddef>
@@ -8,14 +8,14 @@
 
 namespace smcp {
 
-/// What a token consists of: nothing that a shell, a tmux format or a target treats in any special way.
+/// The characters of a token: none has a special meaning in a shell, a tmux format or a target.
 inline constexpr std::string_view kTokenLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/// A token of this many letters, from the system's source of randomness. Six letters are two thousand million
-/// possibilities, which is enough within one pane; use twelve or more where many meet.
+/// A token of `size` letters, from the system's source of randomness. Six letters give two thousand million
+/// possibilities, which is enough within one pane; use twelve or more where many tokens share one space.
 [[nodiscard]] std::string fresh_token(std::size_t size);
 
-/// Whether `text` could be a token of that size.
+/// Whether `text` could be a token of this size.
 [[nodiscard]] bool is_token(std::string_view text, std::size_t size);
 
 }  // namespace smcp

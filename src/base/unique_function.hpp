@@ -1,4 +1,5 @@
-// A move-only std::function, so that callbacks can own what they answer (std::move_only_function is C++23).
+// A move-only std::function, so that callbacks can own what they need for their answer
+// (std::move_only_function is C++23).
 #pragma once
 
 #include <concepts>
@@ -11,7 +12,7 @@ namespace smcp {
 template <typename Signature>
 class UniqueFunction;
 
-/// Empty after default construction and after being moved from; calling an empty one is a bug of ours.
+/// Empty after default construction and after being moved from. Calling an empty one is a bug.
 template <typename R, typename... Args>
 class UniqueFunction<R(Args...)> {
  public:

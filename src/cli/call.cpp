@@ -17,10 +17,10 @@ namespace {
 
 using tools::ArgumentType;
 
-/// Readable bytes behind JSON that is parsed in place, as transport::ToolCall asks for.
+/// Readable bytes after JSON that is parsed in place, as transport::ToolCall requires.
 constexpr std::size_t kPadding = 64;
 
-constexpr int kInterrupted = 130;  // as shells have it: 128 + SIGINT
+constexpr int kInterrupted = 130;  // 128 + SIGINT, as in shells
 
 ArgumentType type_of(const tools::Tool& tool, std::string_view key) {
   for (const auto& argument : tool.arguments) {
@@ -56,7 +56,7 @@ Result<std::vector<Pair>> split_pairs(const Options& options) {
   return pairs;
 }
 
-/// All values of a key that takes several: `names=a names=b`.
+/// Writes all values of a key that takes several: `names=a names=b`.
 void write_all(transport::JsonWriter& writer, std::string_view key, const std::vector<Pair>& pairs) {
   writer.begin_array();
   for (const auto& pair : pairs) {
@@ -65,8 +65,8 @@ void write_all(transport::JsonWriter& writer, std::string_view key, const std::v
   writer.end_array();
 }
 
-/// `key=value …` as a JSON object, the values as the tool declares them; what does not look like a value of
-/// its type goes as a string, and the tool says what is wrong with it.
+/// `key=value …` as a JSON object, with values of the types that the tool declares. A value that does not
+/// look like its type is written as a string, and the tool will say what is wrong with it.
 Result<std::string> arguments_json(const tools::Tool& tool, const Options& options) {
   if (options.json) {
     if (!is_json(*options.json)) return Error{Errc::invalid_argument, "--json: not valid JSON"};
@@ -96,7 +96,7 @@ Result<std::string> arguments_json(const tools::Tool& tool, const Options& optio
   return json;
 }
 
-/// Prints as it would reach the model's eyes; the exit status.
+/// Prints the result as the model would see it, and returns the exit status.
 int print(const transport::ToolResult& result) {
   using Kind = transport::ToolResult::Kind;
   if (result.kind() == Kind::error) {
@@ -154,7 +154,7 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
   return status;
 }
 
-/// `lines=1..10000 (default 100)`, `name=TEXT (required)`.
+/// An argument's usage, such as `lines=1..10000 (default 100)` or `name=TEXT (required)`.
 std::string usage_of(const tools::Argument& argument) {
   std::string text = std::string(argument.name) + "=";
   switch (argument.type) {

@@ -1,23 +1,23 @@
-// What the program does, by mode. Each returns the exit status.
+// The commands of the program. Each function returns the exit status.
 #pragma once
 
 #include "cli/options.hpp"
 
 namespace smcp::cli {
 
-/// The MCP server on standard input and output, until the input ends or a signal says so.
+/// Runs the MCP server on standard input and output, until the input ends or a signal arrives.
 [[nodiscard]] int serve(const Options& options);
-/// One tool call through the same handlers.
+/// Makes one tool call through the same handlers.
 [[nodiscard]] int call(const Options& options);
-/// The tools with their arguments, for people.
+/// Prints the tools and their arguments, for people.
 [[nodiscard]] int list_tools();
-/// A session's screen in the terminal that we were started in, until it is left or ends; 2 if there is no
-/// terminal.
+/// Shows a session in the terminal in which we were started, until the user leaves or the session ends.
+/// Returns 2 if there is no terminal.
 [[nodiscard]] int watch(const Options& options);
-/// What was found of tmux; 1 if it cannot work.
+/// Checks tmux and the environment, and prints what was found. Returns 1 if something cannot work.
 [[nodiscard]] int doctor(const Options& options);
 
-/// That what was printed has been written: 0, or 1 with a word about it.
+/// Makes sure that what was printed has been written. Returns 0, or 1 with a message on stderr.
 [[nodiscard]] int finish_output();
 
 }  // namespace smcp::cli

@@ -21,7 +21,7 @@
 namespace smcp::cli {
 namespace {
 
-/// Requests that are timed; the median is told.
+/// Number of requests that are timed; the median is printed.
 constexpr std::size_t kTimedRequests = 15;
 
 enum class Finding { well, note, broken };
@@ -31,7 +31,7 @@ void print(Finding finding, const std::string& what, const std::string& found) {
   std::printf("%s  %-13s %s\n", sign, what.c_str(), found.c_str());
 }
 
-/// Goes from check to check; each prints its line and starts the next.
+/// Makes one check after the other: each prints its line and starts the next.
 class Examination {
  public:
   Examination(uv::Loop& loop, const Options& options)
@@ -49,7 +49,7 @@ class Examination {
       return no_tmux(endpoint_.binary == "tmux"
                          ? std::string(tools::kNotInstalled)
                          : endpoint_.binary +
-                               " is no program that can be run; see --tmux and SESSIONS_MCP_TMUX");
+                               " is not a program that can be run; see --tmux and SESSIONS_MCP_TMUX");
     }
     uv::Process::Events events;
     events.on_stdout = [this](std::string_view bytes) { version_.append(bytes.substr(0, 256)); };
@@ -69,7 +69,7 @@ class Examination {
     status_ = 1;
   }
 
-  /// A server that runs can be spoken to all the same.
+  /// Without a tmux program, a running server can still be reached.
   void no_tmux(const std::string& found) {
     broken("tmux", found);
     check_place();
@@ -79,18 +79,19 @@ class Examination {
     const std::string version = version_.substr(0, version_.find('\n'));
     if (exit.status != 0 || exit.signal != 0 || !version.starts_with("tmux ")) {
       return no_tmux(file +
-                     " -V does not answer as tmux does; put the real tmux first on PATH, or use --tmux PATH");
+                     " -V does not answer like tmux; put the real tmux first on PATH, or use --tmux PATH");
     }
     print(Finding::well, "tmux", file + " (" + version + ")");
     check_place();
   }
 
-  /// Names alone: some of the values are secrets.
+  /// Prints only names, because some of the values are secrets.
   void tell_environment() const {
     const auto own = tmux::hand_on(tmux::own_environment(), endpoint_.keep_environment);
     if (own.withheld.empty())
-      return print(Finding::well, "environment", "a tmux server that new_session starts gets all of it");
-    std::string words = "not for a tmux server that new_session starts: ";
+      return print(Finding::well, "environment",
+                   "all of it is passed on to a tmux server that new_session starts");
+    std::string words = "not passed on to a tmux server that new_session starts: ";
     for (const auto& name : own.withheld) words += (&name == own.withheld.data() ? "" : ", ") + name;
     for (const auto& folder : own.left_out_of_path) words += ", and in PATH " + folder;
     print(Finding::note, "environment", words + ". --keep-env NAME makes exceptions");
@@ -99,21 +100,21 @@ class Examination {
   void check_place() {
     tell_environment();
     if (const Status safe = tmux::check_own_folder(endpoint_.own_folder); !safe)
-      return broken("socket", safe.error().message + ": see TMUX_TMPDIR");
+      return broken("socket", safe.error().message + "; check TMUX_TMPDIR");
     if (const Status socket = tmux::check_socket(endpoint_.socket_path); !socket)
       return broken("socket", socket.error().message);
     std::error_code error;
     const bool exists = std::filesystem::exists(endpoint_.socket_path, error);
     if (!exists) {
       if (const std::string why = why_no_socket(); !why.empty())
-        return broken("socket", endpoint_.socket_path + " cannot be made: " + why);
+        return broken("socket", endpoint_.socket_path + " cannot be created: " + why);
     }
     print(exists ? Finding::well : Finding::note, "socket",
-          endpoint_.socket_path + (exists ? "" : " (not there yet)"));
+          endpoint_.socket_path + (exists ? "" : " (does not exist yet)"));
     ask_server();
   }
 
-  /// Why no server could make its socket; "" if one can. tmux makes its own folder, and no other.
+  /// Why a server could not create its socket; "" if it could. tmux creates its own folder, but no other.
   [[nodiscard]] std::string why_no_socket() const {
     std::error_code error;
     auto folder = std::filesystem::path(endpoint_.socket_path).parent_path();
@@ -122,7 +123,7 @@ class Examination {
     if (folder.empty()) folder = ".";
     const std::string named = "the folder " + folder.string();
     if (!std::filesystem::is_directory(folder, error)) return named + " does not exist";
-    if (::access(folder.c_str(), W_OK | X_OK) != 0) return named + " may not be written to";
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) return named + " is not writable";
     return "";
   }
 
@@ -133,7 +134,7 @@ class Examination {
     command.flag("-F").arg("#{session_id}");
     chain->run(std::move(command), [this, begun](Result<std::string> text) {
       if (!text && text.error().code == Errc::no_server) {
-        print(Finding::note, "server", "none is running, which is well: new_session starts one");
+        print(Finding::note, "server", "no server is running, and that is fine: new_session starts one");
         return print(Finding::well, "engine", engine_words());
       }
       if (!text) return broken("server", as_sentence(text.error().message) + remedy(text.error()));
@@ -150,18 +151,19 @@ class Examination {
 
   [[nodiscard]] std::string remedy(const Error& error) const {
     if (error.code == Errc::timed_out)
-      return " If it is stopped: kill -CONT its pid; to see it: pgrep -a tmux.";
+      return " If the server is stopped, find its pid with pgrep -a tmux, and continue it with kill -CONT "
+             "PID.";
     if (error.code == Errc::not_installed || error.code == Errc::refused) return "";
-    return " Try it by hand: tmux -S " + endpoint_.socket_path + " list-sessions.";
+    return " Try by hand: tmux -S " + endpoint_.socket_path + " list-sessions.";
   }
 
-  /// Which engine serves a request such as those that were just made, and why.
+  /// Which engine served the requests that were just made, and why.
   [[nodiscard]] std::string engine_words() const {
     const std::string asked = " (--engine=" + std::string(tmux::name_of(engine_.kind())) + ")";
-    if (engine_.kind() == tmux::EngineKind::child) return "child: a tmux child for each request" + asked;
+    if (engine_.kind() == tmux::EngineKind::child) return "child: one tmux child process per request" + asked;
     if (!engine_.fallback_reason().empty())
       return "child, not socket: " + std::string(engine_.fallback_reason()) + asked;
-    return "socket: the server is spoken to directly" + asked;
+    return "socket: direct connections to the server" + asked;
   }
 
   void server_answers(std::size_t sessions) {
@@ -178,18 +180,17 @@ class Examination {
     ask_own_pane();
   }
 
-  /// Nothing is said of a program that runs in no pane.
+  /// Prints nothing if this program runs in no pane.
   void ask_own_pane() {
     const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
     tmux::find_own_panes(chain, own_, [this](const Result<tmux::OwnPanes>& own) {
       if (!own) return broken("own pane", own.error().message);
       if (!own->panes.empty()) {
-        print(
-            Finding::note, "own pane",
-            tmux::list_of(own->panes) +
-                (allow_self_ ? ", and --allow-self lets calls type into it and kill its session"
-                             : ": kill_session, send_keys and run_command leave it alone (--allow-self lifts "
-                               "that)"));
+        print(Finding::note, "own pane",
+              tmux::list_of(own->panes) +
+                  (allow_self_ ? ": because of --allow-self, calls may type into it and kill its session"
+                               : ": kill_session, send_keys and run_command leave it alone (--allow-self "
+                                 "changes that)"));
       }
       ask_history();
     });
@@ -206,9 +207,9 @@ class Examination {
       const bool small = !limit || *limit < tmux::kHistoryLimit;
       const std::string known = limit ? std::to_string(*limit) : "unknown";
       print(small ? Finding::note : Finding::well, "history-limit",
-            known + " lines in sessions made by people" +
-                (small ? "; those of new_session keep " + std::to_string(tmux::kHistoryLimit) +
-                             ". For all: `set -g history-limit 50000` in ~/.tmux.conf"
+            known + " lines in sessions that people start" +
+                (small ? "; sessions of new_session keep " + std::to_string(tmux::kHistoryLimit) +
+                             ". To have that everywhere: `set -g history-limit 50000` in ~/.tmux.conf"
                        : ""));
     });
   }

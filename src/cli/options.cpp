@@ -19,38 +19,38 @@ constexpr std::string_view kHelp =
 Usage:
   sessions-mcp [OPTION]...                       the MCP server, on standard input and output
   sessions-mcp [OPTION]... call TOOL [KEY=VALUE]...
-                                                 one tool call from a shell; result on standard output,
-                                                 error on standard error and exit status 1
-  sessions-mcp [OPTION]... watch NAME            shows a session live in this terminal, read-only; from tmux 3.2
-                                                 on without resizing it; always over the socket, whatever
-                                                 --engine is; q or Ctrl-C leaves
-  sessions-mcp [OPTION]... tools                 the tools and their arguments
-  sessions-mcp [OPTION]... doctor                what was found of tmux, and what to do if it is not well
+                                                 makes one tool call from a shell; prints the result on standard
+                                                 output, or an error on standard error with exit status 1
+  sessions-mcp [OPTION]... watch NAME            shows a session live in this terminal, read-only, and from tmux
+                                                 3.2 on without resizing it; always uses the socket, whatever
+                                                 --engine says; q or Ctrl-C leaves
+  sessions-mcp [OPTION]... tools                 lists the tools and their arguments
+  sessions-mcp [OPTION]... doctor                checks tmux and the environment, and says how to fix problems
 
-Options, and the environment variables that stand for them:
+Options, and the environment variables that set them:
   -L, --socket-name NAME   tmux server of this name, as tmux -L     SESSIONS_MCP_SOCKET_NAME
   -S, --socket-path PATH   tmux server on this socket, as tmux -S   SESSIONS_MCP_SOCKET_PATH
       --tmux PATH          the tmux program (default: tmux)         SESSIONS_MCP_TMUX
       --engine KIND        auto, socket or child (default: auto)    SESSIONS_MCP_ENGINE
-      --timeout SECONDS    for one tool call (default: 10)          SESSIONS_MCP_TIMEOUT
+      --timeout SECONDS    limit for one tool call (default: 10)    SESSIONS_MCP_TIMEOUT
       --allow-self         lets kill_session, send_keys and         SESSIONS_MCP_ALLOW_SELF=1
-                           run_command act on the pane that this
-                           program itself was started in
-      --keep-env NAME      hands on this variable, too; repeatable  SESSIONS_MCP_KEEP_ENV (NAME,NAME…)
+                           run_command act on the pane in which
+                           this program itself was started
+      --keep-env NAME      also pass on this variable; repeatable   SESSIONS_MCP_KEEP_ENV (NAME,NAME…)
       --json OBJECT        call: all arguments as one JSON object   SESSIONS_MCP_JSON
-  -h, --help               this text (also: sessions-mcp help)
-  -V, --version            the version
+  -h, --help               print this text (also: sessions-mcp help)
+  -V, --version            print the version
 
-Engines: socket speaks tmux's own protocol on its server's socket, child runs one tmux child a request; auto takes
-the socket, and a child for what that cannot do, such as starting a server.
+Engines: socket speaks tmux's own protocol on the server's socket. child runs one tmux child process per request. auto
+uses the socket, and a child process for what the socket cannot do, such as starting a server.
 
-Without -L and -S: the server of $TMUX if that is set, else the user's default one.
+Without -L and -S, the server is that of $TMUX if it is set, and otherwise the user's default server.
 
-A tmux server that new_session has to start keeps the environment of who starts it for all later sessions. Not handed
-on is what assistants, editors and launchers set for their own children (ANTHROPIC_*, CLAUDE_*, CODEX_*, GEMINI_*,
-OPENAI_API_KEY, VSCODE_*, NODE_OPTIONS, npm_*, VIRTUAL_ENV, TERM_PROGRAM, INVOCATION_ID…), nor are the folders that npm,
-uv or a virtual environment put into PATH; doctor lists what that means here. --keep-env makes exceptions; with PATH it
-keeps that as it is.
+If new_session has to start a tmux server, the server keeps the environment that it gets for all later sessions.
+Variables that assistants, editors and launchers set for their own children are not passed on (ANTHROPIC_*, CLAUDE_*,
+CODEX_*, GEMINI_*, OPENAI_API_KEY, VSCODE_*, NODE_OPTIONS, npm_*, VIRTUAL_ENV, TERM_PROGRAM, INVOCATION_ID…), nor are
+the folders that npm, uv or a virtual environment add to PATH; doctor lists what is left out here. --keep-env makes
+exceptions; --keep-env PATH keeps PATH unchanged.
 
 Examples:
   sessions-mcp call new_session name=b8-c1 command='make -j8'
@@ -93,7 +93,7 @@ Result<std::chrono::milliseconds> parse_timeout(const std::string& text) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
-/// A variable that stands for an option without a value.
+/// An environment variable that sets an option without a value.
 Result<bool> environment_switch(const char* name) {
   const auto value = environment(name);
   if (!value || *value == "0") return false;
@@ -101,7 +101,7 @@ Result<bool> environment_switch(const char* name) {
   return usage_error(std::string(name) + " must be 1 or 0, not \"" + *value + "\".");
 }
 
-/// Names with commas or blanks between them.
+/// Splits names that are separated by commas or blanks.
 std::vector<std::string> split_names(std::string_view text) {
   constexpr std::string_view kBetween = ", \t\n";
   std::vector<std::string> names;
@@ -113,7 +113,7 @@ std::vector<std::string> split_names(std::string_view text) {
   return names;
 }
 
-/// What was given, as text: from the command line, then from the environment.
+/// The options as text, from the command line or else from the environment.
 struct Given {
   std::optional<std::string> socket_name, socket_path, tmux, engine, timeout, json;
   bool allow_self = false;
@@ -122,7 +122,7 @@ struct Given {
   bool version = false;
 };
 
-/// Levenshtein's distance, one row at a time.
+/// The Levenshtein distance, computed row by row.
 std::size_t edits(std::string_view word, std::string_view candidate) {
   std::vector<std::size_t> row(candidate.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -190,18 +190,19 @@ Status read_option(int code, std::string_view word, Given& given) {
 Result<Given> read_options(int argc, char** argv) {
   Given given;
   opterr = 0;
-  optind = 0;  // a fresh start, also for tests
+  optind = 0;  // starts anew, since tests parse several command lines
   for (;;) {
     const int at = std::max(optind, 1);
     const int code = ::getopt_long(argc, argv, ":L:S:hV", kLongOptions.data(), nullptr);
     if (code == -1) break;
-    // A word of several short options stays current until its last one; the others move on.
+    // While a word holds several short options, optind stays at it until the last of them; otherwise it has
+    // moved on.
     const Status status = read_option(code, argv[optind > at ? optind - 1 : at], given);
     if (!status) return status.error();
   }
   if (given.socket_name && given.socket_path)
-    return usage_error("give --socket-name or --socket-path, not both.");
-  // A socket on the command line outweighs any in the environment.
+    return usage_error("give either --socket-name or --socket-path, not both.");
+  // A socket on the command line takes precedence over any in the environment.
   if (!given.socket_name && !given.socket_path) {
     given.socket_name = environment("SESSIONS_MCP_SOCKET_NAME");
     given.socket_path = environment("SESSIONS_MCP_SOCKET_PATH");
@@ -230,7 +231,7 @@ Error unknown_command(const std::string& word) {
 
 Status read_words(const std::vector<std::string>& words, Options& options) {
   if (words.empty()) {
-    if (options.json) return usage_error("--json is for call, not for the server.");
+    if (options.json) return usage_error("--json can only be used with call, not with the server.");
     return Ok{};
   }
   const std::vector<std::pair<std::string_view, Mode>> modes = {
@@ -241,7 +242,7 @@ Status read_words(const std::vector<std::string>& words, Options& options) {
   if (mode == modes.end()) return unknown_command(words[0]);
   options.mode = mode->second;
   if (options.json && options.mode != Mode::call)
-    return usage_error("--json is for call, not for " + words[0] + ".");
+    return usage_error("--json can only be used with call, not with " + words[0] + ".");
   if (options.mode == Mode::watch) {
     if (words.size() != 2 || words[1].empty())
       return usage_error("watch needs the name of one session; sessions-mcp call list_sessions lists them.");
@@ -255,7 +256,8 @@ Status read_words(const std::vector<std::string>& words, Options& options) {
   if (words.size() < 2) return usage_error("call needs the name of a tool; sessions-mcp tools lists them.");
   options.tool = words[1];
   options.pairs.assign(words.begin() + 2, words.end());
-  if (options.json && !options.pairs.empty()) return usage_error("give KEY=VALUE or --json, not both.");
+  if (options.json && !options.pairs.empty())
+    return usage_error("give either KEY=VALUE or --json, not both.");
   if (options.pairs.empty() && !options.json) options.json = environment("SESSIONS_MCP_JSON");
   return Ok{};
 }
@@ -268,9 +270,9 @@ std::string_view help_text() {
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
   std::string_view best;
-  std::size_t best_distance = (word.size() + 1) / 3 + 1;  // not quite as far as this
+  std::size_t best_distance = (word.size() + 1) / 3 + 1;  // must be less than this
   for (const auto candidate : candidates) {
-    // A word that is cut short is as good as one with one more mistake.
+    // An abbreviated word counts as one with one additional mistake.
     const std::size_t distance =
         std::min(edits(word, candidate), edits(word, candidate.substr(0, word.size())) + 1);
     if (distance < best_distance) {

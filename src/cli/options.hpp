@@ -19,24 +19,24 @@ struct Options {
   Mode mode = Mode::serve;
   tmux::EndpointOptions endpoint;
   tmux::EngineKind engine = tmux::EngineKind::automatic;
-  std::chrono::milliseconds timeout{10'000};  ///< for one tool call
-  bool allow_self = false;                    ///< act on the pane that we run in ourselves, too
-  std::string tool;                           ///< call: the tool's name
-  std::vector<std::string> pairs;             ///< call: key=value …
-  std::optional<std::string> json;            ///< call: --json
-  std::string session;                        ///< watch: the session's name
+  std::chrono::milliseconds timeout{10'000};  ///< limit for one tool call
+  bool allow_self = false;          ///< whether calls may act on the pane in which this program runs
+  std::string tool;                 ///< call: the tool's name
+  std::vector<std::string> pairs;   ///< call: key=value …
+  std::optional<std::string> json;  ///< call: --json
+  std::string session;              ///< watch: the session's name
 };
 
-/// The longest --timeout, in seconds: clients give up after minutes.
+/// Maximum value of --timeout, in seconds: clients give up after minutes.
 inline constexpr int kMaxTimeoutSeconds = 3600;
 
-/// Errc::invalid_argument for what is not understood, with the nearest thing that is. What stands on the
-/// command line goes before the environment.
+/// Errc::invalid_argument for an unknown word, with a suggestion if a known word is similar. The command line
+/// takes precedence over the environment.
 [[nodiscard]] Result<Options> parse_options(int argc, char** argv);
 
 [[nodiscard]] std::string_view help_text();
 
-/// The candidate that is fewest edits away from `word` (at most a third of its length), or "".
+/// The candidate with the smallest edit distance from `word` (at most a third of its length), or "".
 [[nodiscard]] std::string_view nearest(std::string_view word,
                                        const std::vector<std::string_view>& candidates);
 

@@ -14,41 +14,40 @@
 namespace smcp::cli {
 namespace {
 
-/// The alternate screen, cleared.
+/// Switches to the alternate screen and clears it.
 constexpr std::string_view kEnter = "\033[?1049h\033[m\033[H\033[2J";
 
-/// Ends whatever sequence was cut off, then takes back what tmux may have switched on if it could not do so
-/// itself: synchronized output, scroll region, insert mode, application keys, mouse, focus and paste
-/// reports, line drawing, key reports, cursor shape, colours, invisible cursor, alternate screen. What a
-/// terminal does not know, it passes over; what it shows by mistake is cleared.
+/// Ends any sequence that was cut off, and then switches off what tmux may have switched on without being
+/// able to switch it off again: synchronized output, scroll region, insert mode, application keys, mouse,
+/// focus and paste reports, line drawing, key reports, cursor shape, colours, invisible cursor, alternate
+/// screen. A terminal ignores what it does not know; what it displays by mistake is cleared.
 constexpr std::string_view kLeave =
     "\033\\\033[?2026l\033[r\033[4l\033[?1l\033>\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l"
     "\033[?1004l\033[?2004l\033(B\017\033[>4m\033[0 q\033[m\033[?25h\033[H\033[2J\033[?1049l";
 
-/// What ends a process at once unless somebody sees to it, and has no handler on the loop. (SIGPIPE is
-/// ignored.)
+/// The signals that by default end a process, and that have no handler on the loop. (SIGPIPE is ignored.)
 constexpr std::array kDeadly = {SIGABRT, SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,    SIGSYS,  SIGTRAP, SIGUSR1,
                                 SIGUSR2, SIGALRM, SIGPROF, SIGXCPU, SIGVTALRM, SIGXFSZ, SIGIO,   SIGPWR};
 
-/// Memory for a handler when it is the stack that has run out.
+/// Memory for a handler, in case the stack has overflowed.
 constexpr std::size_t kHandlerStack = 64 * 1024;
 
-/// How the terminal is to be left: for a signal's handler, which can have no arguments of ours.
+/// How to restore the terminal. A global, because a signal handler gets no arguments of ours.
 struct SavedTerminal {
-  termios modes;  ///< as we found them
+  termios modes;  ///< the modes that we found
   int input_flags = -1;
   int output_flags = -1;
   int output = -1;
-  volatile std::sig_atomic_t entered = 0;   ///< its modes are ours
-  volatile std::sig_atomic_t drawn_on = 0;  ///< and its screen is
+  volatile std::sig_atomic_t entered = 0;   ///< whether its modes are ours
+  volatile std::sig_atomic_t drawn_on = 0;  ///< whether its screen is ours
   struct sigaction before[kDeadly.size()];
   char stack[kHandlerStack];
 };
 SavedTerminal saved;
 
-// From here to give_back: nothing that a signal's handler may not call.
+// From here to give_back(), only functions that a signal handler may call are used.
 
-/// Writes to `fd`, which does not block.
+/// Writes to `fd`, which is non-blocking.
 void say_to(int fd, std::string_view text) {
   while (!text.empty()) {
     pollfd wanted{fd, POLLOUT, 0};
@@ -64,7 +63,7 @@ void restore_flags() {
   ::fcntl(STDOUT_FILENO, F_SETFL, saved.output_flags);
 }
 
-/// Every signal waits while this runs, SIGTTOU, too, which would stop a process in the background.
+/// All signals are blocked while this runs, including SIGTTOU, which would stop a process in the background.
 void give_back(int signal) {
   const int error = errno;
   if (saved.entered != 0) {
@@ -79,7 +78,7 @@ void give_back(int signal) {
   for (std::size_t i = 0; i < kDeadly.size(); ++i) {
     if (kDeadly[i] == signal) ::sigaction(signal, &saved.before[i], nullptr);
   }
-  ::raise(signal);  // it comes when this has returned
+  ::raise(signal);  // delivered when this has returned
   errno = error;
 }
 
@@ -89,7 +88,7 @@ void install_fatal_handlers() {
   stack.ss_size = sizeof saved.stack;
   stack_t there{};
   const bool none = ::sigaltstack(nullptr, &there) == 0 && (there.ss_flags & SS_DISABLE) != 0;
-  if (none) ::sigaltstack(&stack, nullptr);  // a sanitizer has one
+  if (none) ::sigaltstack(&stack, nullptr);  // a sanitizer may have set one
   struct sigaction action {};
   action.sa_handler = give_back;
   action.sa_flags = SA_ONSTACK;
@@ -106,8 +105,8 @@ void remove_fatal_handlers() {
   for (std::size_t i = 0; i < kDeadly.size(); ++i) ::sigaction(kDeadly[i], &saved.before[i], nullptr);
 }
 
-/// The same terminal with flags of its own; `fd` itself if it may not be opened (su, sudo -u) or has no name
-/// here (a container).
+/// A new descriptor for the same terminal, with flags of its own; `fd` itself if the terminal may not be
+/// opened (su, sudo -u) or has no name here (a container).
 int own_opening(int fd) {
   char name[256];
   struct stat ours {};
@@ -127,15 +126,15 @@ OwnTerminal::OwnTerminal(int input, int output) : input_(input), output_(output)
 Result<std::unique_ptr<OwnTerminal>> OwnTerminal::open() {
   if (::tcgetattr(STDIN_FILENO, &saved.modes) != 0 || ::isatty(STDOUT_FILENO) == 0) {
     return Error{Errc::invalid_argument,
-                 "watch shows a session in a terminal, but standard input or output is none. Without one: "
-                 "sessions-mcp call capture_pane name=NAME"};
+                 "watch shows a session in a terminal, but standard input or output is not one. Without a "
+                 "terminal, use: sessions-mcp call capture_pane name=NAME"};
   }
   const char* const term = std::getenv("TERM");
   const std::string_view kind = term == nullptr ? "" : term;
   if (kind.empty() || kind == "dumb" || kind == "unknown") {
     return Error{Errc::invalid_argument, "watch needs a terminal that can be drawn on, but TERM is " +
                                              (kind.empty() ? "not set" : "\"" + std::string(kind) + "\"") +
-                                             ". If it is a usual one: TERM=xterm-256color"};
+                                             ". For an ordinary terminal, set TERM=xterm-256color"};
   }
   saved.input_flags = ::fcntl(STDIN_FILENO, F_GETFL);
   saved.output_flags = ::fcntl(STDOUT_FILENO, F_GETFL);
@@ -177,18 +176,18 @@ void OwnTerminal::leave() {
   ::tcsetattr(STDIN_FILENO, TCSANOW, &saved.modes);
   restore_flags();
   saved.drawn_on = 0;
-  saved.entered = 0;  // not before: a signal may come at any line
+  saved.entered = 0;  // not earlier, because a signal may come at any point
   remove_fatal_handlers();
 }
 
 uv::TerminalSize OwnTerminal::size() const {
   winsize size{};
   ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
-  if (size.ws_col == 0 || size.ws_row == 0) return {};  // one that does not know
+  if (size.ws_col == 0 || size.ws_row == 0) return {};  // a terminal that does not know its size
   return {size.ws_col, size.ws_row};
 }
 
-// Also after leave(), when the flags are others' again.
+// This may be called after leave(), when the flags are those of other processes again.
 void OwnTerminal::say(std::string_view text) const {
   const int flags = ::fcntl(output_, F_GETFL);
   ::fcntl(output_, F_SETFL, flags | O_NONBLOCK);

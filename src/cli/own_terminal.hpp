@@ -1,4 +1,4 @@
-// The terminal that we were started in, lent to somebody else's screen and put back as it was.
+// The terminal in which we were started: used for another screen, and restored afterwards.
 #pragma once
 
 #include <memory>
@@ -10,40 +10,41 @@
 
 namespace smcp::cli {
 
-/// One at a time.
+/// There must be only one at a time.
 class OwnTerminal {
  public:
-  /// What is written at once waits no longer than this for a terminal that takes nothing.
+  /// Maximum time, in milliseconds, for which a blocking write waits for a terminal that accepts nothing.
   static constexpr int kPatienceMs = 500;
 
-  /// Errc::invalid_argument if standard input and output are no terminal, or one that cannot be drawn on.
-  /// Changes nothing yet.
+  /// Errc::invalid_argument if standard input or output is not a terminal, or the terminal cannot be drawn
+  /// on. Changes nothing yet.
   [[nodiscard]] static Result<std::unique_ptr<OwnTerminal>> open();
   OwnTerminal(const OwnTerminal&) = delete;
   OwnTerminal& operator=(const OwnTerminal&) = delete;
-  /// Leaves.
+  /// Calls leave().
   ~OwnTerminal();
 
-  /// Keys come as enter() has them, and the screen stays what it is.
+  /// Delivers keys as enter() does, but does not change the screen.
   void listen();
-  /// Every key comes as it is, none is echoed; an empty screen, with what was there kept by the terminal; no
-  /// descriptor blocks. A signal that ends the process at once puts all back before it does, SIGKILL alone
-  /// excepted. Again if it was entered already: for after a stop, when somebody else may have changed it.
+  /// Every key is delivered as it is, and none is echoed. The screen is empty; the terminal keeps what was on
+  /// it. No descriptor blocks. A signal that ends the process first restores everything, except for SIGKILL.
+  /// It may be called again when already entered: after a stop, when other programs may have changed the
+  /// terminal.
   void enter();
-  /// Puts all back: modes, cursor, colours, screen. What was typed and not read is forgotten, if the screen
-  /// was taken.
+  /// Restores everything: modes, cursor, colours, screen. If enter() was called, typed keys that were not
+  /// read are discarded.
   void leave();
 
   /// $TERM, never empty.
   [[nodiscard]] const std::string& term() const { return term_; }
-  /// Such as /dev/pts/3; empty if it has no name here.
+  /// The terminal's name, such as /dev/pts/3; empty if it has no name here.
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] uv::TerminalSize size() const;
-  /// To read from and to write to, ours: an opening of its own where the system allows it, else standard
-  /// input and output themselves, whose flags other processes share.
+  /// The descriptors for reading and writing, which are ours: the terminal opened anew if the system allows
+  /// it, else standard input and output themselves, whose flags are shared with other processes.
   [[nodiscard]] int input() const { return input_; }
   [[nodiscard]] int output() const { return output_; }
-  /// Writes now, or not at all.
+  /// Writes `text` at once, or not at all.
   void say(std::string_view text) const;
 
  private:

@@ -1,9 +1,9 @@
-// The program: what it is asked for, and who does it.
+// The program: parses its arguments and runs the command.
 #pragma once
 
 namespace smcp::cli {
 
-/// All of it, with main()'s arguments. Returns the exit status: 2 for a command line that is not understood.
+/// Runs the program with main()'s arguments. Returns the exit status: 2 for an invalid command line.
 [[nodiscard]] int run(int argc, char** argv);
 
 }  // namespace smcp::cli

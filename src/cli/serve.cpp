@@ -11,9 +11,9 @@
 namespace smcp::cli {
 namespace {
 
-/// Blocks from this size on are mapped, and given back to the system as soon as they are freed; what is
-/// smaller is reused without the page faults, and trimmed from the heap's end. glibc would raise the
-/// threshold to 32 MiB by itself, and keep as much.
+/// Memory blocks of this size and larger are mapped, and returned to the system as soon as they are freed;
+/// smaller ones are reused without page faults, and trimmed from the end of the heap. By itself, glibc would
+/// raise the threshold to 32 MiB, and keep that much.
 constexpr int kMappedBlock = 4 * 1024 * 1024;
 
 transport::ServerIdentity identity() {

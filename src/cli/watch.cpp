@@ -20,9 +20,9 @@ namespace {
 
 using tmux::Departure;
 
-constexpr int kSignalStatus = 128;  // as shells have it, with the signal's number added
+constexpr int kSignalStatus = 128;  // plus the signal's number, as in shells
 
-/// A session's screen on our own terminal, from finding it to the last word.
+/// Shows a session's screen on our own terminal, from finding the session to the final message.
 class Watch {
  public:
   Watch(uv::Loop& loop, const Options& options, OwnTerminal& terminal)
@@ -39,7 +39,7 @@ class Watch {
 
   void start() {
     if (const Status named = tools::check_session_name(name_); !named) return fail(named.error());
-    terminal_.listen();  // a server may take its time to answer, but nobody has to wait for it
+    terminal_.listen();  // the server may be slow to answer, but the user can leave meanwhile
     auto input = uv::BorrowedFd::open(loop_, terminal_.input());
     if (!input) return fail({Errc::io, "cannot read from the terminal"});
     input_ = std::move(*input);
@@ -53,8 +53,9 @@ class Watch {
     });
   }
 
-  /// Ends it with these. Asked for once more, as by the signal and the errors that come together when a
-  /// terminal's window is closed, it is no faster: tmux has to hear the goodbye, for which it has not long.
+  /// Ends with this status and message. Further calls, for instance by the signal and the errors that come
+  /// together when a terminal's window is closed, do not make it faster: tmux must get the goodbye, for which
+  /// there is a time limit.
   void leave(int status, const std::string& words) {
     if (std::exchange(leaving_, true)) return;
     status_ = status;
@@ -84,7 +85,7 @@ class Watch {
     loop_.stop();
   }
 
-  /// A pane that shows its own session would draw what it draws, for ever.
+  /// Refuses a session that contains this terminal: the pane would draw its own drawing for ever.
   void check_panes(tmux::SessionId session) {
     tmux::Command command("list-panes");
     command.flag("-s").flag("-t").arg(session.text()).flag("-F").arg("#{pane_tty}");
@@ -114,13 +115,13 @@ class Watch {
     client_->attach(timeout_);
   }
 
-  /// Takes the terminal over; what tmux has drawn by then is waiting.
+  /// Takes over the terminal, and writes what tmux has drawn so far.
   void begin() {
     auto output = uv::BorrowedFd::open(loop_, terminal_.output());
     if (!output) return leave(1, "cannot write to the terminal");
     output_ = std::move(*output);
     terminal_.enter();
-    redraw();  // it may have got another size meanwhile
+    redraw();  // its size may have changed meanwhile
     write_on();
   }
 
@@ -129,7 +130,7 @@ class Watch {
     if (output_ && !writing_) write_on();
   }
 
-  /// One write at a time: a terminal that is slow, or stopped, slows tmux down instead of filling memory.
+  /// Makes one write at a time, so that a slow or stopped terminal slows tmux down instead of filling memory.
   void write_on() {
     if (waiting_.empty()) return client_->resume();
     writing_ = true;
@@ -143,7 +144,7 @@ class Watch {
 
   void ended(Result<Departure> result) {
     over_ = true;
-    // What tmux says last puts the terminal in order; if there is no room for it, OwnTerminal does.
+    // tmux's last output restores the terminal's modes; if there is no room for it, OwnTerminal does that.
     if (output_ && !writing_) static_cast<void>(output_->try_write(waiting_));
     if (!result && !leaving_)
       return fail(result.error().code == Errc::not_found ? tmux::no_such_session(name_) : result.error());
@@ -152,7 +153,7 @@ class Watch {
   }
 
   [[nodiscard]] std::string left() const {
-    return "left session \"" + name_ + (output_ ? "\"" : "\" before tmux had shown it");
+    return "left session \"" + name_ + (output_ ? "\"" : "\" before tmux had drawn it");
   }
 
   [[nodiscard]] std::pair<int, std::string> farewell(Departure departure) const {
@@ -181,7 +182,7 @@ class Watch {
   std::unique_ptr<uv::BorrowedFd> input_;
   std::unique_ptr<uv::BorrowedFd> output_;
   LeaveKeys keys_;
-  std::string waiting_;  ///< shown by tmux and not yet written
+  std::string waiting_;  ///< drawn by tmux and not yet written
   std::optional<tmux::TerminalClient> client_;
   bool writing_ = false;
   bool leaving_ = false;
@@ -195,7 +196,7 @@ int run(const Options& options, OwnTerminal& terminal) {
   uv::Loop loop;
   Watch watch(loop, options, terminal);
   const auto end_by = [&watch](int signal) {
-    return [&watch, signal] { watch.leave(kSignalStatus + signal, "ended by a signal"); };
+    return [&watch, signal] { watch.leave(kSignalStatus + signal, "stopped by a signal"); };
   };
   const uv::SignalWatcher interrupt(loop, SIGINT, end_by(SIGINT));
   const uv::SignalWatcher terminate(loop, SIGTERM, end_by(SIGTERM));

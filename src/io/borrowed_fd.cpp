@@ -48,14 +48,15 @@ void BorrowedFd::watch() {
   }
   const auto happened = [](uv_poll_t* handle, int status, int found) {
     auto* const self = static_cast<BorrowedFd*>(handle->data);
-    // libuv has stopped: the terminal is gone, which reading and writing tell.
+    // libuv has stopped because the terminal is gone; reading and writing will report that.
     if (status != 0) self->watch();
     self->ready(status == 0 ? found : UV_READABLE | UV_WRITABLE);
   };
   uv_poll_start(handle_.get(), events, happened);
 }
 
-// One of the two in a turn: its receiver may destroy us, and libuv calls again as long as there is more.
+// Does only one of the two per turn: the callback may destroy us, and libuv calls again as long as there is
+// more.
 void BorrowedFd::ready(int events) {
   if ((events & UV_WRITABLE) != 0 && writing_ && writable()) return;
   if ((events & UV_READABLE) != 0 && reading_) readable();

@@ -1,5 +1,5 @@
-// A descriptor that somebody else owns, on the loop: for terminals, which uv.hpp's Stream may open anew or,
-// where it cannot, write to in a way that blocks the whole loop.
+// Using a descriptor that is owned elsewhere on the loop. For terminals, because uv.hpp's Stream may reopen
+// them or, if it cannot, write to them in a way that blocks the whole loop.
 #pragma once
 
 #include <cstddef>
@@ -11,23 +11,26 @@
 
 namespace smcp::uv {
 
-/// Destroying it leaves the descriptor open; callbacks that were not called by then never are.
+/// Destroying it leaves the descriptor open; no callback is called any more.
 class BorrowedFd {
  public:
   using OnData = UniqueFunction<void(std::string_view)>;
-  /// 0 at the end of input, a negative libuv error otherwise. Once, after the last data.
+  /// `status` is 0 at the end of input, otherwise a negative libuv error. Called once, after the last data.
   using OnEnd = UniqueFunction<void(int status)>;
   using OnWritten = UniqueFunction<void(int status)>;
 
-  /// `fd`, which is made non-blocking, must stay open longer than this and be in no other of these. Errc::io
-  /// if it cannot be waited for.
+  /// `fd` is made non-blocking. It must stay open longer than this, and must not be used by another
+  /// BorrowedFd. Errc::io if it cannot be waited for.
   [[nodiscard]] static Result<std::unique_ptr<BorrowedFd>> open(Loop& loop, int fd);
 
-  /// Either callback may destroy this. Neither is called from within this.
+  /// Either callback may destroy this. Neither is called from within this function.
   void read_start(OnData on_data, OnEnd on_end);
-  /// Writes what the descriptor takes at once. Bytes taken (0 if it would block) or a negative error.
+  /// Writes as much as the descriptor accepts at once. Returns that many bytes (0 if it would block), or a
+  /// negative error.
   [[nodiscard]] std::ptrdiff_t try_write(std::string_view bytes);
-  /// One at a time. `on_written` may destroy this; it is called once, never from within this.
+  /// Writes all of the bytes. Only one write at a time. `on_written` may destroy this; it is called once,
+  /// never from
+  /// within this function.
   void write(std::string bytes, OnWritten on_written);
 
  private:
@@ -35,7 +38,7 @@ class BorrowedFd {
   void watch();
   void ready(int events);
   void readable();
-  /// Whether the write is finished; this may be gone then.
+  /// Whether the write has finished; this may then have been destroyed.
   bool writable();
 
   Loop& loop_;

@@ -7,7 +7,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// Answers once, whichever comes first: the system or the deadline.
+/// Answers once, when the system answers or at the deadline, whichever comes first.
 struct Check {
   std::string path;
   UniqueFunction<void(Status)> done;

@@ -1,4 +1,4 @@
-// Whether a folder can be a working directory, asked without blocking.
+// Checking whether a folder can be a working directory, without blocking.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 
 namespace smcp::tmux {
 
-/// Errc::invalid_argument if `path` is not there, is no directory, or may not be entered; Errc::timed_out if
-/// the system has not said by `deadline` (a dead network mount). tmux itself would silently start somewhere
-/// else.
+/// Errc::invalid_argument if `path` does not exist, is not a directory, or may not be entered;
+/// Errc::timed_out if the system has not answered by `deadline` (a dead network mount). tmux itself would
+/// silently start somewhere else.
 void check_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,
                      UniqueFunction<void(Status)> done);
 

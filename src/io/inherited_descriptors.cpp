@@ -9,13 +9,12 @@
 namespace smcp::uv {
 namespace {
 
-/// Somebody who starts us with a standard descriptor closed would have our own next one land on its number,
-/// which libuv never closes. A place holder that cannot be used as that descriptor makes it a clear error
-/// instead.
+/// If we are started with a standard descriptor closed, the next one that we open would get its number, which
+/// libuv never closes. A placeholder that cannot be used as that descriptor causes a clear error instead.
 void hold_standard_descriptors() {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(fd, F_GETFD) >= 0) continue;
-    // The lowest free number is the one that is missing.
+    // The lowest free number is that of the missing descriptor.
     [[maybe_unused]] const int held = ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   }
 }
@@ -24,7 +23,7 @@ void hold_standard_descriptors() {
 
 void secure_inherited_descriptors() {
   hold_standard_descriptors();
-  // Descriptors that we inherited are nobody else's business, least of all a tmux server's that we start.
+  // No other process should get our inherited descriptors, least of all a tmux server that we start.
   uv_disable_stdio_inheritance();
 }
 

@@ -1,10 +1,10 @@
-// The descriptors that this process was started with.
+// The descriptors with which this process was started.
 #pragma once
 
 namespace smcp::uv {
 
-/// Once, before anything is opened: keeps what we have inherited from the children that we start, and makes
-/// sure that no descriptor of ours lands on the number of a standard one that was closed.
+/// To be called once, before anything is opened. Keeps our children from inheriting these descriptors, and
+/// makes sure that no descriptor of ours gets the number of a standard one that was closed.
 void secure_inherited_descriptors();
 
 }  // namespace smcp::uv

@@ -11,7 +11,8 @@
 namespace smcp::uv {
 namespace {
 
-/// libuv fails here only for want of memory or descriptors at start, or by misuse: nothing to recover.
+/// libuv fails here only for lack of memory or descriptors at the start, or by misuse: neither can be
+/// recovered.
 void check(int status, const char* what) {
   if (status == 0) return;
   std::fprintf(stderr, "sessions-mcp: %s: %s\n", what, uv_strerror(status));
@@ -28,7 +29,7 @@ void close_as(uv_handle_t* handle) {
   CloseHandle{}(reinterpret_cast<T*>(handle));
 }
 
-/// A write on its way: freed in its callback.
+/// A write under way; it is freed in its callback.
 struct WriteRequest {
   uv_write_t request{};
   std::string bytes;
@@ -74,7 +75,7 @@ Timer::Timer(Loop& loop, UniqueFunction<void()> on_fire)
 }
 
 void Timer::start(std::chrono::milliseconds delay, std::chrono::milliseconds repeat) {
-  // uv_timer_start counts from the loop's cached time, which a long callback leaves behind.
+  // uv_timer_start() counts from the loop's cached time, which is out of date after a long callback.
   uv_update_time(handle_->loop);
   const auto fire = [](uv_timer_t* handle) {
     auto* self = static_cast<Timer*>(handle->data);
@@ -144,7 +145,7 @@ Stream::Stream(Loop& loop, UvHandle<T> handle)
 }
 
 Stream::~Stream() {
-  // uv_close on a standard descriptor leaves it open; the flags go back first, for the others who hold it.
+  // uv_close() leaves a standard descriptor open. Its flags are restored first, for its other holders.
   if (restore_fd_ >= 0) ::fcntl(restore_fd_, F_SETFL, restore_flags_);
 }
 
@@ -238,7 +239,7 @@ void Stream::write(std::string bytes, OnWritten on_written) {
   request->request.data = request;
   const auto written = [](uv_write_t* finished, int status) {
     const std::unique_ptr<WriteRequest> mine(static_cast<WriteRequest*>(finished->data));
-    // A stream that was destroyed has no data pointer any more: its callbacks are not called.
+    // A destroyed stream has no data pointer any more, so its callbacks are not called.
     if (finished->handle->data != nullptr) mine->on_written(status);
   };
   const int status = uv_write(&request->request, stream_, &buffer, 1, written);

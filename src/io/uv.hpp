@@ -1,4 +1,4 @@
-// libuv behind types that own what they open. The only home of libuv's casts (with uv_process).
+// libuv wrapped in types that own what they open. Only this file and uv_process contain libuv's casts.
 // Everything here belongs to one thread; callbacks run inside Loop::run() and must not throw.
 #pragma once
 
@@ -18,8 +18,9 @@ namespace smcp::uv {
 using Clock = std::chrono::steady_clock;
 using TimePoint = Clock::time_point;
 
-/// One event loop. A peer that went away is an error of a write: making a loop turns SIGPIPE off for the
-/// process. Destroying it closes what is still open and aborts if libuv finds anything left: a leak of ours.
+/// One event loop. Creating it makes the process ignore SIGPIPE, so that writing to a peer that has gone is
+/// just an error. Destroying it completes pending closes, and aborts if libuv finds anything left, which is a
+/// leak of ours.
 class Loop {
  public:
   Loop();
@@ -27,17 +28,17 @@ class Loop {
   Loop& operator=(const Loop&) = delete;
   ~Loop();
 
-  /// Runs until no active handle is left, or until stop().
+  /// Runs until there is no active handle left, or until stop().
   void run();
-  /// Runs what is ready now, waiting for one event at the most.
+  /// Handles what is ready, and waits for at most one event.
   void run_once();
   void stop();
 
   [[nodiscard]] uv_loop_t* raw() { return &loop_; }
-  /// The buffer that every stream of this loop reads into: a chunk is valid only inside its callback.
+  /// The buffer into which all streams of this loop read, so a chunk is valid only inside its callback.
   [[nodiscard]] uv_buf_t read_buffer();
 
-  /// Bytes per read: what a Linux pipe holds at the most.
+  /// Maximum number of bytes per read: the capacity of a Linux pipe.
   static constexpr std::size_t kReadBuffer = 64 * 1024;
 
  private:
@@ -45,8 +46,8 @@ class Loop {
   std::unique_ptr<char[]> read_buffer_;
 };
 
-/// Closes an initialised handle; the memory goes when libuv has let go of it. A handle whose `uv_spawn`
-/// failed is closed the same way.
+/// Closes an initialised handle; the memory is freed when libuv has released it. A handle whose `uv_spawn`
+/// failed is closed in the same way.
 struct CloseHandle {
   template <typename T>
   void operator()(T* handle) const {
@@ -57,7 +58,8 @@ struct CloseHandle {
 template <typename T>
 using UvHandle = std::unique_ptr<T, CloseHandle>;
 
-/// One-shot or repeating timer. Destroying it stops it; the callback may destroy the timer as its last act.
+/// A one-shot or repeating timer. Destroying it stops it. Its callback may destroy the timer as its last
+/// action.
 class Timer {
  public:
   Timer(Loop& loop, UniqueFunction<void()> on_fire);
@@ -74,7 +76,7 @@ class Timer {
   UvHandle<uv_timer_t> handle_;
 };
 
-/// Calls back on a signal. Does not keep the loop alive.
+/// Calls back on a signal. It does not keep the loop alive.
 class SignalWatcher {
  public:
   SignalWatcher(Loop& loop, int signal, UniqueFunction<void()> on_signal);
@@ -87,7 +89,7 @@ class SignalWatcher {
   UvHandle<uv_signal_t> handle_;
 };
 
-/// Calls back once in every turn of the loop while started: for work that is always ready (reading a plain
+/// While started, calls back once in every turn of the loop. For work that is always ready (reading a plain
 /// file).
 class Idle {
  public:
@@ -104,22 +106,22 @@ class Idle {
   UvHandle<uv_idle_t> handle_;
 };
 
-/// What a file descriptor is, as far as reading and writing it goes.
+/// The kind of a file descriptor, as far as reading and writing are concerned.
 enum class FdKind { stream, terminal, file, unusable };
 [[nodiscard]] FdKind kind_of(int fd);
 
 /// A pipe, socket or terminal on the loop. Destroying it closes the descriptor (0, 1 and 2 stay open) and
-/// drops what was not written; callbacks that were not called by then never are.
+/// drops what was not written; no callback is called any more.
 class Stream {
  public:
   using OnData = UniqueFunction<void(std::string_view)>;
-  /// `status` is 0 at the end of input, a negative libuv error otherwise. Called once, after the last data.
+  /// `status` is 0 at the end of input, otherwise a negative libuv error. Called once, after the last data.
   using OnEnd = UniqueFunction<void(int status)>;
   using OnWritten = UniqueFunction<void(int status)>;
 
-  /// Takes over `fd`, which must be a stream or a terminal by kind_of(). Errc::io if libuv will not have it.
-  /// Standard descriptors get their flags back (O_NONBLOCK is shared with whoever else holds them) on
-  /// destruction.
+  /// Takes over `fd`, which must be a stream or a terminal according to kind_of(). Errc::io if libuv refuses
+  /// it. On destruction, standard descriptors get their flags back, because O_NONBLOCK is shared with all
+  /// other holders.
   [[nodiscard]] static Result<std::unique_ptr<Stream>> open(Loop& loop, int fd);
   /// An unopened pipe for uv_spawn to fill.
   [[nodiscard]] static std::unique_ptr<Stream> pipe(Loop& loop);
@@ -128,16 +130,16 @@ class Stream {
   Stream& operator=(const Stream&) = delete;
   ~Stream();
 
-  /// Either callback may destroy the stream as its last act.
+  /// Either callback may destroy the stream as its last action.
   void read_start(OnData on_data, OnEnd on_end);
-  /// Pauses; read_resume() goes on with the same callbacks.
+  /// Pauses reading; read_resume() continues with the same callbacks.
   void read_stop();
   void read_resume();
 
-  /// Writes what the descriptor takes at once. Returns the bytes taken (0 if it would block) or a negative
-  /// error.
+  /// Writes as much as the descriptor accepts at once. Returns that many bytes (0 if it would block), or a
+  /// negative error.
   [[nodiscard]] std::ptrdiff_t try_write(std::string_view bytes);
-  /// Owns `bytes` until they are written; `on_written` is called once.
+  /// Writes `bytes` and owns them until they are written; `on_written` is called once.
   void write(std::string bytes, OnWritten on_written);
 
   [[nodiscard]] uv_stream_t* raw() { return stream_; }
@@ -156,14 +158,14 @@ class Stream {
   int restore_flags_ = 0;
 };
 
-/// Asynchronous access(2) on libuv's threads, for paths that may hang (a dead network mount).
-/// `done` gets 0 or a negative errno. There is no way to call it back.
+/// Asynchronous access(2) on libuv's threads, for paths that may hang (a dead network mount). `done` gets 0
+/// or a negative errno. It cannot be cancelled.
 void check_access(Loop& loop, const std::string& path, int mode, UniqueFunction<void(int)> done);
 
-/// libuv's words for a negative error, such as "no such file or directory".
+/// libuv's text for a negative error, such as "no such file or directory".
 [[nodiscard]] std::string error_text(std::ptrdiff_t status);
 
-/// Whether a libuv error is for want of descriptors or memory, which others may give back in a moment.
+/// Whether a libuv error means a lack of descriptors or memory, which may become available again soon.
 [[nodiscard]] bool is_shortage(int status);
 
 }  // namespace smcp::uv

@@ -5,7 +5,7 @@
 namespace smcp::uv {
 namespace {
 
-/// Owns a child that nobody waits for any more, until it has ended.
+/// Owns a child that nobody is interested in any more, until it has ended.
 struct Reaper {
   UvHandle<uv_process_t> process;
   std::unique_ptr<Timer> kill_timer;

@@ -13,9 +13,9 @@
 namespace smcp::uv {
 
 struct ProcessOptions {
-  std::vector<std::string> argv;         ///< argv[0] is looked up on PATH unless it holds a slash
-  std::vector<std::string> environment;  ///< whole, as "KEY=value"
-  std::string input;                     ///< written to its stdin, which is then closed; empty: /dev/null
+  std::vector<std::string> argv;         ///< argv[0] is looked up on PATH unless it contains a slash
+  std::vector<std::string> environment;  ///< the complete environment, as "KEY=value"
+  std::string input;                     ///< written to its stdin, which is then closed; if empty: /dev/null
 };
 
 struct ProcessExit {
@@ -23,28 +23,30 @@ struct ProcessExit {
   int signal = 0;           ///< the signal that ended it, or 0
 };
 
-/// Destroying it while the child runs sends SIGTERM, SIGKILL after kKillAfter, and reaps it on the loop,
-/// which stays alive until then; no callback is called any more.
+/// Destroying it while the child runs sends SIGTERM, and SIGKILL after kKillAfter, and reaps the child on the
+/// loop, which stays alive until then. No callback is called any more.
 class Process {
  public:
   struct Events {
     UniqueFunction<void(std::string_view)> on_stdout;
     UniqueFunction<void(std::string_view)> on_stderr;
-    /// Once, after the last output. May destroy the Process as its last act.
+    /// Called once, after the last output. May destroy the Process as its last action.
     UniqueFunction<void(ProcessExit)> on_exit;
   };
 
-  /// How long a child may ignore SIGTERM.
+  /// How long a child may ignore SIGTERM before it gets SIGKILL.
   static constexpr std::chrono::milliseconds kKillAfter{300};
-  /// How long after its exit the output may stay open (a grandchild holds it) before it is taken as complete.
+  /// How long the output may stay open after the child's exit (because a grandchild holds it) before it
+  /// counts as
+  /// complete.
   static constexpr std::chrono::milliseconds kLinger{250};
 
-  /// Errc::not_installed if there is no such program, Errc::io if it cannot be started; `shortage`, if given,
-  /// then says whether that is for want of descriptors or processes, and may be tried again.
+  /// Errc::not_installed if there is no such program, Errc::io if it cannot be started. `shortage`, if given,
+  /// then says whether the reason is a lack of descriptors or processes, so that it may be tried again.
   [[nodiscard]] static Result<std::unique_ptr<Process>> spawn(Loop& loop, ProcessOptions options,
                                                               Events events, bool* shortage = nullptr);
 
-  /// Destroys it as above and calls `on_reaped` when the child is gone; at once if it is gone already.
+  /// Destroys it as described above, and calls `on_reaped` when the child is gone; at once if it already is.
   static void end(std::unique_ptr<Process> process, UniqueFunction<void()> on_reaped);
 
   Process(const Process&) = delete;

@@ -10,8 +10,8 @@
 namespace smcp::uv {
 namespace {
 
-/// Reads of drain(): more than the kernel keeps for a terminal (64 KiB), so that a writer who goes on does
-/// not keep us.
+/// Maximum number of reads in drain(): enough for more than the kernel keeps for a terminal (64 KiB), while a
+/// process that keeps writing cannot hold us.
 constexpr int kDrainReads = 32;
 
 Error no_terminal() {
@@ -24,7 +24,7 @@ PseudoTerminal::PseudoTerminal(OnData on_data, OnHangUp on_hang_up)
     : on_data_(std::move(on_data)), on_hang_up_(std::move(on_hang_up)) {}
 
 PseudoTerminal::~PseudoTerminal() {
-  handle_.reset();  // before its descriptor: libuv says so
+  handle_.reset();  // before its descriptor is closed, as libuv requires
   if (master_ >= 0) ::close(master_);
   if (terminal_ >= 0) ::close(terminal_);
 }
@@ -65,7 +65,7 @@ void PseudoTerminal::hand_over() {
 }
 
 bool PseudoTerminal::write(std::string_view bytes) {
-  if (hung_up_) return true;  // as with a real terminal that is going: it is lost
+  if (hung_up_) return true;  // as with a real terminal that hangs up, what is typed is lost
   if (bytes.size() > kMaxTyped - backlog_.size()) return false;
   backlog_.append(bytes);
   write_backlog();
@@ -102,7 +102,7 @@ void PseudoTerminal::watch() {
     return;
   }
   const auto happened = [](uv_poll_t* handle, int status, int found) {
-    // An error of the poll itself shows when reading.
+    // An error of the poll itself will show when reading.
     static_cast<PseudoTerminal*>(handle->data)->ready(status == 0 ? found : UV_READABLE);
   };
   uv_poll_start(handle_.get(), events, happened);
@@ -113,7 +113,7 @@ void PseudoTerminal::ready(int events) {
   if ((events & UV_READABLE) != 0 && reading_) readable();
 }
 
-// One piece in a turn: its receiver may destroy us, and libuv calls again as long as there is more.
+// Reads one piece per turn: the callback may destroy us, and libuv calls again as long as there is more.
 void PseudoTerminal::readable() {
   const auto count = read_some();
   if (count > 0) return on_data_({loop_->read_buffer().base, static_cast<std::size_t>(count)});
@@ -131,7 +131,7 @@ std::ptrdiff_t PseudoTerminal::read_some() {
     count = ::read(master_, buffer.base, buffer.len);
   } while (count < 0 && errno == EINTR);
   if (count > 0) return count;
-  // Linux says EIO when the last one has closed the terminal, others the end of the file.
+  // When the last process has closed the terminal, Linux gives EIO, and other systems the end of the file.
   return count < 0 && errno == EAGAIN ? 0 : -1;
 }
 

@@ -1,4 +1,4 @@
-// A pseudo-terminal on the loop: its master's side is ours, its terminal is for somebody else.
+// A pseudo-terminal on the loop: we use the master side, and another process uses the terminal.
 #pragma once
 
 #include <cstddef>
@@ -18,40 +18,42 @@ struct TerminalSize {
   friend bool operator==(const TerminalSize&, const TerminalSize&) = default;
 };
 
-/// Destroying it closes both sides; callbacks that were not called by then never are.
+/// Destroying it closes both sides; no callback is called any more.
 class PseudoTerminal {
  public:
-  /// What is shown on the terminal, in chunks cut anywhere.
+  /// What is written to the terminal, in chunks that may be cut anywhere.
   using OnData = UniqueFunction<void(std::string_view)>;
-  /// Nobody has the terminal open any more; comes once, after the last data.
+  /// Called once, after the last data, when no process has the terminal open any more.
   using OnHangUp = UniqueFunction<void()>;
 
-  /// Typed bytes that wait for a reader: a kernel's terminal takes 4 KiB, a large paste is a few of those.
+  /// Maximum number of typed bytes that wait for a reader: the kernel's terminal takes 4 KiB, and a large
+  /// paste has a
+  /// few times that.
   static constexpr std::size_t kMaxTyped = std::size_t{1024} * 1024;
 
   /// Either callback may destroy the terminal. Neither is called from within open(), hand_over() or write().
-  /// Errc::io if the system has no terminal left.
+  /// Errc::io if the system has no terminals left.
   [[nodiscard]] static Result<std::unique_ptr<PseudoTerminal>> open(Loop& loop, TerminalSize size,
                                                                     OnData on_data, OnHangUp on_hang_up);
   PseudoTerminal(const PseudoTerminal&) = delete;
   PseudoTerminal& operator=(const PseudoTerminal&) = delete;
   ~PseudoTerminal();
 
-  /// Such as /dev/pts/3.
+  /// The terminal's name, such as /dev/pts/3.
   [[nodiscard]] const std::string& name() const { return name_; }
-  /// The terminal's descriptor, for somebody to copy; ours until hand_over().
+  /// The terminal's descriptor, for others to duplicate. It is ours until hand_over().
   [[nodiscard]] int terminal() const { return terminal_; }
-  /// Closes our copy of the terminal, so that its end is seen when the others' are closed, and begins to
-  /// read.
+  /// Closes our copy of the terminal, so that its end is noticed when the other copies are closed, and begins
+  /// to read.
   void hand_over();
 
-  /// Types. False, with nothing typed, if kMaxTyped bytes would wait.
+  /// Types. Returns false, with nothing typed, if more than kMaxTyped bytes would wait.
   [[nodiscard]] bool write(std::string_view bytes);
   void resize(TerminalSize size);
-  /// No data between these two; who shows something has to wait.
+  /// No data is passed on between these two; who writes to the terminal has to wait.
   void pause();
   void resume();
-  /// Hands out what can be read right now, paused or not. `on_data` must not destroy the terminal here.
+  /// Passes on what can be read right now, even while paused. `on_data` must not destroy the terminal here.
   void drain();
 
  private:
@@ -62,7 +64,7 @@ class PseudoTerminal {
   void ready(int events);
   void readable();
   void write_backlog();
-  /// Bytes read into the loop's buffer, 0 if there are none now, -1 after a hang-up.
+  /// Returns the number of bytes read into the loop's buffer, 0 if there are none now, or -1 after a hang-up.
   std::ptrdiff_t read_some();
 
   Loop* loop_ = nullptr;

@@ -46,7 +46,7 @@ int LocalSocket::connect(const std::string& path) {
 }
 
 void LocalSocket::close() {
-  handle_.reset();  // before its descriptor: libuv says so
+  handle_.reset();  // before its descriptor is closed, as libuv requires
   if (fd_ >= 0) ::close(std::exchange(fd_, -1));
   for (const Piece& piece : backlog_) {
     if (piece.descriptor >= 0) ::close(piece.descriptor);
@@ -63,7 +63,7 @@ void LocalSocket::send(std::string_view bytes) {
 void LocalSocket::send_with_descriptor(std::string_view bytes, int descriptor) {
   if (fd_ < 0) return;
   const std::size_t written = sent_all() ? write_some(bytes, descriptor) : 0;
-  // The descriptor goes with the first byte: what is left after that needs it no more.
+  // The descriptor was sent with the first byte, so the rest no longer needs it.
   if (written == 0) {
     const int copy = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
     return copy >= 0 ? enqueue(bytes, copy) : stop_writing();
@@ -97,7 +97,7 @@ std::size_t LocalSocket::write_some(std::string_view bytes, int descriptor) {
   return bytes.size();
 }
 
-// What was to come after a message that is half written would be read as the rest of it.
+// What comes after a half-written message would be read as the rest of that message.
 void LocalSocket::stop_writing() {
   ::shutdown(fd_, SHUT_WR);
 }
@@ -132,12 +132,11 @@ void LocalSocket::watch() {
 
 void LocalSocket::ready(int status, int events) {
   if (status == 0 && (events & UV_WRITABLE) != 0) write_backlog();
-  if (status != 0)
-    watch();  // libuv has stopped: the peer went with bytes of ours unread, but left some of its own
+  if (status != 0) watch();  // libuv has stopped: the peer is gone, but some of its bytes are left
   if (status != 0 || (events & UV_READABLE) != 0) readable();
 }
 
-// One piece in a turn: its receiver may destroy us, and libuv calls again as long as there is more.
+// Reads one piece per turn: the callback may destroy us, and libuv calls again as long as there is more.
 void LocalSocket::readable() {
   const uv_buf_t buffer = loop_.read_buffer();
   ssize_t count = 0;

@@ -9,14 +9,14 @@
 
 namespace smcp::uv {
 
-/// Connects at once or not at all, as Unix sockets do; may be closed and connected again, keeping its memory.
-/// Destroying it closes it; callbacks that were not called by then never are.
+/// Connects at once or not at all, as Unix sockets do. It may be closed and connected again, and keeps its
+/// memory. Destroying it closes it; no callback is called any more.
 class LocalSocket {
  public:
   using OnData = UniqueFunction<void(std::string_view)>;
-  /// `status` is 0 when the peer has closed, a negative libuv error otherwise: UV_ECONNRESET or UV_EPIPE if
-  /// it has closed, or was never there to accept us, with bytes of ours that it has not read. The socket is
-  /// closed by then.
+  /// `status` is 0 when the peer has closed the connection, otherwise a negative libuv error: UV_ECONNRESET
+  /// or UV_EPIPE if it has closed the connection, or never accepted it, without reading all of our bytes. The
+  /// socket is already closed when this is called.
   using OnEnd = UniqueFunction<void(int status)>;
 
   /// Either callback may close or destroy the socket. Neither is called from within a member function.
@@ -25,18 +25,19 @@ class LocalSocket {
   LocalSocket& operator=(const LocalSocket&) = delete;
   ~LocalSocket();
 
-  /// 0, or a negative libuv error: UV_EAGAIN if too many wait for the server to accept them.
+  /// Returns 0 or a negative libuv error: UV_EAGAIN if too many connections wait for the server to accept
+  /// them.
   [[nodiscard]] int connect(const std::string& path);
-  /// Writes what the socket takes now and keeps the rest until it takes more. A peer that is gone is told by
-  /// on_end.
+  /// Writes what the socket accepts now, and keeps the rest until it accepts more. on_end reports a peer that
+  /// is gone.
   void send(std::string_view bytes);
-  /// The same with a descriptor, which stays the caller's, beside the first of the bytes (of which there must
-  /// be one).
+  /// The same with a descriptor attached to the first byte (there must be at least one). The caller keeps the
+  /// descriptor.
   void send_with_descriptor(std::string_view bytes, int descriptor);
-  /// Whether all that was given to send() has been written.
+  /// Whether everything given to send() has been written.
   [[nodiscard]] bool sent_all() const { return backlog_.empty(); }
   [[nodiscard]] bool is_open() const { return fd_ >= 0; }
-  /// -1 if it is not open; stays ours.
+  /// The socket's descriptor, which stays ours; -1 if it is not open.
   [[nodiscard]] int descriptor() const { return fd_; }
   void close();
 
@@ -46,8 +47,8 @@ class LocalSocket {
     int descriptor;  ///< a copy of ours, or -1
   };
 
-  /// What was written, 0 if there is no room; an error counts as all: nothing can be written then, and
-  /// reading will tell.
+  /// Returns the number of bytes written, 0 if there is no room. An error counts as all bytes written:
+  /// nothing can be written any more, and reading will report it.
   std::size_t write_some(std::string_view bytes, int descriptor);
   void enqueue(std::string_view bytes, int descriptor);
   void stop_writing();
@@ -61,7 +62,7 @@ class LocalSocket {
   OnEnd on_end_;
   UvHandle<uv_poll_t> handle_;
   int fd_ = -1;
-  int write_error_ = 0;  ///< why the last write failed, if it did
+  int write_error_ = 0;  ///< why the last write failed, or 0
   std::deque<Piece> backlog_;
 };
 

@@ -1,4 +1,4 @@
-// A member of a JSON object that has to have a certain type, as it was found.
+// A member of a JSON object that must have a certain type, as it was found.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@ namespace smcp::transport {
 struct CheckedMember {
   enum class State : std::uint8_t { absent, good, wrong_type };
   State state = State::absent;
-  /// When good: a string is decoded where its value is wanted, anything else stands as it was written.
+  /// If good: a string is decoded if its value is wanted; anything else is as it was written.
   std::string_view text;
 
   [[nodiscard]] bool absent() const { return state == State::absent; }

@@ -13,18 +13,18 @@
 namespace smcp::transport {
 namespace {
 
-/// How much is escaped at once: this and what comes of it stay in the first-level cache.
+/// How many bytes are escaped at once, so that they and the result stay in the first-level cache.
 constexpr std::size_t kEscapedAtOnce = 4096;
-/// A control character becomes six bytes; nothing becomes more.
+/// The largest number of bytes that one byte can become: six, for a control character.
 constexpr std::size_t kLongestEscape = 6;
 
-/// The escape of one byte. `text` is copied whole: only its first `size` bytes count.
+/// The escape of one byte. `text` is always copied as a whole, but only its first `size` bytes count.
 struct Escape {
   std::array<char, 7> text;
   unsigned char size;
 };
 
-/// By byte, up to the last one that has an escape.
+/// The escapes, indexed by byte, up to the last byte that has one.
 constexpr auto kEscapes = [] {
   std::array<Escape, '\\' + 1> escapes{};
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -41,8 +41,8 @@ constexpr auto kEscapes = [] {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
 
-/// Writes what the walk finds to memory, in runs of a fixed size where the room allows it: all of them may
-/// touch Block::kSize bytes more than they count.
+/// Writes what the walk finds to memory, in runs of a fixed size where there is room: each function may write
+/// up to Block::kSize bytes more than it counts.
 template <typename Block>
 class Copy {
  public:
@@ -63,7 +63,7 @@ class Copy {
   char* end_;
 };
 
-/// Counts what Copy would write.
+/// Counts the bytes that Copy would write.
 class Count {
  public:
   void clean(const char* /*data*/, std::size_t size) { size_ += size; }
@@ -76,18 +76,18 @@ class Count {
   std::size_t size_ = 0;
 };
 
-/// The one walk for writing and for measuring, so that both always agree. `Out` is told of clean bytes (at
-/// most Block::kSize, and Block::kSize can be read), of escapes and of replacements.
+/// The walk for both writing and measuring, so that they always agree. `Out` receives clean bytes (at most
+/// Block::kSize of them, but Block::kSize can be read), escapes and replacements.
 template <typename Block, typename Out>
 class Walk {
  public:
   explicit Walk(Out& out) : out_(out) {}
 
-  /// No character goes on after the end of `bytes`.
+  /// `bytes` must not end inside a character.
   void over(std::string_view bytes) {
     while (bytes.size() >= kReadable) bytes.remove_prefix(step(bytes, bytes.data(), Block::kSize));
     while (!bytes.empty()) {
-      std::array<char, kReadable> last{};  // the rest, with as much behind it as step() wants
+      std::array<char, kReadable> last{};  // the rest, followed by as much as step() may read
       std::memcpy(last.data(), bytes.data(), bytes.size());
       bytes.remove_prefix(step(bytes, last.data(), std::min(bytes.size(), Block::kSize)));
     }
@@ -96,17 +96,18 @@ class Walk {
  private:
   enum class Utf8 { unknown, valid, invalid };
 
-  /// What step() may read: from each byte of a block on, as much as a block.
+  /// How much step() may read: one block from each byte of a block on.
   static constexpr std::size_t kReadable = 2 * Block::kSize;
 
-  /// Passes the first `size` bytes, a block at the most, or those up to a character that it has to look at.
-  /// `data` holds the same bytes as `bytes`, and kReadable of them.
+  /// Handles the first `size` bytes, at most a block, or those up to a non-ASCII character that must be
+  /// checked first. `data` holds the same bytes as `bytes`, and kReadable of them can be read.
   std::size_t step(std::string_view bytes, const char* data, std::size_t size) {
     const Block block(data);
     auto special = block.escapes();
     if (utf8_ != Utf8::valid) special |= block.high();
     std::size_t done = 0;
-    // The mask is used up rather than made anew behind each escape: one does not wait for the other then.
+    // The mask is consumed bit by bit, and not computed anew after each escape, so that the steps do not wait
+    // for each other.
     for (; special != 0; special &= special - 1) {
       const auto at = static_cast<std::size_t>(std::countr_zero(special)) / Block::kBitsPerByte;
       if (at >= size) break;
@@ -120,10 +121,10 @@ class Walk {
     return size;
   }
 
-  /// Returns how many bytes it has passed.
+  /// Returns how many bytes it has handled.
   std::size_t pass_high(std::string_view bytes) {
     if (utf8_ == Utf8::unknown) {
-      // Most text is valid all through: that is asked once, and then these bytes are as good as others.
+      // Most text is entirely valid: this is checked once, and then these bytes need no more checks.
       const bool valid = simdjson::validate_utf8(bytes.data(), bytes.size());
       utf8_ = valid ? Utf8::valid : Utf8::invalid;
       if (valid) return 0;
@@ -140,23 +141,20 @@ class Walk {
   }
 
   Out& out_;
-  Utf8 utf8_ = Utf8::unknown;  ///< from the first byte of 0x80 or above on
+  Utf8 utf8_ = Utf8::unknown;  ///< known from the first byte of 0x80 or above on
 };
 
-/// The first bytes, kEscapedAtOnce at the most, cut where no character goes on: before a byte that begins
-/// one, or after more continuation bytes than any character has.
+/// The first bytes, at most kEscapedAtOnce, cut between characters: before a byte that begins one, or after
+/// more continuation bytes than any character has.
 std::string_view first_piece(std::string_view bytes) {
   if (bytes.size() <= kEscapedAtOnce) return bytes;
-  const auto continues = [&](std::size_t at) {
-    return (static_cast<unsigned char>(bytes[at]) & 0xc0) == 0x80;
-  };
+  const auto continues = [&](std::size_t at) { return continues_character(bytes[at]); };
   auto cut = kEscapedAtOnce;
   while (cut > kEscapedAtOnce - 3 && continues(cut)) --cut;
   return bytes.substr(0, continues(cut) ? kEscapedAtOnce : cut);
 }
 
-/// Makes room for most texts at once, and never by so little that many small calls would copy `out` each
-/// time.
+/// Makes room for most texts at once, and never so little that many small calls would copy `out` each time.
 void reserve(std::string& out, std::size_t size) {
   const auto wanted = out.size() + size + size / 8;
   if (wanted > out.capacity()) out.reserve(std::max(wanted, 2 * out.capacity()));
@@ -167,7 +165,7 @@ void reserve(std::string& out, std::size_t size) {
 template <typename Block>
 void append_escaped_by(std::string& out, std::string_view bytes) {
   if (bytes.size() > kEscapedAtOnce) reserve(out, bytes.size());
-  // A std::string fills with zeros what it grows by, so each piece is made beside it.
+  // A std::string zero-fills new room, so each piece is built in a buffer outside of it.
   std::array<char, kEscapedAtOnce * kLongestEscape + Block::kSize> escaped;
   while (!bytes.empty()) {
     const auto piece = first_piece(bytes);

@@ -1,5 +1,5 @@
-// A few bytes at once, asked which of them a JSON string cannot hold as they are. Two kinds with one face:
-// SSE2, and plain 64-bit words for all other machines.
+// Finding, in a few bytes at once, those that must be escaped in a JSON string. There are two implementations
+// with the same interface: SSE2, and plain 64-bit words for all other machines.
 #pragma once
 
 #include <bit>
@@ -15,7 +15,7 @@
 
 namespace smcp::transport {
 
-/// In a mask the lowest kBitsPerByte bits belong to the first byte, and so on.
+/// In a mask, the lowest kBitsPerByte bits belong to the first byte, and so on.
 class WordBlock {
  public:
   using Mask = std::uint64_t;
@@ -27,18 +27,18 @@ class WordBlock {
     if constexpr (std::endian::native == std::endian::big) word_ = __builtin_bswap64(word_);
   }
 
-  /// Control characters below 0x20, `"` and `\`.
+  /// Marks control characters below 0x20, `"` and `\`.
   [[nodiscard]] Mask escapes() const {
     return zeros(word_ & (kOnes * 0xe0)) | zeros(word_ ^ (kOnes * '"')) | zeros(word_ ^ (kOnes * '\\'));
   }
-  /// Bytes of 0x80 and above.
+  /// Marks bytes of 0x80 and above.
   [[nodiscard]] Mask high() const { return word_ & kHighBits; }
 
  private:
   static constexpr std::uint64_t kOnes = 0x0101010101010101;
   static constexpr std::uint64_t kHighBits = kOnes * 0x80;
 
-  /// Marks the zero bytes of a word, and no other: nothing is carried from byte to byte.
+  /// Marks exactly the zero bytes of a word: nothing is carried from byte to byte.
   static constexpr Mask zeros(std::uint64_t word) {
     return ~(((word & ~kHighBits) + ~kHighBits) | word) & kHighBits;
   }
@@ -74,7 +74,7 @@ using NativeBlock = Sse2Block;
 using NativeBlock = WordBlock;
 #endif
 
-/// append_escaped() and escaped_size() by one kind of block: both kinds are there for the tests.
+/// append_escaped() and escaped_size() with one kind of block, so that tests can use both kinds.
 template <typename Block>
 void append_escaped_by(std::string& out, std::string_view bytes);
 template <typename Block>

@@ -20,7 +20,7 @@ bool is_hex_digit(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// Moves past a run of digits; false if there is none.
+/// Moves past a run of digits; returns false if there is none.
 bool skip_digits(std::string_view& text) {
   const auto* end = std::find_if_not(text.begin(), text.end(), is_digit);
   const auto count = static_cast<std::size_t>(end - text.begin());
@@ -28,7 +28,7 @@ bool skip_digits(std::string_view& text) {
   return count > 0;
 }
 
-/// Moves past `-`, then `0` or digits that do not begin with it.
+/// Moves past an optional `-`, and then `0` or digits that do not begin with `0`.
 bool skip_integer(std::string_view& text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   if (text.starts_with('0')) {

@@ -13,12 +13,12 @@ bool JsonWalk::enter(std::size_t depth) {
 bool JsonWalk::decode_key(simdjson::ondemand::field& field, std::string_view& key) {
   const char* begin = field.key().raw();
   const char* end = begin;
-  // simdjson's first stage made sure that every string is closed.
+  // simdjson's first stage has checked that every string is closed.
   while (*end != '"') end += *end == '\\' ? 2 : 1;
   key = {begin, static_cast<std::size_t>(end - begin)};
   if (key.find('\\') == std::string_view::npos) return true;
   if (!has_good_escapes(key)) return false;
-  // Fails on lone surrogates, which no key that we know has: then the raw text serves.
+  // This fails on lone surrogates, which no known key contains; the raw text is used then.
   std::string_view decoded;
   if (field.unescaped_key().get(decoded) == SUCCESS) key = decoded;
   return true;
@@ -49,7 +49,7 @@ bool JsonWalk::scalar(Value value) {
   return raw.front() != '"' || consume_string(value);
 }
 
-/// A string must be consumed: simdjson would skip one that has a colon behind it as if it were a key.
+/// A string must be consumed, because simdjson would skip one followed by a colon as if it were a key.
 bool JsonWalk::consume_string(Value& value) {
   simdjson::ondemand::raw_json_string consumed;
   return value.get_raw_json_string().get(consumed) == SUCCESS;
@@ -65,7 +65,7 @@ bool JsonWalk::string(Value value, std::size_t depth, CheckedMember& member) {
   member = {State::good, raw.substr(1, raw.size() - 2)};
   if (member.text.find('\\') == std::string_view::npos) return consume_string(value);
   if (!has_good_escapes(member.text)) return false;
-  // Fails on lone surrogates, which no name that we know has: then the raw text serves.
+  // This fails on lone surrogates, which no known name contains; the raw text is used then.
   std::string_view decoded;
   if (value.get_string().get(decoded) == SUCCESS) member.text = decoded;
   return true;
@@ -96,7 +96,7 @@ bool JsonWalk::at_end() {
   return document_.current_location().error() == simdjson::OUT_OF_BOUNDS;
 }
 
-/// The text from `begin` to the end of the value that was walked last, which is not the last token of all.
+/// The text from `begin` to the end of the last walked value, which must not be the document's last token.
 std::string_view JsonWalk::raw_from(const char* begin) {
   const char* next = begin;
   if (document_.current_location().get(next) != SUCCESS) return {};

@@ -1,5 +1,5 @@
-// A validating walk over one JSON document in simdjson's On-Demand mode, which by itself looks only at what
-// is asked for. Everything is visited once, in order; values are captured where they stand in the text.
+// A validating walk over one JSON document in simdjson's On-Demand mode, which by itself checks only what is
+// used. Everything is visited once, in order; captured values are views into the text.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,8 @@
 
 namespace smcp::transport {
 
-/// Every function that returns bool says whether what it was given is well-formed and not nested too deep;
-/// after a false the walk is over. `depth` is that of the value itself; the document's root has depth 1.
+/// Every function that returns bool returns whether its argument is well-formed and not nested too deep;
+/// after a false, the walk is over. `depth` is that of the value itself; the document's root has depth 1.
 class JsonWalk {
  public:
   using Document = simdjson::ondemand::document;
@@ -21,34 +21,34 @@ class JsonWalk {
   using Object = simdjson::ondemand::object;
   using Array = simdjson::ondemand::array;
 
-  /// `document` was made from `text`, and nothing of it has been read.
+  /// `document` must have been made from `text`, and nothing of it may have been read.
   JsonWalk(Document& document, std::string_view text, std::size_t max_depth)
       : document_(document), text_(text), max_depth_(max_depth) {}
 
-  /// A value that nobody asks for.
+  /// Walks a value that is not used.
   [[nodiscard]] bool skip(Value value, std::size_t depth);
-  /// A member that must be a string: captured decoded.
+  /// Captures a member that must be a string, decoded.
   [[nodiscard]] bool string(Value value, std::size_t depth, CheckedMember& member);
-  /// A member that must be an object: captured as it is written.
+  /// Captures a member that must be an object, as it is written.
   [[nodiscard]] bool object(Value value, std::size_t depth, CheckedMember& member);
-  /// A member that must be a string or a 64-bit integer, no longer than `max_size`: captured as it is
+  /// Captures a member that must be a string or a 64-bit integer of at most `max_size` bytes, as it is
   /// written.
   [[nodiscard]] bool token(Value value, std::size_t depth, std::size_t max_size, CheckedMember& member);
-  /// The whole document, if it is neither object nor array.
+  /// Walks the whole document, if it is neither object nor array.
   [[nodiscard]] bool lone_scalar();
-  /// Whether the document ends here. simdjson itself looks for a bracket only at the very end: without this
-  /// question after each member, a walk through a container that is not closed goes on behind the text.
+  /// Whether the document ends here. simdjson itself checks for a bracket only at the very end. Without this
+  /// check after each member, a walk through a container that is not closed would continue after the text.
   [[nodiscard]] bool at_end();
 
   /// Calls visit(key, value) for each member; visit must walk the value and return what the walk returned.
   template <typename Visit>
   [[nodiscard]] bool each_member(Object object, std::size_t depth, Visit visit);
-  /// Calls visit(value) for each element, likewise.
+  /// Calls visit(value) for each element, with the same rule.
   template <typename Visit>
   [[nodiscard]] bool each_element(Array array, std::size_t depth, Visit visit);
 
   [[nodiscard]] static bool is_object(Value& value) { return value.raw_json_token().starts_with('{'); }
-  /// The walk ended for depth, not for bad JSON.
+  /// Whether the walk ended because of the depth, and not because of bad JSON.
   [[nodiscard]] bool too_deep() const { return too_deep_; }
 
  private:

@@ -71,7 +71,7 @@ JsonWriter& JsonWriter::close(char bracket) {
   return *this;
 }
 
-/// A value begins here, and the next one in the same place needs a comma before it.
+/// Begins a value, with a comma if one is needed; the next value in the same container will need one.
 void JsonWriter::separate() {
   if (comma_) out_ += ',';
   comma_ = true;

@@ -51,7 +51,7 @@ bool waits_for_terminal(std::int64_t pid, const struct stat& terminal) {
   return fd && is_device("/proc/" + std::to_string(pid) + "/fd/" + std::to_string(*fd), terminal);
 }
 
-/// An interactive shell that has the terminal: its editor shows the prompt, or a builtin of its own runs.
+/// For an interactive shell that has the terminal: either its editor shows the prompt, or a builtin runs.
 Foreground of_shell(std::int64_t pid, const ShellState& shell, const std::string& tty,
                     const struct stat& terminal) {
   const auto mode = line_mode_of(tty);
@@ -83,7 +83,7 @@ bool is_interactive_shell(std::string_view arguments) {
 }
 
 std::optional<int> waits_for_input_from(std::string_view line) {
-  const auto call = numbers(line);  // "running" is no number, nor is -1
+  const auto call = numbers(line);  // neither "running" nor -1 counts as a number
   if (call.size() < 7) return std::nullopt;
   constexpr std::uint64_t kMaxFd = 1U << 20;
   if (call[0] == SYS_read && call[1] < kMaxFd) return static_cast<int>(call[1]);

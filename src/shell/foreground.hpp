@@ -1,4 +1,4 @@
-// What has a pane's terminal now: the shell's prompt, a job, or something that waits for a line of input.
+// What has a pane's terminal at the moment: the shell's prompt, a job, or a program that waits for input.
 #pragma once
 
 #include <cstdint>
@@ -11,30 +11,30 @@
 namespace smcp::tmux {
 
 enum class Foreground {
-  at_prompt,  ///< an interactive shell of the pane's own has the terminal and reads a command line
-  running,    ///< something else has it; what it does is not known
-  waiting,    ///< something else has it, and sleeps until there is input from this very terminal
+  at_prompt,  ///< the pane's own interactive shell has the terminal and reads a command line
+  running,    ///< another program has it; what it does is not known
+  waiting,    ///< another program has it, and sleeps until there is input from this terminal
 };
 
-/// The pane's first process, its terminal (`pane_tty`) and what tmux says runs there. Looks into /proc; where
-/// that shows other processes than tmux's (another pid namespace), goes by the name of the command alone.
-/// Says `waiting` only of what the kernel shows to sleep in a read of the terminal, which it shows to the
-/// same user alone, and under Yama not even to that.
+/// `pid` is the pane's first process, `tty` its terminal (`pane_tty`), and `command` what tmux says runs
+/// there. This looks into /proc. If that shows other processes than tmux's (another pid namespace), only the
+/// name of the command decides. The result is `waiting` only if the kernel shows that the program sleeps in a
+/// read of the terminal. It shows this only to the same user, and under Yama not even to that user.
 [[nodiscard]] Foreground foreground_of(std::int64_t pid, const std::string& tty, std::string_view command);
 
-/// Whether `name`, as in argv[0], is that of a shell.
+/// Whether `name`, as in argv[0], is the name of a shell.
 [[nodiscard]] bool is_shell_name(std::string_view name);
 
 /// Whether a shell with these arguments (/proc/PID/cmdline, each with its NUL) reads its commands from the
-/// terminal: neither `-c` nor a script.
+/// terminal, that is, has neither `-c` nor a script.
 [[nodiscard]] bool is_interactive_shell(std::string_view arguments);
 
-/// The file descriptor from which alone a process waits for input, without end: of a line of
-/// /proc/PID/syscall, which is `number arg0 … arg5 sp pc`. read(), and select() on the first descriptor
-/// alone, as readline does it.
+/// The file descriptor if a process waits for input from only one, without a time limit, according to a line
+/// of /proc/PID/syscall, `number arg0 … arg5 sp pc`. Recognises read(), and select() on descriptor 0 only, as
+/// readline does it.
 [[nodiscard]] std::optional<int> waits_for_input_from(std::string_view line);
 
-/// A device as /proc/PID/stat writes it: proc(5), tty_nr.
+/// The number of a terminal's device as in /proc/PID/stat: proc(5), tty_nr.
 [[nodiscard]] std::int64_t terminal_number(dev_t device);
 
 }  // namespace smcp::tmux

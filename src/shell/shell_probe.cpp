@@ -12,7 +12,8 @@
 namespace smcp::tmux {
 namespace {
 
-/// Interactive shells with a line editor of their own. Any other may be ready in canonical mode, like dash.
+/// Interactive shells with a line editor of their own. Any other shell, like dash, may be ready in canonical
+/// mode.
 constexpr auto kLineEditingShells = std::to_array<std::string_view>(
     {"bash", "zsh", "fish", "ksh", "ksh93", "mksh", "tcsh", "csh", "yash", "xonsh", "nu", "elvish"});
 
@@ -28,7 +29,7 @@ LineMode line_mode_of(const std::string& tty) {
 }
 
 ShellState parse_process_stat(const std::string& stat) {
-  // PID (NAME) STATE PPID PGRP SESSION TTY TPGID …; NAME may hold anything, so it ends at the last ')'.
+  // PID (NAME) STATE PPID PGRP SESSION TTY TPGID …; NAME may contain anything, so it ends at the last ')'.
   const auto open = stat.find('(');
   const auto close = stat.rfind(')');
   if (open == std::string::npos || close == std::string::npos || close < open) return {};

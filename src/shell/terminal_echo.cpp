@@ -9,8 +9,8 @@
 namespace smcp::tmux {
 namespace {
 
-/// In small letters, as parts of words; of those beyond ASCII what is the same in small and capital letters.
-/// English, and what sudo and PAM ask for in other languages.
+/// Parts of words in small letters; of words with letters beyond ASCII, a part that is the same in capital
+/// letters. The words are English, and those that sudo and PAM use in other languages.
 constexpr auto kSecrets = std::to_array<std::string_view>(
     {"password",     "passphrase", "passcode", "secret",     "token",    "verification code",
      "one-time",     "otp",        "pin ",     "pin:",       "passwort", "kennwort",

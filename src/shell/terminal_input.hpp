@@ -8,15 +8,15 @@
 namespace smcp::tmux {
 
 struct TerminalInput {
-  /// What erases the whole line that the terminal is collecting, and shows it erased: canonical mode, ECHOK
-  /// and ECHOE as every terminal starts with.
+  /// The character that erases the whole line that the terminal is collecting, and also erases it on the
+  /// screen: in canonical mode with ECHOK and ECHOE, the default of every terminal.
   std::optional<char> kill;
-  /// Bytes that are waiting to be read; in canonical mode those of finished lines.
+  /// The number of bytes that are waiting to be read; in canonical mode, only those of finished lines.
   std::size_t unread = 0;
 };
 
-/// `tty` is tmux's `pane_tty`. Opens it for the moment only. Nothing if the terminal cannot be looked at from
-/// here (another mount namespace, another user's).
+/// `tty` is tmux's `pane_tty`. It is opened only for a moment. Nothing if the terminal cannot be looked at
+/// from here (another mount namespace, another user's).
 [[nodiscard]] std::optional<TerminalInput> terminal_input_of(const std::string& tty);
 
 }  // namespace smcp::tmux

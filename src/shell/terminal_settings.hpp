@@ -1,4 +1,4 @@
-// The modes of a terminal, seen from outside.
+// The modes of a terminal, as seen from outside.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,8 @@
 
 namespace smcp::tmux {
 
-/// `tty` is its device. Opens it for the moment only, so that a hang-up is never held back by us. Nothing if
-/// it is not there, or no terminal.
+/// `tty` is its device. It is opened only for a moment, so that we never delay a hang-up. Nothing if it does
+/// not exist or is not a terminal.
 [[nodiscard]] std::optional<termios> terminal_settings(const std::string& tty);
 
 }  // namespace smcp::tmux

@@ -1,4 +1,4 @@
-// Numbers packed bit by bit, and their spelling in 6 bits a character: for tokens that must stay short.
+// Numbers packed bit by bit, and spelled with 6 bits per character, for tokens that must stay short.
 #pragma once
 
 #include <bit>
@@ -11,15 +11,15 @@
 
 namespace smcp {
 
-/// Most significant bit first.
+/// Writes the most significant bit first.
 class BitWriter {
  public:
-  /// The low `count` bits of `value`; at most 64.
+  /// Writes the low `count` bits of `value`; `count` is at most 64.
   void bits(std::uint64_t value, unsigned count) {
     for (unsigned i = count; i-- > 0;) bits_.push_back((value >> i & 1U) != 0);
   }
-  /// How many bits it has, in `length_bits`, and the bits; a number that needs more than
-  /// 2^length_bits - 1 is written as the largest that fits.
+  /// Writes the number's length in bits, in `length_bits` bits, followed by these bits. A number that needs
+  /// more than 2^length_bits - 1 bits is written as the largest that fits.
   void number(std::uint64_t value, unsigned length_bits) {
     const unsigned most = (1U << length_bits) - 1;
     auto length = static_cast<unsigned>(std::bit_width(value));
@@ -30,7 +30,7 @@ class BitWriter {
     bits(length, length_bits);
     bits(value, length);
   }
-  /// The same for a number with a sign: 0, -1, 1, -2, …
+  /// The same for a signed number, mapped in the order 0, -1, 1, -2, …
   void signed_number(std::int64_t value, unsigned length_bits) {
     number(
         value < 0 ? 2 * static_cast<std::uint64_t>(-(value + 1)) + 1 : 2 * static_cast<std::uint64_t>(value),
@@ -38,17 +38,17 @@ class BitWriter {
   }
 
   [[nodiscard]] std::size_t size() const { return bits_.size(); }
-  /// In the letters of base64url, filled up with zero bits.
+  /// The bits in the letters of base64url, padded with zero bits.
   [[nodiscard]] std::string text() const;
 
  private:
   std::vector<bool> bits_;
 };
 
-/// Reads what a BitWriter wrote. Past the end there are zeros, and ok() says so.
+/// Reads what a BitWriter wrote. Reading past the end gives zeros, and makes ok() false.
 class BitReader {
  public:
-  /// Nothing if `text` has other characters than those of base64url.
+  /// Nothing if `text` contains characters other than those of base64url.
   [[nodiscard]] static std::optional<BitReader> from_text(std::string_view text);
 
   std::uint64_t bits(unsigned count) {
@@ -64,7 +64,7 @@ class BitReader {
   }
 
   [[nodiscard]] bool ok() const { return read_ <= bits_.size(); }
-  /// Bits that were not read.
+  /// The number of bits that were not read.
   [[nodiscard]] std::size_t left() const { return ok() ? bits_.size() - read_ : 0; }
 
  private:

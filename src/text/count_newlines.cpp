@@ -12,11 +12,12 @@
 namespace smcp::tmux {
 namespace {
 
-/// Bytes that are counted at once before looking closer for the one newline wanted.
+/// How many bytes are counted at once before a closer search for the wanted newline.
 constexpr std::size_t kStride = 1024;
 
 #ifdef __SSE2__
-/// Newlines in `blocks` (at most 63, so that no byte counter overflows) blocks of 64 bytes.
+/// The number of newlines in `blocks` blocks of 64 bytes (at most 63 blocks, so that no byte counter
+/// overflows).
 std::size_t count_in_blocks(const char* data, std::size_t blocks) {
   const __m128i newline = _mm_set1_epi8('\n');
   __m128i counters[4] = {_mm_setzero_si128(), _mm_setzero_si128(), _mm_setzero_si128(), _mm_setzero_si128()};
@@ -26,7 +27,7 @@ std::size_t count_in_blocks(const char* data, std::size_t blocks) {
       counters[lane] = _mm_sub_epi8(counters[lane], _mm_cmpeq_epi8(bytes, newline));
     }
   }
-  // Up to 4 × 63 = 252 a byte: still no overflow.
+  // At most 4 × 63 = 252 per byte, so still no overflow.
   const __m128i all =
       _mm_add_epi8(_mm_add_epi8(counters[0], counters[1]), _mm_add_epi8(counters[2], counters[3]));
   const __m128i halves = _mm_sad_epu8(all, _mm_setzero_si128());
@@ -45,7 +46,7 @@ std::size_t count_newlines_portably(std::string_view bytes) {
     std::uint64_t word = 0;
     std::memcpy(&word, bytes.data() + at, 8);
     word ^= kOnes * '\n';
-    // The high bit of a byte is clear just where the byte was a newline.
+    // The high bit of a byte is clear exactly where the byte was a newline.
     const std::uint64_t others = ((word & (kOnes * 0x7f)) + kOnes * 0x7f) | word;
     count += 8 - static_cast<std::size_t>((((others >> 7) & kOnes) * kOnes) >> 56);
   }

@@ -1,4 +1,4 @@
-// Counting newlines and passing over them, at the speed of memory.
+// Counting and skipping newlines, at the speed of memory.
 #pragma once
 
 #include <cstddef>
@@ -8,10 +8,10 @@ namespace smcp::tmux {
 
 [[nodiscard]] std::size_t count_newlines(std::string_view bytes);
 
-/// The offset just after the `n`th newline; 0 for n == 0. There must be that many.
+/// The offset just after the `n`th newline; 0 for n == 0. There must be that many newlines.
 [[nodiscard]] std::size_t offset_after_newlines(std::string_view bytes, std::size_t n);
 
-/// The same for machines without SSE2; here for the tests.
+/// The implementation for machines without SSE2, declared for the tests.
 [[nodiscard]] std::size_t count_newlines_portably(std::string_view bytes);
 
 }  // namespace smcp::tmux

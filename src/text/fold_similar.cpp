@@ -8,10 +8,10 @@
 namespace smcp::tools {
 namespace {
 
-/// Three lines take its place.
+/// The shortest run that is folded, since three lines replace it.
 constexpr std::size_t kLeastRun = 4;
 
-/// Neighbouring lines with one shape, by their places in the text.
+/// Neighbouring lines with the same shape, by their places in the text.
 struct Run {
   std::size_t lines = 0;
   std::size_t first_end = 0;
@@ -59,10 +59,10 @@ class Folding {
 
   std::string_view text_;
   std::string& out_;
-  std::size_t copied_ = 0;  ///< how much of the text `out` has, folded or not
-  std::size_t lines_ = 0;   ///< in `out`, when all before the run is copied
+  std::size_t copied_ = 0;  ///< how much of the text is in `out`, folded or not
+  std::size_t lines_ = 0;   ///< the number of lines in `out` once everything before the run is copied
   Run run_;
-  LineShape shape_;  ///< the run's
+  LineShape shape_;  ///< the shape of the run's lines
   LineShape next_;
 };
 

@@ -1,4 +1,4 @@
-// Output that says one thing many times, said once: what capture_pane and wait_for do with `compact`.
+// Folding repetitive output, which is what `compact` of capture_pane and wait_for does.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,11 @@
 
 namespace smcp::tools {
 
-/// `text` is lines joined by '\n', and so is what is appended to `out`; no text is no line. A run of four or
-/// more neighbouring lines that differ in nothing but numbers and progress bars (see LineShape) becomes its
-/// first line, `… n similar lines …` and its last line; numbers that matter go with those that do not. A run
-/// of blank lines is one, too. All else is as it was, byte by byte. Returns how many lines have been
-/// appended. Takes time in proportion to `text`.
+/// `text` consists of lines joined by '\n', and so does what is appended to `out`; an empty text has no
+/// lines. A run of four or more neighbouring lines that differ only in numbers and progress bars (see
+/// LineShape) becomes its first line, `… n similar lines …`, and its last line. Important numbers disappear
+/// with the others. A run of blank lines counts as such a run, too. Everything else is kept, byte by byte.
+/// Returns the number of appended lines. The time is proportional to the size of `text`.
 std::size_t fold_similar(std::string_view text, std::string& out);
 
 }  // namespace smcp::tools

@@ -4,19 +4,16 @@
 #include <utility>
 
 #include "text/trim.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::tools {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-/// Shown before a match that is far inside a long line.
+/// How much is shown before a match that is far inside a long line.
 constexpr std::size_t kLead = 200;
 
-bool continues_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0U) == 0x80;
-}
-
-/// Not inside a character: at `at` or up to three bytes before it.
+/// The beginning of the character at `at`: `at` itself, or up to three bytes before it.
 std::size_t boundary(std::string_view line, std::size_t at) {
   for (std::size_t back = 0; back < 4 && back < at && at - back < line.size(); ++back) {
     if (!continues_character(line[at - back])) return at - back;
@@ -24,7 +21,7 @@ std::size_t boundary(std::string_view line, std::size_t at) {
   return at;
 }
 
-/// The part of a line that is shown: kMaxShown bytes from `begin` on.
+/// The shown part of a line: at most kMaxShown bytes from `begin` on.
 std::string shown_from(std::string_view line, std::size_t begin) {
   const auto end = boundary(line, begin + std::min(HistorySearch::kMaxShown, line.size() - begin));
   std::string text(begin > 0 ? kEllipsis : "");
@@ -61,7 +58,7 @@ void HistorySearch::feed(std::string_view chunk) {
 }
 
 void HistorySearch::finish() {
-  end_unfinished();  // if there is none, one more blank line does not count
+  end_unfinished();  // if there is none, this adds a blank line, which does not count
   blanks_ = 0;
 }
 
@@ -87,7 +84,7 @@ void HistorySearch::end_line(std::string_view line, bool goes_on) {
   take(line, pattern_.matches(line));
 }
 
-/// Text follows, so the blank lines before it are lines.
+/// Counts the pending blank lines as lines, because text follows.
 void HistorySearch::take_blanks() {
   for (; blanks_ > 0; --blanks_) take({}, blank_matches_);
 }

@@ -1,4 +1,4 @@
-// Looks for a pattern in the lines of a pane as they stream by.
+// Searching for a pattern in the lines of a pane while they are streamed.
 #pragma once
 
 #include <cstddef>
@@ -12,35 +12,36 @@
 
 namespace smcp::tools {
 
-/// Feed it the pane's text in chunks, finish it, read what was found. Pure.
+/// Feed it the pane's text in chunks, finish it, and then read the results. Pure.
 ///
-/// Lines are those of tmux::Tail: they lose their spaces on the right, and blank ones at the very end are
-/// none. Held are the unfinished line, up to the pattern's reach, and the newest hits.
+/// Lines are the same as in tmux::Tail: they lose their spaces on the right, and blank lines at the very end
+/// do not count. It keeps the unfinished line, up to the pattern's reach, and the newest hits.
 class HistorySearch {
  public:
   struct Limits {
-    std::size_t context;  ///< lines shown on each side of a match
-    std::size_t matches;  ///< kept: the newest; at least 1
-    std::size_t bytes;    ///< of what is kept, about; one match is kept all the same
+    std::size_t context;  ///< number of lines shown on each side of a match
+    std::size_t matches;  ///< maximum number of kept matches (the newest); at least 1
+    std::size_t bytes;    ///< approximate bound on what is kept; one match is kept in any case
   };
 
-  /// The most that is shown of a line, in bytes; of a longer one the part around its first match, with `…`
-  /// for the rest.
+  /// How much of a line is shown at most, in bytes; of a longer line, the part around its first match, with
+  /// `…` in place of the rest.
   static constexpr std::size_t kMaxShown = 1000;
 
-  /// `pattern` must outlive it. `line_overhead` as in SearchHits.
+  /// `pattern` must outlive this. `line_overhead` is as in SearchHits.
   HistorySearch(const Pattern& pattern, Limits limits, std::size_t line_overhead);
 
-  /// Takes a chunk cut anywhere. Not after finish().
+  /// Takes a chunk, which may be cut anywhere. Not to be called after finish().
   void feed(std::string_view chunk);
-  /// End of input, once: a last line without newline is a line. What follows is final after this only.
+  /// Ends the input; to be called once. A last line without a newline counts as a line. The functions below
+  /// give final results only after this.
   void finish();
 
-  /// Lines seen.
+  /// The number of lines seen.
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
-  /// Lines that match, kept or not.
+  /// The number of lines that match, kept or not.
   [[nodiscard]] std::uint64_t matches() const { return matches_; }
-  /// Lines that are longer than what the pattern looks at: it was not looked for in the rest of them.
+  /// The number of lines longer than the pattern's reach, in the rest of which it was not searched for.
   [[nodiscard]] std::uint64_t cut_lines() const { return cut_lines_; }
   [[nodiscard]] SearchHits& hits() { return hits_; }
 
@@ -57,10 +58,10 @@ class HistorySearch {
   bool blank_matches_;
   SearchHits hits_;
   std::string unfinished_;
-  bool goes_on_ = false;            ///< there was text behind unfinished_, which is full
-  std::deque<std::string> before_;  ///< the last lines, as context for a match to come
-  std::size_t after_ = 0;           ///< lines to come that are context of the last match
-  std::uint64_t blanks_ = 0;        ///< blank lines since the last one with text: lines only if text follows
+  bool goes_on_ = false;            ///< there was more text after unfinished_, which is full
+  std::deque<std::string> before_;  ///< the last lines, as context for the next match
+  std::size_t after_ = 0;           ///< how many of the next lines are context of the last match
+  std::uint64_t blanks_ = 0;  ///< blank lines since the last line with text; they count only if text follows
   std::uint64_t lines_ = 0;
   std::uint64_t matches_ = 0;
   std::uint64_t cut_lines_ = 0;

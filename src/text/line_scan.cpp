@@ -42,7 +42,7 @@ void LineScan::finish() {
 
 const std::optional<std::string>& LineScan::match(bool with_first_line, bool without_moved) const {
   if (with_first_line && first_match_) return first_match_;
-  // The one that may have moved is above the other, which ends the search.
+  // The line that may have moved is above any other match, which ends the search.
   return moved_match_ && !without_moved ? moved_match_ : other_match_;
 }
 

@@ -1,4 +1,4 @@
-// Searching new lines of a pane for a pattern while they stream by.
+// Searching new lines of a pane for a pattern while they are streamed.
 #pragma once
 
 #include <cstdint>
@@ -12,35 +12,36 @@
 
 namespace smcp::tools {
 
-/// Pure: even the time comes from its maker. The first line stands apart: it may have been there before.
+/// Pure: even the clock is given to it. The first line is treated separately, because it may have been there
+/// before.
 class LineScan final : public tmux::NewText {
  public:
-  /// Processor time for one poll's lines: everything else waits meanwhile.
+  /// Upper bound on the processor time for one poll's lines, since everything else waits meanwhile.
   static constexpr std::clock_t kMaxTime = CLOCKS_PER_SEC / 2;
 
-  /// std::clock(), or what a test wants it to be.
+  /// std::clock(), or a test's substitute.
   using ProcessorTime = std::clock_t (*)();
 
-  /// `pattern` outlives it.
+  /// `pattern` must outlive this.
   LineScan(const Pattern& pattern, ProcessorTime processor_time)
       : pattern_(pattern), processor_time_(processor_time) {}
 
   void begin() override;
   void feed(std::string_view bytes) override;
-  /// Ends a last line that has no newline.
+  /// Ends a last line without a newline.
   void finish();
 
-  /// From now on, the first line below the first one with this fingerprint (in so many bits) may be one that
-  /// was there before and has moved.
+  /// Announces a line that may have moved: the first line below the first one with this fingerprint (compared
+  /// in `bits` bits) may have been there before.
   void expect_moved(std::uint64_t fingerprint, unsigned bits);
 
-  /// The first line that matches; the first line of all only if it is wanted, one that may have moved only
-  /// unless it is not.
+  /// The first line that matches. The very first line counts only if `with_first_line`, and the line that may
+  /// have moved only unless `without_moved`.
   [[nodiscard]] const std::optional<std::string>& match(bool with_first_line,
                                                         bool without_moved = false) const;
-  /// The first line of all, or as much of it as a pattern reaches.
+  /// The very first line, or as much of it as the pattern's reach.
   [[nodiscard]] const std::string& first_line() const { return first_line_; }
-  /// The time was up before all lines were looked at.
+  /// Whether the time was over before all lines were searched.
   [[nodiscard]] bool too_slow() const { return too_slow_; }
 
  private:
@@ -57,8 +58,8 @@ class LineScan final : public tmux::NewText {
   std::optional<std::uint64_t> moved_;
   unsigned moved_bits_ = 0;
   bool saw_moved_ = false;
-  std::optional<std::string> first_match_;  ///< the first line of all
-  std::optional<std::string> moved_match_;  ///< the one that may have moved
+  std::optional<std::string> first_match_;  ///< the very first line
+  std::optional<std::string> moved_match_;  ///< the line that may have moved
   std::optional<std::string> other_match_;
 };
 

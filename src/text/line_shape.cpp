@@ -5,21 +5,22 @@
 
 #include "text/sgr.hpp"
 #include "text/trim.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::tools {
 namespace {
 
 constexpr char kNumber = 1;
 constexpr char kBar = 2;
-/// Before a byte of the line that is one of these three.
+/// Escapes a byte of the line that is one of these three.
 constexpr char kQuote = 0;
 
 constexpr std::string_view kBarMarks = "=>#-.*";
 constexpr std::string_view kBracketedMarks = "=>#-.*<";
 constexpr std::string_view kSpinner = "|/-\\";
-/// Fewer than these may be punctuation: "->", "--", "==".
+/// The shortest bar without brackets; fewer marks may be punctuation: "->", "--", "==".
 constexpr std::size_t kLeastBar = 3;
-/// A single one in brackets may be a sign: "[*]", "[-]", "[ ]".
+/// The shortest bar in brackets; a single mark may be a sign: "[*]", "[-]", "[ ]".
 constexpr std::size_t kLeastBracketed = 2;
 
 constexpr std::array<std::string_view, 27> kUnits = {"k",   "K",   "M",   "G",  "T",  "P",  "Ki", "Mi", "Gi",
@@ -30,7 +31,7 @@ constexpr std::size_t kLongestUnit = 3;
 struct Brackets {
   std::string_view open;
   std::string_view close;
-  bool spinner;  ///< may stand alone in them
+  bool spinner;  ///< whether a spinner may stand alone in them
 };
 constexpr std::array<Brackets, 4> kBrackets = {
     {{"[", "]", true}, {"(", ")", true}, {"|", "|", false}, {"⸨", "⸩", false}}};
@@ -44,7 +45,7 @@ bool is_letter(char c) {
 bool is_hex(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
-/// Of a word, of any script.
+/// Whether the byte belongs to a word, of any script.
 bool is_word(char c) {
   return is_digit(c) || is_letter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -52,7 +53,7 @@ bool is_in(char c, std::string_view set) {
   return set.find(c) != std::string_view::npos;
 }
 
-/// A view into the line that answers for any offset: '\0' past the end.
+/// A view of the line that can be read at any offset; past the end it gives '\0'.
 struct Text {
   std::string_view bytes;
 
@@ -63,12 +64,12 @@ struct Text {
   }
 };
 
-/// Of a character of three bytes that is used for nothing but bars and spinners; 0 if it is none.
+/// The size of a character that is used only for bars and spinners, which is three bytes; 0 if it is not one.
 std::size_t bar_character(const Text& line, std::size_t at) {
   if (line[at] != '\xe2') return 0;
   const auto second = static_cast<unsigned char>(line[at + 1]);
   const auto third = static_cast<unsigned char>(line[at + 2]);
-  if ((second & 0xC0) != 0x80 || (third & 0xC0) != 0x80) return 0;
+  if (!continues_character(line[at + 1]) || !continues_character(line[at + 2])) return 0;
   const unsigned code = 0x2000U | (second & 0x3FU) << 6 | (third & 0x3FU);
   const auto between = [code](unsigned first, unsigned last) { return code >= first && code <= last; };
   const bool bar = between(0x2800, 0x28FF) || between(0x2578, 0x25A1) || between(0x25AA, 0x25AB) ||
@@ -76,7 +77,7 @@ std::size_t bar_character(const Text& line, std::size_t at) {
   return bar ? 3 : 0;
 }
 
-/// The end of a bar that needs no brackets; `at` if there is none.
+/// The end of a bar without brackets; `at` if there is none.
 std::size_t end_of_bar(const Text& line, std::size_t at) {
   auto end = at;
   bool unmistakable = false;
@@ -92,7 +93,8 @@ std::size_t end_of_bar(const Text& line, std::size_t at) {
   }
 }
 
-/// The end of what is in the brackets that open just before `at`, if it is a bar or a spinner; else `at`.
+/// The end of the contents of the brackets that open just before `at`, if they are a bar or a spinner; else
+/// `at`.
 std::size_t end_of_bracketed(const Text& line, std::size_t at, const Brackets& brackets) {
   if (brackets.spinner && is_in(line[at], kSpinner) && line.has(brackets.close, at + 1)) return at + 1;
   auto end = at;
@@ -139,7 +141,7 @@ std::size_t end_of_unsigned(const Text& line, std::size_t at) {
       continue;
     }
     at = end_of_unit(line, end_of_exponent(line, at));
-    if (!is_digit(line[at])) return at;  // else as in 1m02s
+    if (!is_digit(line[at])) return at;  // otherwise it may be as in 1m02s
   }
 }
 
@@ -155,7 +157,7 @@ void LineShape::set(std::string_view line) {
   for (std::size_t at = 0; at < line_.size();) at = put(at);
 }
 
-/// Returns where what it has put ends.
+/// Puts what begins at `at`, and returns where it ends.
 std::size_t LineShape::put(std::size_t at) {
   const char c = line_[at];
   if (tmux::is_space(c)) {
@@ -170,7 +172,7 @@ std::size_t LineShape::put(std::size_t at) {
   return at + 1;
 }
 
-/// Where the bar at `at` ends; `at` if there is none.
+/// Puts the bar at `at` and returns its end; `at` if there is none.
 std::size_t LineShape::put_bar(std::size_t at) {
   const Text line{line_};
   for (const auto& brackets : kBrackets) {
@@ -190,7 +192,7 @@ std::size_t LineShape::put_bar(std::size_t at) {
   return end;
 }
 
-/// Where the number at `at` ends; `at` if there is none.
+/// Puts the number at `at` and returns its end; `at` if there is none.
 std::size_t LineShape::put_number(std::size_t at) {
   const Text line{line_};
   const bool has_sign = is_in(line[at], "+-") && !line.word_before(at);

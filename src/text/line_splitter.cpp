@@ -19,11 +19,11 @@ void LineSplitter::finish(Sink& sink) {
   if (discarding_ || buffer_.size() > 0) end_line(sink);
 }
 
-/// A part of the current line, without its LF.
+/// Takes a part of the current line, without its LF.
 void LineSplitter::take(std::string_view part, Sink& sink) {
   if (discarding_ || part.empty()) return;
   const auto length = buffer_.size() + part.size();
-  // A CR may be the ending's: of one byte too many, only the next one tells whether it is the line's.
+  // A CR may belong to the ending: if the line is one byte too long, only the next byte decides.
   const bool fits = length <= max_line_ || (length - max_line_ == 1 && part.back() == '\r');
   if (fits) {
     make_room(part.size());
@@ -40,7 +40,7 @@ void LineSplitter::end_line(Sink& sink) {
     discarding_ = false;
     return;
   }
-  make_room(0);  // a blank line has padding too
+  make_room(0);  // a blank line needs padding, too
   auto line = buffer_.view();
   std::memset(buffer_.data() + line.size(), 0, kLinePadding);
   if (line.ends_with('\r')) line.remove_suffix(1);
@@ -55,7 +55,7 @@ void LineSplitter::make_room(std::size_t more) {
   buffer_.set_capacity(std::max(needed, std::min(2 * buffer_.capacity(), bound)));
 }
 
-/// Empties the buffer, and gives back what a long line has made it grow to.
+/// Empties the buffer, and frees the memory if a long line has made it grow.
 void LineSplitter::release() {
   buffer_.set_size(0);
   if (buffer_.capacity() > kRestingSize) buffer_.set_capacity(kRestingSize);

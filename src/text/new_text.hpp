@@ -1,18 +1,18 @@
-// Who sees the new lines of a poll.
+// The interface for receiving the new lines of a poll.
 #pragma once
 
 #include <string_view>
 
 namespace smcp::tmux {
 
-/// Sees the lines of a poll that came after its cursor as they come, all of them, however few are kept. Not
-/// those of an alternate screen.
+/// Receives all lines that came after a poll's cursor, as they are read, however few of them are kept; but
+/// not the lines of an alternate screen.
 class NewText {
  public:
   virtual ~NewText() = default;
-  /// What has come before was an attempt that did not succeed.
+  /// Starts anew: what was fed before was from an attempt that failed.
   virtual void begin() = 0;
-  /// Lines, each with its newline (but for the last one), in chunks cut anywhere.
+  /// Lines, each (except for the last one) with its newline, in chunks that may be cut anywhere.
   virtual void feed(std::string_view bytes) = 0;
 };
 

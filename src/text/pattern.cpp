@@ -5,16 +5,19 @@
 #include <string>
 #include <utility>
 
+#include "text/utf8.hpp"
+
 namespace smcp::tools {
 namespace {
 
-/// For RE2's programs and the states that it remembers; it starts over when they are too many.
+/// Memory for RE2's programs and cached states, in bytes; RE2 clears the cache when it is full.
 constexpr std::int64_t kMaxMemory = 1024 * 1024;
-/// RE2's instructions. `\pL` has 1200 of them, nearly everything else tens.
+/// Maximum number of RE2's instructions. `\pL` has 1200 of them, and nearly everything else has tens.
 constexpr int kMaxProgram = 4096;
-/// Instructions times bytes: at worst, each instruction is looked at for each byte, at some 40 ns.
+/// Upper bound on instructions times bytes: at worst, RE2 processes each instruction for each byte, in some
+/// 40 ns.
 constexpr std::size_t kMaxWork = 12 * 1024 * 1024;
-/// No line that a tmux history holds is longer than this in earnest.
+/// Upper bound on the reach, in bytes; no real line in a tmux history is longer.
 constexpr std::size_t kMaxReach = 256 * 1024;
 
 re2::StringPiece piece(std::string_view text) {
@@ -22,18 +25,19 @@ re2::StringPiece piece(std::string_view text) {
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
 }
 
-/// What RE2 calls "invalid perl operator: (?=" and "missing ): (abc", with the place. RE2 says what the
-/// offending piece is, but not which of several alike it means.
+/// The sentence for RE2's errors, such as "invalid perl operator: (?=" and "missing ): (abc", with the place.
+/// RE2 gives the offending piece, but not which one if it occurs several times.
 std::string complaint(const RE2& compiled, std::string_view text) {
-  if (compiled.error_code() == RE2::ErrorPatternTooLarge) return "pattern is too large: repeat less in it";
+  if (compiled.error_code() == RE2::ErrorPatternTooLarge)
+    return "pattern is too large: use fewer or smaller repetitions";
   const std::string& offending = compiled.error_arg();
   std::string what = compiled.error();
   if (!offending.empty() && what.ends_with(": " + offending)) what.resize(what.size() - offending.size() - 2);
-  std::string message = "pattern is no RE2 regular expression: " + what;
+  std::string message = "pattern is not a valid RE2 regular expression: " + what;
   if (offending.empty()) return message + " at its end";
   message += ": `" + offending + "`";
   const auto at = text.find(offending);
@@ -53,13 +57,13 @@ Result<Pattern> Pattern::compile(std::string_view text, Case letters) {
     return Error{Errc::invalid_argument, "pattern too long (max " + std::to_string(kMaxSize) + " bytes)"};
   }
   RE2::Options options;
-  options.set_log_errors(false);  // it would write to stderr by itself
+  options.set_log_errors(false);  // otherwise RE2 writes to stderr by itself
   options.set_case_sensitive(letters == Case::exact);
   options.set_max_mem(kMaxMemory);
   auto compiled = std::make_unique<RE2>(piece(text), options);
   if (!compiled->ok()) return Error{Errc::invalid_argument, complaint(*compiled, text)};
   if (compiled->ProgramSize() > kMaxProgram) {
-    return Error{Errc::invalid_argument, "pattern is too large: repeat less in it"};
+    return Error{Errc::invalid_argument, "pattern is too large: use fewer or smaller repetitions"};
   }
   return Pattern(std::move(compiled));
 }
@@ -83,7 +87,7 @@ std::optional<Pattern::Found> Pattern::find(std::string_view line) const {
   re2::StringPiece found;
   if (!compiled_->Match(piece(looked_at), 0, looked_at.size(), RE2::UNANCHORED, &found, 1))
     return std::nullopt;
-  // An empty match in an empty line may have no data.
+  // An empty match in an empty line may have a null pointer.
   const auto begin = found.data() == nullptr ? 0 : static_cast<std::size_t>(found.data() - looked_at.data());
   return Found{begin, found.size()};
 }

@@ -1,4 +1,4 @@
-// A regular expression out of a model's hands: RE2, which takes linear time whatever it is given.
+// A regular expression written by a model: RE2, which takes linear time for every pattern and text.
 #pragma once
 
 #include <cstddef>
@@ -14,23 +14,23 @@ class RE2;
 
 namespace smcp::tools {
 
-/// Compiled once, then asked of one line at a time. Lines are any bytes: what is no UTF-8 in them matches
-/// nothing but itself.
+/// Compiled once, and then applied to one line at a time. Lines may contain any bytes; bytes that are not
+/// UTF-8 match only themselves.
 class Pattern {
  public:
   enum class Case { exact, ignored };
 
-  /// Where the first match is, in bytes.
+  /// The place of the first match, in bytes.
   struct Found {
     std::size_t begin;
     std::size_t size;
   };
 
-  /// Bytes. Longer ones are no pattern that somebody wrote.
+  /// Maximum length of a pattern, in bytes; nobody writes longer ones on purpose.
   static constexpr std::size_t kMaxSize = 1000;
 
-  /// Errc::invalid_argument with a sentence that begins with "pattern", says what RE2 has against it and
-  /// shows the offending piece, and at which character it stands if there is but one such place.
+  /// Errc::invalid_argument with a sentence that begins with "pattern", gives RE2's reason, and shows the
+  /// offending piece and, if it occurs only once, its position in characters.
   [[nodiscard]] static Result<Pattern> compile(std::string_view text, Case letters);
 
   Pattern(Pattern&& other) noexcept;
@@ -39,13 +39,14 @@ class Pattern {
   Pattern& operator=(const Pattern&) = delete;
   ~Pattern();
 
-  /// Whether it matches anywhere in the first reach() bytes of a line, which comes without its newline.
+  /// Whether it matches anywhere in the first reach() bytes of a line, which is given without its newline.
   [[nodiscard]] bool matches(std::string_view line) const;
-  /// The same, and where; dearer.
+  /// The same, with the place of the match, which takes longer.
   [[nodiscard]] std::optional<Found> find(std::string_view line) const;
 
-  /// Bytes of a line that are looked at: as many as the slowest of patterns of this size can pass in about
-  /// half a second. Far more than a line has: a pattern of 20 characters reaches over 200 KiB.
+  /// How many bytes of a line are searched: as many as the slowest pattern of this size can process in about
+  /// half a second. That is far more than a line usually has: a pattern of 20 characters reaches over 200
+  /// KiB.
   [[nodiscard]] std::size_t reach() const { return reach_; }
 
  private:

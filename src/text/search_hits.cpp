@@ -12,7 +12,7 @@ std::size_t total_bytes(std::span<SearchHits* const> all) {
   return sum;
 }
 
-/// How many matches all have together if nobody has more than `level`.
+/// How many matches there are in all if each session keeps at most `level`.
 std::size_t matches_up_to(std::span<SearchHits* const> all, std::size_t level) {
   std::size_t sum = 0;
   for (const auto* hits : all) sum += std::min(hits->matches(), level);
@@ -21,7 +21,7 @@ std::size_t matches_up_to(std::span<SearchHits* const> all, std::size_t level) {
 
 void share_matches(std::span<SearchHits* const> all, std::size_t limit) {
   std::size_t low = 0;
-  std::size_t high = limit + 1;  // the highest level that fits lies in [low, high)
+  std::size_t high = limit + 1;  // the highest level that fits is in [low, high)
   while (high - low > 1) {
     const std::size_t middle = low + (high - low) / 2;
     (matches_up_to(all, middle) <= limit ? low : high) = middle;

@@ -13,21 +13,23 @@ constexpr char kBell = '\a';
 constexpr char kShiftOut = '\x0e';
 constexpr char kShiftIn = '\x0f';
 
-/// tmux writes colours and attributes in sequences of their own, the longest being 58;2;255;255;255.
+/// Maximum length of parameters: tmux writes each colour and attribute in a sequence of its own, the longest
+/// of which is 58;2;255;255;255.
 constexpr std::size_t kMaxParameters = 128;
 
-/// No reply holds more text. Blanks beyond it, within one line, are left out.
+/// Upper bound on held blanks, in bytes: no reply holds more text. Further blanks within one line are
+/// dropped.
 constexpr std::size_t kMaxHeld = 8 * 1024 * 1024;
 
-/// What a line of many blanks may leave behind for the next.
+/// How much memory a line of many blanks may leave for the next line.
 constexpr std::size_t kRestingHeld = 64 * 1024;
 
-/// The characters of the VT100's line drawing set, from '`' to '~', as tmux itself draws them.
+/// The VT100's line drawing characters, from '`' to '~', as tmux itself draws them.
 constexpr std::array<std::string_view, 31> kLineDrawing = {
     "◆", "▒", "␉", "␌", "␍", "␊", "°", "±", "␤", "␋", "┘", "┐", "┌", "└", "┼", "⎺",
     "⎻", "─", "⎼", "⎽", "├", "┤", "┴", "┬", "│", "≤", "≥", "π", "≠", "£", "·"};
 
-/// What terminfo's acsc adds to them.
+/// Further line drawing characters of terminfo's acsc.
 constexpr std::string_view kArrows = "+,-.0";
 constexpr std::array<std::string_view, kArrows.size()> kArrowsDrawn = {"→", "←", "↑", "↓", "█"};
 
@@ -35,7 +37,7 @@ bool is_special(char c) {
   return c == kEscape || c == kShiftOut || c == kShiftIn;
 }
 
-/// Where text ends: at a newline, an escape sequence or a shift.
+/// The end of plain text: a newline, an escape sequence or a shift.
 std::size_t text_size(std::string_view bytes) {
   const auto* const end =
       std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\n' || is_special(c); });
@@ -80,7 +82,7 @@ bool EscapeSequence::ended_by(char c) {
   return end();
 }
 
-/// ESC begins a sequence, whatever was there before; in a string it is perhaps the string's end.
+/// ESC begins a new sequence, whatever came before; in a string, it may be the beginning of the string's end.
 void EscapeSequence::begin(Part part) {
   part_ = part;
   is_sgr_ = false;
@@ -163,7 +165,7 @@ void SelfContainedLines::finish(std::string& out) {
   line_drawing_ = false;
 }
 
-/// How many bytes the open sequence takes.
+/// How many bytes belong to the open sequence.
 std::size_t SelfContainedLines::pass_sequence(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (bytes[i] == '\n') {
@@ -204,7 +206,7 @@ void SelfContainedLines::hold(std::string_view blanks) {
   held_ += blanks;
 }
 
-/// Without the newline.
+/// Ends a line, without its newline.
 void SelfContainedLines::end_line(std::string& out) {
   if (held_.capacity() > kRestingHeld) held_ = std::string();
   held_.clear();

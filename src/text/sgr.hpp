@@ -1,4 +1,4 @@
-// The text of `capture-pane -e`: its lines with sequences of their own, or with none.
+// The text of `capture-pane -e`: making its lines self-contained, or removing their escape sequences.
 #pragma once
 
 #include <cstddef>
@@ -9,21 +9,21 @@
 
 namespace smcp::tmux {
 
-/// Passes over one escape sequence, a byte at a time: CSI …, the strings (OSC, DCS, …) up to BEL or ST, or
-/// ESC and one byte more.
+/// Parses one escape sequence, byte by byte: CSI …, a string (OSC, DCS, …) up to BEL or ST, or ESC and one
+/// more byte.
 class EscapeSequence {
  public:
-  /// The byte after what has come; ESC for the first. True: it was the last one. Not for a newline, which is
-  /// never part of a sequence.
+  /// Takes the next byte; the first one is ESC. Returns whether it was the last one of the sequence. Not for
+  /// a newline, which is never part of a sequence.
   bool ended_by(char c);
-  /// Of one that has ended: its parameters, if it is an SGR sequence (nullptr if not). One with more of them
-  /// than tmux ever writes counts as none.
+  /// For a sequence that has ended: its parameters if it is an SGR sequence, else nullptr. A sequence with
+  /// more parameters than tmux ever writes does not count as one.
   [[nodiscard]] const std::string* sgr() const { return is_sgr_ ? &parameters_ : nullptr; }
-  /// Some of it has come, and not yet all.
+  /// Whether a sequence has begun and not yet ended.
   [[nodiscard]] bool open() const { return part_ != Part::none; }
   void abandon() { part_ = Part::none; }
 
-  /// Of the whole sequence that `bytes` begins with; as far as a newline, if there is one in it.
+  /// The size of the sequence with which `bytes` begins, up to a newline if there is one in it.
   [[nodiscard]] static std::size_t size_at(std::string_view bytes);
 
  private:
@@ -38,25 +38,26 @@ class EscapeSequence {
   std::string parameters_;
 };
 
-/// Appends `line` without escape sequences and shifts (SO, SI): what a capture without -e has. Newlines stay:
-/// several lines will do, if the first one begins outside a sequence.
+/// Appends `line` without escape sequences and shifts (SO, SI), as in a capture without -e. Newlines are
+/// kept, so `line` may be several lines, if the first one begins outside a sequence.
 void strip_sgr(std::string_view line, std::string& out);
-/// The same of a line of a capture with -e, `colors`, or without.
+/// The plain text of a line from a capture with -e (`colors`) or without.
 [[nodiscard]] std::string plain_line(std::string_view line, bool colors);
 
-/// tmux carries colours and attributes over from one line to the next; here each line stands by itself: it
-/// begins in the default state, whatever came before, and ends in it, with ESC[0m if need be. Pure.
+/// tmux carries colours and attributes over from one line to the next. This makes each line self-contained:
+/// it begins in the default state, whatever came before, and ends in it, with ESC[0m if necessary. Pure.
 ///
-/// - Spaces and tabs at the end of a line are left out, painted ones too, as from a plain capture. So a line
-///   without its sequences is the plain line, with one exception:
-/// - Line drawing characters, which tmux prints as letters between SO and SI, come as UTF-8: lqk is ┌─┐.
-/// - Hyperlinks (OSC 8, from 3.4 on) are left out: tmux prints them on the first of their lines only.
-/// - Neighbouring sequences become one; a sequence that changes nothing is left out.
+/// - Spaces and tabs at the end of a line are removed, even coloured ones, as in a plain capture. So a line
+/// without its
+///   sequences is the plain line, with one exception:
+/// - Line drawing characters, which tmux prints as letters between SO and SI, become UTF-8: lqk is ┌─┐.
+/// - Hyperlinks (OSC 8, from 3.4 on) are removed, because tmux prints them only on the first of their lines.
+/// - Adjacent sequences become one, and a sequence that changes nothing is removed.
 class SelfContainedLines {
  public:
-  /// Appends to `out` what can be said after `bytes`, cut anywhere.
+  /// Takes `bytes`, which may be cut anywhere, and appends to `out` what is certain by then.
   void feed(std::string_view bytes, std::string& out);
-  /// End of the input: ends a last line without newline, adding none. What is fed next is another capture.
+  /// Ends the input and a last line without a newline, and adds none. What is fed next is another capture.
   void finish(std::string& out);
 
  private:
@@ -67,11 +68,11 @@ class SelfContainedLines {
   void end_line(std::string& out);
 
   EscapeSequence sequence_;
-  SgrState wanted_;  ///< what the input says
-  SgrState shown_;   ///< as `out` is, in its last line
+  SgrState wanted_;  ///< the state that the input wants
+  SgrState shown_;   ///< the state at the end of `out`
   SgrState shown_after_held_;
   bool line_drawing_ = false;
-  std::string held_;  ///< blanks, with their sequences, which are the line's only if text follows
+  std::string held_;  ///< blanks with their sequences, which belong to the line only if text follows
   std::string drawn_;
 };
 

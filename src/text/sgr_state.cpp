@@ -25,18 +25,18 @@ constexpr std::array<Code, 8> kCodes = {{
     {53, 55, SgrState::kOverlined},
 }};
 
-/// Where the codes of a colour begin: 30 … 37 and 90 … 97, 38;…, 39.
+/// The first codes of a colour's ranges: 30 … 37 and 90 … 97, 38;…, 39.
 struct ColourCodes {
   int basic;
-  int bright;  ///< 0: there are none
+  int bright;  ///< 0 if there are none
 };
 constexpr ColourCodes kForeground = {30, 90};
 constexpr ColourCodes kBackground = {40, 100};
-constexpr ColourCodes kUnderline = {50, 0};  // 58;… and 59 alone
+constexpr ColourCodes kUnderline = {50, 0};  // only 58;… and 59
 constexpr int kExtended = 8;
 constexpr int kStandard = 9;
 
-/// Reads parameters off the front, one by one.
+/// Reads parameters one by one.
 class Parameters {
  public:
   explicit Parameters(std::string_view text) : text_(text) {}
@@ -66,7 +66,7 @@ class Parameters {
   bool at_end_ = false;
 };
 
-/// What follows 38, 48 or 58: 5;n or 2;r;g;b.
+/// Reads what follows 38, 48 or 58: 5;n or 2;r;g;b.
 std::optional<Colour> extended_colour(Parameters& parameters) {
   const auto kind = parameters.next_byte();
   if (kind == 5) {
@@ -111,7 +111,7 @@ void apply_colour(int code, const ColourCodes& codes, Parameters& parameters, Co
   }
 }
 
-/// The parameters of one sequence, as they are written.
+/// Builds the parameters of one sequence.
 class Sequence {
  public:
   explicit Sequence(std::string& out) : out_(out) { out_ += "\x1b["; }
@@ -159,8 +159,8 @@ class Sequence {
 }  // namespace
 
 void SgrState::apply(std::string_view parameters) {
-  // tmux writes 0 for the default. 3.1 writes nothing where it means a bright background: some background,
-  // but not the one before.
+  // tmux writes 0 for the default. 3.1 writes nothing for a bright background; the result is some background,
+  // but not the previous one.
   if (parameters.empty()) {
     background = {};
     return;
@@ -171,7 +171,7 @@ void SgrState::apply(std::string_view parameters) {
       underline = static_cast<std::uint8_t>(parameter[2] - '0');
       continue;
     }
-    // All versions write 53 as 5:3.
+    // All versions of tmux write 53 as 5:3.
     const auto code =
         parameter == "5:3" ? std::optional<std::uint8_t>(53) : Parameters(parameter).next_byte();
     if (!code) continue;

@@ -1,4 +1,4 @@
-// How text looks: what SGR sequences (ESC [ … m) set, as a value.
+// The look of text: the state that SGR sequences (ESC [ … m) set.
 #pragma once
 
 #include <array>
@@ -22,8 +22,8 @@ struct SgrState {
 
   struct Colour {
     enum class Kind : std::uint8_t { standard, basic, bright, palette, rgb };
-    Kind kind = Kind::standard;              ///< standard: the terminal's own, whatever that is
-    std::array<std::uint8_t, 3> value = {};  ///< the first is the number of the colour, if it is not RGB
+    Kind kind = Kind::standard;              ///< standard: the terminal's own default
+    std::array<std::uint8_t, 3> value = {};  ///< RGB, or the colour's number in the first element
     bool operator==(const Colour&) const = default;
   };
 
@@ -35,12 +35,12 @@ struct SgrState {
 
   bool operator==(const SgrState&) const = default;
 
-  /// Takes what stands between ESC [ and m. What tmux 3.1 … 3.8 print is understood, its slips too; a
-  /// parameter that is not known changes nothing.
+  /// Applies the text between ESC [ and m. This understands what tmux 3.1 … 3.8 print, including tmux's
+  /// mistakes; an unknown parameter changes nothing.
   void apply(std::string_view parameters);
 };
 
-/// Appends the one sequence that changes `from` into `to`; nothing if they are equal, ESC[0m to the default.
+/// Appends one sequence that changes `from` into `to`; nothing if they are equal, and ESC[0m for the default.
 void append_change(const SgrState& from, const SgrState& to, std::string& out);
 
 }  // namespace smcp::tmux

@@ -11,9 +11,9 @@
 namespace smcp::tmux {
 namespace {
 
-/// A chunk is taken in pieces of this size, so that memory does not depend on how the input is cut.
+/// A chunk is processed in pieces of this size, so that memory does not depend on how the input is cut.
 constexpr std::size_t kTakenAtOnce = 64 * 1024;
-/// The least room that is made: two pieces, for the sake of short tails.
+/// The smallest room that is allocated: two pieces, for short tails.
 constexpr std::size_t kLeastRoom = 2 * kTakenAtOnce;
 
 }  // namespace
@@ -35,7 +35,7 @@ void Tail::finish() {
     if (has_text_ || overlong_ != Overlong::no || buffer_.size() > unfinished_) feed("\n");
     materialise_blanks(0);
   } else {
-    feed("\n");  // ends an unfinished line; if there is none, one more blank line does not count
+    feed("\n");  // ends an unfinished line; if there is none, it adds a blank line, which does not count
     blanks_ = 0;
   }
   drop_surplus_lines();
@@ -59,7 +59,8 @@ std::uint64_t Tail::left_out() const {
 
 std::string_view Tail::line_from_end(std::size_t i) const {
   assert(i < stored_);
-  // Step by step from the line asked for last: going through all of them is one pass, and needs no index.
+  // Goes step by step from the last line that was asked for: reading all of them is one pass, and needs no
+  // index.
   if (i < measured_.number) measured_ = line_ending_at(unfinished_ - 1, 0);
   while (measured_.number < i) measured_ = line_ending_at(measured_.begin - 1, measured_.number + 1);
   return buffer_.view().substr(measured_.begin, measured_.end - measured_.begin);
@@ -99,7 +100,7 @@ void Tail::take(std::string_view piece) {
   extend_unfinished(piece);
 }
 
-/// Passes the rest of a line that is over the byte bound. Returns what comes after.
+/// Skips the rest of a line that exceeds the byte bound. Returns what follows it.
 std::string_view Tail::pass_overlong(std::string_view piece) {
   const auto newline = piece.find('\n');
   if (overlong_ == Overlong::spaces && has_text(piece.substr(0, newline))) {
@@ -114,7 +115,7 @@ std::string_view Tail::pass_overlong(std::string_view piece) {
   return piece.substr(newline + 1);
 }
 
-/// `lines` ends in a newline; its first line continues the unfinished one.
+/// Takes complete lines: `lines` ends in a newline, and its first line continues the unfinished one.
 void Tail::end_lines(std::string_view lines) {
   const auto text_end = end_of_text(lines);
   if (text_end == 0) return end_blank_lines(count_newlines(lines));
@@ -123,7 +124,7 @@ void Tail::end_lines(std::string_view lines) {
   blanks_ = count_newlines(lines.substr(end));
 }
 
-/// Ends the unfinished line with nothing but spaces, and `count` - 1 blank lines after it.
+/// Ends the unfinished line, which has only spaces, and `count` - 1 blank lines after it.
 void Tail::end_blank_lines(std::uint64_t count) {
   if (has_text_) {
     append_lines("\n");
@@ -134,7 +135,7 @@ void Tail::end_blank_lines(std::uint64_t count) {
   blanks_ += count;
 }
 
-/// As end_lines(), when the last line has text.
+/// Does the same as end_lines() when the last line has text.
 void Tail::append_lines(std::string_view lines) {
   auto count = count_newlines(lines);
   if (!has_text_) materialise_blanks(count);
@@ -151,7 +152,7 @@ void Tail::append_lines(std::string_view lines) {
   has_text_ = false;
 }
 
-/// `part` holds no newline.
+/// Takes a part of a line, which contains no newline.
 void Tail::extend_unfinished(std::string_view part) {
   if (part.empty()) return;
   if (!has_text_ && has_text(part)) {
@@ -174,8 +175,8 @@ void Tail::limit_unfinished() {
   }
 }
 
-/// Text follows, so the blank lines before it are lines: as many of them as can be kept go into the buffer,
-/// before the spaces that the line with the text may begin with.
+/// Counts the pending blank lines as lines, because text follows. As many of them as can be kept are put into
+/// the buffer, before any spaces with which the line with the text begins.
 void Tail::materialise_blanks(std::size_t lines_to_come) {
   const auto blanks = std::exchange(blanks_, 0);
   passed_ += blanks;
@@ -192,8 +193,8 @@ void Tail::materialise_blanks(std::size_t lines_to_come) {
   stored_ += count;
 }
 
-/// Room for `more` bytes: by dropping what is not needed; if that frees less than half, by growing. So each
-/// call pays for as many bytes as were appended since the last.
+/// Makes room for `more` bytes by dropping what is not needed or, if that frees less than half, by growing.
+/// So the cost of each call is proportional to the bytes appended since the last one.
 void Tail::make_room(std::size_t more) {
   if (more <= buffer_.room()) return;
   const auto live = [this] { return buffer_.size() - head_; };
@@ -208,7 +209,7 @@ void Tail::make_room(std::size_t more) {
   if (!enough() || buffer_.capacity() > 2 * target) buffer_.set_capacity(target);
 }
 
-/// Trims the complete lines that are not yet, and moves the bytes after each gap once.
+/// Trims the complete lines that have not been trimmed, and moves the bytes after each gap once.
 void Tail::trim() {
   const auto from = std::exchange(trimmed_, unfinished_);
   if (!has_trailing_spaces(buffer_.view().substr(from, unfinished_ - from))) return;
@@ -241,8 +242,8 @@ void Tail::drop_surplus_lines() {
   trimmed_ = std::max(trimmed_, head_);
 }
 
-/// Drops the oldest lines as long as the text is over the byte bound: it will not be less later. The
-/// complete lines must be trimmed.
+/// Drops the oldest lines as long as the text exceeds the byte bound, since it will not get shorter later.
+/// The complete lines must have been trimmed.
 void Tail::drop_surplus_bytes() {
   if (stored_ == 0) return;
   const auto bytes = buffer_.view();
@@ -254,14 +255,14 @@ void Tail::drop_surplus_bytes() {
   head_ = cut;
 }
 
-/// Drops the unfinished line too.
+/// Drops everything, including the unfinished line.
 void Tail::drop_all() {
   head_ = trimmed_ = unfinished_ = stored_ = 0;
   has_text_ = false;
   buffer_.set_size(0);
 }
 
-/// Moves what is held to the beginning of the buffer.
+/// Moves the held bytes to the beginning of the buffer.
 void Tail::close_gap() {
   if (head_ == 0) return;
   buffer_.remove_prefix(head_);

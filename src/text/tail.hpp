@@ -1,4 +1,4 @@
-// The last lines of a stream of any length, in memory bounded by the result: what capture_pane keeps.
+// The last lines of a stream of any length, in memory bounded by the result. capture_pane uses it.
 #pragma once
 
 #include <cstddef>
@@ -9,57 +9,61 @@
 
 namespace smcp::tmux {
 
-/// Feed it a stream in chunks, finish it, read the newest lines as one run of text. Pure.
+/// Feed it a stream in chunks, finish it, and then read the newest lines as one run of text. Pure.
 ///
-/// A line ends at '\n' and loses its spaces and tabs on the right; what is empty then is blank. Blank lines
-/// at the very end are no lines, blank lines in between are. All other bytes, NUL too, are as they came.
+/// A line ends at '\n' and loses its spaces and tabs on the right; if it is then empty, it is blank. Blank
+/// lines at the very end do not count as lines, those in between do. All other bytes, including NUL, are kept
+/// unchanged.
 ///
-/// Raw bytes are appended in whole runs and only looked at to count newlines; trimming, dropping and closing
+/// Raw bytes are appended in whole runs and examined only to count newlines. Trimming, dropping and closing
 /// gaps wait until the buffer is full or the input ends, so that each costs a fraction of a pass.
 class Tail {
  public:
   struct Limits {
     std::size_t lines;       ///< keep at most the newest `lines` lines; at least 1
-    std::size_t bytes;       ///< keep at most this much text(): the oldest lines go first
-    bool blank_end = false;  ///< blank lines at the very end are lines, too
+    std::size_t bytes;       ///< keep at most this much text(); the oldest lines are dropped first
+    bool blank_end = false;  ///< count blank lines at the very end as lines, too
   };
 
   explicit Tail(Limits limits);
 
-  /// Takes a chunk cut anywhere. Not after finish().
+  /// Takes a chunk, which may be cut anywhere. Not to be called after finish().
   void feed(std::string_view chunk);
-  /// End of input, once: a last line without newline is a line. What follows is valid after this only.
+  /// Ends the input; to be called once. A last line without a newline counts as a line. The functions below
+  /// are valid only after this.
   void finish();
 
-  /// The kept lines joined by '\n', no newline at the end. Valid until lines are dropped or destruction.
+  /// The kept lines joined by '\n', without a newline at the end. Valid until lines are dropped or this is
+  /// destroyed.
   [[nodiscard]] std::string_view text() const;
-  /// Lines in text(). A line that alone is longer than the byte bound is missing, and all older ones with it.
+  /// The number of lines in text(). A single line longer than the byte bound is missing, together with all
+  /// older lines.
   [[nodiscard]] std::size_t lines() const { return stored_; }
-  /// All lines seen, kept or not.
+  /// The number of all lines seen, kept or not.
   [[nodiscard]] std::uint64_t passed() const { return passed_; }
-  /// How many of the newest min(limits.lines, passed()) lines are missing for want of bytes or by
-  /// drop_oldest(); those of drop_newest() are not counted.
+  /// How many of the newest min(limits.lines, passed()) lines are missing because of the byte bound or
+  /// drop_oldest(); those removed by drop_newest() do not count.
   [[nodiscard]] std::uint64_t left_out() const;
-  /// 0 is the newest; `i` < lines(). Cheap in the order 0, 1, 2, …
+  /// The `i`th line from the end, where 0 is the newest; `i` < lines(). It is cheap in the order 0, 1, 2, …
   [[nodiscard]] std::string_view line_from_end(std::size_t i) const;
-  /// Leaves out the oldest `n` of the kept lines too (all of them if there are fewer).
+  /// Removes the oldest `n` of the kept lines, too (all of them if there are fewer).
   void drop_oldest(std::size_t n);
-  /// Leaves out the newest `n` of the kept lines (all of them if there are fewer).
+  /// Removes the newest `n` of the kept lines (all of them if there are fewer).
   void drop_newest(std::size_t n);
 
-  /// Bytes held. At most 128 KiB and twice the text of the newest lines, as it was at its largest (with all
-  /// spaces of the unfinished line); finish() gives back what is free.
+  /// The number of bytes held: at most 128 KiB plus twice the largest size that the text of the newest lines
+  /// has had (with all spaces of the unfinished line). finish() frees what is unused.
   [[nodiscard]] std::size_t memory() const;
 
  private:
-  /// What is wrong with the unfinished line, if its bytes are more than the byte bound.
+  /// Whether the unfinished line exceeds the byte bound, and how.
   enum class Overlong {
     no,
-    spaces,  ///< what is past the bound are spaces, which trimming may remove: they are not stored
-    text,    ///< it cannot be kept: its bytes are skipped
+    spaces,  ///< only spaces exceed it, which trimming may remove; they are not stored
+    text,    ///< it cannot be kept, so its bytes are skipped
   };
 
-  /// A line, by its number from the end, and where it is.
+  /// A line: its number from the end, and its place.
   struct Line {
     std::size_t number = 0;
     std::size_t begin = 0;
@@ -85,19 +89,19 @@ class Tail {
 
   Limits limits_;
   ByteBuffer buffer_;           ///< dropped | complete lines, each with its newline | the unfinished line
-  std::size_t head_ = 0;        ///< where the complete lines begin
+  std::size_t head_ = 0;        ///< offset of the complete lines
   std::size_t trimmed_ = 0;     ///< complete lines before this offset are trimmed
-  std::size_t unfinished_ = 0;  ///< where the unfinished line begins
-  std::size_t stored_ = 0;      ///< complete lines held; more than limits_.lines until they are in the way
+  std::size_t unfinished_ = 0;  ///< offset of the unfinished line
+  std::size_t stored_ = 0;      ///< complete lines held; may exceed limits_.lines until the room is needed
   bool has_text_ = false;       ///< the unfinished line is not blank
   Overlong overlong_ = Overlong::no;
-  std::uint64_t blanks_ = 0;  ///< blank lines since the last line with text: lines only if text follows
+  std::uint64_t blanks_ = 0;  ///< blank lines since the last line with text; they count only if text follows
   std::uint64_t passed_ = 0;
   std::uint64_t newest_dropped_ = 0;
-  mutable Line measured_;  ///< after finish(): the line that was asked for last
+  mutable Line measured_;  ///< after finish(): the line of the last line_from_end()
 };
 
-/// The newest kept line, or nothing.
+/// The newest kept line, or an empty view.
 [[nodiscard]] inline std::string_view last_line(const Tail& tail) {
   return tail.lines() > 0 ? tail.line_from_end(0) : std::string_view();
 }

@@ -12,7 +12,7 @@ __m128i load(const char* data) {
   return _mm_loadu_si128(reinterpret_cast<const __m128i*>(data));
 }
 
-/// Marks the spaces and tabs among 16 bytes that a newline follows; 17 bytes are read.
+/// Marks those spaces and tabs among 16 bytes that are followed by a newline; reads 17 bytes.
 __m128i spaces_before_newlines(const char* data) {
   const __m128i bytes = load(data);
   const __m128i spaces =

@@ -1,4 +1,4 @@
-// What is blank in a line of a pane: spaces and tabs, and nothing else.
+// Trimming lines of a pane. Only spaces and tabs are blank.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace smcp::tmux {
   return !std::all_of(line_part.begin(), line_part.end(), is_space);
 }
 
-/// How many of the last eight bytes are spaces on the right. There must be eight.
+/// The number of trailing spaces among the last eight bytes. There must be eight.
 inline std::size_t spaces_in_last_eight(std::string_view bytes) {
   std::uint64_t word = 0;
   std::memcpy(&word, bytes.data() + bytes.size() - 8, 8);
@@ -28,7 +28,7 @@ inline std::size_t spaces_in_last_eight(std::string_view bytes) {
   return static_cast<std::size_t>(bits) / 8;
 }
 
-/// The line without the spaces and tabs on its right. Long runs of spaces are common: programs paint with
+/// The line without its trailing spaces and tabs. Long runs of spaces are common, because programs draw with
 /// them.
 [[nodiscard]] inline std::string_view trimmed(std::string_view line) {
   for (std::size_t spaces = 8; spaces == 8 && line.size() >= 8;) {
@@ -39,7 +39,12 @@ inline std::size_t spaces_in_last_eight(std::string_view bytes) {
   return line;
 }
 
-/// Whether any line has such spaces to lose: asked of many lines at once, which mostly have none.
+/// A message without trailing blanks and line ends.
+[[nodiscard]] inline std::string_view without_line_ends(std::string_view message) {
+  return message.substr(0, message.find_last_not_of("\r\n \t") + 1);
+}
+
+/// Whether any line has trailing spaces or tabs. It checks many lines at once, since most have none.
 [[nodiscard]] bool has_trailing_spaces(std::string_view lines);
 
 /// The offset after the last byte that is neither space nor newline.

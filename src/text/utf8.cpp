@@ -2,10 +2,10 @@
 
 #include <cassert>
 
-namespace smcp::transport {
+namespace smcp {
 namespace {
 
-/// What a lead byte asks for: how long the sequence is, and the range of its second byte.
+/// What a lead byte requires: the length of the sequence, and the range of its second byte.
 struct Lead {
   std::size_t size;
   unsigned char low = 0x80;
@@ -41,4 +41,14 @@ Utf8Sequence first_utf8_sequence(std::string_view bytes) {
   return {size, true};
 }
 
-}  // namespace smcp::transport
+CodePoint first_code_point(std::string_view bytes) {
+  constexpr char32_t kReplacement = 0xfffd;
+  const auto [size, valid] = first_utf8_sequence(bytes);
+  if (!valid) return {kReplacement, size};
+  const auto first = static_cast<unsigned char>(bytes.front());
+  char32_t value = size == 1 ? first : first & (0x7fU >> size);
+  for (std::size_t i = 1; i < size; ++i) value = value << 6U | (static_cast<unsigned char>(bytes[i]) & 0x3fU);
+  return {value, size};
+}
+
+}  // namespace smcp

@@ -1,21 +1,9 @@
 #include "tools/session_name.hpp"
 
-#include <cstdint>
+#include "text/utf8.hpp"
 
 namespace smcp::tools {
 namespace {
-
-/// The next code point of valid UTF-8 (simdjson gives no other), taking it off `text`.
-char32_t next_code_point(std::string_view& text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  char32_t code = length == 1 ? lead : lead & (0xffU >> (length + 1));
-  for (std::size_t i = 1; i < length && i < text.size(); ++i) {
-    code = (code << 6U) | (static_cast<unsigned char>(text[i]) & 0x3fU);
-  }
-  text.remove_prefix(std::min(length, text.size()));
-  return code;
-}
 
 /// Unicode's White_Space, and U+FEFF, which ECMAScript's \s takes for one as well.
 constexpr bool is_white_space(char32_t c) {
@@ -36,7 +24,8 @@ Status check_session_name(std::string_view name) {
   bool forbidden = false;
   bool control = false;
   while (!name.empty()) {
-    const char32_t c = next_code_point(name);
+    const auto [c, size] = first_code_point(name);
+    name.remove_prefix(size);
     ++characters;
     if (c == '.' || c == ':' || c == '|' || is_white_space(c)) {
       forbidden = true;

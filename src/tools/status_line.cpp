@@ -24,7 +24,7 @@ std::string clean(std::string_view text) {
 std::string beginning_of(std::string_view text, std::size_t characters) {
   std::size_t at = 0;
   for (std::size_t i = 0; i < characters && at < text.size(); ++i)
-    at += transport::first_utf8_sequence(text.substr(at)).size;
+    at += first_utf8_sequence(text.substr(at)).size;
   return clean(text.substr(0, at)) + (at < text.size() ? "…" : "");
 }
 
@@ -106,7 +106,7 @@ std::string end_of(std::string_view text, std::size_t characters) {
   std::vector<std::size_t> starts;
   for (std::size_t at = 0; at < text.size();) {
     starts.push_back(at);
-    at += transport::first_utf8_sequence(text.substr(at)).size;
+    at += first_utf8_sequence(text.substr(at)).size;
   }
   if (starts.size() <= characters) return std::string(text);
   const std::size_t kept = characters - 1;

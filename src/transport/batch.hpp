@@ -1,4 +1,4 @@
-// The replies to one JSON-RPC batch on their way into one array. Only 2025-03-26 has batches.
+// Collecting the replies to one JSON-RPC batch into one array. Only revision 2025-03-26 has batches.
 #pragma once
 
 #include <cstddef>
@@ -8,28 +8,28 @@
 
 namespace smcp::transport {
 
-/// Counts what is still to come and keeps what has come.
+/// Counts the replies that are still expected, and keeps those that have arrived.
 class Batch {
  public:
-  /// All batches together keep no more than this: then a part goes out early, as an array of its own. A
-  /// message has to stay below 8 MiB.
+  /// Upper bound on what all batches together keep, in bytes. Beyond it, a part is sent early, as an array of
+  /// its own, because a message has to stay below 8 MiB.
   static constexpr std::size_t kMaxHeld = 7 * 1024 * 1024;
 
-  /// One more reply will come, or be given up.
+  /// Announces one more reply, which must then be added or given up.
   void expect() { ++expected_; }
-  /// A reply that was expected.
+  /// Adds an expected reply.
   void add(std::string_view reply) {
     text_ += text_.empty() ? '[' : ',';
     text_ += reply;
     --expected_;
   }
-  /// A reply that was expected will not come.
+  /// Notes that an expected reply will not come.
   void give_up() { --expected_; }
 
   [[nodiscard]] bool complete() const { return expected_ == 0; }
-  /// Bytes kept.
+  /// The number of bytes kept.
   [[nodiscard]] std::size_t held() const { return text_.size(); }
-  /// What has come so far as an array; empty if nothing has.
+  /// Returns and removes the replies so far, as an array; an empty string if there are none.
   [[nodiscard]] std::string take() {
     if (!text_.empty()) text_ += ']';
     return std::exchange(text_, {});

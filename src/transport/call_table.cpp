@@ -5,9 +5,9 @@
 
 namespace smcp::transport {
 
-/// Shared with the ToolReply, which may outlive both the call and the table.
+/// A call, shared with its ToolReply, which may outlive both the call and the table.
 struct CallTable::Call {
-  CallTable* table = nullptr;  ///< null from the answer or cancellation on
+  CallTable* table = nullptr;  ///< null once the call is answered or cancelled
   Key key = 0;
   CallInfo info;
   CancelHook cancel;
@@ -62,7 +62,7 @@ std::shared_ptr<CallTable::Call> CallTable::take(Key key) {
 
 void CallTable::answered(Call& call, const ToolResult& result) {
   const auto taken = take(call.key);
-  // The hook goes before the answer is told: nothing can be cancelled any more.
+  // The hook is dropped before the answer is passed on, since nothing can be cancelled any more.
   taken->cancel = {};
   events_.answered(taken->info, result);
 }
@@ -86,14 +86,14 @@ void CallTable::cancel_all() {
 void CallTable::cancel_one(Key key) {
   const auto call = take(key);
   if (!call) return;
-  // The hook may well drop the ToolReply: its answer finds no table.
+  // The hook may drop the ToolReply; the answer from its destructor then finds no table.
   auto hook = std::exchange(call->cancel, {});
   if (hook) hook();
   events_.cancelled(call->info);
 }
 
 void CallTable::tick() {
-  std::vector<std::shared_ptr<Call>> due;  // what is told of one call may end another
+  std::vector<std::shared_ptr<Call>> due;  // a copy, because reporting progress of one call may end another
   for (const auto& [key, call] : calls_)
     if (!call->info.progress_token.empty() && ++call->quiet_ticks >= kHeartbeatTicks) due.push_back(call);
   for (const auto& call : due)

@@ -1,4 +1,4 @@
-// The calls in flight: each gets exactly one answer, or none once it is cancelled.
+// The calls in flight: each gets exactly one answer, or none if it is cancelled.
 #pragma once
 
 #include <cstddef>
@@ -15,28 +15,30 @@
 
 namespace smcp::transport {
 
-/// What has to be known about a request to answer it.
+/// What is needed to answer a request.
 struct CallInfo {
-  std::string id;              ///< raw
-  std::string progress_token;  ///< raw; empty: nobody asked for progress
+  std::string id;              ///< raw JSON
+  std::string progress_token;  ///< raw JSON; empty if the client did not ask for progress
   Revision revision{};
   std::shared_ptr<Batch> batch;  ///< null outside a batch
-  std::size_t bytes = 0;         ///< what the client sent that is kept while the call runs
+  std::size_t bytes = 0;         ///< how much of the client's message is kept while the call runs
 };
 
 class CallTable {
  public:
-  /// So many calls and bytes may be in flight before reading stops, and so few must be left for it to go on.
-  /// What one read (or one batch) brings may go beyond: a line that was read is served.
+  /// Reading stops at the high marks of calls or bytes in flight, and resumes when both are at or below the
+  /// low marks. One read (or one batch) may exceed the high marks, because every line that was read is
+  /// served.
   static constexpr std::size_t kMaxCalls = 1024;
   static constexpr std::size_t kLowCalls = kMaxCalls / 2;
   static constexpr std::size_t kMaxBytes = 16 * 1024 * 1024;
   static constexpr std::size_t kLowBytes = kMaxBytes / 2;
-  /// A client that asked for progress hears of a running call at least so often.
+  /// Maximum number of ticks between two progress messages about a running call, if the client asked for
+  /// progress.
   static constexpr int kHeartbeatTicks = 5;
 
-  /// All are called from inside cancel…(), tick(), or a ToolReply. When the first two are, the call has left
-  /// the table.
+  /// All are called from inside cancel…(), tick(), or a ToolReply. When `answered` or `cancelled` is called,
+  /// the call is no longer in the table.
   struct Events {
     UniqueFunction<void(const CallInfo&, const ToolResult&)> answered;
     UniqueFunction<void(const CallInfo&)> cancelled;
@@ -46,12 +48,12 @@ class CallTable {
   explicit CallTable(Events events) : events_(std::move(events)) {}
   CallTable(const CallTable&) = delete;
   CallTable& operator=(const CallTable&) = delete;
-  /// Cancels what is left, without a word about it.
+  /// Cancels the remaining calls without calling any event.
   ~CallTable();
 
-  /// Puts a call into the table and has `start` start it, which may answer at once.
+  /// Enters a call into the table and starts it by `start`, which may answer at once.
   void start(CallInfo info, UniqueFunction<CancelHook(ToolReply)> start);
-  /// Ends every call with this raw id; there is more than one only if the client used an id twice.
+  /// Cancels every call with this raw id; there can be more than one only if the client used an id twice.
   void cancel(std::string_view id);
   void cancel_all();
   /// To be called once a second while wants_ticks().
@@ -60,7 +62,7 @@ class CallTable {
 
   [[nodiscard]] std::size_t size() const { return calls_.size(); }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
-  /// Whether reading should rest: from a high mark on, until both low marks are reached.
+  /// Whether reading should pause: from reaching a high mark until both low marks are reached.
   [[nodiscard]] bool overloaded() const { return overloaded_; }
 
  private:
@@ -75,7 +77,7 @@ class CallTable {
   void weigh();
 
   Events events_;
-  std::map<Key, std::shared_ptr<Call>> calls_;  ///< in the order in which they came
+  std::map<Key, std::shared_ptr<Call>> calls_;  ///< in the order of their arrival
   Key last_key_ = 0;
   std::size_t bytes_ = 0;
   std::size_t asked_for_progress_ = 0;

@@ -9,12 +9,12 @@
 namespace smcp::transport {
 namespace {
 
-/// A reply buffer that grew larger than this is not kept.
+/// Maximum size of a reply buffer that is kept for reuse, in bytes.
 constexpr std::size_t kRestingReply = 64 * 1024;
-/// The brackets around the only reply of a batch, and the newline.
+/// Bytes for the brackets around the only reply of a batch, and for the newline.
 constexpr std::size_t kFraming = 3;
 
-/// Arguments of a call that has none, padded as those of others are.
+/// The arguments of a call that has none, padded like those of others.
 constexpr auto kNoArguments = [] {
   std::array<char, 2 + kLinePadding> padded{};
   padded[0] = '{';
@@ -73,7 +73,7 @@ void Dispatcher::receive_batch(const ParsedLine& parsed) {
     return deliver({});
   }
   const auto batch = std::make_shared<Batch>();
-  batch->expect();  // this function's own claim: the array is not complete before all messages were seen
+  batch->expect();  // for this function: the array must not be complete before all messages are handled
   for (const auto& message : parsed.messages) handle(message, batch);
   batch->give_up();
   flush_if_due(*batch);
@@ -190,7 +190,7 @@ void Dispatcher::answered(const CallInfo& call, const ToolResult& result) {
     reply_ = {};
     replies_.tool_result(reply_, call.id, call.revision,
                          ToolResult::error("the result is " + size +
-                                           " bytes long, and a message may have 8 MiB: ask for less"));
+                                           " bytes long; the limit for a message is 8 MiB. Ask for less"));
   }
   deliver(call.batch);
   events_.call_ended();
@@ -215,7 +215,7 @@ void Dispatcher::fail(const Request& request, RpcError code, std::string_view me
   deliver(request.batch);
 }
 
-/// What is in reply_ goes out, or into its batch.
+/// Sends reply_, or adds it to its batch.
 void Dispatcher::deliver(const BatchPtr& batch) {
   auto reply = std::exchange(reply_, {});
   if (!batch) return send(std::move(reply));
@@ -239,7 +239,7 @@ void Dispatcher::flush(Batch& batch) {
 void Dispatcher::send(std::string message) {
   message.push_back('\n');
   events_.send(message);
-  // Whoever sends may have answered something else meanwhile, so reply_ is not necessarily as it was.
+  // Sending may have led to another answer, so reply_ may have changed.
   if (reply_.capacity() >= message.capacity() || message.capacity() > kRestingReply) return;
   message.clear();
   if (reply_.empty()) reply_ = std::move(message);

@@ -1,5 +1,5 @@
-// MCP without a transport: lines come in, lines go out. Knows the two eras, the methods, and who is owed a
-// reply.
+// MCP without I/O: lines come in, lines go out. It knows both eras of the protocol, the methods, and which
+// requests still need a reply.
 #pragma once
 
 #include <cstddef>
@@ -21,46 +21,46 @@ namespace smcp::transport {
 
 class Dispatcher {
  public:
-  /// The longest line that is read: arguments have 1 MiB, but a batch, or a client's own `_meta`, may hold
-  /// more.
+  /// Maximum length of a line, in bytes. Arguments may have 1 MiB, but a batch, or a client's own `_meta`,
+  /// may add to that.
   static constexpr std::size_t kMaxLine = 16 * 1024 * 1024;
-  /// What the tools promise to take.
+  /// Maximum size of a call's arguments, in bytes.
   static constexpr std::size_t kMaxArguments = 1024 * 1024;
-  /// Over 10 MiB the official SDK breaks its connection; nothing that we send gets near it.
+  /// Maximum size of a message that we send, in bytes. Over 10 MiB, the official SDK closes the connection.
   static constexpr std::size_t kMaxMessage = 8 * 1024 * 1024;
 
   struct Events {
-    /// One message with its newline. May be moved from; what is left of it is reused.
+    /// Sends one message with its newline. `line` may be moved from; its memory is reused.
     UniqueFunction<void(std::string& line)> send;
     /// A call was answered or cancelled: overloaded() and calls_in_flight() may have changed.
     UniqueFunction<void()> call_ended;
   };
 
-  /// Both events may be called from inside any function here, and from inside a ToolReply; neither may call
+  /// Both events may be called from inside any member function and from inside a ToolReply. Neither may call
   /// receive() or destroy the dispatcher.
   Dispatcher(ServerIdentity identity, ToolHost host, Events events);
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
-  ~Dispatcher() = default;  ///< cancels what is in flight; neither event is called
+  ~Dispatcher() = default;  ///< cancels the calls in flight; neither event is called
 
-  /// A line without its ending, kLinePadding readable bytes behind it. Blank ones are passed over.
+  /// Takes a line without its ending, followed by kLinePadding readable bytes. Blank lines are ignored.
   void receive(std::string_view line);
-  /// A line longer than kMaxLine went by.
+  /// Reports a line longer than kMaxLine, which was not kept.
   void receive_oversize();
-  void cancel_all() { calls_.cancel_all(); }  ///< without a reply to any
-  /// To be called once a second while wants_ticks(): lets clients know that their calls are still running.
+  void cancel_all() { calls_.cancel_all(); }  ///< without sending replies
+  /// To be called once a second while wants_ticks(): tells clients that their calls are still running.
   void tick() { calls_.tick(); }
   [[nodiscard]] bool wants_ticks() const { return calls_.wants_ticks(); }
-  /// While the client does not read, progress is not worth keeping for it.
+  /// While `hold` is set, because the client does not read, progress messages are dropped.
   void hold_progress(bool hold) { progress_held_ = hold; }
 
   [[nodiscard]] std::size_t calls_in_flight() const { return calls_.size(); }
-  /// Enough is in flight: no more should be read for now.
+  /// Whether so much is in flight that reading should pause.
   [[nodiscard]] bool overloaded() const { return calls_.overloaded(); }
 
  private:
   using BatchPtr = std::shared_ptr<Batch>;
-  /// A request on its way to its method. The views are those of the message.
+  /// A request on its way to its method. Its views point into the message.
   struct Request {
     const Message& message;
     const BatchPtr& batch;
@@ -91,8 +91,8 @@ class Dispatcher {
   Events events_;
   MessageParser parser_;
   CallTable calls_;
-  std::optional<Revision> agreed_;  ///< by initialize
-  std::string reply_;               ///< written here; its memory is reused
+  std::optional<Revision> agreed_;  ///< the revision agreed on by initialize
+  std::string reply_;               ///< the reply being written; its memory is reused
   std::size_t batches_hold_ = 0;    ///< bytes kept by all batches
   bool progress_held_ = false;
 };

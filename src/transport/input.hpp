@@ -1,4 +1,4 @@
-// Standard input of whatever kind: a pipe, socket or terminal through libuv, anything else through read(2).
+// Standard input of any kind: pipes, sockets and terminals through libuv, anything else through read(2).
 #pragma once
 
 #include <memory>
@@ -10,22 +10,22 @@
 
 namespace smcp::transport {
 
-/// Owns the descriptor; closes it at the end unless it is 0, 1 or 2.
+/// Owns the descriptor, and closes it at the end unless it is 0, 1 or 2.
 class Input {
  public:
   using OnData = UniqueFunction<void(std::string_view)>;
   using OnEnd = UniqueFunction<void()>;
 
-  /// Errc::io if it cannot be read.
+  /// Errc::io if the descriptor cannot be read.
   [[nodiscard]] static Result<std::unique_ptr<Input>> open(uv::Loop& loop, int fd);
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
   ~Input();
 
-  /// A chunk is valid only inside its callback. `on_end` comes once, after the last data: an error of reading
-  /// ends the input as well, for nothing more can come. Neither may destroy the input.
+  /// A chunk is valid only inside its callback. `on_end` is called once, after the last data; a read error
+  /// ends the input as well, because nothing more can come. Neither callback may destroy the input.
   void start(OnData on_data, OnEnd on_end);
-  /// Nothing is called between pause() and resume(). Both may be called at any time, and twice.
+  /// No callback is called between pause() and resume(). Both may be called at any time, and repeatedly.
   void pause();
   void resume();
 
@@ -36,8 +36,8 @@ class Input {
 
   uv::Loop& loop_;
   int fd_;
-  std::unique_ptr<uv::Stream> stream_;  ///< null: a file, which is always ready
-  std::unique_ptr<uv::Idle> idle_;      ///< reads a chunk of the file in each turn, so that others get theirs
+  std::unique_ptr<uv::Stream> stream_;  ///< null for a file, which is always ready
+  std::unique_ptr<uv::Idle> idle_;      ///< reads one chunk of the file per turn of the loop
   OnData on_data_;
   OnEnd on_end_;
   bool reading_ = false;

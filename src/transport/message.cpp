@@ -22,10 +22,10 @@ namespace {
 
 using Value = JsonWalk::Value;
 constexpr std::size_t kMaxToken = MessageParser::kMaxToken;
-/// What the parser is made for at first: nearly all lines.
+/// The initial capacity of the parser, enough for nearly all lines.
 constexpr std::size_t kSmallestCapacity = 4 * 1024;
 
-/// The members that decide what a message is.
+/// The members that decide what kind of message it is.
 struct Envelope {
   CheckedMember jsonrpc;
   CheckedMember id;
@@ -75,7 +75,7 @@ bool read_params(JsonWalk& walk, Value value, std::size_t depth, Params& params)
   });
 }
 
-/// What is wrong with the message, or nothing; and its kind.
+/// Sets the kind of the message, and returns what is wrong with it, or nothing.
 std::string_view classify(const Envelope& envelope, Message& message) {
   if (!envelope.jsonrpc.good() || envelope.jsonrpc.text != "2.0") return "\"jsonrpc\" must be \"2.0\"";
   if (envelope.method.absent() && (envelope.has_error || (envelope.has_result && envelope.id.good()))) {
@@ -119,7 +119,7 @@ bool read_batch(JsonWalk& walk, JsonWalk::Array array, ParsedLine& parsed) {
   });
   if (too_long) {
     parsed.shape = ParsedLine::Shape::message;
-    parsed.messages.assign(1, invalid("a batch may hold 1024 messages at the most"));
+    parsed.messages.assign(1, invalid("a batch may contain at most 1024 messages"));
     static_assert(MessageParser::kMaxBatch == 1024);
   }
   return well_formed;
@@ -151,7 +151,7 @@ const ParsedLine& MessageParser::parse(std::string_view line) {
   parsed_.messages.clear();
   parsed_.shape = ParsedLine::Shape::malformed;
   auto& document = buffers_->document;
-  // In powers of two, lest each line that is a little longer than the last buys new buffers.
+  // Grows in powers of two, so that not every slightly longer line needs new buffers.
   if (const auto wanted = std::bit_ceil(std::max(line.size(), kSmallestCapacity));
       buffers_->parser.capacity() < wanted && buffers_->parser.allocate(wanted) != simdjson::SUCCESS)
     return parsed_;
@@ -164,7 +164,7 @@ const ParsedLine& MessageParser::parse(std::string_view line) {
     parsed_.shape = ParsedLine::Shape::malformed;
     return parsed_;
   }
-  // The rest was not read, so an id that was seen before is all that can be said about the message.
+  // The rest was not read, so all that is known about the message is an id that may have come before.
   const auto id =
       parsed_.shape == ParsedLine::Shape::message ? parsed_.messages.front().id : std::string_view{};
   parsed_.shape = ParsedLine::Shape::message;

@@ -1,4 +1,4 @@
-// One line of JSON-RPC, taken apart in place: nothing is copied but strings that hold escapes.
+// One line of JSON-RPC, parsed in place: only strings with escapes are copied.
 #pragma once
 
 #include <cstddef>
@@ -34,12 +34,12 @@ struct Message {
   enum class Kind : std::uint8_t {
     request,
     notification,
-    response,  ///< to a request, of which we never send any
-    invalid,   ///< JSON, but no JSON-RPC 2.0 message
+    response,  ///< to a request of ours; but we never send any
+    invalid,   ///< JSON, but not a JSON-RPC 2.0 message
   };
   Kind kind = Kind::invalid;
   std::string_view problem;  ///< of Kind::invalid: a sentence
-  std::string_view id;       ///< exactly as it was written; empty if there is none that can be echoed
+  std::string_view id;       ///< exactly as it was written; empty if there is no valid id
   std::string_view method;
   Params params;
 };
@@ -51,17 +51,19 @@ struct ParsedLine {
   std::vector<Message> messages;
 };
 
-/// Parses lines one after the other in the same buffers. The views in what it returns point into the line and
-/// into the parser: they hold until the next parse() or give_back_memory().
+/// Parses lines one after the other, reusing its buffers. The views in its result point into the line and
+/// into the parser, and are valid until the next parse() or give_back_memory().
 class MessageParser {
  public:
-  /// The walk is recursive; no tool's arguments nest deeper than a handful.
+  /// Maximum nesting, since the walk is recursive; tools' arguments nest only a few levels deep.
   static constexpr std::size_t kMaxDepth = 128;
-  /// As many as there may be calls in flight.
+  /// Maximum number of messages in a batch: as many as there may be calls in flight.
   static constexpr std::size_t kMaxBatch = 1024;
-  /// An id or progress token is kept as long as its call runs, and comes back in every message about it.
+  /// Maximum size of an id or progress token, in bytes: it is kept while its call runs, and repeated in every
+  /// message
+  /// about the call.
   static constexpr std::size_t kMaxToken = 4 * 1024;
-  /// Buffers that grew for a longer line than this are given back by give_back_memory().
+  /// give_back_memory() frees buffers that have grown for a longer line than this, in bytes.
   static constexpr std::size_t kRestingLine = 256 * 1024;
 
   MessageParser();
@@ -69,10 +71,10 @@ class MessageParser {
   MessageParser& operator=(const MessageParser&) = delete;
   ~MessageParser();
 
-  /// `line` must have kLinePadding readable bytes (of any value) behind it. The whole of it is validated, the
-  /// parts that nobody asks for as well. Of duplicate keys the last one counts.
+  /// `line` must be followed by kLinePadding readable bytes (of any value). All of it is validated, including
+  /// the parts that are not used. Of duplicate keys, the last one counts.
   [[nodiscard]] const ParsedLine& parse(std::string_view line);
-  /// The last line is done with: gives memory back if it was a large one.
+  /// To be called when the last line is no longer needed: frees memory if that line was a large one.
   void give_back_memory();
 
  private:

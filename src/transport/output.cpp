@@ -18,7 +18,7 @@ Result<std::unique_ptr<Output>> Output::open(uv::Loop& loop, int fd, Events even
   auto stream = uv::Stream::open(loop, fd);
   if (!stream) return stream.error();
   output->stream_ = std::move(*stream);
-  ::fcntl(fd, F_SETPIPE_SZ, kPipeSize);  // no pipe, or not allowed: then it goes in smaller steps
+  ::fcntl(fd, F_SETPIPE_SZ, kPipeSize);  // if it fails, writes just take smaller steps
   return output;
 }
 
@@ -46,8 +46,8 @@ void Output::send(std::string& bytes) {
   write_later(std::move(bytes));
 }
 
-/// True if all is written; otherwise `bytes` is the rest. Large ones are left to write_later(), which tries
-/// at once as well and need not move the rest to the front.
+/// True if everything was written; otherwise `bytes` is the rest. Large messages are left to write_later(),
+/// which also tries at once, and does not have to move the rest to the front.
 bool Output::write_now(std::string& bytes) {
   if (bytes.size() > kGather) return false;
   const auto count = stream_->try_write(bytes);

@@ -1,4 +1,4 @@
-// Standard output of whatever kind: whole messages, in order, without ever blocking on a reader.
+// Standard output of any kind: sends whole messages, in order, without ever blocking on the reader.
 #pragma once
 
 #include <cstddef>
@@ -13,37 +13,37 @@
 
 namespace smcp::transport {
 
-/// Owns the descriptor; closes it at the end unless it is 0, 1 or 2. What is unwritten then is dropped.
+/// Owns the descriptor, and closes it at the end unless it is 0, 1 or 2. What is unwritten then is dropped.
 class Output {
  public:
-  /// Messages below this size wait for each other while the reader is slow, and then go out together.
+  /// While the reader is slow, messages smaller than this (in bytes) are gathered and sent together.
   static constexpr std::size_t kGather = 64 * 1024;
 
-  /// What a pipe is asked to hold, so that a large reply does not go over in a hundred small steps: what
-  /// Linux gives to anyone (pipe-max-size).
+  /// The capacity requested for a pipe, in bytes, so that a large reply does not take a hundred small steps.
+  /// Linux grants this much to everyone (pipe-max-size).
   static constexpr int kPipeSize = 1024 * 1024;
 
   struct Events {
-    /// Something that had to wait was written; never called from inside send().
+    /// Called when something that had to wait has been written; never from inside send().
     UniqueFunction<void()> written;
-    /// Once, with a negative libuv error: nothing can be written any more. May be called from inside send().
-    /// Must not destroy the output.
+    /// Called once, with a negative libuv error, when nothing can be written any more. May be called from
+    /// inside send(). Must not destroy the output.
     UniqueFunction<void(int status)> failed;
   };
 
-  /// Errc::io if it cannot be written.
+  /// Errc::io if the descriptor cannot be written to.
   [[nodiscard]] static Result<std::unique_ptr<Output>> open(uv::Loop& loop, int fd, Events events);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   ~Output();
 
-  /// What cannot be written at once is kept. Moves from `bytes` or leaves them to be overwritten. After a
-  /// failure everything is dropped.
+  /// Writes `bytes`, and keeps what cannot be written at once. `bytes` may be moved from, and may be
+  /// overwritten by the caller afterwards. After a failure, everything is dropped.
   void send(std::string& bytes);
 
-  /// Bytes sent that the descriptor has not taken yet.
+  /// The number of bytes sent that the descriptor has not accepted yet.
   [[nodiscard]] std::size_t unwritten() const;
-  /// Bytes that it has taken, all in all.
+  /// The total number of bytes that the descriptor has accepted.
   [[nodiscard]] std::uint64_t taken() const { return sent_ - unwritten(); }
 
  private:
@@ -57,9 +57,9 @@ class Output {
 
   int fd_;
   Events events_;
-  std::unique_ptr<uv::Stream> stream_;  ///< null: a file, which takes everything at once
-  std::string gathered_;                ///< small messages behind the writes under way
-  std::size_t writes_ = 0;              ///< under way
+  std::unique_ptr<uv::Stream> stream_;  ///< null for a file, which accepts everything at once
+  std::string gathered_;                ///< small messages that wait for the writes under way
+  std::size_t writes_ = 0;              ///< number of writes under way
   std::uint64_t sent_ = 0;
   bool failed_ = false;
 };

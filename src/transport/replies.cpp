@@ -3,11 +3,12 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::transport {
 namespace {
 
-/// `{"jsonrpc":"2.0","id":…` of a reply; the object stays open.
+/// Appends `{"jsonrpc":"2.0","id":…` of a reply; the object stays open.
 JsonWriter open_reply(std::string& out, std::string_view id) {
   JsonWriter writer(out);
   writer.begin_object().field("jsonrpc", "2.0");
@@ -27,7 +28,7 @@ JsonWriter open_error(std::string& out, std::string_view id, RpcError code, std:
   return writer;
 }
 
-/// Ends what open_result() or open_error() began.
+/// Closes what open_result() or open_error() has opened.
 void close_reply(JsonWriter& writer) {
   writer.end_object().end_object();
 }
@@ -36,7 +37,7 @@ void text_content(JsonWriter& writer, std::string_view text) {
   writer.begin_object().field("type", "text").field("text", text).end_object();
 }
 
-/// All that we have, and none of it changes while we run.
+/// Our capabilities, none of which change while we run.
 void capabilities(JsonWriter& writer) {
   writer.key("capabilities").begin_object().key("tools").begin_object().end_object().end_object();
 }
@@ -47,7 +48,7 @@ void server_info(JsonWriter& writer, const ServerIdentity& identity, Revision re
   writer.field("version", identity.version).end_object();
 }
 
-/// What a client of the stateless era may keep, and for how long.
+/// What a client of the stateless era may cache, and for how long.
 void cacheable(JsonWriter& writer) {
   writer.field("ttlMs", Replies::kTtlMs).field("cacheScope", "public");
 }
@@ -76,7 +77,7 @@ void Replies::unsupported_version(std::string& out, std::string_view id, std::st
                                std::string(to_string(Revision::v2026_07_28)) + " begin with initialize");
   writer.key("data").begin_object().key("supported").begin_array();
   for (auto name = kRevisionNames.rbegin(); name != kRevisionNames.rend(); ++name) writer.string(*name);
-  // A version is ten bytes long; what is longer than any name could be is not worth carrying back whole.
+  // A version is ten bytes long, so a much longer text is not worth repeating as a whole.
   constexpr std::size_t kLongest = 256;
   writer.end_array().field("requested", requested.substr(0, kLongest)).end_object();
   close_reply(writer);
@@ -148,11 +149,7 @@ std::string quoted(std::string_view text) {
   constexpr std::size_t kLongest = 100;
   std::string result = "\"";
   if (text.size() <= kLongest) return result.append(text).append("\"");
-  auto cut = text.substr(0, kLongest);
-  // Not inside a character: step back over continuation bytes to where it begins.
-  while (!cut.empty() && (static_cast<unsigned char>(text[cut.size()]) & 0xC0U) == 0x80U)
-    cut.remove_suffix(1);
-  return result.append(cut).append("…\"");
+  return result.append(utf8_prefix(text, kLongest)).append("…\"");
 }
 
 }  // namespace smcp::transport

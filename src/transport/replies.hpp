@@ -1,5 +1,5 @@
-// What we send, as text: results in the shape of each revision, errors, progress. Everything is appended to
-// `out`, without the newline that ends a message.
+// The messages that we send, as text: results in the form of each revision, errors, progress. Everything is
+// appended to `out`, without the newline that ends a message.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace smcp::transport {
 
-/// Codes of JSON-RPC 2.0 and of MCP.
+/// Error codes of JSON-RPC 2.0 and of MCP.
 enum class RpcError : int {
   parse_error = -32700,
   invalid_request = -32600,
@@ -23,16 +23,17 @@ enum class RpcError : int {
 
 class Replies {
  public:
-  /// How long a client may keep what we say about ourselves: it changes only with the program.
+  /// How long a client may cache what we say about ourselves, in milliseconds; it changes only with the
+  /// program.
   static constexpr std::int64_t kTtlMs = 60 * 60 * 1000;
 
   explicit Replies(ServerIdentity identity);
 
-  /// `id` is raw JSON, or empty: then the reply has no `id`.
+  /// `id` is raw JSON; if it is empty, the reply has no `id`.
   static void error(std::string& out, std::string_view id, RpcError code, std::string_view message);
-  /// -32022 with the revisions that we serve, newest first.
+  /// Error -32022 with the revisions that we serve, the newest first.
   static void unsupported_version(std::string& out, std::string_view id, std::string_view requested);
-  /// `{}`, as handshake revisions have it.
+  /// The result `{}`, for revisions with a handshake.
   static void empty(std::string& out, std::string_view id);
   /// The answer to `initialize`.
   void initialize(std::string& out, std::string_view id, Revision revision) const;
@@ -50,7 +51,7 @@ class Replies {
   std::string stateless_meta_;  ///< `_meta` of every stateless result
 };
 
-/// Text of the client's in quotes for a sentence of ours, cut to a length that nobody minds.
+/// Text from the client in quotes, cut to a reasonable length, for use in an error sentence.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 }  // namespace smcp::transport

@@ -7,13 +7,13 @@
 
 namespace smcp::transport {
 
-/// In order of time. All but the last open with a handshake (`initialize`); the last one is stateless.
+/// In chronological order. All but the last begin with a handshake (`initialize`); the last one is stateless.
 enum class Revision { v2024_11_05, v2025_03_26, v2025_06_18, v2025_11_25, v2026_07_28 };
 
 inline constexpr std::array<std::string_view, 5> kRevisionNames = {"2024-11-05", "2025-03-26", "2025-06-18",
                                                                    "2025-11-25", "2026-07-28"};
 
-/// What `initialize` answers when it is asked for a revision that it does not know or that has no handshake.
+/// The answer of `initialize` to a request for a revision that is unknown or has no handshake.
 inline constexpr Revision kNewestHandshake = Revision::v2025_11_25;
 
 [[nodiscard]] constexpr std::string_view to_string(Revision revision) {
@@ -27,15 +27,16 @@ inline constexpr Revision kNewestHandshake = Revision::v2025_11_25;
   return std::nullopt;
 }
 
-/// The stateless era: no handshake, `_meta` in every request, `resultType` in every result.
+/// Whether it belongs to the stateless era: no handshake, `_meta` in every request, `resultType` in every
+/// result.
 [[nodiscard]] constexpr bool is_stateless(Revision revision) {
   return revision == Revision::v2026_07_28;
 }
-/// `structuredContent`, `outputSchema` and titles came with 2025-06-18.
+/// `structuredContent`, `outputSchema` and titles were introduced by 2025-06-18.
 [[nodiscard]] constexpr bool has_structured_content(Revision revision) {
   return revision >= Revision::v2025_06_18;
 }
-/// Tool annotations came with 2025-03-26.
+/// Tool annotations were introduced by 2025-03-26.
 [[nodiscard]] constexpr bool has_annotations(Revision revision) {
   return revision >= Revision::v2025_03_26;
 }
@@ -43,7 +44,7 @@ inline constexpr Revision kNewestHandshake = Revision::v2025_11_25;
 [[nodiscard]] constexpr bool has_progress_message(Revision revision) {
   return revision >= Revision::v2025_03_26;
 }
-/// JSON-RPC batches were part of just this one.
+/// Only 2025-03-26 has JSON-RPC batches.
 [[nodiscard]] constexpr bool has_batches(Revision revision) {
   return revision == Revision::v2025_03_26;
 }

@@ -1,4 +1,4 @@
-// Who we are, as MCP clients are told.
+// What we tell MCP clients about ourselves.
 #pragma once
 
 #include <string>

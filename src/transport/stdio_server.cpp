@@ -30,8 +30,7 @@ Status StdioServer::start() {
   output_ = std::move(*output);
   state_ = State::serving;
   if (uv::kind_of(options_.input_fd) == uv::FdKind::terminal)
-    log("waiting for MCP messages, one JSON-RPC message a line (Ctrl-D ends; --help says what else there "
-        "is)");
+    log("waiting for MCP messages, one JSON-RPC message per line (Ctrl-D ends; --help lists other commands)");
   input_->start(
       [this](std::string_view chunk) {
         splitter_.feed(chunk, lines_);
@@ -73,8 +72,7 @@ void StdioServer::output_failed(int status) {
   finish(gone ? 0 : 1);
 }
 
-/// Brings everything in line with how things stand: whether to read, whether time matters, whether all is
-/// done.
+/// Adapts everything to the current state: whether to read, which timers run, whether the server is done.
 void StdioServer::update() {
   if (over() || state_ == State::idle) return;
   weigh_backlog();
@@ -105,11 +103,11 @@ void StdioServer::deadline_passed() {
   const bool stuck = output_->unwritten() > 0 && taken == taken_at_last_look_;
   taken_at_last_look_ = taken;
   if (!stuck) return deadline_.start(options_.give_up);
-  log("the client takes nothing of what is ready for it: giving up");
+  log("the client does not read what is ready for it: giving up");
   finish(1);
 }
 
-/// The end comes in a turn of its own: whoever called us may be deep inside what is about to go.
+/// Ends in a turn of its own, because our caller may be inside an object that on_done destroys.
 void StdioServer::finish(int exit_status) {
   if (over()) return;
   state_ = State::finishing;

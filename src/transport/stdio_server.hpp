@@ -1,5 +1,4 @@
-// MCP on a pair of descriptors: what brings lines to the Dispatcher and takes its lines away, at the client's
-// pace.
+// MCP on a pair of descriptors: passes lines to the Dispatcher and sends its lines, at the client's pace.
 #pragma once
 
 #include <chrono>
@@ -22,7 +21,7 @@ namespace smcp::transport {
 
 class StdioServer {
  public:
-  /// After the end of input: how long a client may take not one byte of what is ready for it.
+  /// After the end of input: how long a client may go without reading a single byte of what is ready for it.
   static constexpr std::chrono::milliseconds kGiveUp{10'000};
 
   struct Options {
@@ -31,13 +30,13 @@ class StdioServer {
     std::chrono::milliseconds give_up = kGiveUp;
   };
 
-  /// From so many unwritten bytes on the client counts as one that does not read: nothing more is read from
-  /// it until few enough are left. Half of what one message may have.
+  /// From kHighBacklog unwritten bytes on, the client counts as not reading: nothing more is read from it
+  /// until at most kLowBacklog bytes are left. The high mark is half of what one message may have.
   static constexpr std::size_t kHighBacklog = 4 * 1024 * 1024;
   static constexpr std::size_t kLowBacklog = 1024 * 1024;
-  /// How long shut_down() waits for the client to take what is ready: well within the 2 s that clients allow.
+  /// How long shut_down() waits for the client to read what is ready: well within the 2 s that clients allow.
   static constexpr std::chrono::milliseconds kShutDownFlush{500};
-  /// How often calls that asked for progress are looked at.
+  /// The interval of Dispatcher::tick().
   static constexpr std::chrono::milliseconds kTick{1'000};
 
   StdioServer(uv::Loop& loop, ServerIdentity identity, ToolHost host, Options options);
@@ -46,18 +45,21 @@ class StdioServer {
   /// Cancels what is in flight.
   ~StdioServer() = default;
 
-  /// Begins to serve. Errc::io if a descriptor is unusable. Takes both over. A Loop ignores SIGPIPE.
+  /// Begins to serve and takes over both descriptors. Errc::io if one of them is unusable. SIGPIPE must be
+  /// ignored, as a Loop does.
   Status start();
-  /// true: the client does not read, start nothing bulky; false: go on. May be called from inside
-  /// ToolReply::answer().
+  /// The callback gets true when the client does not read, so that nothing bulky should be started, and false
+  /// when it reads again. It may be called from inside ToolReply::answer().
   void on_backlog(UniqueFunction<void(bool)> callback) { on_backlog_ = std::move(callback); }
-  /// The client has closed its end: nothing more is asked, and what was asked is still answered.
+  /// Called when the client has closed its end: no more requests come, and pending ones are still answered.
   void on_input_end(UniqueFunction<void()> callback) { on_input_end_ = std::move(callback); }
-  /// Once, in a turn of the loop, when input has ended and every reply is written (0), the client is gone
-  /// (0), took nothing for Options::give_up (1), the output failed otherwise (1), or after shut_down() (0).
-  /// Nothing of the server keeps the loop alive then; the callback may destroy it.
+  /// Called once, in a turn of the loop of its own, with the exit status: 0 when the input has ended and
+  /// every reply is written, when the client is gone, or after shut_down(); 1 when the client has read
+  /// nothing for Options::give_up, or the output has failed otherwise. By then nothing of the server keeps
+  /// the loop alive, and the callback may destroy it.
   void on_done(UniqueFunction<void(int exit_status)> callback) { on_done_ = std::move(callback); }
-  /// Cancels all calls, stops reading, and is done when what is ready is flushed, or after kShutDownFlush.
+  /// Cancels all calls and stops reading. on_done follows when all ready replies are flushed, or after
+  /// kShutDownFlush.
   void shut_down();
 
  private:
@@ -85,12 +87,12 @@ class StdioServer {
   LineSplitter splitter_{Dispatcher::kMaxLine};
   LineSplitter::Sink lines_;
   uv::Timer ticks_;
-  uv::Timer deadline_;  ///< of draining and shutting down; then the turn in which all ends
+  uv::Timer deadline_;  ///< ends draining and shutting down; finally starts the turn for on_done
   std::uint64_t taken_at_last_look_ = 0;
   int exit_status_ = 0;
   bool backlogged_ = false;
   bool ticking_ = false;
-  Dispatcher dispatcher_;  ///< last: it goes first, and its calls with it
+  Dispatcher dispatcher_;  ///< the last member, so that it and its calls are destroyed first
 };
 
 }  // namespace smcp::transport

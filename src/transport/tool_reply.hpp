@@ -1,4 +1,4 @@
-// What the transport and the tools say to each other: a call goes in, exactly one result comes out.
+// The interface between the transport and the tools: a call goes in, exactly one result comes out.
 #pragma once
 
 #include <memory>
@@ -11,28 +11,29 @@
 
 namespace smcp::transport {
 
-/// Text of any size in one run of bytes, kept alive by `owner`. It need not be valid UTF-8: what is not
-/// becomes U+FFFD on its way out.
+/// Text of any size in one run of bytes, kept alive by `owner`. It need not be valid UTF-8: invalid parts are
+/// sent as U+FFFD.
 struct TextBlock {
   std::string_view text;
   std::shared_ptr<const void> owner;
 };
 
-/// The result of one tool call, before it knows which revision it is written for.
+/// The result of one tool call, independent of the revision in which it will be written.
 class ToolResult {
  public:
   enum class Kind { object, text, note, error };
 
-  /// One compact JSON object: the text for those who read text, the same as `structuredContent` for the
-  /// others.
+  /// One compact JSON object, which is sent both as text and as `structuredContent`.
   [[nodiscard]] static ToolResult object(std::string json) { return {Kind::object, std::move(json), {}}; }
-  /// A block of text, and a second block that holds one compact JSON object about it. No structured content.
+  /// A block of text, and a second block with one compact JSON object about it. There is no structured
+  /// content.
   [[nodiscard]] static ToolResult text(TextBlock text, std::string about_json) {
     return {Kind::text, std::move(about_json), std::move(text)};
   }
-  /// One block alone that holds one compact JSON object, of a tool that answers with text(): there is none.
+  /// A single block with one compact JSON object, for a tool that otherwise answers with text(): there is no
+  /// text.
   [[nodiscard]] static ToolResult note(std::string json) { return {Kind::note, std::move(json), {}}; }
-  /// `isError`: text that says what to change.
+  /// A result with `isError`: a text that says what to change.
   [[nodiscard]] static ToolResult error(std::string message) { return {Kind::error, std::move(message), {}}; }
 
   [[nodiscard]] Kind kind() const { return kind_; }
@@ -53,12 +54,12 @@ class ToolResult {
 /// Where the answer to one call goes.
 struct ReplySink {
   UniqueFunction<void(ToolResult)> answer;
-  UniqueFunction<void(std::string_view)> progress;  ///< may be empty: nobody asked for progress
+  UniqueFunction<void(std::string_view)> progress;  ///< empty if the client did not ask for progress
 };
 
-/// The duty to answer one call. Move-only; the first answer counts, and one that is dropped unanswered
-/// answers with an error, so that no caller waits for ever. After a cancellation the sink takes everything
-/// and sends nothing.
+/// The duty to answer one call. Move-only. The first answer counts. A ToolReply that is destroyed without an
+/// answer answers with an error, so that no client waits for ever. After a cancellation, the sink accepts
+/// everything and sends nothing.
 class ToolReply {
  public:
   explicit ToolReply(ReplySink sink) : sink_(std::move(sink)) {}
@@ -74,7 +75,7 @@ class ToolReply {
     auto send = std::exchange(sink_.answer, {});
     if (send) send(std::move(result));
   }
-  /// Tells a client that asked for progress what is going on. Nothing after the answer.
+  /// Tells a client that asked for progress what is happening. Does nothing after the answer.
   void progress(std::string_view message) {
     if (sink_.answer && sink_.progress) sink_.progress(message);
   }
@@ -83,24 +84,24 @@ class ToolReply {
   ReplySink sink_;
 };
 
-/// One `tools/call`. The views are valid only while the call is being started: decode, then keep what you
+/// One `tools/call`. The views are valid only while the call is being started: decode them, and keep what you
 /// need.
 struct ToolCall {
   std::string_view name;
-  /// A valid JSON object, with at least SIMDJSON_PADDING readable bytes behind it.
+  /// A valid JSON object, followed by at least SIMDJSON_PADDING readable bytes.
   std::string_view arguments;
 };
 
-/// Ends the work of a call that was cancelled; the reply is dropped by it. May be empty if the call is done
-/// already.
+/// Stops the work of a cancelled call and drops its reply. May be empty if the call is already done.
 using CancelHook = UniqueFunction<void()>;
 
-/// The tools, as the dispatcher sees them.
+/// The tools as seen by the dispatcher.
 struct ToolHost {
-  /// The `tools` array of tools/list as JSON, for a revision. The text stays valid.
+  /// The `tools` array of tools/list for a revision, as JSON. The text must stay valid.
   UniqueFunction<std::string_view(Revision)> list;
   UniqueFunction<bool(std::string_view name)> has;
-  /// Starts a call; may answer before it returns. The hook must not keep the call's state alive by itself.
+  /// Starts a call, which may answer before this returns. The hook alone must not keep the call's state
+  /// alive.
   UniqueFunction<CancelHook(ToolCall, ToolReply)> call;
 };
 

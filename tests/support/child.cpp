@@ -20,8 +20,8 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   return result;
 }
 
-// Between fork and exec: only what is safe there. dup2 also takes close-on-exec off; a descriptor that is in
-// its place already needs that done by hand.
+// Between fork and exec, only what is safe there is done. dup2 also clears close-on-exec; for a descriptor
+// that is already in its place this must be done explicitly.
 void take_place(int from, int place) {
   if (from == place) {
     fcntl(place, F_SETFD, 0);
@@ -39,7 +39,7 @@ void take_place(int from, int place) {
     setsid();
     ioctl(0, TIOCSCTTY, 0);
   }
-  ::signal(SIGPIPE, SIG_DFL);  // what the harness ignores, its children must not inherit
+  ::signal(SIGPIPE, SIG_DFL);  // children must not inherit what the harness ignores
   execvpe(argv[0], argv, environment);
   _exit(127);
 }
@@ -87,7 +87,7 @@ void Child::signal(int number) const {
 
 CommandResult run_command(const std::vector<std::string>& argv, const Environment& environment,
                           const std::string& input, milliseconds time) {
-  // Through files: a grandchild that keeps its output open (tmux's server) does not keep us.
+  // Output goes through files, so that a grandchild that keeps it open (tmux's server) does not block us.
   const TempDir dir;
   write_file(dir / "in", input);
   const Fd in = open_file(dir / "in", O_RDONLY);

@@ -1,5 +1,6 @@
-// A child process of a test: started by argv with exactly the environment given, killed and reaped by pid at
-// the end.
+// A child process of a test: it is started by argv with exactly the given environment, and killed and reaped
+// by
+// pid at the end.
 #pragma once
 
 #include <map>
@@ -36,12 +37,12 @@ class Child {
   explicit Child(const ChildOptions& options);
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
-  /// SIGKILL if it still runs; reaps it.
+  /// Sends SIGKILL if it still runs, and reaps it.
   ~Child();
 
   [[nodiscard]] pid_t pid() const { return pid_; }
   [[nodiscard]] bool running();
-  /// nullopt if it still runs when the time is over.
+  /// Gives nothing if it still runs when the time is over.
   std::optional<ExitStatus> wait(milliseconds time = kPatience);
   void signal(int number) const;
 

@@ -1,4 +1,4 @@
-// Waiting in tests: on a condition, with a deadline that is generous on slow machines. Nothing sleeps for a
+// Waiting in tests for a condition, with a deadline that is generous on slow machines. Nothing sleeps for a
 // fixed time.
 #pragma once
 
@@ -15,8 +15,7 @@ using std::chrono::seconds;
 /// sanitizer, else 1.
 [[nodiscard]] int slowness();
 
-/// Long enough for anything that a working server does at once. A failing test waits this long, a passing one
-/// never.
+/// Long enough for anything that a working server does at once. Only a failing test waits this long.
 inline constexpr seconds kPatience{20};
 
 [[nodiscard]] inline Clock::time_point deadline_in(milliseconds time) {

@@ -1,4 +1,4 @@
-// How the harness says that something that a test relies on did not happen: Catch2 reports the exception's
+// The exception that the harness throws if something that a test relies on did not happen; Catch2 reports its
 // text.
 #pragma once
 

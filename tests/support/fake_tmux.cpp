@@ -14,7 +14,7 @@ FakeTmux::FakeTmux(std::string_view command, std::string_view script) {
 
 Environment FakeTmux::environment(Environment environment) const {
   environment["PATH"] = dir_.path() + ":" + environment["PATH"];
-  environment["SESSIONS_MCP_ENGINE"] = "child";  // the socket would never ask it
+  environment["SESSIONS_MCP_ENGINE"] = "child";  // because the socket engine would never call it
   return environment;
 }
 

@@ -1,4 +1,4 @@
-// A `tmux` that misbehaves: a shell script first on PATH that passes to the real tmux what it does not spoil.
+// A `tmux` that misbehaves: a shell script, first on PATH, that passes everything else on to the real tmux.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@ namespace smcp::test {
 
 class FakeTmux {
  public:
-  /// `script` is run by sh for every command line that holds the word `command` (`*`: for every one); in it,
-  /// "$REAL_TMUX" "$@" is what the real one would do.
+  /// sh runs `script` for every command line that contains the word `command` (`*`: for all); in it,
+  /// "$REAL_TMUX" "$@" calls the real tmux.
   FakeTmux(std::string_view command, std::string_view script);
 
   /// `environment` with this tmux first on its PATH.

@@ -61,7 +61,8 @@ void set_nonblocking(const Fd& fd) {
 }
 
 std::string read_file(const std::string& path) {
-  // By hand: a file of /proc whose process goes away while it is read ends there, which is no error here.
+  // Done by hand, because a /proc file ends early if its process ends while it is read, which is not an error
+  // here.
   const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   std::string text;
   std::array<char, 65536> chunk;

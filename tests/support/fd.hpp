@@ -37,7 +37,7 @@ struct FdPair {
 [[nodiscard]] FdPair pipe_to_child();
 [[nodiscard]] FdPair pipe_from_child();
 [[nodiscard]] FdPair socket_pair();
-/// `ours` is the master's side of a new pseudo terminal, `theirs` the terminal.
+/// `ours` is the master side of a new pseudo-terminal, and `theirs` the terminal.
 [[nodiscard]] FdPair pseudo_terminal();
 
 /// open(2), close-on-exec, 0600; throws std::runtime_error with the reason.

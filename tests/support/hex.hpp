@@ -1,4 +1,4 @@
-// Bytes written out by hand, for tests of formats.
+// Bytes in hexadecimal notation, for tests of formats.
 #pragma once
 
 #include <cctype>
@@ -7,7 +7,7 @@
 
 namespace smcp::test {
 
-/// "0a ff" as two bytes; 'text' between quotes stands for itself.
+/// "0a ff" means two bytes; 'text' in quotes stands for itself.
 [[nodiscard]] inline std::string hex(std::string_view text) {
   std::string bytes;
   while (!text.empty()) {

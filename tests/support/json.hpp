@@ -11,7 +11,7 @@
 
 namespace smcp::test {
 
-/// A value; looking up what is not there gives one of Kind::missing, so that look-ups can be chained.
+/// A value. Looking up a missing member gives a value of Kind::missing, so that look-ups can be chained.
 class Json {
  public:
   enum class Kind { missing, null, boolean, integer, number, string, array, object };
@@ -37,7 +37,7 @@ class Json {
   [[nodiscard]] std::int64_t integer() const;
   [[nodiscard]] bool boolean() const;
 
-  /// Equal as JSON: the order of an object's members does not count.
+  /// Compares as JSON: the order of an object's members does not matter.
   friend bool operator==(const Json& left, const Json& right);
 
  private:
@@ -56,7 +56,7 @@ class Json {
 /// A JSON string literal. `text` must be UTF-8.
 [[nodiscard]] std::string json_string(std::string_view text);
 
-/// JSON that is written as it stands.
+/// JSON that is written unchanged.
 struct Raw {
   std::string json;
 };

@@ -16,15 +16,16 @@
 namespace smcp::test {
 namespace {
 
-/// Sanitizers' settings must reach the server that was built with them, and the engine that the caller wants.
+/// Passes on sanitizers' settings, for a server that was built with them, and the engine that the caller
+/// wants.
 void pass_on(Environment& environment, std::initializer_list<const char*> names) {
   for (const char* name : names) {
     if (const char* value = std::getenv(name); value != nullptr) environment[name] = value;
   }
 }
 
-/// Waits for the end of its standard input, which comes with our own end, whatever it is: a test that crashes
-/// or is killed leaves no tmux behind, either.
+/// Waits for the end of its standard input, which comes when we end in any way, so that even a test that
+/// crashes or is killed leaves no tmux behind.
 constexpr const char* kGuard = R"(cat > /dev/null
 for socket in "$1"/tmux-*/* "$1"/*.sock; do [ -S "$socket" ] && tmux -S "$socket" kill-server; done
 rm -rf "$1")";
@@ -33,20 +34,20 @@ rm -rf "$1")";
 constexpr std::size_t kToldPanes = 8;
 constexpr seconds kAccountPatience{2};
 
-/// The folder of the tmux to use, which goes before the others on PATH; scripts/test-matrix sets it.
+/// The folder of the tmux to use, which is put at the front of PATH; scripts/test-matrix sets it.
 std::string chosen_folder() {
   const char* folder = std::getenv("SESSIONS_MCP_TEST_TMUX");
   return folder == nullptr ? "" : folder;
 }
 
-/// Our own PATH, on which children are looked up, may have another tmux first.
+/// The tmux program with its folder, because our own PATH, on which children are looked up, may find another.
 std::string program() {
   const std::string folder = chosen_folder();
   return folder.empty() ? "tmux" : folder + "/tmux";
 }
 
-/// Starts the guard of `dir` out of our process tree, which ctest kills as a whole; gives what must stay
-/// open.
+/// Starts the guard of `dir` outside of our process tree, which ctest kills as a whole. Returns the
+/// descriptor that must stay open.
 Fd start_guard(const std::string& dir, const Environment& environment) {
   FdPair lifeline = pipe_to_child();
   Child starter({{"setsid", "--fork", "sh", "-c", kGuard, "guard", dir}, environment, lifeline.theirs.get()});
@@ -129,7 +130,8 @@ void PrivateTmux::start_job(const std::string& name, const std::string& script, 
   write_file(file, script + "\nexec sleep 100000\n");
   must({"start-server", ";", "set-option", "-g", "history-limit", std::to_string(history), ";", "new-session",
         "-d", "-x", "80", "-y", "24", "-s", name, "exec /bin/sh " + file, ";",
-        // The session's own as well: from 3.7 on the global one is heeded at once, and so is setting it back.
+        // Set the session's own limit as well: from 3.7 on, changing the global one has an effect at once,
+        // and so has restoring it.
         "set-option", "-t", "=" + name + ":", "history-limit", std::to_string(history)});
   must({"set-option", "-g", "history-limit",
         previous.empty() ? "2000" : previous.substr(0, previous.size() - 1)});

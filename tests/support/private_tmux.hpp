@@ -1,5 +1,5 @@
-// A tmux of a test's own: socket, home and shell settings in a fresh directory. The user's tmux is never
-// touched.
+// A private tmux for a test: its socket, home and shell settings are in a fresh directory. The user's tmux is
+// never touched.
 #pragma once
 
 #include <compare>
@@ -15,7 +15,7 @@
 
 namespace smcp::test {
 
-/// The letter of "3.1c" does not count.
+/// The letter of "3.1c" is ignored.
 struct TmuxVersion {
   int major = 0;
   int minor = 0;
@@ -31,7 +31,7 @@ class PrivateTmux {
   /// Ends every server that has its socket in the directory, and waits until it is gone.
   ~PrivateTmux();
 
-  /// What the server under test, and tmux, are started with: only what the official SDK hands on, and
+  /// The environment of the server under test and of tmux: only what the official SDK passes on, and
   /// TMUX_TMPDIR.
   [[nodiscard]] const Environment& environment() const { return environment_; }
   [[nodiscard]] const std::string& socket() const { return socket_; }
@@ -39,27 +39,27 @@ class PrivateTmux {
   [[nodiscard]] std::string operator/(std::string_view name) const { return dir_ / name; }
 
   [[nodiscard]] CommandResult run(std::vector<std::string> arguments) const;
-  /// As run(), for what must work; without the newline at the end. Throws std::runtime_error with tmux's
-  /// message.
+  /// Like run(), for a command that must succeed; returns its output without the final newline. Throws
+  /// std::runtime_error with tmux's message.
   std::string must(std::vector<std::string> arguments) const;
 
-  /// A detached session of 80×24 with `history` lines that runs `script` in sh and then stays as it is.
+  /// Starts a detached session of 80×24 with `history` lines that runs `script` in sh and then stays open.
   void start_job(const std::string& name, const std::string& script, int history = 2000) const;
-  /// Waits until the visible part of the session's first pane holds `text`.
+  /// Waits until the visible part of the session's first pane contains `text`.
   [[nodiscard]] bool shows(const std::string& name, const std::string& text) const;
-  /// Everything that a session shows and remembers, and who it is: to see that it was left alone.
+  /// Everything that a session shows and remembers, and its identity, to check that it was left alone.
   [[nodiscard]] std::string fingerprint(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> session_names() const;
-  /// For what tmux itself does otherwise in another version, and docs/tmux-versions.md says so. A "next-3.9" is 3.9.
+  /// For the differences between tmux versions in docs/tmux-versions.md. "next-3.9" counts as 3.9.
   [[nodiscard]] TmuxVersion version() const;
-  /// 0 when no server runs.
+  /// 0 if no server runs.
   [[nodiscard]] pid_t server_pid() const;
 
  private:
   /// What each pane shows, for whoever reads that a test failed.
   [[nodiscard]] std::string account() const;
 
-  Fd lifeline_;  ///< closed last: by then there is nothing left for the guard to do
+  Fd lifeline_;  ///< closed last, when there is nothing left for the guard to do
   TempDir dir_;
   Environment environment_;
   std::string socket_;
@@ -67,16 +67,16 @@ class PrivateTmux {
   Witness witness_{[this] { return account(); }};
 };
 
-/// A person at a terminal: attached to the session from the time the constructor has returned.
+/// A person at a terminal, who is attached to the session once the constructor has returned.
 class AttachedClient {
  public:
   AttachedClient(const PrivateTmux& tmux, const std::string& session);
 
-  /// At the keyboard.
+  /// Types at the keyboard.
   void type(std::string_view keys);
 
  private:
-  /// Takes what was drawn: a terminal that nobody reads would stop the client.
+  /// Reads what was drawn, since a terminal that nobody reads would stop the client.
   void look() const;
 
   std::size_t clients_before_;
@@ -84,7 +84,7 @@ class AttachedClient {
   Child child_;
 };
 
-/// Stops a process (SIGSTOP) and lets it go on at the latest when destroyed.
+/// Stops a process (SIGSTOP), and continues it at the latest when destroyed.
 class Stopped {
  public:
   explicit Stopped(pid_t pid);

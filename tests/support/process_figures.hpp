@@ -1,4 +1,4 @@
-// What /proc says about a process.
+// Figures that /proc gives for a process.
 #pragma once
 
 #include <chrono>
@@ -9,14 +9,14 @@
 namespace smcp::test {
 
 [[nodiscard]] std::size_t open_descriptors(pid_t pid);
-/// Bytes in memory now, and the most there ever were.
+/// Bytes of memory in use now, and at the peak.
 [[nodiscard]] std::size_t resident_bytes(pid_t pid);
 [[nodiscard]] std::size_t peak_resident_bytes(pid_t pid);
-/// Children, zombies included.
+/// The number of children, including zombies.
 [[nodiscard]] std::vector<pid_t> children_of(pid_t pid);
-/// Time on a processor so far, in all threads, the children's not included.
+/// Processor time so far, of all threads, without children.
 [[nodiscard]] std::chrono::nanoseconds cpu_time(pid_t pid);
-/// Gone, or a zombie that its parent has not reaped yet.
+/// Whether it is gone, or a zombie that its parent has not reaped yet.
 [[nodiscard]] bool has_ended(pid_t pid);
 
 }  // namespace smcp::test

@@ -10,11 +10,11 @@ namespace smcp::test {
 
 inline constexpr std::string_view kStateless = "2026-07-28";
 
-/// With a handshake behind it: no `_meta`. `params` is a JSON object, or empty for none at all.
+/// A request after a handshake, without `_meta`. `params` is a JSON object, or empty for none at all.
 [[nodiscard]] std::string request(std::string_view id, std::string_view method, std::string_view params = {});
 [[nodiscard]] std::string notification(std::string_view method, std::string_view params = {});
 
-/// Stateless: `_meta` with what the revision 2026-07-28 requires goes in front of the members of `params`.
+/// A stateless request: `_meta` with what revision 2026-07-28 requires precedes the members of `params`.
 [[nodiscard]] std::string stateless_request(std::string_view id, std::string_view method,
                                             std::string_view params = "{}");
 

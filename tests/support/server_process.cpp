@@ -56,7 +56,7 @@ ServerProcess::ServerProcess(const ServerOptions& options, Streams streams)
         return ChildOptions{argv, options.environment, streams.input.theirs.get(),
                             streams.output.theirs.get(), streams.log.get()};
       }()) {
-  ::signal(SIGPIPE, SIG_IGN);  // a server that is gone is an error of write(2), not our end
+  ::signal(SIGPIPE, SIG_IGN);  // writing to a server that is gone must be an error, and not kill us
   set_nonblocking(input_);
   set_nonblocking(output_);
 }
@@ -78,7 +78,7 @@ bool ServerProcess::read_available() {
   std::array<char, 65536> chunk;
   const ssize_t size = ::read(output_.get(), chunk.data(), chunk.size());
   if (size < 0 && (errno == EAGAIN || errno == EINTR)) return false;
-  if (size <= 0) {  // EIO is a terminal's end
+  if (size <= 0) {  // EIO means the end of a terminal
     output_ended_ = true;
     return true;
   }
@@ -171,7 +171,7 @@ Json ServerProcess::call(std::string_view tool, std::string_view arguments, mill
 }
 
 void ServerProcess::end_input() {
-  // A terminal ends by its end-of-file key; closing the master would be a hang-up.
+  // The end-of-file key ends a terminal's input; closing the master would be a hang-up.
   if (isatty(input_.get()) == 1) {
     send_bytes(kEndOfFileKey);
   } else {

@@ -15,7 +15,7 @@
 
 namespace smcp::test {
 
-/// $SESSIONS_MCP_BINARY, else the one of this build.
+/// $SESSIONS_MCP_BINARY, else the binary of this build.
 [[nodiscard]] std::string server_binary();
 
 enum class Channel { pipe, socket, terminal };
@@ -28,22 +28,22 @@ struct ServerOptions {
   std::string binary = server_binary();
 };
 
-/// Every wait throws std::runtime_error with what the server wrote to stderr when its time is over.
+/// Every wait that takes too long throws std::runtime_error with what the server wrote to stderr.
 class ServerProcess {
  public:
   explicit ServerProcess(const ServerOptions& options);
 
-  /// Writes all of it, reading replies meanwhile so that neither side waits for the other.
+  /// Writes everything, and reads replies meanwhile, so that neither side waits for the other.
   void send(std::string_view line) { send_bytes(std::string(line) + "\n"); }
   void send_bytes(std::string_view bytes);
-  /// Writes what the server takes without reading any reply: stops when it has taken nothing for `quiet`.
-  /// Returns how many bytes were taken.
+  /// Writes as much as the server accepts, without reading any reply, until it has accepted nothing for
+  /// `quiet`. Returns the number of bytes accepted.
   [[nodiscard]] std::size_t send_without_reading(std::string_view bytes, milliseconds quiet);
 
   /// The next line, whatever it is.
   [[nodiscard]] std::string receive_line(milliseconds time = kPatience);
   [[nodiscard]] Json receive(milliseconds time = kPatience) { return Json::parse(receive_line(time)); }
-  /// The reply with this id (its JSON text); other lines stay for later.
+  /// The reply with this id (given as JSON text); other lines are kept for later.
   [[nodiscard]] Json reply(std::string_view id, milliseconds time = kPatience);
   [[nodiscard]] Json ask(std::string_view id, std::string_view line, milliseconds time = kPatience);
 
@@ -53,10 +53,10 @@ class ServerProcess {
 
   /// Closes the server's standard input.
   void end_input();
-  /// Ends the input, takes everything up to the end of the output, and waits for the exit. The lines are
+  /// Ends the input, reads everything up to the end of the output, and waits for the exit. The lines are
   /// kept.
   [[nodiscard]] ExitStatus finish(milliseconds time = kPatience);
-  /// Lines that came and were not taken.
+  /// Lines that have arrived and were not taken.
   [[nodiscard]] const std::deque<std::string>& unread() const { return lines_; }
   void close_output() { output_.reset(); }
 
@@ -69,7 +69,8 @@ class ServerProcess {
   struct Streams;
   ServerProcess(const ServerOptions& options, Streams streams);
 
-  /// Waits for at most `time`, then writes from `unsent` and reads what can be; false if nothing happened.
+  /// Waits for at most `time`, and then writes from `unsent` and reads what is possible. False if nothing
+  /// happened.
   bool exchange(std::string_view* unsent, bool read, milliseconds time);
   bool read_available();
   [[noreturn]] void give_up(const std::string& what) const;

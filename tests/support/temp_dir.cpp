@@ -14,7 +14,7 @@ TempDir::TempDir() : path_("/tmp/smcp-test-XXXXXX") {
 }
 
 TempDir::~TempDir() {
-  std::error_code ignored;  // a file that a dying job still writes is no failure of the test
+  std::error_code ignored;  // a file that a dying job still writes is not a test failure
   std::filesystem::remove_all(path_, ignored);
 }
 

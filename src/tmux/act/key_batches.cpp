@@ -32,7 +32,7 @@ Command KeyBatches::type(std::size_t from, std::size_t end, const Lock& lock) co
 
 Command KeyBatches::paste(const std::string& buffer, const Lock& lock) const {
   Command batch = Precondition::server(pane_.server).begin();
-  // The one step that waits, for its input: what must hold is looked at behind it.
+  // This is the only step that waits (for its input), so the conditions are checked after it.
   batch.then("load-buffer").flag("-b").arg(buffer).flag("-");
   check(batch, lock);
   batch.then("paste-buffer").flag("-d").flag("-r").flag("-b").arg(buffer).flag("-t").arg(pane_.id.text());
@@ -59,9 +59,9 @@ Command KeyBatches::unlock(const std::string& token) const {
   return batch;
 }
 
-/// Nothing is changed before all has been looked at, but for the mode. `copy-mode -q` leaves all of a pane's
-/// modes, whichever they are, and does nothing where there is none (3.1c … 3.8; `send-keys -X cancel` leaves
-/// copy-mode and view-mode alone, and is an error elsewhere). Its failure ends the batch.
+/// Everything is checked before anything but the mode is changed. `copy-mode -q` leaves all modes of a pane,
+/// whichever they are, and does nothing if there is none (3.1c … 3.8; `send-keys -X cancel` leaves only
+/// copy-mode and view-mode, and is an error in others). If it fails, the batch ends.
 void KeyBatches::check(Command& batch, const Lock& lock) const {
   Precondition::our_turn(pane_.id, lock.seen).append_to(batch);
   if (pane_.shares_keys_with().empty()) {

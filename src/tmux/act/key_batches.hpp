@@ -1,4 +1,5 @@
-// What typing keys has tmux do: batches that end by themselves where something is not as it must be. Pure.
+// The batches of tmux commands by which keys are typed. Each stops without typing if its preconditions do not
+// hold. Pure.
 #pragma once
 
 #include <cstddef>
@@ -18,28 +19,28 @@ class KeyBatches {
   [[nodiscard]] const Pane& pane() const { return pane_; }
   [[nodiscard]] const Keys& keys() const { return keys_; }
 
-  /// Values of kTypingOption: what it must be before, and what it is afterwards.
+  /// Values of kTypingOption: what it must be before the batch (`seen`), and what the batch sets (`left`).
   struct Lock {
     std::string seen;
     std::string left;
   };
-  /// Types bytes [from, end) of the text, or presses the key that it names; with the last of it Enter, if
-  /// that is to be. In front, tmux itself checks that it is the server that has the pane (Errc::no_server);
-  /// that nobody else has begun to type, that the same panes get the keys, and that the pane is alive and,
-  /// left or not, in no mode (all Errc::refused). If others get them, too, it answers with those that did:
-  /// parse_synchronised().
+  /// Types bytes [from, end) of the text, or presses the key that it names, and after the last byte Enter, if
+  /// wanted. First tmux itself checks that this is the server that has the pane (Errc::no_server); that
+  /// nobody else has begun to type (Errc::busy); that the same panes receive the keys, and that the pane is
+  /// alive and in no mode, after leaving it if wanted (both Errc::refused). If other panes receive the keys,
+  /// too, the answer lists all that did: parse_synchronised().
   [[nodiscard]] Command type(std::size_t from, std::size_t end, const Lock& lock) const;
 
-  /// The same with all of the text, which tmux reads from its standard input: send-keys would keep it in the
-  /// log that every client can see (show-messages, 3.2 and later), and a child's command line shows it to
-  /// all. Reaches no synchronised pane.
+  /// The same for the whole text, which tmux reads from standard input. send-keys would leave it in the log
+  /// that every client can see (show-messages, 3.2 and later), and a child's command line would show it to
+  /// every user. It does not reach synchronised panes.
   [[nodiscard]] Command paste(const std::string& buffer, const Lock& lock) const;
-  /// Whether that types it byte for byte: 3.7 and later make control characters visible.
+  /// Whether paste() types the text byte for byte. 3.7 and later replace control characters by visible ones.
   [[nodiscard]] bool can_paste() const;
-  /// If paste() has ended half-way.
+  /// Deletes the buffer, for a paste() that has ended half-way.
   [[nodiscard]] static Command forget(const std::string& buffer);
 
-  /// Takes the lock with this token away, and no other.
+  /// Removes the lock with this token, and no other lock.
   [[nodiscard]] Command unlock(const std::string& token) const;
 
  private:

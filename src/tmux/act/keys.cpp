@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "text/utf8.hpp"
+
 namespace smcp::tmux {
 namespace {
 
-/// tmux(1), KEY BINDINGS.
+/// From tmux(1), KEY BINDINGS.
 constexpr auto kSpecialKeys = std::to_array<std::string_view>({
     "Up",       "Down",   "Left",  "Right",  "BSpace", "BTab",  "DC",  "Delete", "End",
     "Enter",    "Escape", "F1",    "F2",     "F3",     "F4",    "F5",  "F6",     "F7",
@@ -18,14 +20,10 @@ bool is_special_key(std::string_view text) {
   return std::find(kSpecialKeys.begin(), kSpecialKeys.end(), text) != kSpecialKeys.end();
 }
 
-constexpr bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
-}
-
-/// One visible character of UTF-8.
+/// Whether `text` is one visible character of UTF-8.
 bool is_one_character(std::string_view text) {
   if (text.empty() || static_cast<unsigned char>(text.front()) <= 0x20 || text.front() == 0x7f) return false;
-  return std::all_of(text.begin() + 1, text.end(), is_continuation);
+  return std::all_of(text.begin() + 1, text.end(), continues_character);
 }
 
 }  // namespace
@@ -42,7 +40,7 @@ bool is_key_name(std::string_view text) {
 
 std::size_t typed_piece_end(std::string_view text, std::size_t from) {
   std::size_t end = std::min(from + kMaxTypedPiece, text.size());
-  while (end < text.size() && end > from + 1 && is_continuation(text[end])) --end;
+  while (end < text.size() && end > from + 1 && continues_character(text[end])) --end;
   return end;
 }
 

@@ -1,4 +1,4 @@
-// What can be typed into a pane: key names as the manual spells them, and text exactly as it is. Pure.
+// What can be typed into a pane: key names as the manual spells them, and literal text. Pure.
 #pragma once
 
 #include <cstddef>
@@ -8,21 +8,21 @@
 namespace smcp::tmux {
 
 /// Whether the whole of `text` is one key name as tmux(1) spells it: a special key (`Enter`, `Up`, `F5`,
-/// `PgDn`, …), `C-`, `M-` and `S-` in front of one or of a single character, or `^` in front of a character.
-/// tmux itself is laxer (it takes `end`, `0x41`, `c-c`); a lone character represents itself either way and is
-/// not called a name here.
+/// `PgDn`, …), a special key or a single character with prefixes `C-`, `M-` or `S-`, or a character after
+/// `^`. tmux itself is more lenient (it accepts `end`, `0x41`, `c-c`). A single character stands for itself
+/// either way and does not count as a name here.
 [[nodiscard]] bool is_key_name(std::string_view text);
 
 struct Keys {
   std::string text;    ///< a key name, or what to type byte for byte
-  bool enter = false;  ///< press Enter behind it
-  /// Leave all modes of the pane (copy-mode and its like) first, in the same request: nothing of it is typed
-  /// into a mode, and nothing at all if leaving fails.
+  bool enter = false;  ///< press Enter after it
+  /// First leave all modes of the pane (copy-mode and the like), in the same request: nothing is typed into a
+  /// mode, and nothing at all if leaving fails.
   bool leave_mode = false;
 };
 
-/// Text travels in pieces of at most this many bytes, cut between characters: an argv of tmux's holds 16364
-/// bytes.
+/// Maximum size of a piece, in bytes. Text is sent in pieces, cut between characters, because tmux's argv
+/// holds at most 16364 bytes.
 inline constexpr std::size_t kMaxTypedPiece = 8 * 1024;
 
 /// The end of the piece that begins at `from`.

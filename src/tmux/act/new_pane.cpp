@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kLookMark = "sessions-mcp-look";
 
-/// A tmux that has not answered for as long does not answer.
+/// If tmux has not answered within this time, the failure is tmux's.
 constexpr std::chrono::milliseconds kAnswersWithin{500};
 
 }  // namespace

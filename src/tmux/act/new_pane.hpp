@@ -1,4 +1,4 @@
-// A pane that was born a moment ago: looking at it, and keeping it free of what tmux lays over it.
+// A pane that was created a moment ago: looking at it, and removing what tmux displays on top of it.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +16,13 @@ namespace smcp::tmux {
 
 struct NewPane {
   PaneId id;
-  std::int64_t pid = 0;  ///< of the shell
+  std::int64_t pid = 0;  ///< of the pane's shell
   std::string tty;
   ServerId server;
 };
 
-/// Where the cursor of the shell stands, on the screen and below how much history; if two looks agree,
-/// nothing was printed in between.
+/// Where the shell's cursor stands on the screen, and how many rows of history are above the screen. If two
+/// looks agree, nothing was printed in between.
 struct CursorPlace {
   std::uint32_t x = 0;
   std::uint32_t y = 0;
@@ -30,20 +30,21 @@ struct CursorPlace {
   bool operator==(const CursorPlace&) const = default;
 };
 
-/// As the batch's next step: leaves whatever mode the pane is in. What a plugin, a hook or run-shell prints
-/// in tmux, or a fault in its configuration, tmux shows in view mode over the pane that it thinks somebody
-/// looks at: the newest. Keys then go to that mode and are lost; pastes pass, but without their brackets.
-/// Nobody has scrolled in a pane of this age, and nobody would read the message there either.
+/// Appends to `batch` a command that leaves whatever mode the pane is in. tmux shows what a plugin, a hook or
+/// run-shell prints, or an error in its configuration, in view mode on top of the pane that it thinks a user
+/// is looking at, which is the newest one. Keys then go to that mode and are lost; pastes get through, but
+/// without their brackets. In a pane this new, nobody has scrolled yet, and nobody would read the message.
 void uncover(Command& batch, PaneId pane);
 
-/// Uncovers the pane of this very server and gives where its cursor stands, for parse_look().
+/// A batch that uncovers the pane, if the server is still the same, and prints where its cursor stands, for
+/// parse_look().
 [[nodiscard]] Command look_at(const NewPane& pane);
-/// The look itself, as the batch's next step.
+/// Appends the look itself to `batch`.
 void append_look(Command& batch, PaneId pane);
-/// Nothing if the pane is gone or dead.
+/// Parses the answer; nothing if the pane is gone or dead.
 [[nodiscard]] std::optional<CursorPlace> parse_look(std::string_view text);
-/// Whether a look that was asked for at `asked` failed for want of time alone: the call's deadline came so
-/// soon after it that nothing can be said of tmux.
+/// Whether a look that was requested at `asked` failed only for lack of time: the call's deadline came so
+/// soon after it that the failure says nothing about tmux.
 [[nodiscard]] bool was_cut_short(const Error& error, uv::TimePoint asked);
 
 }  // namespace smcp::tmux

@@ -12,6 +12,7 @@
 #include "tmux/act/shell_ready.hpp"
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/ids.hpp"
@@ -20,21 +21,22 @@
 namespace smcp::tmux {
 namespace {
 
-/// A server whose last session has just ended still takes a connection and then exits. It has made nothing,
-/// and a moment later tmux starts a new one; the attempts together last about a second.
+/// A server whose last session has just ended still accepts a connection and then exits. It has not created
+/// anything, and a moment later tmux can start a new server. All attempts together take about a second.
 constexpr int kStartAttempts = 20;
 constexpr std::chrono::milliseconds kStartAgainAfter{50};
 
-/// Runs in the first window until the shell's takes its place; ends by itself if we are killed in between.
+/// Runs in the first window until the shell's window replaces it; ends by itself if we are killed in between.
 constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
 
-/// Whether new panes of a session would keep fewer than kHistoryLimit lines, in formats that tmux 2.9 knows:
-/// they compare no numbers.
+/// True if new panes of a session would keep fewer than kHistoryLimit lines. It is written with the formats
+/// of tmux 2.9, which cannot compare numbers.
 constexpr std::string_view kHasShortHistory =
     "#{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0}";
 static_assert(kHistoryLimit == 50'000, "kHasShortHistory says so, too");
 
-/// Names that every version stores as they are, and that mean nothing else in a target or a quoted string.
+/// Whether every version stores the name as it is, and it has no other meaning in a target or a quoted
+/// string.
 bool is_plain(std::string_view name) {
   return can_target_by_name(name) && std::all_of(name.begin(), name.end(), [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
@@ -42,13 +44,13 @@ bool is_plain(std::string_view name) {
          });
 }
 
-/// What the rows of ours begin with, for find_marked().
+/// The marks with which our rows begin, for find_marked().
 constexpr std::string_view kSessionMark = "sessions-mcp-session";
 constexpr std::string_view kShellMark = "sessions-mcp-shell";
 
 struct Made {
   SessionId id;
-  ServerId server;   ///< which the id belongs to
+  ServerId server;   ///< to which the id belongs
   std::string name;  ///< as tmux stores it
 };
 
@@ -71,16 +73,19 @@ void kill_now(Client& client, const Made& session, Client::Done done) {
   clean_up(client, std::move(command), std::move(done));
 }
 
-/// Whether tmux itself said so, at the end of what it ran.
+/// Whether tmux itself reported the error, at the end of the batch.
 bool is_refusal(const Error& error) {
   return error.code == Errc::refused || error.code == Errc::not_found || error.code == Errc::already_exists;
 }
 
-/// One creation on its way; lives as long as one of its steps.
-class Creation : public std::enable_shared_from_this<Creation> {
+/// One creation. If it is destroyed before its end, it removes what it has made. As long as `done` is held,
+/// calls that wait for their turn with this session wait for that, too.
+class Creation {
  public:
+  using Done = UniqueFunction<void(Status)>;
+
   Creation(uv::Loop& loop, Chain chain, NewSession wanted, UniqueFunction<void(std::string_view)> on_progress,
-           UniqueFunction<void(Status)> done)
+           std::shared_ptr<Done> done)
       : loop_(loop),
         chain_(std::move(chain)),
         wanted_(std::move(wanted)),
@@ -88,27 +93,66 @@ class Creation : public std::enable_shared_from_this<Creation> {
         done_(std::move(done)) {}
   Creation(const Creation&) = delete;
   Creation& operator=(const Creation&) = delete;
-  /// Cancelled: what is there goes. Whoever waits for its turn with this session waits for that, too, as long
-  /// as `done` is held (which is not called).
   ~Creation() {
     if (!session_) return;
     kill_now(chain_->client(), *session_,
              [held = std::move(done_)](const Result<Reply>&) { static_cast<void>(held); });
   }
 
-  void start() {
-    if (wanted_.cwd.empty()) return create();
-    std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
-    wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
-    check_directory(loop_, wanted_.cwd, chain_->deadline(),
-                    [self = shared_from_this()](const Status& status) {
-                      if (!status) return self->fail(status.error());
-                      self->create();
-                    });
+  Task<Status> run_all() {
+    Status status = co_await check_cwd();
+    if (!status) co_return status;
+    const auto shell = co_await make();
+    status = shell ? Status(Ok{}) : Status(shell.error());
+    if (shell && !wanted_.command.empty()) status = co_await give_command(*shell);
+    if (status) {
+      session_.reset();
+      co_return status;
+    }
+    Error error = status.error();
+    co_return co_await undo(std::move(error));
   }
 
  private:
-  void create() {
+  /// The printed text, even that before an error, because it names what must be removed then.
+  struct Answer {
+    std::string text;
+    Status status = Ok{};
+  };
+
+  Task<Status> check_cwd() {
+    if (wanted_.cwd.empty()) co_return Ok{};
+    std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
+    wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
+    co_return co_await called_back<Status>([this](UniqueFunction<void(Status)> done) {
+      check_directory(loop_, wanted_.cwd, chain_->deadline(), std::move(done));
+    });
+  }
+
+  /// Creates the session and replaces its placeholder by the shell.
+  Task<Result<NewPane>> make() {
+    Answer answer = co_await create();
+    if (!session_ && !answer.status) co_return creation_error(answer.status.error());
+    if (!session_) co_return unexpected_answer("new-session");
+    if (session_->name != wanted_.name) co_return stored_as(session_->name);
+    if (chain_->cancelled()) co_return Error{Errc::refused, "cancelled"};
+    if (answer.status && !find_marked(answer.text, kShellMark)) answer = co_await replace_placeholder();
+    co_return shell_of(answer);
+  }
+
+  Task<Answer> create() {
+    for (int attempt = 1;; ++attempt) {
+      Command command = creation();
+      Answer answer = co_await ask(std::move(command), RequestChain::OnCancel::finish);
+      const auto made = find_marked(answer.text, kSessionMark);
+      session_ = made ? parse_made(*made) : std::nullopt;
+      const bool no_server = !answer.status && answer.status.error().code == Errc::no_server;
+      if (session_ || !no_server || attempt == kStartAttempts) co_return answer;
+      co_await pause(loop_, chain_, kStartAgainAfter);
+    }
+  }
+
+  [[nodiscard]] Command creation() const {
     Command command("new-session");
     command.flag("-d").flag("-P").flag("-F").arg(made_format());
     command.flag("-s").arg(format_literal(wanted_.name));
@@ -116,23 +160,14 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.flag("--");
     for (const auto word : kPlaceholder) command.flag(word);
     if (is_plain(wanted_.name)) add_shell(command, "=" + wanted_.name);
-    ask(std::move(command), RequestChain::OnCancel::finish,
-        [self = shared_from_this()](const std::string& text, const Status& status) {
-          self->created(text, status);
-        });
+    return command;
   }
 
-  /// RequestChain::run(), but for what was printed before an error: it names what must go.
-  void ask(Command command, RequestChain::OnCancel on_cancel,
-           UniqueFunction<void(const std::string&, const Status&)> done) {
-    auto text = std::make_shared<std::string>();
-    auto keep = [text](std::string_view bytes) {
-      text->append(bytes.substr(0, RequestChain::kMaxAnswer - text->size()));
-    };
-    chain_->stream(std::move(command), std::move(keep), on_cancel,
-                   [text, done = std::move(done)](const Result<Reply>& reply) mutable {
-                     done(*text, reply ? Status(Ok{}) : Status(reply.error()));
-                   });
+  /// For a name that tmux might take for something else.
+  Task<Answer> replace_placeholder() {
+    Command command = Precondition::server(session_->server).begin();
+    add_shell(command, session_->id.text());
+    co_return co_await ask(std::move(command), RequestChain::OnCancel::end);
   }
 
   /// The rest of the batch: the limit on history for what is born from now on, then the shell's window in the
@@ -142,80 +177,65 @@ class Creation : public std::enable_shared_from_this<Creation> {
     command.arg("set-option -t '" + session + ":' history-limit " + std::to_string(kHistoryLimit));
     command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
     command.arg(marked_format(kShellMark, {"pane_id", "pane_pid", "pane_tty"}));
-    // Not the session's directory but ours would be the default here.
+    // The default here would be our directory, not the session's.
     if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
   }
 
-  void created(const std::string& text, const Status& status) {
-    const auto made = find_marked(text, kSessionMark);
-    session_ = made ? parse_made(*made) : std::nullopt;
-    if (!status && !session_) {
-      if (status.error().code == Errc::no_server && ++attempts_ < kStartAttempts) return create_again();
-      return fail(creation_error(status.error()));
-    }
-    if (!session_) return fail(unexpected_answer("new-session"));
-    if (session_->name != wanted_.name) return fail(stored_as(session_->name));
-    if (chain_->cancelled()) return fail(Error{Errc::refused, "cancelled"});
-    if (!status || find_marked(text, kShellMark)) return shell_made(text, status);
-    replace_placeholder();
-  }
-
-  void create_again() {
-    again_ = std::make_unique<uv::Timer>(loop_, [self = shared_from_this()] {
-      const auto alive = std::shared_ptr(self);  // the timer goes, and this function with it
-      alive->again_.reset();
-      alive->create();
+  /// Like RequestChain::run(), but it also gives what was printed before an error.
+  Task<Answer> ask(Command command, RequestChain::OnCancel on_cancel) {
+    std::string text;
+    const auto reply = co_await called_back<Result<Reply>>([&](RequestChain::OnReply done) {
+      auto keep = [&text](std::string_view bytes) {
+        text.append(bytes.substr(0, RequestChain::kMaxAnswer - text.size()));
+      };
+      chain_->stream(std::move(command), std::move(keep), on_cancel, std::move(done));
     });
-    again_->start(kStartAgainAfter);
+    co_return Answer{std::move(text), reply ? Status(Ok{}) : Status(reply.error())};
   }
 
-  /// For a name that tmux might take for something else.
-  void replace_placeholder() {
-    Command command = Precondition::server(session_->server).begin();
-    add_shell(command, session_->id.text());
-    ask(std::move(command), RequestChain::OnCancel::end,
-        [self = shared_from_this()](const std::string& text, const Status& status) {
-          self->shell_made(text, status);
-        });
-  }
-
-  /// The answer of the request that ends with the shell's row. If that is there, all of ours has been done,
-  /// and the error is that of a hook of theirs.
-  void shell_made(const std::string& text, const Status& status) {
-    const auto line = find_marked(text, kShellMark);
-    if (line && (status || is_refusal(status.error()))) return shell_started(*line);
-    if (status) return fail(unexpected_answer("new-window"));
-    const Error& error = status.error();
-    fail(error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error);
-  }
-
-  void shell_started(std::string_view line) {
-    const auto row = split_record(line, 3);
+  /// The shell, from an answer that ends with its row. If that row is there, all our commands have succeeded,
+  /// and any error is from a hook of the user's.
+  [[nodiscard]] Result<NewPane> shell_of(const Answer& answer) const {
+    const auto line = find_marked(answer.text, kShellMark);
+    if (!line || (!answer.status && !is_refusal(answer.status.error()))) {
+      if (answer.status) return unexpected_answer("new-window");
+      const Error& error = answer.status.error();
+      return error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error;
+    }
+    const auto row = split_record(*line, 3);
     const auto pane = row ? PaneId::parse((*row)[0]) : std::nullopt;
     const auto pid = row ? parse_number<std::int64_t>((*row)[1]) : std::nullopt;
-    if (!pane || !pid) return fail(unexpected_answer("new-window"));
-    if (wanted_.command.empty()) return succeed();
-    if (on_progress_) on_progress_("the session is there; waiting for its shell");
-    const NewPane shell{*pane, *pid, std::string((*row)[2]), session_->server};
-    wait_for_shell(loop_, chain_, shell, [self = shared_from_this(), shell](Result<LineMode> mode) {
-      if (!mode) return self->fail(mode.error());
-      self->type(shell, *mode);
+    if (!pane || !pid) return unexpected_answer("new-window");
+    return NewPane{*pane, *pid, std::string((*row)[2]), session_->server};
+  }
+
+  Task<Status> give_command(const NewPane& shell) {
+    if (on_progress_) on_progress_("the session has been created; waiting for its shell");
+    const auto mode =
+        co_await called_back<Result<LineMode>>([&](UniqueFunction<void(Result<LineMode>)> done) {
+          wait_for_shell(loop_, chain_, shell, std::move(done));
+        });
+    if (!mode) co_return mode.error();
+    if (on_progress_) on_progress_("the shell is ready; typing the command");
+    co_return co_await called_back<Status>([&](UniqueFunction<void(Status)> done) {
+      type_command(loop_, chain_, shell, *mode, std::move(wanted_.command), std::move(done));
     });
   }
 
-  void type(const NewPane& shell, LineMode mode) {
-    if (on_progress_) on_progress_("the shell is ready; typing the command");
-    type_command(loop_, chain_, shell, mode, std::move(wanted_.command),
-                 [self = shared_from_this()](const Status& taken) {
-                   if (!taken) return self->fail(taken.error());
-                   self->succeed();
-                 });
+  /// Reports the error only once the session is gone, so that the caller cannot find it any more.
+  Task<Status> undo(Error error) {
+    if (!session_) co_return error;
+    const Made made = *std::exchange(session_, std::nullopt);
+    const auto killed = co_await called_back<Result<Reply>>(
+        [&](Client::Done done) { kill_now(chain_->client(), made, std::move(done)); });
+    if (!killed) error.message += " (and the session could not be removed: " + killed.error().message + ")";
+    co_return error;
   }
 
   [[nodiscard]] static Error ended_at_once() {
     return {Errc::refused,
-            "tmux ended the new session at once: destroy-unattached, or a default-command that exits, in "
-            "~/.tmux.conf?"};
+            "tmux ended the new session at once. Does ~/.tmux.conf set destroy-unattached, or a "
+            "default-command that exits?"};
   }
 
   [[nodiscard]] Error creation_error(const Error& error) const {
@@ -230,31 +250,20 @@ class Creation : public std::enable_shared_from_this<Creation> {
                                std::string(name) + "\". Pick a name of letters, digits, '-' and '_'."};
   }
 
-  /// The error is told when the session is gone, so that whoever hears it finds none.
-  void fail(Error error) {
-    if (!session_) return done_(std::move(error));
-    const Made made = *std::exchange(session_, std::nullopt);
-    auto killed = [self = shared_from_this(), error = std::move(error)](const Result<Reply>& reply) mutable {
-      if (!reply) error.message += " (and the session could not be removed: " + reply.error().message + ")";
-      self->done_(std::move(error));
-    };
-    kill_now(chain_->client(), made, std::move(killed));
-  }
-
-  void succeed() {
-    session_.reset();
-    done_(Ok{});
-  }
-
   uv::Loop& loop_;
   Chain chain_;
   NewSession wanted_;
   UniqueFunction<void(std::string_view)> on_progress_;
-  UniqueFunction<void(Status)> done_;
-  std::optional<Made> session_;  ///< made, and not yet what was wanted
-  int attempts_ = 0;
-  std::unique_ptr<uv::Timer> again_;
+  std::shared_ptr<Done> done_;
+  std::optional<Made> session_;  ///< created, but not finished
 };
+
+Task<Status> create_one(uv::Loop& loop, Chain chain, NewSession wanted,
+                        UniqueFunction<void(std::string_view)> on_progress,
+                        std::shared_ptr<Creation::Done> done) {
+  Creation creation(loop, std::move(chain), std::move(wanted), std::move(on_progress), std::move(done));
+  co_return co_await creation.run_all();
+}
 
 }  // namespace
 
@@ -267,15 +276,16 @@ Status check_typable(std::string_view command) {
   std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned>(*found));
   return Error{
       Errc::invalid_argument,
-      "command holds the control character " + std::string(code.data()) + " at byte " +
+      "command contains the control character " + std::string(code.data()) + " at byte " +
           std::to_string(found - command.begin()) +
           ", which a shell takes for a key. Write it as an escape (printf '\\033…'), or use a script."};
 }
 
 void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
                     UniqueFunction<void(std::string_view)> on_progress, UniqueFunction<void(Status)> done) {
-  std::make_shared<Creation>(loop, chain, std::move(session), std::move(on_progress), std::move(done))
-      ->start();
+  const auto told = std::make_shared<Creation::Done>(std::move(done));
+  auto creation = create_one(loop, chain, std::move(session), std::move(on_progress), told);
+  start(std::move(creation), [told](Status status) { (*told)(std::move(status)); });
 }
 
 }  // namespace smcp::tmux

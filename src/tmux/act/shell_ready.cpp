@@ -10,14 +10,14 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Between looks at the terminal: it is cheap, and shells start in 5 to 50 ms, or in seconds.
+/// Pauses between looks at the terminal. A look is cheap, and shells start within 5 to 50 ms, or seconds.
 constexpr milliseconds kFirstLook{5};
 constexpr milliseconds kSlowestLook{50};
 /// How often tmux is asked whether the pane is still there while the shell is not ready.
 constexpr milliseconds kAskTmux{250};
 
-/// How long a shell must look ready: an editor that shows its prompt is; the less there is to see, the
-/// longer.
+/// How long a shell must look ready. An editor that shows its prompt is ready almost at once; the less there
+/// is to see, the longer it must stay so.
 milliseconds settling_time(LineMode mode, bool prompt) {
   if (mode == LineMode::editing) return milliseconds{prompt ? 15 : 500};
   return milliseconds{prompt ? 250 : 1000};
@@ -53,7 +53,7 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
     interval_ = std::min(interval_ * 2, kSlowestLook);
   }
 
-  /// The line mode if the terminal, seen from outside, could belong to a shell that waits.
+  /// The line mode, if the terminal could belong to a shell that waits, as far as can be seen from outside.
   [[nodiscard]] std::optional<LineMode> may_be_ready() const {
     const LineMode mode = line_mode_of(pane_.tty);
     if (mode == LineMode::editing) return mode;
@@ -95,7 +95,7 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
   NewPane pane_;
   UniqueFunction<void(Result<LineMode>)> done_;
   uv::Timer timer_;
-  std::shared_ptr<ShellWatch> keep_alive_;  ///< while only the timer knows us
+  std::shared_ptr<ShellWatch> keep_alive_;  ///< set while only the timer refers to this object
   milliseconds interval_ = kFirstLook;
   uv::TimePoint asked_ = uv::Clock::now();
   std::optional<LineMode> mode_;

@@ -1,4 +1,4 @@
-// Waiting until the shell of a new pane takes input, so that nothing is typed blindly.
+// Waiting until the shell of a new pane is ready for input, so that nothing is typed blindly.
 #pragma once
 
 #include "shell/shell_probe.hpp"
@@ -7,11 +7,12 @@
 
 namespace smcp::tmux {
 
-/// Ready is a shell whose line editor has taken the terminal over and whose prompt has been drawn, or one
-/// without an editor that has drawn its prompt and sleeps in the foreground; either must stay so for a
-/// moment. What a tty gets before that is cut at 4095 bytes a line, or read by something in the shell's
-/// start-up files. Gives how the terminal takes input then. Errc::timed_out at the chain's deadline,
-/// Errc::refused if the pane went, Errc::no_server if its server did, be there another one or not.
+/// Calls back with the terminal's line mode once the shell is ready. A shell is ready when its line editor
+/// has taken over the terminal and its prompt has been drawn; a shell without a line editor, when it has
+/// drawn its prompt and sleeps in the foreground. Either must stay so for a moment. What is typed earlier is
+/// cut at 4095 bytes per line, or read by something in the shell's start-up files. Errc::timed_out at the
+/// chain's deadline, Errc::refused if the pane has ended, Errc::no_server if its server has, even if another
+/// one runs now.
 void wait_for_shell(uv::Loop& loop, const Chain& chain, NewPane pane,
                     UniqueFunction<void(Result<LineMode>)> done);
 

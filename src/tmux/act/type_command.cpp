@@ -14,19 +14,19 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// What a clean-up may take: the server is there, and we may be on our way out.
+/// Time allowed for a clean-up: the server is running, and we may be shutting down.
 constexpr milliseconds kCleanUpTime{1500};
 
-/// Between looks at the pane: a shell draws a line, and takes one, in a few milliseconds.
+/// Pauses between looks at the pane: a shell draws a line, and accepts one, within a few milliseconds.
 constexpr milliseconds kFirstLook{2};
 constexpr milliseconds kSlowestLookAtDrawing{8};
 constexpr milliseconds kSlowestLook{50};
-/// How long the command must stand as it is to be all there: as long as a prompt.
+/// How long the screen must stay unchanged before the command counts as drawn: as long as for a prompt.
 constexpr milliseconds kDrawnFor{15};
-/// Enter is pressed after this, drawn or not: it comes behind the command in any case, and all that is lost
-/// is that what is drawn late may be taken for its effect.
+/// After this time Enter is pressed even if the command has not been drawn. Enter reaches the shell after the
+/// command in any case; the only drawback is that late drawing may be taken for the effect of Enter.
 constexpr milliseconds kMaxDrawing{1000};
-/// All buffers of a tmux server share their names.
+/// Length of the random part of a buffer's name; all clients of a tmux server share the names.
 constexpr std::size_t kBufferToken = 12;
 
 std::string buffer_name() {
@@ -40,9 +40,10 @@ std::size_t longest_line(std::string_view text) {
 }
 
 Error too_long(std::size_t longest) {
-  return {Errc::refused, "the session's shell has no line editor and takes at most " +
-                             std::to_string(kMaxCanonicalLine) + " bytes a line; the command has a line of " +
-                             std::to_string(longest) + " bytes. Put it into a script and run that."};
+  return {Errc::refused, "the session's shell has no line editor and accepts at most " +
+                             std::to_string(kMaxCanonicalLine) +
+                             " bytes per line; the command has a line of " + std::to_string(longest) +
+                             " bytes. Put it into a script and run that."};
 }
 
 /// One command on its way; lives as long as one of its steps.
@@ -63,21 +64,22 @@ class Typing : public std::enable_shared_from_this<Typing> {
   void paste(std::string text) {
     Command batch = Precondition::server(pane_.server).begin();
     batch.then("load-buffer").flag("-b").arg(buffer_).flag("-");
-    // load-buffer waits for its input, and much may happen meanwhile; from here on nothing does.
+    // load-buffer waits for its input, and anything may happen meanwhile. Nothing can between the steps
+    // below.
     append_step(batch);
     batch.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer_).flag("-t").arg(pane_.id.text());
     run(std::move(batch), std::move(text), [this] { look_again(kFirstLook); });
   }
 
  private:
-  /// What comes before typing: no mode, a shell that lives, and where the cursor stands.
+  /// What precedes typing: leave any mode, check that the pane is alive, and note where the cursor stands.
   void append_step(Command& batch) const {
     uncover(batch, pane_.id);
     Precondition::takes_keys(pane_.id.text()).append_to(batch);
     append_look(batch, pane_.id);
   }
 
-  /// Enter as a paste: it goes to the program itself, and to this pane's alone, whatever tmux does with keys.
+  /// Pastes Enter, so that it goes to the program in this pane only, whatever tmux does with keys.
   void press_enter() {
     entered_ = true;
     Command batch = Precondition::server(pane_.server).begin();
@@ -113,13 +115,13 @@ class Typing : public std::enable_shared_from_this<Typing> {
     chain_->run(look_at(pane_), [self = shared_from_this(), editing](Result<std::string> text) {
       if (text) return self->looked(parse_look(*text), editing);
       const Errc code = text.error().code;
-      // `exit` takes the pane along, and with the last one the server.
+      // `exit` ends the pane, and the last pane ends the server.
       if (self->entered_ && (code == Errc::not_found || code == Errc::no_server)) return self->done_(Ok{});
       self->done_(was_cut_short(text.error(), self->asked_) ? self->not_taken() : text.error());
     });
   }
 
-  /// Whether the terminal is as it was when the shell waited for a line, as far as one can see.
+  /// Whether the terminal is as it was when the shell waited for a line, as far as can be seen from outside.
   [[nodiscard]] bool shell_reads() const {
     if (line_mode_of(pane_.tty) != mode_) return false;
     return shell_state_of(pane_.pid).terminal_group == group_;
@@ -147,12 +149,12 @@ class Typing : public std::enable_shared_from_this<Typing> {
     if (!entered_) {
       return {Errc::timed_out,
               "the command was pasted into the new session's shell, but there was no time left to press "
-              "Enter: it did not run, and the session was removed. Allow more time with --timeout."};
+              "Enter. It did not run, and the session was removed. Allow more time with --timeout."};
     }
     return {Errc::refused,
-            "the new session's shell shows no sign of having taken the command: it was typed and Enter "
-            "pressed, and nothing moved since. The session was removed. Does default-command in ~/.tmux.conf "
-            "start something else than a shell, or a hook turn the pane's input off?"};
+            "the new session's shell shows no sign of having accepted the command: it was typed and Enter "
+            "was pressed, but nothing has moved since. The session was removed. Does default-command in "
+            "~/.tmux.conf start something other than a shell, or does a hook turn the pane's input off?"};
   }
 
   void fail(Error error) {
@@ -169,7 +171,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   UniqueFunction<void(Status)> done_;
   std::string buffer_;
   uv::Timer timer_;
-  std::shared_ptr<Typing> keep_alive_;  ///< while only the timer knows us
+  std::shared_ptr<Typing> keep_alive_;  ///< set while only the timer refers to this object
   milliseconds interval_ = kFirstLook;
   bool entered_ = false;
   std::optional<CursorPlace> typed_at_;  ///< before what was typed last, the command or Enter

@@ -1,4 +1,4 @@
-// Typing a command into the shell of a new pane, and seeing that the shell has taken it.
+// Typing a command into the shell of a new pane, and checking that the shell has accepted it.
 #pragma once
 
 #include <string>
@@ -9,20 +9,20 @@
 
 namespace smcp::tmux {
 
-/// Types `command` into a shell that waits in `mode` (shell_ready.hpp), as a bracketed paste where it takes
-/// one, waits until that has been drawn, presses Enter, and waits until Enter shows: the cursor has moved,
-/// the terminal is no longer the line editor's, or another program has it. What tmux lays over the pane
-/// meanwhile is taken away, again and again (uncover()), and Enter is pressed in the very step in which the
-/// pane is seen to be in no mode.
+/// Types `command` into a shell that waits in `mode` (shell_ready.hpp), as a bracketed paste if the shell
+/// supports it, waits until it has been drawn, presses Enter, and waits until Enter has an effect: the cursor
+/// has moved, the line editor has given up the terminal, or another program has it. If tmux displays
+/// something on top of the pane meanwhile, it is removed each time (uncover()), and Enter is pressed in the
+/// same batch that finds the pane in no mode.
 ///
-/// Ok means that the shell has taken it, whatever comes of it then: `exit` may take the pane and the server
-/// along. Errc::refused if the shell takes no line as long as one of the command's, if it ended before Enter,
-/// or if it shows no sign of having taken that by the chain's deadline; Errc::timed_out if the deadline came
-/// before Enter; Errc::no_server if the pane's server went before it.
+/// Ok means that the shell has accepted the command, whatever happens then: `exit` may end the pane and the
+/// server. Errc::refused if a line of the command is too long for the shell, if the shell ended before Enter,
+/// or if there is no sign by the chain's deadline that it has accepted Enter; Errc::timed_out if the deadline
+/// came before Enter; Errc::no_server if the pane's server ended before Enter.
 void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, LineMode mode, std::string command,
                   UniqueFunction<void(Status)> done);
 
-/// Puts something in order that no chain's deadline or cancellation must stop.
+/// Runs a clean-up that no chain's deadline or cancellation may stop.
 void clean_up(Client& client, Command command, Client::Done done);
 
 }  // namespace smcp::tmux

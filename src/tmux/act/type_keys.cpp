@@ -21,13 +21,14 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Of the line that keys will be typed behind; of a longer one the cursor does not know where it began.
+/// Upper bound on the line after which keys are typed, in bytes. For a longer line, the cursor does not know
+/// where it began.
 constexpr std::size_t kMaxCursorLine = 1024 * 1024;
 constexpr milliseconds kFirstPause{2};
 constexpr milliseconds kLongestPause{50};
-/// What a clean-up may take: the server is there, and we may be on our way out.
+/// Time allowed for a clean-up: the server is running, and we may be shutting down.
 constexpr milliseconds kCleanUpTime{1500};
-/// All buffers of a tmux server share their names.
+/// Length of the random part of a buffer's name; all clients of a tmux server share the names.
 constexpr std::size_t kBufferToken = 12;
 
 std::string buffer_name() {
@@ -94,10 +95,9 @@ class Typing : public std::enable_shared_from_this<Typing> {
     seen_ = look.lock;
     if (!lock || !lock->stands(look.now)) return read_cursor();
     if (uv::Clock::now() < turn_end_) return look_again();
-    done_(
-        Error{Errc::refused, "another call is typing into pane " + id().text() +
-                                 " just now (run_command or send_keys, perhaps another agent's); nothing was "
-                                 "typed. Try again."});
+    done_(Error{Errc::refused, "another call is typing into pane " + id().text() +
+                                   " at the moment (run_command or send_keys, perhaps by another agent); "
+                                   "nothing was typed. Try again."});
   }
 
   void look_again() {
@@ -106,7 +106,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
     pause_ = std::min(2 * pause_, kLongestPause);
   }
 
-  // 2. Where the output stands before anything is typed: what comes then is the keys' doing.
+  // 2. Where the output ends before anything is typed: what comes later is the effect of the keys.
 
   void read_cursor() {
     CaptureRequest request;
@@ -116,7 +116,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
     capture_pane(chain_, std::move(request), [self = shared_from_this()](const Result<Captured>& captured) {
       if (!captured) return self->done_(captured.error());
       self->typed_.before = with_prompt(captured->cursor, captured->state);
-      // An alternate screen hides lines, but they are none that the keys bring about.
+      // An alternate screen may hide lines, but the keys have not caused them.
       self->typed_.before.untold = false;
       self->asked_ = asks_for_secret(captured->text->text());
       self->lock_ = TypingLock::make(captured->state.now);
@@ -165,7 +165,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
     if (panes) reached_.insert(reached_.end(), panes->begin(), panes->end());
   }
 
-  /// Whether it is, or was at an earlier look.
+  /// Whether the typed text is hidden, or was at an earlier look.
   bool is_hidden() {
     const auto hides = [this](const PaneTerminal& pane) {
       const TerminalEcho echo = echo_of(pane.tty);
@@ -177,10 +177,10 @@ class Typing : public std::enable_shared_from_this<Typing> {
     return typed_.hidden;
   }
 
-  /// If somebody else was quicker, it is not our turn yet.
+  /// If another call was faster, it is not our turn yet.
   void refused(const Error& error) {
     if (at_ > 0) {
-      return done_(Error{error.code, error.message + " (typed by then: the first " + std::to_string(at_) +
+      return done_(Error{error.code, error.message + " (already typed: the first " + std::to_string(at_) +
                                          " of " + std::to_string(batches_.keys().text.size()) + " bytes)"});
     }
     if (error.code != Errc::busy) return done_(error);
@@ -203,20 +203,20 @@ class Typing : public std::enable_shared_from_this<Typing> {
   [[nodiscard]] PaneId id() const { return batches_.pane().id; }
 
   Chain chain_;
-  std::string seen_;  ///< kTypingOption as it was at our last look, or as we have set it
+  std::string seen_;  ///< kTypingOption as we last saw it or set it
   KeyBatches batches_;
   UniqueFunction<void(Result<TypedKeys>)> done_;
   TypedKeys typed_;
-  std::vector<PaneTerminal> reached_;  ///< by pieces of the keys
-  bool asked_ = false;                 ///< the line before the keys asks for a secret
+  std::vector<PaneTerminal> reached_;  ///< the panes that received pieces of the keys
+  bool asked_ = false;                 ///< whether the line before the keys asks for a secret
   TypingLock lock_;
   bool may_hold_lock_ = false;
-  std::string buffer_;  ///< that may be there
-  std::size_t at_ = 0;  ///< bytes that are typed
+  std::string buffer_;  ///< a tmux buffer that may exist
+  std::size_t at_ = 0;  ///< how many bytes have been typed
   uv::TimePoint began_;
   uv::TimePoint turn_end_;
   milliseconds pause_ = kFirstPause;
-  std::shared_ptr<Typing> keep_alive_;  ///< while only the timer knows us
+  std::shared_ptr<Typing> keep_alive_;  ///< set while only the timer refers to this object
   uv::Timer timer_;
 };
 

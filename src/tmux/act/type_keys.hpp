@@ -1,4 +1,4 @@
-// Typing into a pane: in turn with everybody else of ours, and telling what became of it.
+// Typing into a pane: taking turns with all other calls of ours, and reporting what happened.
 #pragma once
 
 #include <chrono>
@@ -12,23 +12,23 @@
 namespace smcp::tmux {
 
 struct TypedKeys {
-  Cursor before;               ///< where the output stood
-  std::vector<PaneId> others;  ///< synchronised panes that got the keys as well, or some of them
-  /// What was typed is nobody's business: the terminal does not show it, or it answers the question for a
-  /// secret (terminal_echo.hpp). Looked at before and after the typing; a program that asks and is answered
-  /// in between is not noticed.
+  Cursor before;               ///< where the output ended before anything was typed
+  std::vector<PaneId> others;  ///< synchronised panes that received all or some of the keys as well
+  /// What was typed is a secret: the terminal does not show it, or it answers a question for a secret
+  /// (terminal_echo.hpp). This is checked before and after typing; a program that asks and is answered in
+  /// between goes unnoticed.
   bool hidden = false;
 };
 
-/// For a pane into which another call types: so long we wait for our turn, or until the call's time is nearly
-/// over. A lock that nobody renews does not stand for longer.
+/// How long to wait for our turn while another call types into the pane; less if the call's time is nearly
+/// over. A lock that is not renewed expires by then.
 inline constexpr std::chrono::seconds kTurnTime{10};
-/// Of the call's time, what is left for typing after that.
+/// The part of the call's time that is reserved for typing after that.
 inline constexpr std::chrono::milliseconds kTimeToType{1000};
 
-/// Types into one pane, in order, in one or several requests. Nobody else of ours types into it in between:
-/// see TypingLock. Text that is hidden is kept out of tmux's log, unless other panes get it as well.
-///   Errc::refused if it is not our turn in time, or something is not as KeyBatches::type() has it;
+/// Types into one pane, in order, in one or more requests. No other call of ours types into it in between
+/// (see TypingLock). Hidden text is kept out of tmux's log, unless other panes receive it as well.
+///   Errc::refused if it is not our turn in time, or a condition of KeyBatches::type() does not hold;
 ///   Errc::not_found if the pane is gone. If that happens half-way, the error says how much was typed.
 void type_keys(uv::Loop& loop, const Chain& chain, Pane pane, Keys keys,
                UniqueFunction<void(Result<TypedKeys>)> done);

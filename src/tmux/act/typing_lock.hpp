@@ -1,4 +1,4 @@
-// Who types into a pane just now: what several servers of ours, and several calls, take turns by.
+// The lock by which calls, also those of several servers of ours, take turns at typing into a pane.
 #pragma once
 
 #include <chrono>
@@ -10,27 +10,28 @@
 
 namespace smcp::tmux {
 
-/// The option of a pane that holds its TypingLock.
+/// The pane option that holds its TypingLock.
 inline constexpr std::string_view kTypingOption = "@smcp-typing";
 
-/// The value of kTypingOption, as `TOKEN SECOND`. A server sets it in the batch that begins to type,
-/// and only if the option still is as it has seen it (Precondition::unmoved); whoever finds it set waits. It
-/// is removed when all has been typed, in the same batch; if its server is killed before that, it expires.
+/// The value of kTypingOption, as `TOKEN SECOND`. A server sets it in the batch that begins to type, provided
+/// that the option still has the value that the server last saw (a Precondition); a call that finds it
+/// set waits. It is removed in the batch that types the last bytes. If its server is killed before that, it
+/// expires.
 struct TypingLock {
-  /// All that is typed by one call takes less; whoever types for longer renews it.
+  /// How long a lock is valid. Typing usually takes less; a call that types for longer renews its lock.
   static constexpr std::chrono::seconds kTime{10};
   static constexpr std::size_t kTokenSize = 6;
 
-  std::string token;        ///< of who types: a job's, where run_command does
+  std::string token;        ///< of the call that types; for run_command, the job's token
   std::int64_t second = 0;  ///< when it was set, by tmux's clock (PaneState::now)
 
-  /// One that nobody else has.
+  /// A lock with a new, unique token.
   [[nodiscard]] static TypingLock make(std::int64_t now);
   [[nodiscard]] std::string text() const { return token + " " + std::to_string(second); }
-  /// Nothing if it is none, such as the empty value of an option that is not set.
+  /// Nothing if `text` is not a lock, such as the empty value of an option that is not set.
   [[nodiscard]] static std::optional<TypingLock> parse(std::string_view text);
 
-  /// It still counts.
+  /// Whether the lock is still valid.
   [[nodiscard]] bool stands(std::int64_t now) const { return now - second <= kTime.count(); }
 };
 

@@ -15,7 +15,7 @@ void ask_server_version(const Chain& chain, SessionId session,
     if (!text) return done(text.error());
     const std::string_view line = std::string_view(*text).substr(0, text->find('\n'));
     if (const auto version = parse_server_version(line)) return done(*version);
-    done(Error{Errc::refused, "the tmux server is of version \"" + std::string(line) +
+    done(Error{Errc::refused, "the tmux server has version \"" + std::string(line) +
                                   "\", which sessions-mcp does not know how to attach to. Please report it"});
   });
 }

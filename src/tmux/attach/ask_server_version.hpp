@@ -1,4 +1,4 @@
-// Asking a server which tmux it is.
+// Asking a server for its tmux version.
 #pragma once
 
 #include "tmux/attach/server_version.hpp"
@@ -7,8 +7,8 @@
 
 namespace smcp::tmux {
 
-/// For a client that is about to attach: Errc::refused for a version that is not understood, since the server
-/// may be told nothing then that depends on it; Errc::not_found if there is no such session.
+/// For a client that is about to attach. Errc::refused for an unknown version, because nothing may be sent to
+/// the server then that depends on it; Errc::not_found if there is no such session.
 void ask_server_version(const Chain& chain, SessionId session,
                         UniqueFunction<void(Result<ServerVersion>)> done);
 

@@ -12,7 +12,7 @@ namespace {
 using wire::Message;
 using wire::Type;
 
-/// Types up to here are known, and what is not handled among them is not for a client like this one.
+/// Types up to this one are known; those that are not handled below are not meant for a client like this one.
 constexpr auto kLastKnownType = static_cast<std::uint32_t>(Type::read_cancel);
 
 }  // namespace
@@ -35,7 +35,7 @@ Status Attachment::connect(const std::string& path) {
 Status Attachment::begin(const Identification& identification, int descriptor) {
   const auto sends = make_identification(identification);
   if (!sends) return sends.error();
-  // One by one, also where they have to wait: the socket never joins or splits them.
+  // Each is sent on its own, even if it has to wait: the socket never joins or splits them.
   for (const Send& send : *sends) {
     if (send.with_descriptor) {
       socket_.send_with_descriptor(send.bytes, descriptor);
@@ -59,7 +59,7 @@ void Attachment::leave(Departure reason) {
 
 void Attachment::close() {
   over_ = true;
-  leaving_ = true;  // no goodbye any more
+  leaving_ = true;  // so that no goodbye is sent any more
   goodbye_.stop();
   socket_.close();
 }
@@ -94,7 +94,7 @@ bool Attachment::handle(const Message& message) {
       socket_.close();
       return end(departure_);
     case Type::suspend:
-      // There is no shell to be stopped for: as if it had come back at once.
+      // There is no shell to suspend for, so we behave as if we had been resumed at once.
       answer(Type::wakeup);
       return true;
     case Type::write_open:
@@ -111,9 +111,9 @@ bool Attachment::handle(const Message& message) {
       return data ? printed(*data) : malformed();
     }
     case Type::version:
-      return end(Error{Errc::io,
-                       "the tmux server speaks protocol version " + std::to_string(message.protocol_version) +
-                           ", sessions-mcp speaks version " + std::to_string(wire::kProtocolVersion)});
+      return end(Error{Errc::io, "the tmux server speaks protocol version " +
+                                     std::to_string(message.protocol_version) + ", but sessions-mcp only " +
+                                     std::to_string(wire::kProtocolVersion)});
     case Type::flags:
     case Type::write_close:
     case Type::read_cancel:
@@ -129,14 +129,14 @@ bool Attachment::handle_departure(const Message& message) {
                                                             : Departure::detached;
   if (!attached_ && message.type == Type::shutdown)
     return end(Error{Errc::no_server, "the tmux server has just ended"});
-  // A goodbye of ours may cross the server's: what was first stays the reason.
+  // Our goodbye may cross the server's; the first reason counts.
   if (stays_) return end(reason);
   leave(reason);
   return true;
 }
 
 bool Attachment::exited(std::string_view payload) {
-  // An attached client is told without a status when its session has ended (3.0a).
+  // When its session has ended, an attached client is told so without a status (3.0a).
   const auto exit = payload.empty() ? wire::Exit{} : wire::parse_exit(payload);
   if (!exit) return malformed();
   if (leaving_) {
@@ -178,7 +178,8 @@ bool Attachment::printed(std::string_view bytes) {
 }
 
 bool Attachment::malformed() {
-  return end(Error{Errc::io, "the tmux server sent what sessions-mcp does not understand. Please report it"});
+  return end(Error{Errc::io,
+                   "the tmux server sent something that sessions-mcp does not understand. Please report it"});
 }
 
 void Attachment::lost() {

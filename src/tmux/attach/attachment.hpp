@@ -1,4 +1,5 @@
-// The talk of one attached client with its server: from the first word to the goodbye. Knows no terminal.
+// The dialogue of one attached client with its server, from the first message to the goodbye. It knows
+// nothing about terminals.
 #pragma once
 
 #include <chrono>
@@ -12,51 +13,54 @@
 
 namespace smcp::tmux {
 
-/// Why a client that was attached is so no longer.
+/// Why an attached client is no longer attached.
 enum class Departure {
-  left,           ///< it wanted to
-  detached,       ///< somebody detached it
-  session_ended,  ///< and with it what there was to be seen
-  server_ended,   ///< with all its sessions
-  locked,         ///< the server wants the terminal locked, by a command of its choice, which we do not run
+  left,           ///< it left by itself
+  detached,       ///< another client detached it
+  session_ended,  ///< its session ended
+  server_ended,   ///< the server ended, with all its sessions
+  locked,         ///< the server asked to lock the terminal with a command of its choice; we do not run it
 };
 
 class Attachment {
  public:
-  /// The server has taken the client; never for one in control mode, which is told on its terminal.
+  /// The server has attached the client. Not called in control mode, where the server says so on the
+  /// terminal.
   using OnReady = UniqueFunction<void()>;
-  /// An error if it was not taken, or the server did what it should not. Once, and nothing comes after it.
-  /// The connection is still open if the server may still take the client for attached: see descriptor().
+  /// Called once, at the end. An error means that the client was not attached, or that the server broke the
+  /// protocol. The connection is still open if the server may still consider the client attached: see
+  /// descriptor().
   using OnEnd = UniqueFunction<void(Result<Departure>)>;
 
-  /// How long the server may take to answer a goodbye before it is left without.
+  /// How long to wait for the server's answer to a goodbye before leaving without it.
   static constexpr std::chrono::milliseconds kGoodbye{500};
 
-  /// Neither is called from within a member function, nor after close(). Only on_end may destroy or close
-  /// this.
+  /// Neither callback is called from within a member function, nor after close(). Only on_end may destroy or
+  /// close this.
   Attachment(uv::Loop& loop, OnReady on_ready, OnEnd on_end);
 
-  /// The connection alone, with nothing said on it; an error names the socket.
+  /// Only connects, without sending anything. An error names the socket.
   [[nodiscard]] Status connect(const std::string& path);
-  /// Says who we are and asks to be attached. `descriptor` is standard input and output; it stays the
-  /// caller's, who may close it at once. An error of the words; nothing is sent then.
+  /// Identifies us and asks to be attached. `descriptor` is standard input and output; the caller keeps it
+  /// and may close it at once. An error means that the identification cannot be encoded, and that nothing was
+  /// sent.
   [[nodiscard]] Status begin(const Identification& identification, int descriptor);
-  /// It is attached, as one in control mode is told on its terminal.
+  /// Notes that a client in control mode has been told on its terminal that it is attached.
   void set_attached() { attached_ = true; }
-  /// From now on nothing is answered when the server sends it away: on_end comes at once, and until close()
-  /// the server takes it for one that is about to go.
+  /// From now on, a detach by the server is not answered: on_end is called at once, and until close() the
+  /// server considers the client about to leave.
   void stay_when_sent_away() { stays_ = true; }
-  /// The terminal has got another size.
+  /// Tells the server that the terminal's size has changed.
   void resized();
-  /// Says goodbye for `reason`, which on_end then gets; at the latest after kGoodbye.
+  /// Says goodbye. on_end then gets `reason`, after kGoodbye at the latest.
   void leave(Departure reason = Departure::left);
-  /// Without a word; nothing comes after it.
+  /// Closes the connection without a goodbye; no callback is called any more.
   void close();
-  /// Of the connection, and stays ours; -1 if it is closed.
+  /// The connection's descriptor, which stays ours; -1 if it is closed.
   [[nodiscard]] int descriptor() const { return socket_.descriptor(); }
 
  private:
-  // Whether to go on; if not, all is over and this may be gone.
+  // These return whether to go on; if not, the dialogue has ended and this may have been destroyed.
   bool handle(const wire::Message& message);
   bool handle_departure(const wire::Message& message);
   bool exited(std::string_view payload);
@@ -75,8 +79,8 @@ class Attachment {
   uv::LocalSocket socket_;
   uv::Timer goodbye_;
   wire::Decoder decoder_;
-  std::string message_;  ///< the one that is being made
-  std::string printed_;  ///< why the server does not take us
+  std::string message_;  ///< the message that is being built
+  std::string printed_;  ///< the server's reason for not attaching us
   bool attached_ = false;
   bool stays_ = false;
   bool leaving_ = false;

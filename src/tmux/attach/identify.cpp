@@ -15,7 +15,7 @@ Result<std::string> last_send(const Identification& identification) {
   wire::append_identity_done(bytes);
   if (const Status fits = wire::append_command(bytes, identification.command); !fits) return fits.error();
   if (bytes.size() > kWholeSend)
-    return Error{Errc::too_large, "the command to attach is too long to be sent at once"};
+    return Error{Errc::too_large, "the command to attach is too long to be sent in one piece"};
   return bytes;
 }
 
@@ -39,8 +39,8 @@ Result<std::vector<Send>> make_identification(const Identification& identificati
   };
   add_descriptor(Type::identify_stdin);
   if (identification.server < kSeparateOutput) {
-    // It does not know the other, and would keep that descriptor for as long as it runs; as it would this one
-    // of a client that ends before the identity is complete.
+    // Such a tmux does not know the other message, and would keep its descriptor open for as long as it runs.
+    // It also keeps this one, if the client ends before the identity is complete.
     sends.back().bytes += *last;
     return sends;
   }

@@ -1,10 +1,10 @@
-// What a client that attaches says first, cut into the sends that it must be said in. Pure.
+// The first messages of a client that attaches, split into the sends that they require. Pure.
 //
-// tmux up to 3.5a dereferences null, and is gone with every session, when a client that has said that it is
-// in control mode ends before its identity was complete (server_client_lost: control_stop). A connection may
-// end at any moment, by SIGKILL to begin with. Therefore the flags, which say it, are the last of the
-// identity and go in one send with its end and the command: until that one tmux knows nothing of control
-// mode, and from it on it knows all.
+// tmux up to 3.5a dereferences null and crashes, with every session, when a client that has announced control
+// mode ends before its identity is complete (server_client_lost: control_stop). A connection may end at any
+// moment, for instance by SIGKILL. Therefore the flags, which announce control mode, come last in the
+// identity, and are sent together with its end and the command in one send: before that send tmux knows
+// nothing of control mode, and after it tmux knows everything.
 #pragma once
 
 #include <span>
@@ -18,12 +18,12 @@
 
 namespace smcp::tmux {
 
-/// From here on standard output has a descriptor of its own.
+/// From this version on, standard output has a descriptor of its own.
 inline constexpr ServerVersion kSeparateOutput{3, 2};
 
 struct Identification {
   wire::Identity identity;
-  std::span<const std::string_view> description;  ///< of the terminal; stays with the caller
+  std::span<const std::string_view> description;  ///< of the terminal; owned by the caller
   ServerVersion server;
   std::vector<std::string> command;
 };
@@ -31,19 +31,21 @@ struct Identification {
 /// One call of sendmsg(2).
 struct Send {
   std::string bytes;
-  bool with_descriptor = false;  ///< standard input or output goes along, for the first message
+  bool with_descriptor = false;  ///< standard input or output is attached to the first message
 };
 
-/// What a kernel's stream socket takes whole or not at all. Linux puts it into one buffer, of which there is
-/// room for more even in the smallest socket (SOCK_MIN_SNDBUF: 2240 bytes); the BSDs wait for as much room
-/// (sb_lowat: 2048). And tmux reads it whole: what comes before ends with a descriptor, at which a read ends.
+/// The number of bytes that a kernel's stream socket takes completely or not at all. Linux puts them into one
+/// buffer, which fits even into the smallest socket (SOCK_MIN_SNDBUF: 2240 bytes); the BSDs wait for that
+/// much room (sb_lowat: 2048). tmux also reads them at once, because the previous send ends with a
+/// descriptor, at which a read ends.
 inline constexpr std::size_t kWholeSend = 2048;
 
-/// Of a terminal; the kernel's are shorter. A few times as long a name is the end of every tmux up to 3.8.
+/// Upper bound on a terminal's name; the kernel's are shorter. A name a few times longer crashes every tmux
+/// up to 3.8.
 inline constexpr std::size_t kMaxTerminalName = 64;
 
-/// An error of the words (wire.hpp), Errc::too_large also if the last send would be longer than kWholeSend or
-/// the terminal's name than kMaxTerminalName.
+/// Errors as in wire.hpp; Errc::too_large also if the last send would be longer than kWholeSend, or the
+/// terminal's name longer than kMaxTerminalName.
 [[nodiscard]] Result<std::vector<Send>> make_identification(const Identification& identification);
 
 }  // namespace smcp::tmux

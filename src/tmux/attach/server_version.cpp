@@ -19,7 +19,7 @@ std::optional<int> take_number(std::string_view& text) {
   return number;
 }
 
-/// "3.3" at the front of `text`, which keeps what follows.
+/// Removes and parses a number such as "3.3" at the front of `text`.
 std::optional<ServerVersion> take_version(std::string_view& text) {
   const auto major = take_number(text);
   if (!major || !take(text, ".")) return std::nullopt;
@@ -28,7 +28,7 @@ std::optional<ServerVersion> take_version(std::string_view& text) {
   return ServerVersion{*major, *minor};
 }
 
-/// OpenBSD 6.9 came with the terminal's description (its own 3.2), 7.7 with the newer mark.
+/// OpenBSD 6.9 introduced the terminal's description (as in 3.2), and 7.7 the newer mark.
 ServerVersion of_openbsd(ServerVersion system) {
   if (system >= ServerVersion{7, 7}) return kNewDescriptorMark;
   if (system >= ServerVersion{6, 9}) return kDescribedTerminals;

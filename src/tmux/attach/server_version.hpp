@@ -1,4 +1,4 @@
-// Which tmux a server is: the parts of its protocol that differ depend on it. Pure.
+// The version of a tmux server, on which parts of the protocol depend. Pure.
 #pragma once
 
 #include <compare>
@@ -7,7 +7,7 @@
 
 namespace smcp::tmux {
 
-/// Without the letter of a correction: 3.3a is 3.3.
+/// A version without the letter of a patch release: 3.3a is 3.3.
 struct ServerVersion {
   int major = 0;
   int minor = 0;
@@ -16,13 +16,14 @@ struct ServerVersion {
       default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 errs
 };
 
-/// From here on clients send their terminal's description, and have flags such as ignore-size.
+/// From this version on, clients send a description of their terminal, and have flags such as ignore-size.
 inline constexpr ServerVersion kDescribedTerminals{3, 2};
-/// From here on a frame says in another way that a descriptor travels with it.
+/// From this version on, frames mark an attached descriptor by another bit.
 inline constexpr ServerVersion kNewDescriptorMark{3, 6};
 
-/// What `#{version}` gives: "3.3a", "3.6-rc", "next-3.6" (on the way to it), "master" (on the way to 3.0 and
-/// before), "openbsd-7.6" (the release of the system, which tmux is a part of). Nothing for any other form.
+/// Parses `#{version}`: "3.3a", "3.6-rc", "next-3.6" (in development towards it), "master" (in development,
+/// 3.0 and earlier), "openbsd-7.6" (the release of the system that this tmux is part of). Nothing for any
+/// other form.
 [[nodiscard]] std::optional<ServerVersion> parse_server_version(std::string_view text);
 
 }  // namespace smcp::tmux

@@ -13,14 +13,14 @@
 namespace smcp::tmux {
 namespace {
 
-/// Notifications are a few words; those that are longer are none that we heed.
+/// Upper bound on a notification, in bytes. Those that matter here are a few words.
 constexpr std::size_t kMaxLine = 4096;
 
-/// A program with a keeper is a small one: its descriptors are below this.
+/// Programs with a keeper are small: all their descriptors are below this.
 constexpr int kMostDescriptors = 4096;
 
-/// Holds `kept`, the first of which is read to its end, and nothing else of ours. After a fork: only what a
-/// signal's handler might call.
+/// Keeps the descriptors `kept` open, and none else, and reads the first of them to its end. It runs after a
+/// fork, so it calls only what a signal handler may call.
 [[noreturn]] void keep(const std::array<int, 3>& kept) {
   ::signal(SIGHUP, SIG_IGN);
   for (const int signal : {SIGINT, SIGTERM, SIGQUIT}) ::signal(signal, SIG_DFL);
@@ -29,7 +29,7 @@ constexpr int kMostDescriptors = 4096;
   }
   ::setsid();
   static_cast<void>(::chdir("/"));
-  // A child of nobody here: only the caller's caller could wait for it.
+  // Forks again, so that this process has no child that somebody would have to wait for.
   if (::fork() != 0) ::_exit(0);
   char read_on[256];
   ssize_t count = 0;
@@ -66,7 +66,7 @@ Status SizeKeeper::begin(const std::string& socket_path, ServerVersion server, S
   if (Status connected = attachment_.connect(socket_path); !connected) return connected;
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-    return Error{Errc::io, "no pair of sockets: " + uv::error_text(uv_translate_sys_error(errno))};
+    return Error{Errc::io, "cannot make a pair of sockets: " + uv::error_text(uv_translate_sys_error(errno))};
   Status begun = begin_on(ends, server);
   ::close(ends[1]);
   return begun;
@@ -95,7 +95,7 @@ void SizeKeeper::heard(std::string_view bytes) {
   lines_.feed(bytes, sink_);
   if (over_) return;
   if (moved_) {
-    over_ = true;  // but it stays: the client that it guards is still there
+    over_ = true;  // but it stays connected, because the guarded client is still attached
     return on_end_(Departure::session_ended);
   }
   if (!shown_ || std::exchange(ready_, true)) return;

@@ -9,7 +9,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// -E: the variables of the session are not ours to change.
+/// -E, because the session's variables are not ours to change.
 std::vector<std::string> attach_command(const TerminalClientOptions& options, ServerVersion server) {
   std::vector<std::string> words = {"attach-session", "-E", "-t", options.session.text()};
   if (server < kDescribedTerminals) {
@@ -126,7 +126,7 @@ void TerminalClient::detach() {
   if (over_) return;
   if (attached_) return attachment_.leave();
   leaving_ = true;
-  // A client that has said what it wants is attached first: then it can say goodbye.
+  // A client that has already asked to be attached waits for that first: then it can say goodbye.
   deadline_.start(attachment_.descriptor() < 0 ? std::chrono::milliseconds{0} : Attachment::kGoodbye);
 }
 
@@ -136,11 +136,11 @@ std::string_view TerminalClient::name() const {
 
 void TerminalClient::end(Result<Departure> result) {
   if (std::exchange(over_, true)) return;
-  attached_ = false;  // on_screen below may ask for what there is no more
+  attached_ = false;  // because on_screen below may call functions that need the terminal
   deadline_.stop();
   if (chain_) chain_->cancel();
   let_go();
-  // What tmux wrote last puts the terminal in order.
+  // The last output of tmux restores the terminal's modes.
   if (terminal_) terminal_->drain();
   terminal_.reset();
   events_.on_end(std::move(result));

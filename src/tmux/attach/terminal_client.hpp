@@ -1,5 +1,5 @@
-// A terminal of our own with a tmux client in it, and no tmux process: what a person at a terminal sees and
-// types, for programs.
+// A terminal of our own with a tmux client in it, but without a tmux process: for programs that need to see
+// and type what a person at a terminal would.
 #pragma once
 
 #include <chrono>
@@ -23,8 +23,8 @@ struct TerminalClientOptions {
   uv::TerminalSize size;
   std::string term{kTerminalName};
   bool read_only = false;
-  /// Leaves the sizes of windows alone, whoever else is attached. Nothing up to tmux 3.1, whose windows
-  /// follow every client. tmux counts a second client while this one is attached (size_keeper.hpp).
+  /// Leaves the sizes of windows unchanged, whoever else is attached. Has no effect up to tmux 3.1, whose
+  /// windows follow every client. While this client is attached, tmux counts a second one (size_keeper.hpp).
   bool ignore_size = false;
 };
 
@@ -32,35 +32,39 @@ class TerminalClient {
  public:
   struct Events {
     UniqueFunction<void()> on_attached;
-    /// What tmux shows, in chunks cut anywhere; may come before on_attached.
+    /// What tmux shows, in chunks that may be cut anywhere. May be called before on_attached.
     UniqueFunction<void(std::string_view)> on_screen;
-    /// An error if it was never attached, or tmux broke off in an odd way. Once; nothing comes after it.
+    /// Called once, at the end. An error means that it was never attached, or that tmux ended it in an
+    /// unexpected way.
     UniqueFunction<void(Result<Departure>)> on_end;
   };
 
-  /// `client`, which must outlive this, asks what version the server is of. No event comes from within a
-  /// member function; on_end alone may destroy this. Destroying it detaches, without waiting for the server.
+  /// `client`, which must outlive this, is used to ask for the server's version. No event is called from
+  /// within a member function, and only on_end may destroy this. Destroying it detaches without waiting for
+  /// the server.
   TerminalClient(uv::Loop& loop, Client& client, std::string socket_path, TerminalClientOptions options,
                  Events events);
   TerminalClient(const TerminalClient&) = delete;
   TerminalClient& operator=(const TerminalClient&) = delete;
   ~TerminalClient();
 
-  /// Once: attaches, with Errc::timed_out if the server has not answered after `allowed`.
+  /// Attaches; to be called once. on_end gets Errc::timed_out if the server has not answered within
+  /// `allowed`.
   void attach(std::chrono::milliseconds allowed);
 
-  /// Types. False, with nothing typed, before on_attached or if too much waits for the server
+  /// Types. Returns false, with nothing typed, before on_attached, or if too much waits for the server
   /// (uv::PseudoTerminal::kMaxTyped).
   [[nodiscard]] bool write(std::string_view bytes);
-  /// Also with the same size: tmux draws all anew.
+  /// Makes tmux redraw everything, even if the size is the same.
   void resize(uv::TerminalSize size);
-  /// No screen between these two; tmux drops what a slow terminal does not take, and draws anew later.
+  /// Between these two, on_screen is not called. tmux drops what a slow terminal does not take, and redraws
+  /// later.
   void pause();
   void resume();
-  /// Leaves; on_end follows soon, with Departure::left if nothing else came first.
+  /// Detaches. on_end follows soon, with Departure::left unless something else happened first.
   void detach();
 
-  /// What tmux calls this client, such as /dev/pts/3; empty before it is attached.
+  /// The name by which tmux knows this client, such as /dev/pts/3; empty before it is attached.
   [[nodiscard]] std::string_view name() const;
 
  private:
@@ -68,7 +72,7 @@ class TerminalClient {
   [[nodiscard]] Status begin_with_keeper(ServerVersion server);
   [[nodiscard]] Status identify(ServerVersion server);
   void attached();
-  /// Closes the connection, and only then lets the keeper go.
+  /// Closes the connection, and only then releases the keeper.
   void let_go();
   void end(Result<Departure> result);
 
@@ -81,9 +85,9 @@ class TerminalClient {
   uv::Timer deadline_;
   std::unique_ptr<uv::PseudoTerminal> terminal_;
   Attachment attachment_;
-  std::unique_ptr<SizeKeeper> keeper_;  ///< is to be the last to leave: see ~TerminalClient
+  std::unique_ptr<SizeKeeper> keeper_;  ///< must be the last to leave: see ~TerminalClient
   bool attached_ = false;
-  bool leaving_ = false;  ///< asked for before it was attached
+  bool leaving_ = false;  ///< detach() was called before it was attached
   bool over_ = false;     ///< on_end has been called, or is about to be
 };
 

@@ -5,8 +5,8 @@
 namespace smcp::tmux {
 namespace {
 
-// tmux takes a terminal whose `clear` begins with ESC [ for one that answers questions (its VT100LIKE): the
-// carriage return is there so that it does not ask.
+// tmux assumes that a terminal whose `clear` begins with ESC [ answers questions (its VT100LIKE). The
+// carriage return keeps it from asking.
 constexpr std::array<std::string_view, 54> kCapabilities = {
     "acsc=``aaffggiijjkkllmmnnooppqqrrssttuuvvwwxxyyzz{{||}}~~",
     "am=1",

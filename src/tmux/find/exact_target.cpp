@@ -3,7 +3,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// Both ways share the caller's functions; it lives as long as one of its requests.
+/// The caller's functions, which both attempts share. It lives as long as one of its requests.
 struct Search : std::enable_shared_from_this<Search> {
   Chain chain;
   std::string name;
@@ -21,7 +21,7 @@ struct Search : std::enable_shared_from_this<Search> {
   void by_id() {
     require_session(chain, name, [self = shared_from_this()](const Result<SessionId>& session) {
       if (!session) return self->fail(session.error());
-      // Not found now: it was there a moment ago, and was renamed or killed in between.
+      // If it is not found now, it was renamed or killed in between.
       self->attempt(session->text(), [self](const Status& status) {
         if (!status) self->fail(status.error());
       });

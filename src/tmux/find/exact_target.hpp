@@ -1,4 +1,4 @@
-// Asking about the session of exactly one name in one request where tmux allows it, in two where it does not.
+// Asking about the session with exactly one name: in one request where tmux allows it, else in two.
 #pragma once
 
 #include <memory>
@@ -13,25 +13,27 @@
 namespace smcp::tmux {
 
 /// Whether `=NAME` can be tried as a target. tmux takes `=$0` for an id and `=/dev/pts/3` for a client's
-/// terminal, so only names that begin with a letter, a digit, `_` or a byte of UTF-8 are. Even then a client
-/// may be called NAME: the answer must carry the session's name, and must be thrown away if that is another
-/// one.
+/// terminal, so this holds only for names that begin with a letter, a digit, `_` or a non-ASCII byte of
+/// UTF-8. Even then a client may be called NAME: the answer must contain the session's name, and must be
+/// discarded if it is a different one.
 [[nodiscard]] bool can_target_by_name(std::string_view name);
 
-/// How an attempt at a target went: Ok if it has answered by itself; Errc::not_found if the target is missing
-/// or another session; any other error ends the search.
+/// Reports how an attempt with a target went: Ok if the attempt has given the answer itself; Errc::not_found
+/// if the target does not exist or is another session; any other error ends the search.
 using TargetTried = UniqueFunction<void(Status)>;
 
-/// For requests that change nothing, or nothing before a Precondition has found the session's name in the
-/// target: calls `attempt` with `=NAME` where that may do and, if it was not found so, with the id that the
-/// list of sessions gives. `attempt` reports each time by its TargetTried. `failed` is called instead of a
-/// third attempt: with no_such_session() if there is none (or no server), or with the error. A target is to
-/// be used as it is for sessions, with `:` behind it for the active window or pane.
+/// Calls `attempt` with `=NAME` if can_target_by_name() and, if that was not found, with the id from the list
+/// of sessions. `attempt` reports each time through its TargetTried. If nothing succeeds, `failed` is called:
+/// with no_such_session() if there is none (or no server), else with the error. The target is used as it is
+/// for sessions, and with `:` appended for the active window or pane.
+///
+/// Use it only for requests that change nothing, or nothing before a Precondition has checked the name of the
+/// target's session.
 void with_exact_target(const Chain& chain, const std::string& name,
                        UniqueFunction<void(std::string target, TargetTried tried)> attempt,
                        UniqueFunction<void(Error)> failed);
 
-/// The whole of it for one command with a small answer: `command` is made for a target, `parse` gives nothing
+/// The same for one command with a small answer: `command` makes it for a target, and `parse` gives nothing
 /// if the answer is not about this session.
 template <typename T>
 void ask_exactly(const Chain& chain, const std::string& name,

@@ -1,4 +1,4 @@
-// A pane that is to be acted on. Pure.
+// A pane that a call acts on. Pure.
 #pragma once
 
 #include <string>
@@ -14,15 +14,15 @@ namespace smcp::tmux {
 struct Pane {
   SessionId session;
   PaneId id;
-  std::string mode;   ///< "" normally; "copy-mode", "view-mode", … while keys would go to the mode
+  std::string mode;   ///< normally ""; "copy-mode", "view-mode", … while keys would go to that mode
   bool dead = false;  ///< its command has ended (remain-on-exit)
-  ServerId server{};  ///< which the ids belong to
+  ServerId server{};  ///< to which the ids belong
   PaneTerminal terminal = {};
-  std::string typing = {};  ///< job_option::kTyping: who types into it just now (TypingLock)
-  /// The panes that take part in its synchronisation, itself among them; none if it is not synchronised.
+  std::string typing = {};  ///< value of kTypingOption: who types into it at the moment (TypingLock)
+  /// The panes that take part in its synchronisation, including itself; none if it is not synchronised.
   std::vector<PaneTerminal> synchronised = {};
 
-  /// The other panes that get what is typed into this one.
+  /// The other panes that receive what is typed into this one.
   [[nodiscard]] std::vector<PaneId> shares_keys_with() const { return others_than(id, synchronised); }
 };
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "text/utf8_prefix.hpp"
+#include "text/utf8.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/find/windows.hpp"
 #include "tmux/link/format_fields.hpp"
@@ -13,7 +13,8 @@
 namespace smcp::tmux {
 namespace {
 
-/// An error names at most so many panes, and cuts what was asked for at so many bytes: it is read by a model.
+/// Upper bounds on the panes that an error names and on the bytes of the selector that it quotes: a model
+/// reads it.
 constexpr std::size_t kMaxNamed = 20;
 constexpr std::size_t kMaxQuoted = 100;
 
@@ -24,7 +25,7 @@ std::optional<std::uint32_t> parse_index(std::string_view text) {
   return parse_number<std::uint32_t>(text);
 }
 
-/// `WINDOW.PANE` taken apart at its last dot.
+/// `WINDOW.PANE`, split at its last dot.
 struct Parts {
   std::string_view window;
   std::uint32_t pane = 0;
@@ -71,7 +72,7 @@ Places by_name(std::string_view selector, std::span<const PlacedPane> panes) {
   });
 }
 
-/// `text`, or so much of its beginning as an error may show, with a mark and no character cut.
+/// `text` in quotes; a long one is cut between characters and ends with `…`.
 std::string quoted(std::string_view text) {
   if (text.size() <= kMaxQuoted) return '"' + std::string(text) + '"';
   return '"' + std::string(utf8_prefix(text, kMaxQuoted)) + "…\"";
@@ -91,7 +92,7 @@ Error no_such_pane(std::string_view session, std::string_view selector, std::spa
 
 Error ambiguous(std::string_view session, std::string_view selector, const Places& found) {
   std::string message =
-      quoted(selector) + " can be any of several panes of session \"" + std::string(session) + "\":";
+      quoted(selector) + " means several panes of session \"" + std::string(session) + "\":";
   for (std::size_t i = 0; i < std::min(found.size(), kMaxNamed); ++i) {
     message.append(i == 0 ? " " : ", ").append(found[i]->pane.id.text() + " (" + where(*found[i]) + ")");
   }
@@ -99,7 +100,7 @@ Error ambiguous(std::string_view session, std::string_view selector, const Place
   return {Errc::invalid_argument, message + ". Use one of these."};
 }
 
-/// Behind the fields of a pane: its place; the last has the session's and the window's name.
+/// The fields of a pane followed by its place. The last field holds the session's and the window's name.
 constexpr std::size_t kPlaceFields = 4;
 
 std::string place_format() {
@@ -126,7 +127,7 @@ std::optional<std::vector<PlacedPane>> parse_places(std::string_view text, const
     if (!place) return std::nullopt;
     panes.push_back(std::move(*place));
   }
-  if (panes.empty()) return std::nullopt;  // a session has one at the least
+  if (panes.empty()) return std::nullopt;  // a session has at least one
   return panes;
 }
 

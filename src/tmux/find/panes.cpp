@@ -8,7 +8,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// Nothing if the answer is about another session.
+/// Gives nothing if the answer is about another session.
 std::optional<Pane> parse_answer(std::string_view text, const std::string& session) {
   if (!text.ends_with('\n')) return std::nullopt;
   const auto row = split_record(text.substr(0, text.size() - 1), kPaneFields + 1);
@@ -19,7 +19,7 @@ std::optional<Pane> parse_answer(std::string_view text, const std::string& sessi
 }  // namespace
 
 std::string pane_row_format() {
-  // A tab in an option that somebody else has set would be taken for the end of a field.
+  // Anyone may set this option, and a tab in it would be taken for the end of the field.
   return record_format(
              {"session_id", "pid", "start_time", "pane_dead", "pane_mode", "s/\t/ /:@smcp-typing"}) +
          kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
@@ -46,7 +46,7 @@ void find_active_pane(const Chain& chain, const std::string& session,
     display.arg(pane_row_format() + kFieldSeparator + record_format({"session_name"}));
     return display;
   };
-  // display-message says nothing of a target that is not there: it prints blanks.
+  // display-message does not fail for a target that does not exist: it prints blanks.
   ask_exactly<Pane>(
       chain, session, command, [session](std::string_view text) { return parse_answer(text, session); },
       std::move(done));

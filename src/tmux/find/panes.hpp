@@ -1,4 +1,4 @@
-// The active pane of a session, and what state it is in. Other panes: pane_selector.hpp.
+// The active pane of a session and its state. For other panes see pane_selector.hpp.
 #pragma once
 
 #include <cstddef>
@@ -13,13 +13,13 @@
 
 namespace smcp::tmux {
 
-/// The first fields of a row that describes a pane, and how many there are.
+/// The format of the first fields of a row that describes a pane, and their number.
 [[nodiscard]] std::string pane_row_format();
 inline constexpr std::size_t kPaneFields = 8;
-/// What they say: `row` has these and may have more. Nothing if they are no such fields.
+/// Parses the first kPaneFields fields of `row`, which may have more; nothing if they are not in that format.
 [[nodiscard]] std::optional<Pane> parse_pane(const std::vector<std::string_view>& row);
 
-/// The active pane of the session of exactly this name; Errc::not_found if there is none.
+/// The active pane of the session with exactly this name; Errc::not_found if there is no such session.
 void find_active_pane(const Chain& chain, const std::string& session,
                       UniqueFunction<void(Result<Pane>)> done);
 

@@ -24,7 +24,7 @@ std::optional<Session> parse_session(std::string_view line) {
   return Session{*id, *windows, *created, *activity, *attached, std::string((*row)[5])};
 }
 
-/// All that finding one needs: tmux spends most of a list's time on making the fields.
+/// Only what finding a session needs, because tmux spends most of a list's time on formatting fields.
 struct NamedId {
   SessionId id;
   std::string name;
@@ -54,7 +54,7 @@ Result<std::vector<Row>> parse_rows(std::string_view text,
   return rows;
 }
 
-/// No server running is no error: there are no rows.
+/// If no server is running, there are no rows.
 template <typename Row>
 void list_rows(const Chain& chain, const std::string& format,
                std::optional<Row> (*parse_row)(std::string_view),
@@ -107,7 +107,8 @@ void kill_session(const Chain& chain, const std::string& name, const OwnPanes& o
                   UniqueFunction<void(Status)> done) {
   auto shared = std::make_shared<UniqueFunction<void(Status)>>(std::move(done));
   auto attempt = [chain, name, own, shared](const std::string& target, TargetTried tried) {
-    const std::string pane = target + ":";  // the same words for both, so that both mean the same session
+    const std::string pane =
+        target + ":";  // the same target for both commands, so that both act on the same session
     Command command = Precondition::session(pane, name).begin();
     if (!own.panes.empty()) Precondition::server(own.server).append_to(command);
     for (const PaneId id : own.panes) Precondition::outlives_session(id, name).append_to(command);

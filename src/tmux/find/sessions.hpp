@@ -1,4 +1,4 @@
-// Sessions: what there is, and finding one by its exact name.
+// Sessions: listing them, finding one by its exact name, and killing one.
 #pragma once
 
 #include <cstdint>
@@ -16,27 +16,27 @@ struct Session {
   SessionId id;
   std::uint32_t windows = 0;
   std::int64_t created = 0;    ///< seconds since 1970, UTC
-  std::int64_t activity = 0;   ///< the same: last output or input
-  std::uint32_t attached = 0;  ///< clients
+  std::int64_t activity = 0;   ///< last output or input, in the same units
+  std::uint32_t attached = 0;  ///< number of attached clients
   std::string name;            ///< as tmux stores it
 };
 
-/// All sessions in tmux's order. No server running is no error: the list is empty.
+/// All sessions in tmux's order. If no server is running, the list is empty.
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done);
 
-/// The session of exactly this name, by looking it up in the list: tmux's own matching knows prefixes, globs,
-/// ids and client names, even behind `=`. Nothing if there is none, or no server.
+/// The session with exactly this name, or nothing if there is none or no server. It is looked up in the list,
+/// because tmux's own matching accepts prefixes, globs, ids and client names, even after `=`.
 void find_session(const Chain& chain, std::string name,
                   UniqueFunction<void(Result<std::optional<SessionId>>)> done);
 
-/// The same, where a session that is not there is an error: no_such_session().
+/// The same, but a missing session is an error: no_such_session().
 void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<SessionId>)> done);
 
 [[nodiscard]] Error no_such_session(const std::string& name);
 
-/// Ends the session of exactly this name with all that runs in it; tmux compares the name at the moment when
-/// it ends it. no_such_session() if there is none, or no server. Errc::refused if one of the panes of `own`
-/// would end with it: tmux looks at that moment whether another session holds its window, too.
+/// Kills the session with exactly this name and everything that runs in it; tmux compares the name at the
+/// moment of killing. no_such_session() if there is none or no server. Errc::refused if a pane of `own` would
+/// end with it: at the same moment, tmux checks whether another session holds that pane's window, too.
 void kill_session(const Chain& chain, const std::string& name, const OwnPanes& own,
                   UniqueFunction<void(Status)> done);
 

@@ -8,10 +8,11 @@
 namespace smcp::tmux {
 namespace {
 
-/// A process calls itself what it likes: a tab or a line break in it becomes a blank.
+/// A process may have any name, so tabs and line breaks in it are replaced by blanks.
 constexpr std::string_view kPaneCommand = "s/[\t\n]/ /:pane_current_command";
 
-/// Numbers first; the session's name, whose length we know, before the window's; no tab in the last field.
+/// Numbers come first. The session's name, whose length is known, precedes the window's. The last field
+/// contains no tab.
 Command list_panes(const std::string& target) {
   Command list("list-panes");
   list.flag("-s")
@@ -44,7 +45,8 @@ std::optional<WindowPane> parse_pane(const Row& row) {
   return WindowPane{*id, *index, row[5] == "1", dead, dead ? std::nullopt : pid, *width, *height, {}};
 }
 
-/// One row is one pane; it begins a window or belongs to the last one. False if it is not about `session`.
+/// Adds one row, which is one pane: it begins a window or belongs to the last one. False if the row is not
+/// about `session`.
 bool add_row(std::vector<Window>& windows, std::string_view line, const std::string& session) {
   const auto row = split_record(line, 11);
   if (!row) return false;
@@ -65,7 +67,7 @@ std::optional<std::vector<Window>> parse_windows(std::string_view text, const st
   for (const auto line : split_lines(text)) {
     if (!add_row(windows, line, session)) return std::nullopt;
   }
-  if (windows.empty()) return std::nullopt;  // a session has one at the least
+  if (windows.empty()) return std::nullopt;  // a session has at least one
   return windows;
 }
 

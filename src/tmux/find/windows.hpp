@@ -17,31 +17,33 @@ struct WindowPane {
   std::uint32_t index = 0;
   bool active = false;  ///< in its window
   bool dead = false;    ///< its command has ended (remain-on-exit)
-  /// Of its first process; nothing if that has ended (3.8 tells none, earlier ones the number it had).
+  /// The pid of its first process; nothing if that has ended (3.8 then gives no pid, earlier versions the old
+  /// one).
   std::optional<std::int64_t> pid;
   std::uint32_t width = 0;
   std::uint32_t height = 0;
-  std::string command;  ///< what runs in the foreground, as tmux sees it; "" if it cannot tell
+  std::string command;  ///< the program in the foreground, as tmux sees it; "" if it cannot tell
 };
 
 struct Window {
   std::uint32_t index = 0;
   bool active = false;
   std::uint32_t panes = 0;
-  std::string name;                   ///< as tmux stores it: any character, but see kWindowName
-  std::vector<WindowPane> pane_list;  ///< in order of their indexes
+  std::string name;                   ///< as tmux stores it, with any characters; but see kWindowName
+  std::vector<WindowPane> pane_list;  ///< in the order of their indexes
 };
 
-/// In order of their indexes. Errc::not_found if there is no session of exactly this name.
+/// The windows in the order of their indexes. Errc::not_found if there is no session with exactly this name.
 void list_windows(const Chain& chain, const std::string& session,
                   UniqueFunction<void(Result<std::vector<Window>>)> done);
 
-/// For record_format(): a window's name in one line. `new-window -n` stores a line break as it is up to 3.5a
-/// (3.8 refuses it); it becomes `\n`, which is what `rename-window` makes of it. A tab can be in it.
+/// A variable for record_format(): a window's name in one line. Up to 3.5a, `new-window -n` stores a line
+/// break as it is (3.8 refuses it); this replaces it by `\n`, as `rename-window` does. The name may contain a
+/// tab.
 inline constexpr std::string_view kWindowName = "s/\n/\\\\n/:window_name";
 
-/// What stands behind the session's name in `fields`, the last of a row: names come last, and we know the
-/// length of the first. Nothing if it is another session's.
+/// What follows the session's name and a separator in `fields`, the end of a row. Names come last in a row,
+/// and the length of the session's name is known. Nothing if the row is about another session.
 [[nodiscard]] std::optional<std::string_view> without_session(std::string_view fields,
                                                               std::string_view session);
 

@@ -26,11 +26,11 @@ void BelowTypedLine::feed(std::string_view chunk) {
 void BelowTypedLine::take(char c) {
   if (!found()) {
     if (c == ' ' || c == '\n') return;
-    // Its first character is nowhere else in it.
+    // The first character of `wanted_` occurs only once in it.
     matched_ = c == wanted_[matched_] ? matched_ + 1 : (c == wanted_.front() ? 1 : 0);
     return;
   }
-  // The line may have been wrapped once more before its end.
+  // The line may be wrapped once more before its end.
   const auto goes_on = [this](std::string_view end) { return rest_ != end && end.starts_with(rest_); };
   if (c == '\n') {
     below_ = !goes_on(kTypedEnd) && !goes_on(kTypedEndOfFish);

@@ -1,4 +1,4 @@
-// Where the output of a job begins, in a text that has the typed line above it.
+// Finding where a job's output begins, in a text in which the typed line precedes it.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@
 
 namespace smcp::tmux {
 
-/// Passes on what comes below a job's typed line, however a line editor has wrapped that. Pure.
+/// Passes on the text below a job's typed line, however a line editor has wrapped that line. Pure.
 class BelowTypedLine {
  public:
-  /// `on_text` gets what follows the line, in chunks cut anywhere.
+  /// `on_text` receives what follows the line, in chunks that may be cut anywhere.
   BelowTypedLine(const JobId& id, UniqueFunction<void(std::string_view)> on_text);
 
   void feed(std::string_view chunk);
@@ -22,10 +22,10 @@ class BelowTypedLine {
  private:
   void take(char c);
 
-  std::string wanted_;  ///< what no other line holds
+  std::string wanted_;  ///< text that no other line contains
   UniqueFunction<void(std::string_view)> on_text_;
   std::size_t matched_ = 0;
-  std::string rest_;  ///< of the line, as far as it has come, without white space
+  std::string rest_;  ///< the rest of the line so far, without white space
   bool below_ = false;
 };
 

@@ -8,6 +8,7 @@
 #include "text/trim.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/format_fields.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -15,21 +16,21 @@ namespace {
 using std::chrono::milliseconds;
 using Kind = TypedLine::Kind;
 
-/// For the line editor to show what was typed.
+/// Time for the line editor to show what was typed.
 constexpr milliseconds kEchoTime{3000};
-/// What is shown where it should not be stays so: this long, and it is no half-drawn line.
+/// How long the line must be shown in a wrong place to count as such, and not as half-drawn.
 constexpr milliseconds kSettleTime{100};
-/// For the shell to take a key from its terminal.
+/// Time for the shell to read a key from its terminal.
 constexpr milliseconds kTakeTime{300};
-/// From then on, for the key's effect to be seen. If that comes later still, what is typed next shows it.
+/// Time after that for the key's effect to show. If it takes longer, the next typed text reveals it.
 constexpr milliseconds kEffectTime{3};
-/// For that effect where a text is sure to be found, and the cursor is to be where it was when that is told.
+/// The same if there certainly is text: the cursor is to be back in its place when the call is refused.
 constexpr milliseconds kLateTime{250};
-/// For the line editor to show the line as it was before.
+/// Time for the line editor to show the line as it was before.
 constexpr milliseconds kUndoTime{1000};
-/// For somebody who types to come to a stop, before something is taken back.
+/// Time for a user who types to pause, before anything is erased.
 constexpr milliseconds kTypistTime{4000};
-/// For a clean-up whose flow was dropped.
+/// Time allowed for a clean-up after the flow was dropped.
 constexpr milliseconds kCleanUpTime{1500};
 
 }  // namespace
@@ -65,7 +66,7 @@ Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
   co_return co_await type_into_editor(row);
 }
 
-// A line editor: its cursor is asked.
+// With a line editor: the cursor tells whether the line is empty.
 
 Task<TypedLine> CommandLine::type_into_editor(const CursorRow& row) {
   TypedLine step = co_await ask_cursor(row);
@@ -87,7 +88,7 @@ Task<TypedLine> CommandLine::type_into_editor(const CursorRow& row) {
   co_return co_await prove();
 }
 
-/// Whether something can be seen below the cursor.
+/// Refuses if there is text below the cursor. Sets `row`, the row of the cursor.
 Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row) {
   Command command = batches_.rows_from_cursor();
   const auto rows = co_await run(chain_, std::move(command));
@@ -105,13 +106,13 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
                                   [](std::string_view line) { return has_text(line); });
   if (below != lines.end())
     co_return TypedLine::refused(
-        "text stands below the cursor of " + which() + ": \"" + std::string(trimmed(*below)) +
-        "\". Somebody may be typing several lines, or choosing from a list. Nothing was run. "
+        "there is text below the cursor of " + which() + ": \"" + std::string(trimmed(*below)) +
+        "\". A user may be typing several lines or choosing from a list. Nothing was run. "
         "End that with send_keys keys=\"C-c\" enter=false, and try again.");
   co_return TypedLine::alone();
 }
 
-/// The first step of line_editor.hpp.
+/// Step 1 of line_editor.hpp.
 Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
   const PaneState before = batches_.expected();
   Command command = batches_.begin_typing(keys_.back(steps_back(row)));
@@ -119,7 +120,7 @@ Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
   if (!asked) co_return TypedLine::failed(asked.error());
   stage_ = Stage::announced;
   co_await await_taken();
-  // Behind the cursor stands what an editor suggests, if a text stands before it, or else that text.
+  // Text after the cursor is either the user's, or an editor's suggestion for text before the cursor.
   const bool text_behind = !row.behind().empty();
   const milliseconds time = text_behind ? kLateTime : milliseconds{0};
   const auto seen = co_await pane_now_.until_cursor_leaves(start_, time);
@@ -130,7 +131,7 @@ Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
   co_return co_await give_up(std::move(found));
 }
 
-/// What stood still has moved: by the key, or by something else.
+/// The cursor has moved: finds out whether our key did it, or something else.
 Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
   const PaneState before = batches_.expected();
   const auto seen = co_await pane_now_.until_cursor_rests(kUndoTime);
@@ -145,7 +146,7 @@ Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
   co_return co_await found_text(row);
 }
 
-/// The cursor has moved, away from a text: it goes back to where it was.
+/// Our key has moved the cursor, so there is text: moves the cursor back and refuses.
 Task<TypedLine> CommandLine::found_text(const CursorRow& row) {
   const std::size_t cells = steps_back(row);
   const PaneState now = batches_.expected();
@@ -160,8 +161,8 @@ Task<TypedLine> CommandLine::found_text(const CursorRow& row) {
   co_return co_await give_up(std::move(found));
 }
 
-/// From the left of it, over a text. A character takes two cells at the most: half the way does not lead too
-/// far.
+/// Moves the cursor right, over text, to where it was. A character takes at most two cells, so half as many
+/// steps as cells never lead too far.
 Task<Ok> CommandLine::return_to_start(bool one_cell_each) {
   for (std::int64_t at = cursor_cell(batches_.expected()); at < start_;) {
     const std::int64_t way = start_ - at;
@@ -174,7 +175,7 @@ Task<Ok> CommandLine::return_to_start(bool one_cell_each) {
   co_return Ok{};
 }
 
-/// Presses Right so many times, and waits until the cursor is in that cell, or beyond it.
+/// Presses Right `times` times, and waits until the cursor is in `cell` or beyond it.
 Task<Ok> CommandLine::step_right(std::size_t times, std::int64_t cell) {
   Command command = batches_.type(LineKeys::right(times));
   const auto typed = co_await run(chain_, std::move(command));
@@ -185,8 +186,8 @@ Task<Ok> CommandLine::step_right(std::size_t times, std::int64_t cell) {
   co_return Ok{};
 }
 
-/// Until the line is shown with its end where it has to be. Then `alone`; `moved` if it is shown elsewhere,
-/// or with something behind it. Both know `end_`.
+/// Waits until the line is shown. Gives `alone` if its end is where it has to be, and `moved` if the line is
+/// elsewhere or something follows it. Both set `end_`.
 Task<TypedLine> CommandLine::await_line() {
   pane_now_.begin(kEchoTime);
   std::optional<uv::TimePoint> elsewhere_since;
@@ -209,15 +210,16 @@ Task<TypedLine> CommandLine::await_line() {
       const bool gone = co_await take_back();
       co_return TypedLine::refused(
           "the shell in " + which() +
-          " does not show what is typed (another editing mode, or a question?); nothing was run. " +
-          (gone ? "" : "What was typed may still stand there. ") +
-          "See it with capture_pane, or use send_keys.");
+          " does not show what is typed (is it in another editing mode, or asking a question?); nothing was "
+          "run. " +
+          (gone ? "" : "What was typed may still be there. ") +
+          "Look at it with capture_pane, or use send_keys.");
     }
     co_await pane_now_.wait();
   }
 }
 
-/// The third step of line_editor.hpp.
+/// Step 3 of line_editor.hpp.
 Task<TypedLine> CommandLine::prove() {
   const auto size = line_.size();
   Command command = batches_.type(LineKeys::left(size));
@@ -234,17 +236,17 @@ Task<TypedLine> CommandLine::prove() {
     co_return TypedLine::alone();
   }
   const bool gone = co_await take_back();
-  co_return TypedLine::refused("it cannot be told whether a text stands at the prompt of " + which() +
-                               ": the Left key does not lead to the beginning of its line. Nothing was run." +
-                               (gone ? "" : " What was typed may still stand there.") + " Use send_keys.");
+  co_return TypedLine::refused("it is not known whether there is text at the prompt of " + which() +
+                               ": the Left key does not move to the beginning of its line. Nothing was run." +
+                               (gone ? "" : " What was typed may still be there.") + " Use send_keys.");
 }
 
 Task<TypedLine> CommandLine::give_up(TypedLine because) {
   const bool gone = co_await take_back();
   if (gone) co_return because;
-  co_return TypedLine::refused("somebody types in " + which() +
+  co_return TypedLine::refused("a user is typing in " + which() +
                                "; nothing was run. A line of ours, which does nothing, "
-                               "may still stand there. Look with capture_pane.");
+                               "may still be there. Look at it with capture_pane.");
 }
 
 Task<bool> CommandLine::take_back() {
@@ -257,7 +259,7 @@ Task<bool> CommandLine::take_back() {
   co_return gone;
 }
 
-/// How often Left is pressed on a row: not beyond its beginning.
+/// How often to press Left on a row: never beyond its beginning.
 std::size_t CommandLine::steps_back(const CursorRow& row) const {
   return row.one_cell_each() ? std::max<std::size_t>(1, column_) : 1;
 }
@@ -266,7 +268,7 @@ std::string CommandLine::to_end() const {
   return stage_ == Stage::returned ? keys_.right(line_.size()) : std::string();
 }
 
-/// One character first: the rest only when that is seen to have gone.
+/// Erases one character first, and the rest only once that one has disappeared.
 Task<bool> CommandLine::erase() {
   const auto seen = co_await pane_now_.until_typists_rest(kTypistTime);
   if (!seen || !batches_.types_alone(*seen)) co_return false;
@@ -306,11 +308,12 @@ Task<bool> CommandLine::erase() {
 
 // Looking.
 
-/// Until the shell has read what was typed and waits again, as far as that can be seen, and has had a moment.
+/// Waits until the shell has read what was typed and waits again, as far as that can be seen, and a moment
+/// longer.
 Task<Ok> CommandLine::await_taken() {
   const auto shell = static_cast<std::int64_t>(batches_.expected().pid);
   pane_now_.begin(kTakeTime);
-  static_cast<void>(co_await pane_now_.look());  // by then tmux has passed the key on
+  static_cast<void>(co_await pane_now_.look());  // once tmux answers, it has passed the key on
   for (;;) {
     co_await pane_now_.wait();
     const auto input = terminal_input_of(tty_);
@@ -322,10 +325,9 @@ Task<Ok> CommandLine::await_taken() {
 }
 
 TypedLine CommandLine::text_stands_there(const std::string& text) const {
-  return TypedLine::refused(
-      "text stands at the prompt of " + which() + ": \"" + text +
-      "\". Somebody may be typing. Nothing was run. Erase it with send_keys keys=\"C-u\" "
-      "enter=false, or finish it, and try again.");
+  return TypedLine::refused("there is text at the prompt of " + which() + ": \"" + text +
+                            "\". A user may be typing. Nothing was run. Erase it with send_keys keys=\"C-u\" "
+                            "enter=false, or finish it, and try again.");
 }
 
 }  // namespace smcp::tmux

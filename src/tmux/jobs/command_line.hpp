@@ -1,5 +1,5 @@
-// A line of ours on a shell's command line: typed, proved to stand there alone, and taken back if it does
-// not.
+// Typing a line of ours on a shell's command line, proving that nothing else is on it, and erasing our line
+// if something is.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@
 
 namespace smcp::tmux {
 
-/// What has become of typing a line.
+/// The result of typing a line.
 struct TypedLine {
   enum class Kind {
-    alone,    ///< it is all that the shell has: Enter runs it, and nothing else
-    moved,    ///< something was printed or typed just then; nothing of ours is left
-    refused,  ///< `error` says why, and if anything of ours is left
+    alone,    ///< the shell's line consists of it: Enter runs it and nothing else
+    moved,    ///< something was printed or typed meanwhile; nothing of ours is left
+    refused,  ///< `error` says why, and whether anything of ours may be left
   };
   Kind kind = Kind::moved;
   Error error{Errc::refused, {}};
@@ -29,15 +29,16 @@ struct TypedLine {
   [[nodiscard]] static TypedLine refused(std::string message) {
     return {Kind::refused, {Errc::refused, std::move(message)}};
   }
-  /// What did not hold in a batch is that the pane stood still; anything else is what it says.
+  /// The result for a failed batch: Errc::refused means that the pane has changed (`moved`).
   [[nodiscard]] static TypedLine failed(const Error& error) {
     if (error.code == Errc::refused) return {};
     return {Kind::refused, error};
   }
 };
 
-/// Works on the pane that `batches` expects at a prompt, and keeps up to date what they expect. Destroying it
-/// while a line of its own stands there, as a dropped flow does, takes the line back, unseen.
+/// Works on the pane that `batches` expects at a prompt, and updates what they expect. Destroying it while
+/// its line is on the command line, as a dropped flow does, sends the keys that erase the line, without
+/// checking the result.
 class CommandLine {
  public:
   CommandLine(uv::Loop& loop, Chain chain, JobBatches& batches, PaneId pane, std::string line);
@@ -45,20 +46,20 @@ class CommandLine {
   CommandLine& operator=(const CommandLine&) = delete;
   ~CommandLine();
 
-  /// Types the line if none stands there (line_editor.hpp has how that is found out). `prompt` is what the
-  /// pane shows.
+  /// Types the line if the shell's line is empty; line_editor.hpp explains how this is found out. `prompt` is
+  /// what the pane shows.
   [[nodiscard]] Task<TypedLine> type(ShellKind shell, Captured prompt);
-  /// Enter is pressed: from now on it is the shell's.
+  /// To be called when Enter has been pressed: from now on the line belongs to the shell.
   void hand_over() { stage_ = Stage::nothing; }
-  /// Takes it back, and says that we type no more. Gives whether nothing of it is left.
+  /// Erases the line and releases the typing lock. Gives whether nothing of the line is left.
   [[nodiscard]] Task<bool> take_back();
 
  private:
   enum class Stage {
-    nothing,    ///< of ours is there
-    announced,  ///< others know that we type
-    typed,      ///< all of the line was sent; the cursor stands, or will, at its end
-    returned,   ///< the cursor stands, or will, at the line's beginning
+    nothing,    ///< nothing of ours is there
+    announced,  ///< the typing lock is set
+    typed,      ///< the whole line was sent; the cursor is, or will be, at its end
+    returned,   ///< the cursor is, or will be, at the line's beginning
   };
 
   [[nodiscard]] Task<TypedLine> type_into_terminal(const CursorRow& row);
@@ -90,9 +91,9 @@ class CommandLine {
   std::string tty_;
   LineKeys keys_{ShellKind::posix, false};
   Stage stage_ = Stage::nothing;
-  std::uint32_t column_ = 0;         ///< of the cursor, before anything was typed
-  std::int64_t start_ = 0;           ///< the same as cursor_cell()
-  std::optional<std::int64_t> end_;  ///< cursor_cell() at the line's end, once that was seen
+  std::uint32_t column_ = 0;         ///< the cursor's column before anything was typed
+  std::int64_t start_ = 0;           ///< the cursor's cursor_cell() at that time
+  std::optional<std::int64_t> end_;  ///< cursor_cell() at the line's end, once that has been seen
   PaneObserver pane_now_;
 };
 

@@ -1,10 +1,11 @@
-// The half of CommandLine for a terminal that collects the line itself (canonical mode): what its kill
-// character does is known, and shown.
+// The part of CommandLine for a terminal that collects the line itself (canonical mode): the effect of its
+// kill character is known, and can be seen.
 #include <utility>
 
 #include "shell/terminal_input.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/link/chain_tasks.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -12,11 +13,11 @@ namespace {
 using std::chrono::milliseconds;
 using Kind = TypedLine::Kind;
 
-/// For the terminal to show what was typed, and what was put back.
+/// Time for the terminal to show what was typed, and what was put back.
 constexpr milliseconds kEchoTime{3000};
 constexpr milliseconds kUndoTime{1000};
 
-/// What a terminal has for its kill character unless told otherwise; where it cannot be looked at.
+/// The default kill character of terminals (C-u), for a terminal that cannot be looked at.
 constexpr char kUsualKill = '\x15';
 
 char kill_character(const std::string& tty) {
@@ -31,13 +32,13 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
   if (input && !input->kill)
     co_return TypedLine::refused(
         "the terminal of " + which() +
-        " does not show what is typed, so something may ask a question there; nothing was run. "
+        " does not show what is typed, so something may be asking a question there; nothing was run. "
         "Use send_keys.");
   if (const std::string behind = row.behind(); !behind.empty()) co_return text_stands_there(behind);
   if (row.is_wrapped())
     co_return TypedLine::refused(
         "the last line of " + which() +
-        " is longer than the pane is wide, so it cannot be told whether somebody has typed "
+        " is longer than the pane is wide, so it is not known whether a user has typed something "
         "there; nothing was run. Press Enter or C-c with send_keys first.");
   Command command = batches_.begin_typing(kill_character(tty_) + line_);
   const auto typed = co_await run(chain_, std::move(command));
@@ -45,7 +46,7 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
   stage_ = Stage::typed;
   const TypedLine shown = co_await await_line();
   if (shown.kind != Kind::moved) co_return shown;
-  // It stands farther to the left: that much was erased.
+  // The line begins further to the left than the cursor was: the kill character has erased that much.
   const auto width = static_cast<std::int64_t>(batches_.expected().width);
   const std::int64_t begin =
       ((end_.value_or(0) - static_cast<std::int64_t>(line_.size())) % width + width) % width;
@@ -55,7 +56,7 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
   co_return co_await put_back(std::move(text));
 }
 
-/// Types what was erased in the place of our line; what a person has typed behind that meanwhile, too.
+/// Replaces our line by what was erased, followed by what a user has typed after our line meanwhile.
 Task<TypedLine> CommandLine::put_back(std::string erased) {
   const char kill = kill_character(tty_);
   pane_now_.begin(kEchoTime);
@@ -81,10 +82,10 @@ Task<TypedLine> CommandLine::put_back(std::string erased) {
   }
   stage_ = Stage::announced;
   co_await take_back();
-  co_return TypedLine::refused(
-      "a text stood at the prompt of " + which() +
-      ", and it could not be put back, since something was printed there. Nothing was run. It was: \"" +
-      erased + "\".");
+  co_return TypedLine::refused("there was text at the prompt of " + which() +
+                               ", and it could not be put back because something was printed there. Nothing "
+                               "was run. The text was: \"" +
+                               erased + "\".");
 }
 
 Task<bool> CommandLine::erase_in_terminal() {

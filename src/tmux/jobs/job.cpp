@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "base/token.hpp"
-#include "text/utf8_prefix.hpp"
+#include "text/utf8.hpp"
 #include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-/// The text up to `separator`, which is taken off with it; all of it if there is none.
+/// Removes and returns the text up to `separator`, which is removed as well; all of it if there is none.
 std::string_view next_word(std::string_view& text, char separator) {
   const auto end = std::min(text.find(separator), text.size());
   const auto word = text.substr(0, end);
@@ -24,7 +24,7 @@ bool next_number(std::string_view& text, Number& number) {
   return take_number(next_word(text, ':'), number);
 }
 
-/// Nothing where tmux does not know the format.
+/// Nothing if tmux does not know the format.
 bool take_counter(std::string_view& text, std::optional<std::uint64_t>& counter) {
   const auto word = next_word(text, ':');
   if (word.empty()) return true;
@@ -32,7 +32,7 @@ bool take_counter(std::string_view& text, std::optional<std::uint64_t>& counter)
   return counter.has_value();
 }
 
-/// The rest of an option that begins with this token and a space.
+/// The rest of an option's value that begins with this token and a space.
 std::optional<std::string_view> of_token(std::string_view option, std::string_view token) {
   if (next_word(option, ' ') != token) return std::nullopt;
   return option;
@@ -169,7 +169,7 @@ std::optional<JobLook> JobLook::parse(std::string_view line) {
 }
 
 std::string_view JobLook::typists_format() {
-  // A window that is in several sessions does not tell in which: then those of all that are attached count.
+  // For a window in several sessions, the format cannot tell which these are, so all attached sessions count.
   return "#{?window_linked,#{S:#{?session_attached,#{session_activity} ,}},"
          "#{?session_attached,#{session_activity},}}";
 }

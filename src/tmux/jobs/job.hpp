@@ -1,5 +1,5 @@
-// A command that runs in a pane's shell by our doing, as tmux itself remembers it: in options of the pane,
-// which outlive this process.
+// A command that we run in a pane's shell, as tmux remembers it: in options of the pane, which outlive this
+// process.
 #pragma once
 
 #include <cstdint>
@@ -15,64 +15,65 @@
 
 namespace smcp::tmux {
 
-/// `%3-k4f9q2`: the pane, and what no other job of it is called.
+/// Identifies a job, such as `%3-k4f9q2`: its pane, and a token that is unique within that pane.
 struct JobId {
   static constexpr std::size_t kTokenSize = TypingLock::kTokenSize;
 
   PaneId pane;
   std::string token;  ///< lower-case letters and digits
 
-  /// A new one.
+  /// A new id, with a random token.
   [[nodiscard]] static JobId make(PaneId pane);
   [[nodiscard]] static std::optional<JobId> parse(std::string_view text);
   [[nodiscard]] std::string text() const { return pane.text() + "-" + token; }
   bool operator==(const JobId&) const = default;
 };
 
-/// Where a pane's output stood at one moment, as the job's shell has asked tmux.
+/// Where a pane's output ended at one moment. The job's shell asks tmux for it.
 struct JobMark {
   std::int64_t time = 0;  ///< seconds since 1970
   std::optional<std::uint64_t> generation;
-  std::optional<std::uint64_t> collected;  ///< as in PaneCounters
+  std::optional<std::uint64_t> collected;  ///< this and `generation`: as in PaneCounters
   std::uint32_t width = 0;
   std::uint32_t height = 0;
   std::uint64_t history = 0;
   std::uint32_t cursor_y = 0;
   std::uint32_t cursor_x = 0;
 
-  /// What display-message prints it by: numbers with ':' between them, the last of them cursor_x.
+  /// The format by which display-message prints it: numbers separated by ':', the last of which is cursor_x.
   [[nodiscard]] static std::string format();
-  /// As that prints it.
+  /// The same text as format() prints.
   [[nodiscard]] std::string text() const;
   [[nodiscard]] static std::optional<JobMark> parse(std::string_view text);
-  /// The row of the cursor, from the oldest that there was (with what had been collected).
+  /// The row of the cursor, counted from the oldest row that there ever was (including discarded rows).
   [[nodiscard]] std::uint64_t row() const { return collected.value_or(0) + history + cursor_y; }
   bool operator==(const JobMark&) const = default;
 };
 
-/// The options of a pane. All begin alike, so that a person sees what they are.
+/// The pane options that hold a job. All begin alike, so that a person recognises them.
 namespace job_option {
 inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: JobRecord
 inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
 inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
-inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
-/// From the time when a line is typed until the shell begins to run it: TypingLock.
+inline constexpr std::string_view kPast = "@smcp-past";    ///< the jobs before it: PastJob, the newest first
+/// Set from typing a line until the shell begins to run it: TypingLock.
 inline constexpr std::string_view kTyping = kTypingOption;
-/// Holds what the shell is to run, until it has fetched it.
+/// The option that holds the shell's script until the shell has fetched it.
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option
 
-/// Nobody types any more whose last key lies so far back: tmux tells only the second in which that was.
+/// After this many seconds without a key, a user counts as no longer typing. tmux gives only the second of
+/// the last key.
 inline constexpr std::int64_t kTypistIdle = 2;
 
-/// What is known of a job from its beginning on.
+/// What is known about a job from its beginning on.
 struct JobRecord {
-  /// Of the command, as it is shown to people.
+  /// Upper bound on `command`, in bytes; it is only shown to people.
   static constexpr std::size_t kMaxCommand = 120;
 
   std::string token;
-  Cursor before;        ///< where the output stood before anything was typed
-  std::string command;  ///< its beginning, in one line
+  Cursor before;        ///< where the output ended before anything was typed
+  std::string command;  ///< the beginning of the command, in one line
 
   [[nodiscard]] std::string text() const;
   [[nodiscard]] static std::optional<JobRecord> parse(std::string_view text);
@@ -81,56 +82,56 @@ struct JobRecord {
 /// `command` in one line of at most JobRecord::kMaxCommand bytes.
 [[nodiscard]] std::string summary_of(std::string_view command);
 
-/// What its shell has told of a job.
+/// What the shell has reported about a job.
 struct JobMarks {
   std::optional<JobMark> start;
   std::optional<JobMark> end;
   std::optional<int> status;  ///< its exit status, with `end`
 
-  /// Of one that has ended.
+  /// How long it ran; only for a job that has ended.
   [[nodiscard]] std::int64_t seconds() const;
   bool operator==(const JobMarks&) const = default;
 };
 
-/// A job that another has followed in its pane.
+/// A job that was followed by another one in its pane.
 struct PastJob {
-  /// That are remembered, for each pane.
+  /// How many past jobs tmux remembers per pane.
   static constexpr std::size_t kMost = 8;
 
   std::string token;
   JobMarks marks;
 
   [[nodiscard]] static std::string text(const std::vector<PastJob>& jobs);
-  /// Passes over what is none.
+  /// Skips whatever is not a job.
   [[nodiscard]] static std::vector<PastJob> parse(std::string_view text);
 };
 
 /// One look at a pane and its newest job.
 struct JobLook {
   PaneState state;
-  std::string command;  ///< what tmux says that runs in the pane
-  std::string socket;   ///< path of the server's
-  std::string typing;   ///< job_option::kTyping, as it is
-  std::string typists;  ///< when the people who see the pane pressed their last keys: typists_format()
+  std::string command;  ///< the program in the foreground, as tmux sees it
+  std::string socket;   ///< path of the server's socket
+  std::string typing;   ///< the value of job_option::kTyping
+  std::string typists;  ///< when the users who see the pane last pressed a key: typists_format()
   std::optional<JobRecord> job;
   JobMarks marks;  ///< of that job
   std::vector<PastJob> past;
 
   [[nodiscard]] static const std::string& format();
   [[nodiscard]] static std::optional<JobLook> parse(std::string_view line);
-  /// Seconds since 1970 with spaces between them, one for each session that shows the pane and is attached.
-  /// Unchanged means that nobody has pressed a key at a terminal since, if the last time lies in a second
-  /// that is over. What programs type (send-keys) does not show in it.
+  /// Times in seconds since 1970, separated by spaces, one for each attached session that shows the pane. If
+  /// they are unchanged, and the latest is not in the current second, nobody has pressed a key at a terminal
+  /// since. What programs type (send-keys) does not count.
   [[nodiscard]] static std::string_view typists_format();
 
-  /// How long ago somebody pressed a key, in seconds; far more than anything if nobody is attached.
+  /// Seconds since a user last pressed a key; a huge number if nobody is attached.
   [[nodiscard]] std::int64_t typist_idle() const;
   [[nodiscard]] bool is_newest(const JobId& id) const { return job && job->token == id.token; }
-  /// Of any job that is remembered.
+  /// The marks of any job that is remembered, or null.
   [[nodiscard]] const JobMarks* marks_of(const JobId& id) const;
-  /// The newest has begun, or is about to, and has not ended.
+  /// Whether the newest job has begun and has not ended.
   [[nodiscard]] bool job_runs() const { return job && marks.start && !marks.end; }
-  /// The jobs before the next one.
+  /// The past jobs, including the newest: what to store when the next one starts.
   [[nodiscard]] std::vector<PastJob> with_newest() const;
 };
 

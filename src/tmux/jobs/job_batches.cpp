@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kPlaceFormat = "#{history_size} #{cursor_y} #{cursor_x} #{pane_width}";
 
-/// Who else types: servers of ours, and people.
+/// Who else types: servers of ours, and users.
 std::string typing_format() {
   return "#{@smcp-typing}/" + std::string(JobLook::typists_format());
 }
@@ -50,7 +50,7 @@ Command JobBatches::type_anywhere(std::string_view bytes) const {
 Command JobBatches::end_typing() const {
   Command batch = server();
   unset(batch, job_option::script(id_));
-  // Another server may have taken our word for stale, and be typing.
+  // Another server may have considered our lock expired and be typing.
   Precondition::unmoved(id_.pane.text(), "#{@smcp-typing}", typing_).append_to(batch);
   unset(batch, job_option::kTyping);
   return batch;
@@ -112,8 +112,8 @@ void JobBatches::add_piece(Command& batch, std::string_view script, std::size_t 
   batch.flag("--").flag(job_option::script(id_)).arg(script.substr(from, end - from));
 }
 
-/// By a buffer of its own: what is pasted goes to this pane alone, unchanged, whatever keys the program has
-/// asked for.
+/// Pastes a buffer of its own, because pasted bytes go unchanged to this pane only, whatever kind of keys the
+/// program has asked for.
 void JobBatches::add_bytes(Command& batch, std::string_view bytes) const {
   const std::string buffer = job_option::script(id_).substr(1);
   batch.then("set-buffer").flag("-b").flag(buffer).flag("--").arg(bytes);

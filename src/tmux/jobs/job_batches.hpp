@@ -1,4 +1,5 @@
-// What a job's start has tmux do: batches that end by themselves where something is not as it must be. Pure.
+// The batches of tmux commands that start a job. Each stops without typing if its preconditions do not hold.
+// Pure.
 #pragma once
 
 #include <cstddef>
@@ -11,54 +12,55 @@
 
 namespace smcp::tmux {
 
-/// All that types begins with the same checks, in the same step as the typing: the pane takes keys, nothing
-/// has moved in it, nobody has pressed a key at a terminal, and kTyping is what it was when we looked last.
+/// All batches that type begin with the same checks, which tmux makes in the same step as the typing: the
+/// pane takes keys, its cursor has not moved, nobody has pressed a key at a terminal, and kTyping is
+/// unchanged since our last look.
 class JobBatches {
  public:
-  /// An argv holds 16364 bytes; a script travels in pieces of at most so many.
+  /// Maximum size of a piece of a script, in bytes: an argv holds at most 16364 bytes.
   static constexpr std::size_t kMaxScriptPiece = 8 * 1024;
 
   JobBatches(const Pane& pane, JobId id) : pane_(pane), id_(std::move(id)) {}
 
-  /// The pane as it was seen last.
+  /// Sets what the checks expect: the pane as it was last seen.
   void expect(const JobLook& look) {
     state_ = look.state;
     typing_ = look.typing;
     typists_ = look.typists;
   }
-  /// The same with nothing changed but the cursor.
+  /// The same if nothing but the cursor has changed.
   void expect(const PaneState& state) { state_ = state; }
   [[nodiscard]] const PaneState& expected() const { return state_; }
-  /// Whether in `look` it is still our word that somebody types, and no person has since.
+  /// Whether, in `look`, the typing lock is still ours; and whether no user has pressed a key since.
   [[nodiscard]] bool types_alone(const JobLook& look) const { return look.typing == typing_; }
   [[nodiscard]] bool nobody_typed(const JobLook& look) const { return look.typists == typists_; }
 
-  /// How this tmux's paste-buffer is used, for paste_has(), in a line; then the row of the cursor and those
-  /// below it, as they look. Nothing is typed.
+  /// Prints the usage of this tmux's paste-buffer in one line, for paste_has(), and then the row of the
+  /// cursor and the rows below it. Types nothing.
   [[nodiscard]] Command rows_from_cursor() const;
-  /// From 3.7 on, paste-buffer writes control characters out unless told not to (-S): ask what it has, not
-  /// for the version, which need not be a number.
+  /// Takes that usage. From 3.7 on, paste-buffer replaces control characters by visible ones, unless -S is
+  /// given. The usage is asked for, and not the version, because a version need not be a number.
   void paste_has(std::string_view usage) { verbatim_flag_ = usage.starts_with("[-dprS]"); }
-  /// Says that we type (kTyping), and types `bytes`.
+  /// Takes the typing lock (kTyping) and types `bytes`.
   [[nodiscard]] Command begin_typing(std::string_view bytes);
-  /// Types `bytes`. Only this pane gets them, and exactly these.
+  /// Types exactly these bytes, into this pane only.
   [[nodiscard]] Command type(std::string_view bytes) const;
-  /// The same wherever the cursor is by now: to take back what is still on its way.
+  /// The same wherever the cursor is now: for erasing what may not have been drawn yet.
   [[nodiscard]] Command type_anywhere(std::string_view bytes) const;
-  /// That we type no more; what waits to be fetched goes as well.
+  /// Releases the typing lock and removes the script.
   [[nodiscard]] Command end_typing() const;
   /// type_anywhere() and end_typing() in one.
   [[nodiscard]] Command take_back(std::string_view bytes) const;
 
-  /// Puts bytes [from, end) of a script into its option, behind what is there already.
+  /// Appends bytes [from, end) of a script to its option.
   [[nodiscard]] Command add_to_script(std::string_view script, std::size_t from, std::size_t end) const;
-  /// The last piece, what is known of the job, and Enter.
+  /// Appends the last piece of the script, stores the job's record, and presses Enter.
   [[nodiscard]] Command press_enter(std::string_view script, std::size_t from, const JobLook& look,
                                     const JobRecord& record) const;
 
-  /// From then on the shell will not begin to run it. Answers with a JobLook.
+  /// Withdraws the script: from then on the shell will not start it. Answers with a JobLook.
   [[nodiscard]] Command give_up() const;
-  /// That it was to run.
+  /// Removes the job's record.
   [[nodiscard]] Command forget() const;
 
  private:

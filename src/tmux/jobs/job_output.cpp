@@ -7,26 +7,19 @@
 #include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/jobs/job_script.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-/// The typed line is looked for in so many rows above the mark of the start.
+/// How many rows above the start mark are searched for the typed line.
 constexpr std::int64_t kRowsAbove = 12;
-/// Times that a pane may have changed between the two requests.
+/// Maximum number of requests while the pane keeps changing between them.
 constexpr unsigned kMaxAttempts = 8;
 
-/// After so many seconds at the latest, a shell has printed its prompt, of fewer rows than this.
+/// A shell has printed its prompt after at most this time, in fewer rows than this.
 constexpr std::chrono::seconds kSoon{2};
 constexpr std::uint64_t kMoreThanPrompt = 100;
-
-bool same_rows(const PaneState& a, const PaneState& b) {
-  return a.pid == b.pid && a.history == b.history && a.width == b.width && a.height == b.height &&
-         a.alternate == b.alternate && a.limit == b.limit &&
-         (!a.counters || !b.counters ||
-          (a.counters->generation == b.counters->generation &&
-           a.counters->collected == b.counters->collected));
-}
 
 class Reading : public std::enable_shared_from_this<Reading> {
  public:
@@ -39,15 +32,15 @@ class Reading : public std::enable_shared_from_this<Reading> {
   }
 
  private:
-  /// Rows from the oldest that there is.
+  /// Rows, counted from the oldest one that there is.
   struct Range {
     std::int64_t above =
-        0;  ///< the typed line may be in these many rows; 0: it is looked for in all that comes
+        0;  ///< how many rows above may hold the typed line; 0: it is searched for in the text
     std::int64_t first = 0;
-    std::int64_t last = 0;  ///< before `first`: there are none
+    std::int64_t last = 0;  ///< less than `first` if there are none
   };
 
-  /// One answer: the state again, the rows above, and the text.
+  /// One answer: the pane's state, the rows above, and the text.
   struct Answer {
     Answer(const JobOutputRequest& request, std::int64_t rows_above)
         : rows_to_come(rows_above),
@@ -76,7 +69,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
       if (!typed_line.found()) all->feed(bytes);
     }
 
-    /// Up to the newline, which is taken off.
+    /// Removes and returns what precedes the newline, and removes the newline.
     std::string_view take_line(std::string_view& bytes) {
       const auto end = bytes.find('\n');
       const auto line = bytes.substr(0, end);
@@ -93,7 +86,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
     bool has_head = false;
     std::int64_t rows_to_come;
     std::shared_ptr<Tail> text;  ///< the output
-    std::shared_ptr<Tail> all;   ///< until the typed line is found
+    std::shared_ptr<Tail> all;   ///< all of the text, until the typed line is found
     BelowTypedLine typed_line;
     bool by_marks;
   };
@@ -103,10 +96,10 @@ class Reading : public std::enable_shared_from_this<Reading> {
     const PaneState& state = request_.state;
     const JobMark& end_mark = *request_.marks.end;
     auto end = row_of_mark(end_mark, state);
-    // The prompt may have filled the history up, and a tenth of it is gone.
+    // The prompt may have filled the history, so that tmux has discarded a tenth of it.
     const bool dropped = !end && (end = row_of_mark(end_mark, state, 1));
     if (!end || state.alternate) return nothing_to_tell();
-    // The row of the cursor is output only if something stands before the cursor.
+    // The row of the cursor is output only if there is something before the cursor.
     const std::int64_t last = static_cast<std::int64_t>(*end) - (end_mark.cursor_x > 0 ? 0 : 1);
     const auto& start_mark = request_.marks.start;
     const auto start = start_mark && !by_scan_ ? start_row(*start_mark, state, dropped) : std::nullopt;
@@ -117,14 +110,16 @@ class Reading : public std::enable_shared_from_this<Reading> {
     read({0, 0, last});
   }
 
-  /// If the typed line stands above it then, this proves as well that nothing was dropped before the end.
+  /// The row of the start mark. If the typed line is right above it, this also proves that nothing was
+  /// discarded
+  /// before the end.
   static std::optional<std::uint64_t> start_row(const JobMark& mark, const PaneState& now, bool dropped) {
     if (!dropped) return row_of_mark(mark, now);
     const std::uint64_t rows = now.discarded_at_once();
     return mark.row() > rows ? std::optional(mark.row() - rows) : std::nullopt;
   }
 
-  /// Whether no more than a prompt can have been printed since the end.
+  /// Whether at most a prompt can have been printed since the end.
   static bool is_prompts_doing(const JobMark& end, const PaneState& now) {
     return now.now - end.time <= kSoon.count() && now.discarded_at_once() >= kMoreThanPrompt;
   }
@@ -150,7 +145,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
     if (!reply) return done_(reply.error());
     auto now = parse_pane_state(answer.head);
     if (!now) return done_(unexpected_answer("capture-pane"));
-    const bool same = same_rows(*now, request_.state);
+    const bool same = has_same_rows(request_.state, *now);
     request_.state = std::move(*now);
     if (!same) return attempts_ < kMaxAttempts ? judge() : nothing_to_tell();
     const bool found = answer.typed_line.found();
@@ -173,7 +168,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
   JobOutputRequest request_;
   UniqueFunction<void(Result<JobOutput>)> done_;
   unsigned attempts_ = 0;
-  bool by_scan_ = false;  ///< the mark of the start tells nothing
+  bool by_scan_ = false;  ///< the start mark is of no use
 };
 
 }  // namespace
@@ -185,8 +180,8 @@ std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& n
       return std::nullopt;
     return mark.row() - now.counters->collected;
   }
-  // Rows are dropped a tenth of the limit at a time, from the full history only; a taller window takes some
-  // back.
+  // tmux discards a tenth of the limit at a time, and only from a full history. A taller window moves some
+  // rows back to the screen.
   const std::uint64_t pulled = now.height > mark.height ? now.height - mark.height : 0;
   const std::uint64_t step = now.discarded_at_once();
   const std::uint64_t history = now.history + pulled + drops * step;

@@ -10,7 +10,7 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-/// What parts words for us. A quote does so as well: what is quoted may be evaluated.
+/// Characters that separate words. Quotes are among them, because quoted text may be evaluated.
 constexpr std::string_view kSeparators = " \t\n;&|()<>{}`'\"\\";
 constexpr std::string_view kSpaces = " \t\n";
 
@@ -18,7 +18,7 @@ constexpr auto kEnders = std::to_array<std::string_view>({"exit", "exec", "logou
 constexpr auto kZshEnders = std::to_array<std::string_view>({"bye", "setopt", "unsetopt", "emulate"});
 constexpr auto kFishEnders = std::to_array<std::string_view>({"exec", "trap"});
 
-/// What stands for the process of the shell itself, for `kill`.
+/// Words that mean the shell's own process in a `kill`.
 constexpr auto kOwnProcess =
     std::to_array<std::string_view>({"$$", "BASHPID", "sysparams", "fish_pid", "%self", "PPID"});
 
@@ -43,7 +43,7 @@ bool has(const Words& words, std::string_view wanted) {
   return is_one_of(wanted, words);
 }
 
-/// `set -eu`, `set +o pipefail`; not `set`, which lists the variables, nor `set -- a b`.
+/// Matches `set -eu` and `set +o pipefail`; not `set`, which lists the variables, nor `set -- a b`.
 bool sets_options(const Words& words) {
   for (auto word = words.begin(); word != words.end(); ++word) {
     const auto next = word + 1;
@@ -70,7 +70,8 @@ bool may_end(ShellKind shell, const Words& words) {
   return shell == ShellKind::zsh && std::any_of(words.begin(), words.end(), is_among(kZshEnders));
 }
 
-/// Only such commands as `set -o vi`, one after the other, with nothing to expand or redirect.
+/// Whether it consists only of commands like `set -o vi`, one after the other, without expansions or
+/// redirections.
 bool only_sets_options(ShellKind shell, std::string_view command) {
   if (shell == ShellKind::fish || command.find_first_of("&|()<>{}`$\\#") != std::string_view::npos)
     return false;
@@ -89,17 +90,17 @@ bool only_sets_options(ShellKind shell, std::string_view command) {
   return sets;
 }
 
-/// Finds the bodies of functions, `name() { … }`, as far as that is beyond doubt.
+/// Finds the bodies of functions, `name() { … }`, as far as they are certain.
 class FunctionBodies {
  public:
   explicit FunctionBodies(std::string_view text) : text_(text) {
-    // A here-document may hold anything.
+    // A here-document may contain anything.
     sure_ = text.find("<<") == std::string_view::npos;
     while (sure_ && at_ < text_.size()) step();
     sure_ = sure_ && depth_ == 0;
   }
 
-  /// The text without the bodies of functions whose names stand nowhere outside of them; all of it if in
+  /// The text without the bodies of functions whose names do not occur outside of them; the whole text if in
   /// doubt.
   [[nodiscard]] std::string without_uncalled() const {
     if (!sure_) return std::string(text_);
@@ -113,7 +114,7 @@ class FunctionBodies {
     const Words words = words_of(outside);
     std::string result = outside;
     for (const Body& body : bodies_) {
-      // One that another one calls counts, too.
+      // A function that another one calls counts, too.
       const auto rest = [&](const Body& other) {
         return &other != &body && has(words_of(inside(other)), body.name);
       };
@@ -130,7 +131,7 @@ class FunctionBodies {
           {std::string(body.name), std::string(text_.substr(body.name_begin, body.end - body.name_begin))});
     return functions;
   }
-  /// The text without the bodies of all functions; all of it if in doubt.
+  /// The text without the bodies of all functions; the whole text if in doubt.
   [[nodiscard]] std::string outside() const {
     if (!sure_) return std::string(text_);
     std::string outside;
@@ -146,8 +147,8 @@ class FunctionBodies {
   struct Body {
     std::string_view name;
     std::size_t name_begin = 0;
-    std::size_t begin = 0;  ///< behind the brace
-    std::size_t end = 0;    ///< behind the closing one
+    std::size_t begin = 0;  ///< after the opening brace
+    std::size_t end = 0;    ///< after the closing brace
   };
 
   [[nodiscard]] std::string_view inside(const Body& body) const {
@@ -179,7 +180,7 @@ class FunctionBodies {
 
   void open() {
     if (depth_++ > 0) return;
-    // Behind `name ( )`.
+    // After `name ( )`.
     const auto parenthesis = before(at_);
     if (parenthesis == std::string_view::npos || text_[parenthesis] != ')') return;
     const auto opening = before(parenthesis);
@@ -200,7 +201,7 @@ class FunctionBodies {
     in_body_ = false;
   }
 
-  /// The last place before `at` that is no white space.
+  /// The last place before `at` that is not white space.
   [[nodiscard]] std::size_t before(std::size_t at) const {
     return at == 0 ? std::string_view::npos : text_.find_last_not_of(kSpaces, at - 1);
   }

@@ -1,4 +1,4 @@
-// What a command's words say about how it has to be run (see job_templates.hpp). Pure.
+// Deciding by a command's words how it has to be run (see job_templates.hpp). Pure.
 #pragma once
 
 #include <string>
@@ -10,19 +10,18 @@
 namespace smcp::tmux {
 
 struct JobPlan {
-  /// It may end the shell that runs it, or leave options behind that do so later: it has a word such as
-  /// `exit`, `exec`, `trap` or `set -e`, wherever that stands (also in quotes, which may be evaluated). It
-  /// need not come to that: a copy runs any command.
+  /// The command may end the shell that runs it, or set options that end it later: it contains a word such as
+  /// `exit`, `exec`, `trap` or `set -e` anywhere (also in quotes, since quoted text may be evaluated). A
+  /// false alarm does no harm, because a copy can run any command.
   bool in_copy = false;
-  /// It may kill the very process of the shell (`kill -9 $$`), against which there is no help: the pane is to
-  /// stay, dead, with the output in it.
+  /// It may kill the shell's own process (`kill -9 $$`), which cannot be prevented: the dead pane is to
+  /// remain, with the output in it.
   bool kills_shell = false;
-  /// It does nothing but set options (`set -o vi`, `setopt …`, `shopt …`): those are to stay.
+  /// It only sets options (`set -o vi`, `setopt …`, `shopt …`), which are to stay set.
   bool keeps_options = false;
-  /// It may `return` outside of a function, to where a sourced file would return to; in fish, that is where
-  /// `exit` leads as well.
+  /// It may `return` outside of a function, as from a sourced file; in fish, `exit` does the same.
   bool returns = false;
-  /// It may make PROMPT_COMMAND read-only, so that nothing of ours must be in there (bash).
+  /// It may make PROMPT_COMMAND read-only, so that we must not put anything into it (bash).
   bool locks_prompt_command = false;
 
   struct Function {
@@ -30,14 +29,15 @@ struct JobPlan {
     std::string text;  ///< `name() { … }`
     bool operator==(const Function&) const = default;
   };
-  /// The functions that it defines, as they are written there: not every shell can print its own.
+  /// The functions that it defines, as written in it, because not every shell can print its functions.
   std::vector<Function> functions = {};
 
   bool operator==(const JobPlan&) const = default;
 };
 
-/// The words of a function's body count only if the command may call it, for its name stands somewhere else
-/// as well. What cannot be seen in the words (a sourced file, an alias) is left to the templates' trap.
+/// The words of a function's body count only if the command may call the function, that is, if its name
+/// occurs elsewhere, too. What the words do not show (a sourced file, an alias) is left to the templates'
+/// trap.
 [[nodiscard]] JobPlan plan_job(ShellKind shell, std::string_view command);
 
 }  // namespace smcp::tmux

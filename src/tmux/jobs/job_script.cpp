@@ -10,10 +10,10 @@
 namespace smcp::tmux {
 namespace {
 
-/// How often the shell asks tmux before it does without: each time takes two milliseconds or more.
+/// How often the shell asks tmux before it gives up; each attempt takes two milliseconds or more.
 constexpr std::string_view kMostTries = "200";
 
-/// What a person reads when a command has ended the shell for all that.
+/// The message to the user when a command has ended the shell all the same.
 constexpr std::string_view kReplaced =
     "sessions-mcp: the command ended this shell; a new one takes its place";
 
@@ -22,7 +22,7 @@ constexpr auto kPosixShells =
 
 using Values = std::map<std::string_view, std::string>;
 
-/// `text` with each `{NAME}` replaced by its value. What is put in is not looked at again.
+/// `text` with each `{NAME}` replaced by its value. Inserted values are not expanded again.
 std::string fill(std::string_view text, const Values& values) {
   std::string filled;
   while (!text.empty()) {
@@ -59,12 +59,12 @@ std::string quoted(ShellKind shell, std::string_view text) {
   return "'" + replace_all(replace_all(text, '\\', R"(\\)"), '\'', R"(\')") + "'";
 }
 
-/// What tmux is told when it begins. The mark follows, and a quote.
+/// The tmux command for the beginning. The mark and a quote follow it.
 constexpr std::string_view kBegin =
     "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} @smcp-typing ; {kept}"
     "set-option -p -t {pane} @smcp-start '{token} ";
 
-/// Enter was pressed by us, with the whole script in its place, and nobody has given it up meanwhile.
+/// True if we pressed Enter, with the whole script stored, and have not given up meanwhile.
 constexpr std::string_view kWanted = "#{&&:#{==:#{=6:@smcp-typing},{token}},#{==:#{=6:@smcp-job},{token}}}";
 
 const JobTemplate& template_for(ShellKind shell) {
@@ -81,19 +81,19 @@ const JobTemplate& template_for(ShellKind shell) {
   return posix_template();
 }
 
-/// Past aliases and functions.
+/// A prefix that bypasses aliases and functions.
 std::string_view to_builtin(ShellKind shell) {
   return shell == ShellKind::posix ? "\\command " : "\\builtin ";
 }
 
-/// A call by tmux_command(), past an alias or, where that can be, a function called `command`.
+/// A call of tmux_command() that bypasses an alias and, where possible, a function called `command`.
 std::string past_names(ShellKind shell, std::string_view tmux) {
   const bool by_path = tmux.starts_with("command ") && shell != ShellKind::fish;
   const std::string_view prefix = !by_path ? "" : shell == ShellKind::bash ? "\\builtin " : "\\";
   return std::string(prefix) + std::string(tmux);
 }
 
-/// In bash, the names of all variables.
+/// A bash expression for the names of all variables.
 std::string all_names() {
   std::string names;
   for (const char c : std::string_view("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
@@ -105,7 +105,7 @@ std::string digit(bool value) {
   return value ? "1" : "0";
 }
 
-/// What is the same in all parts of a script.
+/// The values that are the same in all parts of a script.
 Values values_of(const JobId& id, const std::string& tmux, const PaneState& typed, const JobPlan& plan) {
   const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
                                std::to_string(typed.cursor_x);
@@ -127,7 +127,7 @@ Values values_of(const JobId& id, const std::string& tmux, const PaneState& type
           {"unkept", plan.kills_shell ? " \\; set-option -pu -t " + pane + " remain-on-exit" : ""}};
 }
 
-/// Calls that print those functions which are defined by then.
+/// Calls that print those of the functions that are defined by then.
 std::string functions_of(const JobPlan& plan) {
   std::string calls;
   for (const auto& [name, text] : plan.functions)
@@ -161,7 +161,7 @@ std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) 
   const std::string fetch =
       past_names(shell, tmux) + " -u show -pqvt " + id.pane.text() + " " + job_option::script(id);
   if (shell == ShellKind::fish) return " builtin eval (" + fetch + " | string collect)";
-  // In POSIX shells, `eval` goes before functions.
+  // In POSIX shells, the special builtin `eval` takes precedence over functions.
   return std::string(shell == ShellKind::posix ? " \\eval" : " \\builtin eval") + " \"$(" + fetch + ")\"";
 }
 

@@ -1,4 +1,4 @@
-// What is typed into a shell to run a command, and what the shell then runs. Pure.
+// The line that is typed into a shell to run a command, and the script that the shell then runs. Pure.
 #pragma once
 
 #include <optional>
@@ -9,41 +9,44 @@
 
 namespace smcp::tmux {
 
-/// The families of shells, by what they can be told to do when a command has ended, however it did.
+/// The families of shells, by the means that runs our code when a command has ended, however it ended.
 enum class ShellKind {
   bash,   ///< PROMPT_COMMAND
   zsh,    ///< { } always { }
   fish,   ///< fish_postexec
-  posix,  ///< trap INT: dash, ash, ksh, mksh, yash, and whatever is called sh
+  posix,  ///< trap INT: dash, ash, ksh, mksh, yash, and any shell called sh
 };
 
-/// By the name of its program; nothing for a shell of another kind (csh, nu, …), or none.
+/// The family of a shell by the name of its program; nothing for another kind of shell (csh, nu, …), or no
+/// shell.
 [[nodiscard]] std::optional<ShellKind> shell_kind(std::string_view name);
 
-/// How a shell is to call the tmux that its server is, by the path of the server's program; the shell's PATH
-/// may have none, or one of another version, which cannot talk to it. A program that was replaced meanwhile
-/// is found in /proc. What is no such path leads to the one on PATH (past aliases and functions of the name).
+/// How a shell is to call the same tmux as its server, by the path of the server's program: on the shell's
+/// PATH there may be no tmux, or one of another version, which cannot talk to the server. A program that was
+/// replaced meanwhile is found in /proc. If the path is not usable, this is the tmux on PATH (not an alias or
+/// function of that name).
 [[nodiscard]] std::string tmux_command(std::string_view server_program, std::int64_t server_pid);
 
-/// How a job talks to its server, whatever has become of $TMUX.
+/// How a job talks to its server, even if $TMUX has been changed.
 struct TmuxCall {
-  std::string command;  ///< as of tmux_command()
-  std::string socket;   ///< path
+  std::string command;  ///< from tmux_command()
+  std::string socket;   ///< the socket's path
 };
 
-/// The one line that is typed, printable ASCII. It begins with a space, for the shells that then leave it out
-/// of their history, and evaluates what it fetches from an option of the pane: nothing of the command needs
-/// quoting for a line editor. It contains job_option::script(), by which the line is found on the screen
-/// again. Aliases and functions called `eval` do not get it.
+/// The single line that is typed, in printable ASCII. It begins with a space, so that shells which support
+/// that keep it out of their history. It fetches the script from a pane option and evaluates it, so that
+/// nothing in the command needs quoting for a line editor. It contains job_option::script(), by which it is
+/// found on the screen. Aliases and functions called `eval` do not affect it.
 [[nodiscard]] std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux);
 
-/// What the option holds. If the job is still wanted (job_option::kTyping), it tells tmux in the same step
-/// where the command's output begins, runs the command, in the shell itself or in a copy (job_templates.hpp),
-/// and tells tmux its exit status and where its output ends. A mark is made only after tmux has read all that
-/// was printed before it: the one at the start when the cursor is no longer at `typed` (where the typed line
-/// ends) but in the first column; the one at the end when tmux has seen an escape sequence that is printed
-/// last. (It switches on an encoding of mouse reports that nobody uses, and off again: terminal modes are
-/// what tmux tells of and nobody sees.) What ends half-way in a line gets its newline before the prompt.
+/// The script that the option holds. If the job is still wanted (job_option::kTyping), it stores in tmux, in
+/// the same step as that check, where the command's output begins. It then runs the command, in the shell
+/// itself or in a copy (job_templates.hpp), and stores the exit status and where the output ends. A mark is
+/// made only after tmux has read everything printed before it: the start mark when the cursor is no longer at
+/// `typed`, where the typed line ends, but in the first column; the end mark when tmux has seen an escape
+/// sequence that is printed last. (The sequence switches an encoding of mouse reports that nobody uses on and
+/// off again: tmux reports terminal modes, and no user sees them.) If the output does not end with a newline,
+/// one is added before the prompt.
 [[nodiscard]] std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux,
                                      std::string_view command, const PaneState& typed);
 

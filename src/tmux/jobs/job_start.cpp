@@ -9,7 +9,7 @@
 #include "base/task.hpp"
 #include "shell/foreground.hpp"
 #include "shell/shell_probe.hpp"
-#include "text/utf8_prefix.hpp"
+#include "text/utf8.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/job_script.hpp"
@@ -19,32 +19,33 @@
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 using std::chrono::milliseconds;
 
-/// A shell that has just ended a command may still be on its way to its prompt.
+/// How long to wait for the prompt: a shell whose command has just ended may not have printed it yet.
 constexpr milliseconds kPromptTime{5000};
-/// What has the terminal for so long runs there.
+/// A program that has the terminal for this long counts as running there.
 constexpr milliseconds kRunsThere{250};
-/// In seconds: all that is done between typing the line and pressing Enter takes less.
+/// Everything between typing the line and pressing Enter takes less than this.
 constexpr std::chrono::seconds kTypingTime{10};
-/// For the shell to fetch the command.
+/// Time for the shell to fetch the command.
 constexpr milliseconds kStartTime{5000};
-/// A shell that shows its prompt again and has told nothing for so long has not run it.
+/// A shell that has been at its prompt for this long without making its mark has not run the command.
 constexpr milliseconds kNotTaken{750};
 
 constexpr milliseconds kCleanUpTime{1500};
 
-/// The path of its program, or nothing.
+/// The path of the process's program, or "".
 std::string program_of(std::int64_t pid) {
   std::error_code none;
   return std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/exe", none).string();
 }
 
-/// One start on its way; lives in the frame of start_one().
+/// One start under way; it lives in the frame of start_one().
 class Start {
  public:
   Start(uv::Loop& loop, Chain chain, JobRequest request)
@@ -59,7 +60,7 @@ class Start {
   Task<Result<StartedJob>> run_all() {
     if (request_.command.size() > kMaxJobCommand) {
       co_return Error{Errc::too_large, "command is over " + std::to_string(kMaxJobCommand / 1024) +
-                                           " KiB; put it into a script and run that"};
+                                           " KiB. Put it into a script and run that"};
     }
     pane_now_.begin(kPromptTime);
     for (;;) {
@@ -78,7 +79,7 @@ class Start {
  private:
   // 1. The prompt.
 
-  /// Leaves what it looks like in look_ and prompt_.
+  /// Waits for the prompt and stores what it looks like in look_ and prompt_.
   Task<Status> await_prompt() {
     for (;;) {
       auto look = co_await pane_now_.look();
@@ -103,7 +104,8 @@ class Start {
     co_return Ok{};
   }
 
-  /// Whether the shell waits for a command (at_prompt_), or may soon; else what is in the way.
+  /// Ok if the shell waits for a command (then at_prompt_ is set) or may do so soon; else an error that says
+  /// why not.
   Status judge_look() {
     const PaneState& state = look_.state;
     const ShellState first = shell_state_of(state.pid);
@@ -112,7 +114,7 @@ class Start {
     const Foreground foreground = foreground_of(state.pid, state.tty, look_.command);
     shell_ = shell_kind(name);
     if (shell_runs && !shell_ && !at_first()) return no_known_shell(name);
-    // What reads a line in a shell can look like its prompt; but a job has not ended before it says so.
+    // A shell that reads a line for a script can look as if at its prompt, but a job runs until its end mark.
     const bool free = !look_.job_runs() && !program_types();
     const bool waits = foreground == Foreground::at_prompt && !state.alternate && free;
     at_prompt_ = waits && look_.typist_idle() >= kTypistIdle;
@@ -122,14 +124,14 @@ class Start {
     return Ok{};
   }
 
-  /// A shell that starts, or ends a command, has the terminal again soon; so has one that has just told us of
-  /// a job's end and calls tmux for that.
+  /// Whether the prompt may still appear: a shell that starts, or whose command ends, will soon have the
+  /// terminal; so will a shell that is just calling tmux to report a job's end.
   [[nodiscard]] bool may_still_come(bool shell_runs) const {
     const auto& end = look_.marks.end;
     const bool tells_end = end && look_.state.now - end->time <= kPromptTime.count() / 1000;
     return !pane_now_.is_over() && ((shell_runs && !look_.job_runs()) || tells_end || at_first());
   }
-  /// Another server of ours; one that has ended meanwhile does not count for long.
+  /// Whether another server of ours types. The lock of a server that has ended expires soon.
   [[nodiscard]] bool program_types() const {
     const auto time = parse_number<std::int64_t>(
         std::string_view(look_.typing).substr(std::min(look_.typing.find(' '), look_.typing.size() - 1) + 1));
@@ -164,7 +166,7 @@ class Start {
     Error error = because;
     const bool gone = co_await line.take_back();
     if (gone) co_return error;
-    error.message += " A line of ours, which does nothing, may still stand at the prompt.";
+    error.message += " A line of ours, which does nothing, may still be at the prompt.";
     co_return error;
   }
 
@@ -176,7 +178,7 @@ class Start {
     for (;;) {
       const auto look = co_await pane_now_.look();
       if (!look) {
-        // A command such as `exit` can be quicker than we.
+        // A command such as `exit` can be faster than we are.
         const bool gone = look.error().code == Errc::not_found || look.error().code == Errc::no_server;
         if (!gone) co_return look.error();
         co_return started();
@@ -191,7 +193,7 @@ class Start {
     }
   }
 
-  /// From then on the shell will not run it, unless it has begun just before.
+  /// Withdraws the command: the shell will not run it, unless it has just begun to.
   Task<Result<StartedJob>> give_up() {
     Command command = batches_.give_up();
     const auto text = co_await run(chain_, std::move(command));
@@ -200,19 +202,21 @@ class Start {
     if (look && look->is_newest(id_) && look->marks.start) co_return started();
     chain_->client().run(Request{batches_.forget(), {}, uv::Clock::now() + kCleanUpTime, {}, true},
                          [](const Result<Reply>&) {});
-    co_return Error{Errc::refused,
-                    "the shell in pane " + id_.pane.text() +
-                        " did not run the command: does it find tmux (PATH, $TMUX), is Enter its usual key, "
-                        "and is no quotation open? See it with capture_pane; send_keys types without that."};
+    co_return Error{
+        Errc::refused,
+        "the shell in pane " + id_.pane.text() +
+            " did not run the command. Does it find tmux (PATH, $TMUX), has Enter its usual meaning, and is "
+            "there no open quote? What was typed, which does nothing, may still stand there. Look with "
+            "capture_pane, or use send_keys."};
   }
 
-  // All along.
+  // For all steps.
 
   [[nodiscard]] StartedJob started() const { return {id_, before_}; }
 
   [[nodiscard]] Error moved() const {
-    return {Errc::refused, "somebody types in pane " + id_.pane.text() +
-                               ", or something prints there; nothing was run. Try again."};
+    return {Errc::refused, "a user is typing in pane " + id_.pane.text() +
+                               ", or a program is printing there; nothing was run. Try again."};
   }
 
   [[nodiscard]] Error continuation() const {
@@ -227,7 +231,7 @@ class Start {
       message += " (job " + JobId{id_.pane, look_.job->token}.text() + ": " + look_.job->command + ")";
     message += "; nothing was run. Wait for it, use another pane or session, or answer it with send_keys.";
     if (at_prompt && look_.job_runs()) {
-      message += " If that is a prompt, and the job was cut off without a word (exec), have it forgotten: ";
+      message += " If the prompt is there, and the job ended without reporting it (exec), clear it with: ";
       message += "send_keys keys=\" tmux set -pu " + std::string(job_option::kStart) + "\"";
     }
     return {Errc::refused, std::move(message)};
@@ -235,9 +239,9 @@ class Start {
 
   [[nodiscard]] static Error no_known_shell(const std::string& name) {
     return {Errc::refused,
-            "pane runs \"" + name +
-                "\", which is no shell that run_command knows (bash, zsh, fish, dash and other "
-                "POSIX shells); use send_keys"};
+            "the pane runs \"" + name +
+                "\", which is not a shell that run_command knows (bash, zsh, fish, dash and other "
+                "POSIX shells). Nothing was run. Use send_keys."};
   }
 
   uv::Loop& loop_;
@@ -247,7 +251,7 @@ class Start {
   JobBatches batches_;
   std::string tmux_;
   JobLook look_;
-  bool at_prompt_ = false;  ///< in look_
+  bool at_prompt_ = false;  ///< whether look_ shows a prompt
   std::optional<ShellKind> shell_;
   std::optional<Captured> prompt_;  ///< before anything was typed
   Cursor before_;

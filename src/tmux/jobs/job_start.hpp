@@ -1,5 +1,5 @@
-// Running a command in the shell of a pane: typed only where a shell waits for a command and nothing else is
-// typed.
+// Running a command in the shell of a pane: it is typed only if a shell waits for a command and nobody else
+// types.
 #pragma once
 
 #include <cstddef>
@@ -11,27 +11,27 @@
 
 namespace smcp::tmux {
 
-/// What a pane's option is made to hold.
+/// Upper bound on a command, in bytes; it is stored in a pane option.
 inline constexpr std::size_t kMaxJobCommand = 128 * 1024;
 
 struct JobRequest {
   Pane pane;
-  std::string command;  ///< as check_typable() (new_session.hpp) has it
+  std::string command;  ///< accepted by check_typable() (new_session.hpp)
 };
 
 struct StartedJob {
   JobId id;
-  Cursor before;  ///< where the output stood
+  Cursor before;  ///< where the output ended before anything was typed
 };
 
-/// Calls `done` when the shell has begun to run the command. What it does on the way:
-///   1. looks: a shell of a known kind must have the terminal and show its prompt, and nobody must have typed
-///      for a moment;
-///   2. types a line that fetches the command, and proves that it stands there alone (command_line.hpp);
-///   3. has tmux press Enter, if nothing has moved since;
-///   4. waits for the shell's mark.
-/// Errc::refused, with nothing run, if one of these is not so; what was typed is then erased, at cancellation
-/// as well. Errc::too_large for a command over kMaxJobCommand.
+/// Calls `done` when the shell has begun to run the command. The steps are:
+///   1. Look: a shell of a known kind must have the terminal and show its prompt, and nobody may have typed
+///      for a moment.
+///   2. Type a line that fetches the command, and prove that nothing else is on the line (command_line.hpp).
+///   3. Have tmux press Enter, if nothing has moved since.
+///   4. Wait for the shell's mark.
+/// Errc::refused, with nothing run, if one of them fails; what was typed is then erased, as it is at
+/// cancellation. Errc::too_large for a command over kMaxJobCommand.
 void start_job(uv::Loop& loop, const Chain& chain, JobRequest request,
                UniqueFunction<void(Result<StartedJob>)> done);
 

@@ -1,15 +1,14 @@
-// For bash. Only `\builtin` is sure to be what it says: functions go before builtins, aliases before both.
+// For bash. Only `\builtin` is reliable: functions take precedence over builtins, and aliases over both.
 #include "tmux/jobs/job_templates.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-// An interrupt ends the list with the last line of it, and nothing else does: errors end a line of the
-// command, as at the prompt. So the end is told by a hook that comes before the next prompt. Where
-// PROMPT_COMMAND cannot be set, the command runs in a copy: what has a trap for INT (`:`) outlives the death
-// of that.
-// Where history does not pass over lines that begin with a space, the typed one is taken out again. A trap
-// for the exit that a sourced file has set stays.
+// An interrupt ends the whole list, down to its last line; nothing else does, since an error ends only a line
+// of the command, as at the prompt. So the end is reported by a hook that runs before the next prompt. If
+// PROMPT_COMMAND cannot be set, the command runs in a copy: a shell with a trap for INT (`:`) survives the
+// death of its copy. If the history keeps lines that begin with a space, the typed line is removed from it.
+// An EXIT trap that a sourced file has set stays.
 // errexit is off while our own lines run: a status must not end the shell. Traces of ours are no output;
 // after one that the typed line has made, the end of that line is printed once more, for it must stand above
 // the mark (job_output).
@@ -107,7 +106,7 @@ constexpr std::string_view kEval = R"sh(\builtin eval "$__smcp_x$__smcp_c"
 __smcp_s=$?
 \builtin set +exv)sh";
 
-// A `set` that fails under errexit, which stays on, must not end the shell.
+// A `set` that fails must not end the shell under errexit, which stays on.
 constexpr std::string_view kEvalKeeping =
     R"sh(if \builtin eval "$__smcp_x$__smcp_c"; then { __smcp_s=0; } 2>/dev/null; else { __smcp_s=$?; } 2>/dev/null; fi
 {
@@ -117,10 +116,10 @@ __smcp_o=:$SHELLOPTS:
 constexpr std::string_view kCopyEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
 constexpr std::string_view kCopySource = R"sh(\builtin . <(\builtin printf '%s\n' "$__smcp_x$__smcp_c"))sh";
 
-// __smcp_state prints every variable, function and alias behind a line with the token, its kind and name, in
-// a form that can be evaluated. What differs at the end is evaluated by the shell that waits: that is little,
-// or nothing. Aliases would be expanded once more in the functions. (Only a bare
-// `declare` could be given an array.)
+// __smcp_state prints every variable, function and alias in a form that can be evaluated, each after a line
+// with the token, its kind and its name. The waiting shell evaluates what differs at the end, which is little
+// or nothing. Aliases are off meanwhile, since they would be expanded once more in the functions. (Only a
+// bare `declare` could be given an array.)
 constexpr std::string_view kCopy = R"sh(__smcp_state() {
 for __smcp_n in {names}; do
 case $__smcp_n in

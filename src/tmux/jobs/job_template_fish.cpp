@@ -1,11 +1,12 @@
-// For fish. It has no forked copies of itself; but what `source` reads ends with `exit`, and not the shell.
+// For fish. It cannot fork copies of itself; but in what `source` reads, `exit` ends only that and not the
+// shell.
 #include "tmux/jobs/job_templates.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-// What a copy is for (`exec`, a signal to the shell itself, a trap for its exit) runs in another fish, which
-// is given the variables and functions of this one.
+// A command that needs a copy (`exec`, a signal to the shell itself, a trap for its exit) runs in another
+// fish, which is given the variables and functions of this one.
 constexpr std::string_view kScript = R"sh(if begin
 {start}builtin string match -q '{token} *' -- "$v"
 end
@@ -41,7 +42,7 @@ end)sh";
 
 constexpr std::string_view kEval = R"sh(builtin eval $__smcp_c)sh";
 
-// It reads a file, for from a pipe the command would have no terminal to read from. Job control is switched
+// It reads a file, because with a pipe the command could not read from the terminal. Job control is switched
 // off in there, unless it is full.
 constexpr std::string_view kEvalFile = R"sh(set -l __smcp_f
 for __smcp_n in $TMPDIR /tmp /dev/shm $HOME
@@ -68,9 +69,9 @@ set -l __smcp_p (builtin status fish-path)
 command $__smcp_p $__smcp_o -c {copy} $__smcp_f $__smcp_c
 end)sh";
 
-// Prints every variable and function in one line that can be evaluated. Functions that come from files are to
-// be found there; to ask where one comes from loads it, so that only those are asked for which the command
-// names.
+// Prints every variable and function, each in one line that can be evaluated. Functions from files are left
+// to be found there. Asking where a function comes from loads it, so only those that the command names are
+// asked for.
 constexpr std::string_view kState = R"sh(function __smcp_state
 for __smcp_n in (set -gn)
 builtin contains -- $__smcp_n _ argv CMD_DURATION COLUMNS FISH_VERSION LINES PWD SHLVL fish_kill_signal fish_killring fish_pid history hostname pipestatus status status_generation umask version
@@ -102,7 +103,7 @@ builtin echo set umask $umask
 end
 )sh";
 
-// What differs at the end is evaluated by the shell that waits: that is little, or nothing.
+// The waiting shell evaluates what differs at the end, which is little or nothing.
 constexpr std::string_view kCopy = R"sh(builtin source $argv[1] >/dev/null 2>&1
 command rm -f -- $argv[1]
 {state}set -g __smcp_b (__smcp_state 2>/dev/null)

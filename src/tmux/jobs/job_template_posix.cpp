@@ -1,14 +1,15 @@
-// For dash, ash, ksh, mksh, yash and whatever is called sh. Special builtins go before functions there;
-// `\command` passes functions over for the others, and for `eval` it lets an error end no more than that.
+// For dash, ash, ksh, mksh, yash and any shell called sh. Special builtins take precedence over functions
+// there; for other builtins, `\command` bypasses functions, and with `eval` it limits an error to the eval.
 #include "tmux/jobs/job_templates.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-// An interrupt ends the list, so a trap tells of it, if a person's trap does not keep the list going. What
-// traps there are can only be seen in a file. errexit is off while our own lines run: a status must not end
-// the shell. xtrace is not for a function to switch on, in some. In mksh, an error ends everything, up to
-// the prompt: every command runs in a copy there, and what that has changed is tried first.
+// An interrupt ends the list, so a trap reports it, unless a trap of the user keeps the list going. The
+// existing traps can only be listed into a file. errexit is off while our own lines run, because a status
+// must not end the shell. In some shells, a function cannot switch xtrace on. In mksh, an error ends
+// everything up to the prompt, so every command runs in a copy there, and the copy's changes are tried out
+// first.
 constexpr std::string_view kScript = R"sh({ __smcp_o=$-; \set +exv; } 2>/dev/null
 case $__smcp_o in *x*) \command printf '%s\n' '{option})"' ;; esac
 __smcp_c={command}
@@ -88,7 +89,7 @@ __smcp_back
 
 constexpr std::string_view kEval = R"sh(\command eval "$__smcp_x$__smcp_c"
 { __smcp_s=$?; \set +exv; } 2>/dev/null)sh";
-// A `set` that fails ends the shell, under errexit, or the list: it is tried first.
+// A `set` that fails ends the list or, under errexit, the shell, so it is tried out first.
 constexpr std::string_view kEvalKeeping =
     R"sh(if ( \eval "$__smcp_x$__smcp_c" ) >/dev/null 2>&1; then \eval "$__smcp_x$__smcp_c"; else ( \eval "$__smcp_x$__smcp_c" ); fi
 { __smcp_s=$? __smcp_o=$-; \set +exv; } 2>/dev/null)sh";
@@ -98,10 +99,10 @@ $__smcp_x$__smcp_c
 __smcp_{token}
 )sh";
 
-// What is different at the end is printed so that the shell which waits can evaluate it. Of what `set`
-// prints, lines that look like the beginning of a variable may be the middle of another one's value: only
-// those that are set count. A value in one line that was there before has not changed. Dash and the ash of
-// busybox cannot print their functions: those that the command defines are told as it does.
+// What is different at the end is printed in a form that the waiting shell can evaluate. In the output of
+// `set`, a line that looks like the beginning of a variable may be in the middle of another one's value, so
+// only names that are set count. A one-line value that was there before has not changed. Dash and the ash of
+// busybox cannot print their functions, so those that the command defines are printed as it defines them.
 constexpr std::string_view kCopy = R"sh(__smcp_quote() {
 __smcp_y=$1 __smcp_z=
 while :; do

@@ -1,14 +1,14 @@
-// For zsh. Its lists are evaluated whole, so that our own code is in functions that emulate plain zsh.
+// For zsh. It parses lists as a whole, so our own code is in functions that emulate plain zsh.
 #include "tmux/jobs/job_templates.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-// However the command ends, `always` tells it. `exit` in a function comes that way, too, and to the trap
-// behind it, so that this is there until the list goes on or, for a `return` leads there as well, the prompt
-// comes. errexit is off while our own lines run: a status must not end the shell. What traps there are can
-// only be seen in a file. With posixtraps, a function can set the trap of the shell. None can switch xtrace
-// on.
+// However the command ends, `always` runs. `exit` in a function gets there, too, and then to the EXIT trap.
+// So the trap is set until the list continues or, since a `return` ends the list as well, until the prompt
+// comes. errexit is off while our own lines run, because a status must not end the shell. The existing traps
+// can only be listed into a file. With posixtraps, a function can set the trap of the shell. No function can
+// switch xtrace on.
 constexpr std::string_view kScript = R"sh({
 __smcp_o=
 for __smcp_n in errexit errreturn unset pipefail glob clobber verbose xtrace; do
@@ -114,14 +114,14 @@ __smcp_clean
 } 2>/dev/null)sh";
 
 constexpr std::string_view kEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
-// A `set` that fails under errexit, which stays on, must not end the shell.
+// A `set` that fails must not end the shell under errexit, which stays on.
 constexpr std::string_view kEvalKeeping =
     R"sh(if \builtin eval "$__smcp_x$__smcp_c"; then :; else () { \builtin return "$1"; } "$?"; fi)sh";
 constexpr std::string_view kCopySource = R"sh(\builtin . <(\builtin print -r -- "$__smcp_x$__smcp_c"))sh";
 
-// __smcp_state prints every parameter, function and alias behind a line with the token, its kind and name, in
-// a form that can be evaluated. What differs at the end is evaluated by the shell that waits: that is little,
-// or nothing. Special parameters keep what makes them so; of those only the value is told.
+// __smcp_state prints every parameter, function and alias in a form that can be evaluated, each after a line
+// with the token, its kind and its name. The waiting shell evaluates what differs at the end, which is little
+// or nothing. Special parameters stay special, so only their values are printed.
 constexpr std::string_view kCopy = R"sh(__smcp_state() {
 \builtin emulate -L zsh
 \builtin zmodload zsh/parameter

@@ -3,7 +3,7 @@
 namespace smcp::tmux {
 namespace {
 
-// `{b}` leads to a builtin, past aliases and functions. The trace of `set -x` is off.
+// `{b}` calls a builtin, bypassing aliases and functions. The trace of `set -x` is off here.
 
 constexpr std::string_view kStart = R"sh(__smcp_n=0
 while __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') && {b}[ "$__smcp_n" -lt {tries} ]; do

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "text/trim.hpp"
+#include "text/utf8.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::string_view kLeft = "\x1b[D";
 constexpr std::string_view kRight = "\x1b[C";
 constexpr std::string_view kHome = "\x1b[H";
 
-/// zshmisc(1), `%_`: what the parser is in, as zsh's PS2 shows it.
+/// The parser's constructs as zsh's PS2 shows them: zshmisc(1), `%_`.
 constexpr auto kZshConstructs = std::to_array<std::string_view>(
     {"quote", "dquote",  "bquote", "heredoc",   "heredocd", "cmdsubst", "mathsubst", "subsh",  "cursh",
      "then",  "else",    "elif",   "elif-then", "if",       "for",      "foreach",   "repeat", "select",
@@ -37,17 +38,14 @@ constexpr bool is_white(char c) {
   return is_space(c) || c == '\n';
 }
 
-constexpr bool begins_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
-}
-
 struct Range {
   char32_t first;
   char32_t last;
 };
 
-/// Beside ASCII: what every terminal gives one cell, and text and prompts are commonly made of. Latin, Greek
-/// and Cyrillic without combining marks; punctuation, arrows, lines and blocks; the signs of popular prompts.
+/// Characters besides ASCII to which every terminal gives one cell, and which are common in text and prompts:
+/// Latin, Greek and Cyrillic without combining marks; punctuation, arrows, lines and blocks; the signs of
+/// popular prompts.
 constexpr auto kNarrow = std::to_array<Range>({{0xa1, 0xac},
                                                {0xae, 0x2ff},
                                                {0x370, 0x482},
@@ -59,33 +57,21 @@ constexpr auto kNarrow = std::to_array<Range>({{0xa1, 0xac},
                                                {0x279c, 0x279c},
                                                {0xe0a0, 0xe0d7}});
 
-/// The code point that begins at `at`, of well-formed UTF-8; 0 for anything else.
-char32_t code_point(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
-  };
-  const char32_t first = byte(at);
-  if (first < 0x80) return first;
-  if (first >= 0xc2 && first < 0xe0) return (first & 0x1fU) << 6U | (byte(at + 1) & 0x3fU);
-  if (first >= 0xe0 && first < 0xf0)
-    return (first & 0x0fU) << 12U | (byte(at + 1) & 0x3fU) << 6U | (byte(at + 2) & 0x3fU);
-  return 0;
-}
-
 bool takes_one_cell(char32_t point) {
   if (point >= 0x20 && point < 0x7f) return true;
   return std::any_of(kNarrow.begin(), kNarrow.end(),
                      [&](const Range& range) { return point >= range.first && point <= range.last; });
 }
 
-/// What `behind` a cursor is text, given how many cells of its row it ends before the right margin.
+/// `behind`, what follows a cursor, without a right-hand prompt. It ends `margin` cells before the right
+/// margin.
 std::string_view without_right_prompt(std::string_view behind, std::size_t margin) {
   const auto gap = behind.find_first_not_of(' ');
   if (gap == std::string_view::npos) return {};
   return gap >= kRightPromptGap && margin <= kRightPromptMargin ? std::string_view() : behind;
 }
 
-/// The last place of `wanted`'s characters in `text`, white space aside: where it ends.
+/// The end of the last occurrence of `wanted` in `text`, ignoring white space in both.
 std::optional<std::size_t> end_of_last(std::string_view text, std::string_view wanted) {
   std::string squeezed;
   std::vector<std::size_t> places;
@@ -101,12 +87,12 @@ std::optional<std::size_t> end_of_last(std::string_view text, std::string_view w
   return places[found + needle.size() - 1] + 1;
 }
 
-/// How many cells `text` takes, if that is known of all its characters.
+/// How many cells `text` takes, if that is known for all its characters.
 std::optional<std::size_t> cells_of(std::string_view text) {
   std::size_t cells = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!begins_character(text[i])) continue;
-    if (!takes_one_cell(code_point(text, i))) return std::nullopt;
+    if (continues_character(text[i])) continue;
+    if (!takes_one_cell(first_code_point(text.substr(i)).value)) return std::nullopt;
     ++cells;
   }
   return cells;
@@ -135,7 +121,7 @@ std::int64_t cursor_cell(const PaneState& state) {
 CursorRow::CursorRow(std::string_view row, std::uint32_t cursor_x, std::uint32_t width)
     : row_(row), cursor_(cursor_x), width_(width) {
   for (std::size_t i = 0; i < row_.size(); ++i) {
-    if (begins_character(row_[i])) starts_.push_back(i);
+    if (!continues_character(row_[i])) starts_.push_back(i);
   }
   one_cell_each_ = cells_of(row_).has_value();
   if (one_cell_each_ && starts_.size() > width_) cursor_ += (starts_.size() - 1) / width_ * width_;
@@ -150,11 +136,11 @@ std::string CursorRow::behind() const {
 
 std::string CursorRow::before(std::size_t cells) const {
   const auto width_of = [&](std::size_t i) -> std::size_t {
-    return takes_one_cell(code_point(row_, starts_[i])) ? 1 : 2;
+    return takes_one_cell(first_code_point(std::string_view(row_).substr(starts_[i])).value) ? 1 : 2;
   };
   std::size_t all = 0;
   for (std::size_t i = 0; i < starts_.size(); ++i) all += width_of(i);
-  // Blanks at the end of a row are not shown, but count.
+  // Blanks at the end of a row are not in `row_`, but count.
   const std::size_t blanks = cursor_ - std::min(cursor_, all);
   std::size_t end = starts_.size();
   if (one_cell_each_) end = std::min(end, cursor_);
@@ -186,7 +172,7 @@ std::optional<std::size_t> ShownLine::cells_to(const PaneState& cursor) const {
   if (!shown || !end || cursor.width == 0) return std::nullopt;
   const std::size_t cells = (cursor.cursor_x + cursor.width - *end % cursor.width) % cursor.width;
   if (cells == 0) return 0;
-  // Behind other text, and behind spaces, which are not shown.
+  // The cursor is after other text, and perhaps after spaces, which are not shown.
   const auto others = cells_of(behind);
   if (!others || cells < *others) return std::nullopt;
   return cells;

@@ -1,4 +1,4 @@
-// Asking tmux what it remembers of the jobs of a pane.
+// Asking tmux what it remembers about the jobs of a pane.
 #pragma once
 
 #include "base/result.hpp"
@@ -8,7 +8,7 @@
 
 namespace smcp::tmux {
 
-/// Errc::not_found if there is no such pane.
+/// Looks at the pane and its jobs. Errc::not_found if there is no such pane.
 void look_at_job(const Chain& chain, PaneId pane, UniqueFunction<void(Result<JobLook>)> done);
 
 }  // namespace smcp::tmux

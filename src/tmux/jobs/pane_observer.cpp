@@ -6,6 +6,7 @@
 #include "tmux/jobs/line_editor.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/link/chain_tasks.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -107,10 +108,6 @@ Task<bool> PaneObserver::until_gone(const std::string& line, const std::string& 
     if (is_over()) co_return false;
     co_await wait();
   }
-}
-
-bool is_same_place(const PaneState& a, const PaneState& b) {
-  return a.history == b.history && a.cursor_x == b.cursor_x && a.cursor_y == b.cursor_y && a.width == b.width;
 }
 
 }  // namespace smcp::tmux

@@ -1,4 +1,4 @@
-// Looking at one pane again and again until it is as it should be, for flows (task.hpp).
+// Looking at one pane again and again until a condition holds, for flows (task.hpp).
 #pragma once
 
 #include <chrono>
@@ -13,37 +13,38 @@
 
 namespace smcp::tmux {
 
-/// One at a time waits: begin() says for how long, wait() lets a little more of it pass each time.
+/// Only one flow may wait at a time. begin() sets the time limit; wait() pauses between looks, a little
+/// longer each time.
 class PaneObserver {
  public:
   PaneObserver(uv::Loop& loop, Chain chain, PaneId pane)
       : loop_(loop), chain_(std::move(chain)), pane_(pane) {}
 
-  /// From now on; not beyond the chain's deadline.
+  /// Starts a time limit of `time`, but not beyond the chain's deadline.
   void begin(std::chrono::milliseconds time);
   [[nodiscard]] uv::TimePoint began() const { return began_; }
   [[nodiscard]] bool is_over() const { return uv::Clock::now() >= end_; }
-  /// Between two looks.
+  /// Pauses between two looks.
   [[nodiscard]] Task<Ok> wait();
   [[nodiscard]] Task<Ok> wait(std::chrono::milliseconds time);
 
   [[nodiscard]] Task<Result<JobLook>> look();
-  /// The last lines.
+  /// The last lines of the pane.
   [[nodiscard]] Task<Result<Captured>> capture(std::size_t lines);
 
-  /// Until nobody has pressed a key for kTypistIdle, or the time is over: the last look.
+  /// Waits until no user has pressed a key for kTypistIdle, or the time is over. Gives the last look.
   [[nodiscard]] Task<Result<JobLook>> until_typists_rest(std::chrono::milliseconds time);
-  /// Until the cursor is in this cell (cursor_cell()): the look that shows it; the last one if the time is
-  /// over.
+  /// Waits until the cursor is in this cell (cursor_cell()). Gives the look that shows it, or the last look
+  /// if the time is over. So do the next three.
   [[nodiscard]] Task<Result<JobLook>> until_cursor_at(std::int64_t cell, std::chrono::milliseconds time);
-  /// Until it is in another one.
+  /// Waits until the cursor is in another cell.
   [[nodiscard]] Task<Result<JobLook>> until_cursor_leaves(std::int64_t cell, std::chrono::milliseconds time);
-  /// Until it is in this one, or beyond it.
+  /// Waits until the cursor is in this cell or beyond it.
   [[nodiscard]] Task<Result<JobLook>> until_cursor_at_least(std::int64_t cell,
                                                             std::chrono::milliseconds time);
-  /// Until it is where it was kRestTime ago: tmux may have read only a part of what moves it.
+  /// Waits until the cursor has not moved for kRestTime, since tmux may have read only part of what moves it.
   [[nodiscard]] Task<Result<JobLook>> until_cursor_rests(std::chrono::milliseconds time);
-  /// Until `line` is not shown any more and `instead`, if it is not empty, is.
+  /// Waits until `line` is not shown any more and `instead`, unless empty, is. Gives whether that happened.
   [[nodiscard]] Task<bool> until_gone(const std::string& line, const std::string& instead,
                                       std::chrono::milliseconds time);
 
@@ -59,10 +60,7 @@ class PaneObserver {
   std::chrono::milliseconds pause_{};
 };
 
-/// Lines that a typed line may be wrapped into.
+/// Maximum number of rows that a typed line may be wrapped into.
 inline constexpr std::size_t kTypedRows = 20;
-
-/// Whether nothing has scrolled or moved, as far as the cursor tells.
-[[nodiscard]] bool is_same_place(const PaneState& a, const PaneState& b);
 
 }  // namespace smcp::tmux

@@ -1,5 +1,5 @@
-// The steps of a RequestChain for flows that are read from top to bottom (task.hpp). A cancelled chain drops
-// the flow that waits for it.
+// The requests of a RequestChain as steps of a Task (task.hpp). Cancelling the chain drops the flow that
+// waits for it.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 
 namespace smcp::tmux {
 
-/// RequestChain::run.
+/// Awaits RequestChain::run().
 inline auto run(const Chain& chain, Command command,
                 RequestChain::OnCancel on_cancel = RequestChain::OnCancel::end) {
   return called_back<Result<std::string>>(
@@ -21,13 +21,13 @@ inline auto run(const Chain& chain, Command command,
       });
 }
 
-/// Goes on after `delay`, unless the chain is cancelled by then.
+/// Resumes after `delay`, unless the chain has been cancelled by then.
 inline auto pause(uv::Loop& loop, const Chain& chain, std::chrono::milliseconds delay) {
   return called_back<Ok>([&loop, chain, delay](UniqueFunction<void(Ok)> done) {
     auto timer = std::make_shared<std::unique_ptr<uv::Timer>>();
     *timer =
         std::make_unique<uv::Timer>(loop, [timer, requests = Chain(chain), done = std::move(done)]() mutable {
-          const auto fired = std::move(*timer);  // goes, and with it all this, when the flow has gone on
+          const auto fired = std::move(*timer);  // freed, with this callback, once the flow has gone on
           auto go_on = std::move(done);
           if (!requests->cancelled()) go_on(Ok{});
         });
@@ -35,7 +35,7 @@ inline auto pause(uv::Loop& loop, const Chain& chain, std::chrono::milliseconds 
   });
 }
 
-/// Ends the flow here: nobody is told.
+/// Ends the flow here, without calling anyone back.
 inline auto abandon() {
   return called_back<Ok>([](const UniqueFunction<void(Ok)>&) {});
 }

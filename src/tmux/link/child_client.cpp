@@ -7,26 +7,21 @@
 #include <tuple>
 #include <utility>
 
+#include "text/trim.hpp"
 #include "tmux/link/environment.hpp"
+#include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-std::string trimmed(std::string text) {
-  text.erase(
-      std::find_if(text.rbegin(), text.rend(), [](char c) { return c != '\n' && c != '\r' && c != ' '; })
-          .base(),
-      text.end());
-  return text;
-}
-
-/// A socket in the file system: a server that takes another's place makes one of its own.
+/// Identifies a socket file: a server that replaces another creates a new one.
 using SocketFile = std::optional<std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>>;
 
 SocketFile socket_file(const std::string& path) {
   struct stat found {};
   if (::stat(path.c_str(), &found) != 0) return std::nullopt;
-  // An inode's number may come again; the time is that of its making: tmux changes only the permissions.
+  // An inode number may be reused, so the time is compared as well. It is the time when the socket was made,
+  // as tmux later changes only the permissions.
   return std::tuple{found.st_dev, found.st_ino, std::int64_t{found.st_mtim.tv_sec},
                     std::int64_t{found.st_mtim.tv_nsec}};
 }
@@ -47,9 +42,9 @@ struct ChildClient::PendingRequest {
   uv::Timer deadline_timer;
   std::unique_ptr<uv::Process> process;
   std::string error_output;
-  bool printed = false;      ///< anything to its standard output
-  std::string held_up;       ///< why there is no process yet, for the deadline's words
-  SocketFile server_before;  ///< that of the server that ran before a command that may start one
+  bool printed = false;      ///< whether it has written to its standard output
+  std::string held_up;       ///< why there is no process yet, for the timeout's message
+  SocketFile server_before;  ///< of the server that ran before a command that may start one
 };
 
 ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
@@ -60,7 +55,7 @@ ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
 }
 
 ChildClient::~ChildClient() {
-  // What a dropped callback lets go of may ask for more (a clean-up): there is no one to do it now.
+  // Destroying a callback may make further requests (a clean-up), which nobody could run now.
   closing_ = true;
   const auto dropped = std::move(pending_);
   for (const auto& [id, pending] : dropped) end_child(*pending);
@@ -77,7 +72,7 @@ Client::RequestId ChildClient::run(Request request, Done done) {
   pending->deadline_timer.start(std::max(left, std::chrono::milliseconds{0}));
   pending_.emplace(id, std::move(pending));
   pending_.at(id)->request.urgent ? waiting_.push_front(id) : waiting_.push_back(id);
-  starter_->start(std::chrono::milliseconds{0});  // never from in here: done must not overtake the return
+  starter_->start(std::chrono::milliseconds{0});  // not from here: run() must return before `done` is called
   return id;
 }
 
@@ -94,22 +89,22 @@ void ChildClient::start_waiting() {
     const RequestId id = found->first;
     const std::weak_ptr alive(alive_);
     start(*found->second);
-    if (alive.expired()) return;  // what it told may have been the end of us
-    // Descriptors or processes are short: it is the same for those behind.
+    if (alive.expired()) return;  // its callback may have destroyed this client
+    // Descriptors or processes are short, which affects the following requests as well.
     if (!waiting_.empty() && waiting_.front() == id) return starter_->start(kStartAgainAfter);
   }
 }
 
 uv::ProcessOptions ChildClient::options_for(PendingRequest& pending) const {
   uv::ProcessOptions options;
-  // A child is looked up on its own PATH, which may lack a folder of ours.
+  // A child would be looked up on the PATH that it gets, which may lack a folder that ours has.
   const std::string file = find_program(endpoint_.binary);
   options.argv = {file.empty() ? endpoint_.binary : file, "-u"};
   options.argv.insert(options.argv.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
   const auto& command = pending.request.command.argv();
   options.argv.insert(options.argv.end(), command.begin(), command.end());
   options.environment = environment_;
-  options.input = pending.request.input;  // copied: it may take several attempts
+  options.input = pending.request.input;  // copied, because starting it may take several attempts
   return options;
 }
 
@@ -144,22 +139,23 @@ void ChildClient::start(PendingRequest& pending) {
 
 void ChildClient::exited(PendingRequest& pending, uv::ProcessExit exit) {
   if (exit.signal != 0) {
-    return finish(pending.id, Error{Errc::io, "tmux was ended by signal " + std::to_string(exit.signal) +
+    return finish(pending.id, Error{Errc::io, "tmux was killed by signal " + std::to_string(exit.signal) +
                                                   " before it answered"});
   }
-  // "access not allowed", and a socket that cannot be made, come with exit status 0.
+  // "access not allowed", and failing to create a socket, come with exit status 0.
   const bool silent_refusal = exit.status == 0 && !pending.printed && !pending.error_output.empty();
-  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status), trimmed(std::move(pending.error_output))};
-  if (reply.error_output == "server exited unexpectedly" && may_live_on(pending)) {
+  Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status),
+              std::string(without_line_ends(pending.error_output))};
+  if (reply.error_output == kLostServer && may_live_on(pending)) {
     return finish(pending.id,
                   Error{Errc::io,
-                        "the tmux server ended the connection without an answer, and one still runs. "
-                        "What was asked may have been done; it is not sent again"});
+                        "the tmux server closed the connection without an answer, and a server still runs. "
+                        "The command may have taken effect, so it was not sent again"});
   }
   finish(pending.id, std::move(reply));
 }
 
-/// Whether the server that dropped the request may run on, and with it what was asked.
+/// Whether the server that dropped the request may still be running, so that the command may have an effect.
 bool ChildClient::may_live_on(const PendingRequest& pending) const {
   if (!listens(endpoint_.socket_path)) return false;
   return !pending.server_before || socket_file(endpoint_.socket_path) == pending.server_before;
@@ -167,7 +163,7 @@ bool ChildClient::may_live_on(const PendingRequest& pending) const {
 
 void ChildClient::end_child(PendingRequest& pending) {
   if (!pending.process) return;
-  // A child may be reaped after this client has gone.
+  // A child may be reaped after this client has been destroyed.
   uv::Process::end(std::move(pending.process), [this, alive = std::weak_ptr(alive_)] {
     if (alive.expired()) return;
     --children_;

@@ -1,4 +1,4 @@
-// The Client that runs one tmux child a request, over pipes.
+// The Client that runs one tmux child process per request and talks to it over pipes.
 #pragma once
 
 #include <deque>
@@ -14,15 +14,15 @@
 
 namespace smcp::tmux {
 
-/// Children are started by argv as `tmux -u [-S PATH] COMMAND …`; each is ended at its request's deadline, or
-/// when the request is cancelled, with TERM and then KILL, and always reaped. Requests over kMaxChildren wait
-/// in order.
+/// Children are started by argv as `tmux -u [-S PATH] COMMAND …`. A child whose request passes its deadline
+/// or is cancelled gets SIGTERM, then SIGKILL, and is always reaped. While kMaxChildren run, further requests
+/// wait in order.
 class ChildClient final : public Client {
  public:
-  /// Children at once, those being ended included: enough to keep two cores busy, few enough to be a good
-  /// neighbour.
+  /// Maximum number of children at once, including those being ended: enough to keep two cores busy, and few
+  /// enough to leave room for other users of the machine.
   static constexpr std::size_t kMaxChildren = 16;
-  /// Between attempts to start one while descriptors or processes are short.
+  /// Pause between attempts to start a child while the system is short of descriptors or processes.
   static constexpr std::chrono::milliseconds kStartAgainAfter{5};
 
   ChildClient(uv::Loop& loop, Endpoint endpoint);
@@ -44,7 +44,7 @@ class ChildClient final : public Client {
   [[nodiscard]] uv::ProcessOptions options_for(PendingRequest& pending) const;
   void finish(RequestId id, Result<Reply> result);
   std::unique_ptr<PendingRequest> take(RequestId id);
-  /// Gives the request's child, if any, to be ended; its place is free once it is gone.
+  /// Starts ending the request's child, if there is one. Its slot becomes free once it is gone.
   void end_child(PendingRequest& pending);
 
   uv::Loop& loop_;
@@ -55,7 +55,7 @@ class ChildClient final : public Client {
   std::unique_ptr<uv::Timer> starter_;
   std::size_t children_ = 0;
   bool closing_ = false;
-  /// Expires with us, for what may call back later.
+  /// Expires together with this client; callbacks that may come later check it.
   std::shared_ptr<ChildClient*> alive_ = std::make_shared<ChildClient*>(this);
   RequestId last_id_ = 0;
 };

@@ -1,4 +1,5 @@
-// Reaching a tmux server: one request, one reply, asynchronously, the output streamed as it comes.
+// The way to a tmux server: each request gets one reply, asynchronously, and its output is streamed as it
+// arrives.
 #pragma once
 
 #include <chrono>
@@ -15,45 +16,45 @@ namespace smcp::tmux {
 
 struct Request {
   Command command;
-  /// What the command reads from its standard input (`load-buffer -`), if anything.
+  /// What the command reads from its standard input (as `load-buffer -` does); may be empty.
   std::string input;
-  /// When the answer must be there; time in the queue counts.
+  /// When the answer must have arrived; time spent in the queue counts.
   uv::TimePoint deadline;
-  /// Takes standard output in chunks cut anywhere.
+  /// Receives standard output, in chunks that may be cut anywhere.
   UniqueFunction<void(std::string_view)> on_output;
-  /// Puts something in order (undoes what was half done): goes before all that waits, whatever the bound.
+  /// A clean-up, which undoes something half done: it skips the queue and ignores the connection limit.
   bool urgent = false;
 };
 
-/// How a request ended that tmux itself answered.
+/// How a request ended if tmux itself answered it.
 struct Reply {
-  int exit_status = 0;       ///< not 0 if tmux refused, whatever status it says so with
+  int exit_status = 0;       ///< not 0 if tmux refused, whichever status it used to say so
   std::string error_output;  ///< what tmux wrote to standard error, at most kMaxErrorOutput bytes, trimmed
 };
 
-/// More than this of standard error is passed over: tmux's messages are one line.
+/// Upper bound on kept standard error, in bytes; the rest is ignored, since tmux's messages are one line.
 inline constexpr std::size_t kMaxErrorOutput = 16 * 1024;
 
 class Client {
  public:
-  /// An error says that tmux was not reached or did not answer (not_installed, timed_out, io, …); what tmux
-  /// answered, be it an error of its own, is a Reply.
+  /// An Error means that tmux was not reached or did not answer (not_installed, timed_out, io, …). Whatever
+  /// tmux answered, including an error of its own, is a Reply.
   using Done = UniqueFunction<void(Result<Reply>)>;
   /// Never 0.
   using RequestId = std::uint64_t;
 
   virtual ~Client() = default;
   /// `done` is called once, after the last output, and never before run() has returned. A client that is
-  /// being destroyed drops its requests uncalled and takes no new ones.
+  /// being destroyed drops its requests without calling back and accepts no new ones.
   virtual RequestId run(Request request, Done done) = 0;
-  /// Ends a request: neither its on_output nor its done is called any more. What tmux has already been told
-  /// may still take effect. No harm if the request is over.
+  /// Cancels a request: neither its on_output nor its done is called any more. What tmux has already been
+  /// told may still take effect. Does nothing if the request is over.
   virtual void cancel(RequestId id) = 0;
-  /// Brings the deadlines of all requests that are under way forward to `left` from now, for an end that is
-  /// near.
+  /// Moves the deadlines of all requests under way to at most `left` from now. For a server that is about to
+  /// shut down.
   virtual void shorten_deadlines(std::chrono::milliseconds left) = 0;
 
-  /// For shorten_deadlines() after a signal: a client expects the end of a server within 2 s.
+  /// The argument of shorten_deadlines() after a signal: MCP clients expect a server to exit within 2 s.
   static constexpr std::chrono::milliseconds kLastRequests{1200};
 };
 

@@ -76,7 +76,7 @@ Status check_socket(const std::string& path) {
   struct stat found {};
   if (::stat(path.c_str(), &found) != 0 || S_ISSOCK(found.st_mode)) return Ok{};
   return Error{Errc::refused, path + (S_ISDIR(found.st_mode) ? " is a directory" : " is a file") +
-                                  ", no tmux server's socket. See -S, -L and $TMUX."};
+                                  ", not the socket of a tmux server. Check -S, -L and $TMUX."};
 }
 
 bool listens(const std::string& path) {

@@ -1,4 +1,4 @@
-// Which way requests take to the tmux server.
+// How requests reach the tmux server.
 #pragma once
 
 #include <optional>
@@ -10,29 +10,29 @@
 namespace smcp::tmux {
 
 enum class EngineKind {
-  automatic,  ///< the server's socket, and a tmux child for what that cannot do
+  automatic,  ///< the server's socket, and a tmux child process for what the socket cannot do
   socket,     ///< only the socket
-  child,      ///< only tmux children
+  child,      ///< only tmux child processes
 };
 
-/// "auto", "socket" and "child".
+/// The names are "auto", "socket" and "child".
 [[nodiscard]] std::optional<EngineKind> parse_engine(std::string_view name);
 [[nodiscard]] std::string_view name_of(EngineKind kind);
 
-/// Owns what a kind of engine is made of.
+/// Owns the client or clients of one kind of engine.
 class Engine {
  public:
   Engine(uv::Loop& loop, const Endpoint& endpoint, EngineKind kind);
 
   [[nodiscard]] Client& client();
   [[nodiscard]] EngineKind kind() const { return kind_; }
-  /// Why the last request went to a child though the socket was to be taken; empty if none did.
+  /// Why the last request that fell back from the socket to a child did so; empty if none did.
   [[nodiscard]] std::string_view fallback_reason() const;
 
  private:
   EngineKind kind_;
   std::optional<ChildClient> child_;
-  std::optional<SocketClient> socket_;  ///< goes first: it may have requests with the child
+  std::optional<SocketClient> socket_;  ///< destroyed first: it may have requests with child_
 };
 
 }  // namespace smcp::tmux

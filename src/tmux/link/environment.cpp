@@ -33,9 +33,9 @@ bool matches(std::string_view pattern, std::string_view name) {
   return name.starts_with(pattern.substr(0, pattern.size() - 1));
 }
 
-/// Whose folders go from PATH.
+/// The launchers whose folders are removed from PATH.
 struct Launchers {
-  std::string virtual_bin;  ///< of the virtual environment that is not handed on; empty: none
+  std::string virtual_bin;  ///< the bin folder of a virtual environment that is not handed on; may be empty
   bool npm = false;
   bool uv = false;
 
@@ -105,7 +105,8 @@ HandedOn hand_on(std::span<const std::string> environment, std::span<const std::
       continue;
     }
     const std::string path = path_without(entry.substr(name.size() + 1), known, result.left_out_of_path);
-    // Nothing but a launcher's folders: tmux's own default is better than the working directory.
+    // If PATH held only a launcher's folders, tmux's own default is better than an empty PATH, which means
+    // the working directory.
     if (!path.empty() || result.left_out_of_path.empty()) result.environment.push_back("PATH=" + path);
   }
   return result;

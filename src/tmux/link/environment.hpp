@@ -1,9 +1,12 @@
-// What of our environment tmux gets: all but what is in one table, not_handed_on.hpp, and says why it is.
+// Which part of our environment tmux gets: everything except the variables in the table of not_handed_on.hpp,
+// which also gives the reasons.
 //
-// PATH is handed on without the folders that a launcher put there for this one run: $VIRTUAL_ENV/bin,
-// wherever it is; at its front, while npm_* variables say that npm or npx runs us, folders that end in
-// /node_modules/.bin or /node-gyp-bin; at its front, while UV says that uv does, the bin of a virtual
-// environment. A variable that is kept keeps its folder; PATH among those to keep leaves it as it is.
+// PATH is handed on without the folders that a launcher put there for this one run:
+//   - $VIRTUAL_ENV/bin, wherever it stands in PATH;
+//   - at the front of PATH, folders that end in /node_modules/.bin or /node-gyp-bin, if npm_* variables show
+//     that npm or npx runs us;
+//   - at the front of PATH, the bin folder of a virtual environment, if UV shows that uv runs us.
+// If the variable is to be kept, so is its folder. If PATH itself is to be kept, it is not changed at all.
 #pragma once
 
 #include <span>
@@ -16,25 +19,25 @@
 namespace smcp::tmux {
 
 struct HandedOn {
-  std::vector<std::string> environment;  ///< "NAME=value", in the order in which they came
-  std::vector<std::string> withheld;     ///< names that were there and are in the table, sorted
+  std::vector<std::string> environment;  ///< "NAME=value", in their original order
+  std::vector<std::string> withheld;     ///< names that were set and are in the table, sorted
   std::vector<std::string> left_out_of_path;
 };
 
-/// Splits `environment` by the table, less the names in `keep`. TMUX and TMUX_PANE, which would name another
-/// server or a default pane, are left out without being told.
+/// Splits `environment` by the table, ignoring its entries for the names in `keep`. TMUX and TMUX_PANE, which
+/// would name another server or a default pane, are always left out, and not listed as withheld.
 [[nodiscard]] HandedOn hand_on(std::span<const std::string> environment,
                                std::span<const std::string> keep = {});
 
-/// Our own environment now.
+/// Our own current environment.
 [[nodiscard]] std::vector<std::string> own_environment();
 
-/// What tmux children of ours get, and the server for the panes that it makes for us: what is handed on of
-/// our own; with LANG=C.UTF-8 if no locale is set at all (the official MCP SDK hands its servers none),
-/// because a tmux server that we start hands it on to every job.
+/// The environment for our tmux children, and for the panes that the server makes for us: what is handed on
+/// of our own. LANG=C.UTF-8 is added if no locale is set at all (the official MCP SDK passes none to its
+/// servers), because a tmux server that we start passes its locale on to every job.
 [[nodiscard]] std::vector<std::string> child_environment(std::span<const std::string> keep = {});
 
-/// Why `name` cannot be among the names to keep, if so: it is no name of a variable, or TMUX or TMUX_PANE.
+/// Refuses a `name` that cannot be kept: one that is not a valid variable name, TMUX, and TMUX_PANE.
 [[nodiscard]] Status check_kept_name(std::string_view name);
 
 }  // namespace smcp::tmux

@@ -7,8 +7,7 @@ namespace smcp::tmux {
 Error error_of(const Reply& reply) {
   const std::string_view text = reply.error_output;
   const auto has = [text](std::string_view part) { return text.find(part) != std::string_view::npos; };
-  if (text.starts_with("no server running on ") || text == "server exited unexpectedly" ||
-      text == "lost server" ||
+  if (text.starts_with("no server running on ") || text == kLostServer || text == "lost server" ||
       (text.starts_with("error connecting to ") &&
        (text.ends_with("(No such file or directory)") || text.ends_with("(Connection refused)")))) {
     return {Errc::no_server, "no tmux server is running: " + reply.error_output};
@@ -23,7 +22,7 @@ Error error_of(const Reply& reply) {
   }
   if (text == "access not allowed") {
     return {Errc::refused,
-            "this tmux server does not let this user in (access not allowed). Its owner can: tmux "
+            "this tmux server does not let this user in (access not allowed). Its owner can allow it: tmux "
             "server-access -a USER"};
   }
   if (text.empty()) {
@@ -37,7 +36,7 @@ Error unexpected_answer(std::string_view command) {
   return {
       Errc::io,
       "tmux answered " + std::string(command) +
-          " in a form that is not tmux's. Is the `tmux` on PATH the real one? `sessions-mcp doctor` tells."};
+          " in an unknown form. Is the `tmux` on PATH the real one? Run `sessions-mcp doctor` to find out."};
 }
 
 }  // namespace smcp::tmux

@@ -5,6 +5,9 @@
 #include <unistd.h>
 #include <utility>
 
+#include "text/trim.hpp"
+#include "tmux/link/errors.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -15,15 +18,8 @@ constexpr std::int32_t kStdoutStream = 1;
 constexpr std::int32_t kStderrStream = 2;
 constexpr std::int32_t kNoStream = -1;
 
-/// Types up to here are known, and what is not handled among them is not for a client like this one.
+/// Types up to this one are known; those that are not handled below are not meant for a client like this one.
 constexpr auto kLastKnownType = static_cast<std::uint32_t>(Type::read_cancel);
-
-/// As the stock client says it (errors.hpp knows it).
-constexpr const char* kLostServer = "server exited unexpectedly";
-
-std::string trimmed(std::string_view text) {
-  return std::string(text.substr(0, text.find_last_not_of("\r\n ") + 1));
-}
 
 }  // namespace
 
@@ -59,8 +55,8 @@ void Exchange::received(std::string_view bytes) {
   bool going_on = true;
   const bool frames =
       decoder_.feed(bytes, [this, &going_on](const Message& message) { return going_on = handle(message); });
-  if (!going_on) return;  // and this may be gone
-  if (!frames) return static_cast<void>(unexpected("bytes that are no message"));
+  if (!going_on) return;  // this may have been destroyed
+  if (!frames) return static_cast<void>(unexpected("bytes that are not a message"));
   if (!answers_.empty()) socket_.send(answers_);
   answers_.clear();
 }
@@ -86,9 +82,9 @@ bool Exchange::handle(const Message& message) {
     case Type::exit:
       return exited(message);
     case Type::shutdown:
-      return end({Reply{1, kLostServer}});
+      return end({Reply{1, std::string(kLostServer)}});
     default:
-      // What later versions have added after the command is told (WRITE_DONE) carries nothing for us.
+      // What later versions have added and send after the command (WRITE_DONE) carries nothing for us.
       if (static_cast<std::uint32_t>(message.type) > kLastKnownType && command_sent()) return true;
       return unexpected("message " + std::to_string(static_cast<std::uint32_t>(message.type)));
   }
@@ -129,7 +125,7 @@ bool Exchange::read_opened(const Message& message) {
   if (!open) return unexpected("a malformed READ_OPEN");
   answered_ = true;
   if (open->descriptor == STDIN_FILENO) {
-    // Whoever asks again finds its end, as with the stock client.
+    // A second read finds the end of the input, as with the stock client.
     wire::append_input(answers_, open->stream, std::exchange(input_, {}));
   } else {
     wire::append_read_error(answers_, open->stream, EBADF);
@@ -146,14 +142,15 @@ bool Exchange::old_input_wanted() {
 bool Exchange::exited(const Message& message) {
   const auto exit = wire::parse_exit(message.payload);
   if (!exit) return unexpected("a malformed EXIT");
-  // A server that will not serve says so in the message, and 0 (3.3's access list).
-  if (!exit->message.empty()) return end({Reply{std::max(exit->status, 1), trimmed(exit->message)}});
-  return end({Reply{exit->status, trimmed(error_output_)}});
+  // A server that refuses to serve says so in the message, with exit status 0 (3.3's access list).
+  if (!exit->message.empty())
+    return end({Reply{std::max(exit->status, 1), std::string(without_line_ends(exit->message))}});
+  return end({Reply{exit->status, std::string(without_line_ends(error_output_))}});
 }
 
 bool Exchange::other_version(std::uint32_t version) {
   return end({Error{Errc::io, "the tmux server speaks protocol version " + std::to_string(version) +
-                                  ", sessions-mcp speaks version " + std::to_string(wire::kProtocolVersion)},
+                                  ", but sessions-mcp only " + std::to_string(wire::kProtocolVersion)},
               !answered_});
 }
 
@@ -166,11 +163,11 @@ bool Exchange::unexpected(const std::string& what) {
 
 void Exchange::lost(int status) {
   if (!answered_) {
-    // The system says whether it had bytes of ours before it that it did not read. The command is the last.
+    // These errors mean that the server had not read all that we sent. The command is the last part of it.
     const bool unread = status == UV_ECONNRESET || status == UV_EPIPE;
-    end({Reply{1, kLostServer}, unread, true});
+    end({Reply{1, std::string(kLostServer)}, unread, true});
   } else {
-    end({Error{Errc::io, "the tmux server ended in the middle of its answer, and its sessions with it"}});
+    end({Error{Errc::io, "the tmux server exited in the middle of its answer, and its sessions are gone"}});
   }
 }
 
@@ -185,7 +182,7 @@ bool Exchange::output(std::string_view bytes) {
   bool left = false;
   left_ = &left;
   on_output_(bytes);
-  if (left) return false;  // and this may be gone
+  if (left) return false;  // this may have been destroyed
   left_ = nullptr;
   return true;
 }

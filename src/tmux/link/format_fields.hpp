@@ -1,4 +1,4 @@
-// Records of fields out of tmux's formats: how to ask for them, and how to read them back.
+// Records of fields made by tmux's formats: how to ask for them, and how to parse them.
 #pragma once
 
 #include <charconv>
@@ -11,23 +11,24 @@
 
 namespace smcp::tmux {
 
-/// Between fields. tmux stores a tab in a name as the two characters `\t` (utf8_stravis with VIS_TAB)
-/// from 3.2 on and prints one as it is, which it does with no other control character (3.5a). Free text goes
-/// last all the same, and there it may hold anything but a newline.
+/// Separates fields. From 3.2 on, tmux stores a tab in a name as the two characters `\t` (utf8_stravis with
+/// VIS_TAB), and it prints a real tab as it is, which it does with no other control character (3.5a). Free
+/// text still goes last, where it may contain anything but a newline.
 inline constexpr char kFieldSeparator = '\t';
 
 /// `#{a}<tab>#{b}` for {"a", "b"}.
 [[nodiscard]] std::string record_format(std::initializer_list<std::string_view> variables);
 
-/// The same behind a mark, for a row in an answer that others print into as well: a hook of theirs that waits
-/// for a run-shell (after-new-session, after-load-buffer, …) shows the client whose command it follows what
-/// that prints, before, between and behind the rows that were asked for.
+/// The same with a mark in front, for a row in an answer that may contain foreign output as well: if a user's
+/// hook (after-new-session, after-load-buffer, …) waits for a run-shell, tmux sends that output to the client
+/// whose command triggered the hook, before, between and after the rows that were asked for.
 [[nodiscard]] std::string marked_format(std::string_view mark,
                                         std::initializer_list<std::string_view> variables);
-/// What stands behind the mark in the first line that begins with it.
+/// What follows the mark in the first line that begins with it.
 [[nodiscard]] std::optional<std::string_view> find_marked(std::string_view text, std::string_view mark);
 
-/// One record as exactly `fields` views, the last taking the rest of the line; nothing if it has fewer.
+/// One record as exactly `fields` views, the last of which takes the rest of the line; nothing if there are
+/// fewer.
 [[nodiscard]] std::optional<std::vector<std::string_view>> split_record(std::string_view line,
                                                                         std::size_t fields);
 
@@ -44,7 +45,7 @@ template <typename Number>
   return number;
 }
 
-/// The same into a variable; false, and nothing written, if there is none.
+/// Stores the same into `number`. Returns false, and stores nothing, if `text` is not a number.
 template <typename Number>
 [[nodiscard]] bool take_number(std::string_view text, Number& number) {
   const auto parsed = parse_number<Number>(text);

@@ -1,4 +1,5 @@
-// tmux's ids: unique for the life of a server, never reused, the only targets that mean one thing.
+// tmux's ids. They are unique for the life of a server and never reused, and are the only unambiguous
+// targets.
 #pragma once
 
 #include <charconv>
@@ -10,7 +11,7 @@
 
 namespace smcp::tmux {
 
-/// An id as tmux writes it: a sigil and a number, such as `$3`.
+/// An id in tmux's notation: a sigil and a number, such as `$3`.
 template <char Sigil>
 struct Id {
   std::uint32_t number = 0;

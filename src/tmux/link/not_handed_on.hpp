@@ -1,15 +1,16 @@
-// The one table of variables that tmux does not get from us; environment.hpp says what is done with it.
+// The table of variables that we do not pass on to tmux; environment.hpp says how it is used.
 //
-// A tmux server takes the environment of the client that starts it for the global one of all its sessions, a
-// person's own among them, for as long as it runs; and from any client the search path of the panes that it
-// makes for it, and what update-environment names. We are started by an assistant, it by an editor or a
-// launcher, and what these set for their own children has no business there: keys that are paid with, marks
-// such as CLAUDECODE by which programs believe that an assistant runs them, sockets and descriptors that are
-// gone in an hour, settings for somebody else's run-time.
+// A tmux server takes the environment of the client that starts it as the global environment of all its
+// sessions, including the user's own, for as long as it runs. From every later client it takes PATH for the
+// panes that it makes for that client, and the variables that update-environment names. We are started by an
+// assistant, and the assistant by an editor or a launcher. What these set for their own children does not
+// belong in tmux: API keys that cost money, marks such as CLAUDECODE by which programs believe that an
+// assistant runs them, sockets and descriptors that are gone in an hour, settings for another program's
+// run-time.
 //
-// Not here is what people set for their shells: languages, proxies, EDITOR, CONDA_*, tokens of theirs such as
-// GITHUB_TOKEN. A variable that somebody sets in the start-up files of a shell comes back by these, be it in
-// the table or not.
+// The table does not contain what people set for their shells: languages, proxies, EDITOR, CONDA_*, and their
+// tokens, such as GITHUB_TOKEN. A variable that is set in a shell's start-up files is set again by these,
+// whether it is in the table or not.
 #pragma once
 
 #include <array>
@@ -18,12 +19,12 @@
 namespace smcp::tmux {
 
 struct NotHandedOn {
-  std::string_view name;            ///< of a variable; with `*` at its end, of all that begin so
-  std::string_view only_with = {};  ///< only if this one was there and is not handed on; empty: always
+  std::string_view name;            ///< of a variable; a `*` at the end stands for any rest
+  std::string_view only_with = {};  ///< withheld only if this one is withheld, too; empty: always
 };
 
 inline constexpr auto kNotHandedOn = std::to_array<NotHandedOn>(
-    {// Assistants, and what they start, ourselves among them: keys, settings, marks.
+    {// Assistants and what they start, including this program: keys, settings, marks.
      {"ANTHROPIC_*"},
      {"CLAUDECODE"},
      {"CLAUDE_*"},
@@ -39,7 +40,7 @@ inline constexpr auto kNotHandedOn = std::to_array<NotHandedOn>(
      {"AI_AGENT"},
      {"MCP_*"},
      {"SESSIONS_MCP_*"},
-     // Editors: sockets and helpers that end with the editor, and how Electron is to run.
+     // Editors: sockets and helpers that end with the editor, and settings for Electron.
      {"VSCODE_*"},
      {"GIT_ASKPASS", "VSCODE_GIT_ASKPASS_MAIN"},
      {"ELECTRON_RUN_AS_NODE"},
@@ -66,14 +67,14 @@ inline constexpr auto kNotHandedOn = std::to_array<NotHandedOn>(
      {"VIRTUAL_ENV_PROMPT"},
      {"UV"},
      {"UV_RUN_RECURSION_DEPTH"},
-     // Packagings of whole programs: AppImage and Snap.
+     // Package formats of whole programs: AppImage and Snap.
      {"APPDIR"},
      {"APPIMAGE"},
      {"ARGV0"},
      {"OWD"},
      {"SNAP"},
      {"SNAP_*"},
-     // The terminal that the assistant runs in, which is not that of the sessions.
+     // The terminal that the assistant runs in; the sessions have others.
      {"TERM_PROGRAM"},
      {"TERM_PROGRAM_VERSION"},
      {"TERM_SESSION_ID"},
@@ -94,7 +95,7 @@ inline constexpr auto kNotHandedOn = std::to_array<NotHandedOn>(
      {"WT_SESSION"},
      {"WT_PROFILE_ID"},
      {"STY"},
-     // A systemd service's own.
+     // Variables of one systemd service.
      {"INVOCATION_ID"},
      {"JOURNAL_STREAM"},
      {"SYSTEMD_EXEC_PID"},
@@ -108,7 +109,7 @@ inline constexpr auto kNotHandedOn = std::to_array<NotHandedOn>(
      {"CREDENTIALS_DIRECTORY"},
      {"MEMORY_PRESSURE_WATCH"},
      {"MEMORY_PRESSURE_WRITE"},
-     // A desktop's, for the one program that it launched.
+     // Variables of a desktop for the one program that it launched.
      {"DESKTOP_STARTUP_ID"},
      {"XDG_ACTIVATION_TOKEN"},
      {"GIO_LAUNCHED_DESKTOP_FILE"},

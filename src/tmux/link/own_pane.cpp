@@ -14,7 +14,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// More parents than any process has, in case what is read makes no sense.
+/// More ancestors than any process has; a bound in case /proc makes no sense.
 constexpr int kMaxParents = 256;
 
 std::string_view environment_value(const char* name) {
@@ -43,8 +43,8 @@ std::vector<std::int64_t> terminals_of_parents() {
   return terminals;
 }
 
-/// The number of a pane's terminal, if what runs in it has it in our /proc, too: in another container there
-/// may be another terminal of this name.
+/// The number of a pane's terminal, if our /proc shows that the pane's process has that terminal: in another
+/// container, another terminal may have the same name.
 std::optional<std::int64_t> terminal_of(const PaneTerminal& pane) {
   struct stat device {};
   if (::stat(pane.tty.c_str(), &device) != 0 || !S_ISCHR(device.st_mode)) return std::nullopt;
@@ -72,7 +72,7 @@ std::optional<OwnPanes> own_among(const OwnPane& own, std::string_view text) {
 
 std::optional<InsidePane> InsidePane::parse(std::string_view tmux, std::string_view tmux_pane,
                                             const std::string& socket_path) {
-  // PATH,PID,SESSION, as tmux itself reads it: the path ends at the first comma.
+  // The form is PATH,PID,SESSION; like tmux, we take the first comma as the end of the path.
   const auto comma = tmux.find(',');
   if (comma == std::string_view::npos) return std::nullopt;
   const auto rest = tmux.substr(comma + 1);

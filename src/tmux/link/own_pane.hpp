@@ -1,5 +1,5 @@
-// The pane in which this process itself was started, by a person's agent: ending it ends the exchange,
-// and keys for it are typed into the agent's own terminal.
+// The pane in which this process itself was started by the user's agent. Killing it ends the agent's
+// conversation, and keys sent to it are typed into the agent's own terminal.
 #pragma once
 
 #include <cstdint>
@@ -14,37 +14,38 @@
 
 namespace smcp::tmux {
 
-/// How every refusal begins that is about it.
+/// The beginning of every refusal to act on the own pane.
 inline constexpr std::string_view kThatIsTheOwnPane = "that is the pane this assistant itself runs in";
-/// How it ends: what its owner, and nobody else, can do.
+/// The end of every such refusal: what the user, and nobody else, can do.
 inline constexpr std::string_view kAllowSelf =
-    "The person can allow it: start sessions-mcp with --allow-self, or SESSIONS_MCP_ALLOW_SELF=1.";
+    "The user can allow it: start sessions-mcp with --allow-self, or SESSIONS_MCP_ALLOW_SELF=1.";
 
-/// What $TMUX and $TMUX_PANE say.
+/// The contents of $TMUX and $TMUX_PANE.
 struct InsidePane {
   std::int64_t server_pid = 0;
   PaneId pane;
 
-  /// Nothing if they say nothing, or speak of a server on another socket than the one at `socket_path`.
+  /// Nothing if they are not set, or name a server whose socket is not the one at `socket_path`.
   [[nodiscard]] static std::optional<InsidePane> parse(std::string_view tmux, std::string_view tmux_pane,
                                                        const std::string& socket_path);
 };
 
 class OwnPane {
  public:
-  /// Of a process that is in none, or may do to its own what it does to others.
+  /// For a process that runs in no pane, or that is allowed to act on its own pane.
   OwnPane() = default;
-  /// `terminals`: numbers, as /proc has them, of the controlling terminals of this process and those that
-  /// have started it.
+  /// `terminals` are the numbers, as in /proc, of the controlling terminals of this process and its
+  /// ancestors.
   OwnPane(std::optional<InsidePane> inside, std::vector<std::int64_t> terminals)
       : inside_(inside), terminals_(std::move(terminals)) {}
-  /// Of this process as it is now: later on, its parents may be gone. A pane is found in the environment; or,
-  /// as many clients hand none on, by the terminals of our parents. The latter needs a /proc that shows them.
+  /// The pane of this process. Call it early: later, our ancestors may be gone. The pane is found by the
+  /// environment or, since many clients pass on none of it, by the terminals of our ancestors, which needs a
+  /// /proc that shows them.
   [[nodiscard]] static OwnPane of_this_process(const std::string& socket_path);
 
-  /// Certainly none is.
+  /// Whether certainly no pane is our own.
   [[nodiscard]] bool nowhere() const { return !inside_ && terminals_.empty(); }
-  /// Whether this one is, of the panes of this server.
+  /// Whether `pane` of `server` is our own.
   [[nodiscard]] bool is(const ServerId& server, const PaneTerminal& pane) const;
 
  private:
@@ -52,12 +53,12 @@ class OwnPane {
   std::vector<std::int64_t> terminals_;
 };
 
-/// The panes of our server that are our own: one at the most, unless environment and terminals disagree.
+/// The panes of our server that are our own: at most one, unless environment and terminals disagree.
 struct OwnPanes {
   ServerId server;
   std::vector<PaneId> panes;
 };
-/// Nothing found is no error, be it that no server runs.
+/// Gives no panes, and no error, if none is found or no server is running.
 void find_own_panes(const Chain& chain, const OwnPane& own, UniqueFunction<void(Result<OwnPanes>)> done);
 
 }  // namespace smcp::tmux

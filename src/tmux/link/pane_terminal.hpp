@@ -1,4 +1,4 @@
-// A pane, what runs in it, and the terminal that it is.
+// A pane, its first process, and its terminal.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,11 @@ namespace smcp::tmux {
 struct PaneTerminal {
   PaneId id;
   std::int64_t pid = 0;  ///< of the pane's first process; 0 for a dead pane
-  std::string tty;       ///< its device, such as /dev/pts/3
+  std::string tty;       ///< the terminal's device, such as /dev/pts/3
 
-  /// What tmux prints one by: no space is in it.
+  /// The format by which tmux prints one; the result contains no space.
   static constexpr std::string_view kFormat = "#{pane_id}:#{pane_pid}:#{pane_tty}";
-  /// As that prints it.
+  /// The same text as kFormat prints.
   [[nodiscard]] std::string text() const;
   [[nodiscard]] static std::optional<PaneTerminal> parse(std::string_view text);
 };

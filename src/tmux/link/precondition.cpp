@@ -9,8 +9,8 @@
 namespace smcp::tmux {
 namespace {
 
-// No command or alias of anybody's. if-shell fails when it cannot parse what it is to run, and a failure ends
-// the batch; a command that it runs and that fails would not.
+// These are not the names of any command or alias. if-shell fails when it cannot parse what it is to run, and
+// that ends the batch; a command that it runs and that fails would not end it.
 constexpr std::string_view kOtherServer = "sessions-mcp-other-server";
 constexpr std::string_view kOtherSession = "sessions-mcp-other-session";
 constexpr std::string_view kTakesNoKeys = "sessions-mcp-takes-no-keys";
@@ -38,7 +38,7 @@ Precondition Precondition::server(const ServerId& server) {
 }
 
 Precondition Precondition::session(std::string target, std::string_view name) {
-  // A target that is not there has no name.
+  // For a target that does not exist, the name is empty.
   return {std::move(target), "#{!=:#{session_name}," + format_operand(name) + "}", kOtherSession};
 }
 
@@ -64,7 +64,7 @@ Precondition Precondition::outlives_session(PaneId pane, std::string_view name) 
   const std::string held = "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
   const std::string by_it = "#{S:#{?" + is_it + "," + held + ",}}";
   const std::string by_another = "#{S:#{?" + is_it + ",," + held + "}}";
-  // From 3.7 on a format that takes longer than 100 ms comes to nothing, which is not to mean that it holds.
+  // From 3.7 on, a format that takes longer than 100 ms expands to nothing, which must not count as true.
   return {"", "#{||:#{==:" + by_it + ",},#{!=:" + by_another + ",}}", kOwnPane, Refuse::unless_true};
 }
 
@@ -95,41 +95,42 @@ std::optional<Error> precondition_refusal(std::string_view error_output) {
   if (error_output.ends_with(kOtherServer)) {
     return Error{
         Errc::no_server,
-        "the tmux server ended meanwhile, and all its sessions with it. Another one runs in its place "
-        "and was left alone."};
+        "the tmux server ended meanwhile, and all its sessions ended with it. Another server runs in its "
+        "place and was left alone."};
   }
-  if (error_output.ends_with(kOtherSession)) return Error{Errc::not_found, "no session of this name"};
+  if (error_output.ends_with(kOtherSession))
+    return Error{Errc::not_found, "there is no session of this name"};
   if (error_output.ends_with(kTakesNoKeys)) {
     return Error{
         Errc::refused,
-        "keys would not reach what runs in the pane: it has just died, or somebody has just begun to "
-        "scroll in it (a mode). They were not typed."};
+        "the keys would not reach the program in the pane: the pane has just died, or a user has just begun "
+        "to scroll in it (a mode). They were not typed."};
   }
   if (error_output.ends_with(kNotOurTurn)) {
     return Error{Errc::busy,
-                 "another call began to type into the pane just then; nothing was typed. Try again."};
+                 "another call has just begun to type into the pane; nothing was typed. Try again."};
   }
   if (error_output.ends_with(kSynchronised)) {
     return Error{
         Errc::refused,
-        "the panes of this window are synchronised (synchronize-panes is on): what is typed into one "
-        "goes into the others, too. Nothing was typed. Ask for the option to be turned off, or use "
-        "another session."};
+        "the panes of this window are synchronised (synchronize-panes is on): what is typed into one also "
+        "goes into the others. Nothing was typed. Ask the user to turn the option off, or use another "
+        "session."};
   }
   if (error_output.ends_with(kSynchronisedAnew)) {
     return Error{Errc::refused,
-                 "which panes of this window get what is typed (synchronize-panes) was changed just then; "
+                 "the set of panes that receive what is typed here (synchronize-panes) has just changed; "
                  "nothing was typed. Try again."};
   }
   if (error_output.ends_with(kOwnPane)) {
     return Error{Errc::refused, std::string(kThatIsTheOwnPane) +
-                                    ": the session holds it, and would take this exchange with it. Nothing "
-                                    "was killed. " +
+                                    ": killing its session would end this conversation. Nothing was "
+                                    "killed. " +
                                     std::string(kAllowSelf)};
   }
   if (error_output.ends_with(kMoved)) {
     return Error{Errc::refused,
-                 "something was typed or printed in the pane just then; nothing was typed. Try again."};
+                 "something was typed or printed in the pane at that moment; nothing was typed. Try again."};
   }
   return std::nullopt;
 }

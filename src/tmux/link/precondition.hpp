@@ -1,5 +1,6 @@
-// What must hold in the server at the moment when a batch acts. Between two requests the server may be
-// another one, in which `$0` and `%0` are somebody else's; a name may pass on; a pane may be scrolled in.
+// What must hold in the server at the moment when a batch acts. Between two requests the server may have been
+// replaced by another, in which `$0` and `%0` belong to someone else; a name may have passed to another
+// session; a user may have begun to scroll in a pane.
 #pragma once
 
 #include <cstdint>
@@ -14,44 +15,46 @@
 
 namespace smcp::tmux {
 
-/// One life of a server. Ids mean something within it alone.
+/// Identifies one run of a server. Ids are meaningful only within it.
 struct ServerId {
   std::int64_t pid = 0;
-  std::int64_t start_time = 0;  ///< seconds since 1970: a pid may come again
+  std::int64_t start_time = 0;  ///< seconds since 1970, since a pid may be reused
 
-  /// What `#{pid}` and `#{start_time}` give.
+  /// Parses what tmux prints for `#{pid}` and `#{start_time}`.
   [[nodiscard]] static std::optional<ServerId> parse(std::string_view pid, std::string_view start_time);
 };
 
-/// A check in a batch, made by tmux itself: nothing can happen between it and the commands behind it, as long
-/// as none of them waits. If it does not hold, the batch ends there, without a trace, with the error named.
+/// A check in a batch, made by tmux itself: nothing can happen between it and the commands after it, as long
+/// as none of them waits. If it does not hold, the batch stops there without any effect, and
+/// precondition_refusal() gives the error that is named below.
 class Precondition {
  public:
-  /// It is this server: Errc::no_server.
+  /// The server is this one; else Errc::no_server.
   [[nodiscard]] static Precondition server(const ServerId& server);
-  /// The session that `target`, a pane's form of one (`=NAME:`, `$1:`, `%2`), leads to has exactly this name:
+  /// The session of `target`, a pane target (`=NAME:`, `$1:`, `%2`), has exactly this name; else
   /// Errc::not_found.
   [[nodiscard]] static Precondition session(std::string target, std::string_view name);
-  /// The pane `target` is alive and in no mode, so that what runs in it gets what is typed: Errc::refused.
-  /// One that is not there passes: what follows fails on it with tmux's own words.
+  /// The pane `target` is alive and in no mode, so that the program in it gets what is typed; else
+  /// Errc::refused. A pane that does not exist passes: the next command fails on it in tmux's own words.
   [[nodiscard]] static Precondition takes_keys(std::string target);
-  /// The pane's job_option::kTyping is still `known`: Errc::busy, as another has begun to type, or has ended.
+  /// The pane's option kTypingOption is still `known`; else Errc::busy: another call has begun or ended
+  /// typing.
   [[nodiscard]] static Precondition our_turn(PaneId pane, std::string_view known);
-  /// No other pane shares what is typed into this one (synchronised.hpp): Errc::refused. Goes behind
-  /// takes_keys(): of a pane that is dead it says nothing.
+  /// No other pane receives what is typed into this one (synchronised.hpp); else Errc::refused. Use it after
+  /// takes_keys(), because it always holds for a dead pane.
   [[nodiscard]] static Precondition not_synchronised(PaneId pane);
-  /// Still exactly these panes take part in its synchronisation: Errc::refused.
+  /// Exactly these panes still take part in the pane's synchronisation; else Errc::refused.
   [[nodiscard]] static Precondition synchronised_as(PaneId pane, const std::vector<PaneTerminal>& panes);
-  /// Ending the session of this name leaves the pane alive, or does not concern it, as another session holds
-  /// its window (a link, a group): Errc::refused, as it is our own (own_pane.hpp).
+  /// Killing the session of this name leaves `pane`, our own (own_pane.hpp), alive: the pane is not in that
+  /// session, or another session holds its window, too (a link, a group); else Errc::refused.
   [[nodiscard]] static Precondition outlives_session(PaneId pane, std::string_view name);
-  /// `format` still gives `known` there: Errc::refused, as something was typed or printed meanwhile.
+  /// `format` still gives `known` for `target`; else Errc::refused: something was typed or printed meanwhile.
   [[nodiscard]] static Precondition unmoved(std::string target, std::string_view format,
                                             std::string_view known);
 
-  /// A batch that begins with the check.
+  /// A new batch that begins with the check.
   [[nodiscard]] Command begin() const;
-  /// The check as the batch's next step.
+  /// Appends the check to `batch`.
   void append_to(Command& batch) const;
 
  private:
@@ -62,11 +65,11 @@ class Precondition {
 
   std::string target_;  ///< empty: none
   std::string condition_;
-  std::string_view refusal_;  ///< what tmux is told to run when it does not hold, and does not know
+  std::string_view refusal_;  ///< an unknown command, which tmux is told to run if it does not hold
   Refuse when_;
 };
 
-/// The error behind what tmux wrote to standard error, if that is a precondition's doing.
+/// The error for what tmux wrote to standard error, if a precondition caused it.
 [[nodiscard]] std::optional<Error> precondition_refusal(std::string_view error_output);
 
 }  // namespace smcp::tmux

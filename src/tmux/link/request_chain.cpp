@@ -19,7 +19,8 @@ void RequestChain::run(Command command, std::string input, OnCancel on_cancel, O
          if (!reply) return done(reply.error());
          if (*overflow)
            return done(
-               Error{Errc::too_large, "tmux answered with more than 4 MiB; this is not a tmux answer"});
+               Error{Errc::too_large,
+                     "tmux answered with more than 4 MiB, as no real tmux does. Run `sessions-mcp doctor`."});
          done(std::move(*text));
        });
 }
@@ -46,13 +47,14 @@ Error RequestChain::timed_out() const {
   std::string time = std::to_string(tenths / 10);
   if (tenths % 10 != 0) time += "." + std::to_string(tenths % 10);
   time = tenths == 0 ? std::to_string(allowed_.count()) + " ms" : time + " s";
-  return {Errc::timed_out, "tmux did not answer within " + time +
-                               " (is its server stopped or overloaded?). If it was to change something, that "
-                               "may still happen."};
+  return {Errc::timed_out,
+          "tmux did not answer within " + time +
+              " (is its server stopped or overloaded?). If the call was to change something, "
+              "that may still happen."};
 }
 
 void RequestChain::cancel() {
-  const auto self = shared_from_this();  // the request that is dropped may hold the last reference
+  const auto self = shared_from_this();  // the cancelled request may hold the last reference
   cancelled_ = true;
   if (current_ != 0) client_.cancel(std::exchange(current_, 0));
 }

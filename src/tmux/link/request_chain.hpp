@@ -1,4 +1,5 @@
-// The requests of one tool call: one after the other, under one deadline, cancelled together.
+// The requests of one tool call: they run one after the other, share one deadline, and are cancelled
+// together.
 #pragma once
 
 #include <memory>
@@ -10,42 +11,42 @@
 
 namespace smcp::tmux {
 
-/// Shared by the callbacks of the steps it takes; a cancelled chain calls nobody back.
+/// Shared by the callbacks of its steps. A cancelled chain calls nobody back.
 class RequestChain : public std::enable_shared_from_this<RequestChain> {
  public:
   using OnText = UniqueFunction<void(Result<std::string>)>;
   using OnReply = UniqueFunction<void(Result<Reply>)>;
 
-  /// Answers made of rows (sessions, windows) are small; a server that sends more than this is not one of
-  /// ours.
+  /// Upper bound on an answer that is kept whole, in bytes. Answers made of rows (sessions, windows) are
+  /// small; no real tmux server sends more than this.
   static constexpr std::size_t kMaxAnswer = 4 * 1024 * 1024;
 
-  /// `allowed` from now on is the deadline of all of it, waiting in queues included.
+  /// All requests together may take `allowed` from now on, including time spent in queues.
   RequestChain(Client& client, std::chrono::milliseconds allowed)
       : client_(client), allowed_(allowed), deadline_(uv::Clock::now() + allowed) {}
 
-  /// What cancel() does to a request: end it, or (where it makes something that must then be undone) let it
-  /// finish and call back all the same, with cancelled() saying so.
+  /// What cancel() does to a request: end it, or let it finish and call back all the same, with cancelled()
+  /// being true. The latter is for requests that make something which must then be undone.
   enum class OnCancel { end, finish };
 
-  /// Runs one command and gives its standard output whole. What tmux refuses comes back as its Error
+  /// Runs one command and gives its whole standard output. A refusal by tmux comes back as an Error
   /// (errors.hpp).
   void run(Command command, OnText done) { run(std::move(command), {}, OnCancel::end, std::move(done)); }
   void run(Command command, std::string input, OnCancel on_cancel, OnText done);
-  /// The same with the output streamed to `on_output`; errors of tmux's are Errors here, too.
+  /// The same, but the output is streamed to `on_output`. A refusal by tmux is an Error here, too.
   void stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnReply done) {
     stream(std::move(command), std::move(on_output), OnCancel::end, std::move(done));
   }
   void stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnCancel on_cancel,
               OnReply done);
 
-  /// What to say when the deadline has passed before tmux answered.
+  /// The error to give when the deadline has passed before tmux answered.
   [[nodiscard]] Error timed_out() const;
 
-  /// Ends what runs; run() and stream() do nothing from now on.
+  /// Ends the current request; run() and stream() do nothing from now on.
   void cancel();
 
-  /// Counts the time allowed from now, for a chain that was kept waiting by the one who asked.
+  /// Restarts the allowed time, for a chain whose caller made it wait.
   void restart_deadline() { deadline_ = uv::Clock::now() + allowed_; }
 
   [[nodiscard]] bool expired() const { return uv::Clock::now() >= deadline_; }

@@ -8,13 +8,14 @@
 #include <utility>
 
 #include "tmux/link/environment.hpp"
+#include "tmux/link/errors.hpp"
 #include "tmux/link/exchange.hpp"
 #include "tmux/link/wire.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-/// As the stock client finds it: what new panes would start in, if not told otherwise.
+/// The working directory, found as the stock client finds it: where new panes start by default.
 std::string own_directory() {
   std::error_code error;
   const auto here = std::filesystem::current_path(error);
@@ -23,15 +24,12 @@ std::string own_directory() {
   return home == nullptr || *home == '\0' ? "/" : home;
 }
 
-/// The words of the stock client, which errors.hpp knows.
+/// The stock client's words, which errors.hpp recognises.
 std::string no_connection(const std::string& path, int status) {
   if (status == UV_ECONNREFUSED) return "no server running on " + path;
   if (status == UV_ENOENT) return "error connecting to " + path + " (No such file or directory)";
   return "error connecting to " + path + " (" + uv::error_text(status) + ")";
 }
-
-/// As the stock client says it (errors.hpp knows it).
-constexpr const char* kLostServer = "server exited unexpectedly";
 
 bool no_server(int status) {
   return status == UV_ECONNREFUSED || status == UV_ENOENT;
@@ -39,7 +37,7 @@ bool no_server(int status) {
 
 }  // namespace
 
-/// A place for one request; used again for others.
+/// The state of one request; the object is reused for later requests.
 struct SocketClient::PendingRequest {
   explicit PendingRequest(SocketClient& client)
       : deadline_timer(
@@ -68,10 +66,10 @@ struct SocketClient::PendingRequest {
   uv::Timer look_again;
   Exchange exchange;
   bool connected = false;
-  std::string held_up;                        ///< why it is not connected yet, for the deadline's words
-  std::optional<uv::TimePoint> lost_since;    ///< the first time that it was lost unread
-  RequestId forwarded = 0;                    ///< what the fallback calls it
-  std::optional<Result<Reply>> early_answer;  ///< answered before run() had returned
+  std::string held_up;                        ///< why it is not connected yet, for the timeout's message
+  std::optional<uv::TimePoint> lost_since;    ///< when its connection was first lost unread
+  RequestId forwarded = 0;                    ///< its id with the fallback, or 0
+  std::optional<Result<Reply>> early_answer;  ///< an answer that was known before run() returned
 };
 
 SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fallback)
@@ -83,7 +81,7 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
   wire::Identity identity;
   identity.directory = own_directory();
   identity.process = static_cast<std::int32_t>(::getpid());
-  // A directory of over 16 KiB cannot be told; the server then takes its own.
+  // A directory of over 16 KiB cannot be sent; the server then uses its own.
   if (!wire::append_identity(query_identity_, identity, {})) {
     identity.directory.clear();
     static_cast<void>(wire::append_identity(query_identity_, identity, {}));
@@ -97,7 +95,7 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
 }
 
 SocketClient::~SocketClient() {
-  // What a dropped callback lets go of may ask for more (a clean-up): there is no one to do it now.
+  // Destroying a callback may make further requests (a clean-up), which nobody could run now.
   closing_ = true;
   const auto dropped = std::exchange(active_, {});
   const auto never_started = std::exchange(waiting_, {});
@@ -138,7 +136,7 @@ void SocketClient::start_waiting() {
     waiting_.pop_front();
     const RequestId id = pending->id;
     start(std::move(pending));
-    // The server's queue is full: it is the same for those behind.
+    // The server's queue is full, which affects the following requests as well.
     if (!waiting_.empty() && waiting_.front()->id == id) return;
   }
 }
@@ -148,10 +146,10 @@ void SocketClient::start(PendingPtr owned) {
   active_.push_back(std::move(owned));
   if (!wire::kHostCanSpeak) {
     return unheard(pending,
-                   {Errc::refused, "this machine is big-endian, and tmux's protocol was measured on others"});
+                   {Errc::refused, "this machine is big-endian; tmux's protocol is known only for others"});
   }
   if (const Status encoded = encode(pending.request->command); !encoded) {
-    // What no message can hold an argument vector may; a NUL would end an argument there, too.
+    // A child's argument vector may hold what is too large for a message, but neither can hold a NUL.
     if (encoded.error().code == Errc::invalid_argument) return answer_later(pending, encoded.error());
     return unheard(pending, encoded.error());
   }
@@ -174,8 +172,8 @@ void SocketClient::not_connected(PendingRequest& pending, int status) {
     return wait_and_connect_again(pending, std::string(": ") + uv::error_text(status));
   const std::string words = no_connection(socket_path_, status);
   if (no_server(status) && find_program(binary_).empty()) {
-    return answer_later(pending,
-                        Error{Errc::not_installed, "there is no tmux server, and no program " + binary_});
+    return answer_later(
+        pending, Error{Errc::not_installed, "no tmux server is running, and there is no program " + binary_});
   }
   if (no_server(status) && pending.request->command.starts_server()) {
     return unheard(
@@ -200,20 +198,21 @@ void SocketClient::lost(PendingRequest& pending, bool unread) {
   const auto now = uv::Clock::now();
   if (!pending.lost_since) pending.lost_since = now;
   if (now - *pending.lost_since < kLostFor)
-    return wait_and_connect_again(pending, ": its server ends connections before it reads");
+    return wait_and_connect_again(pending, ": its server closes connections before it reads");
   finish(pending, Error{Errc::io, "the tmux server on " + socket_path_ +
-                                      " takes connections and ends them before it has read what is asked"});
+                                      " accepts connections but closes them before it has read the request"});
 }
 
 void SocketClient::lost_after_reading(PendingRequest& pending) {
   const bool there = listens(socket_path_);
-  // Its sessions have ended with it: for all but what makes one that is the state without a server.
-  if (!there && !pending.request->command.starts_server()) return finish(pending, Reply{1, kLostServer});
+  // Its sessions have ended with it. For any command that makes none, this is the same as having no server.
+  if (!there && !pending.request->command.starts_server())
+    return finish(pending, Reply{1, std::string(kLostServer)});
   finish(pending,
          Error{Errc::io, there ? "the tmux server on " + socket_path_ +
-                                     " ended the connection without an answer, and still runs. What was "
-                                     "asked may have been done; it is not sent again"
-                               : "the tmux server ended before it answered, and its sessions with it"});
+                                     " closed the connection without an answer, and still runs. The "
+                                     "command may have taken effect, so it was not sent again"
+                               : "the tmux server exited before it answered, and its sessions are gone"});
 }
 
 void SocketClient::unheard(PendingRequest& pending, Error error) {
@@ -238,7 +237,8 @@ void SocketClient::give_early_answer() {
   const auto found = std::find_if(active_.begin(), active_.end(),
                                   [](const PendingPtr& pending) { return pending->early_answer; });
   if (found == active_.end()) return;
-  early_answers_->start(std::chrono::milliseconds{0});  // one in a turn: its callback may destroy this
+  early_answers_->start(
+      std::chrono::milliseconds{0});  // one per turn of the loop: its callback may destroy this
   PendingRequest& pending = **found;
   finish(pending, std::move(*pending.early_answer));
 }
@@ -282,7 +282,7 @@ void SocketClient::retire(PendingPtr pending) {
 void SocketClient::cancel(RequestId id) {
   auto pending = take(id);
   if (!pending) return;
-  // What these let go of may ask for more.
+  // Destroying these may make further requests.
   const auto over = std::exchange(pending->request, std::nullopt);
   const Done dropped = std::move(pending->done);
   retire(std::move(pending));

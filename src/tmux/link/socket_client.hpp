@@ -1,4 +1,5 @@
-// The Client that speaks tmux's own protocol on the server's socket: no process, one connection a request.
+// The Client that speaks tmux's own protocol on the server's socket, without a child process and with one
+// connection per request.
 #pragma once
 
 #include <cstddef>
@@ -13,25 +14,26 @@
 
 namespace smcp::tmux {
 
-/// Each request says who we are and what we want in one write, answers what the server asks in return, and
-/// closes. No connection is kept: an idle one would keep a server alive that has nothing left to serve.
+/// Each request identifies us and sends its command in one write, answers what the server asks in return, and
+/// closes. No connection is kept open: an idle one would keep a server alive that has nothing left to serve.
 ///
-/// What this cannot do goes to `fallback`, if there is one: starting a server, a command that is too long for
-/// a message, a server of another protocol, one that sends what it should not before it has been asked.
-/// Nothing of that has been heard by the server by then. A command that a server may have run is never sent
-/// again: only if the system says that the connection ended before the server had read it, as with one on its
-/// way out, it is tried anew for kLostFor.
+/// What this client cannot do goes to `fallback`, if there is one: starting a server, a command too long for
+/// a message, a server with another protocol version, or one that sends something unexpected before it has
+/// the whole command. In each of these cases the server has not run anything. A command that a server may
+/// have run is never sent again. Only if the system reports that the connection ended before the server had
+/// read it, as happens when a server is exiting, the request is repeated for up to kLostFor.
 class SocketClient final : public Client {
  public:
-  /// Connections at once: a server takes them one by one, and up to 128 wait in its queue before connect(2)
-  /// fails.
+  /// Maximum number of connections at once. A server accepts them one by one, and up to 128 wait in its queue
+  /// before connect(2) fails.
   static constexpr std::size_t kMaxConnections = 16;
-  /// Between attempts at a server whose queue is full.
+  /// Pause between attempts to connect to a server whose queue is full.
   static constexpr std::chrono::milliseconds kConnectAgainAfter{5};
 
-  /// How long a server may go on to take connections and end them unread.
+  /// How long a server may keep closing connections unread before the request fails.
   static constexpr std::chrono::milliseconds kLostFor{1000};
-  /// A server that has died may let go of its clients a moment before it lets go of its socket.
+  /// A dying server may close its clients' connections a moment before its socket: how long to wait before
+  /// checking the socket again.
   static constexpr std::chrono::milliseconds kLookAgainAfter{50};
 
   /// `fallback` must outlive this.
@@ -74,10 +76,10 @@ class SocketClient final : public Client {
   Client* fallback_;
   std::string query_identity_;      ///< who we are, for commands that start nothing
   std::string process_identity_;    ///< the same with our environment, for those that do
-  std::string message_;             ///< the one that is being made
+  std::string message_;             ///< the message that is being built
   std::vector<PendingPtr> active_;  ///< connected, answered but not yet called back, or with the fallback
   std::deque<PendingPtr> waiting_;
-  std::vector<PendingPtr> idle_;  ///< for the next requests: their memory and timers
+  std::vector<PendingPtr> idle_;  ///< kept for the next requests, for their memory and timers
   std::size_t connections_ = 0;
   std::unique_ptr<uv::Timer> early_answers_;
   std::unique_ptr<uv::Timer> connect_again_;

@@ -6,17 +6,18 @@
 namespace smcp::tmux {
 namespace {
 
-/// An error names at most so many panes: it is read by a model.
+/// Maximum number of panes that an error names: a model reads it.
 constexpr std::size_t kMaxNamed = 20;
 
-/// Within a loop over a window's panes.
+/// A condition for use within a loop over a window's panes.
 constexpr std::string_view kTakesPart = "#{==:#{pane_synchronized} #{pane_dead},1 0}";
-/// tmux's window_pane_copy_key() (3.1c … 3.8). A floating pane, known to 3.8, is seen beside a zoomed one.
+/// The conditions of tmux's window_pane_copy_key() (3.1c … 3.8). A floating pane (3.8) stays visible beside a
+/// zoomed one.
 constexpr std::string_view kIsReached =
     "#{==:#{pane_synchronized} #{pane_dead} #{pane_in_mode} #{pane_input_off} "
     "#{?window_zoomed_flag,#{?pane_active,1,#{?pane_floating_flag,1,0}},1},1 0 0 0 1}";
 
-/// `what` of each pane of the window for which `condition` holds, if the pane itself is synchronised.
+/// `what` for each pane of the window that fulfils `condition`, if the pane itself is synchronised.
 std::string for_each(std::string_view condition, std::string_view what) {
   return "#{?pane_synchronized,#{P:#{?" + std::string(condition) + "," + std::string(what) + ",}},}";
 }

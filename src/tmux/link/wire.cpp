@@ -7,14 +7,14 @@
 namespace smcp::tmux::wire {
 namespace {
 
-/// pid of the header: "not said".
+/// The value of the header's pid that means "not given".
 constexpr std::uint32_t kNoProcess = 0xffff'ffff;
-/// Data in one read message, whose stream number takes the rest.
+/// Upper bound on the data in one read message; its stream number takes the rest.
 constexpr std::size_t kMaxInputBytes = kMaxPayloadBytes - sizeof(std::int32_t);
-/// struct msg_stdin_data of tmux up to 3.0a: a ssize_t and BUFSIZ bytes, sent whole whatever the size says.
-/// BUFSIZ is glibc's. With another C library (musl: 1024) such a server would exit on this message; it is
-/// found out before: what prints, as all that we ask before we give input does, is refused by
-/// parse_old_output.
+/// struct msg_stdin_data of tmux up to 3.0a holds a ssize_t and BUFSIZ bytes and is sent whole, whatever the
+/// size says. This is glibc's BUFSIZ. A server with another C library (musl: 1024) would exit on this
+/// message, but is found out before: all that we ask before we give input prints something, and
+/// parse_old_output() refuses that.
 constexpr std::size_t kOldInputBytes = 8192;
 
 template <typename Number>
@@ -24,7 +24,7 @@ void append_number(std::string& out, Number number) {
   out.append(bytes, sizeof number);
 }
 
-/// A header of struct imsg_hdr. Without a descriptor it is the same bytes in both forms.
+/// A struct imsg_hdr. Without a descriptor, both forms have the same bytes.
 void append_header(std::string& out, Type type, std::size_t payload, std::uint32_t mark = 0) {
   assert(payload <= kMaxPayloadBytes);
   append_number(out, static_cast<std::uint32_t>(type));
@@ -41,7 +41,7 @@ void append_number_message(std::string& out, Type type, Number number) {
 
 Status check_text(std::string_view text, std::size_t most, std::string_view what) {
   if (text.find('\0') != std::string_view::npos) {
-    return Error{Errc::invalid_argument, std::string(what) + " holds a NUL byte, which tmux cannot take"};
+    return Error{Errc::invalid_argument, std::string(what) + " contains a NUL byte, which tmux cannot take"};
   }
   if (text.size() > most) {
     return Error{Errc::too_large, std::string(what) + " is longer than tmux takes (" + std::to_string(most) +
@@ -50,13 +50,13 @@ Status check_text(std::string_view text, std::size_t most, std::string_view what
   return Ok{};
 }
 
-/// `text` is checked.
+/// `text` has been checked.
 void append_text(std::string& out, Type type, std::string_view text) {
   append_header(out, type, text.size() + 1);
   out.append(text).push_back('\0');
 }
 
-/// `identity` is checked.
+/// `identity` has been checked.
 void append_texts(std::string& out, const Identity& identity) {
   append_text(out, Type::identify_term, identity.term);
   append_text(out, Type::identify_ttyname, identity.terminal_name);
@@ -67,8 +67,7 @@ void append_texts(std::string& out, const Identity& identity) {
 
 Status check_identity(const Identity& identity) {
   for (const auto& text : {identity.term, identity.terminal_name, identity.directory}) {
-    if (Status fits = check_text(text, kMaxPayloadBytes - 1, "what a client says of itself"); !fits)
-      return fits;
+    if (Status fits = check_text(text, kMaxPayloadBytes - 1, "the identity of a client"); !fits) return fits;
   }
   return Ok{};
 }
@@ -96,7 +95,7 @@ Status append_identity_but_flags(std::string& out, const Identity& identity) {
   return fits;
 }
 
-// tmux up to 3.1 reads the first, later ones the second; either passes over what it does not know.
+// tmux up to 3.1 reads the first, later versions the second; both ignore the message that they do not know.
 void append_flags(std::string& out, std::uint64_t flags) {
   append_number_message(out, Type::identify_flags, static_cast<std::int32_t>(flags));
   append_number_message(out, Type::identify_longflags, flags);

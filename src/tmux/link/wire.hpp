@@ -1,10 +1,10 @@
-// tmux's client–server protocol as bytes: messages out, messages in. Pure: no sockets, no clock. Source:
-// measured on tmux 2.9a to 3.7 (they all speak protocol version 8); frames are little-endian here, as the
-// host must be.
+// tmux's client–server protocol as bytes: the messages that we send (for the server's, see wire_decoder.hpp).
+// Pure: no sockets, no clock. Source: measured on tmux 2.9a to 3.7, which all speak protocol version 8.
+// Frames are little-endian here, and so must the host be.
 //
-// tmux up to 3.5a exits, with every session, on a message of the wrong size or with an unterminated string.
-// Therefore nothing outside this file makes messages, and each function below makes whole, well-formed ones
-// or appends nothing.
+// tmux up to 3.5a exits, and ends every session, on a message of the wrong size or with an unterminated
+// string. Therefore nothing outside this file makes messages, and each function below appends whole,
+// well-formed ones or nothing.
 #pragma once
 
 #include <bit>
@@ -21,12 +21,12 @@ namespace smcp::tmux::wire {
 
 inline constexpr std::uint32_t kProtocolVersion = 8;
 inline constexpr std::size_t kHeaderBytes = 16;
-/// imsg's bound on a message, header included.
+/// imsg's upper bound on a message, in bytes, including its header.
 inline constexpr std::size_t kMaxMessageBytes = 16'384;
 inline constexpr std::size_t kMaxPayloadBytes = kMaxMessageBytes - kHeaderBytes;
-/// An argument vector with a NUL behind each word; `argc` stands before it.
+/// Upper bound on an argument vector with a NUL after each word; `argc` precedes it.
 inline constexpr std::size_t kMaxArgumentBytes = kMaxPayloadBytes - sizeof(std::int32_t);
-/// Whether this host writes numbers as the measured servers do.
+/// Whether this host has the byte order of the measured servers.
 inline constexpr bool kHostCanSpeak = std::endian::native == std::endian::little;
 
 enum class Type : std::uint32_t {
@@ -53,7 +53,7 @@ enum class Type : std::uint32_t {
   ready = 207,
   resize = 208,
   shutdown = 210,
-  old_stderr = 211,  ///< up to 3.0a, with the two below: no opening and closing of streams
+  old_stderr = 211,  ///< this and the next two: up to 3.0a, where streams are not opened or closed
   old_stdin = 212,
   old_stdout = 213,
   suspend = 214,
@@ -70,49 +70,49 @@ enum class Type : std::uint32_t {
   read_cancel = 307,
 };
 
-/// How a frame says that a descriptor travels with it: a bit of the header's second word.
+/// The bit of the header's second word which says that a descriptor comes with the frame.
 enum class DescriptorMark : std::uint32_t { up_to_3_5 = 0x10000, from_3_6 = 0x8000'0000 };
 
-inline constexpr std::uint64_t kFlagUtf8 = 0x10000;    ///< without it tmux makes `_` of what is not ASCII
+inline constexpr std::uint64_t kFlagUtf8 = 0x10000;    ///< without it, tmux replaces what is not ASCII by `_`
 inline constexpr std::uint64_t kFlagControl = 0x2000;  ///< control mode
 
-/// Who a client says it is. Strings hold no NUL and fit a message.
+/// Who a client says it is. Strings must contain no NUL and fit into a message.
 struct Identity {
   std::uint64_t flags = kFlagUtf8;
   std::string term;           ///< $TERM; empty for a client without a terminal
   std::string terminal_name;  ///< such as /dev/pts/3; empty for a client without one
-  std::string directory;      ///< where what it starts begins, unless told otherwise
+  std::string directory;      ///< default working directory of what it starts
   std::int32_t process = 0;
 };
 
-/// What follows append one message (identity: several) to `out`.
+/// The functions below append one message (append_identity: several) to `out`.
 ///
-/// Errc::invalid_argument for a NUL inside a string; Errc::too_large for what no message can hold. Variables
-/// of `environment` ("K=V") that no message can hold are left out, as the stock client does.
+/// Errc::invalid_argument for a NUL inside a string; Errc::too_large for what does not fit into a message.
+/// Variables of `environment` ("K=V") that do not fit into a message are left out, as the stock client does.
 [[nodiscard]] Status append_identity(std::string& out, const Identity& identity,
                                      const std::vector<std::string>& environment);
-/// The same in two parts, for a client whose flags must come last (identify.hpp says why). No
-/// environment.
+/// The same in two parts, without an environment, for a client whose flags must come last (identify.hpp says
+/// why).
 [[nodiscard]] Status append_identity_but_flags(std::string& out, const Identity& identity);
 void append_flags(std::string& out, std::uint64_t flags);
-/// One "name=value" of a terminal's description, for a client that attaches. Errc::invalid_argument also for
-/// one without a name or a "=", past whose end tmux would read.
+/// One "name=value" of a terminal's description, for a client that attaches. Errc::invalid_argument also if
+/// the name or the "=" is missing, because tmux would then read past the end of the string.
 [[nodiscard]] Status append_terminfo(std::string& out, std::string_view capability);
-/// Takes the identity for complete: it must have gone before, descriptors included.
+/// Declares the identity complete; all of it, including descriptors, must precede this.
 void append_identity_done(std::string& out);
-/// At least one word. A batch has ";" as words between its commands.
+/// `argv` has at least one word. In a batch, the word ";" separates the commands.
 [[nodiscard]] Status append_command(std::string& out, const std::vector<std::string>& argv);
-/// The frame that must be sent with one descriptor beside it; identify_stdin or identify_stdout.
+/// A frame that must be sent together with one descriptor; `type` is identify_stdin or identify_stdout.
 void append_descriptor(std::string& out, Type type, DescriptorMark mark);
-/// resize, exiting, wakeup: messages that are their header alone.
+/// A message that consists of its header only, such as resize, exiting and wakeup.
 void append_empty(std::string& out, Type type);
 /// The answer to write_open: `error` is 0 or an errno.
 void append_write_ready(std::string& out, std::int32_t stream, std::int32_t error);
-/// Standard input for the server that asked with read_open, in as many messages as it takes, and its end.
+/// Standard input for a server that asked with read_open, in as many messages as needed, followed by its end.
 void append_input(std::string& out, std::int32_t stream, std::string_view bytes);
-/// The refusal of a read_open: `error` is an errno.
+/// Refuses a read_open; `error` is an errno.
 void append_read_error(std::string& out, std::int32_t stream, std::int32_t error);
-/// The same as append_input for a server up to 3.0a, which asked with old_stdin.
+/// The counterpart of append_input() for a server up to 3.0a, which asks with old_stdin.
 void append_old_input(std::string& out, std::string_view bytes);
 
 }  // namespace smcp::tmux::wire

@@ -5,9 +5,10 @@
 namespace smcp::tmux::wire {
 namespace {
 
-/// A descriptor travels with the frame, in the newer form of the header.
+/// The length without the bit which, in the newer form of the header, marks a frame that carries a
+/// descriptor.
 constexpr std::uint32_t kLengthBits = 0x7fff'ffff;
-/// struct msg_stdout_data of tmux up to 3.0a: a ssize_t and BUFSIZ bytes.
+/// struct msg_stdout_data of tmux up to 3.0a consists of a ssize_t and BUFSIZ bytes.
 constexpr std::size_t kOldOutputBytes = 8192;
 
 template <typename Number>

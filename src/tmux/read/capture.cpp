@@ -13,13 +13,13 @@
 namespace smcp::tmux {
 namespace {
 
-/// Times that a pane may change to an alternate screen or from it between two requests.
+/// How often a pane may enter or leave an alternate screen between two requests before the capture fails.
 constexpr unsigned kMaxSurprises = 8;
 
-/// Of a line whose text is of no interest.
+/// Upper bound on kept bytes where only the number of lines matters.
 constexpr std::size_t kMaxScreenLine = 1;
 
-/// One capture on its way; lives as long as one of its requests.
+/// One capture under way; it lives as long as one of its requests.
 class Capture : public std::enable_shared_from_this<Capture> {
  public:
   Capture(Chain chain, CaptureRequest request, UniqueFunction<void(Result<Captured>)> done)
@@ -66,7 +66,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
       text->feed(bytes);
       if (on_screen) screen.feed(bytes);
     }
-    /// What is hidden has blank rows below it, which are no lines.
+    /// Drops the blank rows below the hidden text, which are not lines.
     void begin_screen() {
       end_part();
       if (!hidden) return;
@@ -93,9 +93,9 @@ class Capture : public std::enable_shared_from_this<Capture> {
 
     Tail::Limits limits;
     std::shared_ptr<Tail> text;
-    std::uint64_t dropped = 0;         ///< lines above those that `text` has seen
-    Tail screen{{1, kMaxScreenLine}};  ///< how many lines an alternate screen has
-    std::string end_line;              ///< the last of the normal screen; "" if that is hidden
+    std::uint64_t dropped = 0;         ///< number of lines above those that were fed to `text`
+    Tail screen{{1, kMaxScreenLine}};  ///< counts the lines of an alternate screen
+    std::string end_line;              ///< the last line of the normal screen; "" if that is hidden
     bool colors;
     bool hidden;
     bool on_screen = false;
@@ -124,13 +124,13 @@ class Capture : public std::enable_shared_from_this<Capture> {
     if (!reply) return tried(reply.error());
     const auto& state = answer.reading.state();
     if (!state) return tried(unexpected_answer("capture-pane"));
-    // A window can be in several sessions; a pane that was asked for by its id is the right one in any.
+    // A window can be in several sessions; a pane that was asked for by its id is right in any of them.
     if (!request_.pane && state->session != request_.session) return tried(no_such_session(request_.session));
     if (!answer.reading.has_text()) return tried(unexpected_answer("capture-pane"));
     if (!answer.reading.fits()) return ask_otherwise(*state, std::move(target), std::move(tried));
     answer.finish();
     const std::uint64_t passed = answer.passed();
-    // With history left out above, the first line may be the end of a longer one: it must not be among ours.
+    // If history was left out above, the first line may be the end of a longer one, so it must not be used.
     const bool all = state->history <= text_rows_ || passed > wanted_;
     auto cursor = cursor_of(answer.reading, answer.end_line);
     if (all && cursor) {
@@ -143,7 +143,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
     attempt(std::move(target), std::move(tried));
   }
 
-  /// A pane that shows an alternate screen, or does not any more, or whose history is not what it was.
+  /// Asks again, for a pane that has entered or left an alternate screen, or has got or lost its history.
   void ask_otherwise(const PaneState& state, std::string target, TargetTried tried) {
     if (++surprises_ > kMaxSurprises) return tried(unexpected_answer("capture-pane"));
     alternate_ = state.alternate;
@@ -157,7 +157,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
     done_(Captured{answer.text, std::min(screen, answer.text->lines()), *answer.reading.state(), cursor});
   }
 
-  /// At least double; as many as the lines so far suggest, with an eighth to spare; at most all.
+  /// At least twice as many; as many as the lines so far suggest, plus an eighth; at most all.
   [[nodiscard]] std::size_t more_rows(std::uint64_t passed, std::size_t history) const {
     const std::size_t guess = text_rows_ / std::max<std::uint64_t>(passed, 1) * (wanted_ + 1);
     return std::min(std::max(2 * text_rows_, guess + guess / 8), std::max(history, 2 * text_rows_));
@@ -165,11 +165,11 @@ class Capture : public std::enable_shared_from_this<Capture> {
 
   Chain chain_;
   CaptureRequest request_;
-  std::size_t wanted_;                             ///< lines
+  std::size_t wanted_;                             ///< number of lines
   std::size_t text_rows_;                          ///< rows of history asked for as text
-  std::uint64_t rows_above_ = Cursor::kRowsAbove;  ///< and as rows, for the cursor
-  bool alternate_ = false;                         ///< the pane shows an alternate screen,
-  bool history_ = false;                           ///< and has a history
+  std::uint64_t rows_above_ = Cursor::kRowsAbove;  ///< rows of history asked for as rows, for the cursor
+  bool alternate_ = false;                         ///< the pane shows an alternate screen
+  bool history_ = false;                           ///< the pane has a history
   unsigned surprises_ = 0;
   UniqueFunction<void(Result<Captured>)> done_;
 };

@@ -1,4 +1,4 @@
-// The last lines of a pane, exactly, from one atomic request that is streamed through a bounded Tail.
+// The last lines of a pane, exactly, from one atomic request whose answer is streamed through a bounded Tail.
 #pragma once
 
 #include <cstddef>
@@ -13,21 +13,20 @@ namespace smcp::tmux {
 
 struct CaptureRequest {
   std::string session;
-  std::optional<PaneId>
-      pane;  ///< one that is known to be the session's; its active window's active pane if not given
-  std::size_t lines = 0;  ///< logical lines (wrapped rows joined), at least 1
-  std::size_t skip = 0;   ///< leave out the newest
-  bool colors = false;    ///< each line with the escape sequences that colour it
-  /// Above an alternate screen, also the lines that it hides. Otherwise the history goes before it, and a
-  /// poll tells them.
+  std::optional<PaneId> pane;  ///< known to belong to the session; if not given, the session's active pane
+  std::size_t lines = 0;       ///< number of logical lines (wrapped rows joined), at least 1
+  std::size_t skip = 0;        ///< how many of the newest lines to leave out
+  bool colors = false;         ///< whether lines keep the escape sequences that colour them
+  /// Whether the lines that an alternate screen hides are included above it. If not, the history is followed
+  /// directly by the alternate screen, and a later poll gives the hidden lines.
   bool hidden = false;
-  std::size_t max_bytes = 0;  ///< bound on the text kept
+  std::size_t max_bytes = 0;  ///< upper bound on the kept text, in bytes
 };
 
-/// tmux counts rows, and cuts a wrapped line that crosses the first of them; so more rows are asked for than
-/// lines are wanted, and again, doubling, until one line more than wanted has come or the history is used up.
-/// Each attempt stands by itself: what is answered is one moment's text. Errc::not_found if there is no such
-/// session.
+/// Captures the newest lines. tmux counts rows and cuts a wrapped line that crosses the first row asked for.
+/// So more rows are requested than lines are wanted, and at least twice as many in each further attempt,
+/// until one more line than wanted has arrived or the history is exhausted. Each attempt reads everything
+/// anew, so the result is the text of one moment. Errc::not_found if there is no such session.
 void capture_pane(const Chain& chain, CaptureRequest request, UniqueFunction<void(Result<Captured>)> done);
 
 }  // namespace smcp::tmux

@@ -1,4 +1,4 @@
-// What a capture gives. Pure.
+// The result of a capture. Pure.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +11,9 @@
 namespace smcp::tmux {
 
 struct Captured {
-  /// Finished, and holding the last `lines` lines or all that there are (Tail::left_out() says what did not
-  /// fit).
+  /// Finished. Holds the last `lines` lines, or all that there are; Tail::left_out() says what did not fit.
   std::shared_ptr<Tail> text;
-  std::size_t screen_lines = 0;  ///< how many of the last lines of `text` are an alternate screen
+  std::size_t screen_lines = 0;  ///< how many of the last lines of `text` belong to an alternate screen
   PaneState state;
   Cursor cursor;
 };

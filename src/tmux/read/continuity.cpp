@@ -4,6 +4,7 @@
 
 #include "tmux/link/command.hpp"
 #include "tmux/read/cursor_of.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -12,41 +13,27 @@ std::uint64_t rows_above(std::uint64_t screen) {
   return std::min(screen, Cursor::kRowsAbove);
 }
 
-/// Rows that were discarded, where that is counted.
+/// How many rows tmux has discarded; 0 if it does not count them.
 std::int64_t collected(const PaneState& state) {
   return state.counters ? static_cast<std::int64_t>(state.counters->collected) : 0;
 }
 
-/// What a taller window may have pulled out of the history.
+/// How many rows a taller window may have moved from the history back to the screen.
 std::uint64_t pulled(const Cursor& cursor, const PaneState& state) {
   return state.height > cursor.normal_height ? state.height - cursor.normal_height : 0;
 }
 
-/// Before that, the history has never reached its limit.
+/// Whether the history may have reached its limit. If not, nothing has been discarded.
 bool may_have_discarded(const Cursor& cursor, const PaneState& state) {
   return state.history + pulled(cursor, state) + state.discarded_at_once() > state.limit;
 }
 
-/// The least number of times that rows must have been discarded, as the history did not shrink otherwise.
+/// How often rows must have been discarded at least, since nothing else can have made the history shorter.
 std::int64_t least_discards(const Cursor& cursor, const PaneState& state) {
   const std::uint64_t history = state.history + pulled(cursor, state);
   if (history >= cursor.screen) return 0;
   const std::uint64_t step = state.discarded_at_once();
   return static_cast<std::int64_t>((cursor.screen - history + step - 1) / step);
-}
-
-std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state) {
-  const bool another = state.pid != 0 && cursor.pid != state.pid;
-  if (another || cursor.counters.has_value() != state.counters.has_value()) return Reset::respawned;
-  if (cursor.width != state.width || (cursor.to_rewrap && !state.alternate)) return Reset::resized;
-  if (cursor.counters) {
-    if (cursor.counters->generation != state.counters->generation) return Reset::cleared;
-    return std::nullopt;
-  }
-  if (cursor.limit != limit_mark(state.limit)) return Reset::history_limit;
-  const bool shrunk = state.history + pulled(cursor, state) < cursor.screen;
-  if (shrunk && !may_have_discarded(cursor, state)) return Reset::cleared;
-  return std::nullopt;
 }
 
 Finding of_kind(Finding::Kind kind) {
@@ -61,7 +48,7 @@ Finding reset_by(Reset why) {
   return finding;
 }
 
-/// Whether the rows that were shown above the end are as they were; nothing if they are not known.
+/// Whether the rows from the top of the screen to the end are unchanged; nothing if `rows` lacks them.
 std::optional<bool> shown_as_before(const Cursor& cursor, std::int64_t screen, const PaneRows& rows) {
   if (cursor.end <= 0) return true;
   const auto print =
@@ -70,7 +57,8 @@ std::optional<bool> shown_as_before(const Cursor& cursor, std::int64_t screen, c
   return low_bits(*print, fingerprint_bits(cursor).shown) == cursor.shown;
 }
 
-/// Whether the cursor's rows above the screen would be there if the screen had begun at row `screen`.
+/// Whether the rows above row `screen` are those that were above the cursor's screen; nothing if `rows` lacks
+/// them.
 std::optional<bool> above_matches(const Cursor& cursor, std::int64_t screen, const PaneRows& rows) {
   const auto count = static_cast<std::int64_t>(rows_above(cursor.screen));
   const auto print =
@@ -79,12 +67,12 @@ std::optional<bool> above_matches(const Cursor& cursor, std::int64_t screen, con
   return low_bits(*print, fingerprint_bits(cursor).above) == cursor.above;
 }
 
-/// The cursor's rows, given where its screen began.
+/// The finding for a cursor whose screen began at row `screen`.
 Finding found_at(const Cursor& cursor, const PaneState& state, std::int64_t screen, const PaneRows& rows) {
   Finding finding = of_kind(Finding::Kind::found);
   finding.screen = screen;
   finding.end = screen + cursor.end;
-  // Of a line that has lost its beginning, nobody can tell all that it was.
+  // The beginning of the end's line has been discarded, so its text is not known any more.
   if (finding.end >= 0 && finding.end < static_cast<std::int64_t>(cursor.end_rows))
     return of_kind(Finding::Kind::lost);
   if (finding.end >=
@@ -106,20 +94,21 @@ Finding found_at(const Cursor& cursor, const PaneState& state, std::int64_t scre
 Finding locate_counted(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
   const std::int64_t screen = static_cast<std::int64_t>(cursor.screen) - collected(state);
   const std::int64_t end = screen + cursor.end;
-  // A row at the very top may be the rest of one that was discarded.
+  // The very first row may be the rest of a line whose beginning was discarded.
   if (collected(state) > 0 && (end < 0 || screen < 0)) {
     Finding finding = of_kind(Finding::Kind::lost);
     finding.lost_rows = rows_lost(cursor, state);
     return finding;
   }
-  // A taller screen may have taken rows back, and a program may have written on them.
+  // A taller screen may have got rows back from the history, and a program may have overwritten them.
   const bool all_above = screen >= static_cast<std::int64_t>(rows_above(cursor.screen));
   const auto matches = all_above ? above_matches(cursor, screen, rows) : std::optional<bool>(true);
   if (!matches) return of_kind(Finding::Kind::need_rows);
   return *matches ? found_at(cursor, state, screen, rows) : reset_by(Reset::resized);
 }
 
-/// The places where the screen may have begun, as rows; all of them have their rows above in the history.
+/// The rows at which the cursor's screen may have begun, as far as the rows above it are still in the
+/// history.
 std::vector<std::int64_t> places(const Cursor& cursor, const PaneState& state) {
   const auto step = static_cast<std::int64_t>(state.discarded_at_once());
   const auto screen = static_cast<std::int64_t>(cursor.screen);
@@ -133,7 +122,7 @@ std::vector<std::int64_t> places(const Cursor& cursor, const PaneState& state) {
 
 Finding locate_among_places(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
   const auto all = places(cursor, state);
-  // Few rows are soon repeated, and with one place there is nothing to tell it from.
+  // A few rows are easily repeated elsewhere, and a single place cannot be told from a coincidence.
   if (cursor.screen < Cursor::kRowsAbove || all.size() < 2) return of_kind(Finding::Kind::lost);
   std::optional<std::int64_t> match;
   for (const std::int64_t at : all) {
@@ -157,7 +146,7 @@ Finding locate_uncounted(const Cursor& cursor, const PaneState& state, const Pan
   return reset_by(pulled(cursor, state) > 0 ? Reset::resized : Reset::cleared);
 }
 
-/// Whether the screen has the same rows, up to the last that is not blank.
+/// Whether the screens have the same rows, up to the last one that is not blank.
 bool same_screen(const Cursor& cursor, const Cursor& now) {
   if (cursor.end < 0 || now.end < 0) return cursor.end < 0 && now.end < 0;
   const FingerprintBits bits = fingerprint_bits(cursor);
@@ -178,9 +167,10 @@ Finding locate_screen(const Cursor& cursor, const PaneState& state, const PaneRo
   return finding;
 }
 
-/// Behind an alternate screen, all is as it was when that was seen before: then it has been there all the
-/// time. Of a full history that would prove nothing otherwise. (A program that left, printed a multiple of
-/// what tmux discards at once, all of it like what was there before, and came back, is not seen.)
+/// Whether everything behind the alternate screen is as the cursor knew it. Then the alternate screen is
+/// taken to have been there all the time, which proves that the rows have not moved, even if the history is
+/// full. (This misses a program that left, printed a multiple of what tmux discards at once, with the same
+/// text as before, and came back.)
 bool stands_still(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
   if (!cursor.alternate || !state.alternate || cursor.screen != state.history) return false;
   const auto now = cursor_of(state, rows, {});
@@ -189,6 +179,20 @@ bool stands_still(const Cursor& cursor, const PaneState& state, const PaneRows& 
 }
 
 }  // namespace
+
+std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state) {
+  const bool another = state.pid != 0 && cursor.pid != state.pid;
+  if (another || cursor.counters.has_value() != state.counters.has_value()) return Reset::respawned;
+  if (cursor.width != state.width || (cursor.to_rewrap && !state.alternate)) return Reset::resized;
+  if (cursor.counters) {
+    if (cursor.counters->generation != state.counters->generation) return Reset::cleared;
+    return std::nullopt;
+  }
+  if (cursor.limit != limit_mark(state.limit)) return Reset::history_limit;
+  const bool shrunk = state.history + pulled(cursor, state) < cursor.screen;
+  if (shrunk && !may_have_discarded(cursor, state)) return Reset::cleared;
+  return std::nullopt;
+}
 
 Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& rows) {
   if (const auto reset = find_reset(cursor, state)) return reset_by(*reset);
@@ -233,49 +237,6 @@ RowsToAsk rows_to_ask(const Cursor& cursor, const PaneState& state, std::uint64_
       ask.other.push_back({static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(at - first)});
   }
   return ask;
-}
-
-bool certainly_unchanged(const Cursor& cursor, const PaneState& state) {
-  if (cursor.pane != state.pane || cursor.alternate != state.alternate || find_reset(cursor, state))
-    return false;
-  if (cursor.counters) return cursor.counters->output == state.counters->output;
-  return cursor.second_over && cursor.activity == state.activity && cursor.screen == state.history &&
-         cursor.height == state.height && cursor.cursor_x == state.cursor_x &&
-         cursor.cursor_y == state.cursor_y;
-}
-
-std::string changed_condition(const Cursor& cursor, std::string_view session) {
-  const auto text = [](auto number) { return std::to_string(number); };
-  const std::string pane = text(cursor.pid) + " " + text(cursor.width) + (cursor.alternate ? " 1" : " 0");
-  const std::string name = " " + format_operand(session) + "}";
-  constexpr std::string_view kPane = "#{!=:#{pane_pid} #{pane_width} #{alternate_on}";
-  if (cursor.counters) {
-    return std::string(kPane) + " #{pane_output_generation} #{history_generation} #{session_name}," + pane +
-           " " + text(cursor.counters->output) + " " + text(cursor.counters->generation) + name;
-  }
-  if (!cursor.second_over) return {};
-  return std::string(kPane) +
-         " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y} "
-         "#{session_name}," +
-         pane + " " + text(cursor.activity) + " " + text(cursor.screen) + " " + text(cursor.height) + " " +
-         text(cursor.cursor_x) + " " + text(cursor.cursor_y) + name;
-}
-
-std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session, std::int64_t now) {
-  if (cursor.counters) return std::nullopt;
-  PaneState state;
-  state.pane = cursor.pane;
-  state.pid = cursor.pid;
-  state.now = now;
-  state.activity = cursor.activity;
-  state.history = cursor.screen;
-  state.cursor_x = cursor.cursor_x;
-  state.cursor_y = cursor.cursor_y;
-  state.width = cursor.width;
-  state.height = cursor.height;
-  state.alternate = cursor.alternate;
-  state.session = session;
-  return state;
 }
 
 }  // namespace smcp::tmux

@@ -1,10 +1,39 @@
-// Whether a pane still holds the rows that a cursor knew, and where: the proof behind every incremental read.
+// Whether a pane still contains the rows that a cursor knew, and where: the proof behind every incremental
+// read.
+//
+// An example, with tmux before 3.8, which counts nothing, and a history limit of 50 000. A cursor was taken
+// on a pane of 4 rows, and is used after more output:
+//
+//        when the cursor was taken                    now
+//     0  $ make                                    0  $ make
+//     1  cc a.c                                    1  cc a.c
+//        ── screen ──                              2  cc b.c
+//     2  cc b.c                                    3  cc c.c
+//     3  cc c.c   the cursor's end                    ── screen ──
+//     4                                            4  cc d.c
+//     5                                            5  ld prog
+//                                                  6  done
+//                                                  7  $
+//
+// The cursor remembers that its screen began at row 2 and its end was row 3, and the fingerprints of rows 0
+// and 1 (`above`), of row 2 (`shown`) and of row 3 (`end_row`). Now the history is far from its limit, so
+// nothing has been discarded, and rows 0 and 1 have the same fingerprint: the rows have not moved (Kind::found,
+// end 3). Row 2 is the same, too, so nothing was redrawn. The lines after row 3 are new: rows 4 to 7.
+//
+//   - If row 2 now reads "cc b.c ok", the finding is the same with `redrawn`: the poll gives that screen
+//     again, as it is now, with what follows it.
+//   - If rows 0 and 1 differ, or the history is shorter than 2 rows, it was cleared: Kind::reset,
+//     Reset::cleared.
+//   - Suppose that the limit is 2000, the cursor's screen began at row 1990, and the history has 1900 rows.
+//     tmux discards 200 rows at a time, so the screen's first row may now be row 1790, 1590, 1390 … If the 16
+//     rows above it are as remembered at exactly one of these places, the rows are found there; else they are
+//     Kind::lost.
+//
+// tests/unit/tmux/read/continuity.cpp checks these conclusions.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "tmux/read/cursor.hpp"
@@ -13,72 +42,66 @@
 
 namespace smcp::tmux {
 
-/// Why the rows of a cursor are of no more use.
+/// Why the rows of a cursor are no longer of use.
 enum class Reset {
   respawned,      ///< another process is in the pane
-  resized,        ///< lines were wrapped anew, or taken back from the history and written on
+  resized,        ///< lines were rewrapped, or moved back from the history to the screen and overwritten
   cleared,        ///< the history was cleared
-  no_history,     ///< the pane is not to have any, and its screen has changed
-  history_limit,  ///< the history may hold another number of rows than before
-  pane_gone,      ///< another pane is read instead
+  no_history,     ///< the pane keeps no history, and its screen has changed
+  history_limit,  ///< the limit of the history is no longer what it was
+  pane_gone,      ///< the pane does not exist any more, and another one is read instead
 };
 
-/// What is known of the rows of a cursor.
+/// What is known about the rows of a cursor.
 struct Finding {
   enum class Kind {
-    found,      ///< they are where `end` and `screen` say
-    screen,     ///< there is no history to go by (a limit of 0): the screen as a whole counts
-    reset,      ///< see `reset`
-    lost,       ///< they were discarded, or it cannot be proved that they were not
-    need_rows,  ///< to be asked again with the rows that rows_to_ask() names
+    found,      ///< they are at `end` and `screen`
+    screen,     ///< the pane keeps no history (its limit is 0), so only the screen as a whole is compared
+    reset,      ///< they are of no use any more; `reset` says why
+    lost,       ///< they were discarded, or nothing proves that they were not
+    need_rows,  ///< more rows are needed: ask again for those that rows_to_ask() names
   };
   Kind kind = Kind::need_rows;
   Reset reset{};
-  std::int64_t end = 0;  ///< the row that was the end; -1 if all was blank
+  std::int64_t end = 0;  ///< the row that was the cursor's end; -1 if everything was blank
   std::optional<std::int64_t>
-      screen;  ///< the row where the screen began; with need_rows: if that is known already
-  bool redrawn =
-      false;  ///< rows of that screen have changed above the end; for `screen`: it has changed at all
-  bool erased = false;  ///< and it does not begin as it did: none of what was shown need be there any more
-  std::optional<std::uint64_t> lost_rows;  ///< how many new rows were discarded, where tmux counts them
+      screen;  ///< the row where the cursor's screen began; with need_rows, set only if already known
+  bool redrawn = false;  ///< rows of that screen above the end have changed; for Kind::screen: any row has
+  bool erased = false;   ///< also its first row has changed, so that nothing of what was shown may be left
+  std::optional<std::uint64_t> lost_rows;  ///< how many new rows were discarded, if tmux counts them
 };
 
-/// The proof: at the limit tmux discards a tenth of its history at once and counts nothing (before 3.8), so
-/// after that, rows can have moved by any multiple of it. They are found if the rows above the screen are in
-/// just one of these places.
+/// Finds the cursor's rows and proves that they are the same rows; the example above shows how. At its limit
+/// tmux discards a tenth of the history at once, and before 3.8 it counts nothing. Rows may then have moved
+/// up by any multiple of that tenth. They are found if the rows above the cursor's screen match in exactly
+/// one of these places.
 ///
-/// A program with an alternate screen changes nothing of the normal one: tmux keeps that, takes it back when
-/// the program leaves, and its history stands still meanwhile. So both are proved as if the alternate screen
-/// had never been, by what stands behind it: `state` and `rows` are PaneReading::normal() and its rows.
+/// A program with an alternate screen does not change the normal one: tmux keeps that, restores it when the
+/// program leaves, and leaves the history alone meanwhile. So the proof ignores the alternate screen and uses
+/// the normal one behind it: `state` and `rows` are PaneReading::normal() and its rows.
 [[nodiscard]] Finding locate(const Cursor& cursor, const PaneState& state, const PaneRows& rows);
 
-/// Above the top row of a pane without history nothing stands that would prove (before 3.8) that it was not
-/// cleared and written on anew. Whether a cursor at such a row is proved by the row's own text, which goes on
-/// with what it was; true of any other cursor, false of one of a blank pane.
+/// Whether the row of the cursor's end still begins with the text that it had. This matters only for a cursor
+/// at the top row of a pane without history (before 3.8): there are no rows above to prove that the pane was
+/// not cleared and written again. True for any other cursor, and false for a cursor of a blank pane.
 [[nodiscard]] bool top_row_goes_on(const Cursor& cursor, const PaneRows& rows);
 
-/// How many rows after the cursor's end tmux has discarded, where it counts them.
+/// How many rows after the cursor's end tmux has discarded; nothing if none, or if tmux does not count them.
 [[nodiscard]] std::optional<std::uint64_t> rows_lost(const Cursor& cursor, const PaneState& state);
 
-/// Which rows that takes, going by what the pane was a moment ago; it may have grown by `slack` rows since.
+/// Which rows locate() needs.
 struct RowsToAsk {
   std::int64_t first = 0;       ///< rows from here …
   std::int64_t last = 0;        ///< … to here, where the end most likely is
-  std::vector<RowRange> other;  ///< further places
+  std::vector<RowRange> other;  ///< other places where the rows may be
 };
-/// `screen` is where the cursor's screen began, if that is known.
+/// `state` is the pane as it was a moment ago; it may have grown by up to `slack` rows since. `screen` is the
+/// row where the cursor's screen began, if that is known.
 [[nodiscard]] RowsToAsk rows_to_ask(const Cursor& cursor, const PaneState& state, std::uint64_t slack,
                                     std::optional<std::int64_t> screen);
 
-/// Whether nothing was printed since, as far as `state` itself tells. Not without counters in the second of
-/// the last output: time has no finer resolution.
-[[nodiscard]] bool certainly_unchanged(const Cursor& cursor, const PaneState& state);
-/// The same, asked of tmux: a format that is true if not, or if the pane is not told of as one of `session`;
-/// empty where it cannot be told.
-[[nodiscard]] std::string changed_condition(const Cursor& cursor, std::string_view session);
-/// What is known of the pane where that is false: all but what counters leave open (the activity, the
-/// history), the limit and the terminal. Nothing with counters.
-[[nodiscard]] std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session,
-                                                       std::int64_t now);
+/// Why the rows of a cursor are no longer of use, as far as the pane's state alone shows; nothing if they may
+/// be of use.
+[[nodiscard]] std::optional<Reset> find_reset(const Cursor& cursor, const PaneState& state);
 
 }  // namespace smcp::tmux

@@ -13,8 +13,8 @@ constexpr std::uint64_t kFormat = 2;
 constexpr unsigned kFormatBits = 3;
 constexpr unsigned kCheckBits = 8;
 
-// Bits of the length of a number. tmux's own bounds: 10 000 columns and rows, 2^31 of what it counts;
-// Linux's: a process id below 2^22.
+// Numbers of bits that hold the length of a number. tmux's own bounds are 10 000 columns and rows, and 2^31
+// for what it counts; Linux's bound on a process id is 2^22.
 constexpr unsigned kPaneLength = 5;
 constexpr unsigned kPidLength = 5;
 constexpr unsigned kSizeLength = 4;
@@ -23,7 +23,7 @@ constexpr unsigned kEndLength = 5;
 constexpr unsigned kTimeLength = 6;
 constexpr unsigned kLimitBits = 8;
 
-/// Bits of the fingerprints where there is room for all. The top row's proves nothing by itself.
+/// Bits of the fingerprints if there is room for all. That of the top row proves nothing by itself.
 constexpr FingerprintBits kFingerprints{32, 24, 8, 24, 24};
 
 void write_numbers(BitWriter& out, const Cursor& cursor) {
@@ -86,10 +86,11 @@ void read_numbers(BitReader& in, Cursor& cursor) {
   cursor.limit = static_cast<std::uint8_t>(in.bits(kLimitBits));
 }
 
-/// What the numbers leave, in equal parts if it is not enough. Only what the cursor has takes room.
+/// Divides the room that the numbers leave, in proportion if it is not enough. Fingerprints that this cursor
+/// does not have take no room.
 FingerprintBits share(std::size_t numbers, const Cursor& cursor) {
   FingerprintBits all = kFingerprints;
-  if (cursor.end <= 0) all.shown = all.top = 0;  // no row stands there
+  if (cursor.end <= 0) all.shown = all.top = 0;  // there are no such rows
   if (!cursor.alternate) all.picture = 0;
   const std::size_t wanted = all.above + all.shown + all.top + all.end_row + all.picture;
   const std::size_t used = numbers + kCheckBits;
@@ -152,7 +153,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
   cursor.end_row = in->bits(bits.end_row);
   cursor.picture = in->bits(bits.picture);
   const std::uint64_t check = in->bits(kCheckBits);
-  // Spelled in one way only, so what is read back must be what is written.
+  // Each cursor has only one spelling, so writing it again must give the same text.
   if (!in->ok() || check_of(body(cursor).text()) != check || cursor.text() != text) return std::nullopt;
   return cursor;
 }

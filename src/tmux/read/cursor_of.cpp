@@ -5,7 +5,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// The row where the screen begins, counted as in Cursor.
+/// The row with which the screen begins, counted as in Cursor.
 std::uint64_t screen_of(const PaneState& state) {
   return state.history + (state.counters ? state.counters->collected : 0);
 }

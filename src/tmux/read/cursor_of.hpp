@@ -1,4 +1,4 @@
-// The cursor of a moment, from what tmux tells of the pane then.
+// Making a cursor from what tmux says about a pane at one moment.
 #pragma once
 
 #include <optional>
@@ -11,13 +11,13 @@
 
 namespace smcp::tmux {
 
-/// The cursor of now, `last_line` being the last line of text; nothing if the rows given do not reach up to
-/// that.
+/// The cursor for `state`. `last_line` is the last line of text. Nothing if `rows` does not contain all rows
+/// that this takes.
 [[nodiscard]] std::optional<Cursor> cursor_of(const PaneState& state, const PaneRows& rows,
                                               std::string_view last_line);
-/// The same of a reading of both screens, if there are two: `last_line` is of the normal one.
+/// The same for a reading, which may cover two screens; `last_line` is that of the normal one.
 [[nodiscard]] std::optional<Cursor> cursor_of(const PaneReading& reading, std::string_view last_line);
-/// Whether the pane shows the alternate screen that it showed, as it was; or none, as then.
+/// Whether the pane shows the same alternate screen, unchanged, or shows none, as before.
 [[nodiscard]] bool same_picture(const Cursor& cursor, const PaneReading& reading);
 
 }  // namespace smcp::tmux

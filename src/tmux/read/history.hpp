@@ -1,4 +1,4 @@
-// All that a pane shows and remembers, streamed.
+// Everything that a pane shows and remembers, streamed.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace smcp::tmux {
 
-/// Streams the logical lines (wrapped rows joined) of a pane, the oldest first, one moment's text, to
-/// `on_text` in chunks cut anywhere. `target`: a pane's id, or a session's with `:` behind it for its active
-/// pane. Errc::not_found if it is not there (any more).
+/// Streams the logical lines (wrapped rows joined) of a pane, as they are at one moment, to `on_text`, the
+/// oldest first, in chunks that may be cut anywhere. `target` is a pane's id, or a session target followed by
+/// `:` for its active pane. Errc::not_found if it does not exist (any more).
 void stream_history(const Chain& chain, std::string_view target,
                     UniqueFunction<void(std::string_view)> on_text, UniqueFunction<void(Status)> done);
 

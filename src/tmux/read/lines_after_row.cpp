@@ -29,7 +29,7 @@ void LinesAfterRow::feed(std::string_view chunk) {
 
 void LinesAfterRow::finish() {
   if (!passing_ && !failed_ && !line_.empty()) end_line();
-  if (!passing_) failed_ = true;  // the row never came
+  if (!passing_) failed_ = true;  // the known row was never reached
   if (!from_.colors || failed_) return;
   shown_.clear();
   colored_.finish(shown_);
@@ -57,7 +57,7 @@ void LinesAfterRow::reach(const LineWalk::Rows& rows) {
   if (rows.last < begin && !rows.more) {
     if (!from_.colors) return;
     shown_.clear();
-    colored_.feed(line_, shown_);  // its colours may go on
+    colored_.feed(line_, shown_);  // its colours may continue in later lines
     return;
   }
   if (kept_.empty()) torn_ = rows.first == from_.first_row && rows.first > 0;

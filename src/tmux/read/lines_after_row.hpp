@@ -1,4 +1,4 @@
-// Of a pane's text, the lines that came after a row that is known.
+// The lines of a pane's text that come after a known row.
 #pragma once
 
 #include <cstddef>
@@ -13,40 +13,41 @@
 
 namespace smcp::tmux {
 
-/// Takes joined lines in chunks cut anywhere and passes on those that are new, each with its newline. Pure.
+/// Takes joined lines, in chunks that may be cut anywhere, and passes on the new ones, each with its newline.
+/// Pure.
 class LinesAfterRow {
  public:
-  /// A line before the new ones that is longer than this is not followed through its rows.
+  /// Upper bound on a line before the new ones, in bytes; a longer one is not matched with its rows.
   static constexpr std::size_t kMaxLine = 8 * 1024 * 1024;
 
   struct From {
-    std::uint64_t first_row = 0;    ///< with which the text begins
-    std::int64_t row = -1;          ///< the last row that is known; -1: all is new
-    std::uint64_t rows_before = 0;  ///< how many rows above that its line began
-    /// What these rows hold is new if the known one no longer has this fingerprint (in so many bits) or if
-    /// the line goes on below it. Not if tmux has merely parted the line: entering the alternate screen does
-    /// that (3.3a … 3.8) to one that is wrapped from the history into the screen.
+    std::uint64_t first_row = 0;    ///< the row with which the text begins
+    std::int64_t row = -1;          ///< the last known row; -1: everything is new
+    std::uint64_t rows_before = 0;  ///< how many rows above that its line begins
+    /// The line of these rows is new if the known row no longer has this fingerprint (compared in `bits`
+    /// bits), or if the line continues below it. It is not new if tmux has merely split it: entering the
+    /// alternate screen splits a line that is wrapped from the history into the screen (3.3a … 3.8).
     std::uint64_t fingerprint = 0;
     unsigned bits = 0;
-    bool inclusive = false;  ///< they are new whatever they hold
-    bool colors = false;     ///< the text has escape sequences; what is passed on stands by itself (sgr.hpp)
+    bool inclusive = false;  ///< these rows are new in any case
+    bool colors = false;     ///< the text has escape sequences; passed lines are self-contained (sgr.hpp)
   };
 
-  /// `rows` outlives it, and holds the rows from first_row to the known one.
+  /// `rows` must outlive this and contain the rows from first_row to the known one.
   LinesAfterRow(const PaneRows& rows, From from, UniqueFunction<void(std::string_view)> on_text);
 
   void feed(std::string_view chunk);
   void finish();
 
-  /// The known row's line came again, because it has changed.
+  /// Whether the known row's line was passed on again because it has changed.
   [[nodiscard]] bool changed() const { return changed_; }
-  /// It has changed, and is one line now with what stood above it: that comes again with it.
+  /// Whether it has changed and is now one line with the text above it, which is passed on again with it.
   [[nodiscard]] bool joined() const { return joined_; }
-  /// The first line that was passed on may lack its beginning: the text should begin further up.
+  /// Whether the first line passed on may lack its beginning; then the text should begin further up.
   [[nodiscard]] bool torn() const { return torn_; }
-  /// Of the lines up to the known row, the last one with text.
+  /// The rows of the last line with text up to the known row.
   [[nodiscard]] const std::optional<LineWalk::Rows>& last_walked() const { return last_walked_; }
-  /// The text is not made of the rows.
+  /// Whether text and rows do not match.
   [[nodiscard]] bool failed() const { return failed_; }
 
  private:
@@ -58,13 +59,13 @@ class LinesAfterRow {
   From from_;
   LineWalk walk_;
   UniqueFunction<void(std::string_view)> on_text_;
-  std::string line_;  ///< the unfinished line, while the known row is still to come
+  std::string line_;  ///< the unfinished line, until the known row has been reached
   SelfContainedLines colored_;
-  std::string kept_;   ///< lines of the known rows, until the last of them has come
-  std::string plain_;  ///< the line as it is walked along
-  std::string shown_;  ///< what is passed on with colours
+  std::string kept_;   ///< lines of the known rows, until the last of these has been reached
+  std::string plain_;  ///< the line without colours, for walk_
+  std::string shown_;  ///< the text to pass on, with colours
   std::optional<LineWalk::Rows> last_walked_;
-  bool passing_ = false;  ///< all that comes is new
+  bool passing_ = false;  ///< everything from here on is new
   bool changed_ = false;
   bool joined_ = false;
   bool torn_ = false;

@@ -11,10 +11,10 @@
 namespace smcp::tmux {
 namespace {
 
-/// No pane holds it, whatever it prints.
+/// Long enough that no pane contains the mark, whatever is printed in it.
 constexpr std::size_t kMarkToken = 18;
 
-/// A command with its words; the target, which is not of our making, follows the name.
+/// A command and its words. The target is inserted after the name.
 struct Print {
   std::string command;
   std::vector<std::string> words;
@@ -31,7 +31,7 @@ Print lines_of(const PaneQuestion& question, std::initializer_list<std::string> 
   return print;
 }
 
-/// What prints the parts of an answer that tells of both screens.
+/// The commands that print an answer about both screens.
 void add_both_screens(const PaneQuestion& question, std::vector<Print>& prints) {
   const Print mark{"display-message", {"-p", question.behind->mark}};
   prints.push_back(capture({"-p", "-N", "-a", "-q"}));
@@ -44,7 +44,7 @@ void add_both_screens(const PaneQuestion& question, std::vector<Print>& prints) 
   prints.push_back(lines_of(question, {"-S", "0"}));
 }
 
-/// What prints all that is asked for but the state.
+/// The commands that print everything but the state.
 std::vector<Print> prints_of(const PaneQuestion& question) {
   std::vector<Print> prints;
   for (const auto& range : question.rows) {
@@ -60,8 +60,8 @@ std::vector<Print> prints_of(const PaneQuestion& question) {
   return prints;
 }
 
-// The same as text for tmux's parser, to which none of it means anything else: numbers, flags, an id, a mark,
-// and a format in quotes.
+// The same as text for tmux's parser. Nothing in it has another meaning there: it consists of numbers, flags,
+// an id, a mark, and a format in quotes.
 
 std::string state_as_text(const PaneQuestion& question) {
   return "display-message -p -t " + question.target + " '" + pane_state_format() + "'";
@@ -109,7 +109,7 @@ Command PaneQuestion::batch(std::span<const PaneQuestion> questions) {
   return command;
 }
 
-/// Behind the name of the first command.
+/// Adds the rest to `command`, which holds just the name of the first command.
 void PaneQuestion::add_to(Command& command) const {
   assert(only_if.empty());
   const std::string& state = brief ? brief_pane_state_format() : pane_state_format();

@@ -11,42 +11,43 @@
 
 namespace smcp::tmux {
 
-/// What separates the parts of an answer, new each time: no pane holds it.
+/// A new mark that separates the parts of an answer; no pane contains it.
 [[nodiscard]] std::string fresh_mark();
 
-/// What a question asks of a pane that shows its alternate screen: that, and the normal screen behind it,
-/// which the program comes back to. tmux keeps it as it was (`capture-pane -a`), and the history stands
-/// still.
+/// What a question asks about a pane that shows its alternate screen: that screen, and the normal one behind
+/// it, which reappears when the program leaves. tmux keeps the normal screen unchanged (`capture-pane -a`),
+/// and the history does not change meanwhile.
 struct BehindScreen {
-  std::string mark;     ///< between the parts of the answer; without white space or quotes
-  bool history = true;  ///< the pane has one. Without any, tmux would take the first row of the screen for it
-  bool text = true;     ///< the lines of the normal screen, too, below those of the history
+  std::string mark;     ///< separates the parts of the answer; without white space or quotes
+  bool history = true;  ///< whether the pane has one; if not, tmux would give the screen's first row
+  bool text = true;     ///< whether to include the lines of the normal screen, below those of the history
 };
 
-/// Rows counted from the top of the screen (0), history being negative, as capture-pane takes them. What is
-/// out of bounds is brought into them.
+/// Rows counted from the top of the screen (0); rows of history are negative, as for capture-pane. Numbers
+/// out of bounds are moved to the nearest bound.
 struct ScreenRows {
   std::int64_t first = 0;
-  std::optional<std::int64_t> last;  ///< to the bottom of the screen if not given
+  std::optional<std::int64_t> last;  ///< the bottom of the screen if not given
 };
 
 struct PaneQuestion {
-  std::string target;                  ///< of a pane; its id, where there is an `only_if`
-  std::vector<ScreenRows> rows;        ///< to be had row by row
-  std::int64_t text_from = 0;          ///< joined lines from this row to the bottom
-  bool colors = false;                 ///< the lines with their escape sequences (capture-pane -e)
-  std::string mark;                    ///< what the answer begins with; for several in one batch
-  bool brief = false;                  ///< the state as brief_pane_state_format() has it
-  std::optional<BehindScreen> behind;  ///< by ask_behind(), when all else is set
-  std::string only_if;  ///< a format; empty: it is true. Not in a batch, and neither brief nor with a mark
-  bool state_anyway = true;  ///< where `only_if` is false the state is told, alone; otherwise nothing is
+  std::string target;                  ///< a pane target; must be its id if there is an `only_if`
+  std::vector<ScreenRows> rows;        ///< to be given row by row
+  std::int64_t text_from = 0;          ///< where the text of joined lines begins; it ends at the bottom
+  bool colors = false;                 ///< whether lines keep their escape sequences (capture-pane -e)
+  std::string mark;                    ///< with which the answer begins; for several in one batch
+  bool brief = false;                  ///< whether to ask for the state in brief_pane_state_format()
+  std::optional<BehindScreen> behind;  ///< set by ask_behind(), after everything else
+  std::string
+      only_if;  ///< ask only if this format is true (empty: always); not for batch(), `brief` or `mark`
+  bool state_anyway = true;  ///< if `only_if` is false: whether to give the state all the same, or nothing
 
-  /// Asks for what is behind an alternate screen, too: `rows` are those of the history and, all, of the
-  /// screen.
+  /// Asks for the screen behind an alternate one, too. `rows` then are rows of the history, followed by all
+  /// rows of the normal screen.
   void ask_behind(bool history, bool text);
 
   [[nodiscard]] Command command() const;
-  /// All in one request; at least one. Their answers follow each other, each a moment's truth.
+  /// All questions (at least one) in one request. The answers follow each other; each is from one moment.
   [[nodiscard]] static Command batch(std::span<const PaneQuestion> questions);
 
  private:

@@ -6,7 +6,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// Longer than any row of numbers and a name: what goes on for longer without a newline is no state.
+/// Longer than any row of numbers and a name. What is longer without a newline is not a state.
 constexpr std::size_t kMaxHead = 4096;
 
 }  // namespace
@@ -20,8 +20,8 @@ PaneReading::PaneReading(const PaneQuestion& question, Sink sink)
 
 void PaneReading::feed(std::string_view bytes) {
   if (!behind_) return feed_part(bytes);
-  // A mark stands on a line of its own, but for tmux up to 3.1, which leaves the newline of a wrapped line
-  // out.
+  // A mark stands on a line of its own, except with tmux up to 3.1, which omits the newline of a wrapped
+  // line.
   const std::string end = behind_->mark + "\n";
   held_ += bytes;
   std::size_t begin = 0;
@@ -60,7 +60,7 @@ PaneState PaneReading::normal() const {
   return normal;
 }
 
-/// A part of the answer, or some of it: without marks.
+/// Takes bytes of one part of the answer, without marks.
 void PaneReading::feed_part(std::string_view bytes) {
   if (part_ == 0) return feed_rows(bytes);
   if (bytes.empty() || !has_text_ || !fits()) return;

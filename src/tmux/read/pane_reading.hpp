@@ -1,4 +1,4 @@
-// What tmux answers to one look at a pane: its state, rows of it, and its text.
+// Parsing tmux's answer to one look at a pane (pane_question.hpp): its state, rows of it, and its text.
 #pragma once
 
 #include <cstdint>
@@ -14,13 +14,13 @@
 
 namespace smcp::tmux {
 
-/// Takes the answer, in chunks cut anywhere. Pure.
+/// Takes the answer in chunks that may be cut anywhere. Pure.
 class PaneReading {
  public:
   struct Sink {
     UniqueFunction<void()> on_rows;                  ///< state() and rows() are complete; once, before text
     UniqueFunction<void(std::string_view)> on_text;  ///< in chunks cut anywhere
-    /// The alternate screen's text, after the other, if it was asked for what is behind that.
+    /// The alternate screen's text, after the other text, if the question asks for what is behind it.
     UniqueFunction<void(std::string_view)> on_screen = [](std::string_view) {};
   };
 
@@ -28,21 +28,22 @@ class PaneReading {
 
   void feed(std::string_view bytes);
 
-  /// Not a byte has come.
+  /// Whether not a single byte has arrived.
   [[nodiscard]] bool silent() const { return !head_complete_ && head_.empty(); }
-  /// Nothing if it did not come, or is none: there is no such pane.
+  /// Nothing if no valid state has arrived: there is no such pane.
   [[nodiscard]] const std::optional<PaneState>& state() const { return state_; }
-  /// Whether the pane is one that was asked for: shows an alternate screen, or not, and has a history, or
-  /// not, where that matters. Of another one it is to be asked again, otherwise; nothing but state() is true
+  /// Whether the question fits the pane: whether it shows an alternate screen and, where that matters, has a
+  /// history, as the question assumes. If not, ask again with a question that fits; only state() is valid
   /// then.
   [[nodiscard]] bool fits() const;
-  /// state(), but with the height of the normal screen, if it was asked for what is behind the other.
+  /// state(), but with the height of the normal screen if the question asks for what is behind the alternate
+  /// one.
   [[nodiscard]] PaneState normal() const;
-  /// The rows of normal(): history and screen.
+  /// The rows that normal() describes: history and screen.
   [[nodiscard]] const PaneRows& rows() const { return rows_; }
-  /// A fingerprint of the screen that is shown. Only if it was asked for what is behind that.
+  /// A fingerprint of the screen that is shown; valid only if the question asks for what is behind it.
   [[nodiscard]] std::uint64_t picture() const { return picture_; }
-  /// Whether all rows have come, and text: not if `only_if` was false.
+  /// Whether all rows and the text have arrived, which they do not if `only_if` was false.
   [[nodiscard]] bool has_text() const { return has_text_; }
   /// The row with which the text begins, counted as in PaneState.
   [[nodiscard]] std::uint64_t first_row() const;
@@ -65,12 +66,12 @@ class PaneReading {
   PaneRows rows_;
 
   std::optional<BehindScreen> behind_;
-  unsigned part_ = 0;        ///< of the answer: rows, text, the alternate screen's text
+  unsigned part_ = 0;        ///< of the answer, in order: rows, text, the alternate screen's text
   std::string held_;         ///< bytes that may be the beginning of a mark
-  std::string behind_rows_;  ///< of the normal screen
+  std::string behind_rows_;  ///< rows of the normal screen
   std::uint32_t normal_height_ = 0;
   std::uint64_t picture_ = 0;
-  bool line_open_ = false;  ///< the text does not end with a newline
+  bool line_open_ = false;  ///< the text so far does not end with a newline
 };
 
 }  // namespace smcp::tmux

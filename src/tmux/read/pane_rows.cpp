@@ -95,6 +95,16 @@ std::size_t LineWalk::spaces_of_row(std::string_view rest) const {
   return others <= spaces ? spaces - others : spaces;
 }
 
+void LineWalk::skip_blank_rows(std::size_t spaces, std::size_t of_row) {
+  while (spaces > of_row) {
+    spaces -= of_row;
+    const auto below = rows_->row(next_);
+    if (!below || below->empty() || has_text(*below)) return;
+    of_row = below->size();
+    ++next_;
+  }
+}
+
 std::optional<LineWalk::Rows> LineWalk::next(std::string_view line) {
   std::string_view rest = trimmed(line);
   Rows rows{next_, next_, false};
@@ -107,7 +117,10 @@ std::optional<LineWalk::Rows> LineWalk::next(std::string_view line) {
     }
     const std::string_view text = trimmed(*whole);
     rows.last = next_++;
-    if (rest == text) return rows;
+    if (rest == text) {
+      skip_blank_rows(line.size() - trimmed(line).size(), whole->size() - text.size());
+      return rows;
+    }
     if (!rest.starts_with(text) || (rest.empty() && !text.empty())) return std::nullopt;
     rest.remove_prefix(text.size());
     rest.remove_prefix(std::min(whole->size() - text.size(), spaces_of_row(rest)));

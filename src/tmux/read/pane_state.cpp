@@ -35,7 +35,7 @@ std::string format_after(std::string_view now) {
                         "pane_output_generation", "history_generation", "history_collected", "session_name"});
 }
 
-/// Formats that a tmux does not know are empty.
+/// A format that this version of tmux does not know expands to nothing.
 bool take_counters(const std::vector<std::string_view>& row, std::optional<PaneCounters>& counters) {
   if (row[kOutput].empty() || row[kGeneration].empty() || row[kCollected].empty()) return true;
   auto& taken = counters.emplace();
@@ -46,7 +46,7 @@ bool take_counters(const std::vector<std::string_view>& row, std::optional<PaneC
 }  // namespace
 
 const std::string& pane_state_format() {
-  static const std::string format = format_after("%s");  // of strftime
+  static const std::string format = format_after("%s");  // %s of strftime(3): the time
   return format;
 }
 

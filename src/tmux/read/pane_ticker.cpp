@@ -34,7 +34,7 @@ std::unique_ptr<PaneTicker::Watch> PaneTicker::watch(std::chrono::milliseconds a
   const std::uint64_t id = ++last_id_;
   watches_[id] = {at_most, std::make_shared<UniqueFunction<bool(const Panes&)>>(std::move(on_look))};
   pause_ = kBusyPause;
-  if (!chain_) schedule();  // not after a look that is due: many who come must not put it off
+  if (!chain_) schedule();  // never later than a look that is due, which new watches must not put off
   return std::unique_ptr<Watch>(new Watch(*this, id));
 }
 
@@ -70,7 +70,7 @@ void PaneTicker::looked(const Result<std::string>& text) {
     for (const auto id : ids) {
       const auto found = watches_.find(id);
       if (found == watches_.end()) continue;
-      const auto on_look = found->second.on_look;  // it may end itself
+      const auto on_look = found->second.on_look;  // a copy, because it may end its own watch
       if ((*on_look)(panes)) happened = true;
     }
   }

@@ -1,4 +1,4 @@
-// One look at all panes, again and again, for all who wait for something to happen in one of them.
+// Looks at all panes again and again, with one request for all calls that wait for something in a pane.
 #pragma once
 
 #include <chrono>
@@ -16,17 +16,17 @@
 
 namespace smcp::tmux {
 
-/// While somebody waits it asks tmux for the state of every pane (one list-panes): often while something
-/// happens in a pane that is waited for, seldom while nothing does. It attaches no client to anything.
+/// As long as there is a Watch, it asks tmux for the state of every pane (one list-panes): often while
+/// something happens in a watched pane, and seldom while nothing does. It attaches no client to any session.
 class PaneTicker {
  public:
   static constexpr std::chrono::milliseconds kBusyPause{25};
   static constexpr std::chrono::milliseconds kQuietPause{250};
 
-  /// A pane is there once for each session that has its window; without a server there is none.
+  /// A pane is listed once for each session that has its window. Without a server, the list is empty.
   using Panes = std::vector<PaneState>;
 
-  /// Who waits. Destroying it ends that.
+  /// A registration made by watch(). Destroying it ends it.
   class Watch {
    public:
     ~Watch();
@@ -40,15 +40,15 @@ class PaneTicker {
     std::uint64_t id_;
   };
 
-  /// `allowed` is for one look.
+  /// `allowed` is the time that one look may take.
   PaneTicker(uv::Loop& loop, Client& client, std::chrono::milliseconds allowed);
   ~PaneTicker();
   PaneTicker(const PaneTicker&) = delete;
   PaneTicker& operator=(const PaneTicker&) = delete;
 
-  /// `on_look` is called after each look that begins from now on and that tmux answers, and says whether
-  /// something has happened for it. It may destroy any Watch. `at_most` is how long it will wait for a look
-  /// while nothing happens. Outlives the Watch.
+  /// `on_look` is called after each look that begins from now on and that tmux answers, and returns whether
+  /// something has happened for it. It may destroy any Watch. `at_most` is the longest pause between looks
+  /// while nothing happens. The ticker must outlive the Watch.
   [[nodiscard]] std::unique_ptr<Watch> watch(std::chrono::milliseconds at_most,
                                              UniqueFunction<bool(const Panes&)> on_look);
 
@@ -69,11 +69,11 @@ class PaneTicker {
   std::chrono::milliseconds allowed_;
   uv::Timer timer_;
   std::chrono::milliseconds pause_ = kBusyPause;
-  std::optional<uv::TimePoint> due_;  ///< of the next look, while none is under way
+  std::optional<uv::TimePoint> due_;  ///< when the next look is due, while none is under way
   std::map<std::uint64_t, Entry> watches_;
   std::uint64_t last_id_ = 0;
-  std::uint64_t told_up_to_ = 0;  ///< the last who was there when the look began: it is too old for others
-  Chain chain_;                   ///< of the look that is under way
+  std::uint64_t told_up_to_ = 0;  ///< the last watch for which the current look is not too old
+  Chain chain_;                   ///< of the look under way, else null
 };
 
 }  // namespace smcp::tmux

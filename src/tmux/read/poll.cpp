@@ -6,19 +6,20 @@
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/read/capture.hpp"
+#include "tmux/read/pane_changes.hpp"
 #include "tmux/read/pane_reading.hpp"
 #include "tmux/read/poll_answer.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-/// Rows of history that the first request reads at once, in the hope that they reach back to the cursor.
+/// How many rows of history the first request reads; usually they reach back to the cursor.
 constexpr std::int64_t kFirstRows = 128;
-/// The same behind an alternate screen, where the history stands still, most times.
+/// The same behind an alternate screen, where the history usually does not change.
 constexpr std::int64_t kFirstRowsBehind = 2 * static_cast<std::int64_t>(Cursor::kRowsAbove);
-/// Requests that are made to find the cursor's rows while a pane runs away.
+/// Maximum number of requests to find the cursor's rows while the pane keeps printing.
 constexpr unsigned kMaxAttempts = 7;
-/// How far a pane may run on between two requests; four times as far each time that it was more.
+/// How many rows a pane may print between two requests; four times as many after each attempt that failed.
 constexpr std::uint64_t kFirstSlack = 32;
 
 class Poll : public std::enable_shared_from_this<Poll> {
@@ -33,7 +34,7 @@ class Poll : public std::enable_shared_from_this<Poll> {
     question.rows = {{question.text_from, std::nullopt}};
     if (since.alternate) question.ask_behind(since.screen > 0, true);
     question.only_if = changed_condition(request_.since, request_.session);
-    // An answer without a byte takes tmux half the time: it need not be told that we are ready for its
+    // An empty answer takes tmux half the time, because it does not have to wait until we are ready for
     // output.
     question.state_anyway = request_.since.counters.has_value();
     ask(question);
@@ -59,7 +60,7 @@ class Poll : public std::enable_shared_from_this<Poll> {
         });
   }
 
-  /// By tmux's silence. Its clock is ours.
+  /// tmux has printed nothing, which means that nothing has changed. Its clock is the same as ours.
   void nothing_new() {
     Polled polled;
     polled.state = *unchanged_state(request_.since, request_.session, std::time(nullptr));
@@ -73,7 +74,7 @@ class Poll : public std::enable_shared_from_this<Poll> {
     if (no_pane) return start_anew(Reset::pane_gone);
     if (!reply) return done_(reply.error());
     if (state->session == request_.session || pane_is_known_) return judge(*answer);
-    // The window may be in several sessions, of which tmux names one.
+    // The window may be in several sessions, and tmux names only one of them.
     find_pane(chain_, request_.session, request_.since.pane.text(),
               [self = shared_from_this(), answer](const Result<Pane>& pane) {
                 if (!pane) return self->done_(pane.error());
@@ -153,7 +154,7 @@ class Poll : public std::enable_shared_from_this<Poll> {
     capture(std::move(polled));
   }
 
-  /// The newest lines, as without a cursor.
+  /// Gives the newest lines, as if there were no cursor.
   void capture(Polled polled) {
     CaptureRequest request;
     request.session = request_.session;
@@ -175,7 +176,7 @@ class Poll : public std::enable_shared_from_this<Poll> {
                    const bool resized = polled.kind == Polled::Kind::reset && polled.reset == Reset::resized;
                    polled.cursor.to_rewrap =
                        polled.state.alternate && (resized || self->request_.since.to_rewrap);
-                   // More may have gone between the two requests.
+                   // More rows may have been discarded between the two requests.
                    const auto lost = rows_lost(self->request_.since, polled.state);
                    if (polled.kind == Polled::Kind::lost && lost) polled.lost_rows = lost;
                    self->done_(std::move(polled));
@@ -188,9 +189,9 @@ class Poll : public std::enable_shared_from_this<Poll> {
   unsigned attempts_ = 0;
   std::uint64_t slack_ = kFirstSlack;
   std::uint64_t rows_above_ =
-      1;  ///< more than 1: to be read above what is known, for the beginning of a line
+      1;  ///< if more than 1: rows to read above the known ones, to find the beginning of a line
   std::uint64_t rows_of_end_ = Cursor::kRowsAbove;  ///< rows of history that are read for the next cursor
-  bool redrawn_ = false;  ///< what stood above the cursor's end, as an answer has shown
+  bool redrawn_ = false;  ///< an answer has shown that the text above the cursor's end has changed
   bool pane_is_known_ = false;
 };
 

@@ -1,4 +1,4 @@
-// What a pane has printed since a cursor: all of it, or a word for what is missing.
+// What a pane has printed since a cursor: all of it, or a statement of what is missing.
 #pragma once
 
 #include "base/result.hpp"
@@ -8,11 +8,12 @@
 
 namespace smcp::tmux {
 
-/// Before 3.8, what was printed and cleared again since leaves no trace where the rows are as they were, nor
-/// on a pane that was blank.
-/// One request if nothing has changed, mostly one if something has (of which at most some hundred rows are
-/// new), otherwise a few; one more where an alternate screen has come or gone. Errc::not_found if there is no
+/// Makes one request if nothing has changed, and usually one if at most about a hundred rows are new;
+/// otherwise a few, and one more if an alternate screen has appeared or gone. Errc::not_found if there is no
 /// such session.
+///
+/// Before 3.8, output that was cleared again leaves no trace if the rows are as they were, or if the pane was
+/// blank. Nor do rows that hold what they held, although they now belong to other lines.
 void poll_pane(const Chain& chain, PollRequest request, UniqueFunction<void(Result<Polled>)> done);
 
 }  // namespace smcp::tmux

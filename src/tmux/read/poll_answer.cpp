@@ -92,18 +92,20 @@ std::optional<Cursor> PollAnswer::cursor() const {
   auto result = cursor_of(reading_, plain_line(last_line(*text_), colors_));
   if (result) result->to_rewrap = since_.to_rewrap && result->alternate;
   if (!result || !new_ || text_->lines() > 0) return result;
-  // Without a line of text, the end is a line that was there before: that of the cursor as it was told, even
-  // if it has been parted since.
-  const auto& walked = new_->last_walked();
+  // Without a line of text, the end is a line that was there before. The cursor's line stays as it was told then,
+  // even if tmux has split it since, or has joined it with the row above while both rows kept their text: if it
+  // continues, as much of it has to be told anew as was told then.
   const auto end = static_cast<std::int64_t>(reading_.state()->history) + result->end;
-  if (walked && static_cast<std::int64_t>(walked->last) == end) {
+  const auto& walked = new_->last_walked();
+  if (end == finding_.end) {
+    result->end_rows = since_.end_rows;
+  } else if (walked && static_cast<std::int64_t>(walked->last) == end) {
     result->end_rows = walked->last - walked->first;
   }
-  if (end == finding_.end) result->end_rows = std::max(result->end_rows, since_.end_rows);
   return result;
 }
 
-/// What is in the place of the last line that was read may be another one, and lines between them are gone.
+/// Whether the text in the place of the last line read may be another line, with lines missing in between.
 bool PollAnswer::may_be_another() const {
   return finding_.kind == Finding::Kind::found && new_ && new_->changed() && since_.end == 0 &&
          !top_row_goes_on(since_, reading_.rows());
@@ -142,7 +144,7 @@ Polled PollAnswer::polled(const Cursor& cursor) {
   return polled;
 }
 
-/// Below the lines of the normal screen.
+/// Adds the alternate screen below the lines of the normal one.
 void PollAnswer::add_screen(Polled& polled) {
   if (!polled.state.alternate) return;
   auto both = std::make_shared<Tail>(limits_);

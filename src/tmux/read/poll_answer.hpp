@@ -1,5 +1,4 @@
-// What one answer of tmux tells somebody who polls: where the cursor's rows are, and the lines that came
-// since.
+// Evaluating one answer of tmux for a poll: where the cursor's rows are, and which lines came since.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +14,10 @@
 
 namespace smcp::tmux {
 
-/// Takes the answer in chunks cut anywhere. Pure. Stays where it is.
+/// Takes the answer in chunks that may be cut anywhere. Pure. Cannot be moved.
 class PollAnswer {
  public:
-  /// `redrawn`: what stood above the end has changed, as an earlier answer has shown.
+  /// `redrawn`: an earlier answer has shown that the text above the end has changed.
   PollAnswer(const PollRequest& request, const PaneQuestion& question, bool redrawn);
   PollAnswer(const PollAnswer&) = delete;
   PollAnswer& operator=(const PollAnswer&) = delete;
@@ -27,17 +26,19 @@ class PollAnswer {
   void finish();
 
   [[nodiscard]] const PaneReading& reading() const { return reading_; }
-  // Once the rows have come, and if the reading fits:
+  // Valid once the rows have arrived, if the reading fits:
   [[nodiscard]] const Finding& finding() const { return finding_; }
-  /// The text began below where the first line of it begins.
+  /// Whether the text starts below the beginning of its first line.
   [[nodiscard]] bool torn() const;
-  /// The last line is one now with what stood above it: to be taken as redrawn.
+  /// Whether the last line is now one with the text above it; it then counts as redrawn.
   [[nodiscard]] bool joined() const { return new_ && new_->joined() && !finding_.redrawn; }
-  /// The rows and the text do not belong together.
+  /// Whether the rows and the text do not match.
   [[nodiscard]] bool failed() const;
-  /// The cursor of now, if the rows reach far enough.
+  /// The new cursor, if the rows reach far enough.
   [[nodiscard]] std::optional<Cursor> cursor() const;
-  /// After finish(), for a finding of kind `found` or `screen`, with nothing torn and nothing failed.
+  /// The result. To be called after finish(), for a finding of kind `found` or `screen`, if neither torn()
+  /// nor
+  /// failed().
   [[nodiscard]] Polled polled(const Cursor& cursor);
 
  private:
@@ -56,12 +57,11 @@ class PollAnswer {
   bool redrawn_;
   PaneReading reading_;
   Finding finding_;
-  std::optional<LinesAfterRow> new_;  ///< the lines after the cursor's end
-  std::optional<LinesAfterRow>
-      whole_;                   ///< all from where the screen of the cursor began, where that is to be told
-  std::shared_ptr<Tail> text_;  ///< what is told of the normal screen and its history
-  Tail came_;                   ///< counts what `new_` passes on, if that is not all of `text_`
-  Tail screen_;                 ///< the alternate screen
+  std::optional<LinesAfterRow> new_;    ///< the lines after the cursor's end
+  std::optional<LinesAfterRow> whole_;  ///< all lines from the cursor's screen on, if these are to be given
+  std::shared_ptr<Tail> text_;          ///< the result's text of the normal screen and its history
+  Tail came_;                           ///< counts the lines from `new_`, if these are not all of `text_`
+  Tail screen_;                         ///< the alternate screen
   SelfContainedLines screen_colors_;
 };
 

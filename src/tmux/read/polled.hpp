@@ -1,4 +1,4 @@
-// What a poll asks for, and what it tells. Pure.
+// The request and the result of a poll. Pure.
 #pragma once
 
 #include <cstddef>
@@ -14,40 +14,40 @@
 namespace smcp::tmux {
 
 struct PollRequest {
-  std::string session;  ///< the cursor's pane must be one of its panes
+  std::string session;  ///< must contain the cursor's pane
   Cursor since;
-  std::size_t lines = 0;  ///< logical lines at the most, the newest; at least 1
+  std::size_t lines = 0;  ///< maximum number of logical lines (the newest), at least 1
   bool colors = false;
   std::size_t max_bytes = 0;
-  /// Told of them where Polled::came tells how many they are. Outlives the poll.
+  /// Receives the new lines, if Polled::came says how many there are. Must outlive the poll.
   NewText* new_text = nullptr;
 };
 
 struct Polled {
   enum class Kind {
-    unchanged,  ///< nothing new; no text, and the cursor is still the one to go on from
-    news,       ///< `text` is what came since, and nothing is missing
-    alternate,  ///< the same, and a program with an alternate screen has come, drawn on it, or gone. While it
-                ///< is there, `text` ends with that screen as it is now: `screen_lines`
-    redrawn,    ///< rows of the screen above the end have changed, or it was the top row of a pane without
-                ///< history and holds another text: `text` is that screen, as it is now, and what follows
-    reset,  ///< `reset` says why there is no going on; `text` is the newest lines, as capture_pane() has them
-    lost,   ///< what came since is not all there any more, or nobody can tell; `text` as with reset
+    unchanged,  ///< nothing new; there is no text, and the cursor stays the same
+    news,       ///< `text` is all that came since
+    alternate,  ///< the same, and a program with an alternate screen has started, drawn, or ended. While it
+                ///< runs, `text` ends with its current screen: `screen_lines`
+    redrawn,    ///< rows of the screen above the end have changed, or the end was the top row of a pane
+                ///< without history and has another text: `text` is that screen now, and what follows it
+    reset,  ///< the cursor is of no use, and `reset` says why; `text` is the newest lines, as in a capture
+    lost,   ///< some of what came since is gone, or may be; `text` is as with reset
   };
   Kind kind = Kind::unchanged;
   Reset reset{};
-  std::optional<std::uint64_t> lost_rows;  ///< rows that tmux has discarded unread, where it counts them
-  /// The first of the lines that came (`text`, without more above) is the last one of what was read before,
-  /// changed; if redrawn, it may be another one as well, in its place.
+  std::optional<std::uint64_t> lost_rows;  ///< how many unread rows tmux has discarded, if it counts them
+  /// The first of the lines that came (in `text`, after those that were there before) is the last line that
+  /// was read before, changed. If redrawn, it may also be another line in its place.
   bool replaces_last = false;
-  bool whole = false;  ///< there is more above: `text` begins with the screen on which the cursor's end stood
-  std::shared_ptr<Tail> text;  ///< finished; null if unchanged
-  std::uint64_t passed = 0;    ///< lines that there were to tell, more than `text` has if they did not fit
-  std::uint64_t screen_lines = 0;  ///< how many of the last lines of `text` are an alternate screen
-  bool screen_changed = false;     ///< which is another one than before, or has changed
-  /// How many of the lines above those came after the cursor, the first in the place of the last one then if
-  /// that has changed. The others in `text` were there, and may have been redrawn or hidden. Nothing where it
-  /// cannot be told: all of them may have come, and some may be gone.
+  bool whole = false;          ///< `text` begins further up, with the screen on which the cursor's end stood
+  std::shared_ptr<Tail> text;  ///< finished; null if `unchanged`
+  std::uint64_t passed = 0;    ///< number of lines in all; more than `text` has if they did not fit
+  std::uint64_t screen_lines = 0;  ///< how many of the last lines of `text` belong to an alternate screen
+  bool screen_changed = false;     ///< that screen is a different one than before, or has changed
+  /// How many of the lines above the alternate screen came after the cursor; see replaces_last for the first
+  /// of them. The other lines in `text` were there before, and may have been redrawn or hidden. Nothing if
+  /// this is not known: all of them may be new, and some may be missing.
   std::optional<std::uint64_t> came;
   PaneState state;
   Cursor cursor;

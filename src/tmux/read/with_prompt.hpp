@@ -6,8 +6,9 @@
 
 namespace smcp::tmux {
 
-/// The cursor, with a word on whether the shell is at its prompt: then the line is the shell's, whatever it
-/// becomes. Looks into /proc, which takes longer than a small capture: for those who type or wait.
+/// The cursor with at_prompt set: if the shell is at its prompt, the last line is the shell's, whatever
+/// becomes of it. This looks into /proc, which takes longer than a small capture, so only calls that type or
+/// wait use it.
 [[nodiscard]] Cursor with_prompt(Cursor cursor, const PaneState& state);
 
 }  // namespace smcp::tmux

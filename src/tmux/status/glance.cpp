@@ -8,18 +8,19 @@
 #include "tmux/link/errors.hpp"
 #include "tmux/read/continuity.hpp"
 #include "tmux/read/cursor_of.hpp"
+#include "tmux/read/pane_changes.hpp"
 #include "tmux/read/pane_reading.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-/// Rows beyond those known to be wanted: what may be printed between the two requests.
+/// How many extra rows are asked for, because a pane may print between the two requests.
 constexpr std::uint64_t kSlack = 64;
 
-/// What tmux itself writes into a pane whose command has ended, unless it is told otherwise.
+/// The beginning of the notice that tmux by default writes into a pane whose command has ended.
 constexpr std::string_view kDeadNotice = "Pane is dead";
 
-/// Of one request; screens of kPanesAtOnce large terminals take a tenth of it.
+/// Upper bound on one answer; the screens of kPanesAtOnce large terminals take a tenth of it.
 constexpr std::size_t kMaxScreens = std::size_t{16} * 1024 * 1024;
 
 /// The last line that is not blank.
@@ -36,7 +37,7 @@ PaneQuestion question_of(const PaneToGlanceAt& pane, const std::string& mark) {
   question.mark = mark;
   question.brief = true;
   question.rows = {{kAbove, std::nullopt}};
-  question.text_from = pane.state.dead ? -1 : 0;  // what the notice has pushed off the screen
+  question.text_from = pane.state.dead ? -1 : 0;  // the notice may have pushed a row off the screen
   if (pane.since == nullptr || pane.since->alternate || pane.state.alternate) return question;
   const auto history = static_cast<std::int64_t>(pane.state.history);
   const RowsToAsk ask = rows_to_ask(*pane.since, pane.state, kSlack, std::nullopt);
@@ -49,20 +50,14 @@ PaneQuestion question_of(const PaneToGlanceAt& pane, const std::string& mark) {
   return question;
 }
 
-/// Nothing was printed. That a cursor is certainly_unchanged() is more: no resize, and nothing cleared.
-bool quiet(const Cursor& since, const PaneState& state) {
-  if (since.pid != state.pid && state.pid != 0) return false;
-  if (since.counters && state.counters) return since.counters->output == state.counters->output;
-  return since.second_over && since.activity == state.activity;
-}
-
-/// Whether the rows above the end of then are, or are known to have gone no other way than off the top.
+/// Whether the rows above the earlier end are unchanged, or known to have gone only because tmux discarded
+/// them.
 bool still_there(const Cursor& since, const Finding& finding, const PaneRows& rows) {
   if (since.counters && finding.kind == Finding::Kind::lost) return true;
   return finding.kind == Finding::Kind::found && !finding.redrawn && top_row_goes_on(since, rows);
 }
 
-/// What one pane's part of the answer says.
+/// The glance from one pane's part of the answer.
 std::optional<Glance> read_glance(std::string_view part, const PaneToGlanceAt& pane,
                                   const std::string& mark) {
   std::string text;
@@ -84,7 +79,7 @@ std::optional<Glance> read_glance(std::string_view part, const PaneToGlanceAt& p
   return glance;
 }
 
-/// One call on its way, one request after the other. Lives as long as one of them.
+/// One call under way, which makes one request after the other. It lives as long as one of them.
 class Glancing : public std::enable_shared_from_this<Glancing> {
  public:
   using Glances = std::vector<std::optional<Glance>>;
@@ -118,7 +113,7 @@ class Glancing : public std::enable_shared_from_this<Glancing> {
   void take(const Result<Reply>& reply) {
     const auto wanted = glances_.size() + asked_;
     if (text_.size() > kMaxScreens) {
-      return done_(Error{Errc::too_large, "tmux answered with more than 16 MiB; name fewer sessions"});
+      return done_(Error{Errc::too_large, "tmux answered with more than 16 MiB. Name fewer sessions"});
     }
     take_parts();
     if (reply) {
@@ -130,11 +125,11 @@ class Glancing : public std::enable_shared_from_this<Glancing> {
       return next();
     }
     if (reply.error().code != Errc::not_found || glances_.size() == wanted) return done_(reply.error());
-    glances_.emplace_back();  // the one that ended the batch is gone
+    glances_.emplace_back();  // the pane that ended the batch is gone
     next();
   }
 
-  /// Up to the first that is none: tmux prints blanks for the state of a pane that is gone.
+  /// Takes the glances up to the first pane that is gone, for whose state tmux prints blanks.
   void take_parts() {
     std::string_view rest = text_;
     for (auto at = rest.find(marker_); at != std::string_view::npos;) {
@@ -150,7 +145,7 @@ class Glancing : public std::enable_shared_from_this<Glancing> {
   Chain chain_;
   std::vector<PaneToGlanceAt> panes_;
   UniqueFunction<void(Result<Glances>)> done_;
-  Glances glances_;  ///< of the first of panes_
+  Glances glances_;  ///< of the first panes in panes_
   std::size_t asked_ = 0;
   std::string marker_;
   std::string text_;
@@ -160,8 +155,8 @@ class Glancing : public std::enable_shared_from_this<Glancing> {
 
 Progress progress(const Cursor& since, const PaneState& state, const PaneRows& rows,
                   const std::optional<Cursor>& now) {
-  if (quiet(since, state)) return {Progress::Kind::none, 0};
-  if (since.alternate || state.alternate) return {};  // rows behind that screen are not asked for
+  if (has_been_quiet(since, state)) return {Progress::Kind::none, 0};
+  if (since.alternate || state.alternate) return {};  // the rows behind that screen have not been asked for
   const Finding finding = locate(since, state, rows);
   if (!now || !still_there(since, finding, rows)) return {};
   const std::int64_t then =

@@ -1,4 +1,4 @@
-// Panes at one glance: how the output of each stands, what has come since an earlier look, and its last line.
+// A glance at many panes: for each its state, what it has printed since an earlier look, and its last line.
 #pragma once
 
 #include <cstdint>
@@ -13,43 +13,43 @@
 
 namespace smcp::tmux {
 
-/// What has come since an earlier look.
+/// What a pane has printed since an earlier look.
 struct Progress {
   enum class Kind {
-    none,  ///< no output at all
-    rows,  ///< the end is `rows` rows further down, and what stood above it still stands there, or is known
-           ///< to have been discarded at the history's limit
-    unknown,  ///< there may be output, and how much cannot be proved
-    first,    ///< the pane was not there then
+    none,     ///< nothing
+    rows,     ///< the end is `rows` rows further down, and the text above it is still there, or known to have
+              ///< been discarded at the history's limit
+    unknown,  ///< there may be output, but how much is not known
+    first,    ///< the pane did not exist then
   };
   Kind kind = Kind::unknown;
   std::uint64_t rows = 0;
 };
 
-/// `now` is cursor_of() the state and the rows. The proof is that of incremental reads (continuity.hpp).
+/// `now` is cursor_of(state, rows). The proof is the same as for incremental reads (continuity.hpp).
 [[nodiscard]] Progress progress(const Cursor& since, const PaneState& state, const PaneRows& rows,
                                 const std::optional<Cursor>& now);
 
 struct Glance {
-  PaneState state;               ///< without what the list of sessions has told: dead, tty, session
-  std::optional<Cursor> cursor;  ///< none if nothing but blank rows was seen, and there are more above
-  std::string last_line;  ///< the last that is not blank, wrapped rows joined; of the screen, trimmed. Not
-                          ///< what tmux writes there when a command has ended
-  std::optional<Progress> progress;  ///< of a PaneToGlanceAt with `since`
+  PaneState state;               ///< without what the list of sessions gives: dead, tty, session
+  std::optional<Cursor> cursor;  ///< none if only blank rows were seen, and there are more rows above
+  std::string last_line;         ///< the last line of the screen that is not blank, with wrapped rows joined,
+                                 ///< trimmed; not the notice that tmux writes when a command has ended
+  std::optional<Progress> progress;  ///< set if PaneToGlanceAt had a `since`
 };
 
 struct PaneToGlanceAt {
-  PaneState state;                ///< as list_session_panes() has it (session_panes.hpp)
-  const Cursor* since = nullptr;  ///< outlives the call
+  PaneState state;                ///< from list_session_panes() (session_panes.hpp)
+  const Cursor* since = nullptr;  ///< must outlive the call
 };
 
-/// Looks at the screens, from one request for every kPanesAtOnce of them: each of them a moment's truth. A
-/// pane that is not there any more is nothing.
+/// Looks at the screens, with one request for every kPanesAtOnce panes. Each glance shows its pane at one
+/// moment. A pane that does not exist any more gives nothing.
 void glance_at_panes(const Chain& chain, std::vector<PaneToGlanceAt> panes,
                      UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done);
 
-/// tmux 3.8 takes 1000 words in a request, any tmux 16 KiB of them; a pane needs up to 32 words and 600
-/// bytes.
+/// Maximum number of panes in one request: tmux 3.8 accepts 1000 words per request, and any tmux 16 KiB; a
+/// pane needs up to 32 words and 600 bytes.
 inline constexpr std::size_t kPanesAtOnce = 26;
 
 }  // namespace smcp::tmux

@@ -29,8 +29,8 @@ enum Field : std::size_t {
   kFields
 };
 
-/// Each variable costs tmux some time, so this has no more than are needed. A program calls itself what it
-/// likes: a tab or a line break in it becomes a blank.
+/// Each variable costs tmux some time, so the format has only those that are needed. A program may have any
+/// name, so tabs and line breaks in it are replaced by blanks.
 std::string format() {
   return record_format({"pane_id", "pane_pid"}) +
          "\t#{?pane_dead,1\t#{pane_dead_status}\t#{pane_dead_signal},\t\t}\t" +
@@ -39,7 +39,7 @@ std::string format() {
                         "s/[\t\n]/ /:pane_current_command", "session_name"});
 }
 
-/// `end` begins with the token of the job that has ended and its status.
+/// `end` begins with the token and the exit status of the job that has ended.
 std::string job_status(std::string_view token, std::string_view end) {
   if (token.size() != JobId::kTokenSize || !end.starts_with(token)) return {};
   const std::string_view rest = end.substr(token.size());

@@ -1,4 +1,4 @@
-// All sessions, each with its active pane and what tmux knows of that.
+// All sessions, each with its active pane and what tmux knows about that pane.
 #pragma once
 
 #include <optional>
@@ -14,17 +14,18 @@ namespace smcp::tmux {
 /// One session and its active pane.
 struct SessionPane {
   std::string dead_status;  ///< exit code of a dead pane; empty if a signal ended it
-  std::string dead_signal;  ///< its number, from tmux 3.3 on
+  std::string dead_signal;  ///< number of that signal, from tmux 3.3 on
   std::string mode;         ///< "copy-mode" and the like, or ""
-  std::string command;      ///< what tmux takes for the program in the foreground
-  std::string job_status;   ///< exit status of the newest job (job.hpp); empty if it runs, or there is none
-  PaneState state;          ///< whose it is, what has it, and where its rows are: no time, cursor or width
+  std::string command;      ///< the program in the foreground, as tmux sees it
+  std::string
+      job_status;   ///< exit status of the newest job (job.hpp); empty if it still runs, or there is none
+  PaneState state;  ///< without the time, the cursor and the width
 };
 
-/// All sessions in tmux's order, from one request. No server running is no error: the list is empty.
+/// All sessions in tmux's order, from one request. If no server is running, the list is empty.
 void list_session_panes(const Chain& chain, UniqueFunction<void(Result<std::vector<SessionPane>>)> done);
 
-/// For tests.
+/// The parser, for tests.
 [[nodiscard]] std::optional<std::vector<SessionPane>> parse_session_panes(std::string_view text);
 
 }  // namespace smcp::tmux

@@ -8,7 +8,8 @@
 namespace smcp::tmux {
 namespace {
 
-/// One server's tokens are not to be taken for another's, or for those of one that has ended.
+/// Length of the random prefix, by which tokens of other servers, running or ended, are not mistaken for
+/// ours.
 constexpr std::size_t kPrefix = 8;
 
 std::string base_36(std::uint64_t number) {

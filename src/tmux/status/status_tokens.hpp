@@ -1,5 +1,5 @@
-// How far all panes had come when somebody last looked at them, under a token that is short however many they
-// are.
+// How far the output of all panes had come at an earlier look, kept under a token that stays short however
+// many panes there are.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@
 
 namespace smcp::tmux {
 
-/// A pane that was looked at, and how far its output had come; none if nothing tells where it ended.
+/// A pane at that look, and how far its output had come; no cursor if its end was not known.
 struct SeenPane {
   PaneId pane;
   std::optional<Cursor> cursor;
@@ -24,24 +24,24 @@ struct SeenPane {
 
 struct StatusSnapshot {
   std::vector<SeenPane> panes;
-  bool all = true;  ///< there was no other pane
+  bool all = true;  ///< whether `panes` are all panes that there were
 };
 
-/// A few looks, the one that was used longest ago goes first.
+/// Keeps a few looks; the least recently used one is dropped first.
 class StatusTokens {
  public:
-  /// Looks kept: agents that share one server each have their last one.
+  /// Maximum number of kept looks: each of the agents that share one server needs its last one.
   static constexpr std::size_t kMaxKept = 32;
-  /// Panes in one look. One takes some 150 bytes, so that all of it stays below 4 MiB.
+  /// Maximum number of panes in one look. Each takes some 150 bytes, so that everything stays below 4 MiB.
   static constexpr std::size_t kMaxPanes = 512;
-  /// The most characters in a token.
+  /// Maximum number of characters in a token.
   static constexpr std::size_t kMaxToken = 24;
 
   StatusTokens();
 
-  /// Keeps the look (the first kMaxPanes panes of it) and gives it a token.
+  /// Keeps the look, or its first kMaxPanes panes, and returns its token.
   std::string keep(StatusSnapshot look);
-  /// Null if it is not known (any more), or of another process.
+  /// Null if the token is not known (any more), or is from another process.
   [[nodiscard]] std::shared_ptr<const StatusSnapshot> find(std::string_view token);
 
  private:
@@ -50,9 +50,9 @@ class StatusTokens {
     std::shared_ptr<const StatusSnapshot> look;
   };
 
-  std::string prefix_;  ///< of this process
+  std::string prefix_;  ///< of the tokens of this process
   std::uint64_t last_ = 0;
-  std::list<Kept> kept_;  ///< the newest use first
+  std::list<Kept> kept_;  ///< the most recently used first
 };
 
 }  // namespace smcp::tmux

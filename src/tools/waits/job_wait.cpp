@@ -5,16 +5,9 @@
 
 #include "shell/shell_probe.hpp"
 #include "tmux/jobs/look_at_job.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tools {
-namespace {
-
-bool same_output(const tmux::PaneState& a, const tmux::PaneState& b) {
-  return a.activity == b.activity && a.history == b.history && a.cursor_x == b.cursor_x &&
-         a.cursor_y == b.cursor_y && a.dead == b.dead && a.counters == b.counters;
-}
-
-}  // namespace
 
 JobWait::JobWait(Toolbox& tools, tmux::JobId id,
                  UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended)
@@ -54,7 +47,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
     end(JobEnd::gone);
     return true;
   }
-  const bool changed = !seen_ || !same_output(*seen_, *found);
+  const bool changed = !seen_ || tmux::may_have_printed(*seen_, *found);
   seen_ = *found;
   // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
   // terminal is the command's and nothing is printed, there is nothing to ask.

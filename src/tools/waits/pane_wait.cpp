@@ -6,6 +6,7 @@
 #include "shell/foreground.hpp"
 #include "shell/shell_probe.hpp"
 #include "tmux/read/capture.hpp"
+#include "tmux/read/pane_changes.hpp"
 #include "tmux/read/with_prompt.hpp"
 #include "tools/pane_text.hpp"
 
@@ -14,13 +15,6 @@ namespace {
 
 /// tmux's clock has whole seconds: what came in the second of a reading may have come after it.
 constexpr std::chrono::milliseconds kSecondIsOver{1050};
-
-/// But for `activity`, which is the whole window's.
-bool same_output(const tmux::PaneState& a, const tmux::PaneState& b) {
-  return a.pid == b.pid && a.history == b.history && a.cursor_x == b.cursor_x && a.cursor_y == b.cursor_y &&
-         a.width == b.width && a.height == b.height && a.alternate == b.alternate && a.dead == b.dead &&
-         a.counters == b.counters;
-}
 
 }  // namespace
 
@@ -83,8 +77,8 @@ bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
     end(WaitEnd::gone);
     return true;
   }
-  const bool printed = !same_output(seen_, *found);
-  const bool changed = printed || (!found->counters && seen_.activity != found->activity);
+  const bool printed = !tmux::looks_same(seen_, *found);
+  const bool changed = tmux::may_have_printed(seen_, *found);
   seen_ = *found;
   const auto now = Clock::now();
   if (printed) last_change_ = now;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "json/writer.hpp"
-#include "text/utf8_prefix.hpp"
+#include "text/utf8.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tools/pane_text.hpp"
 #include "tools/tool.hpp"

@@ -1,4 +1,20 @@
-// Which lines of a pane are new for somebody who waits: each that comes once, and none that was there.
+// Which lines of a pane are new for a wait: each line that comes, once, and none that was there before.
+//
+// An example: a wait for the pattern "done" begins at a prompt, and then a command is typed.
+//
+//    when the wait begins     a first poll            a later poll
+//    $ ▏                      $ make; echo done       $ make; echo done
+//                             compiling               compiling
+//                                                     done
+//
+// The line of the cursor has changed, because something was typed behind the prompt. It is kept for text(),
+// but it never matches: the command is not its own output. "compiling" is new and does not match. "done" in
+// the later poll is new and matches; text() is then "$ make; echo done", "compiling", "done".
+//
+// Had the history been cleared or the screen redrawn in between, the rows would no longer show which lines
+// are new. Then a line is old if its text was there when the wait began or has come since: a "compiling" that
+// is drawn once more does not count again. The tests "new for a wait: the line of the cursor never matches,
+// …" and "… nothing that was there is new after a reset" in tests/unit/tools/waits/wait_lines.cpp check this.
 #pragma once
 
 #include <algorithm>
@@ -17,12 +33,12 @@
 
 namespace smcp::tools {
 
-/// Takes what polls tell, one after the other. Pure but for the matcher's clock.
+/// Takes the results of polls, one after the other. Pure but for the matcher's clock.
 ///
-/// Where a poll's lines join on to what was read before, they are new, and nothing else is. After a reset
-/// they are told from old ones by their text: what was there when the wait began, or has come since, is not
-/// new. What came between the cursor of a wait and its beginning is told by nothing then, and reset() or
-/// lost() say that something may be missing, or be old.
+/// Where a poll's lines continue what was read before, exactly these lines are new. After a reset, new lines
+/// are distinguished from old ones by their text: what was there when the wait began, or has come since, is
+/// not new. What came between a wait's cursor and the beginning of the wait cannot be recognised then, and
+/// reset() or lost() say that something may be missing or old.
 class WaitLines {
  public:
   /// Lines that are known at the beginning, at the least, by which old ones are told from new ones after a

@@ -154,9 +154,9 @@ TEST_CASE("search_output: a bad pattern is an error that shows where") {
   LiveServer live;
   live.tmux.start_job("job", "echo x");
   CHECK(live.error("search_output", object("pattern", "a(b")) ==
-        "pattern is no RE2 regular expression: missing ): `a(b` at character 1");
+        "pattern is not a valid RE2 regular expression: missing ): `a(b` at character 1");
   CHECK(live.error("search_output", object("pattern", "x[z-a]")) ==
-        "pattern is no RE2 regular expression: invalid character class range: `z-a` at character 3");
+        "pattern is not a valid RE2 regular expression: invalid character class range: `z-a` at character 3");
   CHECK(live.error("search_output", object("pattern", "")) == "pattern is required (non-empty string)");
   CHECK(live.error("search_output", object("pattern", std::string(1001, 'x'))) ==
         "pattern too long (max 1000 bytes)");

@@ -43,7 +43,7 @@ TEST_CASE("run_command: a half-typed line is left as it is") {
         return shell.screen().find(typed.substr(0, typed.find_last_not_of(' ') + 1)) != std::string::npos;
       }));
       const std::string error = shell.refused("touch ran");
-      CHECK(error.find("text stands at the prompt") != std::string::npos);
+      CHECK(error.find("there is text at the prompt") != std::string::npos);
       CHECK(error.find('"' + typed + '"') != std::string::npos);
       // What was there can be entered: it is the same, and all there is.
       const std::string shown = typed.substr(0, typed.find_last_not_of(' ') + 1);

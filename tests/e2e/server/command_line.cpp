@@ -120,9 +120,9 @@ TEST_CASE("command line: doctor says which engine serves, and why") {
     const auto at = output.find("engine ");
     return at == std::string::npos ? output : output.substr(at, output.find('\n', at) - at);
   };
-  CHECK(holds(engine_line({"--engine=auto"}), "socket: the server is spoken to directly (--engine=auto)"));
+  CHECK(holds(engine_line({"--engine=auto"}), "socket: direct connections to the server (--engine=auto)"));
   CHECK(holds(engine_line({"--engine=socket"}), "(--engine=socket)"));
-  CHECK(holds(engine_line({"--engine=child"}), "child: a tmux child for each request (--engine=child)"));
+  CHECK(holds(engine_line({"--engine=child"}), "child: one tmux child process per request (--engine=child)"));
 }
 
 TEST_CASE("command line: doctor names what of the environment is not handed on, and no value") {
@@ -207,12 +207,13 @@ TEST_CASE("command line: doctor says where no server can be started") {
     return result.output;
   };
   CHECK(holds(doctor({"-S", tmux / "nowhere/socket"}),
-              "/nowhere/socket cannot be made: the folder " + (tmux / "nowhere") + " does not exist"));
+              "/nowhere/socket cannot be created: the folder " + (tmux / "nowhere") + " does not exist"));
   write_file(tmux / "file", "");
-  CHECK(holds(doctor({"-S", tmux / "file"}), "is a file, no tmux server's socket. See -S, -L and $TMUX."));
+  CHECK(holds(doctor({"-S", tmux / "file"}),
+              "is a file, not the socket of a tmux server. Check -S, -L and $TMUX."));
   // /proc is a folder in which nobody makes any, not even root; only root is let into its access check.
   if (::geteuid() != 0)
-    CHECK(holds(doctor({}, {{"TMUX_TMPDIR", "/proc"}}), "the folder /proc may not be written to"));
+    CHECK(holds(doctor({}, {{"TMUX_TMPDIR", "/proc"}}), "the folder /proc is not writable"));
 }
 
 TEST_CASE("command line: doctor goes on without a tmux program") {
@@ -233,7 +234,7 @@ TEST_CASE("command line: doctor's sentences end before the next begins") {
   const CommandResult silent = run(tmux.environment(), {"--timeout=0.001", "doctor"});
   CHECK(silent.exit == ExitStatus{1, 0});
   CHECK(holds(silent.output, "did not answer within 1 ms (is its server stopped or overloaded?). "));
-  CHECK(holds(silent.output, "may still happen. If it is stopped: kill -CONT its pid"));
+  CHECK(holds(silent.output, "may still happen. If the server is stopped, find its pid"));
 }
 
 TEST_CASE("command line: what is no JSON is told from what is no object") {

@@ -154,7 +154,7 @@ TEST_CASE("engines: what is no socket is said, and left as it is") {
   LiveServer live({"--engine", engine, "-S", file});
   for (const auto* const tool : {"list_sessions", "has_session", "new_session", "kill_session"}) {
     const std::string arguments = std::string(tool) == "list_sessions" ? "{}" : object("name", "job");
-    CHECK(live.error(tool, arguments).find(file + " is a file, no tmux server's socket") !=
+    CHECK(live.error(tool, arguments).find(file + " is a file, not the socket of a tmux server") !=
           std::string::npos);
   }
   CHECK(read_file(file) == "data");

@@ -101,7 +101,7 @@ TEST_CASE("new_session: if Enter does nothing, that is an error and no session i
     write_file(live.tmux / ".tmux.conf", "set -g default-command 'stty -echo -icanon; touch " +
                                              (live.tmux / "there") + "; exec sleep 1000'\n");
     const std::string error = live.error("new_session", object("name", "job", "command", command_for(out)));
-    CHECK(error.find("shows no sign of having taken the command") != std::string::npos);
+    CHECK(error.find("shows no sign of having accepted the command") != std::string::npos);
     CHECK(std::filesystem::exists(live.tmux / "there"));
   }
   SECTION("the pane takes neither keys nor pastes") {

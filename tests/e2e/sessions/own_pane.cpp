@@ -199,7 +199,7 @@ TEST_CASE("own pane: doctor says which one it is") {
     return result.output;
   };
   CHECK(doctor(inside(tmux, "%0"), {}).find("own pane      %0: kill_session") != std::string::npos);
-  CHECK(doctor(inside(tmux, "%0"), {"--allow-self"}).find("own pane      %0, and --allow-self") !=
+  CHECK(doctor(inside(tmux, "%0"), {"--allow-self"}).find("own pane      %0: because of --allow-self") !=
         std::string::npos);
   CHECK(doctor(inside(tmux, "%7"), {}).find("own pane") == std::string::npos);
 }

@@ -98,8 +98,8 @@ TEST_CASE("panes: what is not there, or not clear, is an error that says what th
     INFO(pane);
     CHECK(refused(pane) == "session \"w\" has no pane \"" + pane + "\"; its panes: 0.0 4.0 4.1");
   }
-  CHECK(refused("same") == "\"same\" can be any of several panes of session \"w\": " + first + " (0.0), " +
-                               second + " (4.0). Use one of these.");
+  CHECK(refused("same") == "\"same\" means several panes of session \"w\": " + first + " (0.0), " + second +
+                               " (4.0). Use one of these.");
   CHECK(live.error("send_keys", object("name", "no", "keys", "x", "pane", "0")) ==
         "session \"no\" does not exist");
   recorders.check("w", {{"", first}, {"same.1", pane_of(live, "=w:4.1")}});

@@ -192,7 +192,7 @@ TEST_CASE("watch: what cannot be watched is a clear error") {
   CHECK(holds(error_of("job-1", {{"TERM", ""}}, 2), "TERM is not set"));
   const CommandResult no_terminal = run_command({server_binary(), "watch", "job-1"}, tmux.environment());
   CHECK(no_terminal.exit == ExitStatus{2, 0});
-  CHECK(holds(no_terminal.error, "standard input or output is none"));
+  CHECK(holds(no_terminal.error, "standard input or output is not one"));
   CHECK(left_alone(tmux, "job-1"));
 }
 

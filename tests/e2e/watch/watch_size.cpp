@@ -151,7 +151,7 @@ TEST_CASE("watch: a server that does not answer does not keep anybody from leavi
     watch.type(key);
     CHECK(watch.ended() == ExitStatus{});
     CHECK(watch.modes_put_back());
-    CHECK(watch.screen == "left session \"job\" before tmux had shown it\r\n");
+    CHECK(watch.screen == "left session \"job\" before tmux had drawn it\r\n");
   }
 }
 

@@ -18,7 +18,7 @@ std::vector<TestShell> shells_here() {
 
 std::vector<TestShell> all_shells_here(const PrivateTmux& tmux) {
   std::vector<TestShell> shells = shells_here();
-  // Which of its programs busybox is depends on its name.
+  // busybox decides by its name which program it is.
   bool ash = false;
   for (const char* program : {"/bin/busybox", "/usr/bin/busybox"}) {
     if (ash || ::access(program, X_OK) != 0) continue;
@@ -27,7 +27,7 @@ std::vector<TestShell> all_shells_here(const PrivateTmux& tmux) {
   }
   if (!ash) WARN("busybox is not installed: skipped");
   if (::access("/usr/bin/mksh", X_OK) == 0) {
-    shells.push_back({"mksh", "mksh"});
+    shells.push_back({"mksh", "env ENV=/dev/null mksh"});
   } else {
     WARN("mksh is not installed: skipped");
   }

@@ -13,12 +13,12 @@ namespace smcp::test {
 
 struct TestShell {
   std::string name;
-  std::string command;  ///< as it is started: without anybody's start-up files
+  std::string command;  ///< how it is started, without start-up files
 };
 
-/// Those of bash, dash, zsh and fish that this machine has; says which are missing.
+/// Those of bash, dash, zsh and fish that this machine has. It prints which are missing.
 [[nodiscard]] std::vector<TestShell> shells_here();
-/// Those, and the ash of busybox, mksh: shells that people have less often. Says which are missing.
+/// The same, and rarer shells: the ash of busybox, and mksh. It prints which are missing.
 [[nodiscard]] std::vector<TestShell> all_shells_here(const PrivateTmux& tmux);
 /// The one of all_shells_here() that has this name; nullopt if it is missing.
 [[nodiscard]] std::optional<TestShell> shell_here(const PrivateTmux& tmux, std::string_view name);
@@ -29,7 +29,7 @@ struct TestShell {
 /// `command` with the word LINE replaced.
 [[nodiscard]] std::string printing(std::string_view line, std::string command);
 
-/// What run_command or wait_for answers: the output, if there was any, and what is told of it.
+/// The answer of run_command or wait_for: the output, if any, and the object about it.
 struct JobAnswer {
   std::string text;
   Json about;
@@ -55,13 +55,13 @@ class ShellSession {
   [[nodiscard]] std::string refused(std::string_view command);
   /// wait_for job.
   [[nodiscard]] JobAnswer wait_for(const std::string& job, std::string_view more = "");
-  /// By tmux itself, as a person's keys come.
+  /// Types by tmux itself, in the way of a person's keys.
   void type(const std::string& text) const;
   void press(const std::string& key) const;
   [[nodiscard]] std::string screen() const;
   [[nodiscard]] bool shows(const std::string& text) const { return live_.tmux.shows(name_, text); }
   [[nodiscard]] std::string option(const std::string& name) const;
-  /// What tmux says of the pane.
+  /// What tmux says about the pane.
   [[nodiscard]] std::string format(const std::string& format) const;
   [[nodiscard]] const std::string& name() const { return name_; }
 

@@ -1,4 +1,4 @@
-// What nearly every end-to-end test begins with: a tmux of its own and a server that uses it.
+// The start of nearly every end-to-end test: a private tmux, and a server that uses it.
 #pragma once
 
 #include <string>
@@ -19,12 +19,12 @@ struct LiveServer {
   explicit LiveServer(std::vector<std::string> arguments, const Environment& more = {});
   LiveServer(const LiveServer&) = delete;
   LiveServer& operator=(const LiveServer&) = delete;
-  /// Ends the server as a client does and checks that it exits well: sanitizers report there.
+  /// Ends the server as a client does, and checks its exit status, by which sanitizers report errors.
   ~LiveServer();
 
-  /// A call that must succeed: its structured content, which must be the text as well.
+  /// Makes a call that must succeed, and returns its structured content, which must equal the text.
   Json ok(std::string_view tool, std::string_view arguments = "{}");
-  /// A call that must fail: its text.
+  /// Makes a call that must fail, and returns its text.
   std::string error(std::string_view tool, std::string_view arguments = "{}");
   /// The text block of capture_pane.
   std::string capture(std::string_view name, int lines);
@@ -40,7 +40,7 @@ struct LiveServer {
 
 [[nodiscard]] bool is_error(const Json& result);
 
-/// `base` with `more` over it.
+/// `base`, overridden by `more`.
 [[nodiscard]] Environment merged(Environment base, const Environment& more);
 
 }  // namespace smcp::test

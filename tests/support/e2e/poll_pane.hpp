@@ -1,4 +1,4 @@
-// A pane whose output a test writes itself.
+// A pane whose output is written by the test.
 #pragma once
 
 #include <algorithm>
@@ -13,13 +13,13 @@
 
 namespace smcp::test {
 
-/// The terminal of a pane that runs nothing but sleep: what is written on it is what the pane prints.
+/// The terminal of a pane that runs only sleep: what is written to it appears as the pane's output.
 class PrintingPane {
  public:
   PrintingPane() = default;
   PrintingPane(const PrivateTmux& tmux, const std::string& session) : session_(session) { open(tmux); }
 
-  /// Again after a respawn.
+  /// Opens the terminal again, after a respawn.
   void open(const PrivateTmux& tmux) {
     const std::string format = "#{pane_id} #{pane_tty}";
     const std::string about = tmux.must({"display-message", "-p", "-t", "=" + session_ + ":", format});
@@ -27,7 +27,7 @@ class PrintingPane {
     terminal_ = open_file(about.substr(about.find(' ') + 1), O_WRONLY | O_NOCTTY | O_NONBLOCK);
   }
   void print(std::string_view bytes) { unwritten_ += bytes; }
-  /// What the terminal takes at once, at most `most` bytes.
+  /// Writes what the terminal accepts at once, at most `most` bytes.
   void write(std::size_t most) {
     if (done()) return;
     const ssize_t count =

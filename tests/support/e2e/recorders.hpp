@@ -1,4 +1,4 @@
-// Panes that record what each is sent.
+// Panes that record what is sent to each of them.
 #pragma once
 
 #include <map>
@@ -10,7 +10,7 @@
 
 namespace smcp::test {
 
-/// Panes whose terminals are raw and go into files: what each was sent is compared byte for byte.
+/// Panes with raw terminals whose input goes into files, so that it can be compared byte for byte.
 class Recorders {
  public:
   explicit Recorders(LiveServer& live) : live_(live) {}
@@ -28,19 +28,19 @@ class Recorders {
   std::string split(const std::string& place) {
     return added(live_.tmux.must({"split-window", "-d", "-P", "-F", "#{pane_id}", "-t", place, script()}));
   }
-  /// Sends `keys` through the tool; the pane that it says it went to.
+  /// Sends `keys` through the tool, and returns the pane to which it says they went.
   std::string send(const std::string& session, const std::string& pane, const std::string& keys,
                    bool cancel_mode = false) {
     const std::string arguments =
         object("name", session, "keys", keys, "enter", false, "pane", pane, "cancel_mode", cancel_mode);
     return live_.ok("send_keys", arguments)["pane"].string();
   }
-  /// All that a pane has been sent, once it ends with `end`.
+  /// Everything that was sent to a pane, once it ends with `end`.
   std::string typed(const std::string& pane, std::string_view end) {
     CHECK(wait_until([&] { return read_file(files_.at(pane)).ends_with(end); }));
     return read_file(files_.at(pane));
   }
-  /// Each selector is the pane beside it; keys go to it alone.
+  /// Checks that each selector means the given pane, and that keys go only to that pane.
   void check(const std::string& session, const std::map<std::string, std::string>& expected) {
     for (const auto& [selector, pane] : expected) {
       INFO(selector);

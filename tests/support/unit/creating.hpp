@@ -1,4 +1,4 @@
-// create_session against a FakeClient, step by step.
+// Running create_session against a FakeClient, step by step.
 #pragma once
 
 #include <array>
@@ -37,7 +37,7 @@ class Terminal {
     ::close(master_);
   }
   [[nodiscard]] std::string name() const { return name_.data(); }
-  /// Another line mode: that of a program, in the shell's place.
+  /// Sets the line mode of a program that has replaced the shell.
   void make_canonical() const {
     termios settings{};
     ::tcgetattr(slave_, &settings);
@@ -51,11 +51,11 @@ class Terminal {
   std::array<char, 128> name_{};
 };
 
-/// Before all that uses an id: it was another server's, if that is not process 10 from second 20 any more.
+/// The check before everything that uses an id: the server is still process 10, started in second 20.
 inline const std::string kSameServer =
     "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ";
 
-/// Rows as tmux answers them.
+/// Rows as in tmux's answers.
 inline std::string session_row(const std::string& id, const std::string& name) {
   return "sessions-mcp-session\t" + id + "\t10\t20\t" + name + "\n";
 }
@@ -67,7 +67,7 @@ inline std::string look_row(int x, int y, int history = 0, bool dead = false) {
          std::to_string(history) + "\t" + (dead ? "1" : "0") + "\n";
 }
 
-/// What takes view mode away from the new pane, and what looks where its cursor is.
+/// The commands that leave view mode in the new pane, and that look where its cursor is.
 inline const std::string kUncover = "; if-shell -F -t %9 #{pane_in_mode} copy-mode -q -t %9 ";
 inline const std::string kLook =
     "; display-message -p -t %9 sessions-mcp-look\t#{cursor_x}\t#{cursor_y}\t#{history_size}\t#{pane_dead}";
@@ -82,14 +82,14 @@ struct Creating {
     create_session(loop, chain, std::move(session), {}, [this](Status s) { status.emplace(std::move(s)); });
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
-  /// The session that failed is killed before the failure is told.
+  /// The failed session is killed before the failure is reported.
   void expect_kill(const std::string& id) {
     CHECK_FALSE(status);
     REQUIRE(last() == kSameServer + "; kill-session -t " + id);
     client.answer("");
     REQUIRE(status);
   }
-  /// Runs the loop until the next request has come or the creation is over.
+  /// Runs the loop until the next request has been made or the creation is over.
   void until_asked() {
     const auto seen = client.asked.size();
     while (client.asked.size() == seen && !status) loop.run_once();

@@ -1,4 +1,4 @@
-// A tmux::Client that answers by script, for what is built on one.
+// A tmux::Client that a test answers for, to test what is built on one.
 #pragma once
 
 #include <deque>
@@ -11,7 +11,7 @@
 
 namespace smcp::tmux {
 
-/// Keeps each request until the test answers it.
+/// Holds each request until the test answers it.
 class FakeClient final : public Client {
  public:
   struct Asked {
@@ -38,7 +38,7 @@ class FakeClient final : public Client {
   }
   void cancel(RequestId id) override {
     cancelled.push_back(id);
-    const auto dropped = open_.extract(id);  // what it lets go of may ask for more
+    const auto dropped = open_.extract(id);  // destroying it may make further requests
   }
 
   void shorten_deadlines(std::chrono::milliseconds left) override { shortened.push_back(left); }
@@ -49,7 +49,7 @@ class FakeClient final : public Client {
     if (request.on_output) request.on_output(output);
     done(Reply{exit_status, error_output});
   }
-  /// Output of the oldest open request that comes before its answer.
+  /// Passes output to the oldest open request, before its answer.
   void output(const std::string& text) { open_.begin()->second.first.on_output(text); }
   void answer(Error error) {
     auto [request, done] = take();

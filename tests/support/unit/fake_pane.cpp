@@ -4,12 +4,10 @@
 #include <memory>
 #include <utility>
 
-#include "text/trim.hpp"
-
 namespace smcp::tmux {
 namespace {
 
-/// As tmux's parser splits it, with quotes of one kind and no escapes.
+/// Splits like tmux's parser, with one kind of quotes and no escapes.
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
@@ -115,7 +113,7 @@ void FakePane::set_width(std::size_t width) {
 }
 
 void FakePane::set_height(std::size_t height) {
-  while (height_ > height) {  // as tmux: from below while that is empty, then into the history
+  while (height_ > height) {  // as in tmux: first empty rows at the bottom go, then rows into the history
     --height_;
     if (y_ < height_) {
       screen_.pop_back();
@@ -209,26 +207,25 @@ std::string FakePane::capture(const std::vector<std::string>& command) const {
   };
   if (has("-a")) {
     if (!alternate_) return "\n";
-    return print_rows(command, {saved_.begin(), saved_.end()});
+    return print_rows(command, history_.size(), rows() - 1);
   }
   std::size_t first = bound("-S", history_.size());
   std::size_t last = bound("-E", history_.size() + height_ - 1);
   if (last < first) std::swap(first, last);
-  std::vector<Row> rows;
-  for (std::size_t i = first; i <= last; ++i) rows.push_back(row(i));
-  return print_rows(command, rows);
+  return print_rows(command, first, last);
 }
 
-std::string FakePane::print_rows(const std::vector<std::string>& command,
-                                 const std::vector<Row>& rows) const {
+std::string FakePane::print_rows(const std::vector<std::string>& command, std::size_t first,
+                                 std::size_t last) const {
+  const bool hidden = std::find(command.begin(), command.end(), "-a") != command.end();
   const bool join = std::find(command.begin(), command.end(), "-J") != command.end();
   std::string text;
-  for (const auto& one : rows) {
+  for (std::size_t i = first; i <= last; ++i) {
+    const Row& one = hidden ? normal_row(i) : row(i);
     text += one.text;
     if (!join && extra_space && one.text.size() < width_) text += ' ';
-    // A wrapped last row has its newline from 3.2 on; before, nothing is parted.
-    const bool last = &one == &rows.back();
-    if (!join || !one.wrapped || (last && parts)) text += '\n';
+    // A wrapped last row has its newline from 3.2 on; before, no line is split.
+    if (!join || !one.wrapped || (i == last && parts)) text += '\n';
   }
   return text;
 }
@@ -259,19 +256,6 @@ std::string FakePane::answer(const std::vector<std::string>& argv) const {
     command.clear();
   }
   return text + run(command);
-}
-
-std::vector<std::string> FakePane::lines() const {
-  std::vector<std::string> lines(1);
-  for (const auto* part : {&history_, alternate_ ? &saved_ : &screen_}) {
-    for (const auto& one : *part) {
-      lines.back() += one.text;
-      if (!one.wrapped) lines.emplace_back();
-    }
-  }
-  for (auto& line : lines) line = std::string(trimmed(line));
-  while (!lines.empty() && lines.back().empty()) lines.pop_back();
-  return lines;
 }
 
 Client::RequestId FakePaneClient::run(Request request, Done done) {

@@ -1,4 +1,4 @@
-// A pane as tmux keeps it (grid.c), and its answers to what PaneQuestion asks. One byte is one column.
+// A pane as modelled by tmux (grid.c), and its answers to a PaneQuestion. One byte is one column.
 #pragma once
 
 #include <cstdint>
@@ -15,31 +15,39 @@ class FakePane {
  public:
   FakePane(std::size_t width, std::size_t height, std::size_t limit);
 
-  /// What a program writes: text, '\n' (to the beginning of the next line), '\r', '\b'.
+  /// Writes as a program does: text, '\n' (to the beginning of the next line), '\r', '\b'.
   void print(std::string_view text);
-  /// CSI A: up by so many rows, as far as the top of the screen.
+  /// CSI A: moves up by so many rows, but not beyond the top of the screen.
   void cursor_up(std::size_t rows);
-  /// ESC M in the top row: everything goes down by so many rows, the lowest are gone. The cursor stays.
+  /// ESC M in the top row: everything moves down by so many rows, and the lowest rows are lost. The cursor
+  /// stays.
   void scroll_down(std::size_t rows);
   /// tmux's clear-history.
   void clear_history();
-  /// CSI H, CSI J, as tmux without scroll-on-clear does it.
+  /// CSI H, CSI J, as in tmux without scroll-on-clear.
   void erase_screen();
   void respawn();
   /// Another pane of its window prints something.
   void other_prints() { activity_ = now; }
-  /// Without reflow: what is on the screen is cut or filled up.
+  /// Changes the width without rewrapping: the screen's rows are cut or filled up.
   void set_width(std::size_t width);
-  /// Rows go into the history and come back from it. The cursor stays where its row is.
+  /// Changes the height: rows move into the history and come back from it. The cursor stays in its row.
   void set_height(std::size_t height);
-  /// What is on the normal screen is kept meanwhile, at its size.
+  /// Switches to or from the alternate screen; meanwhile the normal screen is kept, at its size.
   void alternate(bool on);
 
-  /// What tmux prints on this command line.
+  /// What tmux prints for this command line.
   [[nodiscard]] std::string answer(const std::vector<std::string>& argv) const;
-  /// All lines of the history and the normal screen, as `capture-pane -J` has them, without blanks on the
-  /// right.
-  [[nodiscard]] std::vector<std::string> lines() const;
+  struct Row {
+    std::string text;
+    bool wrapped = false;  ///< its line continues in the next row
+  };
+  /// Rows of the history; below them are those of the normal screen, which an alternate one may hide.
+  [[nodiscard]] std::size_t history() const { return history_.size(); }
+  [[nodiscard]] std::size_t rows() const { return history_.size() + normal().size(); }
+  [[nodiscard]] const Row& normal_row(std::size_t i) const {
+    return i < history_.size() ? history_[i] : normal()[i - history_.size()];
+  }
 
   std::string id = "%7";
   std::string session = "job";
@@ -47,23 +55,20 @@ class FakePane {
   std::string tty;
   bool dead = false;
   std::int64_t now = 1000;   ///< the clock; printing sets the activity to it
-  bool counts = false;       ///< as tmux 3.8 does
-  bool extra_space = false;  ///< rows of -N have a space more than lines of -J (3.5a)
-  bool parts = true;         ///< an alternate screen parts the line that goes over its top (not 3.1c)
+  bool counts = false;       ///< whether it has counters, as in tmux 3.8
+  bool extra_space = false;  ///< rows of -N have one more space than lines of -J (3.5a)
+  bool parts = true;         ///< an alternate screen splits the line that crosses its top (not 3.1c)
 
  private:
-  struct Row {
-    std::string text;
-    bool wrapped = false;
-  };
   void put(char c);
   void line_feed(bool wrapped);
   [[nodiscard]] Row& at_cursor() { return screen_[y_]; }
+  [[nodiscard]] const std::deque<Row>& normal() const { return alternate_ ? saved_ : screen_; }
   [[nodiscard]] const Row& row(std::size_t i) const {
     return i < history_.size() ? history_[i] : screen_[i - history_.size()];
   }
-  [[nodiscard]] std::string print_rows(const std::vector<std::string>& command,
-                                       const std::vector<Row>& rows) const;
+  [[nodiscard]] std::string print_rows(const std::vector<std::string>& command, std::size_t first,
+                                       std::size_t last) const;
   [[nodiscard]] std::string value(std::string_view variable) const;
   [[nodiscard]] std::string expand(std::string_view format) const;
   [[nodiscard]] std::string run(const std::vector<std::string>& command) const;
@@ -86,7 +91,8 @@ class FakePane {
   std::uint64_t collected_ = 0;
 };
 
-/// Answers from a pane. One request at a time, when told to: what is asked sees the pane as it is then.
+/// Answers from a pane, one request at a time, when told to; an answer describes the pane as it is at that
+/// time.
 class FakePaneClient final : public Client {
  public:
   explicit FakePaneClient(FakePane& pane) : pane_(pane) {}

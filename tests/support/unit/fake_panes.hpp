@@ -1,4 +1,5 @@
-// A tmux server with some panes, each the only one of its session, for what asks several things at once.
+// A tmux server with some panes, each the only one of its session, for code that makes several requests at
+// once.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +14,7 @@
 
 namespace smcp::tmux {
 
-/// Answers when told to: what is asked sees the panes as they are then.
+/// Answers when told to; an answer describes the panes as they are at that time.
 class FakePanes final : public Client {
  public:
   FakePane& add(const std::string& session, const std::string& id, std::size_t width = 40,
@@ -23,7 +24,7 @@ class FakePanes final : public Client {
     pane.id = id;
     return pane;
   }
-  /// The session ends; without any left, so does the server. The pane itself stays what it was.
+  /// Ends the session, and the server with the last session. The pane object itself is not changed.
   void remove(const FakePane& pane) {
     const auto gone =
         std::find_if(panes_.begin(), panes_.end(), [&](const auto& one) { return one.get() == &pane; });
@@ -43,10 +44,10 @@ class FakePanes final : public Client {
   void shorten_deadlines(std::chrono::milliseconds) override {}
 
   [[nodiscard]] std::size_t open() const { return open_.size(); }
-  /// The first word of the oldest open request; none: "".
+  /// The first word of the oldest open request; "" if there is none.
   [[nodiscard]] std::string command() const { return open_.empty() ? "" : open_.begin()->second.front(); }
   [[nodiscard]] std::size_t asked() const { return client_.asked.size(); }
-  /// Answers the oldest.
+  /// Answers the oldest request.
   void answer() {
     const auto argv = take();
     const FakePane* const pane = find(argv);

@@ -1,4 +1,4 @@
-// A tmux server by script, on the loop of the client that it serves. Nothing of it keeps the loop alive.
+// A scripted tmux server, on the loop of the client that it serves. It does not keep the loop alive.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,10 @@ struct Frame {
   bool operator==(const Frame&) const = default;
 };
 
-/// The bytes of one message; numbers in a payload are little-endian, as text() and number() make them.
+/// The bytes of one message. Numbers in a payload are little-endian; text() and number() make payloads.
 [[nodiscard]] std::string frame(std::uint32_t type, std::string_view payload = {});
 [[nodiscard]] std::string number(std::int32_t value);
-/// WRITE_OPEN, WRITE, EXIT and the old STDOUT or STDERR as tmux sends them.
+/// WRITE_OPEN, WRITE, EXIT and the old STDOUT or STDERR, as sent by tmux.
 [[nodiscard]] std::string write_open(std::int32_t stream, std::int32_t descriptor);
 [[nodiscard]] std::string write(std::int32_t stream, std::string_view bytes);
 [[nodiscard]] std::string exit_with(std::int32_t status, std::string_view message = {});
@@ -36,7 +36,7 @@ class FakeServer {
    public:
     Peer(FakeServer& server, Fd fd) : server_(server), fd_(std::move(fd)) {}
     void send(std::string_view bytes);
-    /// One piece in each turn of the loop, which this does keep alive.
+    /// Sends one piece per turn of the loop, which this does keep alive.
     void send_in_pieces(std::vector<std::string> pieces);
     void close();
     /// argv of COMMAND, joined with blanks.
@@ -44,7 +44,7 @@ class FakeServer {
     [[nodiscard]] std::size_t count(std::uint32_t type) const;
     [[nodiscard]] bool is_open() const { return static_cast<bool>(fd_); }
 
-    std::vector<Frame> frames;  ///< that came so far
+    std::vector<Frame> frames;  ///< received so far
     bool ended = false;         ///< the client has closed
 
    private:
@@ -58,7 +58,7 @@ class FakeServer {
   };
   using Script = std::function<void(Peer&, const Frame&)>;
 
-  /// `script` is called for each message that comes.
+  /// `script` is called for each message that arrives.
   FakeServer(uv::Loop& loop, Script script);
   FakeServer(const FakeServer&) = delete;
   FakeServer& operator=(const FakeServer&) = delete;
@@ -68,8 +68,8 @@ class FakeServer {
   /// Connections that are open at both ends.
   [[nodiscard]] std::size_t open_connections();
 
-  std::list<Peer> peers;                 ///< all there ever were, in order
-  std::function<void(Peer&)> on_accept;  ///< before anything is read
+  std::list<Peer> peers;                 ///< all peers that there have been, in order
+  std::function<void(Peer&)> on_accept;  ///< called before anything is read
   bool reads = true;                     ///< whether new peers are read at all
   std::size_t most_at_once = 0;
 

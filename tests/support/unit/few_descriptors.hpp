@@ -1,4 +1,4 @@
-// No descriptor left to open, for one scope.
+// Makes descriptors run out, for one scope.
 #pragma once
 
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-// A listening Unix socket for tests to play the server behind.
+// A listening Unix socket, behind which a test plays the server.
 #pragma once
 
 #include <string>
@@ -8,16 +8,16 @@
 
 namespace smcp::test {
 
-/// In a folder of its own.
+/// The socket is in a folder of its own.
 class Listener {
  public:
   explicit Listener(int backlog = 128);
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] int fd() const { return fd_.get(); }
-  /// One that waits, or nothing. It does not block.
+  /// Accepts a waiting connection, or gives nothing. It does not block.
   [[nodiscard]] Fd accept() const;
-  /// From here on connections are refused: the socket is stale.
+  /// From now on connections are refused: the socket is stale.
   void stop() { fd_.reset(); }
 
  private:

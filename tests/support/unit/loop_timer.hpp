@@ -1,5 +1,5 @@
-// The timers that run on a loop: what they were set to, and their end brought forward, so that a test of
-// pauses neither waits for them nor measures how late a busy machine is.
+// The timers of a loop: reading what they were set to, and firing them early, so that a test of pauses
+// neither waits for them nor measures how late a busy machine is.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 
 namespace smcp::test {
 
-/// The one that is due first comes first.
+/// The timers, the one that is due first at the front.
 [[nodiscard]] inline std::vector<uv_timer_t*> running_timers(uv::Loop& loop) {
   std::vector<uv_timer_t*> timers;
   uv_walk(
@@ -30,17 +30,17 @@ namespace smcp::test {
   return timers;
 }
 
-/// What is left of the first: all that it was set to, if it was set last of all that has happened. Nothing if
-/// none runs.
+/// The time left on the first timer: the time it was set to, if setting it was the last thing that happened.
+/// Nothing if none runs.
 [[nodiscard]] inline std::optional<std::chrono::milliseconds> timer_due(uv::Loop& loop) {
   const auto timers = running_timers(loop);
   if (timers.empty()) return std::nullopt;
   return std::chrono::milliseconds(uv_timer_get_due_in(timers.front()));
 }
 
-/// Lets one fire now.
+/// Fires one timer now.
 inline void fire(uv::Loop& loop, uv_timer_t* timer) {
-  uv_timer_set_repeat(timer, 1);  // uv_timer_again() is for those that repeat
+  uv_timer_set_repeat(timer, 1);  // uv_timer_again() needs a repeating timer
   REQUIRE(uv_timer_again(timer) == 0);
   uv_timer_set_repeat(timer, 0);
   while (uv_timer_get_due_in(timer) > 0) uv_update_time(loop.raw());  // for 1 ms

@@ -1,4 +1,4 @@
-// What tmux answers about a pane, as pane_row_format() asks for it.
+// tmux's answer about a pane, in the format of pane_row_format().
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ struct PaneRow {
   std::string synchronised = {};
   std::string typing = {};
 
-  /// Its fields, of the server with pid 10 that was started in second 20; the terminal is /dev/null.
+  /// The pane's fields; the server has pid 10 and was started in second 20, and the terminal is /dev/null.
   [[nodiscard]] std::string fields() const {
     return session + "\t10\t20\t" + (dead ? "1" : "0") + "\t" + mode + "\t" + typing + "\t" + pane +
            ":77:/dev/null\t" + synchronised;

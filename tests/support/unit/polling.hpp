@@ -1,4 +1,4 @@
-// Somebody who polls a FakePane: poll_pane and capture_pane, answered by it.
+// Polling a FakePane: it answers poll_pane and capture_pane.
 #pragma once
 
 #include <algorithm>
@@ -34,7 +34,7 @@ struct Polling {
 
   explicit Polling(FakePane& of_pane) : pane(of_pane), client(of_pane) {}
 
-  /// `between` happens after each request's answer.
+  /// `between` is called after the answer to each request.
   template <typename Between>
   Polled poll_while(const Cursor& since, Between between, std::size_t lines = kAll) {
     std::optional<Polled> answer;
@@ -59,7 +59,7 @@ struct Polling {
     return poll_while(
         since, [] {}, lines);
   }
-  /// The first request of a poll, which is then given up.
+  /// Returns the first request of a poll, which is then cancelled.
   std::vector<std::string> asked_for(const Cursor& since, const std::string& session = "job") {
     PollRequest request;
     request.session = session;
@@ -69,7 +69,7 @@ struct Polling {
     client.cancel(0);
     return client.asked.back();
   }
-  /// As a cursor comes back from a caller.
+  /// The cursor as a caller would send it back.
   Cursor capture() {
     std::optional<Captured> answer;
     CaptureRequest request;

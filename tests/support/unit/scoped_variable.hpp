@@ -7,7 +7,7 @@
 
 namespace smcp::test {
 
-/// Sets a variable, or unsets it (nullptr), and puts it back as it was.
+/// Sets a variable, or unsets it (nullptr), and restores it at the end.
 class ScopedVariable {
  public:
   ScopedVariable(const char* name, const char* value) : name_(name) {

@@ -48,7 +48,7 @@ inline Client::Done into(Answer& answer) {
 inline Client::RequestId ask(Client& client, Answer& answer, Command command = Command("list-sessions"),
                              std::chrono::milliseconds allowed = 20s) {
   const auto id = client.run(request_for(std::move(command), answer, allowed), into(answer));
-  CHECK_FALSE(answer.reply);  // never before run() has returned
+  CHECK_FALSE(answer.reply);  // it must never be called before run() has returned
   return id;
 }
 
@@ -59,7 +59,7 @@ inline Endpoint at(const std::string& path, const std::string& binary = "/bin/tr
   return endpoint;
 }
 
-/// A client with a fallback that the test answers for, and a server by script.
+/// A client with a fallback that the test answers for, and a scripted server.
 struct Set {
   explicit Set(FakeServer::Script script) : server(loop, std::move(script)) {}
 
@@ -69,7 +69,7 @@ struct Set {
   SocketClient client{loop, at(server.path()), &fallback};
 };
 
-/// A server that takes what it is sent and says nothing.
+/// A server that reads everything and says nothing.
 inline const FakeServer::Script kStalls = {};
 
 }  // namespace smcp::test

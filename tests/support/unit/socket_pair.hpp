@@ -25,7 +25,7 @@ struct SocketPair {
     REQUIRE(peer);
   }
 
-  /// Turns the loop until `condition` holds; it may wait, so something must always be to come.
+  /// Runs the loop until `condition` holds; it may block, so something must always be going to happen.
   template <typename Condition>
   [[nodiscard]] bool turn_until(Condition condition) {
     return wait_until([&] {
@@ -33,7 +33,7 @@ struct SocketPair {
       return condition();
     });
   }
-  /// What there is to read, with descriptors.
+  /// Reads what is available, with descriptors.
   std::string read_some(std::vector<Fd>* descriptors = nullptr) const {
     std::array<char, 50'000> chunk;
     iovec data{chunk.data(), chunk.size()};
@@ -72,7 +72,7 @@ struct SocketPair {
                          }};
 };
 
-/// Bytes of which each place can be told from its neighbours.
+/// Bytes in which each place can be distinguished from its neighbours.
 inline std::string numbered(std::size_t size) {
   std::string text(size, ' ');
   for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(i * 31 + i / 251);

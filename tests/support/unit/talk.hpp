@@ -1,4 +1,4 @@
-// An exchange with a fake server, for its tests.
+// An Exchange with a fake server, for its tests.
 #pragma once
 
 #include <optional>
@@ -23,7 +23,7 @@ inline std::string whole_request(std::size_t environment = 0) {
   return bytes;
 }
 
-/// One talk, a server and a loop of its own.
+/// One exchange, with a server and a loop of its own.
 struct Talk {
   explicit Talk(FakeServer::Script script) : server(loop, std::move(script)) {}
 
@@ -53,7 +53,7 @@ struct Talk {
                     }};
 };
 
-/// The server's whole side at once, when the command has come.
+/// The server sends its whole side at once when the command has arrived.
 inline FakeServer::Script says(std::string bytes, bool then_close = false) {
   return [bytes = std::move(bytes), then_close](FakeServer::Peer& peer, const Frame& message) {
     if (message.type != 200) return;

@@ -1,4 +1,4 @@
-// An interactive shell on a terminal of its own: what /proc tells of a pane's shell and what runs in it.
+// An interactive shell on a terminal of its own, as a pane's shell and its programs appear in /proc.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ class TerminalShell {
   [[nodiscard]] unsigned pid() const { return static_cast<unsigned>(shell_.pid()); }
   [[nodiscard]] const std::string& tty() const { return tty_; }
 
-  /// Runs something that goes on until finish().
+  /// Runs a program that continues until finish().
   void run() {
     type("cat\n");
     REQUIRE(wait_until([this] { return !prompts(); }));

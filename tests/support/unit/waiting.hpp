@@ -1,4 +1,4 @@
-// Waits on the panes of a tmux that is made up, look by look.
+// Waits on the panes of a made-up tmux, look by look.
 #pragma once
 
 #include <memory>
@@ -28,7 +28,7 @@ struct Waiting {
   Waiting() = default;
   Waiting(const Waiting&) = delete;
   Waiting& operator=(const Waiting&) = delete;
-  /// A request that is under way holds the wait, and outlives what it uses.
+  /// A request under way keeps the wait alive, beyond the life of what it uses.
   ~Waiting() {
     if (wait) wait->stop();
   }
@@ -46,7 +46,7 @@ struct Waiting {
     return conditions;
   }
 
-  /// Up to its first request.
+  /// Starts the wait, up to its first request.
   void ask(Conditions conditions, std::optional<tmux::Cursor> since = std::nullopt) {
     PaneWait::Hooks hooks;
     hooks.ended = [this](WaitEnd how) {
@@ -64,7 +64,8 @@ struct Waiting {
     if (since) id = since->pane;
     wait->start(id, since);
   }
-  /// Until it waits for something to happen. A second passes before: what is printed then is seen at once.
+  /// Starts it, up to where it waits for something to happen. A second passes first, so that later output is
+  /// seen at once.
   void start(Conditions conditions, std::optional<tmux::Cursor> since = std::nullopt) {
     if (!since) ++pane.now;
     ask(std::move(conditions), since);
@@ -78,18 +79,18 @@ struct Waiting {
     test::fire_timer(loop);
     REQUIRE(server.command() == "list-panes");
   }
-  /// And what it leads to.
+  /// A look, and what follows from it.
   void look() {
     begin_look();
     answer_all();
   }
-  /// In another second, so that the next look sees it.
+  /// Prints in another second, so that the next look sees it.
   void print(const std::string& text) {
     ++pane.now;
     pane.print(text);
     look();
   }
-  /// A cursor that was given to somebody, with the pane as it is now.
+  /// A cursor as given to a caller, for the pane as it is now.
   tmux::Cursor cursor() {
     std::optional<tmux::Cursor> taken;
     tmux::CaptureRequest request;

@@ -1,5 +1,5 @@
-// What tmux's server demands of a client's bytes, read from its sources and written apart from the encoder:
-// up to 3.5a it exits, with every session, where one of these does not hold.
+// What tmux's server requires of a client's bytes, taken from its sources and written independently of the
+// encoder. Up to 3.5a, it exits, with every session, if one of these rules is broken.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace smcp::wire_test {
 
-/// Empty if `bytes` are whole messages of a one-shot client that no version of tmux finds fault with, from
-/// its identity to its command; else what is wrong.
+/// Empty if `bytes` are whole messages of a one-shot client, from its identity to its command, that every
+/// version of tmux accepts; else what is wrong.
 [[nodiscard]] std::string fault_in_request(std::string_view bytes);
 /// The same for a client that attaches, and for where its sends begin and end.
 [[nodiscard]] std::string fault_in_identification(const std::vector<tmux::Send>& sends);

@@ -34,7 +34,8 @@ bool LiveTmux::serves() const {
 std::string LiveTmux::harm() const {
   if (!serves()) return "the server does not serve any more";
   if (tmux_.fingerprint("witness") != witness_) return "the witness is not as it was";
-  // The connections of those who have just gone, and sessions that have just ended, may take a moment.
+  // Connections of clients that have just gone, and sessions that have just ended, may take a moment to
+  // disappear.
   const bool closed = test::wait_until([this] { return test::open_descriptors(server_) <= descriptors_; });
   return closed ? "" : "the server keeps descriptors";
 }

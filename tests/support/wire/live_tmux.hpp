@@ -1,4 +1,4 @@
-// A private tmux with work in it that must survive whatever a test sends.
+// A private tmux with a session in it that must survive whatever a test sends.
 #pragma once
 
 #include <string>
@@ -15,9 +15,10 @@ class LiveTmux {
   [[nodiscard]] const std::string& socket() const { return tmux_.socket(); }
   [[nodiscard]] const test::PrivateTmux& tmux() const { return tmux_; }
   [[nodiscard]] pid_t server() const { return server_; }
-  /// Whether the same server serves.
+  /// Whether the same server still runs.
   [[nodiscard]] bool serves() const;
-  /// Empty if the same server serves, keeps no connection, and the witness is as it was; else what is not so.
+  /// Empty if the same server still runs, keeps no connection, and the witness is unchanged; else what is
+  /// wrong.
   [[nodiscard]] std::string harm() const;
 
  private:

@@ -7,13 +7,13 @@
 namespace smcp::wire_test {
 namespace {
 
-/// These only look, whatever their arguments. (Not show-hooks and such that take long; not what waits or
-/// draws.)
+/// Commands that change nothing, whatever their arguments. (Without show-hooks and others that take long, and
+/// without those that wait or draw.)
 constexpr std::array kReading = {"list-sessions", "list-windows", "list-panes",         "list-clients",
                                  "list-buffers",  "list-keys",    "list-commands",      "has-session",
                                  "show-options",  "show-buffer",  "show-environment",   "show-messages",
                                  "capture-pane",  "start-server", "show-window-options"};
-/// What commands take for something else than text.
+/// Arguments that commands do not treat as plain text.
 constexpr std::array kSpecial = {"",
                                  ";",
                                  "\\;",
@@ -49,7 +49,7 @@ constexpr std::array kSpecial = {"",
                                  "'\"",
                                  "99999999999999999999"};
 
-/// `#(` would run what follows in a shell.
+/// Without `#(`, which would run what follows in a shell.
 std::string without_jobs(std::string text) {
   for (std::size_t at = 0; (at = text.find("#(", at)) != std::string::npos;) text[at + 1] = ')';
   return text;
@@ -92,12 +92,13 @@ std::vector<std::string> RequestMaker::words(std::size_t most) {
 
 std::vector<std::string> RequestMaker::reading_command() {
   std::vector<std::string> argv = {kReading[up_to(kReading.size() - 1)]};
-  if (argv[0] == "capture-pane") argv.emplace_back("-p");  // and not into a buffer
+  if (argv[0] == "capture-pane") argv.emplace_back("-p");  // print it, and do not store it in a buffer
   for (auto& text : words(5)) argv.push_back(std::move(text));
   return argv;
 }
 
-/// What changes something names what it changes before the random part, which can name nothing else any more.
+/// Commands that change something name their target before the random part, which then cannot name another
+/// one.
 std::vector<std::string> RequestMaker::changing_command() {
   switch (up_to(9)) {
     case 0:
@@ -125,7 +126,7 @@ std::vector<std::string> RequestMaker::changing_command() {
 
 std::vector<std::string> RequestMaker::argv() {
   if (one_in(100)) return {"set-buffer", "-b", "long", "--", long_word()};
-  // A process costs the server more than all the rest of a request.
+  // Starting a process costs the server more than the rest of a request.
   if (one_in(200)) return {"new-session", "-d", "-s", word(), "-n", word(), "-c", word(), "exec true"};
   auto argv = one_in(3) ? changing_command() : reading_command();
   while (one_in(3)) {

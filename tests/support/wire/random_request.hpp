@@ -1,4 +1,4 @@
-// Requests made up at random for a tmux with sessions `witness`, which none of them changes, and `victim`.
+// Random requests for a tmux with the sessions `witness`, which none of them changes, and `victim`.
 #pragma once
 
 #include <cstdint>
@@ -17,18 +17,18 @@ struct RandomRequest {
   std::string input;
 };
 
-/// $SESSIONS_MCP_TEST_SEED repeats a run.
+/// Set $SESSIONS_MCP_TEST_SEED to repeat a run.
 [[nodiscard]] std::uint64_t chosen_seed();
 
 class RequestMaker {
  public:
   explicit RequestMaker(std::uint64_t seed) : random_(seed) {}
 
-  /// Whole numbers up to and with `most`.
+  /// A whole number from 0 to `most`, inclusive.
   std::size_t up_to(std::size_t most);
   RandomRequest next();
   bool one_in(std::size_t number) { return up_to(number - 1) == 0; }
-  /// No NUL among them.
+  /// Bytes without NUL.
   std::string bytes(std::size_t size);
 
  private:

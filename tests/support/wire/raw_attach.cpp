@@ -14,7 +14,8 @@ namespace {
 
 using tmux::Identification;
 
-/// Only system calls: the child of a program with threads may do no more. Ends early where the peer is gone.
+/// Makes only system calls, since the child of a program with threads may do no more. Ends early if the peer
+/// is gone.
 void send_part(int fd, std::string_view bytes, int descriptor) {
   iovec data{const_cast<char*>(bytes.data()), bytes.size()};
   msghdr message{};

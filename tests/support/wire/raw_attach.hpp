@@ -1,4 +1,4 @@
-// A client that attaches, or begins to, and ends wherever and however it is told to.
+// A client that attaches, or begins to, and ends at any chosen point and in any chosen way.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@ enum class Leaving { closes, half_closes, hangs_up, killed };
 inline constexpr Leaving kLeavings[] = {Leaving::closes, Leaving::half_closes, Leaving::hangs_up,
                                         Leaving::killed};
 
-/// What Attachment sends on all its ways, by the encoder that it uses: the client that shows a session, and
-/// the one in control mode that keeps its size.
+/// What Attachment sends in both of its uses, made by the same encoder: for the client that shows a session,
+/// and for the one in control mode that keeps its size.
 [[nodiscard]] tmux::Identification showing(const LiveTmux& live);
 [[nodiscard]] tmux::Identification keeping(const LiveTmux& live);
 

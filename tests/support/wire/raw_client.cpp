@@ -21,7 +21,7 @@ namespace {
 using tmux::wire::Message;
 using tmux::wire::Type;
 
-/// One talk's state between messages.
+/// The state of a dialogue between messages.
 struct Talker {
   Talk talk;
   std::string answer;

@@ -1,4 +1,4 @@
-// A client of tmux's socket that can stop anywhere: blocking, with a deadline for what it waits for.
+// A client of tmux's socket that can stop at any point: it blocks, with a deadline for what it waits for.
 #pragma once
 
 #include <cstddef>
@@ -12,28 +12,28 @@
 
 namespace smcp::wire_test {
 
-/// A talk's steps: each message that came, and each answer that was sent.
+/// The result of a dialogue. Each received message and each sent answer is a step.
 struct Talk {
   std::string output;           ///< of WRITE and STDOUT
   int status = 0;               ///< EXIT's
   bool exited = false;          ///< EXIT came
   std::size_t steps = 0;        ///< taken
-  bool bad_bytes = false;       ///< no frames of tmux's
+  bool bad_bytes = false;       ///< not tmux frames
   std::string fault_in_answer;  ///< by frame_rules
 };
 
 class RawClient {
  public:
-  /// Connects; throws if nobody listens.
+  /// Connects; throws if no server listens.
   explicit RawClient(const std::string& socket);
 
-  /// The server's process, as the kernel knows it.
+  /// The server's process id, from the kernel.
   [[nodiscard]] pid_t server() const;
-  /// All of it; what a server that has gone no longer takes is dropped.
+  /// Sends everything; what a server that is gone no longer accepts is dropped.
   void send(std::string_view bytes) const;
-  /// Answers, with `input` for what is read, until EXIT, the end, or `steps` steps.
+  /// Answers the server, with `input` as standard input, until EXIT, the end, or `steps` steps.
   [[nodiscard]] Talk talk(std::string_view input = {}, std::size_t steps = SIZE_MAX) const;
-  /// Ends our side alone, and waits until the server has ended its own.
+  /// Ends only our side, and waits until the server has ended its side.
   void half_close() const;
   /// Waits until there is something to read, or the end.
   void wait_readable() const;
@@ -43,7 +43,7 @@ class RawClient {
   test::Fd fd_;
 };
 
-/// An identity with `environment` of so many bytes or so, and the command.
+/// An identity with an environment of about `environment` bytes, and the command.
 [[nodiscard]] std::string request(const std::vector<std::string>& argv, std::size_t environment = 0);
 
 }  // namespace smcp::wire_test

@@ -74,9 +74,10 @@ TEST_CASE("what would be passed over in silence is an error") {
   for (const std::vector<std::string>& words :
        {std::vector<std::string>{"--json={}"}, {"--json={}", "doctor"}, {"watch", "x", "--json={}"}}) {
     INFO(words.back());
-    CHECK(error_of(words).starts_with("--json is for call, not for "));
+    CHECK(error_of(words).starts_with("--json can only be used with call, not with "));
   }
-  CHECK(error_of({"-L", "x", "-S", "/y"}).starts_with("give --socket-name or --socket-path, not both."));
+  CHECK(
+      error_of({"-L", "x", "-S", "/y"}).starts_with("give either --socket-name or --socket-path, not both."));
 }
 
 TEST_CASE("a time-out is a number of seconds within its bounds") {

@@ -62,7 +62,7 @@ TEST_CASE("where a match is") {
 }
 
 TEST_CASE("a bad pattern is an error that shows where") {
-  const std::string begin = "pattern is no RE2 regular expression: ";
+  const std::string begin = "pattern is not a valid RE2 regular expression: ";
   CHECK(error_of("(abc") == begin + "missing ): `(abc` at character 1");
   CHECK(error_of("日本[a") == begin + "missing ]: `[a` at character 3");
   CHECK(error_of("ab**") == begin + "bad repetition operator: `**` at character 3");
@@ -79,8 +79,9 @@ TEST_CASE("patterns have bounds") {
   CHECK(error_of("") == "pattern is required (non-empty string)");
   CHECK(error_of(std::string(Pattern::kMaxSize, 'a')).empty());
   CHECK(error_of(std::string(Pattern::kMaxSize + 1, 'a')) == "pattern too long (max 1000 bytes)");
-  CHECK(error_of(repeated("(?i)[\\pL\\pN]{50}", 5)) == "pattern is too large: repeat less in it");
-  CHECK(error_of("\\pL{10}") == "pattern is too large: repeat less in it");
+  CHECK(error_of(repeated("(?i)[\\pL\\pN]{50}", 5)) ==
+        "pattern is too large: use fewer or smaller repetitions");
+  CHECK(error_of("\\pL{10}") == "pattern is too large: use fewer or smaller repetitions");
   CHECK(error_of("\\pL+ \\pN+").empty());
 }
 

@@ -58,3 +58,10 @@ TEST_CASE("text and its end", "[blank]") {
     REQUIRE(tmux::has_text(part) == (part.find('x') != std::string::npos));
   }
 }
+
+TEST_CASE("a message loses its line ends, and the blanks there", "[blank]") {
+  CHECK(smcp::tmux::without_line_ends("no server\r\n \n") == "no server");
+  CHECK(smcp::tmux::without_line_ends(" a b") == " a b");
+  CHECK(smcp::tmux::without_line_ends("\n \r\t").empty());
+  CHECK(smcp::tmux::without_line_ends("").empty());
+}

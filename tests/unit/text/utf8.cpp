@@ -4,7 +4,7 @@
 
 #include "support/catch.hpp"
 
-using smcp::transport::first_utf8_sequence;
+using smcp::first_utf8_sequence;
 
 namespace {
 
@@ -65,4 +65,41 @@ TEST_CASE("a maximal invalid subpart is what could have gone on", "[utf8]") {
   check("\xf4\x90\x80\x80", 1, false);  // past U+10FFFF
   check("\xf5\x80\x80\x80", 1, false);
   check("\xff", 1, false);
+}
+
+TEST_CASE("code points are read, and what is not valid is U+FFFD") {
+  struct {
+    std::string_view bytes;
+    char32_t value;
+    std::size_t size;
+  } const rows[] = {
+      {"a", U'a', 1},
+      {"\x7f", 0x7f, 1},
+      {"\xc3\xa9z", U'é', 2},
+      {"\xe2\x9d\xaf", U'❯', 3},
+      {"\xf0\x9f\x9a\x80", U'🚀', 4},
+      {"\xf4\x8f\xbf\xbf", 0x10ffff, 4},
+      {"\x80", 0xfffd, 1},
+      {"\xe2\x9d", 0xfffd, 2},
+      {"\xed\xa0\x80", 0xfffd, 1},
+      {"\xff"
+       "a",
+       0xfffd, 1},
+      {"\xc0\x80", 0xfffd, 1},
+  };
+  for (const auto& row : rows) {
+    INFO(row.bytes);
+    const auto point = smcp::first_code_point(row.bytes);
+    CHECK(point.value == row.value);
+    CHECK(point.size == row.size);
+  }
+}
+
+TEST_CASE("text is cut between characters, at every length") {
+  const std::string text = "a\xc3\xa9\xe2\x9d\xaf\xf0\x9f\x9a\x80";  // begin at 0, 1, 3, 6; end at 10
+  const std::size_t whole[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 10};
+  for (std::size_t most = 0; most < std::size(whole); ++most) {
+    INFO(most);
+    CHECK(smcp::utf8_prefix(text, most).size() == whole[most]);
+  }
 }

@@ -99,7 +99,7 @@ TEST_CASE("wrong arguments are results that say what to change, and ask tmux not
   c.call("list_sessions", R"({"name":"x"})");
   CHECK(c.last() == "unknown argument \"name\"; this tool takes none");
   c.call("new_session", R"({"name":"x","command":"a\u001bb"})");
-  CHECK(c.last().starts_with("command holds the control character U+001B"));
+  CHECK(c.last().starts_with("command contains the control character U+001B"));
   for (const auto& result : c.results) CHECK(result.kind() == transport::ToolResult::Kind::error);
   CHECK(c.results.size() == 6);
   CHECK(c.client.asked.empty());

@@ -112,7 +112,7 @@ TEST_CASE("what is wrong with a search is said before tmux is asked") {
   };
   CHECK(message("{}") == "pattern is required (non-empty string)");
   CHECK(message(R"({"pattern":"(a"})") ==
-        "pattern is no RE2 regular expression: missing ): `(a` at character 1");
+        "pattern is not a valid RE2 regular expression: missing ): `(a` at character 1");
   CHECK(message(R"({"pattern":"a","names":[]})") == "names must be an array of 1 to 32 non-empty strings");
   CHECK(message(R"({"pattern":"a","names":["x","a.b"]})") ==
         "name cannot contain '.', ':', '|', or whitespace");

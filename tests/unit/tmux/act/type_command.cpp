@@ -147,7 +147,7 @@ TEST_CASE("a shell that shows no sign of Enter is not said to have taken it") {
   t.answer_looks(look_row(8, 0));
   REQUIRE(t.status);
   CHECK(t.status->error().code == Errc::refused);
-  CHECK(t.status->error().message.find("shows no sign of having taken the command") != std::string::npos);
+  CHECK(t.status->error().message.find("shows no sign of having accepted the command") != std::string::npos);
 }
 
 TEST_CASE("a look that the deadline cuts short does not mean that tmux does not answer") {
@@ -178,7 +178,7 @@ TEST_CASE("when the time is over before Enter, it is not pressed") {
   t.answer_looks([&] { return look_row(++column, 0); });
   REQUIRE(t.status);
   CHECK(t.status->error().code == Errc::timed_out);
-  CHECK(t.status->error().message.find("it did not run") != std::string::npos);
+  CHECK(t.status->error().message.find("It did not run") != std::string::npos);
 }
 
 TEST_CASE("what tmux refuses is told, and the buffer goes") {

@@ -91,12 +91,12 @@ TEST_CASE("a name that several windows have is an error that names their panes")
   REQUIRE_FALSE(both);
   CHECK(both.error().code == Errc::invalid_argument);
   CHECK(both.error().message ==
-        "\"x\" can be any of several panes of session \"s\": %1 (0.0), %2 (1.0). Use one of these.");
+        "\"x\" means several panes of session \"s\": %1 (0.0), %2 (1.0). Use one of these.");
   CHECK(selected("x.1", panes) == "%3");
-  CHECK(selected("x.0", panes).starts_with("\"x.0\" can be any of"));
+  CHECK(selected("x.0", panes).starts_with("\"x.0\" means several"));
   panes.push_back(at(4, 2, 0, true, "x.1"));
   CHECK(selected("x.1", panes) ==
-        "\"x.1\" can be any of several panes of session \"s\": %3 (1.1), %4 (2.0). Use one of these.");
+        "\"x.1\" means several panes of session \"s\": %3 (1.1), %4 (2.0). Use one of these.");
   CHECK(selected("1.1", panes) == "%3");
 }
 

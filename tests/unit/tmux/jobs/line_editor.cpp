@@ -32,6 +32,26 @@ TEST_CASE("which keys ask a line editor for its cursor") {
   CHECK(LineKeys::erase(2) == "\x7f\x7f");
 }
 
+TEST_CASE("the example in line_editor.hpp") {
+  const std::string line = " eval \"x\"";
+  const auto cell = [](std::size_t x) { return cursor_cell(cursor(static_cast<std::uint32_t>(x), 0)); };
+  // 1. The cursor has moved over the last character: that is text.
+  const CursorRow make("$ make", 6, 80);
+  CHECK(make.behind().empty());
+  CHECK(cell(5) < cell(6));
+  CHECK(make.before(static_cast<std::size_t>(cell(6) - cell(5))) == "e");
+  // 2. It has stayed, and our line ends as far to the right as it is long.
+  const CursorRow empty("$", 2, 80);
+  CHECK(empty.behind().empty());
+  const ShownLine shown = find_shown_line("$ " + line, line);
+  REQUIRE(shown.shown);
+  CHECK(shown.behind.empty());
+  REQUIRE(shown.end == 2 + line.size());
+  CHECK(cell(*shown.end) - static_cast<std::int64_t>(line.size()) == cell(2));
+  // Had the key moved the cursor only now, text would follow our line.
+  CHECK(find_shown_line("$ mak" + line + "e", line).behind == "e");
+}
+
 TEST_CASE("cells are counted over rows") {
   CHECK(cursor_cell(cursor(5, 0)) == 5);
   CHECK(cursor_cell(cursor(0, 1)) - cursor_cell(cursor(79, 0)) == 1);

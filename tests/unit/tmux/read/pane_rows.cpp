@@ -37,6 +37,17 @@ TEST_CASE("a line is walked along its rows, spaces at the wrap and all") {
   CHECK(ends(rows_of({"ab", "cd"}), {"ab", "ce"}) == std::vector{0, -1});
 }
 
+TEST_CASE("the blank rest of a line is no line of its own") {
+  CHECK(ends(rows_of({"abcd", "  ", "", "x"}), {"abcd  ", "", "x"}) == std::vector{0, 2, 3});
+  CHECK(ends(rows_of({"ab  ", "    ", " ", "x"}), {"ab       ", "x"}) == std::vector{0, 3});
+  CHECK(ends(rows_of({"    ", " ", "", "x"}), {"     ", "", "x"}) == std::vector{0, 2, 3});
+  // Rows show at least what they have (3.5a: one space more), and what is not blank is no such rest.
+  CHECK(ends(rows_of({"ab ", " ", "x"}), {"ab", "", "x"}) == std::vector{0, 1, 2});
+  CHECK(ends(rows_of({"ab", "x"}), {"ab  ", "x"}) == std::vector{0, 1});
+  CHECK(ends(rows_of({"ab", "", "x"}), {"ab  ", "", "x"}) == std::vector{0, 1, 2});
+  CHECK(ends(rows_of({"abcd"}), {"abcd  "}) == std::vector{0});
+}
+
 TEST_CASE("a row that shows more spaces than it has takes none of the next one's") {
   // tmux 3.8, after another width: rows of wide characters, padded to as many cells as they were given.
   CHECK(ends(rows_of({"=🎉=  🎉🎉          ", "  =🎉===   ===🎉 🎉     ", "15"}),
