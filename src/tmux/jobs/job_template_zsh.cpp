@@ -10,7 +10,8 @@ namespace {
 // can only be listed into a file. With posixtraps, a function can set the trap of the shell. No function can
 // switch xtrace on.
 // A person's TRAPEXIT() runs at the end of every `$(…)`, and so after the script is read: what it prints comes to stand
-// behind the last line, where a here-document takes it. Otherwise it would be run (`bye` ends a zsh).
+// behind the last line, where a here-document takes it. Otherwise it would be run (`bye` ends a zsh). Where we evaluate
+// such an output ourselves, the copy of the shell that makes it has no TRAPEXIT.
 constexpr std::string_view kScript = R"sh({
 __smcp_o=
 for __smcp_n in errexit errreturn unset pipefail glob clobber verbose xtrace; do
@@ -100,7 +101,7 @@ case $__smcp_f in
 1)
 __smcp_a=; if [[ -o aliases ]]; then __smcp_a=1; fi
 \builtin unsetopt aliases
-\builtin eval "$({tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1
+\builtin eval "$(\builtin unset -f TRAPEXIT 2>/dev/null; {tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1
 if [[ -n $__smcp_a ]]; then \builtin setopt aliases; fi ;;
 esac
 if [[ -n $__smcp_f ]]; then __smcp_end; fi
