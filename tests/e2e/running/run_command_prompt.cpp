@@ -144,7 +144,7 @@ TEST_CASE("run_command: panes that are dead, scrolled in, or run no shell are re
   CHECK(shell.refused("echo x").find("is in copy-mode") != std::string::npos);
   live.tmux.must({"send-keys", "-t", "=bash:", "-X", "cancel"});
   CHECK(shell.run("echo free").text == "free");
-  ShellSession other(live, {"sleep", "sleep 1000"});
+  ShellSession other(live, {"sleep", "sh -c 'echo asleep; exec sleep 1000'"});
   CHECK(other.refused("echo x").find("\"sleep\"") != std::string::npos);
   live.tmux.must({"set-option", "-g", "remain-on-exit", "on"});
   ShellSession dead(live, {"dead", "true"});
