@@ -128,7 +128,7 @@ std::size_t end_of_unit(const Text& line, std::size_t at) {
   return std::find(kUnits.begin(), kUnits.end(), unit) != kUnits.end() ? end : at;
 }
 
-/// From a digit on.
+/// The end of the number whose first digit is at `at`.
 std::size_t end_of_unsigned(const Text& line, std::size_t at) {
   if (line[at] == '0' && line[at + 1] == 'x' && is_hex(line[at + 2]) && !line.word_before(at)) {
     for (at += 2; is_hex(line[at]);) ++at;

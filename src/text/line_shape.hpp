@@ -9,10 +9,10 @@ namespace smcp::tools {
 
 /// Two lines with equal shapes differ only in these things, each of which is one mark in the shape:
 ///
-/// - A number: digits, possibly with one of . , : / between them (3.14, 1,000, 12:34:56, 7/200), with a sign
-///   if no word or number touches it, an exponent (1e-5) or a unit (998K, 1.2MiB, 59s, 1m02s); also 0x1f.
-///   Spaces before it do not count where it may be padded: at the line's beginning and after one of [({<=:,/|.
-///   `%` is not part of it.
+/// - A number: digits, possibly with one of . , : / between them (3.14, 1,000, 12:34:56, 7/200), with a
+///   sign if no word or number touches it, an exponent (1e-5) or a unit (998K, 1.2MiB, 59s, 1m02s); 0x1f.
+///   Spaces before it do not count where it may be padded: at the line's beginning and after one of
+///   [({<=:,/|. `%` is not part of it.
 /// - A progress bar, with the spaces around it: block elements, ━ ╸ ╺, braille patterns, ■ □ ▰ ▱ ◐ in any
 ///   number; three or more of = > # - . * ; and at least two of these, < and spaces in [ ], ( ), | | or ⸨ ⸩
 ///   (there with the digit that tqdm ends a bar of # with).

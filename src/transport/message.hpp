@@ -11,7 +11,7 @@
 
 namespace smcp::transport {
 
-/// What we read in `params._meta`.
+/// The members of `params._meta` that we use.
 struct Meta {
   CheckedMember self;                 ///< whether `_meta` is an object
   CheckedMember protocol_version;     ///< io.modelcontextprotocol/protocolVersion: a string
@@ -19,7 +19,7 @@ struct Meta {
   CheckedMember progress_token;       ///< a string or 64-bit integer, raw
 };
 
-/// What we read in `params`, whatever the method.
+/// The members of `params` that we use, for all methods.
 struct Params {
   CheckedMember self;  ///< whether `params` is an object
   Meta meta;

@@ -122,7 +122,8 @@ class Creation {
 
   Task<Status> check_cwd() {
     if (wanted_.cwd.empty()) co_return Ok{};
-    std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
+    std::error_code
+        ignored;  // if our own directory is unreadable, the path stays as it is, and the check fails
     wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
     co_return co_await called_back<Status>([this](UniqueFunction<void(Status)> done) {
       check_directory(loop_, wanted_.cwd, chain_->deadline(), std::move(done));
@@ -163,15 +164,15 @@ class Creation {
     return command;
   }
 
-  /// For a name that tmux might take for something else.
+  /// Used for a name that could have another meaning to tmux.
   Task<Answer> replace_placeholder() {
     Command command = Precondition::server(session_->server).begin();
     add_shell(command, session_->id.text());
     co_return co_await ask(std::move(command), RequestChain::OnCancel::end);
   }
 
-  /// The rest of the batch: the limit on history for what is born from now on, then the shell's window in the
-  /// placeholder's place.
+  /// Adds the rest of the batch: it sets the history limit for new panes, and then replaces the placeholder
+  /// by the shell's window.
   void add_shell(Command& command, const std::string& session) const {
     command.then("if-shell").flag("-F").flag("-t").arg(session + ":").arg(kHasShortHistory);
     command.arg("set-option -t '" + session + ":' history-limit " + std::to_string(kHistoryLimit));

@@ -46,7 +46,7 @@ Error too_long(std::size_t longest) {
                              " bytes. Put it into a script and run that."};
 }
 
-/// One command on its way; lives as long as one of its steps.
+/// Types one command; it lives as long as one of its steps.
 class Typing : public std::enable_shared_from_this<Typing> {
  public:
   Typing(uv::Loop& loop, Chain chain, NewPane pane, LineMode mode, UniqueFunction<void(Status)> done)
@@ -89,7 +89,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
     run(std::move(batch), {}, [this] { look_again(kFirstLook); });
   }
 
-  /// One of the two steps that type: notes from where on, and what to do then.
+  /// Runs one of the two batches that type, notes where the cursor was, and then calls `then`.
   void run(Command batch, std::string input, UniqueFunction<void()> then) {
     auto answered = [self = shared_from_this(), then = std::move(then)](Result<std::string> text) mutable {
       if (!text) return self->fail(text.error());
@@ -167,14 +167,14 @@ class Typing : public std::enable_shared_from_this<Typing> {
   Chain chain_;
   NewPane pane_;
   LineMode mode_;
-  std::int64_t group_;  ///< of processes, which has the terminal: the shell's, be it the pane's first or not
+  std::int64_t group_;  ///< the process group that has the terminal, which is the shell's
   UniqueFunction<void(Status)> done_;
   std::string buffer_;
   uv::Timer timer_;
   std::shared_ptr<Typing> keep_alive_;  ///< set while only the timer refers to this object
   milliseconds interval_ = kFirstLook;
   bool entered_ = false;
-  std::optional<CursorPlace> typed_at_;  ///< before what was typed last, the command or Enter
+  std::optional<CursorPlace> typed_at_;  ///< the cursor before the command or, later, Enter was typed
   uv::TimePoint typed_when_;
   std::optional<CursorPlace> last_;
   uv::TimePoint unchanged_since_;

@@ -35,7 +35,7 @@ std::string buffer_name() {
   return "sessions-mcp-keys-" + fresh_token(kBufferToken);
 }
 
-/// The pane's lock, and the time by tmux's clock.
+/// The pane's typing lock, and the time by tmux's clock.
 struct LockLook {
   std::int64_t now = 0;
   std::string lock;
@@ -55,7 +55,7 @@ struct LockLook {
   }
 };
 
-/// One typing on its way; lives as long as one of its steps.
+/// Types keys; it lives as long as one of its steps.
 class Typing : public std::enable_shared_from_this<Typing> {
  public:
   Typing(uv::Loop& loop, Chain chain, Pane pane, Keys keys, UniqueFunction<void(Result<TypedKeys>)> done)
@@ -70,7 +70,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
         }) {}
   Typing(const Typing&) = delete;
   Typing& operator=(const Typing&) = delete;
-  /// Cancelled, or failed.
+  /// Cleans up after cancellation or failure.
   ~Typing() {
     if (may_hold_lock_) clean_up(batches_.unlock(lock_.token));
     if (!buffer_.empty()) clean_up(KeyBatches::forget(buffer_));

@@ -9,9 +9,9 @@ namespace {
 // PROMPT_COMMAND cannot be set, the command runs in a copy: a shell with a trap for INT (`:`) survives the
 // death of its copy. If the history keeps lines that begin with a space, the typed line is removed from it.
 // An EXIT trap that a sourced file has set stays.
-// errexit is off while our own lines run: a status must not end the shell. Traces of ours are no output;
-// after one that the typed line has made, the end of that line is printed once more, for it must stand above
-// the mark (job_output).
+// errexit is off while our own lines run, because a status must not end the shell. Our own traces are not
+// part of the output: if the typed line has made one, the end of that line is printed once more, since it
+// must be right above the mark (job_output).
 constexpr std::string_view kScript = R"sh({
 __smcp_o=:$SHELLOPTS:
 \builtin set +exv

@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kFirstPause{1};
 constexpr milliseconds kLongestPause{25};
 
-/// A line editor that moves its cursor does so in one go.
+/// How long the cursor must stay: a line editor that moves its cursor does so at once.
 constexpr milliseconds kRestTime{10};
 
 /// Upper bound on the text that is looked at, in bytes.

@@ -159,7 +159,7 @@ Finding locate_screen(const Cursor& cursor, const PaneState& state, const PaneRo
   Finding finding = of_kind(now ? Finding::Kind::screen : Finding::Kind::need_rows);
   finding.screen = static_cast<std::int64_t>(state.history);
   if (!now) return finding;
-  if (!cursor.alternate || !state.alternate) {  // lines may have come and gone, leaving the screen as it was
+  if (!cursor.alternate || !state.alternate) {  // lines may have come and gone without changing the screen
     finding.redrawn = !certainly_unchanged(cursor, state);
     return finding;
   }
