@@ -30,6 +30,10 @@ constexpr const char* kGuard = R"(cat > /dev/null
 for socket in "$1"/tmux-*/* "$1"/*.sock; do [ -S "$socket" ] && tmux -S "$socket" kill-server; done
 rm -rf "$1")";
 
+/// What is told of panes when a test fails: some tests have hundreds, and a tmux that a test has stopped is silent.
+constexpr std::size_t kToldPanes = 8;
+constexpr seconds kAccountPatience{2};
+
 /// The folder of the tmux to use, which is put at the front of PATH; scripts/test-matrix sets it.
 std::string chosen_folder() {
   const char* folder = std::getenv("SESSIONS_MCP_TEST_TMUX");
@@ -51,9 +55,27 @@ Fd start_guard(const std::string& dir, const Environment& environment) {
   return std::move(lifeline.ours);
 }
 
+/// What bash reads when it starts. $SESSIONS_MCP_TEST_SKELETON names the folder with what new users get; otherwise a
+/// login shell reads one file: a prompt that is the same on every machine, and no history file.
+void make_home(const TempDir& dir) {
+  if (const char* const skeleton = std::getenv("SESSIONS_MCP_TEST_SKELETON"); skeleton != nullptr) {
+    std::filesystem::copy(skeleton, dir.path(), std::filesystem::copy_options::recursive);
+  } else {
+    write_file(dir / ".bash_profile", "PS1='$ '\nunset HISTFILE PROMPT_COMMAND\n");
+  }
+}
+
 std::size_t clients_of(const PrivateTmux& tmux, const std::string& session) {
   const std::string count = tmux.must({"display-message", "-p", "-t", session, "#{session_attached}"});
   return std::stoul(count);
+}
+
+std::vector<std::string> sockets_in(const std::string& dir) {
+  std::vector<std::string> sockets;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(dir)) {
+    if (entry.is_socket()) sockets.push_back(entry.path());
+  }
+  return sockets;
 }
 
 void end_server(const PrivateTmux& tmux, const std::string& socket) {
@@ -80,18 +102,12 @@ PrivateTmux::PrivateTmux() {
           {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH", "SESSIONS_MCP_ENGINE"});
   socket_ = dir_ / ("tmux-" + std::to_string(getuid()) + "/default");
   lifeline_ = start_guard(dir_.path(), environment_);
-  // A login shell reads only this file: it sets a prompt that is the same on every machine, and no history
-  // file.
-  write_file(dir_ / ".bash_profile", "PS1='$ '\nunset HISTFILE PROMPT_COMMAND\n");
+  make_home(dir_);
 }
 
 PrivateTmux::~PrivateTmux() {
   // Every socket in the directory: tests may start further servers with -L and -S.
-  std::vector<std::string> sockets;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(dir_.path())) {
-    if (entry.is_socket()) sockets.push_back(entry.path());
-  }
-  for (const std::string& socket : sockets) end_server(*this, socket);
+  for (const std::string& socket : sockets_in(dir_.path())) end_server(*this, socket);
 }
 
 CommandResult PrivateTmux::run(std::vector<std::string> arguments) const {
@@ -157,6 +173,29 @@ TmuxVersion PrivateTmux::version() const {
 pid_t PrivateTmux::server_pid() const {
   const CommandResult result = run({"display-message", "-p", "#{pid}"});
   return result.exit == ExitStatus{} ? std::stoi(result.output) : 0;
+}
+
+std::string PrivateTmux::account() const {
+  std::string text;
+  for (const std::string& socket : sockets_in(dir_.path())) {
+    const auto ask = [&](std::vector<std::string> words) {
+      words.insert(words.begin(), {program(), "-u", "-S", socket});
+      return run_command(words, environment_, {}, kAccountPatience).output;
+    };
+    std::istringstream panes(ask({"list-panes", "-a", "-F",
+                                  "#{pane_id} of #{session_name}:#{window_index}.#{pane_index}, running "
+                                  "#{pane_current_command}#{?pane_dead, (dead),}"}));
+    std::size_t count = 0;
+    for (std::string pane; std::getline(panes, pane);) {
+      if (++count > kToldPanes) continue;
+      std::string screen = ask({"capture-pane", "-p", "-t", pane.substr(0, pane.find(' '))});
+      screen.resize(screen.find_last_not_of(" \n") + 1);
+      text.append("--- tmux ").append(socket).append(", pane ").append(pane).append(":\n").append(screen) +=
+          '\n';
+    }
+    if (count > kToldPanes) text += "--- and " + std::to_string(count - kToldPanes) + " panes more\n";
+  }
+  return text.empty() ? "--- tmux: no pane\n" : text;
 }
 
 AttachedClient::AttachedClient(const PrivateTmux& tmux, const std::string& session)

@@ -11,6 +11,7 @@
 
 #include "support/child.hpp"
 #include "support/temp_dir.hpp"
+#include "support/witness.hpp"
 
 namespace smcp::test {
 
@@ -49,17 +50,21 @@ class PrivateTmux {
   /// Everything that a session shows and remembers, and its identity, to check that it was left alone.
   [[nodiscard]] std::string fingerprint(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> session_names() const;
-  /// For documented differences between tmux versions. "next-3.9" counts as 3.9.
+  /// For the differences between tmux versions in docs/tmux-versions.md. "next-3.9" counts as 3.9.
   [[nodiscard]] TmuxVersion version() const;
   /// 0 if no server runs.
   [[nodiscard]] pid_t server_pid() const;
 
  private:
+  /// What each pane shows, for whoever reads that a test failed.
+  [[nodiscard]] std::string account() const;
+
   Fd lifeline_;  ///< closed last, when there is nothing left for the guard to do
   TempDir dir_;
   Environment environment_;
   std::string socket_;
   mutable int jobs_ = 0;
+  Witness witness_{[this] { return account(); }};
 };
 
 /// A person at a terminal, who is attached to the session once the constructor has returned.

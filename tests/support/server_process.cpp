@@ -15,6 +15,10 @@ namespace smcp::test {
 namespace {
 
 constexpr std::string_view kEndOfFileKey = "\x04";
+/// What is told of a server's lines when a test fails: enough to see what it was at, and no more than one reads.
+constexpr std::size_t kToldLines = 8;
+constexpr std::size_t kToldBytesOfLine = 2000;
+constexpr std::size_t kToldBytesOfLog = 8000;
 
 FdPair input_pair(Channel kind) {
   if (kind == Channel::pipe) return pipe_to_child();
@@ -61,6 +65,15 @@ void ServerProcess::give_up(const std::string& what) const {
   fail(what + "; the server's stderr:\n" + log());
 }
 
+std::string ServerProcess::account() const {
+  const std::string said = log();
+  std::string text = "--- the server (process " + std::to_string(pid()) + "), the end of its stderr:\n" +
+                     said.substr(said.size() - std::min(said.size(), kToldBytesOfLog)) +
+                     "--- the last lines that were read of its stdout:\n";
+  for (const std::string& line : newest_) text += line + "\n";
+  return text;
+}
+
 bool ServerProcess::read_available() {
   std::array<char, 65536> chunk;
   const ssize_t size = ::read(output_.get(), chunk.data(), chunk.size());
@@ -72,6 +85,8 @@ bool ServerProcess::read_available() {
   std::string_view rest(chunk.data(), static_cast<std::size_t>(size));
   for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
     partial_.append(rest.substr(0, end));
+    if (newest_.size() == kToldLines) newest_.pop_front();
+    newest_.push_back(partial_.substr(0, kToldBytesOfLine));
     lines_.push_back(std::exchange(partial_, {}));
     rest.remove_prefix(end + 1);
   }

@@ -11,6 +11,7 @@
 #include "support/child.hpp"
 #include "support/json.hpp"
 #include "support/temp_dir.hpp"
+#include "support/witness.hpp"
 
 namespace smcp::test {
 
@@ -73,6 +74,8 @@ class ServerProcess {
   bool exchange(std::string_view* unsent, bool read, milliseconds time);
   bool read_available();
   [[noreturn]] void give_up(const std::string& what) const;
+  /// What the server said last, for whoever reads that a test failed.
+  [[nodiscard]] std::string account() const;
 
   TempDir dir_;
   std::string log_path_;
@@ -82,7 +85,9 @@ class ServerProcess {
   Child child_;
   std::string partial_;
   std::deque<std::string> lines_;
+  std::deque<std::string> newest_;  ///< the beginnings of the last lines, taken or not
   int next_id_ = 1;
+  Witness witness_{[this] { return account(); }};
 };
 
 }  // namespace smcp::test

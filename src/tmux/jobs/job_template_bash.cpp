@@ -27,7 +27,7 @@ case $__smcp_o in *:errexit:*) __smcp_x="\builtin set -e; $__smcp_x" __smcp_f={c
 case {keeps}$__smcp_h in 00) __smcp_f=1 ;; esac
 __smcp_back() {
 case $(\builtin trap -p EXIT) in
-''|*" __smcp_exit "*|"$__smcp_e")
+''|*__smcp_exit*|"$__smcp_e")
 \builtin trap - EXIT
 \builtin eval "$__smcp_e" ;;
 esac

@@ -9,6 +9,9 @@ namespace {
 // comes. errexit is off while our own lines run, because a status must not end the shell. The existing traps
 // can only be listed into a file. With posixtraps, a function can set the trap of the shell. No function can
 // switch xtrace on.
+// A person's TRAPEXIT() runs at the end of every `$(…)`, and so after the script is read: what it prints comes to stand
+// behind the last line, where a here-document takes it. Otherwise it would be run (`bye` ends a zsh). Where we evaluate
+// such an output ourselves, the copy of the shell that makes it has no TRAPEXIT.
 constexpr std::string_view kScript = R"sh({
 __smcp_o=
 for __smcp_n in errexit errreturn unset pipefail glob clobber verbose xtrace; do
@@ -98,7 +101,7 @@ case $__smcp_f in
 1)
 __smcp_a=; if [[ -o aliases ]]; then __smcp_a=1; fi
 \builtin unsetopt aliases
-\builtin eval "$({tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1
+\builtin eval "$(\builtin unset -f TRAPEXIT 2>/dev/null; {tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1
 if [[ -n $__smcp_a ]]; then \builtin setopt aliases; fi ;;
 esac
 if [[ -n $__smcp_f ]]; then __smcp_end; fi
@@ -111,7 +114,7 @@ __smcp_t=
 fi
 case $__smcp_o in *:xtrace:*) \builtin setopt xtrace ;; esac
 __smcp_clean
-} 2>/dev/null)sh";
+} 2>/dev/null <<'__smcp_rest')sh";
 
 constexpr std::string_view kEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
 // A `set` that fails must not end the shell under errexit, which stays on.

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Drives the built server in every revision of MCP and validates each raw line against the official schema.
 
-usage: validate_schemas.py SERVER SCHEMAS    (SCHEMAS/REVISION/schema.json)
+usage: SESSIONS_MCP_SCHEMAS=FOLDER validate_schemas.py SERVER    (FOLDER/REVISION/schema.json)
 
-Exit status 77, which ctest takes for skipped, when the schemas or Debian's python3-jsonschema are not there.
+Exit status 77, which ctest takes for skipped, when no FOLDER is given or Debian's python3-jsonschema is not there.
 """
 
 import json
@@ -226,10 +226,11 @@ def validate(server, schemas, revision):
 
 
 def main():
-    server, schemas = sys.argv[1], pathlib.Path(sys.argv[2])
-    if not (schemas / MODERN / "schema.json").exists():
-        print(f"skipped: no official schemas in {schemas}")
+    server, folder = sys.argv[1], os.environ.get("SESSIONS_MCP_SCHEMAS")
+    if not folder:
+        print("skipped: SESSIONS_MCP_SCHEMAS names no folder with the official schemas")
         sys.exit(SKIPPED)
+    schemas = pathlib.Path(folder)
     for revision in HANDSHAKE + [MODERN]:
         validate(server, schemas, revision)
 

@@ -1,5 +1,5 @@
-// What differs between versions of tmux for those who use the tools, as README has it; scripts/test-matrix
-// runs this against each.
+// What differs between versions of tmux for those who use the tools, as docs/tmux-versions.md has it;
+// scripts/test-matrix runs this against each.
 #include <algorithm>
 
 #include "support/e2e/live_server.hpp"

@@ -121,35 +121,55 @@ const std::vector<Ending> kEndingsOfFish = {
     {"echo 'a\\b' \"it's\" '$x' né; exit 1", "a\\b it's $x né", 1},
 };
 
+/// Every ending in the shell of this name, which lives and has nothing of ours left.
+void check_endings(const std::string& name) {
+  LiveServer live;
+  live.tmux.start_job("base", "echo here");  // so that the server does not end with the shell
+  const std::optional<TestShell> kind = shell_here(live.tmux, name);
+  if (!kind) return;
+  Survivor survivor(live, *kind);
+  const bool fish = name == "fish";
+  for (const Ending& ending : fish ? kEndingsOfFish : kEndings) survivor.ends(ending);
+  // What asks for input gets it.
+  const JobAnswer asks = survivor.shell.run(
+      fish ? "read -P 'name? ' x; echo got $x; exit 3" : "printf 'name? '; read x; echo got $x; exit 3",
+      R"(,"timeout_seconds":1)");
+  REQUIRE(asks.has("running"));
+  live.ok("send_keys", object("name", name, "keys", "word"));
+  const JobAnswer answered = survivor.shell.wait_for(asks.job());
+  CHECK(answered.exit_code() == 3);
+  CHECK(answered.text.ends_with("got word"));
+  survivor.lives();
+  survivor.shell.type(
+      fish ? "clear; count (set --names; functions -a) | string match '*__smcp*'; echo sear''ched\n"
+           : "clear; { set; trap; alias; } | grep '__smcp_[a-z]'; echo sear''ched\n");
+  REQUIRE(wait_until([&] { return survivor.shell.screen().find("searched") != std::string::npos; }));
+  const std::string screen = survivor.shell.screen();
+  INFO(screen);
+  CHECK(screen.find("__smcp_", screen.find('\n')) == std::string::npos);
+  CHECK(live.tmux.must({"list-buffers"}).empty());
+}
+
 }  // namespace
 
-TEST_CASE("run_command endings: output and exit code come back, and the shell lives") {
-  LiveServer live;
-  live.tmux.start_job("base", "echo here");  // so that the server does not end with the last of the shells
-  for (const TestShell& kind : all_shells_here(live.tmux)) {
-    Survivor survivor(live, kind);
-    for (const Ending& ending : kind.name == "fish" ? kEndingsOfFish : kEndings) survivor.ends(ending);
-    // What asks for input gets it.
-    const bool fish = kind.name == "fish";
-    const JobAnswer asks = survivor.shell.run(
-        fish ? "read -P 'name? ' x; echo got $x; exit 3" : "printf 'name? '; read x; echo got $x; exit 3",
-        R"(,"timeout_seconds":1)");
-    REQUIRE(asks.has("running"));
-    live.ok("send_keys", object("name", kind.name, "keys", "word"));
-    const JobAnswer answered = survivor.shell.wait_for(asks.job());
-    CHECK(answered.exit_code() == 3);
-    CHECK(answered.text.ends_with("got word"));
-    survivor.lives();
-    // Nothing of ours is left.
-    survivor.shell.type(
-        fish ? "clear; count (set --names; functions -a) | string match '*__smcp*'; echo sear''ched\n"
-             : "clear; { set; trap; alias; } | grep '__smcp_[a-z]'; echo sear''ched\n");
-    REQUIRE(wait_until([&] { return survivor.shell.screen().find("searched") != std::string::npos; }));
-    const std::string screen = survivor.shell.screen();
-    INFO(screen);
-    CHECK(screen.find("__smcp_", screen.find('\n')) == std::string::npos);
-    CHECK(live.tmux.must({"list-buffers"}).empty());
-  }
+// One for each shell: they run side by side.
+TEST_CASE("run_command endings: output and exit code come back, and bash lives") {
+  check_endings("bash");
+}
+TEST_CASE("run_command endings: output and exit code come back, and dash lives") {
+  check_endings("dash");
+}
+TEST_CASE("run_command endings: output and exit code come back, and zsh lives") {
+  check_endings("zsh");
+}
+TEST_CASE("run_command endings: output and exit code come back, and fish lives") {
+  check_endings("fish");
+}
+TEST_CASE("run_command endings: output and exit code come back, and ash lives") {
+  check_endings("ash");
+}
+TEST_CASE("run_command endings: output and exit code come back, and mksh lives") {
+  check_endings("mksh");
 }
 
 TEST_CASE("run_command endings: an interrupt reaches what may not end the shell, too") {
@@ -157,22 +177,25 @@ TEST_CASE("run_command endings: an interrupt reaches what may not end the shell,
   for (const TestShell& kind : all_shells_here(live.tmux)) {
     Survivor survivor(live, kind);
     const bool fish = kind.name == "fish";
+    int commands = 0;
     for (const std::string& command :
-         {std::string("sleep 1000; exit 3"),
-          std::string(fish ? "if true; sleep 1000; exec true; end" : "set -e; while :; do sleep 0.1; done"),
-          std::string(fish ? "while true; end; exit 3" : "trap 'echo bye' EXIT; cat")}) {
+         {std::string("sh -c 'echo LINE; exec sleep 1000'; exit 3"),
+          std::string(fish ? "if true; sh -c 'echo LINE; exec sleep 1000'; exec true; end"
+                           : "set -e; echo LINE; while :; do sleep 0.1; done"),
+          std::string(fish ? "echo LINE; while true; end; exit 3"
+                           : "trap 'echo bye' EXIT; sh -c 'echo LINE; exec cat'")}) {
       INFO(kind.name << ": " << command);
-      const JobAnswer running = survivor.shell.run("echo begin\n" + command, R"(,"timeout_seconds":1)");
-      REQUIRE(running.has("running"));
+      const std::string line = "begin " + std::to_string(++commands);
+      const JobAnswer running = survivor.shell.begin(printing(line, command), line);
       live.ok("send_keys", object("name", kind.name, "keys", "C-c", "enter", false));
       const JobAnswer ended = survivor.shell.wait_for(running.job());
       // In mksh, a trap for the exit makes a success of it.
       if (kind.name != "mksh") CHECK(ended.exit_code() == 130);
-      CHECK(ended.text.starts_with("begin\n"));
+      CHECK(ended.text.starts_with(line + "\n"));
       survivor.lives();
     }
     if (fish) continue;  // it does not stop there
-    const JobAnswer stopped = survivor.shell.run("echo begin; sleep 1000; exit 3", R"(,"timeout_seconds":1)");
+    const JobAnswer stopped = survivor.shell.begin("sh -c 'echo begin; exec sleep 1000'; exit 3", "begin");
     live.ok("send_keys", object("name", kind.name, "keys", "C-z", "enter", false));
     CHECK(survivor.shell.wait_for(stopped.job()).text.starts_with("begin"));
     survivor.lives();

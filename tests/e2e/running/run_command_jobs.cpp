@@ -83,15 +83,17 @@ TEST_CASE("run_command: interrupted, each shell tells it") {
     ShellSession shell(live, kind);
     const std::string loop = fish ? "while true; end" : "while :; do :; done";
     const std::string sleeps = fish ? "while true; sleep 0.1; end" : "while :; do sleep 0.1; done";
+    int commands = 0;
     for (const std::string& command :
-         {std::string("sleep 1000; echo after"), loop, sleeps, std::string("cat")}) {
+         {std::string("sh -c 'echo LINE; exec sleep 1000'; echo after"), "echo LINE\n" + loop,
+          "echo LINE\n" + sleeps, std::string("sh -c 'echo LINE; exec cat'")}) {
       INFO(kind.name << ": " << command);
-      const JobAnswer running = shell.run("echo begin\n" + command, R"(,"timeout_seconds":1)");
-      REQUIRE(running.has("running"));
+      const std::string line = "begin " + std::to_string(++commands);
+      const JobAnswer running = shell.begin(printing(line, command), line);
       live.ok("send_keys", object("name", kind.name, "keys", "C-c", "enter", false));
       const JobAnswer ended = shell.wait_for(running.job());
       CHECK(ended.exit_code() == 130);
-      CHECK(ended.text.starts_with("begin\n"));
+      CHECK(ended.text.starts_with(line + "\n"));
       CHECK(ended.text.find("after") == std::string::npos);
       CHECK(shell.run("echo free").text == "free");
     }
@@ -104,11 +106,11 @@ TEST_CASE("run_command: the command is stopped, the pane goes or dies") {
   for (const TestShell& kind : shells_here()) {
     INFO(kind.name);
     ShellSession shell(live, kind);
-    const JobAnswer stopped = shell.run("echo begin; sleep 1000", R"(,"timeout_seconds":1)");
+    const JobAnswer stopped = shell.begin("sh -c 'echo begin; exec sleep 1000'", "begin");
     live.ok("send_keys", object("name", kind.name, "keys", "C-z", "enter", false));
     CHECK(shell.wait_for(stopped.job()).text.starts_with("begin"));
     CHECK(shell.run("echo free").text == "free");
-    const JobAnswer running = shell.run("echo begin; sleep 1000", R"(,"timeout_seconds":1)");
+    const JobAnswer running = shell.begin("echo begin anew; sleep 1000", "begin anew");
     live.ok("kill_session", object("name", kind.name));
     CHECK(live.error("wait_for", object("name", kind.name, "job", running.job())).find("does not exist") !=
           std::string::npos);

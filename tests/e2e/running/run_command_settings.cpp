@@ -1,5 +1,6 @@
 // run_command: in a shell that a person has set up in their own way, and which is that way afterwards.
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -12,7 +13,7 @@ using namespace smcp::test;
 namespace {
 
 /// What a person has typed before.
-const std::vector<std::string> kInBash = {
+const std::vector<std::string> kPromptsInBash = {
     "readonly PROMPT_COMMAND='true'",
     "readonly PROMPT_COMMAND",
     "PROMPT_COMMAND=('a=1' 'b=2'); readonly PROMPT_COMMAND",
@@ -21,28 +22,34 @@ const std::vector<std::string> kInBash = {
     "set -u; readonly PROMPT_COMMAND",
     "readonly PS1 IFS HISTTIMEFORMAT HISTCONTROL",
     "IFS=0123456789abcdefghijklmnopqrstuvwxyz_PROMPT",
+    "export TMPDIR=/nonexistent; readonly TMPDIR",
+};
+const std::vector<std::string> kOptionsInBash = {
     "set -o posix",
     "set -u",
     "set -e",
     "set -f; set -C",
     "set -euC; set -o posix; readonly PROMPT_COMMAND='true'; IFS=:",
+    "set -a",
+    "shopt -s failglob nullglob; shopt -u expand_aliases",
+};
+const std::vector<std::string> kTrapsInBash = {
     "trap 'debugged=1' DEBUG",
     "trap 'debugged=1' DEBUG; set -T",
     "trap 'false' DEBUG",
     "shopt -s extdebug",
     "shopt -s extdebug; trap 'debugged=1' DEBUG",
     "trap 'echo bye' EXIT; trap 'echo interrupted' INT",
+};
+const std::vector<std::string> kNamesInBash = {
     "printf() { echo WRONG; }; eval() { echo WRONG; }; set() { echo WRONG; }; return() { echo WRONG; }",
     "unset() { echo WRONG; }; history() { echo WRONG; }; trap() { echo WRONG; }; test() { echo WRONG; }",
     "command() { echo WRONG; }",
     "alias printf='echo WRONG' eval='echo WRONG' set='echo WRONG' return='echo WRONG' unset='echo WRONG'",
     "alias history='echo WRONG' trap='echo WRONG' command='echo WRONG' builtin='echo WRONG' local='echo "
     "WRONG'",
-    "shopt -s failglob nullglob; shopt -u expand_aliases",
-    "set -a",
-    "export TMPDIR=/nonexistent; readonly TMPDIR",
 };
-const std::vector<std::string> kInZsh = {
+const std::vector<std::string> kOptionsInZsh = {
     "set -u",
     "set -e",
     "setopt errreturn",
@@ -53,6 +60,9 @@ const std::vector<std::string> kInZsh = {
     "setopt extendedglob nullglob nobareglobqual",
     "IFS=0123456789abcdefghijklmnopqrstuvwxyz_",
     "readonly IFS",
+    "export TMPDIR=/nonexistent; readonly TMPDIR",
+};
+const std::vector<std::string> kTrapsAndNamesInZsh = {
     "trap 'debugged=1' DEBUG",
     "trap 'echo bye' EXIT; trap 'echo interrupted' INT",
     "TRAPEXIT() { echo bye; }",
@@ -62,7 +72,6 @@ const std::vector<std::string> kInZsh = {
     "command() { echo WRONG; }",
     "alias printf='echo WRONG' eval='echo WRONG' set='echo WRONG' return='echo WRONG' unset='echo WRONG'",
     "alias trap='echo WRONG' command='echo WRONG' builtin='echo WRONG' local='echo WRONG' print='echo WRONG'",
-    "export TMPDIR=/nonexistent; readonly TMPDIR",
 };
 const std::vector<std::string> kInPosix = {
     "set -u",
@@ -83,12 +92,6 @@ const std::vector<std::string> kInFish = {
     "function after --on-event fish_postexec; set -g told $status; end",
     "function ls; builtin echo mine; end; alias cat='builtin echo mine'",
 };
-
-const std::vector<std::string>& settings_of(const std::string& shell) {
-  if (shell == "bash") return kInBash;
-  if (shell == "zsh") return kInZsh;
-  return shell == "fish" ? kInFish : kInPosix;
-}
 
 /// Prints what a shell is set to.
 std::string question(const std::string& shell) {
@@ -179,28 +182,61 @@ class Person {
   int files_ = 0;
 };
 
-}  // namespace
-
-TEST_CASE("run_command settings: a person's shell is used as it is, and left as it was") {
+/// That a shell with each of these is used as it is, and left as it was.
+void check_settings(const std::string& name, const std::vector<std::string>& settings) {
   LiveServer live;
   live.tmux.start_job("base", "echo here");
-  for (const TestShell& kind : all_shells_here(live.tmux)) {
-    const bool fish = kind.name == "fish";
-    for (const std::string& setting : settings_of(kind.name)) {
-      INFO(kind.name << ": " << setting);
-      if (kind.name == "zsh" && setting.starts_with("command()") && !is_called_by_path(live.tmux)) continue;
-      Person person(live, kind, setting);
-      person.check("/bin/echo in; false", "in", 1);
-      person.check("/bin/echo in; exit 3", "in", 3);
-      if (!fish) person.check("/bin/echo in; \\exec /bin/sh -c 'exit 4'", "in", 4);
-      person.check(fish ? "set -g new 1" : "new=1", "", 0);
-      person.check(
-          fish ? "set -gx more 2; if false; exec ls; end; builtin true" : "\\export more=2 || exit 9", "", 0);
-      person.check(fish ? "/bin/echo $new$more" : "/bin/echo \"$new$more\"", "12", 0);
-      person.interrupts("", "; /bin/echo never");
-      if (!fish) person.interrupts("if false; then exit; fi; ", "; /bin/echo never");
-      person.finds_all_as_it_was();
-      live.tmux.must({"kill-session", "-t", "=" + kind.name});
-    }
+  const std::optional<TestShell> kind = shell_here(live.tmux, name);
+  if (!kind) return;
+  const bool fish = name == "fish";
+  for (const std::string& setting : settings) {
+    INFO(name << ": " << setting);
+    if (name == "zsh" && setting.starts_with("command()") && !is_called_by_path(live.tmux)) continue;
+    Person person(live, *kind, setting);
+    person.check("/bin/echo in; false", "in", 1);
+    person.check("/bin/echo in; exit 3", "in", 3);
+    if (!fish) person.check("/bin/echo in; \\exec /bin/sh -c 'exit 4'", "in", 4);
+    person.check(fish ? "set -g new 1" : "new=1", "", 0);
+    person.check(fish ? "set -gx more 2; if false; exec ls; end; builtin true" : "\\export more=2 || exit 9",
+                 "", 0);
+    person.check(fish ? "/bin/echo $new$more" : "/bin/echo \"$new$more\"", "12", 0);
+    person.interrupts("", "; /bin/echo never");
+    if (!fish) person.interrupts("if false; then exit; fi; ", "; /bin/echo never");
+    person.finds_all_as_it_was();
+    live.tmux.must({"kill-session", "-t", "=" + name});
   }
+}
+
+}  // namespace
+
+// A person's shell is used as it is, and left as it was. One test for a shell, or two or more: they run side by side.
+TEST_CASE("run_command settings: bash, its prompt and variables") {
+  check_settings("bash", kPromptsInBash);
+}
+TEST_CASE("run_command settings: bash, its options") {
+  check_settings("bash", kOptionsInBash);
+}
+TEST_CASE("run_command settings: bash, its traps") {
+  check_settings("bash", kTrapsInBash);
+}
+TEST_CASE("run_command settings: bash, its functions and aliases") {
+  check_settings("bash", kNamesInBash);
+}
+TEST_CASE("run_command settings: zsh, its options and variables") {
+  check_settings("zsh", kOptionsInZsh);
+}
+TEST_CASE("run_command settings: zsh, its traps, functions and aliases") {
+  check_settings("zsh", kTrapsAndNamesInZsh);
+}
+TEST_CASE("run_command settings: dash") {
+  check_settings("dash", kInPosix);
+}
+TEST_CASE("run_command settings: ash") {
+  check_settings("ash", kInPosix);
+}
+TEST_CASE("run_command settings: mksh") {
+  check_settings("mksh", kInPosix);
+}
+TEST_CASE("run_command settings: fish") {
+  check_settings("fish", kInFish);
 }

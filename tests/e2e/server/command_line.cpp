@@ -31,7 +31,7 @@ TEST_CASE("command line: call goes through the same handlers, text on stdout") {
   REQUIRE(tmux.shows("b8-c1", "\na=b"));
   const CommandResult captured = call({"capture_pane", "name=b8-c1", "lines=4"});
   CHECK(captured.exit == ExitStatus{});
-  CHECK(captured.output.starts_with("99\n100\na=b\n$"));
+  CHECK(captured.output.starts_with("99\n100\na=b\n"));
   CHECK(Json::parse(call({"has_session", "name=b8-c1"}).output)["exists"].boolean());
   const CommandResult found = call({"search_output", "pattern=^a=b$", "names=b8-c1", "names=b8-c1"});
   CHECK(found.output.find("b8-c1:-") != std::string::npos);

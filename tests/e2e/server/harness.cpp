@@ -130,6 +130,49 @@ TEST_CASE("harness: requests are JSON of the shape that each era wants") {
   CHECK_FALSE(Json::parse(notification("notifications/initialized"))["id"].exists());
 }
 
+namespace {
+
+/// Which failure is to be played, by the next test that the next test starts; empty in that one itself.
+constexpr const char* kFailure = "SESSIONS_MCP_TEST_FAILURE";
+
+void fail_by(std::string_view failure) {
+  LiveServer live;
+  live.tmux.start_job("seen", "echo what the pane showed");
+  REQUIRE(live.tmux.shows("seen", "what the pane showed"));
+  CHECK(live.server.ask("\"said-last\"", request("\"said-last\"", "ping"))["result"].exists());
+  ServerOptions options;
+  options.environment = live.tmux.environment();
+  options.arguments = {"--unknown"};  // which it complains of
+  ServerProcess other(options);
+  CHECK(other.child().wait().has_value());
+  if (failure == "CHECK") CHECK(false);
+  if (failure == "REQUIRE") REQUIRE(live.tmux.session_names().empty());
+  if (failure == "exception") (void)other.receive_line();
+}
+
+}  // namespace
+
+TEST_CASE("harness: a failing test tells what the servers said and what the panes showed") {
+  if (const char* const failure = std::getenv(kFailure); failure != nullptr) return fail_by(failure);
+  Environment environment;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text(*variable);
+    environment.emplace(text.substr(0, text.find('=')), text.substr(text.find('=') + 1));
+  }
+  for (const char* failure : {"CHECK", "REQUIRE", "exception", "none"}) {
+    environment[kFailure] = failure;
+    const CommandResult result =
+        run_command({"/proc/self/exe", "harness: a failing test tells*"}, environment, {}, kPatience * 3);
+    INFO(failure << ":\n" << result.output << result.error);
+    const bool fails = failure != std::string_view("none");
+    CHECK((result.exit == ExitStatus{}) == !fails);
+    for (const char* told : {"running s", ":\nwhat the pane showed\n", R"({"jsonrpc":"2.0","id":"said-last")",
+                             "unknown option"}) {
+      CHECK((result.error.find(told) != std::string::npos) == fails);
+    }
+  }
+}
+
 TEST_CASE("harness: a stopped process goes on when the guard ends") {
   Child child({{"cat"}, {{"PATH", "/usr/bin:/bin"}}});  // its input is /dev/null: it ends as soon as it runs
   { const Stopped stopped(child.pid()); }

@@ -27,11 +27,22 @@ std::vector<TestShell> all_shells_here(const PrivateTmux& tmux) {
   }
   if (!ash) WARN("busybox is not installed: skipped");
   if (::access("/usr/bin/mksh", X_OK) == 0) {
-    shells.push_back({"mksh", "mksh"});
+    shells.push_back({"mksh", "env ENV=/dev/null mksh"});
   } else {
     WARN("mksh is not installed: skipped");
   }
   return shells;
+}
+
+std::optional<TestShell> shell_here(const PrivateTmux& tmux, std::string_view name) {
+  for (TestShell& shell : all_shells_here(tmux)) {
+    if (shell.name == name) return std::move(shell);
+  }
+  return std::nullopt;
+}
+
+std::string printing(std::string_view line, std::string command) {
+  return command.replace(command.find("LINE"), 4, line);
 }
 
 std::int64_t JobAnswer::exit_code() const {
@@ -50,12 +61,21 @@ ShellSession::ShellSession(LiveServer& live, const TestShell& shell, int history
   live_.tmux.must({"start-server", ";", "set-option", "-g", "history-limit", std::to_string(history), ";",
                    "new-session", "-d", "-s", name_, "-x", std::to_string(width), "-y", "24",
                    "LC_ALL=C.UTF-8 exec " + shell.command});
+  // What a shell that still starts prints meanwhile is a reason to refuse a command.
+  REQUIRE(wait_until([&] { return !screen().empty(); }));
 }
 
 JobAnswer ShellSession::run(std::string_view command, std::string_view more) {
   std::string arguments = object("name", name_, "command", command);
   arguments.insert(arguments.size() - 1, more);
   return job_answer(live_.server.call("run_command", arguments));
+}
+
+JobAnswer ShellSession::begin(const std::string& command, const std::string& line) {
+  JobAnswer started = run(command, R"(,"wait":false)");
+  REQUIRE(started.has("running"));
+  REQUIRE(wait_until([&] { return ("\n" + screen() + "\n").find("\n" + line + "\n") != std::string::npos; }));
+  return started;
 }
 
 std::string ShellSession::refused(std::string_view command) {

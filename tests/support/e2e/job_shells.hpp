@@ -1,6 +1,7 @@
 // Shells in sessions, and run_command in them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,14 @@ struct TestShell {
 [[nodiscard]] std::vector<TestShell> shells_here();
 /// The same, and rarer shells: the ash of busybox, and mksh. It prints which are missing.
 [[nodiscard]] std::vector<TestShell> all_shells_here(const PrivateTmux& tmux);
+/// The one of all_shells_here() that has this name; nullopt if it is missing.
+[[nodiscard]] std::optional<TestShell> shell_here(const PrivateTmux& tmux, std::string_view name);
 [[nodiscard]] inline TestShell bash() {
   return {"bash", "bash --norc --noprofile"};
 }
+
+/// `command` with the word LINE replaced.
+[[nodiscard]] std::string printing(std::string_view line, std::string command);
 
 /// The answer of run_command or wait_for: the output, if any, and the object about it.
 struct JobAnswer {
@@ -43,6 +49,9 @@ class ShellSession {
 
   /// run_command with `more` arguments, such as `,"lines":3`.
   [[nodiscard]] JobAnswer run(std::string_view command, std::string_view more = "");
+  /// Starts `command`, and returns once the pane shows `line`, which the command prints and the pane has not shown
+  /// before.
+  [[nodiscard]] JobAnswer begin(const std::string& command, const std::string& line);
   [[nodiscard]] std::string refused(std::string_view command);
   /// wait_for job.
   [[nodiscard]] JobAnswer wait_for(const std::string& job, std::string_view more = "");
