@@ -29,8 +29,7 @@ class BorrowedFd {
   /// negative error.
   [[nodiscard]] std::ptrdiff_t try_write(std::string_view bytes);
   /// Writes all of the bytes. Only one write at a time. `on_written` may destroy this; it is called once,
-  /// never from
-  /// within this function.
+  /// never from within this function.
   void write(std::string bytes, OnWritten on_written);
 
  private:

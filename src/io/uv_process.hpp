@@ -37,8 +37,7 @@ class Process {
   /// How long a child may ignore SIGTERM before it gets SIGKILL.
   static constexpr std::chrono::milliseconds kKillAfter{300};
   /// How long the output may stay open after the child's exit (because a grandchild holds it) before it
-  /// counts as
-  /// complete.
+  /// counts as complete.
   static constexpr std::chrono::milliseconds kLinger{250};
 
   /// Errc::not_installed if there is no such program, Errc::io if it cannot be started. `shortage`, if given,

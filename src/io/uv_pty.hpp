@@ -27,8 +27,7 @@ class PseudoTerminal {
   using OnHangUp = UniqueFunction<void()>;
 
   /// Maximum number of typed bytes that wait for a reader: the kernel's terminal takes 4 KiB, and a large
-  /// paste has a
-  /// few times that.
+  /// paste has a few times that.
   static constexpr std::size_t kMaxTyped = std::size_t{1024} * 1024;
 
   /// Either callback may destroy the terminal. Neither is called from within open(), hand_over() or write().

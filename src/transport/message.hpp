@@ -60,8 +60,7 @@ class MessageParser {
   /// Maximum number of messages in a batch: as many as there may be calls in flight.
   static constexpr std::size_t kMaxBatch = 1024;
   /// Maximum size of an id or progress token, in bytes: it is kept while its call runs, and repeated in every
-  /// message
-  /// about the call.
+  /// message about the call.
   static constexpr std::size_t kMaxToken = 4 * 1024;
   /// give_back_memory() frees buffers that have grown for a longer line than this, in bytes.
   static constexpr std::size_t kRestingLine = 256 * 1024;

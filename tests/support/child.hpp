@@ -1,6 +1,5 @@
 // A child process of a test: it is started by argv with exactly the given environment, and killed and reaped
-// by
-// pid at the end.
+// by pid at the end.
 #pragma once
 
 #include <map>

@@ -111,8 +111,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
   }
 
   /// The row of the start mark. If the typed line is right above it, this also proves that nothing was
-  /// discarded
-  /// before the end.
+  /// discarded before the end.
   static std::optional<std::uint64_t> start_row(const JobMark& mark, const PaneState& now, bool dropped) {
     if (!dropped) return row_of_mark(mark, now);
     const std::uint64_t rows = now.discarded_at_once();

@@ -37,8 +37,7 @@ class PollAnswer {
   /// The new cursor, if the rows reach far enough.
   [[nodiscard]] std::optional<Cursor> cursor() const;
   /// The result. To be called after finish(), for a finding of kind `found` or `screen`, if neither torn()
-  /// nor
-  /// failed().
+  /// nor failed().
   [[nodiscard]] Polled polled(const Cursor& cursor);
 
  private:
