@@ -133,7 +133,8 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     tmux::Engine engine(loop, endpoint, options.engine);
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
-    if (!options.allow_self) toolbox.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path);
+    if (!options.allow_self)
+      toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
     transport::ReplySink sink;
     bool interrupted = false;
     sink.answer = [&](const transport::ToolResult& result) {

@@ -38,7 +38,7 @@ class Examination {
       : loop_(loop),
         endpoint_(tmux::find_endpoint(options.endpoint)),
         engine_(loop, endpoint_, options.engine),
-        own_(tmux::OwnPane::of_this_process(endpoint_.socket_path)),
+        own_(tmux::OwnPane::of_this_process(endpoint_.socket_path, engine_.client().processes())),
         allow_self_(options.allow_self),
         timeout_(options.timeout) {}
 

@@ -32,9 +32,10 @@ int serve(const Options& options) {
     tmux::Engine engine(loop, endpoint, options.engine);
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
-    if (!options.allow_self) toolbox.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path);
+    if (!options.allow_self)
+      toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
     transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
-    server.on_backlog([&toolbox](bool full) { toolbox.captures.hold(full); });
+    server.on_backlog([&toolbox](bool full) { toolbox.server.captures.hold(full); });
     server.on_input_end([&toolbox] { toolbox.long_calls.answer_now(); });
     server.on_done([&status](int exit_status) { status = exit_status; });
     const auto end = [&server, &client] {

@@ -5,10 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <sys/types.h>
-#include <vector>
 
-namespace smcp::tmux {
+#include "shell/process_view.hpp"
+
+namespace smcp::shell {
 
 enum class Foreground {
   at_prompt,  ///< the pane's own interactive shell has the terminal and reads a command line
@@ -16,25 +16,20 @@ enum class Foreground {
   waiting,    ///< another program has it, and sleeps until there is input from this terminal
 };
 
-/// `pid` is the pane's first process, `tty` its terminal (`pane_tty`), and `command` what tmux says runs
-/// there. This looks into /proc. If that shows other processes than tmux's (another pid namespace), only the
-/// name of the command decides. The result is `waiting` only if the kernel shows that the program sleeps in a
-/// read of the terminal. It shows this only to the same user, and under Yama not even to that user.
-[[nodiscard]] Foreground foreground_of(std::int64_t pid, const std::string& tty, std::string_view command);
+/// Looks at a pane's first process and its terminal (`pane_tty`). Nothing if the view does not show the process
+/// on this terminal, because it is on another machine or in another pid namespace. The result is `waiting`
+/// only if the kernel shows that the program waits for the terminal (input_wait.hpp).
+[[nodiscard]] std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
+                                                        const std::string& tty);
 
-/// Whether `name`, as in argv[0], is the name of a shell.
-[[nodiscard]] bool is_shell_name(std::string_view name);
+/// The same; if nothing can be seen, the name of what tmux says runs there decides.
+[[nodiscard]] Foreground foreground_of(const ProcessView& processes, std::int64_t pid, const std::string& tty,
+                                       std::string_view command);
 
-/// Whether a shell with these arguments (/proc/PID/cmdline, each with its NUL) reads its commands from the
-/// terminal, that is, has neither `-c` nor a script.
-[[nodiscard]] bool is_interactive_shell(std::string_view arguments);
+/// How the terminal takes input, if it could belong to a shell that has just started and waits for a command:
+/// its line editor has taken over the terminal; or it is a shell without one, or cannot be seen, and sleeps
+/// with the terminal in its hands. This does not tell whether the prompt has been drawn.
+[[nodiscard]] std::optional<LineMode> ready_line_mode(const ProcessView& processes, std::int64_t pid,
+                                                      const std::string& tty);
 
-/// The file descriptor if a process waits for input from only one, without a time limit, according to a line
-/// of /proc/PID/syscall, `number arg0 … arg5 sp pc`. Recognises read(), and select() on descriptor 0 only, as
-/// readline does it.
-[[nodiscard]] std::optional<int> waits_for_input_from(std::string_view line);
-
-/// The number of a terminal's device as in /proc/PID/stat: proc(5), tty_nr.
-[[nodiscard]] std::int64_t terminal_number(dev_t device);
-
-}  // namespace smcp::tmux
+}  // namespace smcp::shell

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <termios.h>
+#include <string>
 
-#include "shell/terminal_settings.hpp"
-
-namespace smcp::tmux {
+namespace smcp::shell {
 namespace {
 
 /// Parts of words in small letters; of words with letters beyond ASCII, a part that is the same in capital
@@ -23,11 +21,10 @@ char small(char c) {
 
 }  // namespace
 
-TerminalEcho echo_of(const std::string& tty) {
-  const auto settings = terminal_settings(tty);
-  if (!settings) return TerminalEcho::unknown;
-  if ((settings->c_lflag & ECHO) != 0) return TerminalEcho::shown;
-  return (settings->c_lflag & ICANON) != 0 ? TerminalEcho::hidden : TerminalEcho::by_program;
+TerminalEcho echo_of(const std::optional<TerminalModes>& modes) {
+  if (!modes) return TerminalEcho::unknown;
+  if (modes->echo) return TerminalEcho::shown;
+  return modes->canonical ? TerminalEcho::hidden : TerminalEcho::by_program;
 }
 
 bool asks_for_secret(std::string_view line) {
@@ -41,4 +38,4 @@ bool asks_for_secret(std::string_view line) {
   });
 }
 
-}  // namespace smcp::tmux
+}  // namespace smcp::shell

@@ -1,10 +1,12 @@
-// Whether what is typed into a terminal shows on it, or is a secret.
+// Whether what is typed into a terminal shows on it, or is a secret. Pure.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <string_view>
 
-namespace smcp::tmux {
+#include "shell/line_mode.hpp"
+
+namespace smcp::shell {
 
 enum class TerminalEcho {
   shown,       ///< the terminal itself shows what is typed
@@ -13,12 +15,11 @@ enum class TerminalEcho {
   unknown,     ///< it cannot be looked at from here (another mount namespace)
 };
 
-/// `tty` is tmux's `pane_tty`.
-[[nodiscard]] TerminalEcho echo_of(const std::string& tty);
+[[nodiscard]] TerminalEcho echo_of(const std::optional<TerminalModes>& modes);
 
 /// Whether the line of a cursor looks like a question for a secret: it contains a word for one, and a colon
 /// somewhere after it. This is the only sign if a program takes single keys: `read -s -n 4`, `read -s` of
 /// fish, systemd-ask-password, and every question of another machine (ssh).
 [[nodiscard]] bool asks_for_secret(std::string_view line);
 
-}  // namespace smcp::tmux
+}  // namespace smcp::shell

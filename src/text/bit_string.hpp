@@ -1,6 +1,7 @@
 // Numbers packed bit by bit, and spelled with 6 bits per character, for tokens that must stay short.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,11 @@
 #include <vector>
 
 namespace smcp {
+
+/// A signed number mapped to an unsigned one, in the order 0, -1, 1, -2, …
+[[nodiscard]] constexpr std::uint64_t without_sign(std::int64_t value) {
+  return value < 0 ? 2 * static_cast<std::uint64_t>(-(value + 1)) + 1 : 2 * static_cast<std::uint64_t>(value);
+}
 
 /// Writes the most significant bit first.
 class BitWriter {
@@ -30,12 +36,8 @@ class BitWriter {
     bits(length, length_bits);
     bits(value, length);
   }
-  /// The same for a signed number, mapped in the order 0, -1, 1, -2, …
-  void signed_number(std::int64_t value, unsigned length_bits) {
-    number(
-        value < 0 ? 2 * static_cast<std::uint64_t>(-(value + 1)) + 1 : 2 * static_cast<std::uint64_t>(value),
-        length_bits);
-  }
+  /// The same for a signed number, mapped by without_sign().
+  void signed_number(std::int64_t value, unsigned length_bits) { number(without_sign(value), length_bits); }
 
   [[nodiscard]] std::size_t size() const { return bits_.size(); }
   /// The bits in the letters of base64url, padded with zero bits.
@@ -43,6 +45,21 @@ class BitWriter {
 
  private:
   std::vector<bool> bits_;
+};
+
+/// Counts the bits that a BitWriter would have, without writing any.
+class BitCounter {
+ public:
+  void bits(std::uint64_t /*value*/, unsigned count) { size_ += count; }
+  void number(std::uint64_t value, unsigned length_bits) {
+    size_ += length_bits + std::min(static_cast<unsigned>(std::bit_width(value)), (1U << length_bits) - 1);
+  }
+  void signed_number(std::int64_t value, unsigned length_bits) { number(without_sign(value), length_bits); }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+ private:
+  std::size_t size_ = 0;
 };
 
 /// Reads what a BitWriter wrote. Reading past the end gives zeros, and makes ok() false.

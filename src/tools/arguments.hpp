@@ -23,13 +23,13 @@ enum class ArgumentType {
 };
 
 struct Argument {
-  std::string_view name;
+  std::string_view name{};
   ArgumentType type = ArgumentType::string;
   bool required = false;
-  std::string_view description;
+  std::string_view description{};
   std::int64_t minimum = 0;  ///< of an integer, or of how many strings
   std::int64_t maximum = 0;
-  std::variant<std::monostate, std::int64_t, bool> fallback;  ///< the default, told in the schema
+  std::variant<std::monostate, std::int64_t, bool> fallback{};  ///< the default, told in the schema
 };
 
 /// The checked values of one call.

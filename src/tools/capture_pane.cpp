@@ -60,23 +60,18 @@ void start(const CallPtr& call, const std::optional<tmux::Cursor>& since) {
 
 }  // namespace
 
-void capture_pane(Toolbox& tools, const CallPtr& call) {
+void capture_pane(Toolbox&, const CallPtr& call) {
   std::optional<tmux::Cursor> since;
   if (call->arguments.has("since")) {
     auto parsed = parse_cursor(call->arguments.text("since"));
     if (!parsed) return call->fail(parsed.error());
     since = *parsed;
     if (call->arguments.integer("skip") > 0) {
-      return call->fail({Errc::invalid_argument, "skip counts from the end, so it cannot go with since"});
+      return call->fail(
+          {Errc::invalid_argument, "skip counts from the newest line, so it cannot be combined with since"});
     }
   }
-  tools.captures.enter([call, since](Gate::Pass pass) {
-    if (call->chain->cancelled()) return;
-    // Time spent waiting for the client to read is the client's own: the deadline counts from here.
-    if (pass.was_held()) call->chain->restart_deadline();
-    call->pass.emplace(std::move(pass));
-    start(call, since);
-  });
+  in_captures(call, [call, since] { start(call, since); });
 }
 
 }  // namespace smcp::tools

@@ -1,31 +1,42 @@
 #include "tools/gate.hpp"
 
+#include <algorithm>
 #include <deque>
+#include <iterator>
 
 namespace smcp::tools {
 
 struct Gate::State {
   struct Waiting {
     Enter enter;
+    WhileHeld while_held = WhileHeld::wait;
     bool held = false;
+
+    void hold() { held = held || while_held == WhileHeld::wait; }
   };
 
   State(uv::Loop& loop, std::size_t most) : limit(most), timer(loop, [this] { admit(); }) {}
 
-  [[nodiscard]] bool open() const { return !held && inside < limit; }
+  /// The first who may go in.
+  [[nodiscard]] std::deque<Waiting>::iterator next() {
+    if (inside >= limit) return waiting.end();
+    if (!held) return waiting.begin();
+    return std::find_if(waiting.begin(), waiting.end(),
+                        [](const Waiting& one) { return one.while_held == WhileHeld::enter; });
+  }
 
   /// Lets in as many as there is room for. A pass refers to us, so that we outlive the gate while one is out.
   void admit() {
-    while (open() && !waiting.empty()) {
-      auto next = std::move(waiting.front());
-      waiting.pop_front();
+    for (auto first = next(); first != waiting.end(); first = next()) {
+      auto entering = std::move(*first);
+      waiting.erase(first);
       ++inside;
       const auto self = me.lock();
-      next.enter(Pass(self, next.held));
+      entering.enter(Pass(self, entering.held));
     }
   }
   void admit_later() {
-    if (!waiting.empty()) timer.start(std::chrono::milliseconds{0});
+    if (next() != waiting.end()) timer.start(std::chrono::milliseconds{0});
   }
 
   std::weak_ptr<State> me;
@@ -36,10 +47,11 @@ struct Gate::State {
   uv::Timer timer;
 };
 
-Gate::Pass::~Pass() {
-  if (!state_) return;  // moved from
-  --state_->inside;
-  state_->admit_later();
+void Gate::Pass::leave() {
+  const auto state = std::move(state_);
+  if (!state) return;  // moved from, or given up
+  --state->inside;
+  state->admit_later();
 }
 
 Gate::Gate(uv::Loop& loop, std::size_t limit) : state_(std::make_shared<State>(loop, limit)) {
@@ -50,15 +62,18 @@ Gate::~Gate() {
   state_->waiting.clear();
 }
 
-void Gate::enter(Enter enter) {
-  state_->waiting.push_back({std::move(enter), state_->held});
-  if (state_->waiting.size() == 1) state_->admit();
+void Gate::enter(Enter enter, WhileHeld while_held) {
+  auto& waiting = state_->waiting;
+  waiting.push_back({std::move(enter), while_held});
+  if (state_->held) waiting.back().hold();
+  const auto next = state_->next();
+  if (next != waiting.end() && std::next(next) == waiting.end()) state_->admit();
 }
 
 void Gate::hold(bool held) {
   state_->held = held;
   if (!held) return state_->admit_later();
-  for (auto& waiting : state_->waiting) waiting.held = true;
+  for (auto& waiting : state_->waiting) waiting.hold();
 }
 
 std::size_t Gate::inside() const {

@@ -24,7 +24,9 @@ class Gate {
     Pass& operator=(Pass&& other) = delete;
     Pass(const Pass&) = delete;
     Pass& operator=(const Pass&) = delete;
-    ~Pass();
+    ~Pass() { leave(); }
+    /// Gives it up before it is destroyed.
+    void leave();
     /// Whether hold() made it wait: then the time outside was not its own.
     [[nodiscard]] bool was_held() const { return was_held_; }
 
@@ -36,14 +38,17 @@ class Gate {
   };
   using Enter = UniqueFunction<void(Pass)>;
 
+  /// What one who wants to go in does while the gate is held.
+  enum class WhileHeld { wait, enter };
+
   Gate(uv::Loop& loop, std::size_t limit);
   ~Gate();
   Gate(const Gate&) = delete;
   Gate& operator=(const Gate&) = delete;
 
-  /// Calls `enter` now if there is room and nobody waits, later otherwise.
-  void enter(Enter enter);
-  /// While held, nobody goes in; those inside go on.
+  /// Calls `enter` now if there is room and nobody who may go in waits for it, later otherwise.
+  void enter(Enter enter, WhileHeld while_held = WhileHeld::wait);
+  /// While held, nobody goes in but those who said so; those inside go on.
   void hold(bool held);
 
   [[nodiscard]] std::size_t inside() const;

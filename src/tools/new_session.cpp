@@ -32,7 +32,7 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
-void new_session(Toolbox& tools, const CallPtr& call) {
+void new_session(Toolbox&, const CallPtr& call) {
   tmux::NewSession wanted{call->name(), call->arguments.text("cwd"), call->arguments.text("command")};
   if (is_blank(wanted.command)) wanted.command.clear();
   if (wanted.cwd.find('\0') != std::string::npos) {
@@ -40,15 +40,15 @@ void new_session(Toolbox& tools, const CallPtr& call) {
   }
   const Status typable = tmux::check_typable(wanted.command);
   if (!typable) return call->fail(typable.error());
-  auto create = [&loop = tools.loop, call, wanted = std::move(wanted)]() mutable {
+  auto create = [call, wanted = std::move(wanted)]() mutable {
     auto on_progress = [call](std::string_view message) { call->reply.progress(message); };
-    tmux::create_session(loop, call->chain, std::move(wanted), std::move(on_progress),
+    tmux::create_session(call->server.loop, call->chain, std::move(wanted), std::move(on_progress),
                          [call](const Status& status) {
                            if (!status) return call->fail(status.error());
                            call->answer(created_json(*call));
                          });
   };
-  in_turn(tools, call, std::move(create));
+  in_turn(call, std::move(create));
 }
 
 }  // namespace smcp::tools

@@ -17,11 +17,11 @@ Status check_takes_keys(const tmux::Pane& pane, std::string_view session, bool l
   const std::string which = words_for(pane, session);
   if (pane.dead) {
     return Error{Errc::refused,
-                 which + " is dead: nothing runs in it any more. Use kill_session, then new_session."};
+                 which + " is dead: nothing runs in it any longer. Use kill_session, then new_session."};
   }
   if (pane.mode.empty() || leaves_mode) return Ok{};
   return Error{Errc::refused,
-               which + " is in " + pane.mode + ": somebody is scrolling in it" + std::string(advice)};
+               which + " is in " + pane.mode + ": a person is scrolling in it" + std::string(advice)};
 }
 
 Status check_is_not_own(const tmux::OwnPane& own, const tmux::Pane& pane, std::string_view advice) {

@@ -125,12 +125,12 @@ Result<tmux::Cursor> parse_cursor(std::string_view text) {
   if (cursor) return *cursor;
   return Error{Errc::invalid_argument,
                "since must be a cursor: the \"cursor\" of an earlier result, unchanged. Without since, "
-               "capture_pane gives the newest lines and a new one"};
+               "capture_pane returns the newest lines and a new cursor"};
 }
 
 Error other_pane(const tmux::Cursor& since, tmux::PaneId pane) {
   return {Errc::invalid_argument, "since is a cursor of pane " + since.pane.text() + ", not of " +
-                                      pane.text() + "; leave one of them out"};
+                                      pane.text() + "; leave since or pane out"};
 }
 
 }  // namespace smcp::tools

@@ -12,9 +12,12 @@ namespace smcp::tools {
 namespace {
 
 void write_annotations(transport::JsonWriter& writer, const Tool& tool) {
-  writer.key("annotations").begin_object().field("title", tool.title).field("readOnlyHint", tool.read_only);
-  writer.field("destructiveHint", tool.destructive).field("idempotentHint", tool.idempotent);
-  writer.field("openWorldHint", tool.open_world).end_object();
+  const EffectHints hints = hints_of(tool.effect);
+  writer.key("annotations").begin_object().field("title", tool.title).field("readOnlyHint", hints.read_only);
+  writer.field("destructiveHint", hints.destructive);
+  // Has a meaning only for tools that change something.
+  if (!hints.read_only) writer.field("idempotentHint", hints.idempotent);
+  writer.field("openWorldHint", hints.open_world).end_object();
 }
 
 void write_tool(transport::JsonWriter& writer, const Tool& tool, transport::Revision revision) {
@@ -67,8 +70,7 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
     reply.answer(transport::ToolResult::error(status.error().message));
     return {};
   }
-  auto chain = std::make_shared<tmux::RequestChain>(tools.client, tools.timeout);
-  const auto call = std::make_shared<Call>(std::move(*parsed), std::move(reply), chain);
+  const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
   tool.handler(tools, call);
   return [weak = std::weak_ptr(call)] {
     const auto running = weak.lock();

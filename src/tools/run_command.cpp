@@ -15,9 +15,9 @@ namespace {
 constexpr std::string_view kModeAdvice =
     ". Nothing was run. Try again when the person has left that mode (q).";
 constexpr std::string_view kOwnAdvice =
-    ": its own shell is taken by this conversation. Nothing was run. Use another pane, or new_session.";
+    ": its shell is busy with this conversation. Nothing was run. Use another pane, or new_session.";
 constexpr std::string_view kSynchronisedAdvice =
-    ". Nothing was run. Use another session, ask for the option to be turned off, or have all of them run it "
+    ". Nothing was run. Use another session, ask for the option to be turned off, or let all of them run it "
     "with send_keys.";
 
 std::string running_json(const Call& call, const tmux::StartedJob& job) {
@@ -33,18 +33,18 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
   if (!call->arguments.boolean("wait")) {
     return call->reply.answer(transport::ToolResult::note(running_json(*call, job)));
   }
-  follow_job(tools, call, {job.id, job.before, began, false});
+  follow_job(tools, call, {.id = job.id, .before = job.before, .began = began});
 }
 
 void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
-  if (const Status other = check_is_not_own(tools.own_pane, pane, kOwnAdvice); !other)
+  if (const Status other = check_is_not_own(call->server.own_pane, pane, kOwnAdvice); !other)
     return call->fail(other.error());
   if (const Status ready = check_takes_keys(pane, call->name(), false, kModeAdvice); !ready)
     return call->fail(ready.error());
   if (const Status alone = check_keys_are_its_own(pane, call->name(), kSynchronisedAdvice); !alone)
     return call->fail(alone.error());
   const auto began = uv::Clock::now();
-  tmux::start_job(tools.loop, call->chain, {pane, call->arguments.text("command")},
+  tmux::start_job(call->server.loop, call->chain, {.pane = pane, .command = call->arguments.text("command")},
                   [&tools, call, began](const Result<tmux::StartedJob>& job) {
                     if (!job) return call->fail(job.error());
                     started(tools, call, began, *job);
@@ -62,7 +62,7 @@ Status check_command(const std::string& command) {
 void run_command(Toolbox& tools, const CallPtr& call) {
   if (const Status status = check_command(call->arguments.text("command")); !status)
     return call->fail(status.error());
-  in_turn(tools, call, [&tools, call] {
+  in_turn(call, [&tools, call] {
     tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"),
                     [&tools, call](const Result<tmux::Pane>& pane) {
                       if (!pane) return call->fail(pane.error());

@@ -184,21 +184,16 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
 
 }  // namespace
 
-void search_output(Toolbox& tools, const CallPtr& call) {
+void search_output(Toolbox&, const CallPtr& call) {
   const auto letters = call->arguments.boolean("ignore_case") ? Pattern::Case::ignored : Pattern::Case::exact;
   auto pattern = Pattern::compile(call->arguments.text("pattern"), letters);
   if (!pattern) return call->fail(pattern.error());
   if (call->arguments.has("pane") && call->arguments.texts("names").size() != 1) {
     return call->fail({Errc::invalid_argument, "pane needs exactly one name in names"});
   }
-  auto search = [call, pattern = std::move(*pattern)](Gate::Pass pass) mutable {
-    if (call->chain->cancelled()) return;
-    // Time spent waiting for the client to read is the client's own: the deadline counts from here.
-    if (pass.was_held()) call->chain->restart_deadline();
-    call->pass.emplace(std::move(pass));
+  in_captures(call, [call, pattern = std::move(*pattern)]() mutable {
     std::make_shared<SearchOutput>(call, std::move(pattern))->start();
-  };
-  tools.captures.enter(std::move(search));
+  });
 }
 
 }  // namespace smcp::tools

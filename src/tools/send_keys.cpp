@@ -12,7 +12,8 @@ namespace smcp::tools {
 namespace {
 
 constexpr std::string_view kModeAdvice =
-    ", and keys would go there. Nothing was typed. Try again when the person has left that mode (q), or "
+    ", and keys would go to the scrolling. Nothing was typed. Try again when the person has left that mode "
+    "(q), or "
     "leave it "
     "with cancel_mode:true.";
 
@@ -20,9 +21,9 @@ constexpr std::string_view kOwnAdvice =
     ": the keys would be typed into this very conversation. Nothing was typed. Use another pane or session.";
 
 constexpr std::string_view kSynchronisedAdvice =
-    ". Nothing was typed. Without `pane`, keys for the active pane are typed into all that share them; else "
-    "ask "
-    "for the option to be turned off.";
+    ". Nothing was typed. Leave `pane` out to type into the active pane and all that are synchronised with "
+    "it, "
+    "or ask for the option to be turned off.";
 
 /// Of keys that must not be told.
 constexpr std::string_view kHidden = "(hidden)";
@@ -46,24 +47,23 @@ std::string typed_json(const Call& call, const tmux::TypedKeys& typed) {
 /// A pane that was there a moment ago.
 Error gone(const Call& call, tmux::PaneId pane) {
   if (!call.arguments.has("pane")) return tmux::no_such_session(call.name());
-  return {Errc::not_found,
-          "pane " + pane.text() + " of session \"" + call.name() + "\" does not exist any more"};
+  return {Errc::not_found, "pane " + pane.text() + " of session \"" + call.name() + "\" no longer exists"};
 }
 
 /// Whether keys may be typed there at all.
-Status check(const Toolbox& tools, const Call& call, const tmux::Pane& pane) {
-  if (auto status = check_is_not_own(tools.own_pane, pane, kOwnAdvice); !status) return status;
+Status check(const Call& call, const tmux::Pane& pane) {
+  if (auto status = check_is_not_own(call.server.own_pane, pane, kOwnAdvice); !status) return status;
   if (call.arguments.has("pane")) {
     if (auto status = check_keys_are_its_own(pane, call.name(), kSynchronisedAdvice); !status) return status;
   }
   return check_takes_keys(pane, call.name(), call.arguments.boolean("cancel_mode"), kModeAdvice);
 }
 
-void type(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
-  if (const Status status = check(tools, *call, pane); !status) return call->fail(status.error());
+void type(const CallPtr& call, const tmux::Pane& pane) {
+  if (const Status status = check(*call, pane); !status) return call->fail(status.error());
   tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
                   call->arguments.boolean("cancel_mode")};
-  tmux::type_keys(tools.loop, call->chain, pane, std::move(keys),
+  tmux::type_keys(call->server.loop, call->chain, pane, std::move(keys),
                   [call, id = pane.id](const Result<tmux::TypedKeys>& typed) {
                     if (typed) return call->answer(typed_json(*call, *typed));
                     const auto& error = typed.error();
@@ -73,16 +73,16 @@ void type(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
 
 }  // namespace
 
-void send_keys(Toolbox& tools, const CallPtr& call) {
+void send_keys(Toolbox&, const CallPtr& call) {
   if (call->arguments.text("keys").find('\0') != std::string::npos) {
     return call->fail(
         {Errc::invalid_argument, "keys cannot contain U+0000; C-Space is the key that sends it"});
   }
-  in_turn(tools, call, [&tools, call] {
+  in_turn(call, [call] {
     tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"),
-                    [&tools, call](const Result<tmux::Pane>& pane) {
+                    [call](const Result<tmux::Pane>& pane) {
                       if (!pane) return call->fail(pane.error());
-                      type(tools, call, *pane);
+                      type(call, *pane);
                     });
   });
 }

@@ -18,10 +18,11 @@ namespace {
 /// One call on its way. Lives as long as one of its requests.
 class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
  public:
-  SessionStatus(tmux::StatusTokens& tokens, CallPtr call) : tokens_(tokens), call_(std::move(call)) {}
+  explicit SessionStatus(CallPtr call) : call_(std::move(call)) {}
 
   void start() {
-    if (call_->arguments.has("since")) since_ = tokens_.find(call_->arguments.text("since"));
+    if (call_->arguments.has("since"))
+      since_ = call_->server.status_tokens.find(call_->arguments.text("since"));
     const auto self = shared_from_this();
     tmux::list_session_panes(call_->chain, [self](const Result<std::vector<tmux::SessionPane>>& panes) {
       if (!panes) return self->call_->fail(panes.error());
@@ -72,9 +73,9 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
   void find_foregrounds() {
     while (foregrounds_.size() < chosen_.size()) {
       const auto& pane = chosen_[foregrounds_.size()];
-      foregrounds_.push_back(pane.state.dead
-                                 ? tmux::Foreground::running
-                                 : tmux::foreground_of(pane.state.pid, pane.state.tty, pane.command));
+      foregrounds_.push_back(pane.state.dead ? shell::Foreground::running
+                                             : shell::foreground_of(call_->chain->processes(), pane.state.pid,
+                                                                    pane.state.tty, pane.command));
     }
   }
 
@@ -107,7 +108,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
       seen.panes.push_back({glances[i]->state.pane, glances[i]->cursor});
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
-    const auto token = tokens_.keep(std::move(seen));
+    const auto token = call_->server.status_tokens.keep(std::move(seen));
     call_->reply.answer(transport::ToolResult::text({*text, text}, about(token)));
   }
 
@@ -125,24 +126,17 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
     return json;
   }
 
-  tmux::StatusTokens& tokens_;
   CallPtr call_;
   std::shared_ptr<const tmux::StatusSnapshot> since_;
   std::vector<tmux::SessionPane> chosen_;
-  std::vector<tmux::Foreground> foregrounds_;  ///< of the first of chosen_
+  std::vector<shell::Foreground> foregrounds_;  ///< of the first of chosen_
   std::vector<Error> errors_;
 };
 
 }  // namespace
 
-void session_status(Toolbox& tools, const CallPtr& call) {
-  tools.captures.enter([&tokens = tools.status_tokens, call](Gate::Pass pass) {
-    if (call->chain->cancelled()) return;
-    // Time spent waiting for the client to read is the client's own: the deadline counts from here.
-    if (pass.was_held()) call->chain->restart_deadline();
-    call->pass.emplace(std::move(pass));
-    std::make_shared<SessionStatus>(tokens, call)->start();
-  });
+void session_status(Toolbox&, const CallPtr& call) {
+  in_captures(call, [call] { std::make_shared<SessionStatus>(call)->start(); });
 }
 
 }  // namespace smcp::tools

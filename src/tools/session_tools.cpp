@@ -79,9 +79,9 @@ void list_windows(Toolbox&, const CallPtr& call) {
   });
 }
 
-void kill_session(Toolbox& tools, const CallPtr& call) {
-  in_turn(tools, call, [&tools, call] {
-    tmux::find_own_panes(call->chain, tools.own_pane, [call](const Result<tmux::OwnPanes>& own) {
+void kill_session(Toolbox&, const CallPtr& call) {
+  in_turn(call, [call] {
+    tmux::find_own_panes(call->chain, call->server.own_pane, [call](const Result<tmux::OwnPanes>& own) {
       if (!own) return call->fail(own.error());
       tmux::kill_session(call->chain, call->name(), *own, [call](const Status& status) {
         if (!status) return call->fail(status.error());

@@ -34,18 +34,18 @@ std::string dead(const tmux::SessionPane& pane) {
   return "dead";
 }
 
-std::string state_of(const tmux::SessionPane& pane, tmux::Foreground foreground) {
+std::string state_of(const tmux::SessionPane& pane, shell::Foreground foreground) {
   if (pane.state.dead) return dead(pane);
   std::string mode = pane.mode;
   std::replace(mode.begin(), mode.end(), '-', ' ');
   if (!mode.empty()) mode += ", ";
   const std::string command = beginning_of(pane.command, kMaxCommand);
   switch (foreground) {
-    case tmux::Foreground::at_prompt:
+    case shell::Foreground::at_prompt:
       return mode + "at the prompt";
-    case tmux::Foreground::waiting:
+    case shell::Foreground::waiting:
       return mode + "waiting for input (" + command + ")";
-    case tmux::Foreground::running:
+    case shell::Foreground::running:
       break;
   }
   return mode + "running " + command;
@@ -78,8 +78,8 @@ std::string joined(const std::vector<StatusLine>& lines, std::size_t last_line) 
 
 }  // namespace
 
-StatusLine status_line(const tmux::SessionPane& pane, tmux::Foreground foreground, const tmux::Glance& glance,
-                       const std::optional<tmux::Progress>& progress) {
+StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
+                       const tmux::Glance& glance, const std::optional<tmux::Progress>& progress) {
   StatusLine line{clean(pane.state.session) + ": " + state_of(pane, foreground), clean(glance.last_line)};
   if (!pane.job_status.empty()) line.head.append(kSeparator).append("job exit ").append(pane.job_status);
   line.head.append(kSeparator).append("idle ").append(std::to_string(glance.state.idle())).append("s");

@@ -33,7 +33,7 @@ struct StatusLine {
 /// ended; for how long nothing has been printed, and what has come
 /// since the last look: nothing said if there was no output, `+N rows`, `+? rows` if that cannot be proved,
 /// `new` for a pane that was not there.
-[[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, tmux::Foreground foreground,
+[[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
                                      const tmux::Glance& glance,
                                      const std::optional<tmux::Progress>& progress);
 

@@ -1,6 +1,7 @@
 #include "tools/tool.hpp"
 
 #include <array>
+#include <cassert>
 #include <ctime>
 
 namespace smcp::tools {
@@ -10,17 +11,27 @@ void Call::fail(const Error& error) {
   reply.answer(transport::ToolResult::error(missing ? std::string(kNotInstalled) : error.message));
 }
 
-void in_turn(Toolbox& tools, const CallPtr& call, UniqueFunction<void()> go) {
-  tools.writes.enter(call->name(), [call, go = std::move(go)](Gate::Pass pass) mutable {
+void in_turn(const CallPtr& call, UniqueFunction<void()> go) {
+  call->server.writes.enter(call->name(), [call, go = std::move(go)](Gate::Pass pass) mutable {
     if (call->chain->cancelled()) return;
     if (call->chain->expired()) {
       return call->fail(
-          {Errc::timed_out, "an earlier call on session \"" + call->name() +
-                                "\" took all the time that this one had; nothing was done. Try again."});
+          {Errc::timed_out,
+           "an earlier call on session \"" + call->name() +
+               "\" has not ended in time, so this one did not begin; nothing was done. Try again."});
     }
     call->pass.emplace(std::move(pass));
     go();
   });
+}
+
+void in_captures(const CallPtr& call, UniqueFunction<void()> go) {
+  assert(!call->pass);
+  auto enter = [call, go = std::move(go)](Gate::Pass pass) mutable {
+    call->pass.emplace(std::move(pass));
+    go();
+  };
+  in_captures(call->server, call->chain, Gate::WhileHeld::wait, std::move(enter));
 }
 
 std::string iso_8601(std::int64_t seconds) {

@@ -1,6 +1,7 @@
 // What a tool is, and what its handler works with.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -8,49 +9,34 @@
 #include <string_view>
 #include <utility>
 
-#include "io/uv.hpp"
-#include "tmux/link/client.hpp"
-#include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/read/pane_ticker.hpp"
-#include "tmux/status/status_tokens.hpp"
 #include "tools/arguments.hpp"
+#include "tools/effect.hpp"
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
+#include "tools/server.hpp"
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {
 
-/// Captures at once. A tmux server makes one at a time, so that more only contend for it, and each may hold
-/// up to 8 MiB twice, as text and as JSON.
-inline constexpr std::size_t kMaxCaptures = 4;
-
 /// What all calls share.
 struct Toolbox {
-  Toolbox(uv::Loop& on_loop, tmux::Client& by_client, std::chrono::milliseconds call_timeout)
-      : loop(on_loop),
-        client(by_client),
-        timeout(call_timeout),
-        writes(on_loop),
-        captures(on_loop, kMaxCaptures),
-        ticker(on_loop, by_client, call_timeout) {}
+  Toolbox(uv::Loop& loop, tmux::Client& client, std::chrono::milliseconds call_timeout)
+      : server(loop, client, call_timeout) {}
 
-  uv::Loop& loop;
-  tmux::Client& client;
-  std::chrono::milliseconds timeout;  ///< for a whole call
-  tmux::OwnPane own_pane;             ///< which is left alone
-  WriteOrder writes;
-  Gate captures;                     ///< held while the client does not read what we have for it already
-  tmux::StatusTokens status_tokens;  ///< of session_status, for its `since`
-  tmux::PaneTicker ticker;
+  Server server;
   LongCalls long_calls;  ///< last: they go first, and with them who uses the rest
 };
 
 /// One call on its way. Its handler's callbacks share it; when the last of them is gone, the call is over.
 struct Call {
-  Call(Arguments given, transport::ToolReply answer_to, tmux::Chain requests)
-      : arguments(std::move(given)), reply(std::move(answer_to)), chain(std::move(requests)) {}
+  Call(Server& on_server, Arguments given, transport::ToolReply answer_to)
+      : server(on_server),
+        arguments(std::move(given)),
+        reply(std::move(answer_to)),
+        chain(on_server.new_chain()) {}
 
+  Server& server;  ///< the one that it is about
   Arguments arguments;
   transport::ToolReply reply;
   tmux::Chain chain;
@@ -68,18 +54,19 @@ struct Tool {
   std::string_view name;
   std::string_view title;
   std::string_view description;
-  bool read_only;
-  bool destructive;
-  bool idempotent;
-  bool open_world;
-  std::span<const Argument> arguments;
-  std::string_view output_schema;  ///< JSON; empty for tools that answer with text
-  std::string_view meta;           ///< JSON for `_meta`, or empty
-  void (*handler)(Toolbox&, const CallPtr&);
+  Effect effect = Effect::changes;
+  std::span<const Argument> arguments{};
+  std::string_view output_schema{};  ///< JSON; empty for tools that answer with text
+  std::string_view meta{};           ///< JSON for `_meta`, or empty
+  void (*handler)(Toolbox&, const CallPtr&) = nullptr;
 };
 
 /// Calls `go` when it is this call's turn to change its session; fails it if the time is up by then.
-void in_turn(Toolbox& tools, const CallPtr& call, UniqueFunction<void()> go);
+void in_turn(const CallPtr& call, UniqueFunction<void()> go);
+
+/// Calls `go` when this call has a place among the captures, which it keeps to its end (server.hpp). It must not be
+/// in turn meanwhile: two calls that hold what the other one waits for would never end.
+void in_captures(const CallPtr& call, UniqueFunction<void()> go);
 
 /// For those who ask for tmux and have none; word for word what users know.
 inline constexpr std::string_view kNotInstalled =

@@ -3,14 +3,16 @@
 #include <algorithm>
 
 #include "tmux/act/typing_lock.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/link/synchronised.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-constexpr std::string_view kTypingToken = "#{=6:@smcp-typing}";
-static_assert(kTypingOption == "@smcp-typing" && TypingLock::kTokenSize == 6, "the format says so, too");
+std::string typing_token() {
+  return "#{" + beginning_of(kTypingOption, TypingLock::kTokenSize) + "}";
+}
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -54,7 +56,7 @@ Command KeyBatches::forget(const std::string& buffer) {
 
 Command KeyBatches::unlock(const std::string& token) const {
   Command batch = Precondition::server(pane_.server).begin();
-  Precondition::unmoved(pane_.id.text(), kTypingToken, token).append_to(batch);
+  Precondition::unmoved(pane_.id.text(), typing_token(), token).append_to(batch);
   batch.then("set-option").flag("-pu").flag("-t").arg(pane_.id.text()).flag(kTypingOption);
   return batch;
 }

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include "io/check_directory.hpp"
 #include "tmux/act/shell_ready.hpp"
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
@@ -122,12 +120,13 @@ class Creation {
 
   Task<Status> check_cwd() {
     if (wanted_.cwd.empty()) co_return Ok{};
-    std::error_code
-        ignored;  // if our own directory is unreadable, the path stays as it is, and the check fails
-    wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
-    co_return co_await called_back<Status>([this](UniqueFunction<void(Status)> done) {
-      check_directory(loop_, wanted_.cwd, chain_->deadline(), std::move(done));
-    });
+    auto found =
+        co_await called_back<Result<std::string>>([this](UniqueFunction<void(Result<std::string>)> done) {
+          chain_->processes().find_directory(loop_, wanted_.cwd, chain_->deadline(), std::move(done));
+        });
+    if (!found) co_return found.error();
+    wanted_.cwd = std::move(*found);
+    co_return Ok{};
   }
 
   /// Creates the session and replaces its placeholder by the shell.
@@ -212,8 +211,8 @@ class Creation {
 
   Task<Status> give_command(const NewPane& shell) {
     if (on_progress_) on_progress_("the session has been created; waiting for its shell");
-    const auto mode =
-        co_await called_back<Result<LineMode>>([&](UniqueFunction<void(Result<LineMode>)> done) {
+    const auto mode = co_await called_back<Result<shell::LineMode>>(
+        [&](UniqueFunction<void(Result<shell::LineMode>)> done) {
           wait_for_shell(loop_, chain_, shell, std::move(done));
         });
     if (!mode) co_return mode.error();

@@ -5,9 +5,12 @@
 #include <optional>
 #include <utility>
 
+#include "shell/foreground.hpp"
+
 namespace smcp::tmux {
 namespace {
 
+using shell::LineMode;
 using std::chrono::milliseconds;
 
 /// Pauses between looks at the terminal. A look is cheap, and shells start within 5 to 50 ms, or seconds.
@@ -43,7 +46,7 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
     if (chain_->cancelled()) return;
     const auto now = uv::Clock::now();
     if (chain_->expired()) return done_(not_ready());
-    const auto mode = may_be_ready();
+    const auto mode = shell::ready_line_mode(chain_->processes(), pane_.pid, pane_.tty);
     if (mode != mode_) {
       mode_ = mode;
       place_.reset();
@@ -51,15 +54,6 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
     if (mode_ || now - asked_ >= kAskTmux) return ask_tmux();
     look_again_in(interval_);
     interval_ = std::min(interval_ * 2, kSlowestLook);
-  }
-
-  /// The line mode, if the terminal could belong to a shell that waits, as far as can be seen from outside.
-  [[nodiscard]] std::optional<LineMode> may_be_ready() const {
-    const LineMode mode = line_mode_of(pane_.tty);
-    if (mode == LineMode::editing) return mode;
-    const ShellState shell = shell_state_of(pane_.pid);
-    if (shell.known && (shell.edits_lines || !shell.foreground || !shell.sleeping)) return std::nullopt;
-    return mode;
   }
 
   void ask_tmux() {
@@ -98,7 +92,7 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
   std::shared_ptr<ShellWatch> keep_alive_;  ///< set while only the timer refers to this object
   milliseconds interval_ = kFirstLook;
   uv::TimePoint asked_ = uv::Clock::now();
-  std::optional<LineMode> mode_;
+  std::optional<LineMode> mode_;  ///< the terminal, seen from outside, could belong to a shell that waits
   std::optional<CursorPlace> place_;
   uv::TimePoint unchanged_since_;
 };

@@ -1,7 +1,7 @@
 // Waiting until the shell of a new pane is ready for input, so that nothing is typed blindly.
 #pragma once
 
-#include "shell/shell_probe.hpp"
+#include "shell/line_mode.hpp"
 #include "tmux/act/new_pane.hpp"
 #include "tmux/link/request_chain.hpp"
 
@@ -14,6 +14,6 @@ namespace smcp::tmux {
 /// chain's deadline, Errc::refused if the pane has ended, Errc::no_server if its server has, even if another
 /// one runs now.
 void wait_for_shell(uv::Loop& loop, const Chain& chain, NewPane pane,
-                    UniqueFunction<void(Result<LineMode>)> done);
+                    UniqueFunction<void(Result<shell::LineMode>)> done);
 
 }  // namespace smcp::tmux

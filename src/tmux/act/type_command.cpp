@@ -12,6 +12,8 @@
 namespace smcp::tmux {
 namespace {
 
+using shell::kMaxCanonicalLine;
+using shell::LineMode;
 using std::chrono::milliseconds;
 
 /// Time allowed for a clean-up: the server is running, and we may be shutting down.
@@ -53,7 +55,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
       : chain_(std::move(chain)),
         pane_(std::move(pane)),
         mode_(mode),
-        group_(shell_state_of(pane_.pid).terminal_group),
+        group_(terminal_group()),
         done_(std::move(done)),
         buffer_(buffer_name()),
         timer_(loop, [this] {
@@ -123,8 +125,12 @@ class Typing : public std::enable_shared_from_this<Typing> {
 
   /// Whether the terminal is as it was when the shell waited for a line, as far as can be seen from outside.
   [[nodiscard]] bool shell_reads() const {
-    if (line_mode_of(pane_.tty) != mode_) return false;
-    return shell_state_of(pane_.pid).terminal_group == group_;
+    if (shell::line_mode_of(chain_->processes().terminal_modes(pane_.tty)) != mode_) return false;
+    return terminal_group() == group_;
+  }
+
+  [[nodiscard]] std::int64_t terminal_group() const {
+    return chain_->processes().process(pane_.pid).terminal_group;
   }
 
   void looked(std::optional<CursorPlace> place, bool editing) {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "shell/shell_probe.hpp"
+#include "shell/line_mode.hpp"
 #include "tmux/act/new_pane.hpp"
 #include "tmux/link/request_chain.hpp"
 
@@ -19,7 +19,7 @@ namespace smcp::tmux {
 /// server. Errc::refused if a line of the command is too long for the shell, if the shell ended before Enter,
 /// or if there is no sign by the chain's deadline that it has accepted Enter; Errc::timed_out if the deadline
 /// came before Enter; Errc::no_server if the pane's server ended before Enter.
-void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, LineMode mode, std::string command,
+void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, shell::LineMode mode, std::string command,
                   UniqueFunction<void(Status)> done);
 
 /// Runs a clean-up that no chain's deadline or cancellation may stop.

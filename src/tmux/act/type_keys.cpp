@@ -19,6 +19,7 @@
 namespace smcp::tmux {
 namespace {
 
+using shell::TerminalEcho;
 using std::chrono::milliseconds;
 
 /// Upper bound on the line after which keys are typed, in bytes. For a longer line, the cursor does not know
@@ -115,10 +116,10 @@ class Typing : public std::enable_shared_from_this<Typing> {
     request.max_bytes = kMaxCursorLine;
     capture_pane(chain_, std::move(request), [self = shared_from_this()](const Result<Captured>& captured) {
       if (!captured) return self->done_(captured.error());
-      self->typed_.before = with_prompt(captured->cursor, captured->state);
+      self->typed_.before = with_prompt(captured->cursor, captured->state, self->chain_->processes());
       // An alternate screen may hide lines, but the keys have not caused them.
       self->typed_.before.untold = false;
-      self->asked_ = asks_for_secret(captured->text->text());
+      self->asked_ = shell::asks_for_secret(captured->text->text());
       self->lock_ = TypingLock::make(captured->state.now);
       self->began_ = uv::Clock::now();
       self->type();
@@ -168,7 +169,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   /// Whether the typed text is hidden, or was at an earlier look.
   bool is_hidden() {
     const auto hides = [this](const PaneTerminal& pane) {
-      const TerminalEcho echo = echo_of(pane.tty);
+      const TerminalEcho echo = shell::echo_of(chain_->processes().terminal_modes(pane.tty));
       return echo == TerminalEcho::hidden || (asked_ && echo != TerminalEcho::shown);
     };
     const Pane& pane = batches_.pane();

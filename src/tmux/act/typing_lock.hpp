@@ -8,10 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace smcp::tmux {
+#include "tmux/link/typing_option.hpp"
 
-/// The pane option that holds its TypingLock.
-inline constexpr std::string_view kTypingOption = "@smcp-typing";
+namespace smcp::tmux {
 
 /// The value of kTypingOption, as `TOKEN SECOND`. A server sets it in the batch that begins to type, provided
 /// that the option still has the value that the server last saw (a Precondition); a call that finds it
@@ -20,7 +19,7 @@ inline constexpr std::string_view kTypingOption = "@smcp-typing";
 struct TypingLock {
   /// How long a lock is valid. Typing usually takes less; a call that types for longer renews its lock.
   static constexpr std::chrono::seconds kTime{10};
-  static constexpr std::size_t kTokenSize = 6;
+  static constexpr std::size_t kTokenSize = kTypingTokenSize;
 
   std::string token;        ///< of the call that types; for run_command, the job's token
   std::int64_t second = 0;  ///< when it was set, by tmux's clock (PaneState::now)

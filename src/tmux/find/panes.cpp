@@ -4,6 +4,7 @@
 
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/format_fields.hpp"
+#include "tmux/link/typing_option.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -20,8 +21,8 @@ std::optional<Pane> parse_answer(std::string_view text, const std::string& sessi
 
 std::string pane_row_format() {
   // Anyone may set this option, and a tab in it would be taken for the end of the field.
-  return record_format(
-             {"session_id", "pid", "start_time", "pane_dead", "pane_mode", "s/\t/ /:@smcp-typing"}) +
+  const std::string typing = "s/\t/ /:" + std::string(kTypingOption);
+  return record_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode", typing}) +
          kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
 }
 

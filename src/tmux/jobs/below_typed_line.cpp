@@ -6,9 +6,16 @@
 namespace smcp::tmux {
 namespace {
 
-/// What follows the option's name in typed_line(), without white space.
-constexpr std::string_view kTypedEnd = ")\"";
-constexpr std::string_view kTypedEndOfFish = "|stringcollect)";
+/// Whether `rest` is the beginning of `end` and not all of it, white space left out.
+bool goes_on(std::string_view rest, std::string_view end) {
+  for (const char c : end) {
+    if (c == ' ') continue;
+    if (rest.empty()) return true;
+    if (rest.front() != c) return false;
+    rest.remove_prefix(1);
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -31,9 +38,8 @@ void BelowTypedLine::take(char c) {
     return;
   }
   // The line may be wrapped once more before its end.
-  const auto goes_on = [this](std::string_view end) { return rest_ != end && end.starts_with(rest_); };
   if (c == '\n') {
-    below_ = !goes_on(kTypedEnd) && !goes_on(kTypedEndOfFish);
+    below_ = !goes_on(rest_, kTypedEnd) && !goes_on(rest_, kTypedEndOfFish);
   } else if (c != ' ' && rest_.size() <= kTypedEndOfFish.size()) {
     rest_.push_back(c);
   }

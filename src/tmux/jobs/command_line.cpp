@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "shell/shell_probe.hpp"
-#include "shell/terminal_input.hpp"
+#include "shell/line_mode.hpp"
 #include "text/trim.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/format_fields.hpp"
@@ -13,6 +12,7 @@
 namespace smcp::tmux {
 namespace {
 
+using shell::LineMode;
 using std::chrono::milliseconds;
 using Kind = TypedLine::Kind;
 
@@ -55,7 +55,7 @@ Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
   tty_ = state.tty;
   column_ = prompt.state.cursor_x;
   start_ = cursor_cell(state);
-  const LineMode mode = line_mode_of(tty_);
+  const LineMode mode = shell::line_mode_of(chain_->processes().terminal_modes(tty_));
   const bool canonical =
       mode == LineMode::canonical || (mode == LineMode::unknown && shell == ShellKind::posix);
   keys_ = LineKeys(shell, canonical);
@@ -316,9 +316,9 @@ Task<Ok> CommandLine::await_taken() {
   static_cast<void>(co_await pane_now_.look());  // once tmux answers, it has passed the key on
   for (;;) {
     co_await pane_now_.wait();
-    const auto input = terminal_input_of(tty_);
-    const ShellState state = shell_state_of(shell);
-    const bool taken = !input || input->unread == 0;
+    const auto unread = chain_->processes().unread_input(tty_);
+    const shell::ProcessState state = chain_->processes().process(shell);
+    const bool taken = unread.value_or(0) == 0;
     if ((taken && (!state.known || state.sleeping)) || pane_now_.is_over()) break;
   }
   co_return co_await pane_now_.wait(kEffectTime);

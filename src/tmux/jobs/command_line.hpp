@@ -79,6 +79,7 @@ class CommandLine {
   [[nodiscard]] Task<bool> erase_in_terminal();
   [[nodiscard]] Task<Ok> await_taken();
 
+  [[nodiscard]] char kill_character() const;
   [[nodiscard]] std::size_t steps_back(const CursorRow& row) const;
   [[nodiscard]] std::string to_end() const;
   [[nodiscard]] std::string which() const { return "pane " + pane_.text(); }

@@ -2,7 +2,6 @@
 // kill character is known, and can be seen.
 #include <utility>
 
-#include "shell/terminal_input.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/read/pane_changes.hpp"
@@ -20,16 +19,16 @@ constexpr milliseconds kUndoTime{1000};
 /// The default kill character of terminals (C-u), for a terminal that cannot be looked at.
 constexpr char kUsualKill = '\x15';
 
-char kill_character(const std::string& tty) {
-  const auto input = terminal_input_of(tty);
-  return input && input->kill ? *input->kill : kUsualKill;
-}
-
 }  // namespace
 
+char CommandLine::kill_character() const {
+  const auto modes = chain_->processes().terminal_modes(tty_);
+  return modes ? modes->kill.value_or(kUsualKill) : kUsualKill;
+}
+
 Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
-  const auto input = terminal_input_of(tty_);
-  if (input && !input->kill)
+  const auto modes = chain_->processes().terminal_modes(tty_);
+  if (modes && !modes->kill)
     co_return TypedLine::refused(
         "the terminal of " + which() +
         " does not show what is typed, so something may be asking a question there; nothing was run. "
@@ -40,7 +39,7 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
         "the last line of " + which() +
         " is longer than the pane is wide, so it is not known whether a user has typed something "
         "there; nothing was run. Press Enter or C-c with send_keys first.");
-  Command command = batches_.begin_typing(kill_character(tty_) + line_);
+  Command command = batches_.begin_typing(kill_character() + line_);
   const auto typed = co_await run(chain_, std::move(command));
   if (!typed) co_return TypedLine::failed(typed.error());
   stage_ = Stage::typed;
@@ -58,7 +57,7 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
 
 /// Replaces our line by what was erased, followed by what a user has typed after our line meanwhile.
 Task<TypedLine> CommandLine::put_back(std::string erased) {
-  const char kill = kill_character(tty_);
+  const char kill = kill_character();
   pane_now_.begin(kEchoTime);
   while (!pane_now_.is_over()) {
     const auto seen = co_await pane_now_.look();
@@ -89,7 +88,7 @@ Task<TypedLine> CommandLine::put_back(std::string erased) {
 }
 
 Task<bool> CommandLine::erase_in_terminal() {
-  const char kill = kill_character(tty_);
+  const char kill = kill_character();
   Command command = batches_.type_anywhere(std::string(1, kill));
   const auto erased = co_await run(chain_, std::move(command));
   if (!erased) co_return false;

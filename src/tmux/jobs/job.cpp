@@ -84,6 +84,10 @@ std::string job_option::script(const JobId& id) {
   return "@smcp-" + id.token;
 }
 
+std::string job_buffer(const JobId& id) {
+  return "smcp-" + id.token;
+}
+
 std::string summary_of(std::string_view command) {
   std::string summary(command.substr(0, command.find_last_not_of(" \t\n") + 1));
   if (summary.size() > JobRecord::kMaxCommand) {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tmux/act/typing_lock.hpp"
+#include "tmux/jobs/protocol.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/read/cursor.hpp"
 #include "tmux/read/pane_state.hpp"
@@ -17,7 +17,7 @@ namespace smcp::tmux {
 
 /// Identifies a job, such as `%3-k4f9q2`: its pane, and a token that is unique within that pane.
 struct JobId {
-  static constexpr std::size_t kTokenSize = TypingLock::kTokenSize;
+  static constexpr std::size_t kTokenSize = kJobTokenSize;
 
   PaneId pane;
   std::string token;  ///< lower-case letters and digits
@@ -49,18 +49,6 @@ struct JobMark {
   [[nodiscard]] std::uint64_t row() const { return collected.value_or(0) + history + cursor_y; }
   bool operator==(const JobMark&) const = default;
 };
-
-/// The pane options that hold a job. All begin alike, so that a person recognises them.
-namespace job_option {
-inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: JobRecord
-inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
-inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
-inline constexpr std::string_view kPast = "@smcp-past";    ///< the jobs before it: PastJob, the newest first
-/// Set from typing a line until the shell begins to run it: TypingLock.
-inline constexpr std::string_view kTyping = kTypingOption;
-/// The option that holds the shell's script until the shell has fetched it.
-[[nodiscard]] std::string script(const JobId& id);
-}  // namespace job_option
 
 /// After this many seconds without a key, a user counts as no longer typing. tmux gives only the second of
 /// the last key.

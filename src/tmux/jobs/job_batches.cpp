@@ -7,9 +7,13 @@ namespace {
 
 constexpr std::string_view kPlaceFormat = "#{history_size} #{cursor_y} #{cursor_x} #{pane_width}";
 
+std::string typing_value() {
+  return "#{" + std::string(job_option::kTyping) + "}";
+}
+
 /// Who else types: servers of ours, and users.
 std::string typing_format() {
-  return "#{@smcp-typing}/" + std::string(JobLook::typists_format());
+  return typing_value() + "/" + std::string(JobLook::typists_format());
 }
 
 std::string place_of(const PaneState& state) {
@@ -51,7 +55,7 @@ Command JobBatches::end_typing() const {
   Command batch = server();
   unset(batch, job_option::script(id_));
   // Another server may have considered our lock expired and be typing.
-  Precondition::unmoved(id_.pane.text(), "#{@smcp-typing}", typing_).append_to(batch);
+  Precondition::unmoved(id_.pane.text(), typing_value(), typing_).append_to(batch);
   unset(batch, job_option::kTyping);
   return batch;
 }

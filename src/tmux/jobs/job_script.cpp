@@ -6,6 +6,7 @@
 
 #include "tmux/jobs/job_plan.hpp"
 #include "tmux/jobs/job_templates.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -16,9 +17,6 @@ constexpr std::string_view kMostTries = "200";
 /// The message to the user when a command has ended the shell all the same.
 constexpr std::string_view kReplaced =
     "sessions-mcp: the command ended this shell; a new one takes its place";
-
-constexpr auto kPosixShells =
-    std::to_array<std::string_view>({"sh", "dash", "ash", "ksh", "ksh93", "mksh", "yash", "busybox"});
 
 using Values = std::map<std::string_view, std::string>;
 
@@ -61,11 +59,11 @@ std::string quoted(ShellKind shell, std::string_view text) {
 
 /// The tmux command for the beginning. The mark and a quote follow it.
 constexpr std::string_view kBegin =
-    "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} @smcp-typing ; {kept}"
-    "set-option -p -t {pane} @smcp-start '{token} ";
+    "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} {typing_option} ; {kept}"
+    "set-option -p -t {pane} {start_option} '{token} ";
 
 /// True if we pressed Enter, with the whole script stored, and have not given up meanwhile.
-constexpr std::string_view kWanted = "#{&&:#{==:#{=6:@smcp-typing},{token}},#{==:#{=6:@smcp-job},{token}}}";
+constexpr std::string_view kWanted = "#{&&:#{==:{typing_token},{token}},#{==:{job_token},{token}}}";
 
 const JobTemplate& template_for(ShellKind shell) {
   switch (shell) {
@@ -105,6 +103,11 @@ std::string digit(bool value) {
   return value ? "1" : "0";
 }
 
+/// A format: the token with which an option begins.
+std::string token_of(std::string_view option) {
+  return "#{" + beginning_of(option, kJobTokenSize) + "}";
+}
+
 /// The values that are the same in all parts of a script.
 Values values_of(const JobId& id, const std::string& tmux, const PaneState& typed, const JobPlan& plan) {
   const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
@@ -117,7 +120,14 @@ Values values_of(const JobId& id, const std::string& tmux, const PaneState& type
           {"pane", pane},
           {"token", id.token},
           {"option", job_option::script(id)},
-          {"buffer", "smcp-" + id.token},
+          {"typed_end", std::string(kTypedEnd)},
+          {"typing_option", std::string(job_option::kTyping)},
+          {"start_option", std::string(job_option::kStart)},
+          {"end_option", std::string(job_option::kEnd)},
+          {"typing_token", token_of(job_option::kTyping)},
+          {"job_token", token_of(job_option::kJob)},
+          {"end_token", token_of(job_option::kEnd)},
+          {"buffer", job_buffer(id)},
           {"replaced", std::string(kReplaced)},
           {"in_copy", digit(plan.in_copy)},
           {"careful", digit(!plan.keeps_options)},
@@ -137,15 +147,6 @@ std::string functions_of(const JobPlan& plan) {
 
 }  // namespace
 
-std::optional<ShellKind> shell_kind(std::string_view name) {
-  if (name.starts_with('-')) name.remove_prefix(1);  // a login shell
-  if (name == "bash") return ShellKind::bash;
-  if (name == "zsh") return ShellKind::zsh;
-  if (name == "fish") return ShellKind::fish;
-  const bool posix = std::find(kPosixShells.begin(), kPosixShells.end(), name) != kPosixShells.end();
-  return posix ? std::optional(ShellKind::posix) : std::nullopt;
-}
-
 std::string tmux_command(std::string_view server_program, std::int64_t server_pid) {
   constexpr std::string_view kDeleted = " (deleted)";
   constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-";
@@ -160,9 +161,10 @@ std::string tmux_command(std::string_view server_program, std::int64_t server_pi
 std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) {
   const std::string fetch =
       past_names(shell, tmux) + " -u show -pqvt " + id.pane.text() + " " + job_option::script(id);
-  if (shell == ShellKind::fish) return " builtin eval (" + fetch + " | string collect)";
+  if (shell == ShellKind::fish) return " builtin eval (" + fetch + std::string(kTypedEndOfFish);
   // In POSIX shells, the special builtin `eval` takes precedence over functions.
-  return std::string(shell == ShellKind::posix ? " \\eval" : " \\builtin eval") + " \"$(" + fetch + ")\"";
+  return std::string(shell == ShellKind::posix ? " \\eval" : " \\builtin eval") + " \"$(" + fetch +
+         std::string(kTypedEnd);
 }
 
 std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, std::string_view command,

@@ -1,25 +1,15 @@
 // The line that is typed into a shell to run a command, and the script that the shell then runs. Pure.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "shell/shells.hpp"
 #include "tmux/jobs/job.hpp"
 
 namespace smcp::tmux {
 
-/// The families of shells, by the means that runs our code when a command has ended, however it ended.
-enum class ShellKind {
-  bash,   ///< PROMPT_COMMAND
-  zsh,    ///< { } always { }
-  fish,   ///< fish_postexec
-  posix,  ///< trap INT: dash, ash, ksh, mksh, yash, and any shell called sh
-};
-
-/// The family of a shell by the name of its program; nothing for another kind of shell (csh, nu, …), or no
-/// shell.
-[[nodiscard]] std::optional<ShellKind> shell_kind(std::string_view name);
+using shell::ShellKind;
 
 /// How a shell is to call the same tmux as its server, by the path of the server's program: on the shell's
 /// PATH there may be no tmux, or one of another version, which cannot talk to the server. A program that was

@@ -1,14 +1,13 @@
 #include "tmux/jobs/job_start.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <system_error>
 #include <utility>
 
 #include "base/task.hpp"
 #include "shell/foreground.hpp"
-#include "shell/shell_probe.hpp"
+#include "shell/shells.hpp"
 #include "text/utf8.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/jobs/job_batches.hpp"
@@ -24,6 +23,7 @@
 namespace smcp::tmux {
 namespace {
 
+using shell::Foreground;
 using std::chrono::milliseconds;
 
 /// How long to wait for the prompt: a shell whose command has just ended may not have printed it yet.
@@ -39,12 +39,6 @@ constexpr milliseconds kNotTaken{750};
 
 constexpr milliseconds kCleanUpTime{1500};
 
-/// The path of the process's program, or "".
-std::string program_of(std::int64_t pid) {
-  std::error_code none;
-  return std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/exe", none).string();
-}
-
 /// One start under way; it lives in the frame of start_one().
 class Start {
  public:
@@ -54,7 +48,7 @@ class Start {
         request_(std::move(request)),
         id_(JobId::make(request_.pane.id)),
         batches_(request_.pane, id_),
-        tmux_(tmux_command(program_of(request_.pane.server.pid), request_.pane.server.pid)),
+        tmux_(tmux_command(chain_->processes().program(request_.pane.server.pid), request_.pane.server.pid)),
         pane_now_(loop, chain_, id_.pane) {}
 
   Task<Result<StartedJob>> run_all() {
@@ -108,11 +102,11 @@ class Start {
   /// why not.
   Status judge_look() {
     const PaneState& state = look_.state;
-    const ShellState first = shell_state_of(state.pid);
+    const shell::ProcessState first = chain_->processes().process(state.pid);
     const std::string& name = first.known ? first.name : look_.command;
     const bool shell_runs = !first.known || first.foreground;
-    const Foreground foreground = foreground_of(state.pid, state.tty, look_.command);
-    shell_ = shell_kind(name);
+    const Foreground foreground = foreground_in(look_);
+    shell_ = shell::shell_kind(name);
     if (shell_runs && !shell_ && !at_first()) return no_known_shell(name);
     // A shell that reads a line for a script can look as if at its prompt, but a job runs until its end mark.
     const bool free = !look_.job_runs() && !program_types();
@@ -186,8 +180,7 @@ class Start {
       if (look->is_newest(id_) && (look->marks.start || look->marks.end || look->state.dead))
         co_return started();
       const auto now = uv::Clock::now();
-      if (foreground_of(look->state.pid, look->state.tty, look->command) != Foreground::at_prompt)
-        prompt_since = now;
+      if (foreground_in(*look) != Foreground::at_prompt) prompt_since = now;
       if (now - prompt_since >= kNotTaken || pane_now_.is_over()) co_return co_await give_up();
       co_await pane_now_.wait();
     }
@@ -211,6 +204,10 @@ class Start {
   }
 
   // For all steps.
+
+  [[nodiscard]] Foreground foreground_in(const JobLook& look) const {
+    return shell::foreground_of(chain_->processes(), look.state.pid, look.state.tty, look.command);
+  }
 
   [[nodiscard]] StartedJob started() const { return {id_, before_}; }
 

@@ -18,7 +18,7 @@ __smcp_o=:$SHELLOPTS:
 __smcp_d=$(\builtin trap -p DEBUG)
 \builtin trap - DEBUG
 } >/dev/null 2>&1
-case $__smcp_o in *:xtrace:*) \builtin printf '%s\n' '{option})"' ;; esac
+case $__smcp_o in *:xtrace:*) \builtin printf '%s\n' '{option}{typed_end}' ;; esac
 __smcp_c={command}
 __smcp_x= __smcp_f={in_copy} __smcp_h={hook} __smcp_e=$(\builtin trap -p EXIT) __smcp_t=$(\builtin trap -p INT)
 case $__smcp_o in *:xtrace:*) __smcp_x='\builtin set -x; ' ;; esac
@@ -78,7 +78,7 @@ ${PROMPT_COMMAND-}" ;;
 esac
 {start}case $__smcp_v in
 "{token} "*)
-case $(\builtin history 1 2>/dev/null) in *"{option})\"") \builtin history -d -1 2>/dev/null || : ;; esac
+case $(\builtin history 1 2>/dev/null) in *'{option}{typed_end}') \builtin history -d -1 2>/dev/null || : ;; esac
 case $__smcp_f in
 0)
 \builtin trap __smcp_exit EXIT
@@ -216,7 +216,7 @@ __smcp_a=; \builtin shopt -q expand_aliases && __smcp_a=1
 {source}
 { __smcp_s=$?; \builtin trap - DEBUG ERR RETURN; \builtin set +euxvfC; } >/dev/null 2>&1
 __smcp_y=$(__smcp_carry)
-case ${__smcp_y:+$({tmux} display-message -p -t {pane} 'x#{=6:@smcp-end}')} in
+case ${__smcp_y:+$({tmux} display-message -p -t {pane} 'x{end_token}')} in
 ''|x{token}) ;;
 *) \builtin printf '%s\n' "${__smcp_a:+\builtin shopt -u expand_aliases}" "$__smcp_y" "${__smcp_a:+\builtin shopt -s expand_aliases}" | {tmux} load-buffer -b {buffer} - 2>/dev/null ;;
 esac

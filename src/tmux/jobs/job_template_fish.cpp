@@ -125,7 +125,7 @@ builtin contains -- $__smcp_n (set -gn)
 or set -a __smcp_y "set -eg $__smcp_n"
 end
 builtin test -n "$__smcp_y"
-and builtin test ({tmux} display-message -p -t {pane} 'x#{=6:@smcp-end}') != x{token}
+and builtin test ({tmux} display-message -p -t {pane} 'x{end_token}') != x{token}
 and builtin string join \n -- $__smcp_y | {tmux} load-buffer -b {buffer} - 2>/dev/null
 exit $__smcp_s)sh";
 

@@ -11,7 +11,7 @@ namespace {
 // everything up to the prompt, so every command runs in a copy there, and the copy's changes are tried out
 // first.
 constexpr std::string_view kScript = R"sh({ __smcp_o=$-; \set +exv; } 2>/dev/null
-case $__smcp_o in *x*) \command printf '%s\n' '{option})"' ;; esac
+case $__smcp_o in *x*) \command printf '%s\n' '{option}{typed_end}' ;; esac
 __smcp_c={command}
 __smcp_x= __smcp_f={in_copy} __smcp_t= __smcp_s=0
 case $__smcp_o in *x*) __smcp_x='\set -x; ' ;; esac
@@ -231,7 +231,7 @@ __smcp_b=$(\set)
 {source}
 { __smcp_s=$?; \set +euxvfC; } 2>/dev/null
 __smcp_y=$(__smcp_carry)
-case ${__smcp_y:+$({tmux} display-message -p -t {pane} 'x#{=6:@smcp-end}')} in
+case ${__smcp_y:+$({tmux} display-message -p -t {pane} 'x{end_token}')} in
 ''|x{token}) ;;
 *) \command printf '%s\n:\n' "$__smcp_y" | {tmux} load-buffer -b {buffer} - 2>/dev/null ;;
 esac

@@ -28,7 +28,7 @@ case $2 in *:verbose:*) \builtin setopt verbose ;; esac
 case $2 in *:errexit:*) \builtin setopt errexit; \builtin return 0 ;; esac
 \builtin return "$1"
 }
-case $__smcp_o in *:xtrace:*) \builtin print -r -- '{option})"' ;; esac
+case $__smcp_o in *:xtrace:*) \builtin print -r -- '{option}{typed_end}' ;; esac
 __smcp_c={command}
 __smcp_x= __smcp_f={in_copy} __smcp_t= __smcp_v=
 case $__smcp_o in *:xtrace:*) __smcp_x='\builtin setopt xtrace; ' ;; esac
@@ -218,7 +218,7 @@ __smcp_w=$PWD __smcp_u=$(__smcp_limits) __smcp_b=$(__smcp_state)
 {source}
 { __smcp_s=$?; \builtin trap - DEBUG ZERR; \builtin unsetopt errexit errreturn xtrace verbose; \builtin setopt unset; } >/dev/null 2>&1
 __smcp_y=$(__smcp_carry)
-if [[ -n $__smcp_y && $({tmux} display-message -p -t {pane} '#{=6:@smcp-end}') != {token} ]]; then
+if [[ -n $__smcp_y && $({tmux} display-message -p -t {pane} '{end_token}') != {token} ]]; then
 \builtin print -r -- "$__smcp_y" | {tmux} load-buffer -b {buffer} - 2>/dev/null
 fi
 \builtin exit "$__smcp_s")sh";

@@ -10,7 +10,7 @@ while __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') && {b}[ "$__smcp_
 case $__smcp_v in *:{typed}) ;; *:0) break ;; esac
 __smcp_n=$((__smcp_n+1))
 done
-__smcp_v=$({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$__smcp_v'" \; show-options -pqvt {pane} @smcp-start) || :
+__smcp_v=$({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$__smcp_v'" \; show-options -pqvt {pane} {start_option}) || :
 )sh";
 
 constexpr std::string_view kEnd = R"sh({b}printf '\033[?1005h'
@@ -21,7 +21,7 @@ done
 {b}[ -n "$__smcp_v" ] || __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') || :
 {b}printf '\033[?1005l'
 case $__smcp_v in *:0|'') ;; *) {b}printf '\n' ;; esac
-{tmux} set-option -p -t {pane} @smcp-end "{token} $__smcp_s $__smcp_v"{unkept} || :
+{tmux} set-option -p -t {pane} {end_option} "{token} $__smcp_s $__smcp_v"{unkept} || :
 )sh";
 
 constexpr std::string_view kStartOfFish = R"sh(set -l n 0
@@ -36,7 +36,7 @@ builtin test $n -ge {tries}
 and break
 set n (builtin math $n + 1)
 end
-set v ({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$v'" \; show-options -pqvt {pane} @smcp-start)
+set v ({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$v'" \; show-options -pqvt {pane} {start_option})
 )sh";
 
 constexpr std::string_view kEndOfFish = R"sh(builtin printf '\033[?1005h'
@@ -55,7 +55,7 @@ builtin printf '\033[?1005l'
 builtin string match -q '*:0' -- "$v"
 or builtin test -z "$v"
 or builtin printf '\n'
-{tmux} set-option -p -t {pane} @smcp-end "{token} $s $v"{unkept}
+{tmux} set-option -p -t {pane} {end_option} "{token} $s $v"{unkept}
 )sh";
 
 }  // namespace

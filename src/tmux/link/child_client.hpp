@@ -9,6 +9,7 @@
 
 #include "io/uv.hpp"
 #include "io/uv_process.hpp"
+#include "shell/local_processes.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
 
@@ -33,6 +34,7 @@ class ChildClient final : public Client {
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override;
   void shorten_deadlines(std::chrono::milliseconds left) override;
+  [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
 
  private:
   struct PendingRequest;
@@ -47,6 +49,7 @@ class ChildClient final : public Client {
   /// Starts ending the request's child, if there is one. Its slot becomes free once it is gone.
   void end_child(PendingRequest& pending);
 
+  shell::LocalProcesses processes_;  ///< first: what is dropped at the end may look at it
   uv::Loop& loop_;
   Endpoint endpoint_;
   std::vector<std::string> environment_;

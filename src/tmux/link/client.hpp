@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
 #include "io/uv.hpp"
+#include "shell/process_view.hpp"
 #include "tmux/link/command.hpp"
 
 namespace smcp::tmux {
@@ -53,6 +54,9 @@ class Client {
   /// Moves the deadlines of all requests under way to at most `left` from now. For a server that is about to
   /// shut down.
   virtual void shorten_deadlines(std::chrono::milliseconds left) = 0;
+  /// What the machine says on which the server runs: whoever knows the way to the one knows it to the other.
+  /// Lives as long as the client.
+  [[nodiscard]] virtual const shell::ProcessView& processes() const = 0;
 
   /// The argument of shorten_deadlines() after a signal: MCP clients expect a server to exit within 2 s.
   static constexpr std::chrono::milliseconds kLastRequests{1200};

@@ -149,9 +149,10 @@ bool Exchange::exited(const Message& message) {
 }
 
 bool Exchange::other_version(std::uint32_t version) {
-  return end({Error{Errc::io, "the tmux server speaks protocol version " + std::to_string(version) +
-                                  ", but sessions-mcp only " + std::to_string(wire::kProtocolVersion)},
-              !answered_});
+  return end(
+      {Error{Errc::io, "the tmux server speaks protocol version " + std::to_string(version) +
+                           ", but sessions-mcp speaks version " + std::to_string(wire::kProtocolVersion)},
+       !answered_});
 }
 
 bool Exchange::unexpected(const std::string& what) {

@@ -16,6 +16,11 @@ namespace smcp::tmux {
 /// text still goes last, where it may contain anything but a newline.
 inline constexpr char kFieldSeparator = '\t';
 
+/// A variable of a format, cut to its first `length` characters.
+[[nodiscard]] inline std::string beginning_of(std::string_view variable, std::size_t length) {
+  return "=" + std::to_string(length) + ":" + std::string(variable);
+}
+
 /// `#{a}<tab>#{b}` for {"a", "b"}.
 [[nodiscard]] std::string record_format(std::initializer_list<std::string_view> variables);
 

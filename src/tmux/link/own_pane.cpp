@@ -6,8 +6,6 @@
 #include <unistd.h>
 #include <utility>
 
-#include "shell/foreground.hpp"
-#include "shell/shell_probe.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 
@@ -30,11 +28,11 @@ bool is_same_file(const std::string& one, const std::string& other) {
          a.st_ino == b.st_ino;
 }
 
-std::vector<std::int64_t> terminals_of_parents() {
+std::vector<std::int64_t> terminals_of_parents(const shell::ProcessView& processes) {
   std::vector<std::int64_t> terminals;
   std::int64_t pid = ::getpid();
   for (int i = 0; i < kMaxParents && pid > 0; ++i) {
-    const ShellState process = shell_state_of(pid);
+    const shell::ProcessState process = processes.process(pid);
     if (!process.known) break;
     const bool seen = std::find(terminals.begin(), terminals.end(), process.terminal) != terminals.end();
     if (process.terminal != 0 && !seen) terminals.push_back(process.terminal);
@@ -43,14 +41,13 @@ std::vector<std::int64_t> terminals_of_parents() {
   return terminals;
 }
 
-/// The number of a pane's terminal, if our /proc shows that the pane's process has that terminal: in another
-/// container, another terminal may have the same name.
-std::optional<std::int64_t> terminal_of(const PaneTerminal& pane) {
-  struct stat device {};
-  if (::stat(pane.tty.c_str(), &device) != 0 || !S_ISCHR(device.st_mode)) return std::nullopt;
-  const std::int64_t number = terminal_number(device.st_rdev);
-  const ShellState first = shell_state_of(pane.pid);
-  if (!first.known || first.terminal != number) return std::nullopt;
+/// The number of a pane's terminal, if our view of the processes shows that the pane's process has that terminal:
+/// in another container, another terminal may have the same name.
+std::optional<std::int64_t> terminal_of(const shell::ProcessView& processes, const PaneTerminal& pane) {
+  const auto number = processes.terminal_number(pane.tty);
+  if (!number) return std::nullopt;
+  const shell::ProcessState first = processes.process(pane.pid);
+  if (!first.known || first.terminal != *number) return std::nullopt;
   return number;
 }
 
@@ -82,15 +79,15 @@ std::optional<InsidePane> InsidePane::parse(std::string_view tmux, std::string_v
   return InsidePane{*pid, *pane};
 }
 
-OwnPane OwnPane::of_this_process(const std::string& socket_path) {
+OwnPane OwnPane::of_this_process(const std::string& socket_path, const shell::ProcessView& processes) {
   return {InsidePane::parse(environment_value("TMUX"), environment_value("TMUX_PANE"), socket_path),
-          terminals_of_parents()};
+          terminals_of_parents(processes), processes};
 }
 
 bool OwnPane::is(const ServerId& server, const PaneTerminal& pane) const {
   if (inside_ && inside_->server_pid == server.pid && inside_->pane == pane.id) return true;
   if (terminals_.empty()) return false;
-  const auto terminal = terminal_of(pane);
+  const auto terminal = terminal_of(*processes_, pane);
   return terminal && std::find(terminals_.begin(), terminals_.end(), *terminal) != terminals_.end();
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shell/process_view.hpp"
 #include "tmux/link/pane_terminal.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/link/request_chain.hpp"
@@ -34,14 +35,17 @@ class OwnPane {
  public:
   /// For a process that runs in no pane, or that is allowed to act on its own pane.
   OwnPane() = default;
-  /// `terminals` are the numbers, as in /proc, of the controlling terminals of this process and its
-  /// ancestors.
-  OwnPane(std::optional<InsidePane> inside, std::vector<std::int64_t> terminals)
-      : inside_(inside), terminals_(std::move(terminals)) {}
+  /// `terminals` are the numbers, as `processes` has them, of the controlling terminals of this process and its
+  /// ancestors. `processes` must outlive this.
+  OwnPane(std::optional<InsidePane> inside, std::vector<std::int64_t> terminals,
+          const shell::ProcessView& processes)
+      : inside_(inside), terminals_(std::move(terminals)), processes_(&processes) {}
   /// The pane of this process. Call it early: later, our ancestors may be gone. The pane is found by the
   /// environment or, since many clients pass on none of it, by the terminals of our ancestors, which needs a
-  /// /proc that shows them.
-  [[nodiscard]] static OwnPane of_this_process(const std::string& socket_path);
+  /// /proc that shows them. `processes` is of the machine that we run on, and the server must be on that
+  /// machine, too: on another one no pane is ours.
+  [[nodiscard]] static OwnPane of_this_process(const std::string& socket_path,
+                                               const shell::ProcessView& processes);
 
   /// Whether certainly no pane is our own.
   [[nodiscard]] bool nowhere() const { return !inside_ && terminals_.empty(); }
@@ -51,6 +55,7 @@ class OwnPane {
  private:
   std::optional<InsidePane> inside_;
   std::vector<std::int64_t> terminals_;
+  const shell::ProcessView* processes_ = nullptr;  ///< null if there are no terminals
 };
 
 /// The panes of our server that are our own: at most one, unless environment and terminals disagree.

@@ -5,6 +5,7 @@
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/synchronised.hpp"
+#include "tmux/link/typing_option.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -47,7 +48,8 @@ Precondition Precondition::takes_keys(std::string target) {
 }
 
 Precondition Precondition::our_turn(PaneId pane, std::string_view known) {
-  return {pane.text(), "#{!=:#{@smcp-typing}," + format_operand(known) + "}", kNotOurTurn};
+  return {pane.text(), "#{!=:#{" + std::string(kTypingOption) + "}," + format_operand(known) + "}",
+          kNotOurTurn};
 }
 
 Precondition Precondition::not_synchronised(PaneId pane) {

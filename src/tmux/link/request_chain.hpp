@@ -52,6 +52,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   [[nodiscard]] bool expired() const { return uv::Clock::now() >= deadline_; }
   [[nodiscard]] bool cancelled() const { return cancelled_; }
   [[nodiscard]] Client& client() { return client_; }
+  [[nodiscard]] const shell::ProcessView& processes() const { return client_.processes(); }
   [[nodiscard]] uv::TimePoint deadline() const { return deadline_; }
 
  private:

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "io/uv.hpp"
+#include "shell/local_processes.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
 
@@ -45,6 +46,7 @@ class SocketClient final : public Client {
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override;
   void shorten_deadlines(std::chrono::milliseconds left) override;
+  [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
 
   /// Why the last request that went to the fallback did so; empty if none did.
   [[nodiscard]] const std::string& fallback_reason() const { return fallback_reason_; }
@@ -69,6 +71,7 @@ class SocketClient final : public Client {
   PendingPtr take(RequestId id);
   void retire(PendingPtr pending);
 
+  shell::LocalProcesses processes_;  ///< first: what is dropped at the end may look at it
   uv::Loop& loop_;
   std::string binary_;
   std::string socket_path_;

@@ -26,7 +26,9 @@ constexpr unsigned kLimitBits = 8;
 /// Bits of the fingerprints if there is room for all. That of the top row proves nothing by itself.
 constexpr FingerprintBits kFingerprints{32, 24, 8, 24, 24};
 
-void write_numbers(BitWriter& out, const Cursor& cursor) {
+/// Into a BitWriter, or a BitCounter.
+template <typename Out>
+void write_numbers(Out& out, const Cursor& cursor) {
   out.bits(kFormat, kFormatBits);
   out.bits(cursor.counters ? 1 : 0, 1);
   out.bits(cursor.alternate ? 1 : 0, 1);
@@ -107,7 +109,7 @@ std::uint64_t check_of(std::string_view text) {
 }
 
 std::size_t size_of_numbers(const Cursor& cursor) {
-  BitWriter numbers;
+  BitCounter numbers;
   write_numbers(numbers, cursor);
   return numbers.size();
 }

@@ -4,8 +4,8 @@
 
 namespace smcp::tmux {
 
-Cursor with_prompt(Cursor cursor, const PaneState& state) {
-  cursor.at_prompt = foreground_of(state.pid, state.tty, {}) == Foreground::at_prompt;
+Cursor with_prompt(Cursor cursor, const PaneState& state, const shell::ProcessView& processes) {
+  cursor.at_prompt = shell::seen_foreground(processes, state.pid, state.tty) == shell::Foreground::at_prompt;
   return cursor;
 }
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "tmux/jobs/job.hpp"
+#include "tmux/jobs/protocol.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 
@@ -32,16 +32,18 @@ enum Field : std::size_t {
 /// Each variable costs tmux some time, so the format has only those that are needed. A program may have any
 /// name, so tabs and line breaks in it are replaced by blanks.
 std::string format() {
+  const std::string job = beginning_of(job_option::kJob, kJobTokenSize);
+  const std::string end = beginning_of(job_option::kEnd, kTokenAndStatus);
   return record_format({"pane_id", "pane_pid"}) +
          "\t#{?pane_dead,1\t#{pane_dead_status}\t#{pane_dead_signal},\t\t}\t" +
          record_format({"pane_mode", "history_size", "history_limit", "pane_height", "alternate_on",
-                        "history_collected", "pane_tty", "=6:@smcp-job", "=10:@smcp-end",
-                        "s/[\t\n]/ /:pane_current_command", "session_name"});
+                        "history_collected", "pane_tty", job, end, "s/[\t\n]/ /:pane_current_command",
+                        "session_name"});
 }
 
 /// `end` begins with the token and the exit status of the job that has ended.
 std::string job_status(std::string_view token, std::string_view end) {
-  if (token.size() != JobId::kTokenSize || !end.starts_with(token)) return {};
+  if (token.size() != kJobTokenSize || !end.starts_with(token)) return {};
   const std::string_view rest = end.substr(token.size());
   if (!rest.starts_with(' ')) return {};
   const auto status = rest.substr(1, rest.find(' ', 1) - 1);

@@ -1,6 +1,7 @@
 #include "tools/waits/job_call.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <chrono>
 #include <utility>
 
@@ -17,20 +18,24 @@ namespace {
 
 /// What is told of a job.
 struct JobReport {
-  std::shared_ptr<std::string> text = std::make_shared<std::string>();
+  transport::TextBlock text{};  ///< shared with what was read
   std::uint64_t lines = 0;
   std::uint64_t skipped = 0;
   bool lost = false;
-  std::string cursor;  ///< of a job that has not ended
+  std::string cursor{};  ///< of a job that has not ended
 };
 
 /// Tmux says so in the last row of a dead pane, below all that is blank: without that, it follows the output.
-void close_gap_above_notice(std::string& text) {
+void close_gap_above_notice(transport::TextBlock& block) {
   constexpr std::string_view kNotice = "Pane is dead";
+  const std::string_view text = block.text;
   const auto notice = text.rfind('\n') + 1;  // npos + 1 is 0
-  if (notice == 0 || !std::string_view(text).substr(notice).starts_with(kNotice)) return;
+  if (notice == 0 || !text.substr(notice).starts_with(kNotice)) return;
   const auto end = text.find_last_not_of('\n', notice - 1) + 1;
-  text.replace(end, notice - end, end == 0 ? "" : "\n");
+  if (end > 0 && end + 1 == notice) return;  // there is none
+  auto closed = std::make_shared<std::string>(text);
+  closed->replace(end, notice - end, end == 0 ? "" : "\n");
+  block = {*closed, closed};
 }
 
 std::uint64_t count_lines(std::string_view text) {
@@ -43,12 +48,12 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
       : tools_(&tools),
         call_(std::move(call)),
         job_(std::move(job)),
-        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { answer_now(); })) {}
+        timer_(std::make_unique<uv::Timer>(call_->server.loop, [this] { answer_now(); })) {}
 
   void start() {
     timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
     wait_ = std::make_shared<JobWait>(
-        *tools_, job_.id,
+        call_->server, job_.id,
         [weak = weak_from_this()](JobEnd outcome, const std::optional<tmux::JobLook>& look) {
           if (const auto self = weak.lock()) self->ended(outcome, look);
         });
@@ -86,7 +91,18 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     }
   }
 
-  void new_chain() { chain_ = std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout); }
+  /// With a place among the captures, which may come later and is kept to the call's end.
+  void read(UniqueFunction<void(const std::shared_ptr<JobCall>&)> ask) {
+    assert(!call_->pass);  // the shell's turn ended when the job began
+    chain_ = call_->server.new_chain();
+    auto enter = [weak = weak_from_this(), ask = std::move(ask)](Gate::Pass pass) mutable {
+      const auto self = weak.lock();
+      if (!self) return;
+      self->call_->pass.emplace(std::move(pass));
+      ask(self);
+    };
+    in_captures(call_->server, chain_, Gate::WhileHeld::wait, std::move(enter));
+  }
 
   void read_output() {
     tmux::JobOutputRequest request;
@@ -95,18 +111,18 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     request.state = look_->state;
     request.lines = lines();
     request.max_bytes = kMaxEscapedText;
-    new_chain();
-    tmux::read_job_output(chain_, std::move(request),
-                          [self = shared_from_this()](const Result<tmux::JobOutput>& output) {
-                            if (!output) return self->answer(JobEnd::ended, lost_report());
-                            fit_reply(*output->text);
-                            JobReport report;
-                            *report.text = output->text->text();
-                            report.lines = output->text->lines();
-                            report.skipped = output->text->passed() - report.lines;
-                            report.lost = output->lost;
-                            self->answer(JobEnd::ended, report);
-                          });
+    read([request = std::move(request)](const std::shared_ptr<JobCall>& self) mutable {
+      tmux::read_job_output(self->chain_, std::move(request), [self](const Result<tmux::JobOutput>& output) {
+        if (!output) return self->answer(JobEnd::ended, lost_report());
+        fit_reply(*output->text);
+        JobReport report;
+        report.text = {output->text->text(), output->text};
+        report.lines = output->text->lines();
+        report.skipped = output->text->passed() - report.lines;
+        report.lost = output->lost;
+        self->answer(JobEnd::ended, report);
+      });
+    });
   }
 
   [[nodiscard]] static JobReport lost_report() {
@@ -123,16 +139,15 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     request.since = job_.before ? *job_.before : look_->job->before;
     request.lines = lines() + 1;
     request.max_bytes = kMaxEscapedText;
-    new_chain();
-    tmux::poll_pane(chain_, std::move(request),
-                    [self = shared_from_this(), outcome](const Result<tmux::Polled>& polled) {
-                      if (polled)
-                        return self->answer(outcome, self->report_of(*polled, outcome == JobEnd::dead));
-                      if (polled.error().code == Errc::not_found) return self->answer(JobEnd::gone, {});
-                      const auto call = self->call_;
-                      self->drop();
-                      call->fail(polled.error());
-                    });
+    read([request = std::move(request), outcome](const std::shared_ptr<JobCall>& self) mutable {
+      tmux::poll_pane(self->chain_, std::move(request), [self, outcome](const Result<tmux::Polled>& polled) {
+        if (polled) return self->answer(outcome, self->report_of(*polled, outcome == JobEnd::dead));
+        if (polled.error().code == Errc::not_found) return self->answer(JobEnd::gone, {});
+        const auto call = self->call_;
+        self->drop();
+        call->fail(polled.error());
+      });
+    });
   }
 
   [[nodiscard]] JobReport report_of(const tmux::Polled& polled, bool dead) const {
@@ -146,26 +161,27 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     fit_reply(text);
     if (!all && text.lines() > lines()) text.drop_oldest(1);
     report.skipped = all ? 0 : polled.passed - text.lines() - 1;
-    *report.text = text.text();
-    if (all) leave_out_typed_line(*report.text);
-    if (dead) close_gap_above_notice(*report.text);
-    report.lines = count_lines(*report.text);
+    report.text = {all ? below_typed_line(text.text()) : text.text(), polled.text};
+    if (dead) close_gap_above_notice(report.text);
+    report.lines = count_lines(report.text.text);
     if (report.lost) report.skipped = 0;
     return report;
   }
 
-  void leave_out_typed_line(std::string& text) const {
-    std::string below;
-    tmux::BelowTypedLine cut(job_.id, [&](std::string_view bytes) { below += bytes; });
-    cut.feed(text);
-    if (cut.found()) text = std::move(below);
+  /// The text without the typed line and what is above it; all of it if that is not there.
+  [[nodiscard]] std::string_view below_typed_line(std::string_view text) const {
+    std::string_view below;
+    tmux::BelowTypedLine cut(job_.id, [&below](std::string_view rest) { below = rest; });
+    cut.feed(text);  // whole, so that the rest comes in one piece
+    return cut.found() ? below : text;
   }
 
   void fail_forgotten() {
     const auto call = call_;
     drop();
-    call->fail({Errc::not_found, "no job " + job_.id.text() + " is known; the last " +
-                                     std::to_string(tmux::PastJob::kMost) + " of each pane are"});
+    call->fail({Errc::not_found, "job " + job_.id.text() + " is not known: only the last " +
+                                     std::to_string(tmux::PastJob::kMost + 1) +
+                                     " jobs of each pane are remembered"});
   }
 
   /// No outcome: it still runs.
@@ -175,7 +191,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     drop();
     std::string json = about(outcome, report);
     if (report.lines == 0) return call_->reply.answer(transport::ToolResult::note(std::move(json)));
-    call_->reply.answer(transport::ToolResult::text({*report.text, report.text}, std::move(json)));
+    call_->reply.answer(transport::ToolResult::text(report.text, std::move(json)));
   }
 
   [[nodiscard]] std::string about(std::optional<JobEnd> outcome, const JobReport& report) const {

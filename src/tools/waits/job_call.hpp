@@ -11,9 +11,9 @@ namespace smcp::tools {
 struct FollowedJob {
   tmux::JobId id;
   /// Where the output stood before it, if that is known already.
-  std::optional<tmux::Cursor> before;
+  std::optional<tmux::Cursor> before{};
   /// When it was started by this very call; otherwise its own marks tell how long it took.
-  std::optional<uv::TimePoint> began;
+  std::optional<uv::TimePoint> began{};
   /// The answer begins with wait_for's word for how it went.
   bool with_outcome = false;
 };

@@ -3,23 +3,22 @@
 #include <algorithm>
 #include <utility>
 
-#include "shell/shell_probe.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tools {
 
-JobWait::JobWait(Toolbox& tools, tmux::JobId id,
+JobWait::JobWait(Server& server, tmux::JobId id,
                  UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended)
-    : tools_(&tools), id_(std::move(id)), ended_(std::move(ended)) {}
+    : server_(&server), id_(std::move(id)), ended_(std::move(ended)) {}
 
 void JobWait::start() {
-  watch_ = tools_->ticker.watch(tmux::PaneTicker::kQuietPause,
-                                [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
-                                  const auto self = weak.lock();
-                                  return self && self->looked(panes);
-                                });
-  soon_ = std::make_unique<uv::Timer>(tools_->loop, [this] { ask_soon(); });
+  watch_ = server_->ticker.watch(tmux::PaneTicker::kQuietPause,
+                                 [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
+                                   const auto self = weak.lock();
+                                   return self && self->looked(panes);
+                                 });
+  soon_ = std::make_unique<uv::Timer>(server_->loop, [this] { ask_soon(); });
   ask_soon();
 }
 
@@ -36,7 +35,7 @@ void JobWait::stop() {
   if (chain_) chain_->cancel();
   chain_ = nullptr;
   ended_ = {};
-  tools_ = nullptr;
+  server_ = nullptr;
 }
 
 bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
@@ -51,7 +50,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   seen_ = *found;
   // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
   // terminal is the command's and nothing is printed, there is nothing to ask.
-  const auto shell = tmux::shell_state_of(found->pid);
+  const auto shell = tools_->client.processes().process(found->pid);
   if (changed || !shell.known || shell.foreground || found->dead) ask();
   return changed;
 }
@@ -63,7 +62,7 @@ void JobWait::ask() {
   }
   asking_ = true;
   ask_again_ = false;
-  chain_ = std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout);
+  chain_ = server_->new_chain();
   tmux::look_at_job(chain_, id_.pane, [self = shared_from_this()](const Result<tmux::JobLook>& look) {
     self->asking_ = false;
     self->answered(look);

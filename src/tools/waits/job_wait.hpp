@@ -7,7 +7,7 @@
 
 #include "tmux/jobs/job.hpp"
 #include "tmux/read/pane_ticker.hpp"
-#include "tools/tool.hpp"
+#include "tools/server.hpp"
 
 namespace smcp::tools {
 
@@ -26,11 +26,11 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   static constexpr std::chrono::milliseconds kLastPause{16};
 
   /// `ended` is called once, with the last look that there was.
-  JobWait(Toolbox& tools, tmux::JobId id,
+  JobWait(Server& server, tmux::JobId id,
           UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended);
 
   void start();
-  /// Ends it: the hook is not called any more, and nothing of `tools` is used.
+  /// Ends it: the hook is not called any more, and nothing of `server` is used.
   void stop();
 
  private:
@@ -40,7 +40,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   void answered(const Result<tmux::JobLook>& look);
   void end(JobEnd outcome);
 
-  Toolbox* tools_;
+  Server* server_;
   tmux::JobId id_;
   UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended_;
   std::unique_ptr<tmux::PaneTicker::Watch> watch_;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "shell/foreground.hpp"
-#include "shell/shell_probe.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/pane_changes.hpp"
 #include "tmux/read/with_prompt.hpp"
@@ -18,18 +17,14 @@ constexpr std::chrono::milliseconds kSecondIsOver{1050};
 
 }  // namespace
 
-PaneWait::PaneWait(Toolbox& tools, std::string session, Conditions conditions, Hooks hooks)
-    : tools_(&tools),
+PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks)
+    : server_(&server),
       session_(std::move(session)),
       conditions_(std::move(conditions)),
       hooks_(std::move(hooks)),
-      lines_(conditions_.pattern, conditions_.lines),
+      lines_(tools.client.processes(), conditions_.pattern, conditions_.lines),
       started_(Clock::now()),
       last_change_(started_) {}
-
-tmux::Chain PaneWait::new_chain() {
-  return std::make_shared<tmux::RequestChain>(tools_->client, tools_->timeout);
-}
 
 void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Cursor> since) {
   tmux::CaptureRequest request;
@@ -38,23 +33,37 @@ void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Curso
   request.lines = lines_.lines_to_read();
   request.max_bytes = WaitLines::kMaxBytes;
   request.hidden = true;
-  chain_ = new_chain();
-  tmux::capture_pane(chain_, std::move(request),
-                     [self = shared_from_this(), since](const Result<tmux::Captured>& captured) {
-                       if (captured) return self->begin(*captured, since);
-                       if (since && captured.error().code == Errc::not_found) return self->end(WaitEnd::gone);
-                       self->fail(captured.error());
-                     });
+  auto capture = [request = std::move(request), since](const std::shared_ptr<PaneWait>& self,
+                                                       Gate::Pass pass) mutable {
+    tmux::capture_pane(self->chain_, std::move(request),
+                       [self, since, pass = std::move(pass)](const Result<tmux::Captured>& captured) mutable {
+                         pass.leave();
+                         if (captured) return self->begin(*captured, since);
+                         if (since && captured.error().code == Errc::not_found)
+                           return self->end(WaitEnd::gone);
+                         self->fail(captured.error());
+                       });
+  };
+  read(std::move(capture));
+}
+
+/// With a place among the captures, which may come later. What waits for it does not keep us alive.
+void PaneWait::read(UniqueFunction<void(const std::shared_ptr<PaneWait>&, Gate::Pass)> ask) {
+  chain_ = server_->new_chain();
+  auto enter = [weak = weak_from_this(), ask = std::move(ask)](Gate::Pass pass) mutable {
+    if (const auto self = weak.lock()) ask(self, std::move(pass));
+  };
+  in_captures(*server_, chain_, Gate::WhileHeld::enter, std::move(enter));
 }
 
 void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since) {
   seen_ = captured.state;
-  cursor_ = since.value_or(with_prompt(captured.cursor, captured.state));
+  cursor_ = since.value_or(with_prompt(captured.cursor, captured.state, chain_->processes()));
   lines_.begin(captured, *cursor_, since.has_value());
   dirty_ = since.has_value() || !captured.cursor.second_over;
   started_ = last_change_ = Clock::now();
   const auto at_most = conditions_.pattern ? kPatternLook : tmux::PaneTicker::kQuietPause;
-  watch_ = tools_->ticker.watch(at_most, [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
+  watch_ = server_->ticker.watch(at_most, [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
     const auto self = weak.lock();
     return self && self->looked(panes);
   });
@@ -66,7 +75,7 @@ void PaneWait::stop() {
   if (chain_) chain_->cancel();
   chain_ = nullptr;
   hooks_ = {};
-  tools_ = nullptr;
+  server_ = nullptr;
 }
 
 bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
@@ -98,6 +107,10 @@ bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
 
 void PaneWait::poll() {
   polling_ = true;
+  read([](const std::shared_ptr<PaneWait>& self, Gate::Pass pass) { self->poll_now(std::move(pass)); });
+}
+
+void PaneWait::poll_now(Gate::Pass pass) {
   dirty_ = false;
   read_at_ = Clock::now();
   tmux::PollRequest request;
@@ -106,17 +119,18 @@ void PaneWait::poll() {
   request.lines = lines_.lines_to_read();
   request.max_bytes = WaitLines::kMaxBytes;
   request.new_text = lines_.new_text(*cursor_);
-  chain_ = new_chain();
-  tmux::poll_pane(chain_, std::move(request),
-                  [self = shared_from_this()](const Result<tmux::Polled>& polled) {
-                    self->polling_ = false;
-                    if (polled) return self->polled(*polled);
-                    // A server that does not answer for a while is asked again; the next look comes in any
-                    // case.
-                    self->dirty_ = true;
-                    const auto code = polled.error().code;
-                    if (code == Errc::not_found || code == Errc::no_server) self->end(WaitEnd::gone);
-                  });
+  tmux::poll_pane(
+      chain_, std::move(request),
+      [self = shared_from_this(), pass = std::move(pass)](const Result<tmux::Polled>& polled) mutable {
+        pass.leave();
+        self->polling_ = false;
+        if (polled) return self->polled(*polled);
+        // A server that does not answer for a while is asked again; the next look comes in any
+        // case.
+        self->dirty_ = true;
+        const auto code = polled.error().code;
+        if (code == Errc::not_found || code == Errc::no_server) self->end(WaitEnd::gone);
+      });
 }
 
 void PaneWait::polled(const tmux::Polled& polled) {
@@ -157,9 +171,9 @@ void PaneWait::judge() {
 }
 
 bool PaneWait::has_finished() {
-  const auto shell = tmux::shell_state_of(seen_.pid);
-  if (!shell.known) return false;
-  if (!shell.foreground || tmux::foreground_of(seen_.pid, seen_.tty, {}) != tmux::Foreground::at_prompt) {
+  const auto foreground = shell::seen_foreground(tools_->client.processes(), seen_.pid, seen_.tty);
+  if (!foreground) return false;
+  if (*foreground != shell::Foreground::at_prompt) {
     saw_job_ = true;
     prompts_ = 0;
     read_at_prompt_ = false;

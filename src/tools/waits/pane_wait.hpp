@@ -9,7 +9,7 @@
 
 #include "tmux/read/pane_ticker.hpp"
 #include "tmux/read/poll.hpp"
-#include "tools/tool.hpp"
+#include "tools/server.hpp"
 #include "tools/waits/wait_lines.hpp"
 
 namespace smcp::tools {
@@ -36,11 +36,11 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   /// in the history.
   static constexpr std::chrono::milliseconds kPatternLook{100};
 
-  PaneWait(Toolbox& tools, std::string session, Conditions conditions, Hooks hooks);
+  PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks);
 
   /// `since`: what came after it counts as new.
   void start(std::optional<tmux::PaneId> pane, std::optional<tmux::Cursor> since);
-  /// Ends it: no hook is called any more, and nothing of `tools` is used.
+  /// Ends it: no hook is called any more, and nothing of `server` is used.
   void stop();
 
   [[nodiscard]] const std::string& session() const { return session_; }
@@ -53,17 +53,18 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   using Clock = uv::Clock;
   using Time = uv::TimePoint;
 
-  [[nodiscard]] tmux::Chain new_chain();
   void begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since);
   bool looked(const tmux::PaneTicker::Panes& panes);
+  void read(UniqueFunction<void(const std::shared_ptr<PaneWait>&, Gate::Pass)> ask);
   void poll();
+  void poll_now(Gate::Pass pass);
   void polled(const tmux::Polled& polled);
   void judge();
   [[nodiscard]] bool has_finished();
   void end(WaitEnd outcome);
   void fail(const Error& error);
 
-  Toolbox* tools_;
+  Server* server_;
   std::string session_;
   Conditions conditions_;
   Hooks hooks_;

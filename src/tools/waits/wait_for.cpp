@@ -43,7 +43,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
         call_(std::move(call)),
         pattern_(std::move(pattern)),
         started_(uv::Clock::now()),
-        timer_(std::make_unique<uv::Timer>(tools.loop, [this] { answer_now(); })) {}
+        timer_(std::make_unique<uv::Timer>(call_->server.loop, [this] { answer_now(); })) {}
 
   void start(std::optional<tmux::PaneId> pane, const std::optional<tmux::Cursor>& since) {
     const auto& arguments = call_->arguments;
@@ -89,7 +89,7 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
       self->drop();
       self->call_->fail(error);
     };
-    return std::make_shared<PaneWait>(*tools_, name, conditions(), std::move(hooks));
+    return std::make_shared<PaneWait>(call_->server, name, conditions(), std::move(hooks));
   }
 
   /// `wait` is the one that has ended; none if the time is up.
@@ -148,14 +148,17 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
 
 Status check(const Arguments& arguments) {
   const auto error = [](const char* message) { return Error{Errc::invalid_argument, message}; };
-  if (arguments.has("name") == arguments.has("names")) return error("give either name or names");
+  if (arguments.has("name") == arguments.has("names"))
+    return error("give either name (one session) or names (several)");
   if (arguments.has("job")) {
     for (const char* other : {"names", "pattern", "idle_seconds", "finished", "since", "pane"}) {
-      if (arguments.has(other)) return error("job goes with name, lines and timeout_seconds alone");
+      if (arguments.has(other))
+        return Error{Errc::invalid_argument, "job cannot be combined with " + std::string(other) +
+                                                 ", only with name, lines and timeout_seconds"};
     }
   }
   if (arguments.has("names") && (arguments.has("since") || arguments.has("pane"))) {
-    return error("since and pane are of one session: they go with name, not with names");
+    return error("since and pane belong to one session: use them with name, not with names");
   }
   return Ok{};
 }
@@ -174,12 +177,12 @@ void wait_for_job(Toolbox& tools, const CallPtr& call) {
   const auto id = tmux::JobId::parse(call->arguments.text("job"));
   if (!id) {
     return call->fail(
-        {Errc::invalid_argument, "job must be the \"job\" of a result of run_command, such as %3-k4f9q2"});
+        {Errc::invalid_argument, "job must be the \"job\" that run_command returned, such as %3-k4f9q2"});
   }
   tmux::find_pane(call->chain, call->name(), id->pane.text(),
                   [&tools, call, id = *id](const Result<tmux::Pane>& pane) {
                     if (!pane) return call->fail(pane.error());
-                    follow_job(tools, call, {id, std::nullopt, std::nullopt, true});
+                    follow_job(tools, call, {.id = id, .with_outcome = true});
                   });
 }
 

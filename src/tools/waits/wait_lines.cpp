@@ -34,8 +34,9 @@ std::size_t normal_lines(const tmux::Polled& polled) {
 
 }  // namespace
 
-WaitLines::WaitLines(std::shared_ptr<const Pattern> pattern, std::size_t lines)
-    : pattern_(std::move(pattern)), wanted_(lines) {
+WaitLines::WaitLines(const shell::ProcessView& processes, std::shared_ptr<const Pattern> pattern,
+                     std::size_t lines)
+    : processes_(processes), pattern_(std::move(pattern)), wanted_(lines) {
   if (pattern_) matcher_.emplace(*pattern_, [] { return std::clock(); });
 }
 
@@ -43,6 +44,7 @@ void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start,
   each_line(captured.text->text(), 0, captured.text->lines(),
             [this](std::string_view line) { known_.emplace(line); });
   start_ = start;
+  start_bits_ = fingerprint_bits(start).end_row;
   since_unread_ = from_before;
   if (from_before || captured.state.alternate) return;
   start_line_ = last_line_ = std::string(last_line(*captured.text));
@@ -120,9 +122,8 @@ void WaitLines::find_old_lines(const tmux::Polled& polled) {
   each_line(polled.text->text(), 0, polled.text->lines(),
             [&](std::string_view line) { lines.push_back(line); });
   // Prompts begin alike: it is the last one behind which something was typed, if there is any.
-  const auto bits = fingerprint_bits(start_).end_row;
   const auto typed = [&](std::string_view line) {
-    return begins_like_start(line) && !tmux::is_row(line, start_.end_row, bits);
+    return begins_like_start(line) && !tmux::is_row(line, start_.end_row, start_bits_);
   };
   auto found = std::find_if(lines.rbegin(), lines.rend(), typed);
   if (found == lines.rend()) {
@@ -138,7 +139,7 @@ std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
   // A screen of its own hides the line of the first cursor for a while.
   const bool on_start_line = on_start_line_ && !polled.state.alternate;
   const bool had_prompt = on_start_line && start_.at_prompt;
-  const bool has_prompt = had_prompt && tmux::with_prompt(start_, polled.state).at_prompt;
+  const bool has_prompt = had_prompt && tmux::with_prompt(start_, polled.state, processes_).at_prompt;
   std::unordered_map<std::string, std::size_t> shown;
   std::size_t left = normal_lines(polled);
   bool below_known = false;
@@ -196,8 +197,7 @@ bool WaitLines::is_start_line(std::string_view line) const {
 /// The same for a line in any place.
 bool WaitLines::begins_like_start(std::string_view line) const {
   if (start_line_) return !start_line_->empty() && line.starts_with(*start_line_);
-  return start_.end >= 0 && start_.end_rows == 0 &&
-         tmux::begins_with_row(line, start_.end_row, fingerprint_bits(start_).end_row);
+  return start_.end >= 0 && start_.end_rows == 0 && tmux::begins_with_row(line, start_.end_row, start_bits_);
 }
 
 /// For lines none of which stands in the place of the last one.

@@ -31,9 +31,14 @@
 #include "tmux/read/captured.hpp"
 #include "tmux/read/polled.hpp"
 
+namespace smcp::shell {
+class ProcessView;
+}
+
 namespace smcp::tools {
 
-/// Takes the results of polls, one after the other. Pure but for the matcher's clock.
+/// Takes the results of polls, one after the other. Pure but for the matcher's clock and a look at the shell
+/// where a prompt may have been redrawn.
 ///
 /// Where a poll's lines continue what was read before, exactly these lines are new. After a reset, new lines
 /// are distinguished from old ones by their text: what was there when the wait began, or has come since, is
@@ -47,8 +52,8 @@ class WaitLines {
   /// Upper bound on kept text, in bytes.
   static constexpr std::size_t kMaxBytes = 1024 * 1024;
 
-  /// `pattern` may be null; the newest `lines` lines are kept.
-  WaitLines(std::shared_ptr<const Pattern> pattern, std::size_t lines);
+  /// `pattern` may be null; the newest `lines` lines are kept. `processes` must outlive this.
+  WaitLines(const shell::ProcessView& processes, std::shared_ptr<const Pattern> pattern, std::size_t lines);
 
   /// As many lines are to be captured and polled: more than are known would be taken for new.
   [[nodiscard]] std::size_t lines_to_read() const { return std::max(wanted_, kKnownLines); }
@@ -95,12 +100,14 @@ class WaitLines {
   void keep(std::string_view line, bool of_screen = false);
   void forget_last();
 
+  const shell::ProcessView& processes_;
   std::shared_ptr<const Pattern> pattern_;
   std::size_t wanted_;
   std::optional<LineScan> matcher_;
 
   bool on_start_line_ = true;  ///< nothing has come below the line of the first cursor
   tmux::Cursor start_;
+  unsigned start_bits_ = 0;  ///< of the fingerprint of its row
   std::optional<std::string> start_line_;
   std::string shown_start_line_;  ///< it, as it was seen last
   std::string last_line_;         ///< of the normal screen, as it was seen last; "" if it is not known

@@ -83,6 +83,7 @@ TEST_CASE("session_status: what has the terminal") {
   start(live, "sleep", {"sleep 1000"});
   start(live, "script", {"sh -c 'sleep 1000; echo'"});
   start(live, "cat", {"cat"});
+  start(live, "password", {"sh -c 'stty -echo; exec cat </dev/tty'"});
   for (const char* name : {"bash", "busy", "read", "builtin"}) REQUIRE(comes_to(live, name, "at the prompt"));
   type(live, "busy", "sleep 1000");
   type(live, "read", "read x");
@@ -94,6 +95,7 @@ TEST_CASE("session_status: what has the terminal") {
   CHECK(comes_to(live, "sleep", "running sleep · idle "));
   CHECK(comes_to(live, "script", "running sh · idle "));
   CHECK(comes_to(live, "cat", "waiting for input (cat) · idle "));
+  CHECK(comes_to(live, "password", "waiting for input (cat) · idle "));
   CHECK(line_of(look(live), "bash").starts_with("at the prompt"));
   type(live, "read", "text");
   CHECK(comes_to(live, "read", "at the prompt"));

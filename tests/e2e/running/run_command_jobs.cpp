@@ -69,11 +69,11 @@ TEST_CASE("run_command: wait=false, and another server is told how it went") {
   CHECK(told.exit_code() == 6);
   CHECK(told.text == "out");
   CHECK(second.finish() == ExitStatus{});
-  CHECK(live.error("wait_for", object("name", "bash", "job", "%0-aaaaaa")).find("no job") !=
+  CHECK(live.error("wait_for", object("name", "bash", "job", "%0-aaaaaa")).find("is not known") !=
         std::string::npos);
   CHECK(live.error("wait_for", object("name", "bash", "job", "x")).find("job must be") != std::string::npos);
   CHECK(live.error("wait_for", object("name", "bash", "job", started.job(), "pattern", "x"))
-            .find("job goes with") != std::string::npos);
+            .find("job cannot be combined with") != std::string::npos);
 }
 
 TEST_CASE("run_command: interrupted, each shell tells it") {

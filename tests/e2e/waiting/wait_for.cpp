@@ -173,10 +173,11 @@ TEST_CASE("wait_for: the first of several sessions") {
 TEST_CASE("wait_for: wrong arguments say what is wrong") {
   LiveServer live;
   live.tmux.start_job("job", "cat");
-  CHECK(live.error("wait_for", "{}") == "give either name or names");
-  CHECK(live.error("wait_for", R"({"name":"job","names":["job"]})") == "give either name or names");
+  CHECK(live.error("wait_for", "{}") == "give either name (one session) or names (several)");
+  CHECK(live.error("wait_for", R"({"name":"job","names":["job"]})") ==
+        "give either name (one session) or names (several)");
   CHECK(live.error("wait_for", R"({"names":["job"],"since":"x"})")
-            .starts_with("since and pane are of one session"));
+            .starts_with("since and pane belong to one session"));
   CHECK(live.error("wait_for", object("name", "job", "since", "x")).starts_with("since must be a cursor"));
   CHECK(live.error("wait_for", object("name", "job", "pattern", "a(")).find("`a(` at character") !=
         std::string::npos);

@@ -1,54 +1,34 @@
 // Running create_session against a FakeClient, step by step.
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <pty.h>
 #include <string>
-#include <termios.h>
-#include <unistd.h>
 #include <utility>
 
-#include "shell/shell_probe.hpp"
+#include "shell/line_mode.hpp"
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
 #include "tmux/act/new_session.hpp"
 
 namespace smcp::tmux {
 
-/// A terminal in the line mode of a shell that waits.
+using shell::kMaxCanonicalLine;
+using shell::LineMode;
+
+/// A made-up terminal in the line mode of a shell that waits.
 class Terminal {
  public:
-  explicit Terminal(LineMode mode) {
-    REQUIRE(::openpty(&master_, &slave_, name_.data(), nullptr, nullptr) == 0);
-    if (mode == LineMode::canonical) return;
-    termios settings{};
-    ::tcgetattr(slave_, &settings);
-    settings.c_lflag &= ~static_cast<tcflag_t>(ICANON);
-    settings.c_cc[VLNEXT] = _POSIX_VDISABLE;
-    ::tcsetattr(slave_, TCSANOW, &settings);
-  }
-  Terminal(const Terminal&) = delete;
-  Terminal& operator=(const Terminal&) = delete;
-  ~Terminal() {
-    ::close(slave_);
-    ::close(master_);
-  }
-  [[nodiscard]] std::string name() const { return name_.data(); }
-  /// Sets the line mode of a program that has replaced the shell.
-  void make_canonical() const {
-    termios settings{};
-    ::tcgetattr(slave_, &settings);
-    settings.c_lflag |= ICANON;
-    ::tcsetattr(slave_, TCSANOW, &settings);
-  }
+  Terminal(shell::FakeProcesses& machine, LineMode mode) : machine_(machine) { set(mode); }
+  [[nodiscard]] std::string name() const { return "/dev/pts/9"; }
+  /// Another line mode: that of a program, in the shell's place.
+  void make_canonical() const { set(LineMode::canonical); }
 
  private:
-  int master_ = -1;
-  int slave_ = -1;
-  std::array<char, 128> name_{};
+  void set(LineMode mode) const { machine_.terminals[name()].modes = shell::modes_for(mode); }
+
+  shell::FakeProcesses& machine_;
 };
 
 /// The check before everything that uses an id: the server is still process 10, started in second 20.

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/unit/fake_processes.hpp"
 #include "tmux/link/client.hpp"
 
 namespace smcp::tmux {
@@ -42,6 +43,7 @@ class FakeClient final : public Client {
   }
 
   void shorten_deadlines(std::chrono::milliseconds left) override { shortened.push_back(left); }
+  [[nodiscard]] const shell::ProcessView& processes() const override { return machine; }
 
   /// Answers the oldest open request as tmux would.
   void answer(const std::string& output, int exit_status = 0, const std::string& error_output = "") {
@@ -57,6 +59,7 @@ class FakeClient final : public Client {
   }
   [[nodiscard]] std::size_t open() const { return open_.size(); }
 
+  shell::FakeProcesses machine;
   std::vector<Asked> asked;
   std::vector<RequestId> cancelled;
   std::vector<std::chrono::milliseconds> shortened;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/unit/fake_processes.hpp"
 #include "tmux/link/client.hpp"
 
 namespace smcp::tmux {
@@ -100,12 +101,14 @@ class FakePaneClient final : public Client {
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override;
   void shorten_deadlines(std::chrono::milliseconds) override {}
+  [[nodiscard]] const shell::ProcessView& processes() const override { return machine_; }
 
   [[nodiscard]] bool waiting() const { return done_ != nullptr; }
   void answer();
   std::vector<std::vector<std::string>> asked;
 
  private:
+  shell::FakeProcesses machine_;
   FakePane& pane_;
   Request request_{Command("none"), {}, {}, {}};
   std::shared_ptr<Done> done_;

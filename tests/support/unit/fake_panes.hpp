@@ -42,6 +42,9 @@ class FakePanes final : public Client {
     client_.cancel(id);
   }
   void shorten_deadlines(std::chrono::milliseconds) override {}
+  [[nodiscard]] const shell::ProcessView& processes() const override { return machine; }
+
+  shell::FakeProcesses machine;
 
   [[nodiscard]] std::size_t open() const { return open_.size(); }
   /// The first word of the oldest open request; "" if there is none.

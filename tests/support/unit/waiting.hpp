@@ -19,7 +19,7 @@ struct Waiting {
 
   uv::Loop loop;
   tmux::FakePanes server;
-  Toolbox tools{loop, server, std::chrono::seconds(10)};
+  Server shared{loop, server, std::chrono::seconds(10)};
   tmux::FakePane& pane = server.add("job", "%7");
   std::shared_ptr<PaneWait> wait;
   std::optional<WaitEnd> outcome;
@@ -59,7 +59,7 @@ struct Waiting {
     };
     outcome.reset();
     error.reset();
-    wait = std::make_shared<PaneWait>(tools, "job", std::move(conditions), std::move(hooks));
+    wait = std::make_shared<PaneWait>(shared, "job", std::move(conditions), std::move(hooks));
     std::optional<tmux::PaneId> id;
     if (since) id = since->pane;
     wait->start(id, since);

@@ -1,59 +1,135 @@
 #include "shell/foreground.hpp"
 
-#include <sys/syscall.h>
-#include <sys/sysmacros.h>
-#include <unistd.h>
-
 #include "support/catch.hpp"
+#include "support/unit/fake_processes.hpp"
 
-using namespace smcp::tmux;
+using namespace smcp::shell;
 
 namespace {
 
-std::string syscall_line(long number, const std::string& arguments) {
-  return std::to_string(number) + " " + arguments + " 0x7ffd5a5a1a90 0x7f59cf03e503";
-}
+constexpr int kShell = 41;
+constexpr int kCommand = 42;
+
+struct Pane {
+  FakeProcesses machine;
+  std::string tty = "/dev/pts/3";
+
+  explicit Pane(const std::string& name = "bash") { machine.add_shell(kShell, tty, name); }
+  void run(const std::string& command, Sleep sleep) {
+    machine.run(kShell, tty, kCommand, command);
+    machine.processes[kCommand].sleep = sleep;
+  }
+  [[nodiscard]] ProcessState& shell() { return machine.processes[kShell].state; }
+  [[nodiscard]] TerminalModes& modes() { return machine.terminals[tty].modes; }
+  [[nodiscard]] std::optional<Foreground> foreground() const { return seen_foreground(machine, kShell, tty); }
+  [[nodiscard]] std::optional<LineMode> ready() const { return ready_line_mode(machine, kShell, tty); }
+};
+
+constexpr Sleep kReads{Sleep::Call::waits_for_terminal, {}, {}, true};
+constexpr Sleep kWorks{Sleep::Call::other, {}, {}, true};
 
 }  // namespace
 
-TEST_CASE("waiting is a read of a descriptor, or a select of the first alone without a limit of time") {
-  CHECK(waits_for_input_from(syscall_line(SYS_read, "0x0 0x7ffe 0x400 0x0 0x0 0x0")) == 0);
-  CHECK(waits_for_input_from(syscall_line(SYS_read, "0x14 0x7ffe 0x400 0x0 0x0 0x0")) == 20);
-  CHECK(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x7ffe 0x0 0x7ffe 0x0 0x7ffe")) == 0);
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x7ffe 0x0 0x0 0x7ffe 0x7ffe")));
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x2 0x7ffe 0x0 0x0 0x0 0x7ffe")));
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x0 0x7ffe 0x0 0x0 0x7ffe")));
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_wait4, "0x0 0x7ffe 0x0 0x0 0x0 0x0")));
+TEST_CASE("a shell with a line editor is at its prompt while that has the terminal") {
+  Pane pane;
+  CHECK(pane.foreground() == Foreground::at_prompt);
+  pane.modes() = modes_for(LineMode::canonical);  // a builtin
+  CHECK(pane.foreground() == Foreground::running);
+  pane.machine.processes[kShell].sleep = kReads;  // `read`
+  CHECK(pane.foreground() == Foreground::waiting);
+  pane.shell().sleeping = false;
+  CHECK(pane.foreground() == Foreground::running);
 }
 
-TEST_CASE("what is no such line says nothing") {
-  for (const auto* bad : {"", "running", "-1 0x7ffe 0x7f59", "0", "0 0x0", "0 0xzz 0x1 0x1 0x1 0x1 0x1 0x1"})
-    CHECK_FALSE(waits_for_input_from(bad));
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_read, "0xffffffffffffffff 0x1 0x1 0x1 0x1 0x1")));
+TEST_CASE("a shell without a line editor is at its prompt while it sleeps") {
+  Pane pane("dash");
+  CHECK(pane.foreground() == Foreground::at_prompt);
+  pane.shell().sleeping = false;
+  CHECK(pane.foreground() == Foreground::running);
 }
 
-TEST_CASE("shells are known by name, login shells too") {
-  for (const auto* name : {"bash", "-bash", "zsh", "fish", "sh", "dash"}) CHECK(is_shell_name(name));
-  for (const auto* name : {"", "-", "python3", "bashful", "ssh"}) CHECK_FALSE(is_shell_name(name));
+TEST_CASE("a shell that runs a script is a program like others") {
+  Pane pane;
+  pane.machine.processes[kShell].arguments = std::string("bash\0run.sh", 12);
+  pane.machine.processes[kShell].sleep = kWorks;
+  CHECK(pane.foreground() == Foreground::running);
+  pane.machine.processes[kShell].sleep = kReads;
+  CHECK(pane.foreground() == Foreground::waiting);
 }
 
-TEST_CASE("a shell with a script or a command of its own does not wait for command lines") {
-  using namespace std::string_view_literals;
-  for (const auto arguments :
-       {""sv, "bash"sv, "bash\0"sv, "-bash\0"sv, "bash\0-i\0"sv, "bash\0--norc\0-c\0"sv, "zsh\0-l\0"sv})
-    CHECK(is_interactive_shell(arguments));
-  for (const auto arguments : {"sh\0-c\0sleep 1; x\0"sv, "bash\0run.sh\0"sv, "bash\0-ec\0x\0"sv})
-    CHECK_FALSE(is_interactive_shell(arguments));
+TEST_CASE("a busybox that is a shell is one, under whatever name") {
+  Pane pane("busybox");
+  pane.machine.processes[kShell].arguments = std::string("busybox\0sh", 11);
+  CHECK(pane.foreground() == Foreground::at_prompt);
+  pane.machine.processes[kShell].arguments = std::string("busybox\0top", 12);
+  CHECK(pane.foreground() == Foreground::running);
 }
 
-TEST_CASE("terminals have the numbers that proc gives them") {
-  CHECK(terminal_number(makedev(136, 0)) == 34816);
-  CHECK(terminal_number(makedev(136, 300)) == ((136 << 8) | 44 | (256 << 12)));
+TEST_CASE("what a shell runs works, or waits for input") {
+  Pane pane;
+  pane.run("make", kWorks);
+  CHECK(pane.foreground() == Foreground::running);
+  CHECK(pane.machine.looks_at_modes == 0);
+  pane.run("cat", kReads);
+  CHECK(pane.foreground() == Foreground::waiting);
+  CHECK(pane.machine.looks_at_modes == 0);
+}
+
+TEST_CASE("where Yama hides system calls, the wait channel and the terminal's modes tell what waits") {
+  Pane pane;
+  Sleep sleep{Sleep::Call::unreadable, Sleep::Channel::woken, Sleep::Open::terminal_alone, true};
+  pane.run("cat", sleep);
+  CHECK(pane.foreground() == Foreground::waiting);
+  sleep.open = Sleep::Open::terminal_and_more;
+  pane.run("ssh", sleep);
+  CHECK(pane.foreground() == Foreground::running);
+  pane.modes().echo = false;  // it asks for a password
+  CHECK(pane.foreground() == Foreground::waiting);
+  pane.run("sudo", {{}, {}, {}, true});
+  CHECK(pane.foreground() == Foreground::running);
+  pane.modes().echo = false;
+  CHECK(pane.foreground() == Foreground::waiting);
+}
+
+TEST_CASE("a command whose group has lost its first process is seen to run") {
+  Pane pane;
+  pane.run("printf", kReads);
+  pane.machine.processes.erase(kCommand);
+  CHECK(pane.foreground() == Foreground::running);
 }
 
 TEST_CASE("where the process cannot be seen on its terminal, the name of the command decides") {
-  CHECK(foreground_of(::getpid(), "/nowhere", "bash") == Foreground::at_prompt);
-  CHECK(foreground_of(::getpid(), "/dev/null", "-zsh") == Foreground::at_prompt);
-  CHECK(foreground_of(::getpid(), "/dev/null", "make") == Foreground::running);
-  CHECK(foreground_of(0, "/dev/null", "make") == Foreground::running);
+  Pane pane;
+  const auto by_name = [&pane](std::int64_t pid, const std::string& tty, std::string_view command) {
+    CHECK_FALSE(seen_foreground(pane.machine, pid, tty));
+    return foreground_of(pane.machine, pid, tty, command);
+  };
+  CHECK(by_name(kShell, "/nowhere", "bash") == Foreground::at_prompt);
+  CHECK(by_name(kCommand, pane.tty, "-zsh") == Foreground::at_prompt);
+  CHECK(by_name(kCommand, pane.tty, "make") == Foreground::running);
+  CHECK(by_name(0, pane.tty, "make") == Foreground::running);
+  pane.shell().terminal += 1;
+  CHECK(by_name(kShell, pane.tty, "make") == Foreground::running);
+  CHECK(by_name(kShell, pane.tty, {}) == Foreground::running);
+}
+
+TEST_CASE("a shell that starts may be ready when its editor has the terminal") {
+  Pane pane;
+  CHECK(pane.ready() == LineMode::editing);
+  for (const auto mode : {LineMode::canonical, LineMode::keys}) {
+    pane.modes() = modes_for(mode);  // it has not taken it over yet, or a start-up file reads keys
+    CHECK_FALSE(pane.ready());
+  }
+}
+
+TEST_CASE("a shell that starts and has no editor may be ready when it sleeps in the foreground") {
+  Pane pane("dash");
+  CHECK(pane.ready() == LineMode::canonical);
+  pane.shell().sleeping = false;
+  CHECK_FALSE(pane.ready());
+  pane.shell().sleeping = true;
+  pane.shell().foreground = false;
+  CHECK_FALSE(pane.ready());
+  CHECK(ready_line_mode(pane.machine, kShell + 100, pane.tty) == LineMode::canonical);
+  CHECK(ready_line_mode(pane.machine, kShell + 100, "/nowhere") == LineMode::unknown);
 }

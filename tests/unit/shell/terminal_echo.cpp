@@ -1,34 +1,21 @@
 #include "shell/terminal_echo.hpp"
 
-#include <array>
-#include <pty.h>
-#include <termios.h>
-
 #include "support/catch.hpp"
-#include "support/fd.hpp"
 
-using namespace smcp::tmux;
+using namespace smcp::shell;
 
-TEST_CASE("whether a terminal shows what is typed can be seen from outside") {
-  int master = -1;
-  int slave = -1;
-  std::array<char, 128> name{};
-  REQUIRE(::openpty(&master, &slave, name.data(), nullptr, nullptr) == 0);
-  const smcp::test::Fd ours(master);
-  const smcp::test::Fd theirs(slave);
-  termios settings{};
-  REQUIRE(::tcgetattr(slave, &settings) == 0);
-  const auto with = [&](tcflag_t modes) {
-    settings.c_lflag = (settings.c_lflag & ~static_cast<tcflag_t>(ICANON | ECHO)) | modes;
-    REQUIRE(::tcsetattr(slave, TCSANOW, &settings) == 0);
-    return echo_of(name.data());
+TEST_CASE("whether a terminal shows what is typed, by its modes") {
+  TerminalModes modes;
+  const auto with = [&modes](bool canonical, bool echo) {
+    modes.canonical = canonical;
+    modes.echo = echo;
+    return echo_of(modes);
   };
-  CHECK(with(ICANON | ECHO) == TerminalEcho::shown);
-  CHECK(with(ICANON) == TerminalEcho::hidden);
-  CHECK(with(0) == TerminalEcho::by_program);
-  CHECK(with(ECHO) == TerminalEcho::shown);
-  CHECK(echo_of("/nowhere/at/all") == TerminalEcho::unknown);
-  CHECK(echo_of("/dev/null") == TerminalEcho::unknown);
+  CHECK(with(true, true) == TerminalEcho::shown);
+  CHECK(with(true, false) == TerminalEcho::hidden);
+  CHECK(with(false, false) == TerminalEcho::by_program);
+  CHECK(with(false, true) == TerminalEcho::shown);
+  CHECK(echo_of(std::nullopt) == TerminalEcho::unknown);
 }
 
 TEST_CASE("the question for a secret is known by its words") {

@@ -26,6 +26,23 @@ TEST_CASE("what a BitWriter wrote is read back, and is one letter for six bits")
   CHECK(in->left() < 6);
 }
 
+TEST_CASE("a BitCounter counts what a BitWriter writes") {
+  for (const unsigned length_bits : {1U, 4U, 5U, 6U}) {
+    for (const std::int64_t value : {0L, 1L, -1L, 2L, 7L, 8L, 1000L, -70000L, 1L << 40, -(1L << 62)}) {
+      BitWriter writer;
+      BitCounter counter;
+      const auto write = [&](auto& out) {
+        out.bits(3, 2);
+        out.number(static_cast<std::uint64_t>(value), length_bits);
+        out.signed_number(value, length_bits);
+      };
+      write(writer);
+      write(counter);
+      CHECK(counter.size() == writer.size());
+    }
+  }
+}
+
 TEST_CASE("a number that is too large is written as the largest") {
   BitWriter out;
   out.number(1U << 15U, 4);

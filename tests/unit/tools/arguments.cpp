@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
+#include "tools/declare.hpp"
 #include "tools/session_name.hpp"
 
 using namespace smcp;
@@ -13,11 +14,11 @@ using namespace smcp::tools;
 namespace {
 
 constexpr std::array kDeclared = {
-    Argument{"name", ArgumentType::string, true, "n", 0, 0, {}},
-    Argument{"cwd", ArgumentType::string, false, "c", 0, 0, {}},
-    Argument{"lines", ArgumentType::integer, false, "l", 1, 10000, std::int64_t{100}},
-    Argument{"enter", ArgumentType::boolean, false, "e", 0, 0, true},
-    Argument{"names", ArgumentType::strings, false, "N", 1, 3, {}},
+    declare::required(declare::text("name", "n")),
+    declare::text("cwd", "c"),
+    declare::integer("lines", {.from = 1, .to = 10'000, .otherwise = 100}, "l"),
+    declare::flag("enter", true, "e"),
+    declare::texts("names", 3, "N"),
 };
 
 Result<Arguments> parse(const std::string& json) {

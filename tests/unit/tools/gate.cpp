@@ -1,6 +1,8 @@
 #include "tools/gate.hpp"
 
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -92,4 +94,40 @@ TEST_CASE("writes to one session wait for each other, others do not, and idle on
   CHECK(began == std::vector<std::string>{"a1", "b1", "a2"});
   order.enter("c", [](const Gate::Pass&) {});
   CHECK(order.size() == 1);
+}
+
+TEST_CASE("a held gate lets in those who said so, past those who wait for it, and no more than it may") {
+  uv::Loop loop;
+  Gate gate(loop, 1);
+  std::string entered;
+  std::optional<Gate::Pass> inside;
+  const auto enter = [&](char who, Gate::WhileHeld while_held) {
+    gate.enter(
+        [&entered, &inside, who](Gate::Pass pass) {
+          entered.push_back(who);
+          if (pass.was_held()) entered.push_back('!');
+          inside.emplace(std::move(pass));
+        },
+        while_held);
+  };
+  gate.hold(true);
+  enter('a', Gate::WhileHeld::wait);
+  enter('b', Gate::WhileHeld::enter);
+  enter('c', Gate::WhileHeld::enter);
+  enter('d', Gate::WhileHeld::wait);
+  CHECK(entered == "b");
+  inside->leave();
+  inside->leave();  // once more is no place more
+  loop.run();
+  CHECK(entered == "bc");
+  inside.reset();
+  loop.run();
+  CHECK(entered == "bc");
+  gate.hold(false);
+  loop.run();
+  CHECK(entered == "bca!");
+  inside.reset();
+  loop.run();
+  CHECK(entered == "bca!d!");
+  CHECK(gate.inside() == 1);
 }

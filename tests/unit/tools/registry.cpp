@@ -168,7 +168,7 @@ TEST_CASE("a mode is left and the keys are typed in one request, if that is aske
   }
   SECTION("the pane went: nothing is asked again") {
     c.client.answer("", 1, "can't find pane: %7");
-    CHECK(c.last() == "pane %7 of session \"job\" does not exist any more");
+    CHECK(c.last() == "pane %7 of session \"job\" no longer exists");
     CHECK(c.client.open() == 0);
   }
 }
@@ -227,7 +227,7 @@ TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and 
 
 TEST_CASE("a write whose time went by behind another says that nothing was done") {
   Called c;
-  c.toolbox.timeout = std::chrono::milliseconds(1);
+  c.toolbox.server.timeout = std::chrono::milliseconds(1);
   c.call("send_keys", R"({"name":"a","keys":"1"})");
   c.call("kill_session", R"({"name":"a"})");
   const auto later = uv::Clock::now() + std::chrono::milliseconds(5);
@@ -265,10 +265,10 @@ TEST_CASE("captures beyond the bound wait for one to end") {
 
 TEST_CASE("captures wait while the client does not read, and their time does not run") {
   Called c;
-  c.toolbox.captures.hold(true);
+  c.toolbox.server.captures.hold(true);
   c.call("capture_pane", R"({"name":"job"})");
   CHECK(c.client.asked.empty());
-  c.toolbox.captures.hold(false);
+  c.toolbox.server.captures.hold(false);
   c.loop.run();
   CHECK(c.client.asked.size() == 1);
 }

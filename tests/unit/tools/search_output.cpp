@@ -170,7 +170,7 @@ TEST_CASE("a cancelled search asks no more") {
   s.loop.run();
   CHECK(s.client.cancelled.size() == 1);
   CHECK(s.client.open() == 0);
-  CHECK(s.toolbox.captures.inside() == 0);
+  CHECK(s.toolbox.server.captures.inside() == 0);
 }
 
 TEST_CASE("searches wait their turn among the captures") {

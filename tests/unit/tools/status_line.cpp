@@ -4,7 +4,7 @@
 
 using namespace smcp;
 using namespace smcp::tools;
-using tmux::Foreground;
+using shell::Foreground;
 using tmux::Progress;
 
 namespace {

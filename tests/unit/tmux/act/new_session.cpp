@@ -71,8 +71,8 @@ TEST_CASE("what hooks print between the rows is passed over") {
 }
 
 TEST_CASE("a command is typed when the shell is ready, and the session is there when it has been taken") {
-  const Terminal terminal(LineMode::editing);
   Creating c;
+  const Terminal terminal(c.client.machine, LineMode::editing);
   c.create({"job", "", "echo 'a\nb';"});
   c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
   const auto answer_looks_until = [&c](const std::string& words, const std::string& look) {
@@ -99,8 +99,8 @@ TEST_CASE("a command is typed when the shell is ready, and the session is there 
 
 TEST_CASE("a line that the kernel would cut is refused, and one byte less is not") {
   const std::size_t over = GENERATE(std::size_t{0}, std::size_t{1});
-  const Terminal terminal(LineMode::canonical);
   Creating c;
+  const Terminal terminal(c.client.machine, LineMode::canonical);
   c.create({"job", "", std::string(kMaxCanonicalLine + over, 'x')});
   c.client.answer(session_row("$4", "job") +
                   shell_row(terminal.name(), "-1"));  // no such process: nothing is known of the shell

@@ -91,7 +91,7 @@ TEST_CASE("failures leave no session behind") {
     CHECK(c.client.asked.size() == 1);
   }
   SECTION("the shell ends at once") {
-    const Terminal terminal(LineMode::editing);
+    const Terminal terminal(c.client.machine, LineMode::editing);
     c.create({"job", "", "x"});
     c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
     c.until_asked();
@@ -100,7 +100,7 @@ TEST_CASE("failures leave no session behind") {
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("another server runs in the place of the one that made it") {
-    const Terminal terminal(LineMode::editing);
+    const Terminal terminal(c.client.machine, LineMode::editing);
     c.create({"job", "", "x"});
     c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
     c.until_asked();
@@ -122,8 +122,8 @@ TEST_CASE("failures leave no session behind") {
 }
 
 TEST_CASE("a shell that never waits is given up at the deadline") {
-  const Terminal terminal(LineMode::canonical);
   Creating c;
+  const Terminal terminal(c.client.machine, LineMode::canonical);
   c.chain = std::make_shared<RequestChain>(c.client, 400ms);
   c.create({"job", "", "x"});
   c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "-1"));

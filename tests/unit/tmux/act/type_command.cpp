@@ -55,9 +55,9 @@ struct Typed {
     client.answer(look_row(8, 0));
   }
 
-  Terminal terminal{LineMode::editing};
   uv::Loop loop;
   FakeClient client;
+  Terminal terminal{client.machine, LineMode::editing};
   Chain chain;
   std::optional<Status> status;
 };

@@ -1,11 +1,7 @@
 #include "tmux/act/type_keys.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <pty.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include "support/catch.hpp"
 #include "support/fd.hpp"
@@ -206,49 +202,26 @@ TEST_CASE("it is told which synchronised panes got the keys, each once") {
   CHECK(t.typed->others == std::vector<PaneId>{{6}, {8}});
 }
 
-namespace {
-
-/// A terminal in the mode of somebody who asks.
-struct AskingTerminal {
-  int master = -1;
-  int slave = -1;
-  std::array<char, 128> name{};
-  AskingTerminal() { REQUIRE(::openpty(&master, &slave, name.data(), nullptr, nullptr) == 0); }
-  AskingTerminal(const AskingTerminal&) = delete;
-  AskingTerminal& operator=(const AskingTerminal&) = delete;
-  ~AskingTerminal() {
-    ::close(slave);
-    ::close(master);
-  }
-  void set(tcflag_t modes) const {
-    termios settings{};
-    REQUIRE(::tcgetattr(slave, &settings) == 0);
-    settings.c_lflag = (settings.c_lflag & ~static_cast<tcflag_t>(ICANON | ECHO)) | modes;
-    REQUIRE(::tcsetattr(slave, TCSANOW, &settings) == 0);
-  }
-};
-
-}  // namespace
-
 TEST_CASE("what is typed where the terminal does not echo is hidden, and goes another way") {
   Typing t;
-  const AskingTerminal terminal;
-  t.target.terminal = {PaneId{7}, 1, terminal.name.data()};
+  const std::string tty = "/dev/pts/9";
+  shell::TerminalModes& modes = t.client.machine.terminals[tty].modes;
+  t.target.terminal = {PaneId{7}, 1, tty};
   const auto is_pasted = [&] { return t.last().find("paste-buffer") != std::string::npos; };
   const std::string secret = "s3cr3t";
   SECTION("a line without echo") {
-    terminal.set(ICANON);
+    modes = {true, false, true, std::nullopt};
     t.type({secret, true});
     t.answer_cursor();
     CHECK(is_pasted());
     CHECK(t.last().find(secret) == std::string::npos);
     CHECK(t.client.asked.back().input == secret);
-    terminal.set(ICANON | ECHO);  // it has been read
+    modes = {true, true, true, std::nullopt};  // it has been read
     t.client.answer("");
     CHECK(t.typed->hidden);
   }
   SECTION("refused: nothing of it stays") {
-    terminal.set(ICANON);
+    modes = {true, false, true, std::nullopt};
     t.type({secret, true});
     t.answer_cursor();
     t.client.answer("", 1, "unknown command: sessions-mcp-takes-no-keys");
@@ -256,7 +229,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     CHECK(t.client.asked.back().argv.front() == "delete-buffer");
   }
   SECTION("another was quicker: it goes there anew") {
-    terminal.set(ICANON);
+    modes = {true, false, true, std::nullopt};
     t.type({secret, true});
     t.answer_cursor();
     const std::string buffer = t.client.asked.back().argv[7];
@@ -272,16 +245,16 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     CHECK(t.typed->hidden);
   }
   SECTION("only afterwards") {
-    terminal.set(ICANON | ECHO);
+    modes = {true, true, true, std::nullopt};
     t.type({secret, false});
     t.answer_cursor();
     CHECK_FALSE(is_pasted());
-    terminal.set(ICANON);
+    modes = {true, false, true, std::nullopt};
     t.client.answer("");
     CHECK(t.typed->hidden);
   }
   SECTION("single keys, behind the question for a secret") {
-    terminal.set(0);
+    modes = {false, false, true, std::nullopt};
     t.pane.print("PIN for key 7: ");
     t.type({secret, false});
     t.answer_cursor();
@@ -290,7 +263,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     CHECK(t.typed->hidden);
   }
   SECTION("such a question, but the terminal shows the answer") {
-    terminal.set(ICANON | ECHO);
+    modes = {true, true, true, std::nullopt};
     t.pane.print("PIN for key 7: ");
     t.type({secret, false});
     t.answer_cursor();
@@ -298,7 +271,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     CHECK_FALSE(t.typed->hidden);
   }
   SECTION("single keys, as of a shell") {
-    terminal.set(0);
+    modes = {false, false, true, std::nullopt};
     t.pane.print("$ ");
     t.type({secret, false});
     t.answer_cursor();
@@ -307,9 +280,9 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     CHECK_FALSE(t.typed->hidden);
   }
   SECTION("another pane that gets it does not echo") {
-    terminal.set(ICANON);
+    modes = {true, false, true, std::nullopt};
     t.target.terminal = {};
-    t.target.synchronised = {{PaneId{6}, 1, terminal.name.data()}, {PaneId{7}, 1, ""}};
+    t.target.synchronised = {{PaneId{6}, 1, tty}, {PaneId{7}, 1, ""}};
     t.type({secret, false});
     t.answer_cursor();
     CHECK_FALSE(is_pasted());  // that would reach this one alone

@@ -39,15 +39,6 @@ std::string names_in(const std::string& script) {
 
 }  // namespace
 
-TEST_CASE("shells by their names, login shells too") {
-  CHECK(shell_kind("bash") == ShellKind::bash);
-  CHECK(shell_kind("-zsh") == ShellKind::zsh);
-  CHECK(shell_kind("fish") == ShellKind::fish);
-  for (const char* name : {"sh", "dash", "-sh", "ksh", "mksh", "busybox"})
-    CHECK(shell_kind(name) == ShellKind::posix);
-  for (const char* name : {"", "csh", "nu", "python3", "bashful"}) CHECK_FALSE(shell_kind(name));
-}
-
 TEST_CASE("the tmux that is called is the server's own") {
   CHECK(tmux_command("/usr/local/bin/tmux", 12) == "/usr/local/bin/tmux");
   CHECK(tmux_command("/usr/bin/tmux (deleted)", 12) == "/proc/12/exe");

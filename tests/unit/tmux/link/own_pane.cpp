@@ -1,19 +1,14 @@
 #include "tmux/link/own_pane.hpp"
 
-#include <array>
-#include <csignal>
 #include <filesystem>
 #include <optional>
-#include <pty.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "shell/shell_probe.hpp"
 #include "support/catch.hpp"
-#include "support/deadline.hpp"
 #include "support/fd.hpp"
 #include "support/temp_dir.hpp"
 #include "support/unit/fake_client.hpp"
+#include "support/unit/scoped_variable.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -48,7 +43,8 @@ TEST_CASE("a socket is the same one by whatever path it is called") {
 }
 
 TEST_CASE("our own pane is that of the environment's server and number, and no other") {
-  const OwnPane own(InsidePane{812, PaneId{7}}, {});
+  const shell::FakeProcesses processes;
+  const OwnPane own(InsidePane{812, PaneId{7}}, {}, processes);
   CHECK_FALSE(own.nowhere());
   CHECK(own.is({812, 5}, {PaneId{7}, 1, "/dev/null"}));
   CHECK_FALSE(own.is({813, 5}, {PaneId{7}, 1, "/dev/null"}));
@@ -58,26 +54,34 @@ TEST_CASE("our own pane is that of the environment's server and number, and no o
 }
 
 TEST_CASE("our own pane is the one whose terminal one of our parents has") {
-  // A process with a terminal of its own, as the first one in a pane.
-  std::array<char, 128> name{};
-  int master = -1;
-  const pid_t child = ::forkpty(&master, name.data(), nullptr, nullptr);
-  if (child == 0) {
-    ::pause();
-    ::_exit(0);
-  }
-  REQUIRE(child > 0);
-  const test::Fd terminal(master);
-  const PaneTerminal pane{PaneId{3}, child, name.data()};
-  REQUIRE(test::wait_until([&] { return shell_state_of(child).terminal != 0; }));
-  const std::int64_t number = shell_state_of(child).terminal;
-  CHECK(OwnPane(std::nullopt, {number + 1, number}).is({1, 1}, pane));
-  CHECK_FALSE(OwnPane(std::nullopt, {number + 1}).is({1, 1}, pane));
+  shell::FakeProcesses processes;
+  processes.add_shell(41, "/dev/pts/3");
+  const PaneTerminal pane{PaneId{3}, 41, "/dev/pts/3"};
+  const std::int64_t number = *processes.terminal_number("/dev/pts/3");
+  CHECK(OwnPane(std::nullopt, {number + 1, number}, processes).is({1, 1}, pane));
+  CHECK_FALSE(OwnPane(std::nullopt, {number + 1}, processes).is({1, 1}, pane));
   // A device of this name, but not what the pane's process has: that is in another container.
-  CHECK_FALSE(OwnPane(std::nullopt, {number}).is({1, 1}, {PaneId{3}, ::getpid(), name.data()}));
-  CHECK_FALSE(OwnPane(std::nullopt, {number}).is({1, 1}, {PaneId{3}, 0, ""}));
-  REQUIRE(::kill(child, SIGKILL) == 0);
-  REQUIRE(::waitpid(child, nullptr, 0) == child);
+  processes.add_shell(42, "/dev/pts/4");
+  CHECK_FALSE(OwnPane(std::nullopt, {number}, processes).is({1, 1}, {PaneId{3}, 42, "/dev/pts/3"}));
+  CHECK_FALSE(OwnPane(std::nullopt, {number}, processes).is({1, 1}, {PaneId{3}, 40, "/dev/pts/3"}));
+  CHECK_FALSE(OwnPane(std::nullopt, {number}, processes).is({1, 1}, {PaneId{3}, 0, ""}));
+}
+
+TEST_CASE("our parents are followed up, past those without a terminal, to the first that cannot be seen") {
+  const test::ScopedVariable outside("TMUX", nullptr);
+  shell::FakeProcesses processes;
+  processes.add_shell(41, "/dev/pts/3");  // started by process 1, which is not there
+  const auto add = [&processes](std::int64_t pid, std::int64_t parent) {
+    processes.processes[pid].state = {true, false, true, "agent", parent, 0, -1};
+  };
+  add(::getpid(), 40);
+  add(40, 41);
+  const PaneTerminal pane{PaneId{3}, 41, "/dev/pts/3"};
+  CHECK(OwnPane::of_this_process("/nowhere", processes).is({1, 1}, pane));
+  add(40, 39);
+  CHECK(OwnPane::of_this_process("/nowhere", processes).nowhere());
+  add(40, 40);  // what makes no sense is no endless loop
+  CHECK(OwnPane::of_this_process("/nowhere", processes).nowhere());
 }
 
 TEST_CASE("our own panes are looked for among all, and only where there can be some") {
@@ -92,7 +96,7 @@ TEST_CASE("our own panes are looked for among all, and only where there can be s
     CHECK(client.asked.empty());
     CHECK(found->value().panes.empty());
   }
-  const OwnPane own(InsidePane{10, PaneId{2}}, {});
+  const OwnPane own(InsidePane{10, PaneId{2}}, {}, client.machine);
   SECTION("in a window that is linked twice") {
     find(own);
     CHECK(joined(client.asked[0].argv).starts_with("list-panes -a -F "));

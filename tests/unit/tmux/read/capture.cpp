@@ -175,6 +175,8 @@ TEST_CASE("an answer may come in any pieces") {
     }
     void cancel(RequestId) override {}
     void shorten_deadlines(std::chrono::milliseconds) override {}
+    [[nodiscard]] const shell::ProcessView& processes() const override { return machine; }
+    shell::FakeProcesses machine;
   };
   for (std::size_t cut = 0;; ++cut) {
     Cutting client;

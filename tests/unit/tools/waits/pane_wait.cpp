@@ -130,7 +130,7 @@ TEST_CASE("a wait: the session went, with its server or without, or its pane bel
   }
   w.look();
   CHECK(w.outcome == WaitEnd::gone);
-  CHECK(w.tools.ticker.watches() == 0);
+  CHECK(w.shared.ticker.watches() == 0);
   CHECK(w.wait->cursor());
   w.loop.run();  // nothing is left to wait for
 }
@@ -188,7 +188,7 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
   for (const auto* name : {"other", "job", "other"}) {
     PaneWait::Hooks hooks;
     hooks.ended = [&ended, name](WaitEnd) { ended.emplace_back(name); };
-    waits.push_back(std::make_shared<PaneWait>(w.tools, name, Waiting::pattern("never"), std::move(hooks)));
+    waits.push_back(std::make_shared<PaneWait>(w.shared, name, Waiting::pattern("never"), std::move(hooks)));
     waits.back()->start(std::nullopt, std::nullopt);
   }
   w.answer_all();
@@ -204,15 +204,16 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
       for (const auto& wait : waits) wait->stop();
       ended.emplace_back("all");
     };
-    waits.push_back(std::make_shared<PaneWait>(w.tools, "job", Waiting::pattern("never"), std::move(hooks)));
+    waits.push_back(std::make_shared<PaneWait>(w.shared, "job", Waiting::pattern("never"), std::move(hooks)));
     waits.back()->start(std::nullopt, std::nullopt);
-    waits.push_back(std::make_shared<PaneWait>(w.tools, "job", Waiting::pattern("never"), PaneWait::Hooks{}));
+    waits.push_back(
+        std::make_shared<PaneWait>(w.shared, "job", Waiting::pattern("never"), PaneWait::Hooks{}));
     waits.back()->start(std::nullopt, std::nullopt);
     w.answer_all();
     w.server.remove(w.pane);
     w.look();
     CHECK(ended == std::vector<std::string>{"job", "all"});
-    CHECK(w.tools.ticker.watches() == 0);
+    CHECK(w.shared.ticker.watches() == 0);
   }
 }
 
@@ -239,7 +240,7 @@ TEST_CASE("a wait that cannot begin says why") {
     REQUIRE(w.error);
     CHECK(w.error->code == Errc::timed_out);
   }
-  CHECK(w.tools.ticker.watches() == 0);
+  CHECK(w.shared.ticker.watches() == 0);
   CHECK_FALSE(w.wait->cursor());
 }
 
@@ -306,7 +307,7 @@ TEST_CASE("a wait that is stopped asks and tells nothing more, whatever is under
   }
   w.wait->stop();
   CHECK(w.server.open() == 0);
-  CHECK(w.tools.ticker.watches() == 0);
+  CHECK(w.shared.ticker.watches() == 0);
   w.wait->stop();  // once more is no harm
   const std::weak_ptr<PaneWait> left = w.wait;
   w.wait.reset();
@@ -319,5 +320,5 @@ TEST_CASE("a wait that nobody holds any more is no burden to the looks") {
   Waiting w;
   w.start(Waiting::pattern("ready"));
   w.wait.reset();
-  CHECK(w.tools.ticker.watches() == 0);
+  CHECK(w.shared.ticker.watches() == 0);
 }

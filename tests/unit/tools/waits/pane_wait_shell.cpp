@@ -2,7 +2,6 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "support/unit/terminal_shell.hpp"
 #include "support/unit/waiting.hpp"
 
 using namespace smcp;
@@ -11,12 +10,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// The pane's shell, and a command that it may run.
+struct MadeUpShell {
+  static constexpr int kPid = 41;
+  static constexpr int kCommand = 42;
+  const std::string tty = "/dev/pts/7";
+
+  explicit MadeUpShell(shell::FakeProcesses& processes) : machine(processes) { machine.add_shell(kPid, tty); }
+  void run() const { machine.run(kPid, tty, kCommand, "make"); }
+  void finish() const { machine.prompt(kPid, tty); }
+
+  shell::FakeProcesses& machine;
+};
+
 struct ShellWaiting : Waiting {
-  test::TerminalShell shell;
+  MadeUpShell shell{server.machine};
 
   ShellWaiting() {
-    pane.pid = shell.pid();
-    pane.tty = shell.tty();
+    pane.pid = MadeUpShell::kPid;
+    pane.tty = shell.tty;
     pane.print("first\n$ ");
   }
   static Conditions finished() {

@@ -22,11 +22,11 @@ struct WaitCalls {
   Toolbox toolbox{loop, server, 10s};
   tmux::FakePane& pane = server.add("job", "%7");
 
-  transport::CancelHook call(const std::string& json) {
+  transport::CancelHook call(const std::string& json, std::string_view tool = "wait_for") {
     const simdjson::padded_string padded(json);
     transport::ReplySink sink;
     sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
-    return start_call(toolbox, *find_tool("wait_for"), std::string_view(padded.data(), padded.size()),
+    return start_call(toolbox, *find_tool(tool), std::string_view(padded.data(), padded.size()),
                       transport::ToolReply(std::move(sink)));
   }
   void answer_all() {
@@ -36,8 +36,11 @@ struct WaitCalls {
     test::fire_timer(loop);
     answer_all();
   }
+  [[nodiscard]] Gate& captures() { return toolbox.server.captures; }
   [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
-  [[nodiscard]] bool over() const { return toolbox.long_calls.size() == 0 && toolbox.ticker.watches() == 0; }
+  [[nodiscard]] bool over() const {
+    return toolbox.long_calls.size() == 0 && toolbox.server.ticker.watches() == 0;
+  }
 };
 
 }  // namespace
@@ -169,4 +172,66 @@ TEST_CASE("wait_for: when nobody asks any more, all that wait are answered as if
     CHECK(std::string(result.json_or_message()).find(R"("outcome":"timeout")") != std::string::npos);
   }
   CHECK(w.over());
+}
+
+TEST_CASE("wait_for: what waits read counts among the captures, and holds no place while they wait") {
+  WaitCalls w;
+  ++w.pane.now;
+  std::string names = R"("job")";
+  for (std::size_t i = 1; i <= kMaxCaptures; ++i) {
+    const std::string name = "s" + std::to_string(i);
+    ++w.server.add(name, "%1" + std::to_string(i)).now;
+    names += ",\"" + name + "\"";
+  }
+  auto cancel = w.call(R"({"names":[)" + names + R"(],"pattern":"ready"})");
+  w.call(R"({"name":"job"})", "capture_pane");
+  CHECK(w.server.open() == kMaxCaptures);
+  CHECK(w.captures().waiting() == 2);
+  SECTION("each gets its turn, in order") {
+    w.server.answer();
+    CHECK(w.server.open() == kMaxCaptures - 1);
+    test::fire_timer(w.loop);
+    CHECK(w.server.open() == kMaxCaptures);
+    w.answer_all();
+    test::fire_timer(w.loop);
+    w.answer_all();
+    CHECK(w.results.size() == 1);  // the capture
+    CHECK(w.captures().inside() == 0);
+    ++w.pane.now;
+    w.pane.print("ready\n");
+    w.look();
+    REQUIRE(w.results.size() == 2);
+    CHECK(w.last().starts_with(R"({"session":"job","outcome":"matched","line":"ready")"));
+  }
+  SECTION("one that is over before its turn lets the next one go") {
+    cancel();
+    CHECK(w.server.open() == 0);
+    test::fire_timer(w.loop);
+    CHECK(w.server.open() == 1);  // the capture
+    w.answer_all();
+    CHECK(w.results.back().kind() == transport::ToolResult::Kind::text);
+    CHECK(w.captures().inside() == 0);
+  }
+  SECTION("the time is up before the turn of the last one") {
+    test::fire(w.loop, test::running_timers(w.loop).back());
+    REQUIRE(w.results.size() == 1);
+    CHECK(w.last().find(R"("outcome":"timeout")") != std::string::npos);
+    CHECK(w.over());
+  }
+}
+
+TEST_CASE("wait_for: reads on while the client does not read, for it may not miss what is printed then") {
+  WaitCalls w;
+  ++w.pane.now;
+  w.captures().hold(true);
+  w.call(R"({"name":"job"})", "capture_pane");
+  w.call(R"({"name":"job","pattern":"ready"})");
+  CHECK(w.server.open() == 1);
+  w.answer_all();
+  ++w.pane.now;
+  w.pane.print("ready\n");
+  w.look();
+  REQUIRE(w.results.size() == 1);
+  CHECK(w.last().find(R"("outcome":"matched")") != std::string::npos);
+  CHECK(w.captures().waiting() == 1);
 }

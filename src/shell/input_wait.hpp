@@ -1,0 +1,48 @@
+// Whether a process that has a terminal waits for input from it, by what the kernel tells of its sleep. Pure.
+#pragma once
+
+#include <optional>
+
+#include "shell/line_mode.hpp"
+
+namespace smcp::shell {
+
+/// What is known of the sleep of the process that has a terminal. How much that is depends on the kernel and
+/// on who asks: /proc/PID/syscall tells all, but to a tracer alone under Yama (Ubuntu's ptrace_scope=1);
+/// /proc/PID/wchan tells the same user, and names a function of the kernel that does not belong to terminals
+/// alone; another user's process (sudo) shows nothing but that it sleeps.
+struct Sleep {
+  /// The system call that it is in (/proc/PID/syscall).
+  enum class Call {
+    unreadable,
+    waits_for_terminal,  ///< for input from this terminal, without end
+    other,               ///< or none
+  };
+  /// Where in the kernel it sleeps (/proc/PID/wchan).
+  enum class Channel {
+    unreadable,
+    reads_terminal,  ///< n_tty_read: a terminal's, though perhaps another one
+    woken,           ///< wait_woken: a terminal's on most kernels; a socket's and inotify's, too
+    other,           ///< or it runs
+  };
+  /// Which of its descriptors a process that is `woken` could wait for.
+  enum class Open {
+    unreadable,
+    terminal_alone,     ///< this terminal is the only one of that kind
+    terminal_and_more,  ///< a socket, inotify, another terminal or another device, too
+    no_terminal,        ///< this terminal is not open at all
+  };
+
+  Call call = Call::unreadable;
+  Channel channel = Channel::unreadable;  ///< counts where the call is unreadable
+  Open open = Open::unreadable;           ///< counts where the channel may be a terminal's
+  bool sleeping = false;                  ///< counts where call and channel are unreadable
+};
+
+/// What the terminal's modes add: a terminal that collects a line and does not show it (TerminalEcho::hidden)
+/// is asking for a secret. A program leaves it so for the question alone, so that what sleeps meanwhile waits
+/// for the answer, whatever else it has open, and even if nothing but its sleep can be seen. Where `call` is
+/// readable, the modes are not looked at.
+[[nodiscard]] bool waits_for_input(const Sleep& sleep, const std::optional<TerminalModes>& modes);
+
+}  // namespace smcp::shell

@@ -1,0 +1,65 @@
+// What the machine of a tmux server says of its processes, terminals and folders. All of that is read through
+// this; nothing else in src/ opens /proc or a pane's terminal.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
+#include "io/uv.hpp"
+#include "shell/input_wait.hpp"
+#include "shell/line_mode.hpp"
+
+namespace smcp::shell {
+
+struct ProcessState {
+  bool known = false;       ///< false where it cannot be seen: it has ended, or is in another pid namespace
+  bool foreground = false;  ///< its process group has its terminal
+  bool sleeping = false;
+  std::string name;                 ///< of its program, at most 15 bytes
+  std::int64_t parent = 0;          ///< the process that started it, or has inherited it
+  std::int64_t terminal = 0;        ///< the number of its controlling terminal; 0: none
+  std::int64_t terminal_group = 0;  ///< the process group that has the terminal
+};
+
+/// Whoever needs one gets it from the `Client` (tmux/link/client.hpp), which is the way to one server and so
+/// knows on which machine that runs.
+///
+/// Values go in and come out, and what cannot be seen is a value, too, never an error. Questions are answered
+/// at once, find_directory() excepted. That suits the machine that we run on (LocalProcesses), where each is
+/// a few system calls. A view of another machine could not answer so: it needs a callback and a deadline for
+/// each question, as find_directory() has them, and has to ask for all that one decision needs (foreground.hpp)
+/// in one exchange, best for all panes of a look at once. Nothing in the answers is of this machine: numbers
+/// of terminals, names of channels and bits of modes are told from each other where they were read.
+class ProcessView {
+ public:
+  ProcessView() = default;
+  ProcessView(const ProcessView&) = delete;
+  ProcessView& operator=(const ProcessView&) = delete;
+  virtual ~ProcessView() = default;
+
+  [[nodiscard]] virtual ProcessState process(std::int64_t pid) const = 0;
+  /// Its arguments, each with its NUL, from argv[0] on; "" if they cannot be seen.
+  [[nodiscard]] virtual std::string arguments(std::int64_t pid) const = 0;
+  /// The path of its program, with " (deleted)" behind it once that was replaced; "" if it cannot be seen.
+  [[nodiscard]] virtual std::string program(std::int64_t pid) const = 0;
+  /// For a process whose controlling terminal is that of this number.
+  [[nodiscard]] virtual Sleep sleep(std::int64_t pid, std::int64_t terminal) const = 0;
+
+  /// Of a terminal's device, such as tmux's `pane_tty`, as ProcessState::terminal has it. Like the next two
+  /// nothing if it is not there (another mount namespace), or no terminal.
+  [[nodiscard]] virtual std::optional<std::int64_t> terminal_number(const std::string& tty) const = 0;
+  [[nodiscard]] virtual std::optional<TerminalModes> terminal_modes(const std::string& tty) const = 0;
+  /// Bytes that are waiting to be read; in canonical mode those of finished lines.
+  [[nodiscard]] virtual std::optional<std::size_t> unread_input(const std::string& tty) const = 0;
+
+  /// The absolute path of a folder in which something is to run. Errc::invalid_argument if it is not there, is
+  /// no folder, or may not be entered; Errc::timed_out if the system has not said so by `deadline`.
+  virtual void find_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,
+                              UniqueFunction<void(Result<std::string>)> done) const = 0;
+};
+
+}  // namespace smcp::shell

@@ -1,0 +1,40 @@
+// What we, a job's shell and other servers of ours tell each other by way of tmux: the options of a pane, the
+// length of a token, and how the typed line ends, by which it is found again. Pure.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "tmux/link/typing_option.hpp"
+
+namespace smcp::tmux {
+
+struct JobId;
+
+/// Letters of a job's token. It is a typing lock's as well while the line is typed.
+inline constexpr std::size_t kJobTokenSize = kTypingTokenSize;
+
+/// The options of a pane. All begin alike, so that a person sees what they are.
+namespace job_option {
+inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: JobRecord
+inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
+inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
+inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
+/// From the time when a line is typed until the shell begins to run it: TypingLock.
+inline constexpr std::string_view kTyping = kTypingOption;
+/// Holds what the shell is to run, until it has fetched it.
+[[nodiscard]] std::string script(const JobId& id);
+}  // namespace job_option
+
+/// Of `TOKEN STATUS MARK`, what has the token and the status: 0 to 255, and a space before it.
+inline constexpr std::size_t kTokenAndStatus = kJobTokenSize + 4;
+
+/// The buffer of tmux's through which text of a job's goes: what is typed, and what a copy of the shell hands on.
+[[nodiscard]] std::string job_buffer(const JobId& id);
+
+/// The typed line (job_script.hpp) ends with job_option::script() and this. BelowTypedLine knows it by that.
+inline constexpr std::string_view kTypedEnd = ")\"";
+inline constexpr std::string_view kTypedEndOfFish = " | string collect)";
+
+}  // namespace smcp::tmux

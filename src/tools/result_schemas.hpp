@@ -1,0 +1,56 @@
+// The `outputSchema` of the tools that answer with one object. Every property has a description, as short as
+// can be: a model reads all of it in every conversation.
+#pragma once
+
+#include <string_view>
+
+namespace smcp::tools::result_schema {
+
+inline constexpr std::string_view kSessions =
+    R"({"type":"object","properties":{"count":{"type":"integer","description":"Number"},)"
+    R"("sessions":{"type":"array","description":"In tmux's order","items":{"type":"object","properties":{)"
+    R"("name":{"type":"string","description":"Session name"},"windows":{"type":"integer","description":"Number"},)"
+    R"("created_at":{"type":"string","description":"ISO 8601, UTC"},)"
+    R"("last_activity_at":{"type":"string","description":"Last output or input"},)"
+    R"("attached":{"type":"boolean","description":"Terminal attached"}},)"
+    R"("required":["name","windows","created_at","last_activity_at","attached"]}}},"required":["count","sessions"]})";
+inline constexpr std::string_view kHasSession =
+    R"({"type":"object","properties":{"name":{"type":"string","description":"As given"},)"
+    R"("exists":{"type":"boolean","description":"Whether it exists"}},"required":["name","exists"]})";
+inline constexpr std::string_view kWindows =
+    R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
+    R"("count":{"type":"integer","description":"Number"},)"
+    R"("windows":{"type":"array","description":"By index","items":{"type":"object","properties":{)"
+    R"("index":{"type":"integer","description":"Window index"},"name":{"type":"string","description":"Window name"},)"
+    R"("active":{"type":"boolean","description":"Current window"},)"
+    R"("panes":{"type":"integer","description":"Number"},)"
+    R"("pane_list":{"type":"array","description":"By index","items":{"type":"object","properties":{)"
+    R"("id":{"type":"string","description":"Such as %3"},"index":{"type":"integer","description":"In its window"},)"
+    R"("active":{"type":"boolean","description":"Current pane"},)"
+    R"("command":{"type":"string","description":"Foreground program"},)"
+    R"("pid":{"type":["integer","null"],"description":"First process; null if dead"},)"
+    R"("width":{"type":"integer","description":"Columns"},"height":{"type":"integer","description":"Rows"},)"
+    R"("dead":{"type":"boolean","description":"Program has ended"}},)"
+    R"("required":["id","index","active","command","pid","width","height","dead"]}}},)"
+    R"("required":["index","name","active","panes","pane_list"]}}},)"
+    R"("required":["session","count","windows"]})";
+inline constexpr std::string_view kNewSession =
+    R"({"type":"object","properties":{"name":{"type":"string","description":"As given"},)"
+    R"("cwd":{"type":["string","null"],"description":"As given"},)"
+    R"("command":{"type":["string","null"],"description":"As given"},)"
+    R"("status":{"type":"string","description":"Always running"},)"
+    R"("hint":{"type":"string","description":"What to do next"}},)"
+    R"("required":["name","cwd","command","status","hint"]})";
+inline constexpr std::string_view kSendKeys =
+    R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
+    R"("keys":{"type":"string","description":"As given; (hidden) if secret"},)"
+    R"("enter":{"type":"boolean","description":"Enter pressed"},)"
+    R"("pane":{"type":"string","description":"Pane id"},)"
+    R"("also_typed_into":{"type":"array","description":"Synchronised panes","items":{"type":"string"}},)"
+    R"("cursor":{"type":"string","description":"For since: before the keys"}},)"
+    R"("required":["session","keys","enter","pane","cursor"]})";
+inline constexpr std::string_view kKillSession =
+    R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
+    R"("killed":{"type":"boolean","description":"Always true"}},"required":["session","killed"]})";
+
+}  // namespace smcp::tools::result_schema

@@ -1,0 +1,106 @@
+// A ProcessView of processes and terminals that a test makes up and changes; folders are the machine's own.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "shell/local_processes.hpp"
+#include "shell/shells.hpp"
+
+namespace smcp::shell {
+
+/// The modes in which a terminal takes input so. Canonical ones are those that a terminal starts with.
+inline TerminalModes modes_for(LineMode mode) {
+  if (mode == LineMode::canonical) return {true, true, true, '\x15'};
+  return {false, false, mode == LineMode::keys, std::nullopt};
+}
+
+class FakeProcesses final : public ProcessView {
+ public:
+  struct Process {
+    ProcessState state;
+    std::string arguments;
+    std::string program;
+    Sleep sleep;
+  };
+  struct Terminal {
+    std::int64_t number = 0;
+    TerminalModes modes;
+    std::size_t unread = 0;
+  };
+
+  /// What is not in these cannot be seen.
+  std::map<std::int64_t, Process> processes;
+  std::map<std::string, Terminal> terminals;
+
+  /// An interactive shell on a terminal of its own, at its prompt.
+  void add_shell(std::int64_t pid, const std::string& tty, const std::string& name = "bash") {
+    terminals[tty] = {static_cast<std::int64_t>(1000 + terminals.size()), {}, 0};
+    processes[pid] = {
+        {true, true, true, name, 1, terminals[tty].number, pid}, name + '\0', "/bin/" + name, {}};
+    prompt(pid, tty);
+  }
+  /// The shell runs a command, as process group `group`.
+  void run(std::int64_t pid, const std::string& tty, std::int64_t group, const std::string& command) {
+    ProcessState& shell = processes[pid].state;
+    shell.foreground = false;
+    shell.terminal_group = group;
+    terminals[tty].modes = modes_for(LineMode::canonical);
+    processes[group] = {{true, true, true, command, pid, shell.terminal, group}, command + '\0', command, {}};
+    processes[group].sleep.call = Sleep::Call::other;
+  }
+  /// What it ran is over.
+  void prompt(std::int64_t pid, const std::string& tty) {
+    ProcessState& shell = processes[pid].state;
+    if (shell.terminal_group != pid) processes.erase(shell.terminal_group);
+    shell.foreground = true;
+    shell.terminal_group = pid;
+    terminals[tty].modes = modes_for(edits_lines(shell.name) ? LineMode::editing : LineMode::canonical);
+  }
+
+  [[nodiscard]] ProcessState process(std::int64_t pid) const override {
+    const auto found = processes.find(pid);
+    return found == processes.end() ? ProcessState{} : found->second.state;
+  }
+  [[nodiscard]] std::string arguments(std::int64_t pid) const override {
+    const auto found = processes.find(pid);
+    return found == processes.end() ? "" : found->second.arguments;
+  }
+  [[nodiscard]] std::string program(std::int64_t pid) const override {
+    const auto found = processes.find(pid);
+    return found == processes.end() ? "" : found->second.program;
+  }
+  [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override {
+    const auto found = processes.find(pid);
+    if (found == processes.end() || found->second.state.terminal != terminal) return {};
+    return found->second.sleep;
+  }
+  [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string& tty) const override {
+    const auto found = terminals.find(tty);
+    if (found == terminals.end()) return std::nullopt;
+    return found->second.number;
+  }
+  [[nodiscard]] std::optional<TerminalModes> terminal_modes(const std::string& tty) const override {
+    ++looks_at_modes;
+    const auto found = terminals.find(tty);
+    if (found == terminals.end()) return std::nullopt;
+    return found->second.modes;
+  }
+  [[nodiscard]] std::optional<std::size_t> unread_input(const std::string& tty) const override {
+    const auto found = terminals.find(tty);
+    if (found == terminals.end()) return std::nullopt;
+    return found->second.unread;
+  }
+  void find_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,
+                      UniqueFunction<void(Result<std::string>)> done) const override {
+    folders_.find_directory(loop, std::move(path), deadline, std::move(done));
+  }
+
+  mutable int looks_at_modes = 0;
+
+ private:
+  LocalProcesses folders_;
+};
+
+}  // namespace smcp::shell

@@ -1,0 +1,189 @@
+#include "shell/local_processes.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "support/catch.hpp"
+#include "support/child.hpp"
+#include "support/fd.hpp"
+
+using namespace smcp;
+using namespace smcp::shell;
+
+namespace {
+
+std::string syscall_line(long number, const std::string& arguments) {
+  return std::to_string(number) + " " + arguments + " 0x7ffd5a5a1a90 0x7f59cf03e503";
+}
+
+struct Terminal {
+  test::FdPair pair = test::pseudo_terminal();
+  std::string name = ::ttyname(pair.theirs.get());
+  LocalProcesses processes;
+
+  [[nodiscard]] TerminalModes changed(void (*how)(termios&)) const {
+    termios settings{};
+    REQUIRE(tcgetattr(pair.theirs.get(), &settings) == 0);
+    how(settings);
+    REQUIRE(tcsetattr(pair.theirs.get(), TCSANOW, &settings) == 0);
+    const auto modes = processes.terminal_modes(name);
+    REQUIRE(modes);
+    return *modes;
+  }
+  [[nodiscard]] TerminalModes without(tcflag_t modes) const {
+    termios settings{};
+    REQUIRE(tcgetattr(pair.theirs.get(), &settings) == 0);
+    const termios before = settings;
+    settings.c_lflag &= ~modes;
+    REQUIRE(tcsetattr(pair.theirs.get(), TCSANOW, &settings) == 0);
+    const auto seen = processes.terminal_modes(name);
+    REQUIRE(tcsetattr(pair.theirs.get(), TCSANOW, &before) == 0);
+    REQUIRE(seen);
+    return *seen;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the state of a process is read from proc's stat line, whatever its name holds") {
+  const auto ready = parse_process_stat("812 (bash) S 811 812 812 34816 812 4194304 1 2");
+  CHECK(ready.known);
+  CHECK(ready.foreground);
+  CHECK(ready.sleeping);
+  CHECK(ready.name == "bash");
+  CHECK(ready.parent == 811);
+  CHECK(ready.terminal == 34816);
+  CHECK(ready.terminal_group == 812);
+  const auto busy = parse_process_stat("812 (dash) R 811 812 812 34816 900 4194304");
+  CHECK(busy.known);
+  CHECK_FALSE(busy.foreground);
+  CHECK_FALSE(busy.sleeping);
+  CHECK(parse_process_stat("7 (a) S (b) S 1 7 7 1 7 0").foreground);
+}
+
+TEST_CASE("what is no stat line says nothing") {
+  for (const auto* bad : {"", "812", "812 (bash", "812 )bash( S", "812 (bash) S 1 2", "812 (bash) S x y z"}) {
+    INFO(bad);
+    CHECK_FALSE(parse_process_stat(bad).known);
+  }
+}
+
+TEST_CASE("waiting is a read of a descriptor, or a select of the first alone without a limit of time") {
+  CHECK(waits_for_input_from(syscall_line(SYS_read, "0x0 0x7ffe 0x400 0x0 0x0 0x0")) == 0);
+  CHECK(waits_for_input_from(syscall_line(SYS_read, "0x14 0x7ffe 0x400 0x0 0x0 0x0")) == 20);
+  CHECK(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x7ffe 0x0 0x7ffe 0x0 0x7ffe")) == 0);
+  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x7ffe 0x0 0x0 0x7ffe 0x7ffe")));
+  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x2 0x7ffe 0x0 0x0 0x0 0x7ffe")));
+  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x0 0x7ffe 0x0 0x0 0x7ffe")));
+  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_wait4, "0x0 0x7ffe 0x0 0x0 0x0 0x0")));
+}
+
+TEST_CASE("what is no line of a system call says nothing") {
+  for (const auto* bad : {"", "running", "-1 0x7ffe 0x7f59", "0", "0 0x0", "0 0xzz 0x1 0x1 0x1 0x1 0x1 0x1"})
+    CHECK_FALSE(waits_for_input_from(bad));
+  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_read, "0xffffffffffffffff 0x1 0x1 0x1 0x1 0x1")));
+}
+
+TEST_CASE("wait channels that may be a terminal's") {
+  using Channel = Sleep::Channel;
+  for (const auto* none : {"", "0", "0\n"}) CHECK(parse_wait_channel(none) == Channel::unreadable);
+  for (const auto* read : {"n_tty_read", "n_tty_read\n", "n_tty_read.isra.0"})
+    CHECK(parse_wait_channel(read) == Channel::reads_terminal);
+  CHECK(parse_wait_channel("wait_woken") == Channel::woken);
+  for (const auto* other : {"do_wait", "poll_schedule_timeout.constprop.0", "n_tty_write", "pipe_read"})
+    CHECK(parse_wait_channel(other) == Channel::other);
+}
+
+TEST_CASE("terminals have the numbers that proc gives them") {
+  CHECK(number_of_device(makedev(136, 0)) == 34816);
+  CHECK(number_of_device(makedev(136, 300)) == ((136 << 8) | 44 | (256 << 12)));
+}
+
+TEST_CASE("a process and its terminal are seen as they are") {
+  const Terminal terminal;
+  const LocalProcesses& local = terminal.processes;
+  CHECK_FALSE(local.process(-1).known);
+  CHECK(local.arguments(-1).empty());
+  CHECK(local.program(-1).empty());
+  test::Child child({{"cat", "-u"}, {}, terminal.pair.theirs.get(), -1, -1, true});
+  REQUIRE(test::wait_until([&] { return local.process(child.pid()).name == "cat"; }));
+  REQUIRE(test::wait_until([&] { return local.process(child.pid()).sleeping; }));
+  const ProcessState state = local.process(child.pid());
+  CHECK(state.parent == ::getpid());
+  CHECK(state.foreground);
+  CHECK(state.terminal_group == child.pid());
+  CHECK(state.terminal == local.terminal_number(terminal.name));
+  CHECK(local.arguments(child.pid()) == std::string("cat\0-u", 7));
+  CHECK(local.program(child.pid()).starts_with('/'));
+}
+
+TEST_CASE("the modes of a terminal can be seen from outside") {
+  const Terminal terminal;
+  const auto as_made = terminal.changed([](termios&) {});
+  CHECK((as_made.canonical && as_made.echo && as_made.literal_next));
+  CHECK(as_made.kill == '\x15');
+  CHECK_FALSE(terminal.without(ICANON).canonical);
+  CHECK_FALSE(terminal.without(ECHO).echo);
+  CHECK_FALSE(terminal.without(IEXTEN).literal_next);  // fish
+  for (const tcflag_t needed : {tcflag_t{ICANON}, tcflag_t{ECHO}, tcflag_t{ECHOE}, tcflag_t{ECHOK}})
+    CHECK_FALSE(terminal.without(needed).kill);
+  CHECK_FALSE(terminal
+                  .changed([](termios& settings) {
+                    settings.c_cc[VLNEXT] = _POSIX_VDISABLE;  // bash, zsh
+                  })
+                  .literal_next);
+  CHECK(terminal.changed([](termios& settings) { settings.c_cc[VKILL] = 'k'; }).kill == 'k');
+  CHECK_FALSE(terminal.changed([](termios& settings) { settings.c_cc[VKILL] = _POSIX_VDISABLE; }).kill);
+}
+
+TEST_CASE("bytes that nobody has read can be seen from outside") {
+  const Terminal terminal;
+  const auto type = [&](const char* text) { REQUIRE(::write(terminal.pair.ours.get(), text, 1) == 1); };
+  static_cast<void>(terminal.changed([](termios& modes) { cfmakeraw(&modes); }));
+  CHECK(terminal.processes.unread_input(terminal.name) == 0U);
+  type("x");
+  CHECK(test::wait_until([&] { return terminal.processes.unread_input(terminal.name) == 1U; }));
+  type("y");
+  CHECK(test::wait_until([&] { return terminal.processes.unread_input(terminal.name) == 2U; }));
+}
+
+TEST_CASE("what is no terminal says nothing") {
+  const LocalProcesses local;
+  for (const std::string no_terminal : {"", "/nowhere/at/all", "/dev/null", "/proc/self/stat"}) {
+    INFO(no_terminal);
+    CHECK_FALSE(local.terminal_modes(no_terminal));
+    CHECK_FALSE(local.unread_input(no_terminal));
+  }
+  for (const std::string no_device : {"", "/nowhere/at/all", "/proc/self/stat"})
+    CHECK_FALSE(local.terminal_number(no_device));
+}
+
+TEST_CASE("a folder is found by its absolute path, and what is none is refused") {
+  uv::Loop loop;
+  const LocalProcesses local;
+  std::optional<Result<std::string>> found;
+  const auto find = [&](const std::string& path) {
+    found.reset();
+    local.find_directory(loop, path, uv::Clock::now() + test::kPatience,
+                         [&](Result<std::string> result) { found.emplace(std::move(result)); });
+    CHECK_FALSE(found);
+    loop.run();
+    REQUIRE(found);
+  };
+  find("/tmp");
+  CHECK(found->value() == "/tmp");
+  find("some/../.");
+  CHECK_FALSE(found->ok());
+  find(".");
+  REQUIRE(found->ok());
+  CHECK(std::filesystem::path(found->value()).is_absolute());
+  CHECK(std::filesystem::equivalent(found->value(), std::filesystem::current_path()));
+  for (const char* none : {"/etc/passwd", "/nowhere/at/all"}) {
+    find(none);
+    CHECK(found->error().code == Errc::invalid_argument);
+  }
+}
