@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kEndOfFileKey = "\x04";
 /// What is told of a server's lines when a test fails: enough to see what it was at, and no more than one reads.
 constexpr std::size_t kToldLines = 8;
-constexpr std::size_t kToldBytesOfLine = 2000;
+constexpr std::size_t kToldBytesOfLine = 1000;
 constexpr std::size_t kToldBytesOfLog = 8000;
 
 FdPair input_pair(Channel kind) {
