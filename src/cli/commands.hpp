@@ -5,6 +5,9 @@
 
 namespace smcp::cli {
 
+/// Added to the number of the signal that ended it, it is the exit status, as shells have it.
+inline constexpr int kSignalStatus = 128;
+
 /// The MCP server on standard input and output, until the input ends or a signal says so.
 [[nodiscard]] int serve(const Options& options);
 /// One tool call through the same handlers.

@@ -20,8 +20,6 @@ namespace {
 
 using tmux::Departure;
 
-constexpr int kSignalStatus = 128;  // as shells have it, with the signal's number added
-
 /// A session's screen on our own terminal, from finding it to the last word.
 class Watch {
  public:

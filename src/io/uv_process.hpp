@@ -24,7 +24,7 @@ struct ProcessExit {
 };
 
 /// Destroying it while the child runs sends SIGTERM, SIGKILL after kKillAfter, and reaps it on the loop,
-/// which stays alive until then; no callback is called any more.
+/// which stays alive until then, or until kGiveUpAfter later; no callback is called any more.
 class Process {
  public:
   struct Events {
@@ -36,6 +36,9 @@ class Process {
 
   /// How long a child may ignore SIGTERM.
   static constexpr std::chrono::milliseconds kKillAfter{300};
+  /// How long after SIGKILL a child may stay: the kernel lets none end inside a system call on a dead mount.
+  /// It is left to the system then.
+  static constexpr std::chrono::milliseconds kGiveUpAfter{5'000};
   /// How long after its exit the output may stay open (a grandchild holds it) before it is taken as complete.
   static constexpr std::chrono::milliseconds kLinger{250};
 
@@ -44,7 +47,8 @@ class Process {
   [[nodiscard]] static Result<std::unique_ptr<Process>> spawn(Loop& loop, ProcessOptions options,
                                                               Events events, bool* shortage = nullptr);
 
-  /// Destroys it as above and calls `on_reaped` when the child is gone; at once if it is gone already.
+  /// Destroys it as above and calls `on_reaped` when the child is gone or left to the system; at once if it
+  /// is gone already.
   static void end(std::unique_ptr<Process> process, UniqueFunction<void()> on_reaped);
 
   Process(const Process&) = delete;

@@ -51,7 +51,8 @@ class PseudoTerminal {
   /// No data between these two; who shows something has to wait.
   void pause();
   void resume();
-  /// Hands out what can be read right now, paused or not. `on_data` must not destroy the terminal here.
+  /// Hands out what can be read right now, paused or not. `on_data` must not destroy the terminal here. May
+  /// be called inside any callback of the loop: what another stream has read stays as it is.
   void drain();
 
  private:
@@ -62,8 +63,8 @@ class PseudoTerminal {
   void ready(int events);
   void readable();
   void write_backlog();
-  /// Bytes read into the loop's buffer, 0 if there are none now, -1 after a hang-up.
-  std::ptrdiff_t read_some();
+  /// Bytes read, 0 if there are none now, -1 after a hang-up.
+  [[nodiscard]] std::ptrdiff_t read_some(uv_buf_t buffer) const;
 
   Loop* loop_ = nullptr;
   OnData on_data_;

@@ -35,6 +35,9 @@ class StdioServer {
   /// it until few enough are left. Half of what one message may have.
   static constexpr std::size_t kHighBacklog = 4 * 1024 * 1024;
   static constexpr std::size_t kLowBacklog = 1024 * 1024;
+  /// The most that waits for a client that does not read. Captures that had begun by then are a few of
+  /// Dispatcher::kMaxMessage and fit; but a thousand waits and commands may end meanwhile.
+  static constexpr std::size_t kMaxBacklog = 64 * 1024 * 1024;
   /// How long shut_down() waits for the client to take what is ready: well within the 2 s that clients allow.
   static constexpr std::chrono::milliseconds kShutDownFlush{500};
   /// How often calls that asked for progress are looked at.
@@ -69,6 +72,7 @@ class StdioServer {
   void output_failed(int status);
   void update();
   void weigh_backlog();
+  [[nodiscard]] std::size_t room() const;
   void keep_time();
   void deadline_passed();
   void finish(int exit_status);

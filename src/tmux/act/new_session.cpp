@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "io/check_directory.hpp"
+#include "io/directory_check.hpp"
 #include "tmux/act/shell_ready.hpp"
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
@@ -100,11 +100,12 @@ class Creation : public std::enable_shared_from_this<Creation> {
     if (wanted_.cwd.empty()) return create();
     std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
     wanted_.cwd = std::filesystem::absolute(wanted_.cwd, ignored).string();
-    check_directory(loop_, wanted_.cwd, chain_->deadline(),
-                    [self = shared_from_this()](const Status& status) {
-                      if (!status) return self->fail(status.error());
-                      self->create();
-                    });
+    auto checked = [self = shared_from_this()](const Status& status) {
+      self->chain_->wait_for(nullptr);
+      if (!status) return self->fail(status.error());
+      self->create();
+    };
+    chain_->wait_for(std::make_shared<uv::DirectoryCheck>(loop_, wanted_.cwd, chain_->deadline(), checked));
   }
 
  private:

@@ -24,8 +24,9 @@ struct Session {
 /// All sessions in tmux's order. No server running is no error: the list is empty.
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done);
 
-/// The session of exactly this name, by looking it up in the list: tmux's own matching knows prefixes, globs,
-/// ids and client names, even behind `=`. Nothing if there is none, or no server.
+/// The session of exactly this name; nothing if there is none, or no server. tmux's own matching knows
+/// prefixes, globs, ids and client names, even behind `=`: where a name can be a target, it is asked for the
+/// name of what it finds (which costs the same with any number of sessions), otherwise for the list of all.
 void find_session(const Chain& chain, std::string name,
                   UniqueFunction<void(Result<std::optional<SessionId>>)> done);
 

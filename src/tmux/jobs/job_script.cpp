@@ -65,7 +65,9 @@ constexpr std::string_view kBegin =
     "set-option -p -t {pane} @smcp-start '{token} ";
 
 /// Enter was pressed by us, with the whole script in its place, and nobody has given it up meanwhile.
-constexpr std::string_view kWanted = "#{&&:#{==:#{=6:@smcp-typing},{token}},#{==:#{=6:@smcp-job},{token}}}";
+/// (in_time())
+constexpr std::string_view kWanted =
+    "#{&&:#{&&:#{==:#{=6:@smcp-typing},{token}},#{==:#{=6:@smcp-job},{token}}},#{!=:1,}}";
 
 const JobTemplate& template_for(ShellKind shell) {
   switch (shell) {

@@ -17,7 +17,6 @@
 #include "tmux/jobs/pane_observer.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
 
 namespace smcp::tmux {
@@ -29,8 +28,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPromptTime{5000};
 /// What has the terminal for so long runs there.
 constexpr milliseconds kRunsThere{250};
-/// In seconds: all that is done between typing the line and pressing Enter takes less.
-constexpr std::chrono::seconds kTypingTime{10};
 /// For the shell to fetch the command.
 constexpr milliseconds kStartTime{5000};
 /// A shell that shows its prompt again and has told nothing for so long has not run it.
@@ -131,9 +128,8 @@ class Start {
   }
   /// Another server of ours; one that has ended meanwhile does not count for long.
   [[nodiscard]] bool program_types() const {
-    const auto time = parse_number<std::int64_t>(
-        std::string_view(look_.typing).substr(std::min(look_.typing.find(' '), look_.typing.size() - 1) + 1));
-    return !look_.typing.empty() && time && look_.state.now - *time <= kTypingTime.count();
+    const auto lock = TypingLock::parse(look_.typing);
+    return lock && lock->stands(look_.state.now);
   }
   [[nodiscard]] bool at_first() const { return uv::Clock::now() < pane_now_.began() + kRunsThere; }
 

@@ -27,6 +27,11 @@ inline constexpr char kFieldSeparator = '\t';
 /// What stands behind the mark in the first line that begins with it.
 [[nodiscard]] std::optional<std::string_view> find_marked(std::string_view text, std::string_view mark);
 
+/// `condition`, true only if tmux has also come to an end with it. From 3.7 on a format gets 100 ms: what is
+/// expanded after that comes to nothing, and two nothings are equal. A server that was stopped for a moment
+/// has spent them, too.
+[[nodiscard]] std::string in_time(std::string_view condition);
+
 /// One record as exactly `fields` views, the last taking the rest of the line; nothing if it has fewer.
 [[nodiscard]] std::optional<std::vector<std::string_view>> split_record(std::string_view line,
                                                                         std::size_t fields);
@@ -44,12 +49,32 @@ template <typename Number>
   return number;
 }
 
-/// The same into a variable; false, and nothing written, if there is none.
+/// Numbers that tmux keeps for us can be somebody else's: anything in a pane may set the pane's options, and a
+/// client may give us any cursor. Sums and differences of some of them are exact below these bounds.
+inline constexpr std::uint64_t kMaxRows = std::uint64_t{1} << 48U;    ///< years of output at full speed
+inline constexpr std::int64_t kMaxSecond = std::int64_t{1} << 40U;    ///< since 1970: after the year 30 000
+
+/// Seconds since 1970, or nothing.
+[[nodiscard]] inline std::optional<std::int64_t> parse_second(std::string_view text) {
+  const auto second = parse_number<std::int64_t>(text);
+  return second && *second >= 0 && *second <= kMaxSecond ? second : std::nullopt;
+}
+
+/// A whole decimal number into a variable; false, and nothing written, if there is none.
 template <typename Number>
 [[nodiscard]] bool take_number(std::string_view text, Number& number) {
   const auto parsed = parse_number<Number>(text);
   if (parsed) number = *parsed;
   return parsed.has_value();
+}
+/// The same for one below these bounds.
+[[nodiscard]] inline bool take_second(std::string_view text, std::int64_t& second) {
+  const auto parsed = parse_second(text);
+  if (parsed) second = *parsed;
+  return parsed.has_value();
+}
+[[nodiscard]] inline bool take_rows(std::string_view text, std::uint64_t& rows) {
+  return take_number(text, rows) && rows <= kMaxRows;
 }
 
 }  // namespace smcp::tmux

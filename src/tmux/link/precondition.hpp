@@ -24,7 +24,8 @@ struct ServerId {
 };
 
 /// A check in a batch, made by tmux itself: nothing can happen between it and the commands behind it, as long
-/// as none of them waits. If it does not hold, the batch ends there, without a trace, with the error named.
+/// as none of them waits. If it does not hold, the batch ends there, without a trace, with the error named;
+/// so it does if tmux has not come to an end with the check (in_time()).
 class Precondition {
  public:
   /// It is this server: Errc::no_server.
@@ -55,15 +56,12 @@ class Precondition {
   void append_to(Command& batch) const;
 
  private:
-  enum class Refuse { if_true, unless_true };
-  Precondition(std::string target, std::string condition, std::string_view refusal,
-               Refuse when = Refuse::if_true);
+  Precondition(std::string target, std::string condition, std::string_view refusal);
   void complete(Command& batch) const;
 
   std::string target_;  ///< empty: none
-  std::string condition_;
+  std::string condition_;     ///< true if it holds
   std::string_view refusal_;  ///< what tmux is told to run when it does not hold, and does not know
-  Refuse when_;
 };
 
 /// The error behind what tmux wrote to standard error, if that is a precondition's doing.

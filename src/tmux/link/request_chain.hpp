@@ -42,6 +42,10 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   /// What to say when the deadline has passed before tmux answered.
   [[nodiscard]] Error timed_out() const;
 
+  /// Keeps what a step waits for that is no request, until the step calls wait_for(nullptr). cancel() drops
+  /// it, and whoever it would have called back with it.
+  void wait_for(std::shared_ptr<void> other) { waits_for_ = cancelled_ ? nullptr : std::move(other); }
+
   /// Ends what runs; run() and stream() do nothing from now on.
   void cancel();
 
@@ -60,6 +64,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   std::chrono::milliseconds allowed_;
   uv::TimePoint deadline_;
   Client::RequestId current_ = 0;
+  std::shared_ptr<void> waits_for_;
   bool cancelled_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tmux/link/command.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/read/cursor_of.hpp"
 
 namespace smcp::tmux {
@@ -244,21 +245,22 @@ bool certainly_unchanged(const Cursor& cursor, const PaneState& state) {
          cursor.cursor_y == state.cursor_y;
 }
 
-std::string changed_condition(const Cursor& cursor, std::string_view session) {
+std::string unchanged_condition(const Cursor& cursor, std::string_view session) {
   const auto text = [](auto number) { return std::to_string(number); };
   const std::string pane = text(cursor.pid) + " " + text(cursor.width) + (cursor.alternate ? " 1" : " 0");
   const std::string name = " " + format_operand(session) + "}";
-  constexpr std::string_view kPane = "#{!=:#{pane_pid} #{pane_width} #{alternate_on}";
+  constexpr std::string_view kPane = "#{==:#{pane_pid} #{pane_width} #{alternate_on}";
   if (cursor.counters) {
-    return std::string(kPane) + " #{pane_output_generation} #{history_generation} #{session_name}," + pane +
-           " " + text(cursor.counters->output) + " " + text(cursor.counters->generation) + name;
+    return in_time(std::string(kPane) +
+                   " #{pane_output_generation} #{history_generation} #{session_name}," + pane + " " +
+                   text(cursor.counters->output) + " " + text(cursor.counters->generation) + name);
   }
   if (!cursor.second_over) return {};
-  return std::string(kPane) +
-         " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y} "
-         "#{session_name}," +
-         pane + " " + text(cursor.activity) + " " + text(cursor.screen) + " " + text(cursor.height) + " " +
-         text(cursor.cursor_x) + " " + text(cursor.cursor_y) + name;
+  return in_time(std::string(kPane) +
+                 " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y} "
+                 "#{session_name}," +
+                 pane + " " + text(cursor.activity) + " " + text(cursor.screen) + " " + text(cursor.height) +
+                 " " + text(cursor.cursor_x) + " " + text(cursor.cursor_y) + name);
 }
 
 std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session, std::int64_t now) {

@@ -73,10 +73,10 @@ struct RowsToAsk {
 /// Whether nothing was printed since, as far as `state` itself tells. Not without counters in the second of
 /// the last output: time has no finer resolution.
 [[nodiscard]] bool certainly_unchanged(const Cursor& cursor, const PaneState& state);
-/// The same, asked of tmux: a format that is true if not, or if the pane is not told of as one of `session`;
+/// The same, asked of tmux: a format that is true only if so, and if the pane is told of as one of `session`;
 /// empty where it cannot be told.
-[[nodiscard]] std::string changed_condition(const Cursor& cursor, std::string_view session);
-/// What is known of the pane where that is false: all but what counters leave open (the activity, the
+[[nodiscard]] std::string unchanged_condition(const Cursor& cursor, std::string_view session);
+/// What is known of the pane where that is true: all but what counters leave open (the activity, the
 /// history), the limit and the terminal. Nothing with counters.
 [[nodiscard]] std::optional<PaneState> unchanged_state(const Cursor& cursor, std::string_view session,
                                                        std::int64_t now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/bit_string.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -22,6 +23,10 @@ constexpr unsigned kRowsLength = 6;
 constexpr unsigned kEndLength = 5;
 constexpr unsigned kTimeLength = 6;
 constexpr unsigned kLimitBits = 8;
+
+/// Of a window, in rows: tmux knows none over 10 000. A larger one was less than nothing before it was cut to
+/// its type.
+constexpr std::uint32_t kMaxHeight = 1U << 16U;
 
 /// Bits of the fingerprints where there is room for all. The top row's proves nothing by itself.
 constexpr FingerprintBits kFingerprints{32, 24, 8, 24, 24};
@@ -86,6 +91,13 @@ void read_numbers(BitReader& in, Cursor& cursor) {
   cursor.limit = static_cast<std::uint8_t>(in.bits(kLimitBits));
 }
 
+/// A cursor of ours has numbers such as these; another's could be of any size, and what is reckoned with them
+/// overflow.
+bool is_possible(const Cursor& cursor) {
+  return cursor.screen <= kMaxRows && cursor.activity >= 0 && cursor.activity <= kMaxSecond &&
+         cursor.normal_height <= kMaxHeight;
+}
+
 /// What the numbers leave, in equal parts if it is not enough. Only what the cursor has takes room.
 FingerprintBits share(std::size_t numbers, const Cursor& cursor) {
   FingerprintBits all = kFingerprints;
@@ -145,6 +157,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
   if (!in || in->bits(kFormatBits) != kFormat) return std::nullopt;
   Cursor cursor;
   read_numbers(*in, cursor);
+  if (!is_possible(cursor)) return std::nullopt;
   const FingerprintBits bits = fingerprint_bits(cursor);
   cursor.above = in->bits(bits.above);
   cursor.shown = in->bits(bits.shown);

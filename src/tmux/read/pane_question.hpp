@@ -31,15 +31,15 @@ struct ScreenRows {
 };
 
 struct PaneQuestion {
-  std::string target;                  ///< of a pane; its id, where there is an `only_if`
+  std::string target;                  ///< of a pane; its id, where there is an `unless`
   std::vector<ScreenRows> rows;        ///< to be had row by row
   std::int64_t text_from = 0;          ///< joined lines from this row to the bottom
   bool colors = false;                 ///< the lines with their escape sequences (capture-pane -e)
   std::string mark;                    ///< what the answer begins with; for several in one batch
   bool brief = false;                  ///< the state as brief_pane_state_format() has it
   std::optional<BehindScreen> behind;  ///< by ask_behind(), when all else is set
-  std::string only_if;  ///< a format; empty: it is true. Not in a batch, and neither brief nor with a mark
-  bool state_anyway = true;  ///< where `only_if` is false the state is told, alone; otherwise nothing is
+  std::string unless;  ///< a format; empty: it is false. Not in a batch, and neither brief nor with a mark
+  bool state_anyway = true;  ///< where `unless` is true the state is told, alone; otherwise nothing is
 
   /// Asks for what is behind an alternate screen, too: `rows` are those of the history and, all, of the
   /// screen.

@@ -42,7 +42,7 @@ class PaneReading {
   [[nodiscard]] const PaneRows& rows() const { return rows_; }
   /// A fingerprint of the screen that is shown. Only if it was asked for what is behind that.
   [[nodiscard]] std::uint64_t picture() const { return picture_; }
-  /// Whether all rows have come, and text: not if `only_if` was false.
+  /// Whether all rows have come, and text: not if `unless` was true.
   [[nodiscard]] bool has_text() const { return has_text_; }
   /// The row with which the text begins, counted as in PaneState.
   [[nodiscard]] std::uint64_t first_row() const;
