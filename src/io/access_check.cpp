@@ -84,7 +84,8 @@ int AccessCheck::ask(Loop& loop, const std::string& path, int mode, Access acces
   if (child_ == 0) answer_and_exit(ends[1], path.c_str(), mode, access);
   const int error = errno;
   ::close(ends[1]);
-  auto stream = child_ < 0 ? Result<std::unique_ptr<Stream>>(Error{Errc::io, ""}) : Stream::open(loop, ends[0]);
+  auto stream =
+      child_ < 0 ? Result<std::unique_ptr<Stream>>(Error{Errc::io, ""}) : Stream::open(loop, ends[0]);
   if (!stream) {
     ::close(ends[0]);
     return child_ < 0 ? uv_translate_sys_error(error) : UV_EIO;
@@ -93,7 +94,8 @@ int AccessCheck::ask(Loop& loop, const std::string& path, int mode, Access acces
   answer_->read_start([this](std::string_view bytes) { bytes_ += bytes; },
                       [this](int) {
                         int status = UV_EIO;  // killed by somebody
-                        if (bytes_.size() == sizeof status) std::memcpy(&status, bytes_.data(), sizeof status);
+                        if (bytes_.size() == sizeof status)
+                          std::memcpy(&status, bytes_.data(), sizeof status);
                         tell(status);
                       });
   return 0;

@@ -17,8 +17,7 @@ Status status_of(const std::string& path, int result) {
 DirectoryCheck::DirectoryCheck(Loop& loop, std::string path, TimePoint deadline,
                                UniqueFunction<void(Status)> done, AccessCheck::Access access)
     : path_(std::move(path)), done_(std::move(done)), deadline_(loop, [this] {
-        answer(
-            Error{Errc::timed_out, "the system did not say in time whether cwd is a directory: " + path_});
+        answer(Error{Errc::timed_out, "the system did not say in time whether cwd is a directory: " + path_});
       }) {
   deadline_.start(std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()));
   // "PATH/." can be searched only if PATH is a directory.

@@ -17,9 +17,9 @@ StdioServer::StdioServer(uv::Loop& loop, ServerIdentity identity, ToolHost host,
              }},
       ticks_(loop, [this] { dispatcher_.tick(); }),
       deadline_(loop, [this] { deadline_passed(); }),
-      dispatcher_(std::move(identity), std::move(host),
-                  {[this](std::string& line) { send(line); }, [this] { update(); },
-                   [this] { return room(); }}) {}
+      dispatcher_(
+          std::move(identity), std::move(host),
+          {[this](std::string& line) { send(line); }, [this] { update(); }, [this] { return room(); }}) {}
 
 Status StdioServer::start() {
   auto input = Input::open(loop_, options_.input_fd);

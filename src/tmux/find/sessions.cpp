@@ -119,7 +119,8 @@ void find_session(const Chain& chain, std::string name,
   display.arg(record_format({"session_id", "session_name"}) + std::string(kEndFormat));
   chain->run(std::move(display), [chain, name = std::move(name),
                                   done = std::move(done)](const Result<std::string>& text) mutable {
-    const bool absent = !text && (text.error().code == Errc::not_found || text.error().code == Errc::no_server);
+    const bool absent =
+        !text && (text.error().code == Errc::not_found || text.error().code == Errc::no_server);
     if (absent) return done(std::optional<SessionId>());
     if (!text) return done(text.error());
     const auto answer = parse_search(*text, name);

@@ -51,8 +51,8 @@ template <typename Number>
 
 /// Numbers that tmux keeps for us can be somebody else's: anything in a pane may set the pane's options, and a
 /// client may give us any cursor. Sums and differences of some of them are exact below these bounds.
-inline constexpr std::uint64_t kMaxRows = std::uint64_t{1} << 48U;    ///< years of output at full speed
-inline constexpr std::int64_t kMaxSecond = std::int64_t{1} << 40U;    ///< since 1970: after the year 30 000
+inline constexpr std::uint64_t kMaxRows = std::uint64_t{1} << 48U;  ///< years of output at full speed
+inline constexpr std::int64_t kMaxSecond = std::int64_t{1} << 40U;  ///< since 1970: after the year 30 000
 
 /// Seconds since 1970, or nothing.
 [[nodiscard]] inline std::optional<std::int64_t> parse_second(std::string_view text) {

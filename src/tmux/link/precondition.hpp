@@ -59,7 +59,7 @@ class Precondition {
   Precondition(std::string target, std::string condition, std::string_view refusal);
   void complete(Command& batch) const;
 
-  std::string target_;  ///< empty: none
+  std::string target_;        ///< empty: none
   std::string condition_;     ///< true if it holds
   std::string_view refusal_;  ///< what tmux is told to run when it does not hold, and does not know
 };

@@ -251,9 +251,9 @@ std::string unchanged_condition(const Cursor& cursor, std::string_view session) 
   const std::string name = " " + format_operand(session) + "}";
   constexpr std::string_view kPane = "#{==:#{pane_pid} #{pane_width} #{alternate_on}";
   if (cursor.counters) {
-    return in_time(std::string(kPane) +
-                   " #{pane_output_generation} #{history_generation} #{session_name}," + pane + " " +
-                   text(cursor.counters->output) + " " + text(cursor.counters->generation) + name);
+    return in_time(std::string(kPane) + " #{pane_output_generation} #{history_generation} #{session_name}," +
+                   pane + " " + text(cursor.counters->output) + " " + text(cursor.counters->generation) +
+                   name);
   }
   if (!cursor.second_over) return {};
   return in_time(std::string(kPane) +

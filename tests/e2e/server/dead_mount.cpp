@@ -25,7 +25,8 @@ class DeadMount {
  public:
   DeadMount() : fd_(::open("/dev/fuse", O_RDWR | O_CLOEXEC)) {
     const std::string options = "fd=" + std::to_string(fd_) + ",rootmode=40000,user_id=0,group_id=0";
-    mounted_ = fd_ >= 0 && ::mount("dead", path().c_str(), "fuse", MS_NOSUID | MS_NODEV, options.c_str()) == 0;
+    mounted_ =
+        fd_ >= 0 && ::mount("dead", path().c_str(), "fuse", MS_NOSUID | MS_NODEV, options.c_str()) == 0;
     if (mounted_) thread_ = std::thread([this] { take_questions(); });
   }
   DeadMount(const DeadMount&) = delete;
@@ -89,7 +90,8 @@ TEST_CASE("dead mount: a cwd that the system says nothing of ends neither the se
     ServerProcess server({tmux.environment(), {"--timeout=1"}});
     const Json refused = server.call("new_session", arguments);
     CHECK(is_error(refused));
-    CHECK(text_of(refused) == "the system did not say in time whether cwd is a directory: " + mount.path() + "/folder");
+    CHECK(text_of(refused) ==
+          "the system did not say in time whether cwd is a directory: " + mount.path() + "/folder");
     CHECK(text_of(server.call("has_session", object("name", "job"))) == R"({"name":"job","exists":false})");
     CHECK(server.finish() == ExitStatus{});
   }

@@ -52,8 +52,7 @@ class Terminal {
 };
 
 /// Before all that uses an id: it was another server's, if that is not process 10 from second 20 any more.
-inline const std::string kSameServer =
-    stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
+inline const std::string kSameServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
 
 /// Rows as tmux answers them.
 inline std::string session_row(const std::string& id, const std::string& name) {

@@ -242,7 +242,8 @@ std::string FakePane::run(const std::vector<std::string>& command) const {
   constexpr std::string_view kBegin = "#{&&:#{==:";
   constexpr std::string_view kEnd = "},#{!=:1,}}";
   const std::string& condition = command.at(4);
-  const std::string operands = condition.substr(kBegin.size(), condition.size() - kBegin.size() - kEnd.size());
+  const std::string operands =
+      condition.substr(kBegin.size(), condition.size() - kBegin.size() - kEnd.size());
   const auto comma = operands.rfind(',');
   const bool equal = expand(operands.substr(0, comma)) == operands.substr(comma + 1);
   const std::string& chosen = command.at(equal ? 5 : 6);

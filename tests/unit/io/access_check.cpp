@@ -57,8 +57,10 @@ TEST_CASE("who asks for access holds no descriptor of ours, and is no riddle whe
   uv::Loop loop;
   std::optional<int> standard;
   std::optional<int> killed;
-  const uv::AccessCheck writes(loop, "1", 0, [&](int status) { standard = status; }, has_descriptor);
-  const uv::AccessCheck dies(loop, "/", 0, [&](int status) { killed = status; }, die);
+  const uv::AccessCheck writes(
+      loop, "1", 0, [&](int status) { standard = status; }, has_descriptor);
+  const uv::AccessCheck dies(
+      loop, "/", 0, [&](int status) { killed = status; }, die);
   loop.run();
   CHECK(standard == UV_EBADF);
   CHECK(killed == UV_EIO);
@@ -69,7 +71,8 @@ TEST_CASE("a question that is given up calls nobody, keeps no loop alive, and le
   uv::Loop loop;
   bool called = false;
   {
-    const uv::AccessCheck stuck(loop, "/", X_OK, [&](int) { called = true; }, hang);
+    const uv::AccessCheck stuck(
+        loop, "/", X_OK, [&](int) { called = true; }, hang);
     CHECK(has_children());
   }
   loop.run();

@@ -196,8 +196,9 @@ TEST_CASE("a loop waits for the children that it has to reap") {
   bool reaped = false;
   {
     uv::Loop loop;
-    auto child = uv::Process::spawn(loop, {{"/bin/sleep", "100"}, {}, ""},
-                                    {[](std::string_view) {}, [](std::string_view) {}, [](uv::ProcessExit) {}});
+    auto child =
+        uv::Process::spawn(loop, {{"/bin/sleep", "100"}, {}, ""},
+                           {[](std::string_view) {}, [](std::string_view) {}, [](uv::ProcessExit) {}});
     REQUIRE(child);
     uv::Process::end(std::move(*child), [&] { reaped = true; });
   }

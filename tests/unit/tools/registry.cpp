@@ -160,10 +160,11 @@ TEST_CASE("a mode is left and the keys are typed in one request, if that is aske
   c.client.answer(tmux::PaneRow{"$0", "%1"}.at("0\t0\t1", "job", "bash") +
                   tmux::PaneRow{"$0", "%7", "copy-mode"}.at("1\t0\t1", "job", "logs"));
   c.answer_look("%7");
-  CHECK(tmux::joined(c.client.asked.back().argv)
-            .ends_with("copy-mode -q -t %7 ; " +
-                       tmux::stops_unless("%7", "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", "takes-no-keys") +
-                       "; send-keys -t %7 -l -- x ; send-keys -t %7 Enter"));
+  CHECK(
+      tmux::joined(c.client.asked.back().argv)
+          .ends_with("copy-mode -q -t %7 ; " +
+                     tmux::stops_unless("%7", "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", "takes-no-keys") +
+                     "; send-keys -t %7 -l -- x ; send-keys -t %7 Enter"));
   SECTION("typed") {
     c.client.answer("");
     CHECK(c.last().starts_with(R"({"session":"job","keys":"x","enter":true,"pane":"%7","cursor":")"));

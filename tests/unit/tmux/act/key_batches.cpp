@@ -65,11 +65,10 @@ TEST_CASE(
   const KeyBatches batches(shared, {"x", false});
   CHECK(words(batches.type(0, 1, {"", ""})) ==
         kServer + unlocked("") +
-            stops_unless("%4",
-                         "#{==:" + synchronised_format() + ",%3:7:/dev/pts/1 %4:8:/dev/pts/2 }",
+            stops_unless("%4", "#{==:" + synchronised_format() + ",%3:7:/dev/pts/1 %4:8:/dev/pts/2 }",
                          "other-panes") +
-            "; " + kTakesKeys +
-            "send-keys -t %4 -l -- x ; display-message -p -t %4 " + reached_by_keys_format());
+            "; " + kTakesKeys + "send-keys -t %4 -l -- x ; display-message -p -t %4 " +
+            reached_by_keys_format());
   CHECK_FALSE(batches.can_paste());
 }
 

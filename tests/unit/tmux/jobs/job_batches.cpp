@@ -17,7 +17,8 @@ std::string who_types(const std::string& typing) {
   return "; " + stops_unless("%5", "#{==:#{@smcp-typing}/" + kTypists + "," + typing + "/900}", "moved");
 }
 const std::string kPlace =
-    "; " + stops_unless("%5", "#{==:#{history_size} #{cursor_y} #{cursor_x} #{pane_width},7 3 6 80}", "moved");
+    "; " +
+    stops_unless("%5", "#{==:#{history_size} #{cursor_y} #{cursor_x} #{pane_width},7 3 6 80}", "moved");
 
 std::string pasted(const std::string& bytes, const std::string& flags = "-d -r") {
   return "; set-buffer -b smcp-k4f9q2 -- " + bytes + " ; paste-buffer " + flags + " -b smcp-k4f9q2 -t %5";
@@ -95,11 +96,9 @@ TEST_CASE(
 TEST_CASE("that we type is taken back only while it is our own word") {
   auto ours = batches();
   static_cast<void>(ours.begin_typing("x"));
-  CHECK(words(ours.end_typing()) ==
-        kServer +
-            "; set-option -pu -t %5 @smcp-k4f9q2 ; " +
-            stops_unless("%5", "#{==:#{@smcp-typing},k4f9q2 1000}", "moved") +
-            "; set-option -pu -t %5 @smcp-typing");
+  CHECK(words(ours.end_typing()) == kServer + "; set-option -pu -t %5 @smcp-k4f9q2 ; " +
+                                        stops_unless("%5", "#{==:#{@smcp-typing},k4f9q2 1000}", "moved") +
+                                        "; set-option -pu -t %5 @smcp-typing");
   CHECK(words(ours.take_back("\x7f\x7f")) ==
         kServer + kTakesKeys + who_types("k4f9q2 1000") + pasted("\x7f\x7f") +
             " ; set-option -pu -t %5 @smcp-k4f9q2 ; set-option -pu -t %5 @smcp-typing");

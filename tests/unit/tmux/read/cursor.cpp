@@ -161,8 +161,12 @@ TEST_CASE("a cursor with numbers that no tmux has is none of ours, however well 
     CHECK(Cursor::parse(cursor.text()));
     ++cursor.screen;
   }
-  SECTION("as many as fit") { cursor.screen = (std::uint64_t{1} << 63U) - 1; }
-  SECTION("a second") { cursor.activity = std::int64_t{1} << 62U; }
+  SECTION("as many as fit") {
+    cursor.screen = (std::uint64_t{1} << 63U) - 1;
+  }
+  SECTION("a second") {
+    cursor.activity = std::int64_t{1} << 62U;
+  }
   SECTION("a negative height") {
     cursor.alternate = true;
     cursor.height = 1;
