@@ -20,8 +20,6 @@ using tools::ArgumentType;
 /// Readable bytes after JSON that is parsed in place, as transport::ToolCall requires.
 constexpr std::size_t kPadding = 64;
 
-constexpr int kInterrupted = 130;  // 128 + SIGINT, as in shells
-
 ArgumentType type_of(const tools::Tool& tool, std::string_view key) {
   for (const auto& argument : tool.arguments) {
     if (argument.name == key) return argument.type;
@@ -138,18 +136,20 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     transport::ReplySink sink;
     bool interrupted = false;
     sink.answer = [&](const transport::ToolResult& result) {
-      status = interrupted ? kInterrupted : print(result);
+      if (!interrupted) status = print(result);
     };
     auto cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
                                     transport::ToolReply(std::move(sink)));
-    const auto stop = [&] {
-      interrupted = true;
-      status = kInterrupted;
-      if (cancel) cancel();
-      client.shorten_deadlines(tmux::Client::kLastRequests);
+    const auto stop_by = [&](int signal) {
+      return [&, signal] {
+        if (!std::exchange(interrupted, true)) status = kSignalStatus + signal;
+        if (cancel) cancel();
+        client.shorten_deadlines(tmux::Client::kLastRequests);
+      };
     };
-    const uv::SignalWatcher interrupt(loop, SIGINT, stop);
-    const uv::SignalWatcher terminate(loop, SIGTERM, stop);
+    const uv::SignalWatcher interrupt(loop, SIGINT, stop_by(SIGINT));
+    const uv::SignalWatcher terminate(loop, SIGTERM, stop_by(SIGTERM));
+    const uv::SignalWatcher hang_up(loop, SIGHUP, stop_by(SIGHUP));
     loop.run();
   }
   return status;

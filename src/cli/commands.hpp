@@ -5,6 +5,9 @@
 
 namespace smcp::cli {
 
+/// Added to the number of a signal, this is the exit status of a program that the signal ended, as in shells.
+inline constexpr int kSignalStatus = 128;
+
 /// Runs the MCP server on standard input and output, until the input ends or a signal arrives.
 [[nodiscard]] int serve(const Options& options);
 /// Makes one tool call through the same handlers.

@@ -20,8 +20,6 @@ namespace {
 
 using tmux::Departure;
 
-constexpr int kSignalStatus = 128;  // plus the signal's number, as in shells
-
 /// Shows a session's screen on our own terminal, from finding the session to the final message.
 class Watch {
  public:

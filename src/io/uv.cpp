@@ -36,10 +36,17 @@ struct WriteRequest {
   Stream::OnWritten on_written;
 };
 
-struct AccessRequest {
-  uv_fs_t request{};
-  UniqueFunction<void(int)> done;
-};
+/// Whether a handle has been closed and its close callback not been called yet.
+bool has_closing(uv_loop_t* loop) {
+  bool found = false;
+  uv_walk(
+      loop,
+      [](uv_handle_t* handle, void* to) {
+        if (uv_is_closing(handle) != 0) *static_cast<bool*>(to) = true;
+      },
+      &found);
+  return found;
+}
 
 }  // namespace
 
@@ -49,8 +56,10 @@ Loop::Loop() {
 }
 
 Loop::~Loop() {
-  uv_run(&loop_, UV_RUN_DEFAULT);  // lets close callbacks run
-  check(uv_loop_close(&loop_), "uv_loop_close");
+  while (farewells_ > 0) uv_run(&loop_, UV_RUN_ONCE);
+  // Not until nothing is active: a handle that leaked may be active for ever.
+  while (has_closing(&loop_)) uv_run(&loop_, UV_RUN_NOWAIT);
+  check(uv_loop_close(&loop_), "uv_loop_close: a handle was not closed");
 }
 
 void Loop::run() {
@@ -245,21 +254,17 @@ void Stream::write(std::string bytes, OnWritten on_written) {
   const int status = uv_write(&request->request, stream_, &buffer, 1, written);
   if (status == 0) return;
   const std::unique_ptr<WriteRequest> failed(request);
-  failed->on_written(status);
+  refused_.push_back({std::move(failed->on_written), status});
+  if (!tell_refused_) tell_refused_ = std::make_unique<Timer>(loop_, [this] { tell_refused(); });
+  tell_refused_->start(std::chrono::milliseconds{0});
 }
 
-void check_access(Loop& loop, const std::string& path, int mode, UniqueFunction<void(int)> done) {
-  auto owned = std::make_unique<AccessRequest>();
-  owned->done = std::move(done);
-  auto* request = owned.release();
-  request->request.data = request;
-  const auto answered = [](uv_fs_t* finished) {
-    const std::unique_ptr<AccessRequest> mine(static_cast<AccessRequest*>(finished->data));
-    const int status = static_cast<int>(finished->result);
-    uv_fs_req_cleanup(finished);
-    mine->done(status);
-  };
-  check(uv_fs_access(loop.raw(), &request->request, path.c_str(), mode, answered), "uv_fs_access");
+/// One in a turn: its receiver may destroy us.
+void Stream::tell_refused() {
+  Refused first = std::move(refused_.front());
+  refused_.pop_front();
+  if (!refused_.empty()) tell_refused_->start(std::chrono::milliseconds{0});
+  first.on_written(first.status);
 }
 
 std::string error_text(std::ptrdiff_t status) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,10 +20,23 @@ using Clock = std::chrono::steady_clock;
 using TimePoint = Clock::time_point;
 
 /// One event loop. Creating it makes the process ignore SIGPIPE, so that writing to a peer that has gone is
-/// just an error. Destroying it completes pending closes, and aborts if libuv finds anything left, which is a
-/// leak of ours.
+/// just an error. Destroying it waits for every Farewell, completes pending closes, and aborts if a handle is
+/// left that nobody has closed, active or not, which is a leak of ours.
 class Loop {
  public:
+  /// Held by what nobody owns any more and what still has to be done: a child that has to be reaped. Whoever
+  /// holds one gives it up in bounded time. It must not outlive the loop.
+  class Farewell {
+   public:
+    explicit Farewell(Loop& loop) : loop_(loop) { ++loop_.farewells_; }
+    Farewell(const Farewell&) = delete;
+    Farewell& operator=(const Farewell&) = delete;
+    ~Farewell() { --loop_.farewells_; }
+
+   private:
+    Loop& loop_;
+  };
+
   Loop();
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
@@ -44,6 +58,7 @@ class Loop {
  private:
   uv_loop_t loop_{};
   std::unique_ptr<char[]> read_buffer_;
+  std::size_t farewells_ = 0;
 };
 
 /// Closes an initialised handle; the memory is freed when libuv has released it. A handle whose `uv_spawn`
@@ -139,7 +154,8 @@ class Stream {
   /// Writes as much as the descriptor accepts at once. Returns that many bytes (0 if it would block), or a
   /// negative error.
   [[nodiscard]] std::ptrdiff_t try_write(std::string_view bytes);
-  /// Writes `bytes` and owns them until they are written; `on_written` is called once.
+  /// Writes `bytes` and owns them until they are written. `on_written` is called once, never from within this
+  /// function, and may destroy the stream.
   void write(std::string bytes, OnWritten on_written);
 
   [[nodiscard]] uv_stream_t* raw() { return stream_; }
@@ -148,6 +164,13 @@ class Stream {
   template <typename T>
   Stream(Loop& loop, UvHandle<T> handle);
   void data_arrived(std::ptrdiff_t count, const char* data);
+  void tell_refused();
+
+  /// A write that libuv did not even begin.
+  struct Refused {
+    OnWritten on_written;
+    int status;
+  };
 
   Loop& loop_;
   std::unique_ptr<uv_handle_t, void (*)(uv_handle_t*)> handle_;
@@ -156,11 +179,9 @@ class Stream {
   OnEnd on_end_;
   int restore_fd_ = -1;
   int restore_flags_ = 0;
+  std::deque<Refused> refused_;
+  std::unique_ptr<Timer> tell_refused_;  ///< made with the first of them
 };
-
-/// Asynchronous access(2) on libuv's threads, for paths that may hang (a dead network mount). `done` gets 0
-/// or a negative errno. It cannot be cancelled.
-void check_access(Loop& loop, const std::string& path, int mode, UniqueFunction<void(int)> done);
 
 /// libuv's text for a negative error, such as "no such file or directory".
 [[nodiscard]] std::string error_text(std::ptrdiff_t status);

@@ -1,20 +1,35 @@
 #include "io/uv_process.hpp"
 
 #include <csignal>
+#include <utility>
 
 namespace smcp::uv {
 namespace {
 
 /// Owns a child that nobody is interested in any more, until it has ended.
 struct Reaper {
+  explicit Reaper(Loop& loop) : farewell(loop) {}
+
+  Loop::Farewell farewell;
   UvHandle<uv_process_t> process;
-  std::unique_ptr<Timer> kill_timer;
+  std::unique_ptr<Timer> timer;
   UniqueFunction<void()> on_reaped;
+  bool killed = false;
+
+  void time_passed() {
+    if (!std::exchange(killed, true)) {
+      uv_process_kill(process.get(), SIGKILL);
+      timer->start(Process::kGiveUpAfter);
+      return;
+    }
+    const std::unique_ptr<Reaper> done(this);
+    if (on_reaped) on_reaped();
+  }
 };
 
 void end_and_reap(Loop& loop, UvHandle<uv_process_t> process, UniqueFunction<void()> on_reaped) {
   uv_process_kill(process.get(), SIGTERM);
-  auto owned = std::make_unique<Reaper>();
+  auto owned = std::make_unique<Reaper>(loop);
   owned->process = std::move(process);
   owned->on_reaped = std::move(on_reaped);
   auto* reaper = owned.release();
@@ -23,9 +38,8 @@ void end_and_reap(Loop& loop, UvHandle<uv_process_t> process, UniqueFunction<voi
     const std::unique_ptr<Reaper> done(static_cast<Reaper*>(handle->data));
     if (done->on_reaped) done->on_reaped();
   };
-  reaper->kill_timer =
-      std::make_unique<Timer>(loop, [reaper] { uv_process_kill(reaper->process.get(), SIGKILL); });
-  reaper->kill_timer->start(Process::kKillAfter);
+  reaper->timer = std::make_unique<Timer>(loop, [reaper] { reaper->time_passed(); });
+  reaper->timer->start(Process::kKillAfter);
 }
 
 std::vector<char*> pointers(const std::vector<std::string>& strings) {

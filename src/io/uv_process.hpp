@@ -24,7 +24,7 @@ struct ProcessExit {
 };
 
 /// Destroying it while the child runs sends SIGTERM, and SIGKILL after kKillAfter, and reaps the child on the
-/// loop, which stays alive until then. No callback is called any more.
+/// loop, which stays alive until then, or until kGiveUpAfter later. No callback is called any more.
 class Process {
  public:
   struct Events {
@@ -36,6 +36,9 @@ class Process {
 
   /// How long a child may ignore SIGTERM before it gets SIGKILL.
   static constexpr std::chrono::milliseconds kKillAfter{300};
+  /// How long after SIGKILL a child may stay: the kernel ends none that is inside a system call on a dead
+  /// mount. After that it is left to the system.
+  static constexpr std::chrono::milliseconds kGiveUpAfter{5'000};
   /// How long the output may stay open after the child's exit (because a grandchild holds it) before it
   /// counts as complete.
   static constexpr std::chrono::milliseconds kLinger{250};
@@ -45,7 +48,8 @@ class Process {
   [[nodiscard]] static Result<std::unique_ptr<Process>> spawn(Loop& loop, ProcessOptions options,
                                                               Events events, bool* shortage = nullptr);
 
-  /// Destroys it as described above, and calls `on_reaped` when the child is gone; at once if it already is.
+  /// Destroys it as described above, and calls `on_reaped` when the child is gone or left to the system; at
+  /// once if it is already gone.
   static void end(std::unique_ptr<Process> process, UniqueFunction<void()> on_reaped);
 
   Process(const Process&) = delete;

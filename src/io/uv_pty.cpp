@@ -1,5 +1,6 @@
 #include "io/uv_pty.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
@@ -13,6 +14,7 @@ namespace {
 /// Maximum number of reads in drain(): enough for more than the kernel keeps for a terminal (64 KiB), while a
 /// process that keeps writing cannot hold us.
 constexpr int kDrainReads = 32;
+constexpr std::size_t kDrainBuffer = 4096;
 
 Error no_terminal() {
   return {Errc::io, "cannot open a pseudo-terminal: " + error_text(uv_translate_sys_error(errno))};
@@ -88,10 +90,12 @@ void PseudoTerminal::resume() {
 }
 
 void PseudoTerminal::drain() {
+  // Not into the loop's buffer: this may be called while somebody else's chunk stands there.
+  std::array<char, kDrainBuffer> buffer;
   for (int reads = 0; reads < kDrainReads && !hung_up_; ++reads) {
-    const auto count = read_some();
+    const auto count = read_some(uv_buf_init(buffer.data(), buffer.size()));
     if (count <= 0) return;
-    on_data_({loop_->read_buffer().base, static_cast<std::size_t>(count)});
+    on_data_({buffer.data(), static_cast<std::size_t>(count)});
   }
 }
 
@@ -115,8 +119,9 @@ void PseudoTerminal::ready(int events) {
 
 // Reads one piece per turn: the callback may destroy us, and libuv calls again as long as there is more.
 void PseudoTerminal::readable() {
-  const auto count = read_some();
-  if (count > 0) return on_data_({loop_->read_buffer().base, static_cast<std::size_t>(count)});
+  const uv_buf_t buffer = loop_->read_buffer();
+  const auto count = read_some(buffer);
+  if (count > 0) return on_data_({buffer.base, static_cast<std::size_t>(count)});
   if (count == 0) return;
   hung_up_ = true;
   backlog_.clear();
@@ -124,8 +129,7 @@ void PseudoTerminal::readable() {
   on_hang_up_();
 }
 
-std::ptrdiff_t PseudoTerminal::read_some() {
-  const uv_buf_t buffer = loop_->read_buffer();
+std::ptrdiff_t PseudoTerminal::read_some(uv_buf_t buffer) const {
   ssize_t count = 0;
   do {
     count = ::read(master_, buffer.base, buffer.len);

@@ -53,6 +53,7 @@ class PseudoTerminal {
   void pause();
   void resume();
   /// Passes on what can be read right now, even while paused. `on_data` must not destroy the terminal here.
+  /// This may be called inside any callback of the loop: what another stream has read stays intact.
   void drain();
 
  private:
@@ -63,8 +64,8 @@ class PseudoTerminal {
   void ready(int events);
   void readable();
   void write_backlog();
-  /// Returns the number of bytes read into the loop's buffer, 0 if there are none now, or -1 after a hang-up.
-  std::ptrdiff_t read_some();
+  /// Returns the number of bytes read, 0 if there are none now, or -1 after a hang-up.
+  [[nodiscard]] std::ptrdiff_t read_some(uv_buf_t buffer) const;
 
   Loop* loop_ = nullptr;
   OnData on_data_;

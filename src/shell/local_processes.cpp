@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <fcntl.h>
 #include <filesystem>
+#include <memory>
 #include <sstream>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -15,7 +16,7 @@
 #include <vector>
 
 #include "base/read_file.hpp"
-#include "io/check_directory.hpp"
+#include "io/directory_check.hpp"
 
 namespace smcp::shell {
 namespace {
@@ -166,16 +167,16 @@ std::optional<std::size_t> LocalProcesses::unread_input(const std::string& tty) 
   });
 }
 
-void LocalProcesses::find_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,
-                                    UniqueFunction<void(Result<std::string>)> done) const {
+std::shared_ptr<void> LocalProcesses::find_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,
+                                                     UniqueFunction<void(Result<std::string>)> done) const {
   std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
   std::string absolute = std::filesystem::absolute(path, ignored).string();
   if (ignored) absolute = std::move(path);
-  tmux::check_directory(loop, absolute, deadline,
-                        [absolute, done = std::move(done)](const Status& status) mutable {
-                          if (!status) return done(status.error());
-                          done(std::move(absolute));
-                        });
+  auto checked = [absolute, done = std::move(done)](const Status& status) mutable {
+    if (!status) return done(status.error());
+    done(std::move(absolute));
+  };
+  return std::make_shared<uv::DirectoryCheck>(loop, absolute, deadline, std::move(checked));
 }
 
 ProcessState parse_process_stat(const std::string& stat) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -58,8 +59,11 @@ class ProcessView {
 
   /// The absolute path of a folder in which something is to run. Errc::invalid_argument if it is not there, is
   /// no folder, or may not be entered; Errc::timed_out if the system has not said so by `deadline`.
-  virtual void find_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,
-                              UniqueFunction<void(Result<std::string>)> done) const = 0;
+  /// `done` is called once, never from within this function; destroying what is returned gives the question
+  /// up, and `done` with it.
+  [[nodiscard]] virtual std::shared_ptr<void> find_directory(
+      uv::Loop& loop, std::string path, uv::TimePoint deadline,
+      UniqueFunction<void(Result<std::string>)> done) const = 0;
 };
 
 }  // namespace smcp::shell

@@ -28,6 +28,19 @@ constexpr std::string_view kNoEra =
     "\"io.modelcontextprotocol/clientCapabilities\" in every request (2026-07-28), or begin with "
     "\"initialize\"";
 
+constexpr std::string_view kUnread =
+    "earlier answers wait for the client to read them, too many for this one to wait as well: its output was "
+    "left out. Nothing is lost in tmux. When the client reads again, ask for it once more: capture_pane, or "
+    "wait_for with the job or the cursor.";
+
+/// What is told in its place to a client that does not read.
+ToolResult left_out(const ToolResult& result) {
+  const std::string& about = result.json_or_message();
+  if (result.kind() != ToolResult::Kind::text || about.size() > Dispatcher::kAlwaysSent / 2)
+    return ToolResult::error(std::string(kUnread));
+  return ToolResult::text({kUnread, nullptr}, about);
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(ServerIdentity identity, ToolHost host, Events events)
@@ -191,6 +204,10 @@ void Dispatcher::answered(const CallInfo& call, const ToolResult& result) {
     replies_.tool_result(reply_, call.id, call.revision,
                          ToolResult::error("the result is " + size +
                                            " bytes long; the limit for a message is 8 MiB. Ask for less"));
+  }
+  if (reply_.size() > kAlwaysSent && events_.room && reply_.size() > events_.room()) {
+    reply_ = {};
+    replies_.tool_result(reply_, call.id, call.revision, left_out(result));
   }
   deliver(call.batch);
   events_.call_ended();

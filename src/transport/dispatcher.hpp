@@ -28,12 +28,18 @@ class Dispatcher {
   static constexpr std::size_t kMaxArguments = 1024 * 1024;
   /// Maximum size of a message that we send, in bytes. Over 10 MiB, the official SDK closes the connection.
   static constexpr std::size_t kMaxMessage = 8 * 1024 * 1024;
+  /// An answer of at most so many bytes is sent even to a client that has no room(): that something was done
+  /// has to be told, and there are never more calls in flight than a few thousand.
+  static constexpr std::size_t kAlwaysSent = 4 * 1024;
 
   struct Events {
     /// Sends one message with its newline. `line` may be moved from; its memory is reused.
     UniqueFunction<void(std::string& line)> send;
     /// A call was answered or cancelled: overloaded() and calls_in_flight() may have changed.
     UniqueFunction<void()> call_ended;
+    /// How many bytes may still wait for the client to read them. Of a larger answer only what is about its
+    /// text is sent, or an error. Empty: there is no bound.
+    UniqueFunction<std::size_t()> room = {};
   };
 
   /// Both events may be called from inside any member function and from inside a ToolReply. Neither may call

@@ -17,8 +17,9 @@ StdioServer::StdioServer(uv::Loop& loop, ServerIdentity identity, ToolHost host,
              }},
       ticks_(loop, [this] { dispatcher_.tick(); }),
       deadline_(loop, [this] { deadline_passed(); }),
-      dispatcher_(std::move(identity), std::move(host),
-                  {[this](std::string& line) { send(line); }, [this] { update(); }}) {}
+      dispatcher_(
+          std::move(identity), std::move(host),
+          {[this](std::string& line) { send(line); }, [this] { update(); }, [this] { return room(); }}) {}
 
 Status StdioServer::start() {
   auto input = Input::open(loop_, options_.input_fd);
@@ -94,6 +95,11 @@ void StdioServer::weigh_backlog() {
   if (backlogged_ == was_backlogged) return;
   dispatcher_.hold_progress(backlogged_);
   if (on_backlog_) on_backlog_(backlogged_);
+}
+
+std::size_t StdioServer::room() const {
+  const std::size_t unwritten = output_ ? output_->unwritten() : 0;
+  return unwritten < kMaxBacklog ? kMaxBacklog - unwritten : 0;
 }
 
 void StdioServer::deadline_passed() {

@@ -34,6 +34,9 @@ class StdioServer {
   /// until at most kLowBacklog bytes are left. The high mark is half of what one message may have.
   static constexpr std::size_t kHighBacklog = 4 * 1024 * 1024;
   static constexpr std::size_t kLowBacklog = 1024 * 1024;
+  /// Upper bound on what waits for a client that does not read. Captures that had begun by then are a few times
+  /// Dispatcher::kMaxMessage and fit; but a thousand waits and commands may end meanwhile.
+  static constexpr std::size_t kMaxBacklog = 64 * 1024 * 1024;
   /// How long shut_down() waits for the client to read what is ready: well within the 2 s that clients allow.
   static constexpr std::chrono::milliseconds kShutDownFlush{500};
   /// The interval of Dispatcher::tick().
@@ -71,6 +74,7 @@ class StdioServer {
   void output_failed(int status);
   void update();
   void weigh_backlog();
+  [[nodiscard]] std::size_t room() const;
   void keep_time();
   void deadline_passed();
   void finish(int exit_status);

@@ -122,8 +122,10 @@ class Creation {
     if (wanted_.cwd.empty()) co_return Ok{};
     auto found =
         co_await called_back<Result<std::string>>([this](UniqueFunction<void(Result<std::string>)> done) {
-          chain_->processes().find_directory(loop_, wanted_.cwd, chain_->deadline(), std::move(done));
+          chain_->wait_for(
+              chain_->processes().find_directory(loop_, wanted_.cwd, chain_->deadline(), std::move(done)));
         });
+    chain_->wait_for(nullptr);
     if (!found) co_return found.error();
     wanted_.cwd = std::move(*found);
     co_return Ok{};

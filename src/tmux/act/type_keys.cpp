@@ -50,7 +50,7 @@ struct LockLook {
   static std::optional<LockLook> parse(std::string_view text) {
     const auto row = split_record(text.substr(0, text.find('\n')), 2);
     LockLook look;
-    if (!row || !take_number((*row)[0], look.now)) return std::nullopt;
+    if (!row || !take_second((*row)[0], look.now)) return std::nullopt;
     look.lock = (*row)[1];
     return look;
   }

@@ -13,7 +13,7 @@ std::optional<TypingLock> TypingLock::parse(std::string_view text) {
   const auto space = text.rfind(' ');
   if (space == std::string_view::npos || space == 0) return std::nullopt;
   TypingLock lock{std::string(text.substr(0, space)), 0};
-  if (!take_number(text.substr(space + 1), lock.second)) return std::nullopt;
+  if (!take_second(text.substr(space + 1), lock.second)) return std::nullopt;
   return lock;
 }
 

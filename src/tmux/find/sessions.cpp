@@ -69,6 +69,38 @@ void list_rows(const Chain& chain, const std::string& format,
              });
 }
 
+/// Behind the two fields of a search. Expanded last, it is there only if tmux came to an end with them in
+/// time (in_time()).
+constexpr std::string_view kEndFormat = "\t#{!=:1,}";
+constexpr std::string_view kEnd = "\t1\n";
+
+/// What tmux says of the target `=NAME:`; nothing if that is not all that it printed, or not an answer.
+std::optional<std::optional<SessionId>> parse_search(std::string_view text, std::string_view name) {
+  if (!text.ends_with(kEnd)) return std::nullopt;
+  text.remove_suffix(kEnd.size());
+  const auto row = split_record(text, 2);
+  if (!row) return std::nullopt;
+  const auto id = SessionId::parse((*row)[0]);
+  if (!id && text != "\t") return std::nullopt;
+  // Neither blanks nor another session (a client's of this name, or a person's, as tmux then has no target)
+  // would be here if there were one of this name: tmux looks for that first.
+  return id && (*row)[1] == name ? id : std::optional<SessionId>();
+}
+
+/// What a target cannot express, and what tmux does not answer in so many words. Costs it some 20 µs for each
+/// session.
+void find_in_list(const Chain& chain, std::string name,
+                  UniqueFunction<void(Result<std::optional<SessionId>>)> done) {
+  auto search = [name = std::move(name),
+                 done = std::move(done)](const Result<std::vector<NamedId>>& list) mutable {
+    if (!list) return done(list.error());
+    const auto found = std::find_if(list->begin(), list->end(),
+                                    [&](const NamedId& session) { return session.name == name; });
+    done(found == list->end() ? std::nullopt : std::optional(found->id));
+  };
+  list_rows<NamedId>(chain, record_format({"session_id", "session_name"}), parse_named_id, std::move(search));
+}
+
 }  // namespace
 
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done) {
@@ -80,14 +112,21 @@ void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Se
 
 void find_session(const Chain& chain, std::string name,
                   UniqueFunction<void(Result<std::optional<SessionId>>)> done) {
-  auto search = [name = std::move(name),
-                 done = std::move(done)](const Result<std::vector<NamedId>>& list) mutable {
-    if (!list) return done(list.error());
-    const auto found = std::find_if(list->begin(), list->end(),
-                                    [&](const NamedId& session) { return session.name == name; });
-    done(found == list->end() ? std::nullopt : std::optional(found->id));
-  };
-  list_rows<NamedId>(chain, record_format({"session_id", "session_name"}), parse_named_id, std::move(search));
+  if (!can_target_by_name(name) || name.find(':') != std::string::npos)
+    return find_in_list(chain, std::move(name), std::move(done));
+  Command display("display-message");
+  display.flag("-p").flag("-t").arg("=" + name + ":");
+  display.arg(record_format({"session_id", "session_name"}) + std::string(kEndFormat));
+  chain->run(std::move(display), [chain, name = std::move(name),
+                                  done = std::move(done)](const Result<std::string>& text) mutable {
+    const bool absent =
+        !text && (text.error().code == Errc::not_found || text.error().code == Errc::no_server);
+    if (absent) return done(std::optional<SessionId>());
+    if (!text) return done(text.error());
+    const auto answer = parse_search(*text, name);
+    if (answer) return done(*answer);
+    find_in_list(chain, std::move(name), std::move(done));
+  });
 }
 
 void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<SessionId>)> done) {

@@ -24,8 +24,9 @@ struct Session {
 /// All sessions in tmux's order. If no server is running, the list is empty.
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done);
 
-/// The session with exactly this name, or nothing if there is none or no server. It is looked up in the list,
-/// because tmux's own matching accepts prefixes, globs, ids and client names, even after `=`.
+/// The session with exactly this name, or nothing if there is none or no server. tmux's own matching accepts
+/// prefixes, globs, ids and client names, even after `=`. So, if the name can be a target, tmux is asked for
+/// the name of what it finds, which costs the same with any number of sessions; otherwise for the list of all.
 void find_session(const Chain& chain, std::string name,
                   UniqueFunction<void(Result<std::optional<SessionId>>)> done);
 

@@ -24,6 +24,10 @@ bool next_number(std::string_view& text, Number& number) {
   return take_number(next_word(text, ':'), number);
 }
 
+bool next_rows(std::string_view& text, std::uint64_t& rows) {
+  return take_rows(next_word(text, ':'), rows);
+}
+
 /// Nothing if tmux does not know the format.
 bool take_counter(std::string_view& text, std::optional<std::uint64_t>& counter) {
   const auto word = next_word(text, ':');
@@ -59,11 +63,11 @@ std::string JobMark::format() {
 
 std::optional<JobMark> JobMark::parse(std::string_view text) {
   JobMark mark;
-  const bool taken = next_number(text, mark.time) && take_counter(text, mark.generation) &&
+  const bool taken = take_second(next_word(text, ':'), mark.time) && take_counter(text, mark.generation) &&
                      take_counter(text, mark.collected) && next_number(text, mark.width) &&
-                     next_number(text, mark.height) && next_number(text, mark.history) &&
+                     next_number(text, mark.height) && next_rows(text, mark.history) &&
                      next_number(text, mark.cursor_y) && next_number(text, mark.cursor_x);
-  if (!taken || !text.empty()) return std::nullopt;
+  if (!taken || !text.empty() || mark.collected.value_or(0) > kMaxRows) return std::nullopt;
   return mark;
 }
 
@@ -182,7 +186,7 @@ std::int64_t JobLook::typist_idle() const {
   std::int64_t last = std::numeric_limits<std::int64_t>::min() / 2;
   std::string_view times = typists;
   while (!times.empty()) {
-    const auto time = parse_number<std::int64_t>(next_word(times, ' '));
+    const auto time = parse_second(next_word(times, ' '));
     if (time) last = std::max(last, *time);
   }
   return state.now - last;

@@ -62,8 +62,10 @@ constexpr std::string_view kBegin =
     "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} {typing_option} ; {kept}"
     "set-option -p -t {pane} {start_option} '{token} ";
 
-/// True if we pressed Enter, with the whole script stored, and have not given up meanwhile.
-constexpr std::string_view kWanted = "#{&&:#{==:{typing_token},{token}},#{==:{job_token},{token}}}";
+/// True if we pressed Enter, with the whole script stored, and have not given up meanwhile; false also if tmux
+/// has not come to an end with it (in_time()).
+constexpr std::string_view kWanted =
+    "#{&&:#{&&:#{==:{typing_token},{token}},#{==:{job_token},{token}}},#{!=:1,}}";
 
 const JobTemplate& template_for(ShellKind shell) {
   switch (shell) {

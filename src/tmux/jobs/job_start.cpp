@@ -16,7 +16,6 @@
 #include "tmux/jobs/pane_observer.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/pane_changes.hpp"
 
@@ -30,8 +29,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPromptTime{5000};
 /// A program that has the terminal for this long counts as running there.
 constexpr milliseconds kRunsThere{250};
-/// Everything between typing the line and pressing Enter takes less than this.
-constexpr std::chrono::seconds kTypingTime{10};
 /// Time for the shell to fetch the command.
 constexpr milliseconds kStartTime{5000};
 /// A shell that has been at its prompt for this long without making its mark has not run the command.
@@ -127,9 +124,8 @@ class Start {
   }
   /// Whether another server of ours types. The lock of a server that has ended expires soon.
   [[nodiscard]] bool program_types() const {
-    const auto time = parse_number<std::int64_t>(
-        std::string_view(look_.typing).substr(std::min(look_.typing.find(' '), look_.typing.size() - 1) + 1));
-    return !look_.typing.empty() && time && look_.state.now - *time <= kTypingTime.count();
+    const auto lock = TypingLock::parse(look_.typing);
+    return lock && lock->stands(look_.state.now);
   }
   [[nodiscard]] bool at_first() const { return uv::Clock::now() < pane_now_.began() + kRunsThere; }
 

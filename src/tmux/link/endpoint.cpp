@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string_view>
 #include <sys/socket.h>
@@ -22,6 +21,12 @@ std::string_view environment_value(const char* name) {
 std::string own_folder() {
   const std::string folder = resolved_folder(std::string(environment_value("TMUX_TMPDIR")));
   return (folder == "/" ? "" : folder) + "/tmux-" + std::to_string(::geteuid());
+}
+
+/// Whatever the file system says: this is asked inside callbacks of libuv, where nothing may throw.
+bool is_program(const std::string& file) {
+  struct stat found {};
+  return ::access(file.c_str(), X_OK) == 0 && ::stat(file.c_str(), &found) == 0 && !S_ISDIR(found.st_mode);
 }
 
 }  // namespace
@@ -99,7 +104,7 @@ std::string find_program(const std::string& name) {
   while (true) {
     const auto end = std::min(rest.find(':'), rest.size());
     std::string file = std::string(end == 0 ? "." : rest.substr(0, end)) + "/" + name;
-    if (::access(file.c_str(), X_OK) == 0 && !std::filesystem::is_directory(file)) return file;
+    if (is_program(file)) return file;
     if (end == rest.size()) return "";
     rest.remove_prefix(end + 1);
   }

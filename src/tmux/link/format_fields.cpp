@@ -23,6 +23,12 @@ std::optional<std::string_view> find_marked(std::string_view text, std::string_v
   return std::nullopt;
 }
 
+std::string in_time(std::string_view condition) {
+  // Expanded last, the 1 is there only if the time was not over by then: a clock does not go back. (&& stops
+  // at its first operand that is false.)
+  return "#{&&:" + std::string(condition) + ",#{!=:1,}}";
+}
+
 std::optional<std::vector<std::string_view>> split_record(std::string_view line, std::size_t fields) {
   std::vector<std::string_view> row;
   row.reserve(fields);

@@ -32,6 +32,11 @@ inline constexpr char kFieldSeparator = '\t';
 /// What follows the mark in the first line that begins with it.
 [[nodiscard]] std::optional<std::string_view> find_marked(std::string_view text, std::string_view mark);
 
+/// `condition` as a format that is true only if tmux has evaluated all of it. From 3.7 on a format gets 100 ms:
+/// whatever is expanded after that expands to nothing, and two nothings are equal. The time of a server that
+/// was stopped for a moment is over, too.
+[[nodiscard]] std::string in_time(std::string_view condition);
+
 /// One record as exactly `fields` views, the last of which takes the rest of the line; nothing if there are
 /// fewer.
 [[nodiscard]] std::optional<std::vector<std::string_view>> split_record(std::string_view line,
@@ -50,12 +55,32 @@ template <typename Number>
   return number;
 }
 
-/// Stores the same into `number`. Returns false, and stores nothing, if `text` is not a number.
+/// Bounds for numbers that tmux keeps for us but others can set: any program in a pane can set the pane's
+/// options, and a client may give us any cursor. Within these bounds, our sums and differences are exact.
+inline constexpr std::uint64_t kMaxRows = std::uint64_t{1} << 48U;  ///< years of output at full speed
+inline constexpr std::int64_t kMaxSecond = std::int64_t{1} << 40U;  ///< since 1970: after the year 30 000
+
+/// Seconds since 1970, or nothing.
+[[nodiscard]] inline std::optional<std::int64_t> parse_second(std::string_view text) {
+  const auto second = parse_number<std::int64_t>(text);
+  return second && *second >= 0 && *second <= kMaxSecond ? second : std::nullopt;
+}
+
+/// Stores a whole decimal number into `number`. Returns false, and stores nothing, if `text` is not a number.
 template <typename Number>
 [[nodiscard]] bool take_number(std::string_view text, Number& number) {
   const auto parsed = parse_number<Number>(text);
   if (parsed) number = *parsed;
   return parsed.has_value();
+}
+/// The same for one below these bounds.
+[[nodiscard]] inline bool take_second(std::string_view text, std::int64_t& second) {
+  const auto parsed = parse_second(text);
+  if (parsed) second = *parsed;
+  return parsed.has_value();
+}
+[[nodiscard]] inline bool take_rows(std::string_view text, std::uint64_t& rows) {
+  return take_number(text, rows) && rows <= kMaxRows;
 }
 
 }  // namespace smcp::tmux

@@ -30,35 +30,35 @@ std::optional<ServerId> ServerId::parse(std::string_view pid, std::string_view s
   return ServerId{*process, *second};
 }
 
-Precondition::Precondition(std::string target, std::string condition, std::string_view refusal, Refuse when)
-    : target_(std::move(target)), condition_(std::move(condition)), refusal_(refusal), when_(when) {}
+Precondition::Precondition(std::string target, std::string condition, std::string_view refusal)
+    : target_(std::move(target)), condition_(std::move(condition)), refusal_(refusal) {}
 
 Precondition Precondition::server(const ServerId& server) {
   const std::string known = std::to_string(server.pid) + " " + std::to_string(server.start_time);
-  return {"", "#{!=:#{pid} #{start_time}," + known + "}", kOtherServer};
+  return {"", "#{==:#{pid} #{start_time}," + known + "}", kOtherServer};
 }
 
 Precondition Precondition::session(std::string target, std::string_view name) {
   // For a target that does not exist, the name is empty.
-  return {std::move(target), "#{!=:#{session_name}," + format_operand(name) + "}", kOtherSession};
+  return {std::move(target), "#{==:#{session_name}," + format_operand(name) + "}", kOtherSession};
 }
 
 Precondition Precondition::takes_keys(std::string target) {
-  return {std::move(target), "#{||:#{pane_dead},#{pane_in_mode}}", kTakesNoKeys};
+  return {std::move(target), "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", kTakesNoKeys};
 }
 
 Precondition Precondition::our_turn(PaneId pane, std::string_view known) {
-  return {pane.text(), "#{!=:#{" + std::string(kTypingOption) + "}," + format_operand(known) + "}",
+  return {pane.text(), "#{==:#{" + std::string(kTypingOption) + "}," + format_operand(known) + "}",
           kNotOurTurn};
 }
 
 Precondition Precondition::not_synchronised(PaneId pane) {
-  return {pane.text(), is_synchronised_format(pane), kSynchronised};
+  return {pane.text(), "#{==:" + is_synchronised_format(pane) + ",}", kSynchronised};
 }
 
 Precondition Precondition::synchronised_as(PaneId pane, const std::vector<PaneTerminal>& panes) {
   const std::string known = format_operand(synchronised_text(panes));
-  return {pane.text(), "#{!=:" + synchronised_format() + "," + known + "}", kSynchronisedAnew};
+  return {pane.text(), "#{==:" + synchronised_format() + "," + known + "}", kSynchronisedAnew};
 }
 
 Precondition Precondition::outlives_session(PaneId pane, std::string_view name) {
@@ -66,12 +66,11 @@ Precondition Precondition::outlives_session(PaneId pane, std::string_view name) 
   const std::string held = "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
   const std::string by_it = "#{S:#{?" + is_it + "," + held + ",}}";
   const std::string by_another = "#{S:#{?" + is_it + ",," + held + "}}";
-  // From 3.7 on, a format that takes longer than 100 ms expands to nothing, which must not count as true.
-  return {"", "#{||:#{==:" + by_it + ",},#{!=:" + by_another + ",}}", kOwnPane, Refuse::unless_true};
+  return {"", "#{||:#{==:" + by_it + ",},#{!=:" + by_another + ",}}", kOwnPane};
 }
 
 Precondition Precondition::unmoved(std::string target, std::string_view format, std::string_view known) {
-  return {std::move(target), "#{!=:" + std::string(format) + "," + format_operand(known) + "}", kMoved};
+  return {std::move(target), "#{==:" + std::string(format) + "," + format_operand(known) + "}", kMoved};
 }
 
 Command Precondition::begin() const {
@@ -88,9 +87,7 @@ void Precondition::append_to(Command& batch) const {
 void Precondition::complete(Command& batch) const {
   batch.flag("-F");
   if (!target_.empty()) batch.flag("-t").arg(target_);
-  batch.arg(condition_);
-  if (when_ == Refuse::unless_true) batch.arg("");
-  batch.arg(refusal_);
+  batch.arg(in_time(condition_)).arg("").arg(refusal_);
 }
 
 std::optional<Error> precondition_refusal(std::string_view error_output) {

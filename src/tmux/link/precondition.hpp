@@ -25,8 +25,8 @@ struct ServerId {
 };
 
 /// A check in a batch, made by tmux itself: nothing can happen between it and the commands after it, as long
-/// as none of them waits. If it does not hold, the batch stops there without any effect, and
-/// precondition_refusal() gives the error that is named below.
+/// as none of them waits. If it does not hold, or if tmux has not come to an end with it (in_time()), the batch
+/// stops there without any effect, and precondition_refusal() gives the error that is named below.
 class Precondition {
  public:
   /// The server is this one; else Errc::no_server.
@@ -58,15 +58,12 @@ class Precondition {
   void append_to(Command& batch) const;
 
  private:
-  enum class Refuse { if_true, unless_true };
-  Precondition(std::string target, std::string condition, std::string_view refusal,
-               Refuse when = Refuse::if_true);
+  Precondition(std::string target, std::string condition, std::string_view refusal);
   void complete(Command& batch) const;
 
-  std::string target_;  ///< empty: none
-  std::string condition_;
+  std::string target_;        ///< empty: none
+  std::string condition_;     ///< true if it holds
   std::string_view refusal_;  ///< an unknown command, which tmux is told to run if it does not hold
-  Refuse when_;
 };
 
 /// The error for what tmux wrote to standard error, if a precondition caused it.

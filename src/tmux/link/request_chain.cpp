@@ -56,6 +56,7 @@ Error RequestChain::timed_out() const {
 void RequestChain::cancel() {
   const auto self = shared_from_this();  // the cancelled request may hold the last reference
   cancelled_ = true;
+  waits_for_ = nullptr;
   if (current_ != 0) client_.cancel(std::exchange(current_, 0));
 }
 

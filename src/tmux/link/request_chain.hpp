@@ -43,6 +43,10 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   /// The error to give when the deadline has passed before tmux answered.
   [[nodiscard]] Error timed_out() const;
 
+  /// Keeps alive what a step waits for other than a request, until the step calls wait_for(nullptr). cancel()
+  /// drops it, and with it the callback.
+  void wait_for(std::shared_ptr<void> other) { waits_for_ = cancelled_ ? nullptr : std::move(other); }
+
   /// Ends the current request; run() and stream() do nothing from now on.
   void cancel();
 
@@ -62,6 +66,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   std::chrono::milliseconds allowed_;
   uv::TimePoint deadline_;
   Client::RequestId current_ = 0;
+  std::shared_ptr<void> waits_for_;
   bool cancelled_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tmux/link/command.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/read/cursor_of.hpp"
 #include "tmux/read/pane_changes.hpp"
 

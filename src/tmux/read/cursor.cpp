@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/bit_string.hpp"
+#include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -22,6 +23,9 @@ constexpr unsigned kRowsLength = 6;
 constexpr unsigned kEndLength = 5;
 constexpr unsigned kTimeLength = 6;
 constexpr unsigned kLimitBits = 8;
+
+/// Upper bound on a window's height, in rows; tmux allows at most 10 000.
+constexpr std::uint32_t kMaxHeight = 1U << 16U;
 
 /// Bits of the fingerprints if there is room for all. That of the top row proves nothing by itself.
 constexpr FingerprintBits kFingerprints{32, 24, 8, 24, 24};
@@ -88,6 +92,13 @@ void read_numbers(BitReader& in, Cursor& cursor) {
   cursor.limit = static_cast<std::uint8_t>(in.bits(kLimitBits));
 }
 
+/// Whether the numbers could be those of a cursor of ours. Others may be of any size, and calculations with
+/// them could overflow.
+bool is_possible(const Cursor& cursor) {
+  return cursor.screen <= kMaxRows && cursor.activity >= 0 && cursor.activity <= kMaxSecond &&
+         cursor.normal_height <= kMaxHeight;
+}
+
 /// Divides the room that the numbers leave, in proportion if it is not enough. Fingerprints that this cursor
 /// does not have take no room.
 FingerprintBits share(std::size_t numbers, const Cursor& cursor) {
@@ -148,6 +159,7 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
   if (!in || in->bits(kFormatBits) != kFormat) return std::nullopt;
   Cursor cursor;
   read_numbers(*in, cursor);
+  if (!is_possible(cursor)) return std::nullopt;
   const FingerprintBits bits = fingerprint_bits(cursor);
   cursor.above = in->bits(bits.above);
   cursor.shown = in->bits(bits.shown);

@@ -1,6 +1,7 @@
 #include "tmux/read/pane_changes.hpp"
 
 #include "tmux/link/command.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/read/continuity.hpp"
 
 namespace smcp::tmux {
@@ -40,21 +41,21 @@ bool certainly_unchanged(const Cursor& since, const PaneState& now) {
          since.height == now.height && since.cursor_x == now.cursor_x && since.cursor_y == now.cursor_y;
 }
 
-std::string changed_condition(const Cursor& since, std::string_view session) {
+std::string unchanged_condition(const Cursor& since, std::string_view session) {
   const auto text = [](auto number) { return std::to_string(number); };
   const std::string pane = text(since.pid) + " " + text(since.width) + (since.alternate ? " 1" : " 0");
   const std::string name = " " + format_operand(session) + "}";
-  constexpr std::string_view kPane = "#{!=:#{pane_pid} #{pane_width} #{alternate_on}";
+  constexpr std::string_view kPane = "#{==:#{pane_pid} #{pane_width} #{alternate_on}";
   if (since.counters) {
-    return std::string(kPane) + " #{pane_output_generation} #{history_generation} #{session_name}," + pane +
-           " " + text(since.counters->output) + " " + text(since.counters->generation) + name;
+    return in_time(std::string(kPane) + " #{pane_output_generation} #{history_generation} #{session_name}," +
+                   pane + " " + text(since.counters->output) + " " + text(since.counters->generation) + name);
   }
   if (!since.second_over) return {};
-  return std::string(kPane) +
-         " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y} "
-         "#{session_name}," +
-         pane + " " + text(since.activity) + " " + text(since.screen) + " " + text(since.height) + " " +
-         text(since.cursor_x) + " " + text(since.cursor_y) + name;
+  return in_time(std::string(kPane) +
+                 " #{window_activity} #{history_size} #{pane_height} #{cursor_x} #{cursor_y} "
+                 "#{session_name}," +
+                 pane + " " + text(since.activity) + " " + text(since.screen) + " " + text(since.height) +
+                 " " + text(since.cursor_x) + " " + text(since.cursor_y) + name);
 }
 
 std::optional<PaneState> unchanged_state(const Cursor& since, std::string_view session, std::int64_t now) {

@@ -40,11 +40,11 @@ namespace smcp::tmux {
 /// without counters, it is not known for a cursor taken in the second of the last output.
 [[nodiscard]] bool certainly_unchanged(const Cursor& since, const PaneState& now);
 
-/// The opposite of certainly_unchanged() as a condition for tmux: a format that is true if the pane may have
-/// changed, or if tmux names another session than `session` for it. Empty if no format can tell.
-[[nodiscard]] std::string changed_condition(const Cursor& since, std::string_view session);
+/// certainly_unchanged(), asked of tmux: a format that is true only if the pane has certainly not changed and
+/// tmux names `session` as its session; empty if no format can tell.
+[[nodiscard]] std::string unchanged_condition(const Cursor& since, std::string_view session);
 
-/// The state of a pane for which changed_condition() was false, without the limit and the terminal. Nothing
+/// The state of a pane for which unchanged_condition() was true, without the limit and the terminal. Nothing
 /// with counters, which say nothing about the activity and the history.
 [[nodiscard]] std::optional<PaneState> unchanged_state(const Cursor& since, std::string_view session,
                                                        std::int64_t now);

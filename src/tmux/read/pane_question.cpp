@@ -95,10 +95,10 @@ void PaneQuestion::ask_behind(bool history, bool text) {
 }
 
 Command PaneQuestion::command() const {
-  if (only_if.empty()) return batch({this, 1});
+  if (unless.empty()) return batch({this, 1});
   Command command("if-shell");
-  command.flag("-F").flag("-t").arg(target).arg(only_if).arg(as_text(*this));
-  if (state_anyway) command.arg(state_as_text(*this));
+  command.flag("-F").flag("-t").arg(target).arg(unless);
+  command.arg(state_anyway ? state_as_text(*this) : "").arg(as_text(*this));
   return command;
 }
 
@@ -111,7 +111,7 @@ Command PaneQuestion::batch(std::span<const PaneQuestion> questions) {
 
 /// Adds the rest to `command`, which holds just the name of the first command.
 void PaneQuestion::add_to(Command& command) const {
-  assert(only_if.empty());
+  assert(unless.empty());
   const std::string& state = brief ? brief_pane_state_format() : pane_state_format();
   command.flag("-p").flag("-t").arg(target).arg(mark + state);
   for (const auto& print : prints_of(*this)) {

@@ -31,7 +31,7 @@ struct ScreenRows {
 };
 
 struct PaneQuestion {
-  std::string target;                  ///< a pane target; must be its id if there is an `only_if`
+  std::string target;                  ///< a pane target; must be its id if there is an `unless`
   std::vector<ScreenRows> rows;        ///< to be given row by row
   std::int64_t text_from = 0;          ///< where the text of joined lines begins; it ends at the bottom
   bool colors = false;                 ///< whether lines keep their escape sequences (capture-pane -e)
@@ -39,8 +39,8 @@ struct PaneQuestion {
   bool brief = false;                  ///< whether to ask for the state in brief_pane_state_format()
   std::optional<BehindScreen> behind;  ///< set by ask_behind(), after everything else
   std::string
-      only_if;  ///< ask only if this format is true (empty: always); not for batch(), `brief` or `mark`
-  bool state_anyway = true;  ///< if `only_if` is false: whether to give the state all the same, or nothing
+      unless;  ///< do not ask if this format is true (empty: never so); not for batch(), `brief` or `mark`
+  bool state_anyway = true;  ///< if `unless` is true: whether to give the state all the same, or nothing
 
   /// Asks for the screen behind an alternate one, too. `rows` then are rows of the history, followed by all
   /// rows of the normal screen.

@@ -43,7 +43,7 @@ class PaneReading {
   [[nodiscard]] const PaneRows& rows() const { return rows_; }
   /// A fingerprint of the screen that is shown; valid only if the question asks for what is behind it.
   [[nodiscard]] std::uint64_t picture() const { return picture_; }
-  /// Whether all rows and the text have arrived, which they do not if `only_if` was false.
+  /// Whether all rows and the text have arrived, which they do not if `unless` was true.
   [[nodiscard]] bool has_text() const { return has_text_; }
   /// The row with which the text begins, counted as in PaneState.
   [[nodiscard]] std::uint64_t first_row() const;

@@ -40,7 +40,7 @@ bool take_counters(const std::vector<std::string_view>& row, std::optional<PaneC
   if (row[kOutput].empty() || row[kGeneration].empty() || row[kCollected].empty()) return true;
   auto& taken = counters.emplace();
   return take_number(row[kOutput], taken.output) && take_number(row[kGeneration], taken.generation) &&
-         take_number(row[kCollected], taken.collected);
+         take_rows(row[kCollected], taken.collected);
 }
 
 }  // namespace
@@ -71,12 +71,12 @@ std::optional<PaneState> parse_pane_state(std::string_view line) {
   const auto& row = *split;
   PaneState state;
   const auto pane = PaneId::parse(row[kPane]);
-  const bool taken =
-      pane && take_number(row[kNow], state.now) && (row[kPid].empty() || take_number(row[kPid], state.pid)) &&
-      take_number(row[kActivity], state.activity) && take_number(row[kHistory], state.history) &&
-      take_number(row[kLimit], state.limit) && take_number(row[kCursorX], state.cursor_x) &&
-      take_number(row[kCursorY], state.cursor_y) && take_number(row[kWidth], state.width) &&
-      take_number(row[kHeight], state.height) && take_counters(row, state.counters);
+  const bool taken = pane && take_second(row[kNow], state.now) &&
+                     (row[kPid].empty() || take_number(row[kPid], state.pid)) &&
+                     take_second(row[kActivity], state.activity) && take_rows(row[kHistory], state.history) &&
+                     take_rows(row[kLimit], state.limit) && take_number(row[kCursorX], state.cursor_x) &&
+                     take_number(row[kCursorY], state.cursor_y) && take_number(row[kWidth], state.width) &&
+                     take_number(row[kHeight], state.height) && take_counters(row, state.counters);
   if (!taken) return std::nullopt;
   state.pane = *pane;
   state.alternate = row[kAlternate] == "1";

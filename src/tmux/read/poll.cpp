@@ -33,7 +33,7 @@ class Poll : public std::enable_shared_from_this<Poll> {
     question.text_from = since.alternate ? -kFirstRowsBehind : -kFirstRows;
     question.rows = {{question.text_from, std::nullopt}};
     if (since.alternate) question.ask_behind(since.screen > 0, true);
-    question.only_if = changed_condition(request_.since, request_.session);
+    question.unless = unchanged_condition(request_.since, request_.session);
     // An empty answer takes tmux half the time, because it does not have to wait until we are ready for
     // output.
     question.state_anyway = request_.since.counters.has_value();
@@ -51,7 +51,7 @@ class Poll : public std::enable_shared_from_this<Poll> {
   void ask(const PaneQuestion& question) {
     ++attempts_;
     auto answer = std::make_shared<PollAnswer>(request_, question, redrawn_);
-    const bool may_be_silent = !question.only_if.empty() && !question.state_anyway;
+    const bool may_be_silent = !question.unless.empty() && !question.state_anyway;
     chain_->stream(
         question.command(), [answer](std::string_view bytes) { answer->feed(bytes); },
         [self = shared_from_this(), answer, may_be_silent](const Result<Reply>& reply) {

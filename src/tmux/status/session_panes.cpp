@@ -59,9 +59,9 @@ std::optional<SessionPane> parse_session_pane(std::string_view line) {
   const auto pane = PaneId::parse(row[kPane]);
   const bool taken =
       pane && (row[kPid].empty() || take_number(row[kPid], state.pid)) &&
-      take_number(row[kHistory], state.history) && take_number(row[kLimit], state.limit) &&
+      take_rows(row[kHistory], state.history) && take_rows(row[kLimit], state.limit) &&
       take_number(row[kHeight], state.height) &&
-      (row[kCollected].empty() || take_number(row[kCollected], state.counters.emplace().collected));
+      (row[kCollected].empty() || take_rows(row[kCollected], state.counters.emplace().collected));
   if (!taken) return std::nullopt;
   state.pane = *pane;
   state.alternate = row[kAlternate] == "1";

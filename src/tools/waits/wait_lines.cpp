@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/fingerprint.hpp"
 #include "tmux/read/with_prompt.hpp"
 #include "tools/pane_text.hpp"
 
@@ -42,7 +43,7 @@ WaitLines::WaitLines(const shell::ProcessView& processes, std::shared_ptr<const 
 
 void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before) {
   each_line(captured.text->text(), 0, captured.text->lines(),
-            [this](std::string_view line) { known_.emplace(line); });
+            [this](std::string_view line) { known_.insert(fingerprint(line)); });
   start_ = start;
   start_bits_ = fingerprint_bits(start).end_row;
   since_unread_ = from_before;
@@ -130,7 +131,7 @@ void WaitLines::find_old_lines(const tmux::Polled& polled) {
     found = std::find_if(lines.rbegin(), lines.rend(),
                          [this](std::string_view line) { return begins_like_start(line); });
   }
-  for (; found != lines.rend(); ++found) known_.emplace(*found);
+  for (; found != lines.rend(); ++found) known_.insert(fingerprint(*found));
 }
 
 /// The newest lines, or the screen, where nothing tells which of them are new: those that were not known.
@@ -140,7 +141,7 @@ std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
   const bool on_start_line = on_start_line_ && !polled.state.alternate;
   const bool had_prompt = on_start_line && start_.at_prompt;
   const bool has_prompt = had_prompt && tmux::with_prompt(start_, polled.state, processes_).at_prompt;
-  std::unordered_map<std::string, std::size_t> shown;
+  std::unordered_map<Fingerprint, std::size_t> shown;
   std::size_t left = normal_lines(polled);
   bool below_known = false;
   bool new_lines = false;
@@ -148,11 +149,12 @@ std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
   each_line(polled.text->text(), 0, left, [&](std::string_view text) {
     --left;
     if (text.empty()) return;
-    const std::string line(text);
-    if (++shown[line] <= known_.count(line) + came_.count(line)) {
+    const Fingerprint print = fingerprint(text);
+    if (++shown[print] <= seen(print)) {
       below_known = true;
       return;
     }
+    const std::string line(text);
     // A prompt may be drawn anew, not as it was: then it is the first that differs, or where the shell is.
     const bool start_line = line == shown_start_line_ || (on_start_line && begins_like_start(line)) ||
                             (had_prompt && below_known && !new_lines) || (has_prompt && left == 0);
@@ -172,18 +174,18 @@ std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
 /// The rows of an alternate screen that were not there. Before the beginning nobody has seen that screen.
 std::optional<std::string> WaitLines::take_screen(const tmux::Polled& polled) {
   begin_apart();
-  std::unordered_map<std::string, std::size_t> shown;
+  std::unordered_map<Fingerprint, std::size_t> shown;
   each_line(polled.text->text(), normal_lines(polled), polled.text->lines(), [&](std::string_view text) {
     if (text.empty()) return;
-    const std::string line(text);
+    const Fingerprint line = fingerprint(text);
     if (since_unread_) {
       if (const auto found = known_.find(line); found != known_.end()) known_.erase(found);
     }
-    if (++shown[line] <= known_.count(line) + came_.count(line)) return;
-    keep(line, true);
+    if (++shown[line] <= seen(line)) return;
+    keep(text, true);
     saw_lines_ = true;
     reset_ = reset_word(polled);
-    feed_apart(line);
+    feed_apart(text);
   });
   return match(false, false);
 }
@@ -219,10 +221,16 @@ std::optional<std::string> WaitLines::match(bool with_first_line, bool without_m
   return matcher_->match(with_first_line, without_moved);
 }
 
+WaitLines::Fingerprint WaitLines::fingerprint(std::string_view line) {
+  tmux::Fingerprint print;
+  print.row(line);
+  return print.value();
+}
+
 void WaitLines::keep(std::string_view line, bool of_screen) {
   ++lines_came_;
   if (came_.size() >= kMaxCame) came_.clear();
-  came_.emplace(line);
+  came_.insert(fingerprint(line));
   kept_.push_back({std::string(line), of_screen});
   kept_bytes_ += line.size();
   while (kept_.size() > wanted_ || (kept_bytes_ > kMaxBytes && kept_.size() > 1)) {
@@ -237,6 +245,8 @@ void WaitLines::forget_last() {
   const auto last =
       std::find_if(kept_.rbegin(), kept_.rend(), [](const Kept& line) { return !line.of_screen; });
   if (last == kept_.rend()) return;
+  // It goes by its new text from now on: a line that grows with each poll is one.
+  if (const auto found = came_.find(fingerprint(last->text)); found != came_.end()) came_.erase(found);
   kept_bytes_ -= last->text.size();
   kept_.erase(std::next(last).base());
 }

@@ -81,6 +81,8 @@ class WaitLines {
   [[nodiscard]] bool too_slow() const { return too_slow_; }
 
  private:
+  /// Of a line's text. Of thousands of lines, each of which may be as long as kMaxBytes, no more is kept.
+  using Fingerprint = std::uint64_t;
   struct Kept {
     std::string text;
     bool of_screen = false;  ///< an alternate screen's
@@ -97,6 +99,8 @@ class WaitLines {
   void begin_apart();
   void feed_apart(std::string_view line);
   Match match(bool with_first_line, bool without_moved);
+  [[nodiscard]] static Fingerprint fingerprint(std::string_view line);
+  [[nodiscard]] std::size_t seen(Fingerprint line) const { return known_.count(line) + came_.count(line); }
   void keep(std::string_view line, bool of_screen = false);
   void forget_last();
 
@@ -115,8 +119,8 @@ class WaitLines {
   bool since_unread_ = false;     ///< what came between the cursor and the beginning has not been read yet
   bool saw_lines_ = false;
 
-  std::unordered_multiset<std::string> known_;  ///< lines that were there at the beginning
-  std::unordered_multiset<std::string> came_;   ///< some of those that came
+  std::unordered_multiset<Fingerprint> known_;  ///< lines that were there at the beginning
+  std::unordered_multiset<Fingerprint> came_;   ///< some of those that came and are still shown
   std::deque<Kept> kept_;
   std::size_t kept_bytes_ = 0;
   std::uint64_t skipped_ = 0;

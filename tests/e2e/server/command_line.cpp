@@ -1,5 +1,7 @@
 // The program for people: call, tools, doctor, options and their environment variables.
+#include <csignal>
 #include <filesystem>
+#include <sys/stat.h>
 
 #include "support/e2e/live_server.hpp"
 
@@ -247,4 +249,21 @@ TEST_CASE("command line: what is no JSON is told from what is no object") {
     CHECK(holds(error_of(broken), "not valid JSON"));
   }
   CHECK(holds(error_of("[]"), "arguments must be an object"));
+}
+
+TEST_CASE("command line: a signal ends a call, which leaves nothing behind, and is what it exits with") {
+  const PrivateTmux tmux;
+  tmux.start_job("other", "echo here");
+  // Its shell is never ready, so that the session stays half made.
+  write_file(tmux / "shell", "#!/bin/sh\nexec sleep 100000\n");
+  REQUIRE(::chmod((tmux / "shell").c_str(), 0755) == 0);
+  tmux.must({"set-option", "-g", "default-shell", tmux / "shell"});
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    INFO(signal);
+    Child call({{server_binary(), "call", "new_session", "name=job", "command=ls"}, tmux.environment()});
+    REQUIRE(wait_until([&] { return tmux.run({"has-session", "-t", "=job"}).exit == ExitStatus{}; }));
+    call.signal(signal);
+    CHECK(call.wait(kPatience) == ExitStatus{128 + signal, 0});
+    CHECK_FALSE(tmux.run({"has-session", "-t", "=job"}).exit == ExitStatus{});
+  }
 }

@@ -32,8 +32,7 @@ class Terminal {
 };
 
 /// The check before everything that uses an id: the server is still process 10, started in second 20.
-inline const std::string kSameServer =
-    "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ";
+inline const std::string kSameServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
 
 /// Rows as in tmux's answers.
 inline std::string session_row(const std::string& id, const std::string& name) {

@@ -76,6 +76,13 @@ class FakeClient final : public Client {
   bool closing_ = false;
 };
 
+/// The words of a precondition; without a target, none is given.
+inline std::string stops_unless(const std::string& target, const std::string& condition,
+                                const std::string& refusal) {
+  const std::string at = target.empty() ? "" : "-t " + target + " ";
+  return "if-shell -F " + at + "#{&&:" + condition + ",#{!=:1,}}  sessions-mcp-" + refusal + " ";
+}
+
 /// One whole command line, for comparing.
 inline std::string joined(const std::vector<std::string>& argv) {
   std::string text;

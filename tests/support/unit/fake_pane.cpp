@@ -235,13 +235,16 @@ std::string FakePane::run(const std::vector<std::string>& command) const {
     return expand(command.back()) + "\n";
   if (command.front() == "capture-pane") return capture(command);
   if (command.front() != "if-shell") return "?\n";
-  // -F -t %7 '#{!=:left,right}' if-true if-false
+  // -F -t %7 '#{&&:#{==:left,right},#{!=:1,}}' if-true if-false
+  constexpr std::string_view kBegin = "#{&&:#{==:";
+  constexpr std::string_view kEnd = "},#{!=:1,}}";
   const std::string& condition = command.at(4);
-  const auto comma = condition.rfind(',');
-  const std::string left = expand(condition.substr(5, comma - 5));
-  const bool equal = left == condition.substr(comma + 1, condition.size() - comma - 2);
-  if (equal && command.size() == 6) return "";
-  return answer(words_of(command.at(equal ? 6 : 5)));
+  const std::string operands =
+      condition.substr(kBegin.size(), condition.size() - kBegin.size() - kEnd.size());
+  const auto comma = operands.rfind(',');
+  const bool equal = expand(operands.substr(0, comma)) == operands.substr(comma + 1);
+  const std::string& chosen = command.at(equal ? 5 : 6);
+  return chosen.empty() ? "" : answer(words_of(chosen));
 }
 
 std::string FakePane::answer(const std::vector<std::string>& argv) const {

@@ -92,9 +92,10 @@ class FakeProcesses final : public ProcessView {
     if (found == terminals.end()) return std::nullopt;
     return found->second.unread;
   }
-  void find_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,
-                      UniqueFunction<void(Result<std::string>)> done) const override {
-    folders_.find_directory(loop, std::move(path), deadline, std::move(done));
+  [[nodiscard]] std::shared_ptr<void> find_directory(
+      uv::Loop& loop, std::string path, uv::TimePoint deadline,
+      UniqueFunction<void(Result<std::string>)> done) const override {
+    return folders_.find_directory(loop, std::move(path), deadline, std::move(done));
   }
 
   mutable int looks_at_modes = 0;

@@ -5,8 +5,11 @@
 #include <fcntl.h>
 #include <optional>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
+#include "io/uv_process.hpp"
 #include "support/catch.hpp"
 
 using namespace smcp;
@@ -139,15 +142,65 @@ TEST_CASE("a signal is heard and does not keep the loop alive") {
   CHECK(heard == 1);
 }
 
-TEST_CASE("access is asked without blocking") {
+TEST_CASE("a write that libuv refuses is told later, and its receiver may destroy the stream") {
   uv::Loop loop;
-  std::optional<int> there;
-  std::optional<int> missing;
-  uv::check_access(loop, "/", X_OK, [&](int status) { there = status; });
-  uv::check_access(loop, "/nowhere/at/all", X_OK, [&](int status) { missing = status; });
-  CHECK_FALSE(there);
+  auto unopened = uv::Stream::pipe(loop);
+  std::vector<int> told;
+  unopened->write("one", [&](int status) { told.push_back(status); });
+  unopened->write("two", [&](int status) {
+    told.push_back(status);
+    unopened.reset();
+  });
+  unopened->write("three", [&](int) { told.push_back(1); });
+  CHECK(told.empty());
   loop.run();
-  CHECK(there == 0);
-  REQUIRE(missing);
-  CHECK(*missing < 0);
+  REQUIRE(told.size() == 2);
+  CHECK((told[0] < 0 && told[1] < 0));
+}
+
+namespace {
+
+/// How a child ends that does this.
+int ending_of(void (*what)()) {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    ::alarm(20);  // for hanging
+    what();
+    ::_exit(0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+void leak_a_handle(bool active) {
+  const int null = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+  ::dup2(null, STDERR_FILENO);  // what it says of it
+  std::signal(SIGABRT, SIG_DFL);
+  static uv_timer_t leaked;
+  uv::Loop loop;
+  uv_timer_init(loop.raw(), &leaked);
+  const auto ignore = [](uv_timer_t*) {};
+  if (active) uv_timer_start(&leaked, ignore, 10, 10);
+}
+
+}  // namespace
+
+TEST_CASE("a loop with a handle that nobody closed aborts, whether it is active or not") {
+  CHECK(ending_of([] { leak_a_handle(false); }) == SIGABRT);
+  CHECK(ending_of([] { leak_a_handle(true); }) == SIGABRT);
+}
+
+TEST_CASE("a loop waits for the children that it has to reap") {
+  bool reaped = false;
+  {
+    uv::Loop loop;
+    auto child =
+        uv::Process::spawn(loop, {{"/bin/sleep", "100"}, {}, ""},
+                           {[](std::string_view) {}, [](std::string_view) {}, [](uv::ProcessExit) {}});
+    REQUIRE(child);
+    uv::Process::end(std::move(*child), [&] { reaped = true; });
+  }
+  CHECK(reaped);
 }

@@ -1,5 +1,6 @@
 #include "io/uv_pty.hpp"
 
+#include <array>
 #include <fcntl.h>
 #include <optional>
 #include <sys/ioctl.h>
@@ -131,4 +132,28 @@ TEST_CASE("pseudo-terminal: its receiver may destroy it") {
   loop.run();
   CHECK(calls == 1);
   CHECK(ours == nullptr);
+}
+
+TEST_CASE("pseudo-terminal: drained inside another's callback, it leaves the other's bytes as they are") {
+  Pair pair;
+  pair.ours->pause();
+  pair.show("of the terminal");
+  std::array<int, 2> fds{};
+  REQUIRE(::pipe2(fds.data(), O_CLOEXEC) == 0);
+  auto opened = Stream::open(pair.loop, fds[0]);
+  REQUIRE(opened);
+  const auto stream = std::move(*opened);
+  std::string seen;
+  stream->read_start(
+      [&](std::string_view bytes) {
+        pair.ours->drain();
+        seen = bytes;
+        stream->read_stop();
+      },
+      [](int) {});
+  REQUIRE(::write(fds[1], "of the pipe", 11) == 11);
+  pair.loop.run();
+  CHECK(pair.shown == "of the terminal");
+  CHECK(seen == "of the pipe");
+  ::close(fds[1]);
 }

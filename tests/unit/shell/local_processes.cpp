@@ -168,8 +168,9 @@ TEST_CASE("a folder is found by its absolute path, and what is none is refused")
   std::optional<Result<std::string>> found;
   const auto find = [&](const std::string& path) {
     found.reset();
-    local.find_directory(loop, path, uv::Clock::now() + test::kPatience,
-                         [&](Result<std::string> result) { found.emplace(std::move(result)); });
+    const auto asked =
+        local.find_directory(loop, path, uv::Clock::now() + test::kPatience,
+                             [&](Result<std::string> result) { found.emplace(std::move(result)); });
     CHECK_FALSE(found);
     loop.run();
     REQUIRE(found);

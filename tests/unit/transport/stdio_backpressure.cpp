@@ -109,3 +109,40 @@ TEST_CASE("progress is not kept for a client that does not read") {
   CHECK(client.received.find("unheard") == std::string::npos);
   CHECK(client.received.find(R"("progress":2,"message":"heard")") != std::string::npos);
 }
+
+TEST_CASE("however much ends while the client does not read, what waits for it is bounded") {
+  StdioFixture client;
+  constexpr std::size_t kCalls = 400;
+  for (std::size_t i = 0; i < kCalls; ++i) client.write(stateless_call(i));
+  client.run_until([&] { return client.tools.calls.size() == kCalls; });
+  client.reads = false;
+  const std::string text(1024 * 1024, 'x');
+  for (std::size_t i = 0; i < kCalls; ++i) {
+    auto& reply = *client.tools.calls[i].reply;
+    const std::string about = R"({"call":)" + std::to_string(i) + "}";
+    if (i + 1 == kCalls)
+      reply.answer(ToolResult::object(R"({"done":true})"));
+    else if (i + 2 == kCalls)
+      reply.answer(ToolResult::object("{\"all\":\"" + text + "\"}"));
+    else
+      reply.answer(ToolResult::text({text, nullptr}, about));
+  }
+  client.reads = true;
+  client.run_until([&] { return lines_in(client.received) == kCalls; });
+  CHECK(client.received.size() > StdioServer::kMaxBacklog / 2);
+  CHECK(client.received.size() < StdioServer::kMaxBacklog + kCalls * 2048);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < kCalls; ++i) {
+    const auto end = client.received.find('\n', at);
+    const auto line = std::string_view(client.received).substr(at, end - at);
+    const auto holds = [line](std::string_view part) { return line.find(part) != std::string_view::npos; };
+    CHECK(line.starts_with(R"({"jsonrpc":"2.0","id":)" + std::to_string(i) + ",\"result\":{"));
+    if (i + 2 < kCalls) CHECK(holds(R"({\"call\":)" + std::to_string(i) + "}"));
+    if (i < 60) CHECK(line.size() > text.size());
+    if (i > 70) CHECK(line.size() < 2048);
+    if (i > 70 && i + 1 < kCalls) CHECK(holds("its output was left out"));
+    CHECK(holds(R"("isError":true)") == (i + 2 == kCalls));
+    if (i + 1 == kCalls) CHECK(holds(R"("structuredContent":{"done":true})"));
+    at = end + 1;
+  }
+}

@@ -8,20 +8,20 @@ using namespace smcp::tmux;
 
 namespace {
 
-const std::string kServer = "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ; ";
+const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server") + "; ";
 const std::string kTakesKeys =
-    "if-shell -F -t %4 #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys ; ";
+    stops_unless("%4", "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", "takes-no-keys") + "; ";
 
 Pane pane() {
   return {SessionId{1}, PaneId{4}, "", false, {10, 20}};
 }
 
 std::string unlocked(const std::string& seen) {
-  return "if-shell -F -t %4 #{!=:#{@smcp-typing}," + seen + "} sessions-mcp-not-our-turn ; ";
+  return stops_unless("%4", "#{==:#{@smcp-typing}," + seen + "}", "not-our-turn") + "; ";
 }
 
 std::string alone() {
-  return "if-shell -F -t %4 " + is_synchronised_format(PaneId{4}) + " sessions-mcp-synchronised ; ";
+  return stops_unless("%4", "#{==:" + is_synchronised_format(PaneId{4}) + ",}", "synchronised") + "; ";
 }
 
 std::string words(const Command& command) {
@@ -54,9 +54,8 @@ TEST_CASE("of several pieces the first takes the lock, and the last gives it bac
         kServer + unlocked("k4f9q2 1000") + alone() + kTakesKeys +
             "send-keys -t %4 -l -- ef ; send-keys -t %4 Enter ; set-option -pu -t %4 @smcp-typing");
   CHECK(words(batches.unlock("k4f9q2")) ==
-        kServer +
-            "if-shell -F -t %4 #{!=:#{=6:@smcp-typing},k4f9q2} sessions-mcp-moved ; set-option -pu -t %4 "
-            "@smcp-typing");
+        kServer + stops_unless("%4", "#{==:#{=6:@smcp-typing},k4f9q2}", "moved") +
+            "; set-option -pu -t %4 @smcp-typing");
 }
 
 TEST_CASE(
@@ -65,9 +64,11 @@ TEST_CASE(
   shared.synchronised = {{PaneId{3}, 7, "/dev/pts/1"}, {PaneId{4}, 8, "/dev/pts/2"}};
   const KeyBatches batches(shared, {"x", false});
   CHECK(words(batches.type(0, 1, {"", ""})) ==
-        kServer + unlocked("") + "if-shell -F -t %4 #{!=:" + synchronised_format() +
-            ",%3:7:/dev/pts/1 %4:8:/dev/pts/2 } sessions-mcp-other-panes ; " + kTakesKeys +
-            "send-keys -t %4 -l -- x ; display-message -p -t %4 " + reached_by_keys_format());
+        kServer + unlocked("") +
+            stops_unless("%4", "#{==:" + synchronised_format() + ",%3:7:/dev/pts/1 %4:8:/dev/pts/2 }",
+                         "other-panes") +
+            "; " + kTakesKeys + "send-keys -t %4 -l -- x ; display-message -p -t %4 " +
+            reached_by_keys_format());
   CHECK_FALSE(batches.can_paste());
 }
 

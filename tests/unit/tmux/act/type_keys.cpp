@@ -86,7 +86,7 @@ TEST_CASE("long text goes in pieces, under one lock that is renewed and given ba
   std::string lock;
   for (int i = 0; t.client.open() > 0; ++i) {
     const auto words = t.typed_words();
-    CHECK(t.last().find("#{!=:#{@smcp-typing}," + lock + "}") != std::string::npos);
+    CHECK(t.last().find("#{==:#{@smcp-typing}," + lock + "}") != std::string::npos);
     sent += words.front();
     if (i == 0) {
       lock = words.back();
@@ -141,14 +141,14 @@ TEST_CASE("another's lock is waited for, one that has expired is not") {
     t.pane.now = 1006;
     t.answer_lock("zzzzzz 995");
     t.answer_cursor();
-    CHECK(t.last().find("#{!=:#{@smcp-typing},zzzzzz 995}") != std::string::npos);
+    CHECK(t.last().find("#{==:#{@smcp-typing},zzzzzz 995}") != std::string::npos);
     CHECK(t.last().ends_with("; set-option -pu -t %7 @smcp-typing"));
     t.client.answer("");
     CHECK(t.typed);
     return;
   }
   t.answer_cursor();
-  CHECK(t.last().find("#{!=:#{@smcp-typing},}") != std::string::npos);
+  CHECK(t.last().find("#{==:#{@smcp-typing},}") != std::string::npos);
   t.client.answer("");
   CHECK(t.typed);
 }
@@ -232,7 +232,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     modes = {true, false, true, std::nullopt};
     t.type({secret, true});
     t.answer_cursor();
-    const std::string buffer = t.client.asked.back().argv[7];
+    const std::string buffer = t.client.asked.back().argv[8];
     t.client.answer("", 1, "unknown command: sessions-mcp-not-our-turn");
     CHECK(joined(t.client.asked[2].argv) == "delete-buffer -b " + buffer);
     t.client.answer("");
@@ -240,7 +240,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     t.client.answer("1000\t\n");
     t.answer_cursor();
     CHECK(is_pasted());
-    CHECK(t.client.asked.back().argv[7] != buffer);
+    CHECK(t.client.asked.back().argv[8] != buffer);
     t.client.answer("");
     CHECK(t.typed->hidden);
   }

@@ -10,7 +10,8 @@ TEST_CASE("a lock is read back, and is nobody else's") {
   CHECK(TypingLock::parse(lock.text())->token == lock.token);
   CHECK(TypingLock::parse(lock.text())->second == 1000);
   CHECK(TypingLock::make(1000).token != lock.token);
-  for (const char* other : {"", " ", "k4f9q2", "k4f9q2 ", " 1000", "k4f9q2 x", "k4f9q2 1000 "}) {
+  for (const char* other : {"", " ", "k4f9q2", "k4f9q2 ", " 1000", "k4f9q2 x", "k4f9q2 1000 ", "k4f9q2 -1",
+                            "k4f9q2 -9223372036854775808", "k4f9q2 9223372036854775807"}) {
     INFO(other);
     CHECK_FALSE(TypingLock::parse(other));
   }

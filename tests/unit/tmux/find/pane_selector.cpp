@@ -147,12 +147,12 @@ TEST_CASE("one request lists a session's panes, and its answer is read back") {
   }
   SECTION("another session's panes are none of this one's") {
     finding.client.answer(PaneRow{"$2", "%5"}.at("0\t0\t1", "jobs", "a\tb"));
-    finding.client.answer("$2\tjobs\n");
+    finding.client.answer("$2\tjobs\t1\n");
     CHECK(finding.result->error().message == "session \"job\" does not exist");
   }
   SECTION("garbage is no pane") {
     finding.client.answer("hello\n");
-    finding.client.answer("");
+    finding.client.answer("\t\t1\n");
     CHECK(finding.result->error().code == Errc::not_found);
   }
 }

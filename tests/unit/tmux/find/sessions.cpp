@@ -68,6 +68,58 @@ TEST_CASE("no server is no session, garbage is an error") {
   }
 }
 
+TEST_CASE("one session is found without a list of all, where tmux answers exactly") {
+  Asking<std::optional<SessionId>> asking;
+  const auto find = [&](const std::string& name) {
+    find_session(asking.chain, name, asking.take());
+    CHECK(joined(asking.client.asked.back().argv) ==
+          "display-message -p -t =" + name + ": #{session_id}\t#{session_name}\t#{!=:1,}");
+  };
+  SECTION("it is there") {
+    find("job");
+    asking.client.answer("$3\tjob\t1\n");
+    CHECK(asking.result->value() == SessionId{3});
+  }
+  SECTION("it is not: blanks, or the session that a person sees, or that of a client of this name") {
+    find("job");
+    asking.client.answer(GENERATE("\t\t1\n", "$0\tother\t1\n"));
+    REQUIRE(asking.result->ok());
+    CHECK_FALSE(asking.result->value());
+  }
+  SECTION("it is not, as tmux says") {
+    find("job");
+    asking.client.answer("", 1, GENERATE("can't find session: job", "no server running on /tmp/x"));
+    REQUIRE(asking.result->ok());
+    CHECK_FALSE(asking.result->value());
+  }
+  SECTION("tmux has no time, or a hook of theirs prints something: the list tells") {
+    find("job");
+    asking.client.answer(
+        GENERATE("", "\n", "\t\t0\n", "$3\tjob\t0\n", "$3\t\t1\nhook\n", "hook\n\t\t1\n", "$3 job\t1\n"));
+    CHECK_FALSE(asking.result);
+    CHECK(asking.client.asked.back().argv.front() == "list-sessions");
+    asking.client.answer("$0\tother\n$3\tjob\n");
+    CHECK(asking.result->value() == SessionId{3});
+  }
+  SECTION("tmux refuses") {
+    find("job");
+    asking.client.answer("", 1, "error connecting to /tmp/tmux-0/default (Permission denied)");
+    CHECK(asking.result->error().code == Errc::refused);
+  }
+  CHECK(asking.client.open() == 0);
+}
+
+TEST_CASE("a name that a target cannot express is looked up in the list") {
+  for (const std::string name : {"$0", "@1", "%2", "=a", "-x", "{last}", "a:b", "/dev/pts/1", "~", "!"}) {
+    INFO(name);
+    Asking<std::optional<SessionId>> asking;
+    find_session(asking.chain, name, asking.take());
+    CHECK(asking.client.asked.back().argv.front() == "list-sessions");
+    asking.client.answer("$0\ta\n$7\t" + name + "\n");
+    CHECK(asking.result->value() == SessionId{7});
+  }
+}
+
 TEST_CASE("what tmux says becomes a category and a sentence") {
   const auto code = [](const std::string& text) { return error_of(Reply{1, text}).code; };
   CHECK(code("can't find session: x") == Errc::not_found);
@@ -108,12 +160,12 @@ TEST_CASE("a pane is only that of the session that was named") {
   }
   SECTION("blanks, as display-message has them for a target that is not there, then gone") {
     asking.client.answer("\t\t\t\t\t\t::\t\t\n");
-    asking.client.answer("$1\tother\n");
+    asking.client.answer("$1\tother\t1\n");
     CHECK(asking.result->error().message == "session \"job\" does not exist");
   }
   SECTION("a client of that name: looked up, renamed in between") {
     asking.client.answer(PaneRow{"$2", "%5"}.of("other"));
-    asking.client.answer("$1\tjob\n");
+    asking.client.answer("$1\tjob\t1\n");
     asking.client.answer(PaneRow{"$1"}.of("renamed"));
     CHECK(asking.result->error().code == Errc::not_found);
   }
@@ -153,7 +205,7 @@ TEST_CASE("window names may hold anything, the session's name is checked") {
   }
   SECTION("another session's") {
     asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\tjobs\tx\tsh\n");
-    asking.client.answer("");
+    asking.client.answer("\t\t1\n");
     CHECK(asking.result->error().code == Errc::not_found);
   }
   SECTION("a dead pane's former pid is not told") {
@@ -163,12 +215,12 @@ TEST_CASE("window names may hold anything, the session's name is checked") {
   }
   SECTION("a pane that lives has a pid") {
     asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t\t80\t24\tjob\tx\tsh\n");
-    asking.client.answer("");
+    asking.client.answer("\t\t1\n");
     CHECK(asking.result->error().code == Errc::not_found);
   }
   SECTION("cut rows") {
     asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\tjob\tx\n");
-    asking.client.answer("");
+    asking.client.answer("\t\t1\n");
     CHECK(asking.result->error().code == Errc::not_found);
   }
 }

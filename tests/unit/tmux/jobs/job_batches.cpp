@@ -8,17 +8,17 @@ using namespace smcp::tmux;
 
 namespace {
 
-const std::string kServer = "if-shell -F #{!=:#{pid} #{start_time},10 20} sessions-mcp-other-server ";
+const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
 const std::string kTakesKeys =
-    "; if-shell -F -t %5 #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys ";
+    "; " + stops_unless("%5", "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", "takes-no-keys");
 const std::string kTypists(JobLook::typists_format());
 
 std::string who_types(const std::string& typing) {
-  return "; if-shell -F -t %5 #{!=:#{@smcp-typing}/" + kTypists + "," + typing + "/900} sessions-mcp-moved ";
+  return "; " + stops_unless("%5", "#{==:#{@smcp-typing}/" + kTypists + "," + typing + "/900}", "moved");
 }
 const std::string kPlace =
-    "; if-shell -F -t %5 #{!=:#{history_size} #{cursor_y} #{cursor_x} #{pane_width},7 3 6 80} "
-    "sessions-mcp-moved ";
+    "; " +
+    stops_unless("%5", "#{==:#{history_size} #{cursor_y} #{cursor_x} #{pane_width},7 3 6 80}", "moved");
 
 std::string pasted(const std::string& bytes, const std::string& flags = "-d -r") {
   return "; set-buffer -b smcp-k4f9q2 -- " + bytes + " ; paste-buffer " + flags + " -b smcp-k4f9q2 -t %5";
@@ -96,10 +96,9 @@ TEST_CASE(
 TEST_CASE("that we type is taken back only while it is our own word") {
   auto ours = batches();
   static_cast<void>(ours.begin_typing("x"));
-  CHECK(words(ours.end_typing()) ==
-        kServer +
-            "; set-option -pu -t %5 @smcp-k4f9q2 ; if-shell -F -t %5 #{!=:#{@smcp-typing},k4f9q2 1000} "
-            "sessions-mcp-moved ; set-option -pu -t %5 @smcp-typing");
+  CHECK(words(ours.end_typing()) == kServer + "; set-option -pu -t %5 @smcp-k4f9q2 ; " +
+                                        stops_unless("%5", "#{==:#{@smcp-typing},k4f9q2 1000}", "moved") +
+                                        "; set-option -pu -t %5 @smcp-typing");
   CHECK(words(ours.take_back("\x7f\x7f")) ==
         kServer + kTakesKeys + who_types("k4f9q2 1000") + pasted("\x7f\x7f") +
             " ; set-option -pu -t %5 @smcp-k4f9q2 ; set-option -pu -t %5 @smcp-typing");

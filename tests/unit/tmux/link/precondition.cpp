@@ -6,6 +6,7 @@
 #include "support/unit/fake_client.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/format_fields.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -15,20 +16,21 @@ TEST_CASE("a precondition is one step of a batch, anywhere in it") {
   Command batch = Precondition::server({12, 34}).begin();
   batch.then("kill-session").flag("-t").arg("$1");
   CHECK(joined(batch.argv()) ==
-        "if-shell -F #{!=:#{pid} #{start_time},12 34} sessions-mcp-other-server ; kill-session -t $1");
+        "if-shell -F #{&&:#{==:#{pid} #{start_time},12 34},#{!=:1,}}  sessions-mcp-other-server "
+        "; kill-session -t $1");
   Command display("display-message");
   Precondition::session("=job:", "job").append_to(display);
   Precondition::takes_keys("=job:").append_to(display);
   Precondition::unmoved("%3", "#{cursor_x} #{@o}", "4 a,b").append_to(display);
   CHECK(joined(display.argv()) ==
-        "display-message ; if-shell -F -t =job: #{!=:#{session_name},job} sessions-mcp-other-session "
-        "; if-shell -F -t =job: #{||:#{pane_dead},#{pane_in_mode}} sessions-mcp-takes-no-keys "
-        "; if-shell -F -t %3 #{!=:#{cursor_x} #{@o},4 a#,b} sessions-mcp-moved");
+        "display-message ; " + stops_unless("=job:", "#{==:#{session_name},job}", "other-session") + "; " +
+            stops_unless("=job:", "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", "takes-no-keys") +
+            "; if-shell -F -t %3 #{&&:#{==:#{cursor_x} #{@o},4 a#,b},#{!=:1,}}  sessions-mcp-moved");
 }
 
 TEST_CASE("a name is compared as it is, whatever it means in a format") {
   const Command batch = Precondition::session("$1:", "a,b}c#{d}e##f").begin();
-  CHECK(batch.argv()[4] == "#{!=:#{session_name},a#,b#}c##{d#}e####f}");
+  CHECK(batch.argv()[4] == in_time("#{==:#{session_name},a#,b#}c##{d#}e####f}"));
 }
 
 TEST_CASE("what a precondition stopped is an error of its kind") {
@@ -55,8 +57,7 @@ TEST_CASE("a session is killed in one request that compares its name, by id only
   SECTION("by name") {
     kill("job");
     CHECK(joined(client.asked.back().argv) ==
-          "if-shell -F -t =job: #{!=:#{session_name},job} sessions-mcp-other-session "
-          "; kill-session -t =job:");
+          stops_unless("=job:", "#{==:#{session_name},job}", "other-session") + "; kill-session -t =job:");
     client.answer("");
     CHECK(status->ok());
     CHECK(client.asked.size() == 1);
@@ -66,7 +67,7 @@ TEST_CASE("a session is killed in one request that compares its name, by id only
     CHECK(client.asked.back().argv.front() == "list-sessions");
     client.answer("$0\t$7\n");
     CHECK(joined(client.asked.back().argv) ==
-          "if-shell -F -t $0: #{!=:#{session_name},$7} sessions-mcp-other-session ; kill-session -t $0:");
+          stops_unless("$0:", "#{==:#{session_name},$7}", "other-session") + "; kill-session -t $0:");
     client.answer("");
     CHECK(status->ok());
   }
@@ -79,7 +80,7 @@ TEST_CASE("a session is killed in one request that compares its name, by id only
   SECTION("there is none") {
     kill("job");
     client.answer("", 1, "unknown command: sessions-mcp-other-session");
-    client.answer("$0\tother\n");
+    client.answer("\t\t1\n");
     CHECK(status->error().message == "session \"job\" does not exist");
     CHECK(client.asked.size() == 2);
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "tmux/link/format_fields.hpp"
 
 using namespace smcp::tmux;
 
@@ -148,4 +149,28 @@ TEST_CASE("a line begins with a row that is known by its fingerprint alone") {
   CHECK(begins_with_row("$", known, 24));
   CHECK_FALSE(begins_with_row("done", known, 24));
   CHECK_FALSE(begins_with_row("", known, 24));
+}
+
+TEST_CASE("a cursor with numbers that no tmux has is none of ours, however well it is spelled") {
+  Cursor cursor;
+  cursor.pane.number = 3;
+  cursor.height = cursor.normal_height = 24;
+  REQUIRE(Cursor::parse(cursor.text()));
+  SECTION("rows") {
+    cursor.screen = kMaxRows;
+    CHECK(Cursor::parse(cursor.text()));
+    ++cursor.screen;
+  }
+  SECTION("as many as fit") {
+    cursor.screen = (std::uint64_t{1} << 63U) - 1;
+  }
+  SECTION("a second") {
+    cursor.activity = std::int64_t{1} << 62U;
+  }
+  SECTION("a negative height") {
+    cursor.alternate = true;
+    cursor.height = 1;
+    cursor.normal_height = static_cast<std::uint32_t>(-2);
+  }
+  CHECK_FALSE(Cursor::parse(cursor.text()));
 }

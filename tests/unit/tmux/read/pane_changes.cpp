@@ -120,15 +120,15 @@ TEST_CASE("in the second of the last output, nobody can tell without counters th
     cursor.second_over = false;
     CHECK(certainly_unchanged(cursor, a_state(counts)) == counts);
     CHECK(has_been_quiet(cursor, a_state(counts)) == counts);
-    CHECK(changed_condition(cursor, "work").empty() == !counts);
+    CHECK(unchanged_condition(cursor, "work").empty() == !counts);
   }
 }
 
 TEST_CASE("what tmux is asked names all that certainly_unchanged() looks at, and the session") {
   for (const bool counts : {false, true}) {
-    const std::string condition = changed_condition(a_cursor(counts), "work");
+    const std::string condition = unchanged_condition(a_cursor(counts), "work");
     INFO(condition);
-    CHECK(condition.starts_with("#{!=:#{pane_pid} #{pane_width} #{alternate_on}"));
+    CHECK(condition.starts_with("#{==:#{pane_pid} #{pane_width} #{alternate_on}"));
     CHECK(condition.ends_with(" work}"));
     CHECK((condition.find("pane_output_generation") != std::string::npos) == counts);
     CHECK((condition.find("window_activity") != std::string::npos) == !counts);

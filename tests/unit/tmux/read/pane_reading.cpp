@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/unit/fake_pane.hpp"
+#include "tmux/link/format_fields.hpp"
 
 using namespace smcp::tmux;
 
@@ -75,10 +76,10 @@ TEST_CASE("a reading: rows and text") {
   CHECK(all.text == "1\n2\nlonger than a row\nx\n");
 }
 
-TEST_CASE("a reading: nothing, or the state alone, where a condition is false") {
+TEST_CASE("a reading: nothing, or the state alone, where a condition is true") {
   FakePane pane(10, 4, 2000);
   auto question = question_of(pane);
-  question.only_if = "#{!=:#{pane_width},10}";
+  question.unless = in_time("#{==:#{pane_width},10}");
   question.state_anyway = false;
   CHECK(read_all(question, pane).silent);
   question.state_anyway = true;
@@ -98,7 +99,7 @@ TEST_CASE("a reading of both screens: the rows of the normal one, its lines, and
   pane.cursor_up(100);
   pane.print("menu\nitem\n");
   auto question = question_of(pane);
-  if (conditional) question.only_if = "#{!=:#{pane_width},11}";
+  if (conditional) question.unless = in_time("#{==:#{pane_width},11}");
   question.ask_behind(true, true);
   const Read all = read_all(question, pane);
   CHECK(all.fits);

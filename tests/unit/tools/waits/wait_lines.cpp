@@ -1,4 +1,6 @@
 // What counts as new for a wait: all that is printed, once, and nothing that was there before.
+#include <malloc.h>
+#include <memory>
 #include <string>
 
 #include "support/catch.hpp"
@@ -318,4 +320,32 @@ TEST_CASE("a pattern that would keep everything waiting is given up, in new line
   CHECK(uv::Clock::now() - begin < 10s);
   REQUIRE(w.error);
   CHECK(w.error->message == "pattern takes too long on the output of session \"job\"; use a simpler one");
+}
+
+TEST_CASE("new for a wait: a long line that grows takes the room of one line") {
+  constexpr std::size_t kLine = 200'000;
+  constexpr int kPolls = 100;
+  WaitLines lines(nullptr, 50);
+  tmux::Captured captured;
+  captured.text = std::make_shared<tmux::Tail>(tmux::Tail::Limits{50, WaitLines::kMaxBytes});
+  captured.text->finish();
+  lines.begin(captured, {}, false);
+  const auto before = ::mallinfo2().uordblks;
+  std::string text(kLine, 'x');
+  for (int i = 0; i < kPolls; ++i) {
+    text += "and more of it";
+    tmux::Polled polled;
+    polled.kind = tmux::Polled::Kind::news;
+    polled.replaces_last = i > 0;
+    polled.came = polled.passed = 1;
+    polled.text = std::make_shared<tmux::Tail>(tmux::Tail::Limits{50, WaitLines::kMaxBytes});
+    polled.text->feed(text);
+    polled.text->finish();
+    CHECK_FALSE(lines.take(polled));
+  }
+  CHECK((lines.text() == text));
+  CHECK(lines.lines() == 1);
+  CHECK(lines.skipped() == 0);
+  // Under a sanitizer nothing is counted. There are some copies of the newest line.
+  CHECK(::mallinfo2().uordblks < before + 10 * kLine);
 }
