@@ -119,8 +119,8 @@ TEST_CASE("an answer about another session is thrown away and the name is looked
   c.capture("job");
   c.client.answer(another.answer(c.client.asked.back().argv));
   REQUIRE(c.answers == 0);
-  CHECK(c.client.asked.back().argv.front() == "list-sessions");
-  c.client.answer("$1\tanother\n$7\tjob\n");
+  CHECK(joined(c.client.asked.back().argv).starts_with("display-message -p -t =job: "));
+  c.client.answer("$7\tjob\t1\n");
   CHECK(joined(c.client.asked.back().argv).find("-t $7:") != std::string::npos);
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("errors of a capture say what they are") {
   c.capture("job");
   SECTION("no such session") {
     c.client.answer("\t\n", 1, "can't find session: job");
-    c.client.answer("$1\tanother\n");
+    c.client.answer("$1\tanother\t1\n");
     CHECK(c.error->code == Errc::not_found);
   }
   SECTION("no server") {

@@ -167,10 +167,5 @@ TEST_CASE("a cursor with numbers that no tmux has is none of ours, however well 
   SECTION("a second") {
     cursor.activity = std::int64_t{1} << 62U;
   }
-  SECTION("a negative height") {
-    cursor.alternate = true;
-    cursor.height = 1;
-    cursor.normal_height = static_cast<std::uint32_t>(-2);
-  }
   CHECK_FALSE(Cursor::parse(cursor.text()));
 }
