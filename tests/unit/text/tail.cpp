@@ -228,7 +228,7 @@ TEST_CASE("memory is bounded by what is kept, not by what passes", "[tail]") {
   for (const std::size_t lines : {1U, 100U, 10'000U}) {
     Tail tail({lines, kNoBound});
     std::size_t most = 0;
-    for (std::size_t fed = 0; fed < 256 * 1024 * 1024; fed += chunk.size()) {
+    for (std::size_t fed = 0; fed < 64 * 1024 * 1024; fed += chunk.size()) {
       tail.feed(chunk);
       most = std::max(most, tail.memory());
     }
@@ -247,7 +247,7 @@ TEST_CASE("memory is bounded by the byte bound, whatever the lines", "[tail]") {
   for (const auto& chunk : chunks) {
     Tail tail({SIZE_MAX, kBytes});
     std::size_t most = 0;
-    for (std::size_t fed = 0; fed < 256 * 1024 * 1024; fed += chunk.size()) {
+    for (std::size_t fed = 0; fed < 64 * kBytes; fed += chunk.size()) {
       tail.feed(chunk);
       most = std::max(most, tail.memory());
     }

@@ -317,7 +317,7 @@ TEST_CASE("a pattern that would keep everything waiting is given up, in new line
   const auto begin = uv::Clock::now();
   for (int i = 0; i < 390; ++i) wide.print(std::string(2900, 'a') + std::to_string(i) + "\n");
   w.look();
-  CHECK(uv::Clock::now() - begin < 10s);
+  CHECK(uv::Clock::now() - begin < 60s);  // without a bound: minutes
   REQUIRE(w.error);
   CHECK(w.error->message == "pattern takes too long on the output of session \"job\"; use a simpler one");
 }
