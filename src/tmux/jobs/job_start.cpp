@@ -9,6 +9,7 @@
 #include "shell/foreground.hpp"
 #include "shell/shells.hpp"
 #include "text/utf8.hpp"
+#include "tmux/act/typing_lock.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/job_script.hpp"
