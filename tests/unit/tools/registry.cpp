@@ -187,7 +187,7 @@ TEST_CASE("writes to one session keep their order, reads and other sessions over
   CHECK(tmux::joined(c.client.asked[1].argv).find("=b:") != std::string::npos);
   c.client.answer(tmux::PaneRow{}.of("a"));
   c.client.answer(tmux::PaneRow{"$1", "%2"}.of("b"));
-  c.client.answer("");  // has_session: none
+  c.client.answer("\t\t1\n");  // has_session: none
   c.answer_look("%1");
   c.answer_look("%2");
   c.client.answer("");  // keys 1 typed
