@@ -50,7 +50,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   seen_ = *found;
   // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
   // terminal is the command's and nothing is printed, there is nothing to ask.
-  const auto shell = tools_->client.processes().process(found->pid);
+  const auto shell = server_->client.processes().process(found->pid);
   if (changed || !shell.known || shell.foreground || found->dead) ask();
   return changed;
 }

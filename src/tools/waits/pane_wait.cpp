@@ -22,7 +22,7 @@ PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, H
       session_(std::move(session)),
       conditions_(std::move(conditions)),
       hooks_(std::move(hooks)),
-      lines_(tools.client.processes(), conditions_.pattern, conditions_.lines),
+      lines_(server.client.processes(), conditions_.pattern, conditions_.lines),
       started_(Clock::now()),
       last_change_(started_) {}
 
@@ -171,7 +171,7 @@ void PaneWait::judge() {
 }
 
 bool PaneWait::has_finished() {
-  const auto foreground = shell::seen_foreground(tools_->client.processes(), seen_.pid, seen_.tty);
+  const auto foreground = shell::seen_foreground(server_->client.processes(), seen_.pid, seen_.tty);
   if (!foreground) return false;
   if (*foreground != shell::Foreground::at_prompt) {
     saw_job_ = true;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/unit/fake_processes.hpp"
 #include "support/unit/waiting.hpp"
 
 using namespace smcp;
@@ -325,7 +326,8 @@ TEST_CASE("a pattern that would keep everything waiting is given up, in new line
 TEST_CASE("new for a wait: a long line that grows takes the room of one line") {
   constexpr std::size_t kLine = 200'000;
   constexpr int kPolls = 100;
-  WaitLines lines(nullptr, 50);
+  const shell::FakeProcesses machine;
+  WaitLines lines(machine, nullptr, 50);
   tmux::Captured captured;
   captured.text = std::make_shared<tmux::Tail>(tmux::Tail::Limits{50, WaitLines::kMaxBytes});
   captured.text->finish();
