@@ -128,8 +128,8 @@ TEST_CASE("what tmux is asked names all that certainly_unchanged() looks at, and
   for (const bool counts : {false, true}) {
     const std::string condition = unchanged_condition(a_cursor(counts), "work");
     INFO(condition);
-    CHECK(condition.starts_with("#{==:#{pane_pid} #{pane_width} #{alternate_on}"));
-    CHECK(condition.ends_with(" work}"));
+    CHECK(condition.starts_with("#{&&:#{==:#{pane_pid} #{pane_width} #{alternate_on}"));
+    CHECK(condition.ends_with(" work},#{!=:1,}}"));
     CHECK((condition.find("pane_output_generation") != std::string::npos) == counts);
     CHECK((condition.find("window_activity") != std::string::npos) == !counts);
   }
