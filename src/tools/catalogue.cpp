@@ -23,8 +23,8 @@ constexpr Argument kPane =
     text("pane", "id (%3), WINDOW or WINDOW.PANE (index or name). Default: active pane.");
 constexpr std::string_view kNewestLines = "Maximum number of lines to return (the newest).";
 
-constexpr std::array kNameOnly = {kName};
-constexpr std::array kCaptureArguments = {
+const std::array kNameOnly = {kName};
+const std::array kCaptureArguments = {
     kName,
     integer("lines", {.from = 1, .to = 10'000, .otherwise = 100}, kNewestLines),
     text("since", "Cursor of an earlier result: return only what came after it."),
@@ -34,12 +34,12 @@ constexpr std::array kCaptureArguments = {
     flag("colors", false, "Keep colours as SGR sequences."),
     flag("compact", false, "Fold runs of lines that differ only in numbers or progress bars."),
 };
-constexpr std::array kNewSessionArguments = {
+const std::array kNewSessionArguments = {
     required(text("name", "Unique; at most 100 characters, no '.', ':', '|' or white space.")),
     text("command", "Command line for the shell; several lines allowed. Omit to start only the shell."),
     text("cwd", "Existing directory; ~ and $VAR are not expanded."),
 };
-constexpr std::array kSendKeysArguments = {
+const std::array kSendKeysArguments = {
     kName,
     required(text("keys",
                   "One tmux key name (C-c, Escape, Enter, Up, F5, ...); anything else is typed literally.")),
@@ -47,7 +47,7 @@ constexpr std::array kSendKeysArguments = {
     kPane,
     flag("cancel_mode", false, "First leave copy mode (scrolling)."),
 };
-constexpr std::array kSearchArguments = {
+const std::array kSearchArguments = {
     required(text("pattern", "RE2 regular expression.")),
     kNames,
     integer("context", {.from = 0, .to = 5, .otherwise = 0}, "Lines to show around each match."),
@@ -56,7 +56,7 @@ constexpr std::array kSearchArguments = {
     flag("ignore_case", false, "Ignore case."),
     kPane,
 };
-constexpr std::array kWaitArguments = {
+const std::array kWaitArguments = {
     text("name", "Session name. For several sessions use names."),
     texts("names", kMaxNames, "Exact session names; returns when one is done."),
     text("pattern", "RE2 regular expression that a new line must match."),
@@ -69,7 +69,7 @@ constexpr std::array kWaitArguments = {
     integer("lines", {.from = 1, .to = 1000, .otherwise = 50}, kNewestLines),
     kPane,
 };
-constexpr std::array kRunArguments = {
+const std::array kRunArguments = {
     kName,
     required(text("command", "Command line; several lines allowed.")),
     integer("timeout_seconds", {.from = 1, .to = 3600, .otherwise = 50},
@@ -78,7 +78,7 @@ constexpr std::array kRunArguments = {
     flag("wait", true, "false: return as soon as it runs."),
     kPane,
 };
-constexpr std::array kStatusArguments = {
+const std::array kStatusArguments = {
     kNames,
     text("since", "The since of an earlier result."),
 };
@@ -87,7 +87,7 @@ constexpr std::array kStatusArguments = {
 /// characters.
 constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500000})";
 
-constexpr std::array<Tool, 11> kTools = {{
+const std::array<Tool, 11> kTools = {{
     {.name = "list_sessions",
      .title = "List tmux sessions",
      .description = "Lists all tmux sessions of this user, including those that people started. Empty if no "

@@ -112,6 +112,8 @@ class Story {
   void trim();
   /// Without those of an alternate screen.
   [[nodiscard]] std::vector<std::string> told_lines(std::string_view text, const Json& about) const;
+  /// Whether tmux's own capture of the pane has this line now.
+  [[nodiscard]] bool tmux_shows(const std::string& line) const;
   void declare(const Json& about);
   [[nodiscard]] std::string context(std::size_t at) const;
   /// Whether line `i` of what is known is the one that ends before `left`, which then is where it begins.

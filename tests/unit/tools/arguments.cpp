@@ -13,7 +13,7 @@ using namespace smcp::tools;
 
 namespace {
 
-constexpr std::array kDeclared = {
+const std::array kDeclared = {
     declare::required(declare::text("name", "n")),
     declare::text("cwd", "c"),
     declare::integer("lines", {.from = 1, .to = 10'000, .otherwise = 100}, "l"),
