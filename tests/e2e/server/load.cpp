@@ -79,6 +79,7 @@ TEST_CASE("load: no more children than 16 at once") {
 TEST_CASE("load: no more connections than 16 at once, and none when all is answered") {
   LiveServer live({"--engine", "socket"});
   live.tmux.start_job("job", "seq 100");
+  REQUIRE(live.server.ask("\"up\"", request("\"up\"", "ping"))["result"].exists());  // it has opened its own
   const std::size_t before = open_descriptors(live.server.pid());
   std::size_t most = 0;
   {
