@@ -47,8 +47,16 @@ class FakeProcesses final : public ProcessView {
     shell.foreground = false;
     shell.terminal_group = group;
     terminals[tty].modes = modes_for(LineMode::canonical);
-    processes[group] = {{true, true, true, command, pid, shell.terminal, group}, command + '\0', command, {}};
-    processes[group].sleep.call = Sleep::Call::other;
+    Process& started = processes[group];  // field by field: g++ 12 takes the whole one for uninitialised
+    started.state.known = started.state.foreground = started.state.sleeping = true;
+    started.state.name = command;
+    started.state.parent = pid;
+    started.state.terminal = shell.terminal;
+    started.state.terminal_group = group;
+    started.arguments = command + '\0';
+    started.program = command;
+    started.sleep = {};
+    started.sleep.call = Sleep::Call::other;
   }
   /// What it ran is over.
   void prompt(std::int64_t pid, const std::string& tty) {
