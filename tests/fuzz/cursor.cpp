@@ -2,10 +2,9 @@
 // way only, and can be reckoned with against any pane.
 #include "tmux/read/cursor.hpp"
 
-#include <string>
-
 #include "fuzzing.hpp"
 #include "tmux/read/continuity.hpp"
+#include "tmux/read/pane_changes.hpp"
 
 using namespace smcp::fuzz;
 using namespace smcp::tmux;
