@@ -181,9 +181,9 @@ TEST_CASE("precondition: a pane that only one session holds does not outlive it,
 TEST_CASE("precondition: one that tmux did not come to an end with does not hold") {
   const PrivateTmux server;
   server.start_job("job", "exec cat");
-  for (int i = 0; i < 9; ++i) server.must({"new-window", "-d", "-t", "=job:", "exec cat"});
-  // Ten windows in four loops within each other take every tmux well over the 100 ms after which one from 3.7
-  // on expands to nothing what is left.
+  for (int i = 0; i < 17; ++i) server.must({"new-window", "-d", "-t", "=job:", "exec cat"});
+  // Eighteen windows in four loops within each other take every tmux on any machine well over the 100 ms after
+  // which one from 3.7 on expands to nothing what is left.
   const std::string slow = "#{W:#{W:#{W:#{W:#{?#{==:#{window_id},none},x,}}}}}";
   const std::string end = "#{?#{!=:1,},end,}";
   const std::string value = server.must({"display-message", "-p", "-t", "=job:", slow + end});
