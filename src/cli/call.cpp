@@ -138,8 +138,7 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     sink.answer = [&](const transport::ToolResult& result) {
       if (!interrupted) status = print(result);
     };
-    auto cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
-                                    transport::ToolReply(std::move(sink)));
+    UniqueFunction<void()> cancel;
     const auto stop_by = [&](int signal) {
       return [&, signal] {
         if (!std::exchange(interrupted, true)) status = kSignalStatus + signal;
@@ -150,6 +149,9 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     const uv::SignalWatcher interrupt(loop, SIGINT, stop_by(SIGINT));
     const uv::SignalWatcher terminate(loop, SIGTERM, stop_by(SIGTERM));
     const uv::SignalWatcher hang_up(loop, SIGHUP, stop_by(SIGHUP));
+    // Only now: what the call makes at once would stay if a signal ended us before these are watched.
+    cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
+                               transport::ToolReply(std::move(sink)));
     loop.run();
   }
   return status;
