@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "base/token.hpp"
+#include "tmux/act/buffer_name.hpp"
 #include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
@@ -28,12 +28,6 @@ constexpr milliseconds kDrawnFor{15};
 /// After this time Enter is pressed even if the command has not been drawn. Enter reaches the shell after the
 /// command in any case; the only drawback is that late drawing may be taken for the effect of Enter.
 constexpr milliseconds kMaxDrawing{1000};
-/// Length of the random part of a buffer's name; all clients of a tmux server share the names.
-constexpr std::size_t kBufferToken = 12;
-
-std::string buffer_name() {
-  return "sessions-mcp-" + fresh_token(kBufferToken);
-}
 
 std::size_t longest_line(std::string_view text) {
   std::size_t longest = 0;
@@ -57,7 +51,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
         mode_(mode),
         group_(terminal_group()),
         done_(std::move(done)),
-        buffer_(buffer_name()),
+        buffer_(fresh_buffer_name()),
         timer_(loop, [this] {
           const auto self = std::move(keep_alive_);
           look();

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/token.hpp"
 #include "shell/terminal_echo.hpp"
+#include "tmux/act/buffer_name.hpp"
 #include "tmux/act/key_batches.hpp"
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/link/errors.hpp"
@@ -29,12 +29,6 @@ constexpr milliseconds kFirstPause{2};
 constexpr milliseconds kLongestPause{50};
 /// Time allowed for a clean-up: the server is running, and we may be shutting down.
 constexpr milliseconds kCleanUpTime{1500};
-/// Length of the random part of a buffer's name; all clients of a tmux server share the names.
-constexpr std::size_t kBufferToken = 12;
-
-std::string buffer_name() {
-  return "sessions-mcp-keys-" + fresh_token(kBufferToken);
-}
 
 /// The pane's typing lock, and the time by tmux's clock.
 struct LockLook {
@@ -147,7 +141,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   }
 
   void paste() {
-    buffer_ = buffer_name();
+    buffer_ = fresh_buffer_name();
     chain_->run(batches_.paste(buffer_, {seen_, ""}), batches_.keys().text, RequestChain::OnCancel::end,
                 [self = shared_from_this()](const Result<std::string>& answer) {
                   if (!answer) return self->refused(answer.error());
