@@ -70,6 +70,7 @@ TEST_CASE("run_command: a line whose cursor somebody has moved back is left, too
     CHECK(shell.screen().find("@smcp", shell.screen().rfind('\n')) == std::string::npos);
     shell.press("C-e");
     shell.press("C-u");
+    REQUIRE(wait_until([&] { return last_line(shell.screen()).find("rm -rf foo") == std::string::npos; }));
     CHECK(shell.run("echo free").text == "free");
   }
 }
@@ -132,6 +133,7 @@ TEST_CASE("run_command: the rest of a command that a shell waits for is not made
     CHECK(shell.refused("touch ran").find("waits for the rest of a command") != std::string::npos);
     CHECK(shell.screen() == screen);
     shell.press("C-c");
+    REQUIRE(wait_until([&] { return !shell.screen().ends_with('>'); }));
     CHECK(shell.run("echo free").text == "free");
   }
 }
