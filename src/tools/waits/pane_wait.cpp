@@ -10,12 +10,6 @@
 #include "tools/pane_text.hpp"
 
 namespace smcp::tools {
-namespace {
-
-/// tmux's clock has whole seconds: what came in the second of a reading may have come after it.
-constexpr std::chrono::milliseconds kSecondIsOver{1050};
-
-}  // namespace
 
 PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks)
     : server_(&server),
@@ -23,15 +17,14 @@ PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, H
       conditions_(std::move(conditions)),
       hooks_(std::move(hooks)),
       lines_(server.client.processes(), conditions_.pattern, conditions_.lines),
-      started_(Clock::now()),
-      last_change_(started_) {}
+      judge_(conditions_, uv::Clock::now()) {}
 
 void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Cursor> since) {
   tmux::CaptureRequest request;
   request.session = session_;
   request.pane = pane;
   request.lines = lines_.lines_to_read();
-  request.max_bytes = WaitLines::kMaxBytes;
+  request.max_bytes = KeptLines::kMaxBytes;
   request.hidden = true;
   auto capture = [request = std::move(request), since](const std::shared_ptr<PaneWait>& self,
                                                        Gate::Pass pass) mutable {
@@ -60,14 +53,14 @@ void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::C
   seen_ = captured.state;
   cursor_ = since.value_or(with_prompt(captured.cursor, captured.state, chain_->processes()));
   lines_.begin(captured, *cursor_, since.has_value());
-  dirty_ = since.has_value() || !captured.cursor.second_over;
-  started_ = last_change_ = Clock::now();
+  judge_ = WaitJudge(conditions_, uv::Clock::now());
+  if (since || !captured.cursor.second_over) judge_.expect_output();
   const auto at_most = conditions_.pattern ? kPatternLook : tmux::PaneTicker::kQuietPause;
   watch_ = server_->ticker.watch(at_most, [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
     const auto self = weak.lock();
     return self && self->looked(panes);
   });
-  if (dirty_) poll();
+  if (judge_.is_unread()) poll();
 }
 
 void PaneWait::stop() {
@@ -89,20 +82,9 @@ bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
   const bool printed = !tmux::looks_same(seen_, *found);
   const bool changed = tmux::may_have_printed(seen_, *found);
   seen_ = *found;
-  const auto now = Clock::now();
-  if (printed) last_change_ = now;
-  if (read_again_ && now >= *read_again_) {
-    read_again_.reset();
-    dirty_ = true;
-  }
-  dirty_ = dirty_ || changed;
+  judge_.looked(printed, changed, uv::Clock::now());
   if (polling_) return changed;
-  if (dirty_) {
-    poll();
-    return changed;
-  }
-  judge();
-  return changed || prompts_ == 1;  // to be looked at once more
+  return go_on() || changed;
 }
 
 void PaneWait::poll() {
@@ -111,13 +93,12 @@ void PaneWait::poll() {
 }
 
 void PaneWait::poll_now(Gate::Pass pass) {
-  dirty_ = false;
-  read_at_ = Clock::now();
+  judge_.begin_reading(uv::Clock::now());
   tmux::PollRequest request;
   request.session = session_;
   request.since = *cursor_;
   request.lines = lines_.lines_to_read();
-  request.max_bytes = WaitLines::kMaxBytes;
+  request.max_bytes = KeptLines::kMaxBytes;
   request.new_text = lines_.new_text(*cursor_);
   tmux::poll_pane(
       chain_, std::move(request),
@@ -127,7 +108,7 @@ void PaneWait::poll_now(Gate::Pass pass) {
         if (polled) return self->polled(*polled);
         // A server that does not answer for a while is asked again; the next look comes in any
         // case.
-        self->dirty_ = true;
+        self->judge_.reading_failed();
         const auto code = polled.error().code;
         if (code == Errc::not_found || code == Errc::no_server) self->end(WaitEnd::gone);
       });
@@ -138,10 +119,9 @@ void PaneWait::polled(const tmux::Polled& polled) {
   if (polled.kind == tmux::Polled::Kind::reset && polled.reset == tmux::Reset::pane_gone)
     return end(WaitEnd::gone);
   const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;
-  if (may_go_on && !read_again_) read_again_ = Clock::now() + kSecondIsOver;
   const auto before = lines_.came();
   const auto match = lines_.take(polled);
-  if (lines_.came() != before) last_change_ = Clock::now();
+  judge_.end_reading(lines_.came() != before, may_go_on, uv::Clock::now());
   cursor_ = polled.cursor;
   if (lines_.too_slow()) {
     return fail({Errc::too_large,
@@ -151,38 +131,34 @@ void PaneWait::polled(const tmux::Polled& polled) {
     matched_line_ = *match;
     return end(WaitEnd::matched);
   }
-  if (dirty_) return poll();
-  judge();
+  go_on();
 }
 
-/// With all that there was to read having been read.
-void PaneWait::judge() {
-  if (seen_.dead) return end(WaitEnd::dead);
-  if (conditions_.finished && has_finished()) {
-    if (std::exchange(read_at_prompt_, true)) return end(WaitEnd::finished);
-    return poll();
-  }
-  if (saw_job_ && prompts_ == 1) return;  // the next look is to confirm it
-  if (!conditions_.idle) return;
-  const auto due = last_change_ + *conditions_.idle;
-  if (Clock::now() < due) return;
-  if (read_again_ && read_at_ < due) return poll();  // something may have come unseen
-  end(WaitEnd::idle);
-}
-
-bool PaneWait::has_finished() {
-  const auto foreground = shell::seen_foreground(server_->client.processes(), seen_.pid, seen_.tty);
-  if (!foreground) return false;
-  if (*foreground != shell::Foreground::at_prompt) {
-    saw_job_ = true;
-    prompts_ = 0;
-    read_at_prompt_ = false;
+/// Reads what is unread, or does what the judge says. Returns whether the next look is to come soon.
+bool PaneWait::go_on() {
+  if (judge_.is_unread()) {
+    poll();
     return false;
   }
-  // The kernel may still hold what the job has printed last, or tmux not have taken it yet.
-  if (++prompts_ < 2) return false;
-  // A job may have been too quick to be seen, or be about to begin.
-  return saw_job_ || lines_.saw_lines() || Clock::now() - started_ >= kNothingRuns;
+  WaitJudge::Seen seen;
+  seen.dead = seen_.dead;
+  if (judge_.needs_foreground())
+    seen.foreground = shell::seen_foreground(server_->client.processes(), seen_.pid, seen_.tty);
+  seen.lines_came = lines_.saw_lines();
+  const WaitVerdict verdict = judge_.judge(seen, uv::Clock::now());
+  switch (verdict.next) {
+    case WaitVerdict::Next::wait:
+      return false;
+    case WaitVerdict::Next::look_again:
+      return true;
+    case WaitVerdict::Next::read:
+      poll();
+      return false;
+    case WaitVerdict::Next::end:
+      end(verdict.how);
+      return false;
+  }
+  return false;
 }
 
 void PaneWait::end(WaitEnd outcome) {

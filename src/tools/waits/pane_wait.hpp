@@ -10,28 +10,22 @@
 #include "tmux/read/pane_ticker.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/server.hpp"
+#include "tools/waits/wait_judge.hpp"
 #include "tools/waits/wait_lines.hpp"
 
 namespace smcp::tools {
 
-/// What a wait has ended with.
-enum class WaitEnd { matched, idle, finished, dead, gone };
-
 class PaneWait : public std::enable_shared_from_this<PaneWait> {
  public:
-  struct Conditions {
-    std::shared_ptr<const Pattern> pattern;         ///< a new line matches; may be null
-    std::optional<std::chrono::milliseconds> idle;  ///< nothing was printed for so long
-    bool finished = false;                          ///< the shell has the terminal again
-    std::size_t lines = 50;                         ///< to be kept for text()
+  struct Conditions : WaitJudge::Conditions {
+    std::shared_ptr<const Pattern> pattern;  ///< ends it: a new line matches; may be null
+    std::size_t lines = 50;                  ///< how many of the newest lines are kept
   };
   struct Hooks {
     UniqueFunction<void(WaitEnd)> ended;
     UniqueFunction<void(Error)> failed;
   };
 
-  /// A shell that has the terminal from the beginning and so long has nothing to finish.
-  static constexpr std::chrono::milliseconds kNothingRuns{1000};
   /// A look is never later than this where a pattern is waited for: what is printed meanwhile must still be
   /// in the history.
   static constexpr std::chrono::milliseconds kPatternLook{100};
@@ -50,17 +44,13 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   [[nodiscard]] const std::optional<tmux::Cursor>& cursor() const { return cursor_; }
 
  private:
-  using Clock = uv::Clock;
-  using Time = uv::TimePoint;
-
   void begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since);
   bool looked(const tmux::PaneTicker::Panes& panes);
   void read(UniqueFunction<void(const std::shared_ptr<PaneWait>&, Gate::Pass)> ask);
   void poll();
   void poll_now(Gate::Pass pass);
   void polled(const tmux::Polled& polled);
-  void judge();
-  [[nodiscard]] bool has_finished();
+  bool go_on();
   void end(WaitEnd outcome);
   void fail(const Error& error);
 
@@ -71,19 +61,10 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   std::unique_ptr<tmux::PaneTicker::Watch> watch_;
   tmux::Chain chain_;
   WaitLines lines_;
+  WaitJudge judge_;
   std::optional<tmux::Cursor> cursor_;
   tmux::PaneState seen_;  ///< at the last look
-  bool dirty_ = false;    ///< something has changed since the last poll began
   bool polling_ = false;
-  Time started_;
-  Time last_change_;
-  Time read_at_;                    ///< when the last poll began
-  std::optional<Time> read_again_;  ///< the second of the last output was not over when it was read
-
-  bool saw_job_ = false;
-  unsigned prompts_ = 0;         ///< looks in a row at which the shell had the terminal
-  bool read_at_prompt_ = false;  ///< a poll has begun after two of them
-
   std::string matched_line_;
 };
 

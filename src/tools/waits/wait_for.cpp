@@ -100,9 +100,9 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
     const bool one = waits_.size() == 1;
     const PaneWait* const shown = wait != nullptr ? wait : one ? waits_.front().get() : nullptr;
     std::string json = about(outcome, shown, one);
-    if (shown == nullptr || shown->new_lines().lines() == 0)
+    if (shown == nullptr || shown->new_lines().kept().count() == 0)
       return call_->reply.answer(transport::ToolResult::note(std::move(json)));
-    const auto text = std::make_shared<std::string>(shown->new_lines().text());
+    const auto text = std::make_shared<std::string>(shown->new_lines().kept().text());
     call_->reply.answer(transport::ToolResult::text({*text, text}, std::move(json)));
   }
 
@@ -122,8 +122,8 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
 
   static void write_state(transport::JsonWriter& writer, const PaneWait& wait) {
     const WaitLines& lines = wait.new_lines();
-    writer.field("lines", lines.lines());
-    if (lines.skipped() > 0) writer.field("skipped", lines.skipped());
+    writer.field("lines", lines.kept().count());
+    if (lines.kept().skipped() > 0) writer.field("skipped", lines.kept().skipped());
     if (!lines.reset().empty()) writer.field("reset", lines.reset());
     if (lines.lost()) writer.field("lost", "unknown");
     if (wait.cursor()) writer.field("cursor", wait.cursor()->text());

@@ -37,7 +37,7 @@ std::size_t normal_lines(const tmux::Polled& polled) {
 
 WaitLines::WaitLines(const shell::ProcessView& processes, std::shared_ptr<const Pattern> pattern,
                      std::size_t lines)
-    : processes_(processes), pattern_(std::move(pattern)), wanted_(lines) {
+    : processes_(processes), pattern_(std::move(pattern)), kept_(lines) {
   if (pattern_) matcher_.emplace(*pattern_, [] { return std::clock(); });
 }
 
@@ -97,13 +97,13 @@ std::optional<std::string> WaitLines::take_news(const tmux::Polled& polled) {
   // What is left of a line is as old as the line.
   const bool shortened = polled.replaces_last && !first.empty() && last_line_.starts_with(first);
   if (polled.replaces_last) forget_last();
-  skipped_ += came - told;
+  kept_.skip(came - told);
   each_line(text, last - told, last, [this](std::string_view line) { keep(line); });
   saw_lines_ = saw_lines_ || came > (polled.replaces_last ? 1U : 0U);
   if (start_line) shown_start_line_ = first;
   on_start_line_ = on_start_line_ && came <= 1 && polled.replaces_last;
   auto found = match(!start_line && !shortened, is_moved(polled, first));
-  last_line_ = told > 0 && !kept_.empty() ? kept_.back().text : std::string();
+  last_line_ = told > 0 ? std::string(kept_.newest()) : std::string();
   return found;
 }
 
@@ -231,33 +231,15 @@ void WaitLines::keep(std::string_view line, bool of_screen) {
   ++lines_came_;
   if (came_.size() >= kMaxCame) came_.clear();
   came_.insert(fingerprint(line));
-  kept_.push_back({std::string(line), of_screen});
-  kept_bytes_ += line.size();
-  while (kept_.size() > wanted_ || (kept_bytes_ > kMaxBytes && kept_.size() > 1)) {
-    kept_bytes_ -= kept_.front().text.size();
-    kept_.pop_front();
-    ++skipped_;
-  }
+  kept_.add(line, of_screen);
 }
 
 /// The last line of the normal screen comes again.
 void WaitLines::forget_last() {
-  const auto last =
-      std::find_if(kept_.rbegin(), kept_.rend(), [](const Kept& line) { return !line.of_screen; });
-  if (last == kept_.rend()) return;
+  const auto last = kept_.take_back_last();
+  if (!last) return;
   // It goes by its new text from now on: a line that grows with each poll is one.
-  if (const auto found = came_.find(fingerprint(last->text)); found != came_.end()) came_.erase(found);
-  kept_bytes_ -= last->text.size();
-  kept_.erase(std::next(last).base());
-}
-
-std::string WaitLines::text() const {
-  std::string text;
-  for (const auto& line : kept_) {
-    if (!text.empty() || &line != &kept_.front()) text.push_back('\n');
-    text += line.text;
-  }
-  return text;
+  if (const auto found = came_.find(fingerprint(*last)); found != came_.end()) came_.erase(found);
 }
 
 }  // namespace smcp::tools

@@ -20,7 +20,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +29,7 @@
 #include "text/line_scan.hpp"
 #include "tmux/read/captured.hpp"
 #include "tmux/read/polled.hpp"
+#include "tools/waits/kept_lines.hpp"
 
 namespace smcp::shell {
 class ProcessView;
@@ -49,14 +49,12 @@ class WaitLines {
   /// Lines that are known at the beginning, at the least, by which old ones are told from new ones after a
   /// reset.
   static constexpr std::size_t kKnownLines = 400;
-  /// Upper bound on kept text, in bytes.
-  static constexpr std::size_t kMaxBytes = 1024 * 1024;
 
   /// `pattern` may be null; the newest `lines` lines are kept. `processes` must outlive this.
   WaitLines(const shell::ProcessView& processes, std::shared_ptr<const Pattern> pattern, std::size_t lines);
 
   /// As many lines are to be captured and polled: more than are known would be taken for new.
-  [[nodiscard]] std::size_t lines_to_read() const { return std::max(wanted_, kKnownLines); }
+  [[nodiscard]] std::size_t lines_to_read() const { return std::max(kept_.most(), kKnownLines); }
   /// What is there. What came after `start` is new: the cursor of `captured`, or, with `from_before`, an
   /// earlier one.
   void begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before);
@@ -66,10 +64,7 @@ class WaitLines {
   std::optional<std::string> take(const tmux::Polled& polled);
 
   /// The newest of the new lines.
-  [[nodiscard]] std::string text() const;
-  [[nodiscard]] std::size_t lines() const { return kept_.size(); }
-  /// Lines that came, too, but are more than were wanted.
-  [[nodiscard]] std::uint64_t skipped() const { return skipped_; }
+  [[nodiscard]] const KeptLines& kept() const { return kept_; }
   /// Goes up with each line that comes.
   [[nodiscard]] std::uint64_t came() const { return lines_came_; }
   /// Whether a line has come below that of the cursor.
@@ -81,12 +76,8 @@ class WaitLines {
   [[nodiscard]] bool too_slow() const { return too_slow_; }
 
  private:
-  /// Of a line's text. Of thousands of lines, each of which may be as long as kMaxBytes, no more is kept.
+  /// Of a line's text. Of thousands of lines, each of which may be as long as KeptLines::kMaxBytes, no more is kept.
   using Fingerprint = std::uint64_t;
-  struct Kept {
-    std::string text;
-    bool of_screen = false;  ///< an alternate screen's
-  };
   using Match = std::optional<std::string>;
 
   Match take_news(const tmux::Polled& polled);
@@ -106,7 +97,6 @@ class WaitLines {
 
   const shell::ProcessView& processes_;
   std::shared_ptr<const Pattern> pattern_;
-  std::size_t wanted_;
   std::optional<LineScan> matcher_;
 
   bool on_start_line_ = true;  ///< nothing has come below the line of the first cursor
@@ -121,9 +111,7 @@ class WaitLines {
 
   std::unordered_multiset<Fingerprint> known_;  ///< lines that were there at the beginning
   std::unordered_multiset<Fingerprint> came_;   ///< some of those that came and are still shown
-  std::deque<Kept> kept_;
-  std::size_t kept_bytes_ = 0;
-  std::uint64_t skipped_ = 0;
+  KeptLines kept_;
   std::uint64_t lines_came_ = 0;
   bool lost_ = false;
   std::string_view reset_;

@@ -26,18 +26,18 @@ TEST_CASE("a wait: a new line matches, and the cursor is right behind it") {
   w.start(Waiting::pattern("ready"));
   w.look();
   CHECK_FALSE(w.outcome);
-  CHECK(w.wait->new_lines().lines() == 0);
+  CHECK(w.wait->new_lines().kept().count() == 0);
   w.print("step 1\nready: 100 %\nafter\n");
   CHECK(w.outcome == WaitEnd::matched);
   CHECK(w.wait->matched_line() == "ready: 100 %");
-  CHECK(w.wait->new_lines().text() == "step 1\nready: 100 %\nafter");
+  CHECK(w.wait->new_lines().kept().text() == "step 1\nready: 100 %\nafter");
   REQUIRE(w.wait->cursor());
   const auto cursor = *w.wait->cursor();
   w.pane.print("then\n");
   w.start(Waiting::pattern("after|then"), cursor);
   CHECK(w.outcome == WaitEnd::matched);
   CHECK(w.wait->matched_line() == "then");
-  CHECK(w.wait->new_lines().text() == "then");
+  CHECK(w.wait->new_lines().kept().text() == "then");
 }
 
 TEST_CASE("a wait looks with nothing but list-panes while nothing happens") {
@@ -68,7 +68,7 @@ TEST_CASE("a wait: nothing was printed for so long") {
   CHECK(w.outcome == WaitEnd::idle);
   CHECK(uv::Clock::now() - printed >= 200ms - 1ms);
   CHECK(uv::Clock::now() - begin >= 200ms);
-  CHECK(w.wait->new_lines().text() == "more");
+  CHECK(w.wait->new_lines().kept().text() == "more");
 }
 
 TEST_CASE("a wait: what was printed unseen is read before a pane is called idle, and counts") {
@@ -79,7 +79,7 @@ TEST_CASE("a wait: what was printed unseen is read before a pane is called idle,
   w.pane.print("\r99%");  // in the same second, in the same place
   wait_on(w);
   CHECK(w.outcome == WaitEnd::idle);
-  CHECK(w.wait->new_lines().text() == "99%");
+  CHECK(w.wait->new_lines().kept().text() == "99%");
 }
 
 TEST_CASE("a wait: a pane is idle whatever another one in its window prints") {
@@ -104,7 +104,7 @@ TEST_CASE("a wait: a pane whose command has ended, with its last words") {
   w.pane.dead = true;
   w.print("last words\n");
   CHECK(w.outcome == WaitEnd::dead);
-  CHECK(w.wait->new_lines().text() == "last words");
+  CHECK(w.wait->new_lines().kept().text() == "last words");
   w.start(Waiting::idle(1h));
   w.look();
   CHECK(w.outcome == WaitEnd::dead);  // and one that was dead before
@@ -152,7 +152,7 @@ TEST_CASE("a wait: gone between a look and what is read after it, and no other p
   }
   w.answer_all();
   CHECK(w.outcome == WaitEnd::gone);
-  CHECK(w.wait->new_lines().text().empty());
+  CHECK(w.wait->new_lines().kept().text().empty());
   CHECK(w.wait->cursor()->pane == tmux::PaneId{7});
 }
 

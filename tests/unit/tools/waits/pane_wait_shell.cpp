@@ -75,7 +75,7 @@ TEST_CASE("finished: what tmux takes of the output after the shell is back at it
     w.answer_all();
   }
   CHECK(w.outcome == WaitEnd::finished);
-  CHECK(w.wait->new_lines().text() == "$ make\nmaking\nover\n$");
+  CHECK(w.wait->new_lines().kept().text() == "$ make\nmaking\nover\n$");
 }
 
 TEST_CASE("finished: with its output") {
@@ -89,7 +89,7 @@ TEST_CASE("finished: with its output") {
   w.print("over\n$ ");
   w.look();
   CHECK(w.outcome == WaitEnd::finished);
-  CHECK(w.wait->new_lines().text() == "$ make\nover\n$");
+  CHECK(w.wait->new_lines().kept().text() == "$ make\nover\n$");
 }
 
 TEST_CASE("finished: too quick to be seen, but its output was") {
@@ -98,12 +98,12 @@ TEST_CASE("finished: too quick to be seen, but its output was") {
   w.start(ShellWaiting::finished());
   w.print("echo quick");
   w.look();
-  const bool too_early = uv::Clock::now() - begin < PaneWait::kNothingRuns && w.outcome;
+  const bool too_early = uv::Clock::now() - begin < WaitJudge::kNothingRuns && w.outcome;
   CHECK_FALSE(too_early);
   w.print("\nquick\n$ ");
-  const bool soon = uv::Clock::now() - begin < PaneWait::kNothingRuns;
+  const bool soon = uv::Clock::now() - begin < WaitJudge::kNothingRuns;
   CHECK((w.outcome == WaitEnd::finished || !soon));
-  CHECK((w.wait->new_lines().text() == "$ echo quick\nquick\n$" || !soon));
+  CHECK((w.wait->new_lines().kept().text() == "$ echo quick\nquick\n$" || !soon));
 }
 
 TEST_CASE("finished: nothing runs and nothing comes, which is said after a while") {
@@ -113,7 +113,7 @@ TEST_CASE("finished: nothing runs and nothing comes, which is said after a while
   const auto deadline = test::deadline_in(test::kPatience);
   while (!w.outcome && uv::Clock::now() < deadline) w.look();
   CHECK(w.outcome == WaitEnd::finished);
-  CHECK(uv::Clock::now() - begin >= PaneWait::kNothingRuns);
+  CHECK(uv::Clock::now() - begin >= WaitJudge::kNothingRuns);
 }
 
 TEST_CASE("several at once: dead comes before finished, and finished before idle") {

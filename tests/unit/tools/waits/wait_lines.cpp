@@ -37,7 +37,7 @@ TEST_CASE("new for a wait: the line of the cursor never matches, however much is
   SECTION("the output matches") {
     w.print("done\n");
     CHECK(w.outcome == Outcome::matched);
-    CHECK(w.wait->new_lines().text() == "$ make; echo done\ncompiling\ndone");
+    CHECK(w.wait->new_lines().kept().text() == "$ make; echo done\ncompiling\ndone");
   }
   SECTION("the next line that is typed is a line like any other") {
     w.print("$ echo done");
@@ -79,10 +79,10 @@ TEST_CASE("new for a wait: a line that is drawn anew is not the line of the curs
   w.pane.print("10%");
   w.start(Waiting::pattern("99%"));
   w.print("\r50%");
-  CHECK(w.wait->new_lines().text() == "50%");
+  CHECK(w.wait->new_lines().kept().text() == "50%");
   w.print("\r99%");
   CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->new_lines().text() == "99%");
+  CHECK(w.wait->new_lines().kept().text() == "99%");
 }
 
 TEST_CASE("new for a wait: what nobody can see by the numbers is read again when its second is over") {
@@ -111,8 +111,8 @@ TEST_CASE("new for a wait: what has scrolled away between two looks still matche
   w.print(numbered(31, 1500));
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "line 777");
-  CHECK(w.wait->new_lines().text() == "line 1498\nline 1499\nline 1500");
-  CHECK(w.wait->new_lines().skipped() == 1467);
+  CHECK(w.wait->new_lines().kept().text() == "line 1498\nline 1499\nline 1500");
+  CHECK(w.wait->new_lines().kept().skipped() == 1467);
   CHECK_FALSE(w.wait->new_lines().lost());
 }
 
@@ -125,11 +125,11 @@ TEST_CASE("new for a wait: what is printed while it is being read is read next")
   w.server.answer();
   REQUIRE(w.server.command() == "if-shell");
   w.server.answer();  // step
-  CHECK(w.wait->new_lines().text() == "step");
+  CHECK(w.wait->new_lines().kept().text() == "step");
   w.pane.print("ready\n");
   w.look();
   CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->new_lines().text() == "step\nready");
+  CHECK(w.wait->new_lines().kept().text() == "step\nready");
 }
 
 TEST_CASE("new for a wait: a change that a look shows while a reading is under way") {
@@ -163,7 +163,7 @@ TEST_CASE("new for a wait: where lines were lost, what is left is searched, and 
   w.look();
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->new_lines().lost());
-  CHECK(w.wait->new_lines().text().ends_with("line 5000"));
+  CHECK(w.wait->new_lines().kept().text().ends_with("line 5000"));
 }
 
 TEST_CASE("new for a wait: nothing that was there is new after a reset") {
@@ -184,11 +184,11 @@ TEST_CASE("new for a wait: nothing that was there is new after a reset") {
   }
   w.look();
   CHECK_FALSE(w.outcome);
-  CHECK(w.wait->new_lines().text().empty());
+  CHECK(w.wait->new_lines().kept().text().empty());
   w.print("ready again\n");
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "ready again");
-  CHECK(w.wait->new_lines().text() == "ready again");
+  CHECK(w.wait->new_lines().kept().text() == "ready again");
 }
 
 TEST_CASE("new for a wait: what a new process prints in its pane") {
@@ -230,7 +230,7 @@ TEST_CASE("new for a wait: an old line on a screen that is drawn again and again
     redraw("turn " + std::to_string(i));
     REQUIRE_FALSE(w.outcome);
   }
-  CHECK(w.wait->new_lines().skipped() > 10 * WaitLines::kKnownLines);
+  CHECK(w.wait->new_lines().kept().skipped() > 10 * WaitLines::kKnownLines);
   redraw("now ready");
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "now ready in row 0");
@@ -281,7 +281,7 @@ TEST_CASE("new for a wait: with a cursor from before a resize, what came between
   w.start(Waiting::pattern("ready"), cursor);
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "ready 2");
-  CHECK(w.wait->new_lines().text() == "step 2\nready 2\nstep 3");
+  CHECK(w.wait->new_lines().kept().text() == "step 2\nready 2\nstep 3");
 }
 
 TEST_CASE("new for a wait: no more than the wanted lines are kept, and the others counted") {
@@ -291,14 +291,14 @@ TEST_CASE("new for a wait: no more than the wanted lines are kept, and the other
   conditions.lines = 2;
   w.start(conditions);
   w.print("go\n" + numbered(1, 3));
-  CHECK(w.wait->new_lines().text() == "line 2\nline 3");
-  CHECK(w.wait->new_lines().lines() == 2);
-  CHECK(w.wait->new_lines().skipped() == 2);
+  CHECK(w.wait->new_lines().kept().text() == "line 2\nline 3");
+  CHECK(w.wait->new_lines().kept().count() == 2);
+  CHECK(w.wait->new_lines().kept().skipped() == 2);
   w.print("\n");  // nothing but an empty line
-  CHECK(w.wait->new_lines().text() == "line 2\nline 3");
+  CHECK(w.wait->new_lines().kept().text() == "line 2\nline 3");
   w.print("line 4");
   w.print(" and more");
-  CHECK(w.wait->new_lines().text() == "\nline 4 and more");
+  CHECK(w.wait->new_lines().kept().text() == "\nline 4 and more");
 }
 
 TEST_CASE("a pattern that would keep everything waiting is given up, in new lines and in all of them") {
@@ -329,7 +329,7 @@ TEST_CASE("new for a wait: a long line that grows takes the room of one line") {
   const shell::FakeProcesses machine;
   WaitLines lines(machine, nullptr, 50);
   tmux::Captured captured;
-  captured.text = std::make_shared<tmux::Tail>(tmux::Tail::Limits{50, WaitLines::kMaxBytes});
+  captured.text = std::make_shared<tmux::Tail>(tmux::Tail::Limits{50, KeptLines::kMaxBytes});
   captured.text->finish();
   lines.begin(captured, {}, false);
   const auto before = ::mallinfo2().uordblks;
@@ -340,14 +340,14 @@ TEST_CASE("new for a wait: a long line that grows takes the room of one line") {
     polled.kind = tmux::Polled::Kind::news;
     polled.replaces_last = i > 0;
     polled.came = polled.passed = 1;
-    polled.text = std::make_shared<tmux::Tail>(tmux::Tail::Limits{50, WaitLines::kMaxBytes});
+    polled.text = std::make_shared<tmux::Tail>(tmux::Tail::Limits{50, KeptLines::kMaxBytes});
     polled.text->feed(text);
     polled.text->finish();
     CHECK_FALSE(lines.take(polled));
   }
-  CHECK((lines.text() == text));
-  CHECK(lines.lines() == 1);
-  CHECK(lines.skipped() == 0);
+  CHECK((lines.kept().text() == text));
+  CHECK(lines.kept().count() == 1);
+  CHECK(lines.kept().skipped() == 0);
   // Under a sanitizer nothing is counted. There are some copies of the newest line.
   CHECK(::mallinfo2().uordblks < before + 10 * kLine);
 }

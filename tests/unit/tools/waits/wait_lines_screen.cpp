@@ -55,7 +55,7 @@ TEST_CASE("new for a wait: what was there stays old while a full-screen program 
   visit(w, "menu\n");
   visit(w, "menu\nitem\n");
   CHECK_FALSE(w.outcome);
-  CHECK(w.wait->new_lines().text() == "menu\nitem");
+  CHECK(w.wait->new_lines().kept().text() == "menu\nitem");
   w.print("\n");
   CHECK_FALSE(w.outcome);
   w.print("FAILED again\n");
@@ -83,7 +83,7 @@ TEST_CASE("new for a wait: what a full-screen program hides, before the wait beg
     w.pane.print("\n$ ");
     w.start(Waiting::pattern("FAILED"), cursor);
     CHECK_FALSE(w.outcome);
-    CHECK(w.wait->new_lines().text() == "$");
+    CHECK(w.wait->new_lines().kept().text() == "$");
     w.print("\nFAILED again\n");
   }
   SECTION("new, and it has come again") {
@@ -109,7 +109,7 @@ TEST_CASE(
     enter(w.pane, "menu");
     w.start(Waiting::pattern("FAILED"), cursor);
     CHECK_FALSE(w.outcome);
-    CHECK(w.wait->new_lines().text() == "$ make\nmenu");
+    CHECK(w.wait->new_lines().kept().text() == "$ make\nmenu");
     CHECK(w.wait->new_lines().reset() == "alternate_screen");
     w.pane.alternate(false);
     w.look();
@@ -181,7 +181,7 @@ TEST_CASE("new for a wait: however many lines are wanted, what was there is know
   tall.set_width(60);
   w.look();
   CHECK_FALSE(w.outcome);
-  CHECK(w.wait->new_lines().text().empty());
+  CHECK(w.wait->new_lines().kept().text().empty());
   CHECK(w.wait->new_lines().reset() == "resize");
 }
 

@@ -1,0 +1,56 @@
+#include "tools/waits/wait_judge.hpp"
+
+#include <utility>
+
+namespace smcp::tools {
+
+void WaitJudge::looked(bool printed, bool may_have_printed, Time now) {
+  if (printed) last_change_ = now;
+  if (read_again_ && now >= *read_again_) {
+    read_again_.reset();
+    unread_ = true;
+  }
+  unread_ = unread_ || may_have_printed;
+}
+
+void WaitJudge::begin_reading(Time now) {
+  unread_ = false;
+  read_at_ = now;
+}
+
+void WaitJudge::end_reading(bool came, bool may_go_on, Time now) {
+  if (may_go_on && !read_again_) read_again_ = now + kSecondIsOver;
+  if (came) last_change_ = now;
+}
+
+WaitVerdict WaitJudge::judge(const Seen& seen, Time now) {
+  using Next = WaitVerdict::Next;
+  if (seen.dead) return {Next::end, WaitEnd::dead};
+  if (conditions_.finished && has_finished(seen, now)) {
+    if (std::exchange(read_at_prompt_, true)) return {Next::end, WaitEnd::finished};
+    return {Next::read};
+  }
+  if (saw_job_ && prompts_ == 1) return {Next::look_again};  // which is to confirm it
+  const Next go_on = prompts_ == 1 ? Next::look_again : Next::wait;
+  if (!conditions_.idle) return {go_on};
+  const auto due = last_change_ + *conditions_.idle;
+  if (now < due) return {go_on};
+  if (read_again_ && read_at_ < due) return {Next::read};  // something may have come unseen
+  return {Next::end, WaitEnd::idle};
+}
+
+bool WaitJudge::has_finished(const Seen& seen, Time now) {
+  if (!seen.foreground) return false;
+  if (*seen.foreground != shell::Foreground::at_prompt) {
+    saw_job_ = true;
+    prompts_ = 0;
+    read_at_prompt_ = false;
+    return false;
+  }
+  // The kernel may still hold what the job has printed last, or tmux not have taken it yet.
+  if (++prompts_ < 2) return false;
+  // A job may have been too quick to be seen, or be about to begin.
+  return saw_job_ || seen.lines_came || now - began_ >= kNothingRuns;
+}
+
+}  // namespace smcp::tools
