@@ -25,8 +25,8 @@ constexpr WaitVerdict ends(WaitEnd how) {
 struct Step {
   std::chrono::milliseconds at;  ///< since the wait began
   std::optional<Foreground> foreground;
-  bool printed = false;       ///< the look shows output, which is read at once
-  bool second_over = true;    ///< nothing more may have come in the same second
+  bool printed = false;     ///< the look shows output, which is read at once
+  bool second_over = true;  ///< nothing more may have come in the same second
   bool lines_came = false;
   bool dead = false;
   WaitVerdict verdict;
