@@ -131,6 +131,7 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     tmux::Engine engine(loop, endpoint, options.engine);
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
+    toolbox.server.tmux_command = tmux::command_for_people(endpoint);
     if (!options.allow_self)
       toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
     transport::ReplySink sink;

@@ -43,7 +43,7 @@ class WaitJudge {
 
   struct Conditions {
     std::optional<std::chrono::milliseconds> idle{};  ///< ends it: nothing was printed for so long
-    bool finished = false;                          ///< ends it: the shell has the terminal again
+    bool finished = false;                            ///< ends it: the shell has the terminal again
   };
 
   /// A shell that has the terminal from the beginning and so long has nothing to finish.
