@@ -22,7 +22,7 @@ struct JobReport {
   std::uint64_t lines = 0;
   std::uint64_t skipped = 0;
   bool lost = false;
-  std::string cursor{};  ///< of a job that has not ended
+  std::string cursor{};  ///< behind the text; "" if that place is not known
 };
 
 /// Tmux says so in the last row of a dead pane, below all that is blank: without that, it follows the output.
@@ -120,6 +120,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
         report.lines = output->text->lines();
         report.skipped = output->text->passed() - report.lines;
         report.lost = output->lost;
+        if (output->end) report.cursor = output->end->text();
         self->answer(JobEnd::ended, report);
       });
     });
@@ -208,6 +209,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     writer.field("lines", report.lines);
     if (report.skipped > 0) writer.field("skipped", report.skipped);
     if (report.lost) writer.field("lost", "unknown");
+    writer.field("pane", job_.id.pane.text());
     if (!report.cursor.empty()) writer.field("cursor", report.cursor);
     writer.end_object();
     return json;
