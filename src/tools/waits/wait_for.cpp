@@ -126,7 +126,8 @@ class WaitFor final : public LongCall, public std::enable_shared_from_this<WaitF
     if (lines.kept().skipped() > 0) writer.field("skipped", lines.kept().skipped());
     if (!lines.reset().empty()) writer.field("reset", lines.reset());
     if (lines.lost()) writer.field("lost", "unknown");
-    if (wait.cursor()) writer.field("pane", wait.cursor()->pane.text()).field("cursor", wait.cursor()->text());
+    if (wait.cursor())
+      writer.field("pane", wait.cursor()->pane.text()).field("cursor", wait.cursor()->text());
   }
 
   /// Of all sessions, for the next wait.

@@ -134,6 +134,19 @@ TEST_CASE("results are compact objects") {
   CHECK(c.results.back().text_block().text == "b\nc");
 }
 
+TEST_CASE("what a model wrote comes back cut to its beginning") {
+  Called c;
+  const std::string text(5000, 'x');
+  const std::string cut = std::string(200, 'x') + "… (5000 bytes in all)";
+  c.call("send_keys", R"({"name":"job","keys":")" + text + R"("})");
+  c.client.answer(tmux::PaneRow{}.of("job"));
+  c.answer_look("%1");
+  while (c.client.open() > 0) c.client.answer("");
+  CHECK(c.last().starts_with(R"({"session":"job","keys":")" + cut + R"(","enter":true)"));
+  c.call("list_sessions", R"({")" + text + R"(":1})");
+  CHECK(c.last() == "unknown argument \"" + cut + "\"; this tool takes none");
+}
+
 TEST_CASE("no tmux is said in the words that users know") {
   Called c;
   c.call("list_sessions", "{}");
