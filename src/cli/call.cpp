@@ -95,13 +95,16 @@ Result<std::string> arguments_json(const tools::Tool& tool, const Options& optio
   return json;
 }
 
-/// Of a command that goes on: how to get at its end. `about` is what is said of it.
-void tell_running(const std::string& about) {
+/// If it is about a command that goes on: how to get at its end.
+void tell_if_running(const std::string& about) {
   simdjson::dom::parser parser;
   simdjson::dom::element parsed;
+  bool running = false;
   std::string_view job;
-  if (parser.parse(about).get(parsed) != simdjson::SUCCESS || parsed["job"].get(job) != simdjson::SUCCESS)
+  if (parser.parse(about).get(parsed) != simdjson::SUCCESS ||
+      parsed["running"].get(running) != simdjson::SUCCESS)
     return;
+  if (!running || parsed["job"].get(job) != simdjson::SUCCESS) return;
   log("still running as job " + std::string(job) +
       ": wait for it with call wait_for, its name and job=" + std::string(job));
 }
@@ -118,7 +121,7 @@ int print(const transport::ToolResult& result, bool waits) {
   if (const int failed = finish_output(); failed != 0) return failed;
   if (!object) std::fprintf(stderr, "%s\n", other.c_str());
   const int status = exit_status_of(result, waits);
-  if (status == kNotYet) tell_running(other);
+  if (status == kNotYet) tell_if_running(other);
   return status;
 }
 

@@ -89,9 +89,10 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
     return tool_named(tools, name)["inputSchema"]["properties"].keys();
   };
   CHECK(arguments("list_sessions").empty());
-  for (const char* name : {"has_session", "list_windows", "kill_session"}) {
+  for (const char* name : {"has_session", "list_windows"}) {
     CHECK(arguments(name) == std::vector<std::string>{"name"});
   }
+  CHECK(arguments("kill_session") == std::vector<std::string>{"name", "names"});
   CHECK(arguments("capture_pane") ==
         std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact"});
   CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
