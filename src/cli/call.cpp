@@ -8,6 +8,7 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "cli/exit_status.hpp"
 #include "json/writer.hpp"
 #include "tmux/link/engine.hpp"
 #include "tools/registry.hpp"
@@ -94,21 +95,34 @@ Result<std::string> arguments_json(const tools::Tool& tool, const Options& optio
   return json;
 }
 
-/// Prints the result as the model would see it, and returns the exit status.
-int print(const transport::ToolResult& result) {
+/// If it is about a command that goes on: how to get at its end.
+void tell_if_running(const std::string& about) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element parsed;
+  bool running = false;
+  std::string_view job;
+  if (parser.parse(about).get(parsed) != simdjson::SUCCESS ||
+      parsed["running"].get(running) != simdjson::SUCCESS)
+    return;
+  if (!running || parsed["job"].get(job) != simdjson::SUCCESS) return;
+  log("still running as job " + std::string(job) +
+      ": wait for it with call wait_for, its name and job=" + std::string(job));
+}
+
+/// Prints all of the result: what the tool has to say on standard output, what is said about a text on standard
+/// error, behind it. Returns the exit status. `waits` as for exit_status_of().
+int print(const transport::ToolResult& result, bool waits) {
   using Kind = transport::ToolResult::Kind;
-  if (result.kind() == Kind::error) {
-    std::fprintf(stderr, "%s\n", result.json_or_message().c_str());
-    return 1;
-  }
-  const bool text = result.kind() == Kind::text;
-  const std::string_view shown = text ? result.text_block().text : std::string_view(result.json_or_message());
+  const std::string& other = result.json_or_message();
+  const bool object = result.kind() == Kind::object;
+  const std::string_view shown = object ? std::string_view(other) : result.text_block().text;
   std::fwrite(shown.data(), 1, shown.size(), stdout);
   if (!shown.empty()) std::fputc('\n', stdout);
   if (const int failed = finish_output(); failed != 0) return failed;
-  if (text && result.json_or_message().find("\"truncated\":true") != std::string::npos)
-    log(result.json_or_message());
-  return 0;
+  if (!object) std::fprintf(stderr, "%s\n", other.c_str());
+  const int status = exit_status_of(result, waits);
+  if (status == kNotYet) tell_if_running(other);
+  return status;
 }
 
 int unknown_tool(const std::string& name) {
@@ -121,7 +135,18 @@ int unknown_tool(const std::string& name) {
   return 1;
 }
 
+/// Whether the call waits for the command that it runs: `wait` is true, or the tool has no such argument.
+bool waits(const tools::Tool& tool, const std::string& json) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element parsed;
+  bool wait = true;
+  if (parser.parse(json).get(parsed) != simdjson::SUCCESS) return true;
+  const bool given = parsed["wait"].get(wait) == simdjson::SUCCESS;
+  return !given || wait || type_of(tool, "wait") != ArgumentType::boolean;
+}
+
 int run(const Options& options, const tools::Tool& tool, std::string json) {
+  const bool waiting = waits(tool, json);
   const std::size_t size = json.size();
   json.append(kPadding, '\0');
   uv::Loop loop;
@@ -131,12 +156,13 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     tmux::Engine engine(loop, endpoint, options.engine);
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
+    toolbox.server.tmux_command = tmux::command_for_people(endpoint);
     if (!options.allow_self)
       toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
     transport::ReplySink sink;
     bool interrupted = false;
     sink.answer = [&](const transport::ToolResult& result) {
-      if (!interrupted) status = print(result);
+      if (!interrupted) status = print(result, waiting);
     };
     UniqueFunction<void()> cancel;
     const auto stop_by = [&](int signal) {

@@ -20,7 +20,7 @@ Usage:
   sessions-mcp [OPTION]...                       the MCP server, on standard input and output
   sessions-mcp [OPTION]... call TOOL [KEY=VALUE]...
                                                  makes one tool call from a shell; prints the result on standard
-                                                 output, or an error on standard error with exit status 1
+                                                 output, what is said about a text or an error on standard error
   sessions-mcp [OPTION]... watch NAME            shows a session live in this terminal, read-only, and from tmux
                                                  3.2 on without resizing it; always uses the socket, whatever
                                                  --engine says; q or Ctrl-C leaves
@@ -40,6 +40,13 @@ Options, and the environment variables that set them:
       --json OBJECT        call: all arguments as one JSON object   SESSIONS_MCP_JSON
   -h, --help               print this text (also: sessions-mcp help)
   -V, --version            print the version
+
+Exit status of call: that of the command, if one has ended (run_command, wait_for job=…); otherwise
+  0    done: a line matched, the output is idle, the shell is back at its prompt, or (wait=false) the command runs
+  1    the call was refused or has failed, or one of kill_session's names has
+  3    the time was up first: the command still runs, or what was waited for has not come
+  4    it will not come: the pane has died or the session is gone; or nobody knows how the command ended
+  128+N  ended by signal N
 
 Engines: socket speaks tmux's own protocol on the server's socket. child runs one tmux child process per request. auto
 uses the socket, and a child process for what the socket cannot do, such as starting a server.

@@ -32,6 +32,7 @@ int serve(const Options& options) {
     tmux::Engine engine(loop, endpoint, options.engine);
     tmux::Client& client = engine.client();
     tools::Toolbox toolbox(loop, client, options.timeout);
+    toolbox.server.tmux_command = tmux::command_for_people(endpoint);
     if (!options.allow_self)
       toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
     transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});

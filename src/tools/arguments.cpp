@@ -6,6 +6,8 @@
 
 #include <simdjson.h>
 
+#include "text/shortened.hpp"
+
 namespace smcp::tools {
 namespace {
 
@@ -32,7 +34,7 @@ Error wrong(const Argument& argument) {
 Error unknown(std::string_view name, std::span<const Argument> declared) {
   std::string known;
   for (const auto& argument : declared) known.append(known.empty() ? "" : ", ").append(argument.name);
-  return {Errc::invalid_argument, "unknown argument \"" + std::string(name) + "\"; this tool takes " +
+  return {Errc::invalid_argument, "unknown argument \"" + shortened(name) + "\"; this tool takes " +
                                       (known.empty() ? "none" : known)};
 }
 

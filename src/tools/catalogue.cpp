@@ -24,6 +24,10 @@ constexpr Argument kPane =
 constexpr std::string_view kNewestLines = "Maximum number of lines to return (the newest).";
 
 const std::array kNameOnly = {kName};
+const std::array kKillArguments = {
+    text("name", "Exact session name."),
+    texts("names", kMaxNames, "Instead of name: several."),
+};
 const std::array kCaptureArguments = {
     kName,
     integer("lines", {.from = 1, .to = 10'000, .otherwise = 100}, kNewestLines),
@@ -129,8 +133,8 @@ const std::array<Tool, 11> kTools = {{
      .title = "Start a session",
      .description =
          "Starts a detached tmux session with the user's shell, types the command once the shell is ready "
-         "and presses Enter. Does not wait for the command to end: use wait_for. The session outlives this "
-         "conversation and keeps 50 000 lines of history. On an error no session is left behind.",
+         "and presses Enter. Does not wait for its end: wait_for since=cursor does. The session outlives "
+         "this conversation and keeps 50 000 lines of history. On an error no session is left behind.",
      .effect = Effect::changes,
      .arguments = kNewSessionArguments,
      .output_schema = result_schema::kNewSession,
@@ -149,7 +153,7 @@ const std::array<Tool, 11> kTools = {{
      .description = "Ends a session and everything running in it, for good: first read what you need. To "
                     "stop only the program, use send_keys C-c.",
      .effect = Effect::destroys,
-     .arguments = kNameOnly,
+     .arguments = kKillArguments,
      .output_schema = result_schema::kKillSession,
      .handler = kill_session},
     {.name = "run_command",
@@ -157,8 +161,8 @@ const std::array<Tool, 11> kTools = {{
      .description = "Runs a command in a session's own shell (its directory, variables and functions; cd and "
                     "export persist; exit and set -e end only the command) and waits for it to end. First "
                     "block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, "
-                    "lines}, or {job, running, cursor} if it is still running: then wait_for with this job. "
-                    "Error, with nothing run, if the pane is not at an empty shell prompt.",
+                    "lines, cursor}, or {job, running, cursor} if still running: then wait_for with this "
+                    "job. Error, with nothing run, if the pane is not at an empty shell prompt.",
      .effect = Effect::changes,
      .arguments = kRunArguments,
      .meta = kLongResults,
@@ -188,8 +192,8 @@ const std::array<Tool, 11> kTools = {{
                     "`idle_seconds`, the command has `finished`, the pane died or the session is gone, at "
                     "the latest after `timeout_seconds`. First block: the newest lines since the wait began. "
                     "Second block: {session, outcome: matched|idle|finished|dead|gone|timeout, line, "
-                    "elapsed_s, cursor}. Pass the cursor as `since` next time, and nothing is missed. A "
-                    "typed command line never matches. With `job`, returns what run_command would.",
+                    "elapsed_s, pane, cursor}. Pass the cursor as `since` next time, and nothing is missed. "
+                    "A typed command line never matches. With `job`, returns what run_command would.",
      .effect = Effect::reads,
      .arguments = kWaitArguments,
      .meta = kLongResults,

@@ -4,30 +4,37 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "text/shell_word.hpp"
+#include "text/shortened.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {
 namespace {
 
-std::string created_json(const Call& call) {
-  const auto& name = call.name();
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\n") == std::string_view::npos;
+}
+
+/// One sentence: what the caller does next, and how a person can watch.
+std::string hint_for(const Call& call, bool has_command) {
+  const std::string next =
+      has_command ? "Next, wait_for with this cursor as since" : "Next, run_command or send_keys";
+  return next + "; a person can watch with: " + call.server.tmux_command + " attach -t " +
+         shell_word(call.name());
+}
+
+std::string created_json(const Call& call, const tmux::NewSessionPane& made) {
   std::string json;
   transport::JsonWriter writer(json);
-  writer.begin_object().field("name", name);
+  writer.begin_object().field("name", call.name());
   for (const std::string_view optional : {"cwd", "command"}) {
     const auto& value = call.arguments.text(optional);
     writer.key(optional);
-    value.empty() ? writer.null() : writer.string(value);
+    value.empty() ? writer.null() : writer.string(shortened(value));
   }
-  writer.field("status", "running");
-  writer.field("hint", "Use capture_pane name=\"" + name + "\" to check output; tmux attach -t \"" + name +
-                           "\" from a real terminal to watch live.");
-  writer.end_object();
+  writer.field("status", "running").field("pane", made.pane.text()).field("cursor", made.start.text());
+  writer.field("hint", hint_for(call, !is_blank(call.arguments.text("command")))).end_object();
   return json;
-}
-
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\n") == std::string_view::npos;
 }
 
 }  // namespace
@@ -43,9 +50,9 @@ void new_session(Toolbox&, const CallPtr& call) {
   auto create = [call, wanted = std::move(wanted)]() mutable {
     auto on_progress = [call](std::string_view message) { call->reply.progress(message); };
     tmux::create_session(call->server.loop, call->chain, std::move(wanted), std::move(on_progress),
-                         [call](const Status& status) {
-                           if (!status) return call->fail(status.error());
-                           call->answer(created_json(*call));
+                         [call](const Result<tmux::NewSessionPane>& made) {
+                           if (!made) return call->fail(made.error());
+                           call->answer(created_json(*call, *made));
                          });
   };
   in_turn(call, std::move(create));

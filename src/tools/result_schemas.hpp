@@ -37,13 +37,15 @@ inline constexpr std::string_view kWindows =
 inline constexpr std::string_view kNewSession =
     R"({"type":"object","properties":{"name":{"type":"string","description":"As given"},)"
     R"("cwd":{"type":["string","null"],"description":"As given"},)"
-    R"("command":{"type":["string","null"],"description":"As given"},)"
+    R"("command":{"type":["string","null"],"description":"Its beginning"},)"
     R"("status":{"type":"string","description":"Always running"},)"
+    R"("pane":{"type":"string","description":"Pane id"},)"
+    R"("cursor":{"type":"string","description":"For since"},)"
     R"("hint":{"type":"string","description":"What to do next"}},)"
-    R"("required":["name","cwd","command","status","hint"]})";
+    R"("required":["name","cwd","command","status","pane","cursor","hint"]})";
 inline constexpr std::string_view kSendKeys =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
-    R"("keys":{"type":"string","description":"As given; (hidden) if secret"},)"
+    R"("keys":{"type":"string","description":"Their beginning; (hidden) if secret"},)"
     R"("enter":{"type":"boolean","description":"Enter pressed"},)"
     R"("pane":{"type":"string","description":"Pane id"},)"
     R"("also_typed_into":{"type":"array","description":"Synchronised panes","items":{"type":"string"}},)"
@@ -51,6 +53,7 @@ inline constexpr std::string_view kSendKeys =
     R"("required":["session","keys","enter","pane","cursor"]})";
 inline constexpr std::string_view kKillSession =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
-    R"("killed":{"type":"boolean","description":"Always true"}},"required":["session","killed"]})";
+    R"("killed":{"type":"boolean","description":"Always true"},)"
+    R"("sessions":{"type":"array","description":"Of names: session, killed, error","items":{"type":"object"}}}})";
 
 }  // namespace smcp::tools::result_schema

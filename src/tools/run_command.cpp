@@ -24,7 +24,7 @@ std::string running_json(const Call& call, const tmux::StartedJob& job) {
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_object().field("session", call.name()).field("job", job.id.text()).field("running", true);
-  writer.field("cursor", job.before.text()).end_object();
+  writer.field("pane", job.id.pane.text()).field("cursor", job.before.text()).end_object();
   return json;
 }
 

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "text/shortened.hpp"
 #include "tmux/act/type_keys.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/find/sessions.hpp"
@@ -33,7 +34,7 @@ std::string typed_json(const Call& call, const tmux::TypedKeys& typed) {
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_object().field("session", call.name());
-  writer.field("keys", typed.hidden && !tmux::is_key_name(keys) ? kHidden : std::string_view(keys));
+  writer.field("keys", typed.hidden && !tmux::is_key_name(keys) ? std::string(kHidden) : shortened(keys));
   writer.field("enter", call.arguments.boolean("enter")).field("pane", typed.before.pane.text());
   if (!typed.others.empty()) {
     writer.key("also_typed_into").begin_array();

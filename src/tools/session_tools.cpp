@@ -1,4 +1,4 @@
-// list_sessions, has_session, list_windows, kill_session: what there is, and ending it.
+// list_sessions, has_session, list_windows: what there is.
 #include <utility>
 
 #include "json/writer.hpp"
@@ -76,20 +76,6 @@ void list_windows(Toolbox&, const CallPtr& call) {
   tmux::list_windows(call->chain, call->name(), [call](Result<std::vector<tmux::Window>> windows) {
     if (!windows) return call->fail(windows.error());
     call->answer(windows_json(call->name(), *windows));
-  });
-}
-
-void kill_session(Toolbox&, const CallPtr& call) {
-  in_turn(call, [call] {
-    tmux::find_own_panes(call->chain, call->server.own_pane, [call](const Result<tmux::OwnPanes>& own) {
-      if (!own) return call->fail(own.error());
-      tmux::kill_session(call->chain, call->name(), *own, [call](const Status& status) {
-        if (!status) return call->fail(status.error());
-        std::string json;
-        JsonWriter(json).begin_object().field("session", call->name()).field("killed", true).end_object();
-        call->answer(std::move(json));
-      });
-    });
   });
 }
 

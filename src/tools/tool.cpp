@@ -11,16 +11,21 @@ void Call::fail(const Error& error) {
   reply.answer(transport::ToolResult::error(missing ? std::string(kNotInstalled) : error.message));
 }
 
+void in_turn_of(const CallPtr& call, const tmux::Chain& chain, const std::string& session,
+                UniqueFunction<void(Result<Gate::Pass>)> go) {
+  call->server.writes.enter(session, [chain, session, go = std::move(go)](Gate::Pass pass) mutable {
+    if (chain->cancelled()) return;
+    if (!chain->expired()) return go(std::move(pass));
+    go(Error{Errc::timed_out,
+             "an earlier call on session \"" + session +
+                 "\" has not ended in time, so this one did not begin; nothing was done. Try again."});
+  });
+}
+
 void in_turn(const CallPtr& call, UniqueFunction<void()> go) {
-  call->server.writes.enter(call->name(), [call, go = std::move(go)](Gate::Pass pass) mutable {
-    if (call->chain->cancelled()) return;
-    if (call->chain->expired()) {
-      return call->fail(
-          {Errc::timed_out,
-           "an earlier call on session \"" + call->name() +
-               "\" has not ended in time, so this one did not begin; nothing was done. Try again."});
-    }
-    call->pass.emplace(std::move(pass));
+  in_turn_of(call, call->chain, call->name(), [call, go = std::move(go)](Result<Gate::Pass> pass) mutable {
+    if (!pass) return call->fail(pass.error());
+    call->pass.emplace(std::move(*pass));
     go();
   });
 }

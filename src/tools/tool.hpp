@@ -64,6 +64,12 @@ struct Tool {
 /// Calls `go` when it is this call's turn to change its session; fails it if the time is up by then.
 void in_turn(const CallPtr& call, UniqueFunction<void()> go);
 
+/// The same for a call on several sessions, each of which has a turn of its own: `go` gets the pass, and should
+/// not hold it while waiting for another one. Nothing is called once `chain`, with which it will ask, is
+/// cancelled.
+void in_turn_of(const CallPtr& call, const tmux::Chain& chain, const std::string& session,
+                UniqueFunction<void(Result<Gate::Pass>)> go);
+
 /// Calls `go` when this call has a place among the captures, which it keeps to its end (server.hpp). It must not be
 /// in turn meanwhile: two calls that hold what the other one waits for would never end.
 void in_captures(const CallPtr& call, UniqueFunction<void()> go);

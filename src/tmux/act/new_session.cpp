@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "tmux/act/new_session_rows.hpp"
 #include "tmux/act/shell_ready.hpp"
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
@@ -15,6 +16,8 @@
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/precondition.hpp"
+#include "tmux/read/capture.hpp"
+#include "tmux/read/with_prompt.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -33,6 +36,10 @@ constexpr std::string_view kHasShortHistory =
     "#{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0}";
 static_assert(kHistoryLimit == 50'000, "kHasShortHistory says so, too");
 
+/// Upper bound on the line of the prompt, in bytes. Behind a longer one, the cursor does not know where the line
+/// began.
+constexpr std::size_t kMaxPrompt = 64 * 1024;
+
 /// Whether every version stores the name as it is, and it has no other meaning in a target or a quoted
 /// string.
 bool is_plain(std::string_view name) {
@@ -42,30 +49,7 @@ bool is_plain(std::string_view name) {
          });
 }
 
-/// The marks with which our rows begin, for find_marked().
-constexpr std::string_view kSessionMark = "sessions-mcp-session";
-constexpr std::string_view kShellMark = "sessions-mcp-shell";
-
-struct Made {
-  SessionId id;
-  ServerId server;   ///< to which the id belongs
-  std::string name;  ///< as tmux stores it
-};
-
-std::string made_format() {
-  return marked_format(kSessionMark, {"session_id", "pid", "start_time", "session_name"});
-}
-
-std::optional<Made> parse_made(std::string_view line) {
-  const auto row = split_record(line, 4);
-  if (!row) return std::nullopt;
-  const auto id = SessionId::parse((*row)[0]);
-  const auto server = ServerId::parse((*row)[1], (*row)[2]);
-  if (!id || !server) return std::nullopt;
-  return Made{*id, *server, std::string((*row)[3])};
-}
-
-void kill_now(Client& client, const Made& session, Client::Done done) {
+void kill_now(Client& client, const MadeSession& session, Client::Done done) {
   Command command = Precondition::server(session.server).begin();
   command.then("kill-session").flag("-t").arg(session.id.text());
   clean_up(client, std::move(command), std::move(done));
@@ -80,7 +64,7 @@ bool is_refusal(const Error& error) {
 /// calls that wait for their turn with this session wait for that, too.
 class Creation {
  public:
-  using Done = UniqueFunction<void(Status)>;
+  using Done = UniqueFunction<void(Result<NewSessionPane>)>;
 
   Creation(uv::Loop& loop, Chain chain, NewSession wanted, UniqueFunction<void(std::string_view)> on_progress,
            std::shared_ptr<Done> done)
@@ -97,15 +81,15 @@ class Creation {
              [held = std::move(done_)](const Result<Reply>&) { static_cast<void>(held); });
   }
 
-  Task<Status> run_all() {
+  Task<Result<NewSessionPane>> run_all() {
     Status status = co_await check_cwd();
-    if (!status) co_return status;
-    const auto shell = co_await make();
+    if (!status) co_return status.error();
+    auto shell = co_await make();
     status = shell ? Status(Ok{}) : Status(shell.error());
     if (shell && !wanted_.command.empty()) status = co_await give_command(*shell);
     if (status) {
       session_.reset();
-      co_return status;
+      co_return NewSessionPane{shell->id, shell->start};
     }
     Error error = status.error();
     co_return co_await undo(std::move(error));
@@ -132,13 +116,13 @@ class Creation {
   }
 
   /// Creates the session and replaces its placeholder by the shell.
-  Task<Result<NewPane>> make() {
+  Task<Result<MadeShell>> make() {
     Answer answer = co_await create();
     if (!session_ && !answer.status) co_return creation_error(answer.status.error());
     if (!session_) co_return unexpected_answer("new-session");
     if (session_->name != wanted_.name) co_return stored_as(session_->name);
     if (chain_->cancelled()) co_return Error{Errc::refused, "cancelled"};
-    if (answer.status && !find_marked(answer.text, kShellMark)) answer = co_await replace_placeholder();
+    if (answer.status && !MadeShell::parse(answer.text)) answer = co_await replace_placeholder();
     co_return shell_of(answer);
   }
 
@@ -146,8 +130,7 @@ class Creation {
     for (int attempt = 1;; ++attempt) {
       Command command = creation();
       Answer answer = co_await ask(std::move(command), RequestChain::OnCancel::finish);
-      const auto made = find_marked(answer.text, kSessionMark);
-      session_ = made ? parse_made(*made) : std::nullopt;
+      session_ = MadeSession::parse(answer.text);
       const bool no_server = !answer.status && answer.status.error().code == Errc::no_server;
       if (session_ || !no_server || attempt == kStartAttempts) co_return answer;
       co_await pause(loop_, chain_, kStartAgainAfter);
@@ -156,7 +139,7 @@ class Creation {
 
   [[nodiscard]] Command creation() const {
     Command command("new-session");
-    command.flag("-d").flag("-P").flag("-F").arg(made_format());
+    command.flag("-d").flag("-P").flag("-F").arg(MadeSession::format());
     command.flag("-s").arg(format_literal(wanted_.name));
     if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
     command.flag("--");
@@ -178,7 +161,7 @@ class Creation {
     command.then("if-shell").flag("-F").flag("-t").arg(session + ":").arg(kHasShortHistory);
     command.arg("set-option -t '" + session + ":' history-limit " + std::to_string(kHistoryLimit));
     command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
-    command.arg(marked_format(kShellMark, {"pane_id", "pane_pid", "pane_tty"}));
+    command.arg(MadeShell::format());
     // The default here would be our directory, not the session's.
     if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
   }
@@ -197,37 +180,50 @@ class Creation {
 
   /// The shell, from an answer that ends with its row. If that row is there, all our commands have succeeded,
   /// and any error is from a hook of the user's.
-  [[nodiscard]] Result<NewPane> shell_of(const Answer& answer) const {
-    const auto line = find_marked(answer.text, kShellMark);
-    if (!line || (!answer.status && !is_refusal(answer.status.error()))) {
-      if (answer.status) return unexpected_answer("new-window");
-      const Error& error = answer.status.error();
-      return error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error;
-    }
-    const auto row = split_record(*line, 3);
-    const auto pane = row ? PaneId::parse((*row)[0]) : std::nullopt;
-    const auto pid = row ? parse_number<std::int64_t>((*row)[1]) : std::nullopt;
-    if (!pane || !pid) return unexpected_answer("new-window");
-    return NewPane{*pane, *pid, std::string((*row)[2]), session_->server};
+  [[nodiscard]] static Result<MadeShell> shell_of(const Answer& answer) {
+    auto shell = MadeShell::parse(answer.text);
+    if (shell && (answer.status || is_refusal(answer.status.error()))) return *shell;
+    if (answer.status) return unexpected_answer("new-window");
+    const Error& error = answer.status.error();
+    return error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error;
   }
 
-  Task<Status> give_command(const NewPane& shell) {
+  Task<Status> give_command(MadeShell& made) {
     if (on_progress_) on_progress_("the session has been created; waiting for its shell");
+    const NewPane shell{made.id, made.pid, made.tty, session_->server};
     const auto mode = co_await called_back<Result<shell::LineMode>>(
         [&](UniqueFunction<void(Result<shell::LineMode>)> done) {
           wait_for_shell(loop_, chain_, shell, std::move(done));
         });
     if (!mode) co_return mode.error();
+    const auto start = co_await cursor_at_prompt(made.id);
+    // A pane that has gone meanwhile is for whoever types to tell.
+    if (!start && start.error().code != Errc::not_found) co_return start.error();
+    if (start) made.start = *start;
     if (on_progress_) on_progress_("the shell is ready; typing the command");
     co_return co_await called_back<Status>([&](UniqueFunction<void(Status)> done) {
       type_command(loop_, chain_, shell, *mode, std::move(wanted_.command), std::move(done));
     });
   }
 
+  /// Taken at the prompt, so that the line behind which the command is typed is no output of the command's.
+  Task<Result<Cursor>> cursor_at_prompt(PaneId pane) {
+    CaptureRequest request;
+    request.pane = pane;
+    request.lines = 1;
+    request.max_bytes = kMaxPrompt;
+    const auto captured =
+        co_await called_back<Result<Captured>>([&](UniqueFunction<void(Result<Captured>)> done) {
+          capture_pane(chain_, std::move(request), std::move(done));
+        });
+    if (!captured) co_return captured.error();
+    co_return with_prompt(captured->cursor, captured->state, chain_->processes());
+  }
+
   /// Reports the error only once the session is gone, so that the caller cannot find it any more.
-  Task<Status> undo(Error error) {
+  Task<Error> undo(Error error) {
     if (!session_) co_return error;
-    const Made made = *std::exchange(session_, std::nullopt);
+    const MadeSession made = *std::exchange(session_, std::nullopt);
     const auto killed = co_await called_back<Result<Reply>>(
         [&](Client::Done done) { kill_now(chain_->client(), made, std::move(done)); });
     if (!killed) error.message += " (and the session could not be removed: " + killed.error().message + ")";
@@ -257,12 +253,12 @@ class Creation {
   NewSession wanted_;
   UniqueFunction<void(std::string_view)> on_progress_;
   std::shared_ptr<Done> done_;
-  std::optional<Made> session_;  ///< created, but not finished
+  std::optional<MadeSession> session_;  ///< created, but not finished
 };
 
-Task<Status> create_one(uv::Loop& loop, Chain chain, NewSession wanted,
-                        UniqueFunction<void(std::string_view)> on_progress,
-                        std::shared_ptr<Creation::Done> done) {
+Task<Result<NewSessionPane>> create_one(uv::Loop& loop, Chain chain, NewSession wanted,
+                                        UniqueFunction<void(std::string_view)> on_progress,
+                                        std::shared_ptr<Creation::Done> done) {
   Creation creation(loop, std::move(chain), std::move(wanted), std::move(on_progress), std::move(done));
   co_return co_await creation.run_all();
 }
@@ -284,10 +280,11 @@ Status check_typable(std::string_view command) {
 }
 
 void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
-                    UniqueFunction<void(std::string_view)> on_progress, UniqueFunction<void(Status)> done) {
+                    UniqueFunction<void(std::string_view)> on_progress,
+                    UniqueFunction<void(Result<NewSessionPane>)> done) {
   const auto told = std::make_shared<Creation::Done>(std::move(done));
   auto creation = create_one(loop, chain, std::move(session), std::move(on_progress), told);
-  start(std::move(creation), [told](Status status) { (*told)(std::move(status)); });
+  start(std::move(creation), [told](Result<NewSessionPane> made) { (*told)(std::move(made)); });
 }
 
 }  // namespace smcp::tmux

@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "tmux/link/ids.hpp"
 #include "tmux/link/request_chain.hpp"
+#include "tmux/read/cursor.hpp"
 
 namespace smcp::tmux {
 
@@ -12,6 +14,14 @@ struct NewSession {
   std::string name;     ///< used literally: tmux expands nothing in it
   std::string cwd;      ///< a directory, or empty for ours; used literally
   std::string command;  ///< typed into the shell and followed by Enter; may be empty
+};
+
+/// What has been made.
+struct NewSessionPane {
+  PaneId pane;  ///< the shell's
+  /// With a command: at the shell's prompt, before the command was typed, so that all that it prints comes
+  /// after this, and the typed line is no new line. Without one: before the shell printed anything.
+  Cursor start;
 };
 
 /// Minimum number of history lines that our sessions keep; tmux's default is 2000. A larger limit is kept.
@@ -27,7 +37,8 @@ inline constexpr std::uint32_t kHistoryLimit = 50'000;
 /// Errc::refused if tmux would change the name, or the shell cannot take the command; Errc::invalid_argument
 /// for a bad `cwd`. `on_progress` is told of the steps.
 void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
-                    UniqueFunction<void(std::string_view)> on_progress, UniqueFunction<void(Status)> done);
+                    UniqueFunction<void(std::string_view)> on_progress,
+                    UniqueFunction<void(Result<NewSessionPane>)> done);
 
 /// Refuses a `command` that cannot be typed into a shell: control characters other than tab and newline are
 /// keys to it.

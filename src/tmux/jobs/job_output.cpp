@@ -7,7 +7,9 @@
 #include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/jobs/job_script.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/read/cursor_of.hpp"
 #include "tmux/read/pane_changes.hpp"
+#include "tmux/read/pane_rows.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -40,10 +42,11 @@ class Reading : public std::enable_shared_from_this<Reading> {
     std::int64_t last = 0;  ///< less than `first` if there are none
   };
 
-  /// One answer: the pane's state, the rows above, and the text.
+  /// One answer: the pane's state, the rows of its cursor, the rows above, and the text.
   struct Answer {
     Answer(const JobOutputRequest& request, std::int64_t rows_above)
-        : rows_to_come(rows_above),
+        : rows({{first_row_of(request.state), request.state.rows() - first_row_of(request.state)}}),
+          rows_to_come(rows_above),
           text(new_tail(request)),
           all(new_tail(request)),
           typed_line(request.id,
@@ -57,6 +60,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
         head += take_line(bytes);
         return has_head ? feed(bytes) : void();
       }
+      if (!rows.complete()) bytes = rows.feed(bytes);
       while (rows_to_come > 0 && !bytes.empty()) {
         const auto row = bytes.substr(0, std::min(bytes.find('\n'), bytes.size() - 1) + 1);
         typed_line.feed(row);
@@ -84,12 +88,18 @@ class Reading : public std::enable_shared_from_this<Reading> {
 
     std::string head;
     bool has_head = false;
+    PaneRows rows;  ///< those that a cursor is made of
     std::int64_t rows_to_come;
     std::shared_ptr<Tail> text;  ///< the output
     std::shared_ptr<Tail> all;   ///< all of the text, until the typed line is found
     BelowTypedLine typed_line;
     bool by_marks;
   };
+
+  /// The first of the rows that a cursor covers.
+  static std::uint64_t first_row_of(const PaneState& state) {
+    return state.history - std::min(state.history, Cursor::kRowsAbove);
+  }
 
   void judge() {
     ++attempts_;
@@ -126,12 +136,16 @@ class Reading : public std::enable_shared_from_this<Reading> {
   void read(const Range& range) {
     Command command("display-message");
     command.flag("-p").flag("-t").arg(request_.id.pane.text()).arg(pane_state_format());
+    const auto rows_from = static_cast<std::int64_t>(first_row_of(request_.state));
+    add_capture(command, rows_from, static_cast<std::int64_t>(request_.state.rows()) - 1, "-N");
     if (range.above > 0) add_capture(command, range.first - range.above, range.first - 1, "-N");
     if (range.last >= range.first) add_capture(command, range.first, range.last, "-J");
     auto answer = std::make_shared<Answer>(request_, range.above);
     chain_->stream(
         std::move(command), [answer](std::string_view bytes) { answer->feed(bytes); },
-        [self = shared_from_this(), answer](const Result<Reply>& reply) { self->answered(*answer, reply); });
+        [self = shared_from_this(), answer, last = range.last](const Result<Reply>& reply) {
+          self->answered(*answer, last, reply);
+        });
   }
 
   void add_capture(Command& command, std::int64_t first, std::int64_t last, std::string_view how) const {
@@ -140,7 +154,8 @@ class Reading : public std::enable_shared_from_this<Reading> {
     command.flag("-S").flag(std::to_string(first - history)).flag("-E").flag(std::to_string(last - history));
   }
 
-  void answered(Answer& answer, const Result<Reply>& reply) {
+  /// `last` is the last row of the output.
+  void answered(Answer& answer, std::int64_t last, const Result<Reply>& reply) {
     if (!reply) return done_(reply.error());
     auto now = parse_pane_state(answer.head);
     if (!now) return done_(unexpected_answer("capture-pane"));
@@ -154,7 +169,23 @@ class Reading : public std::enable_shared_from_this<Reading> {
     }
     const auto& text = found ? answer.text : answer.all;
     text->finish();
-    done_(JobOutput{text, !found});
+    done_(JobOutput{text, !found, end_of(answer.rows, last, text->text())});
+  }
+
+  /// The cursor as if nothing had come below row `last`, where `text` ends: the prompt, and what runs in the
+  /// background, may have printed something meanwhile.
+  [[nodiscard]] std::optional<Cursor> end_of(PaneRows& rows, std::int64_t last, std::string_view text) const {
+    const PaneState& state = request_.state;
+    const auto below = static_cast<std::uint64_t>(last + 1);
+    if (!rows.complete() || below < state.history) return std::nullopt;
+    if (below < state.rows()) rows.replace_from(below, std::string(state.rows() - below, '\n'));
+    text = text.substr(0, text.find_last_not_of('\n') + 1);
+    auto cursor = cursor_of(state, rows, text.substr(text.rfind('\n') + 1));
+    if (!cursor) return std::nullopt;
+    // It must not be taken for a cursor of the pane as it is now, in which there is nothing new.
+    cursor->second_over = false;
+    if (cursor->counters && cursor->counters->output > 0) --cursor->counters->output;
+    return cursor;
   }
 
   void nothing_to_tell() {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 #include "text/tail.hpp"
 #include "tmux/jobs/job.hpp"
@@ -23,6 +24,9 @@ struct JobOutput {
   /// The beginning is gone (discarded at the history's limit, or cleared); or, if there is no text at all,
   /// the place of the output is not known.
   bool lost = false;
+  /// Where the output ends: all that came later, the prompt included, is new to it. Nothing if that place is not
+  /// known.
+  std::optional<Cursor> end{};
 };
 
 /// Reads the output of a job that has ended. The output begins at the start mark, if the typed line is still

@@ -10,6 +10,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "text/shell_word.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -66,6 +68,13 @@ Endpoint find_endpoint(const EndpointOptions& options) {
     by_name("default");
   }
   return endpoint;
+}
+
+std::string command_for_people(const Endpoint& endpoint) {
+  std::string command = "tmux";
+  if (endpoint.server_flags == std::vector<std::string>{"-L", "default"}) return command;
+  for (const auto& flag : endpoint.server_flags) command += " " + shell_word(flag);
+  return command;
 }
 
 Status check_own_folder(const std::string& folder) {

@@ -46,6 +46,10 @@ struct EndpointOptions {
 /// folder (mode 0700) only for names.
 [[nodiscard]] Endpoint find_endpoint(const EndpointOptions& options);
 
+/// The beginning of a tmux command that a person types into a shell to reach this server: `tmux`, and the flags
+/// that are needed.
+[[nodiscard]] std::string command_for_people(const Endpoint& endpoint);
+
 /// The path of a program, looked up as execvp(3) does; "" if there is none that can be run.
 [[nodiscard]] std::string find_program(const std::string& name);
 

@@ -29,7 +29,7 @@ struct JobReport {
   bool lost = false;
   bool screen = false;   ///< the text is the screen of a full-screen program
   std::string last{};    ///< the last line that is not blank, of a job that has not ended
-  std::string cursor{};  ///< of a job that has not ended
+  std::string cursor{};  ///< behind the text; "" if that place is not known
 };
 
 JobReport lost_report() {
@@ -192,6 +192,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     report.lines = output->text->lines();
     report.skipped = output->text->passed() - report.lines;
     report.lost = output->lost;
+    if (output->end) report.cursor = output->end->text();
     co_return report;
   }
 
@@ -282,6 +283,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (report.lost) writer.field("lost", "unknown");
     if (!outcome && !report.screen && !report.last.empty())
       writer.field("last", utf8_prefix(report.last, kMaxLine));
+    writer.field("pane", job_.id.pane.text());
     if (!report.cursor.empty()) writer.field("cursor", report.cursor);
     writer.end_object();
     return json;

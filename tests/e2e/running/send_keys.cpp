@@ -6,6 +6,14 @@ using namespace smcp::test;
 
 namespace {
 
+/// Whether `told` is the whole of `keys` or, if they are long, their beginning and how long they are.
+bool is_echo_of(std::string_view told, std::string_view keys) {
+  const std::string end = "… (" + std::to_string(keys.size()) + " bytes in all)";
+  if (!told.ends_with(end)) return told == keys;
+  told.remove_suffix(end.size());
+  return told.size() >= 200 && told.size() < keys.size() && keys.starts_with(told);
+}
+
 /// A session whose terminal is raw and goes into a file: what is typed can be compared byte for byte.
 class Recorder {
  public:
@@ -25,7 +33,7 @@ class Recorder {
   void send(std::string_view keys, bool enter) {
     const Json sent = live_.ok("send_keys", object("name", "raw", "keys", keys, "enter", enter));
     CHECK(sent["session"].string() == "raw");
-    CHECK(sent["keys"].string() == keys);
+    CHECK(is_echo_of(sent["keys"].string(), keys));
     CHECK(sent["enter"].boolean() == enter);
   }
   [[nodiscard]] std::string unseen() const { return read_file(file_).substr(seen_); }

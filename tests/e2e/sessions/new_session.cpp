@@ -23,14 +23,15 @@ TEST_CASE("new_session: a shell, a command typed into it, and a hint") {
   LiveServer live;
   const Json made =
       live.ok("new_session", object("name", "job", "command", "echo $((40 + 2))", "cwd", "/usr"));
-  CHECK(made.keys() == std::vector<std::string>{"name", "cwd", "command", "status", "hint"});
+  CHECK(made.keys() ==
+        std::vector<std::string>{"name", "cwd", "command", "status", "pane", "cursor", "hint"});
   CHECK(made["name"].string() == "job");
   CHECK(made["cwd"].string() == "/usr");
   CHECK(made["command"].string() == "echo $((40 + 2))");
   CHECK(made["status"].string() == "running");
+  CHECK(made["pane"].string() == live.tmux.must({"display-message", "-p", "-t", "=job:", "#{pane_id}"}));
   CHECK(made["hint"].string() ==
-        "Use capture_pane name=\"job\" to check output; tmux attach -t \"job\" from a real terminal to watch "
-        "live.");
+        "Next, wait_for with this cursor as since; a person can watch with: tmux attach -t job");
   CHECK(live.shows("job", "\n42"));
   CHECK(live.tmux.must({"display-message", "-p", "-t", "=job:", "#{pane_current_path}"}) == "/usr");
   CHECK(live.tmux.must({"display-message", "-p", "-t", "=job:", "#{session_windows} #{window_panes}"}) ==
@@ -44,6 +45,8 @@ TEST_CASE("new_session: without a command there is just a shell") {
   LiveServer live;
   const Json made = live.ok("new_session", object("name", "plain"));
   CHECK(made["status"].string() == "running");
+  CHECK(made["hint"].string() ==
+        "Next, run_command or send_keys; a person can watch with: tmux attach -t plain");
   CHECK(live.shows("plain", "$"));
   const std::string screen = live.capture("plain", 100);  // a prompt, which is everyone's own
   CHECK(screen.find('\n') == std::string::npos);

@@ -10,6 +10,7 @@
 #include "shell/line_mode.hpp"
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
+#include "support/unit/fake_pane.hpp"
 #include "tmux/act/new_session.hpp"
 
 namespace smcp::tmux {
@@ -38,8 +39,10 @@ inline const std::string kSameServer = stops_unless("", "#{==:#{pid} #{start_tim
 inline std::string session_row(const std::string& id, const std::string& name) {
   return "sessions-mcp-session\t" + id + "\t10\t20\t" + name + "\n";
 }
-inline std::string shell_row(const std::string& terminal, const std::string& pid = "1") {
-  return "sessions-mcp-shell\t%9\t" + pid + "\t" + terminal + "\n";
+inline std::string shell_row(const std::string& terminal, const std::string& pid = "1",
+                             const std::string& history = "0") {
+  return "sessions-mcp-shell\t0\t%9\t" + pid + "\t1700000000\t" + history + "\t50000\t0\t0\t80\t24\t0\t0\t" +
+         terminal + "\t\t\t\tjob\n";
 }
 inline std::string look_row(int x, int y, int history = 0, bool dead = false) {
   return "sessions-mcp-look\t" + std::to_string(x) + "\t" + std::to_string(y) + "\t" +
@@ -56,9 +59,26 @@ struct Creating {
   FakeClient client;
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(5));
   std::optional<Status> status;
+  std::optional<NewSessionPane> made;
 
   void create(NewSession session) {
-    create_session(loop, chain, std::move(session), {}, [this](Status s) { status.emplace(std::move(s)); });
+    create_session(loop, chain, std::move(session), {}, [this](const Result<NewSessionPane>& result) {
+      if (result) made = *result;
+      status.emplace(result ? Status(Ok{}) : Status(result.error()));
+    });
+  }
+  /// Whether the last request is that for the cursor before a command is typed.
+  [[nodiscard]] bool asks_for_cursor() const {
+    return client.asked.back().argv.front() == "display-message" &&
+           last().find("capture-pane") != std::string::npos;
+  }
+  /// The shell shows its prompt in pane %9, which has the process 1.
+  void answer_cursor() {
+    FakePane pane(80, 24, 50'000);
+    pane.id = "%9";
+    pane.pid = 1;
+    pane.print("$ ");
+    client.answer(pane.answer(client.asked.back().argv));
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
   /// The failed session is killed before the failure is reported.

@@ -53,7 +53,7 @@ TEST_CASE("the tools of the first server, then ours, in order, within the size t
                                                "search_output", "session_status", "wait_for"});
   for (const auto revision : {Revision::v2024_11_05, Revision::v2025_03_26, Revision::v2025_06_18,
                               Revision::v2025_11_25, Revision::v2026_07_28}) {
-    CHECK(tools_json(revision).size() <= 14000);
+    CHECK(tools_json(revision).size() <= 15000);
   }
   CHECK(instructions().size() < 2000);
   CHECK(find_tool("list") == nullptr);
@@ -132,6 +132,19 @@ TEST_CASE("results are compact objects") {
   c.client.answer(pane.answer(c.client.asked.back().argv));
   CHECK(c.last().starts_with(R"({"session":"job","pane":"%7","lines":2,"cursor":")"));
   CHECK(c.results.back().text_block().text == "b\nc");
+}
+
+TEST_CASE("what a model wrote comes back cut to its beginning") {
+  Called c;
+  const std::string text(5000, 'x');
+  const std::string cut = std::string(200, 'x') + "… (5000 bytes in all)";
+  c.call("send_keys", R"({"name":"job","keys":")" + text + R"("})");
+  c.client.answer(tmux::PaneRow{}.of("job"));
+  c.answer_look("%1");
+  while (c.client.open() > 0) c.client.answer("");
+  CHECK(c.last().starts_with(R"({"session":"job","keys":")" + cut + R"(","enter":true)"));
+  c.call("list_sessions", R"({")" + text + R"(":1})");
+  CHECK(c.last() == "unknown argument \"" + cut + "\"; this tool takes none");
 }
 
 TEST_CASE("no tmux is said in the words that users know") {

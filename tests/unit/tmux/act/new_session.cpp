@@ -1,9 +1,11 @@
 #include "tmux/act/new_session.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "support/catch.hpp"
 #include "support/unit/creating.hpp"
+#include "tmux/read/pane_state.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -14,8 +16,8 @@ namespace {
 std::string shell_commands(const std::string& session) {
   return "; if-shell -F -t " + session +
          ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
-         session + ":' history-limit 50000 ; new-window -k -t " + session +
-         ":^ -P -F sessions-mcp-shell\t#{pane_id}\t#{pane_pid}\t#{pane_tty}";
+         session + ":' history-limit 50000 ; new-window -k -t " + session + ":^ -P -F sessions-mcp-shell\t" +
+         timeless_pane_state_format();
 }
 
 }  // namespace
@@ -32,6 +34,12 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK(c.client.asked.size() == 1);
+  // With no command, the cursor is that of the blank pane, which costs no request.
+  REQUIRE(c.made);
+  CHECK(c.made->pane == PaneId{9});
+  CHECK(c.made->start.end == -1);
+  CHECK_FALSE(c.made->start.second_over);
+  CHECK(Cursor::parse(c.made->start.text()) == c.made->start);
 }
 
 TEST_CASE("names that may mean something else to tmux take a second request, by the session's id") {
@@ -82,6 +90,10 @@ TEST_CASE("a command is typed when the shell is ready, and the session is there 
         continue;
       }
       if (c.last().find(words) != std::string::npos) return;
+      if (c.asks_for_cursor()) {
+        c.answer_cursor();
+        continue;
+      }
       REQUIRE(c.last() == kSameServer + kUncover + kLook);
       c.client.answer(look);
     }
@@ -95,6 +107,21 @@ TEST_CASE("a command is typed when the shell is ready, and the session is there 
   while (!c.status) c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 3));
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
+  // The cursor is that of the prompt, taken once, before anything was typed.
+  REQUIRE(c.made);
+  CHECK(c.made->pane == PaneId{9});
+  CHECK(c.made->start.end == 0);
+  CHECK(Cursor::parse(c.made->start.text()) == c.made->start);
+  const auto& asked = c.client.asked;
+  const auto is_capture = [](const auto& one) {
+    return joined(one.argv).find("capture-pane") != std::string::npos;
+  };
+  const auto is_paste = [](const auto& one) {
+    return joined(one.argv).find("paste-buffer") != std::string::npos;
+  };
+  CHECK(std::count_if(asked.begin(), asked.end(), is_capture) == 1);
+  CHECK(std::find_if(asked.begin(), asked.end(), is_capture) <
+        std::find_if(asked.begin(), asked.end(), is_paste));
 }
 
 TEST_CASE("a line that the kernel would cut is refused, and one byte less is not") {
@@ -103,10 +130,14 @@ TEST_CASE("a line that the kernel would cut is refused, and one byte less is not
   const Terminal terminal(c.client.machine, LineMode::canonical);
   c.create({"job", "", std::string(kMaxCanonicalLine + over, 'x')});
   c.client.answer(session_row("$4", "job") +
-                  shell_row(terminal.name(), "-1"));  // no such process: nothing is known of the shell
+                  shell_row(terminal.name(), "999999"));  // no such process: nothing is known of the shell
   while (!c.status) {
     if (c.client.open() == 0) {
       c.until_asked();
+      continue;
+    }
+    if (c.asks_for_cursor()) {
+      c.answer_cursor();
       continue;
     }
     if (c.last() != kSameServer + kUncover + kLook) break;

@@ -126,7 +126,7 @@ TEST_CASE("a shell that never waits is given up at the deadline") {
   const Terminal terminal(c.client.machine, LineMode::canonical);
   c.chain = std::make_shared<RequestChain>(c.client, 400ms);
   c.create({"job", "", "x"});
-  c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "-1"));
+  c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "999999"));
   int row = 0;
   while (!c.killed("$4")) {
     if (c.client.open() > 0) c.client.answer(look_row(0, ++row));  // it prints and prints

@@ -45,6 +45,15 @@ TEST_CASE("the socket is found as tmux finds it") {
   CHECK(find_endpoint({}).own_folder == "/tmux-" + std::to_string(::geteuid()));
 }
 
+TEST_CASE("people are told the flags that they need, and as words of a shell") {
+  const ScopedVariable outside("TMUX", nullptr);
+  CHECK(command_for_people(find_endpoint({})) == "tmux");
+  CHECK(command_for_people(find_endpoint({"/opt/tmux", "work", std::nullopt})) == "tmux -L work");
+  CHECK(command_for_people(find_endpoint({"tmux", "n", "/run/my tmux"})) == "tmux -S '/run/my tmux'");
+  const ScopedVariable inside("TMUX", "/run/x/sock,123,0");
+  CHECK(command_for_people(find_endpoint({})) == "tmux -S /run/x/sock");
+}
+
 TEST_CASE("tmux's folder is the real path of what is wanted, or another if there is no such thing") {
   const TempDir dir;
   const std::string real = std::filesystem::canonical(dir.path());

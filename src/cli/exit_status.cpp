@@ -1,0 +1,53 @@
+#include "cli/exit_status.hpp"
+
+#include <string_view>
+
+#include <simdjson.h>
+
+namespace smcp::cli {
+namespace {
+
+using simdjson::SUCCESS;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+bool is_true(const object& about, std::string_view key) {
+  bool value = false;
+  return about[key].get_bool().get(value) == SUCCESS && value;
+}
+
+/// One that was named and could not be killed has an error of its own.
+int status_of_list(const object& answer) {
+  simdjson::dom::array sessions;
+  if (answer["sessions"].get_array().get(sessions) != SUCCESS) return 0;
+  for (const element session : sessions) {
+    if (session["error"].error() == SUCCESS) return kFailed;
+  }
+  return 0;
+}
+
+int status_of_wait(const object& about, bool waits) {
+  if (element code; about["exit_code"].get(code) == SUCCESS) {
+    std::int64_t number = 0;
+    return code.get_int64().get(number) == SUCCESS ? static_cast<int>(number) : kNeverKnown;
+  }
+  if (is_true(about, "running")) return waits ? kNotYet : 0;
+  if (is_true(about, "dead") || is_true(about, "gone")) return kNeverKnown;
+  std::string_view outcome;
+  if (about["outcome"].get_string().get(outcome) != SUCCESS) return 0;
+  if (outcome == "matched" || outcome == "idle" || outcome == "finished") return 0;
+  return outcome == "timeout" ? kNotYet : kNeverKnown;
+}
+
+}  // namespace
+
+int exit_status_of(const transport::ToolResult& result, bool waits) {
+  using Kind = transport::ToolResult::Kind;
+  if (result.kind() == Kind::error) return kFailed;
+  simdjson::dom::parser parser;
+  object about;
+  if (parser.parse(result.json_or_message()).get_object().get(about) != SUCCESS) return 0;
+  return result.kind() == Kind::object ? status_of_list(about) : status_of_wait(about, waits);
+}
+
+}  // namespace smcp::cli

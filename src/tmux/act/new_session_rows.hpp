@@ -1,0 +1,40 @@
+// What tmux says of a session that it makes for us: a row when the session is there, and one when its shell
+// is. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tmux/act/new_pane.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/read/cursor.hpp"
+
+namespace smcp::tmux {
+
+/// A session that has just been made.
+struct MadeSession {
+  SessionId id;
+  ServerId server;   ///< to which the id belongs
+  std::string name;  ///< as tmux stores it
+
+  /// For `new-session -F`.
+  [[nodiscard]] static std::string format();
+  /// From an answer that may hold the output of hooks as well; nothing if there is no such row.
+  [[nodiscard]] static std::optional<MadeSession> parse(std::string_view answer);
+};
+
+/// The pane of its shell, at the moment in which tmux made it.
+struct MadeShell {
+  PaneId id;
+  std::int64_t pid = 0;
+  std::string tty;
+  Cursor start;  ///< whatever the shell prints comes after this
+
+  /// For `new-window -F`.
+  [[nodiscard]] static std::string format();
+  /// As for a session.
+  [[nodiscard]] static std::optional<MadeShell> parse(std::string_view answer);
+};
+
+}  // namespace smcp::tmux

@@ -1,0 +1,119 @@
+// kill_session: the end of one session, or of several, each of which goes or stays for itself.
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "json/writer.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tools/tool.hpp"
+
+namespace smcp::tools {
+namespace {
+
+/// Kills one session, in whose turn we are.
+void kill(const CallPtr& call, const tmux::Chain& chain, const std::string& name,
+          UniqueFunction<void(Status)> done) {
+  auto kill_others_than = [chain, name, done = std::move(done)](const Result<tmux::OwnPanes>& own) mutable {
+    if (!own) return done(own.error());
+    tmux::kill_session(chain, name, *own, std::move(done));
+  };
+  tmux::find_own_panes(chain, call->server.own_pane, std::move(kill_others_than));
+}
+
+void kill_named(const CallPtr& call) {
+  in_turn(call, [call] {
+    kill(call, call->chain, call->name(), [call](const Status& status) {
+      if (!status) return call->fail(status.error());
+      std::string json;
+      transport::JsonWriter(json)
+          .begin_object()
+          .field("session", call->name())
+          .field("killed", true)
+          .end_object();
+      call->answer(std::move(json));
+    });
+  });
+}
+
+/// Several sessions, all at once, so that one whose turn is late delays no other one. It lives as long as one
+/// of its requests.
+class KillSessions : public std::enable_shared_from_this<KillSessions> {
+ public:
+  explicit KillSessions(CallPtr call) : call_(std::move(call)) {
+    for (const auto& name : call_->arguments.texts("names")) {
+      const auto is_it = [&name](const One& one) { return one.name == name; };
+      if (std::none_of(all_.begin(), all_.end(), is_it))
+        all_.push_back({name, call_->server.new_chain(), {}});
+    }
+  }
+
+  void start() {
+    call_->on_cancel = [weak = weak_from_this()] {
+      const auto self = weak.lock();
+      if (!self) return;
+      for (const auto& one : self->all_) one.chain->cancel();
+    };
+    for (std::size_t i = 0; i < all_.size(); ++i) start(i);
+  }
+
+ private:
+  struct One {
+    std::string name;
+    tmux::Chain chain;
+    std::optional<Status> outcome;
+  };
+
+  void start(std::size_t i) {
+    const One& one = all_[i];
+    auto in_its_turn = [self = shared_from_this(), i](Result<Gate::Pass> pass) {
+      if (!pass) return self->ended(i, pass.error());
+      // The pass goes with the callback, and the next call on this session goes on.
+      auto ended = [self, i, pass = std::move(*pass)](Status status) { self->ended(i, std::move(status)); };
+      kill(self->call_, self->all_[i].chain, self->all_[i].name, std::move(ended));
+    };
+    in_turn_of(call_, one.chain, one.name, std::move(in_its_turn));
+  }
+
+  void ended(std::size_t i, Status status) {
+    all_[i].outcome.emplace(std::move(status));
+    if (!std::all_of(all_.begin(), all_.end(), [](const One& one) { return one.outcome.has_value(); }))
+      return;
+    const Status& any = *all_.front().outcome;
+    if (!any && any.error().code == Errc::not_installed) return call_->fail(any.error());
+    call_->answer(json());
+  }
+
+  [[nodiscard]] std::string json() const {
+    std::string json;
+    transport::JsonWriter writer(json);
+    writer.begin_object().key("sessions").begin_array();
+    for (const auto& one : all_) {
+      writer.begin_object().field("session", one.name).field("killed", one.outcome->ok());
+      if (!one.outcome->ok()) writer.field("error", one.outcome->error().message);
+      writer.end_object();
+    }
+    writer.end_array().end_object();
+    return json;
+  }
+
+  CallPtr call_;
+  std::vector<One> all_;  ///< each name once
+};
+
+}  // namespace
+
+void kill_session(Toolbox&, const CallPtr& call) {
+  const bool one = call->arguments.has("name");
+  const bool several = call->arguments.has("names");
+  if (one && several) {
+    return call->fail({Errc::invalid_argument,
+                       "give either name (one session) or names (several), not both; nothing was killed"});
+  }
+  if (several) return std::make_shared<KillSessions>(call)->start();
+  if (one) return kill_named(call);
+  call->fail({Errc::invalid_argument, "name is required (non-empty string), or names for several sessions"});
+}
+
+}  // namespace smcp::tools

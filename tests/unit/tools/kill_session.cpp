@@ -1,0 +1,106 @@
+// kill_session with names: each session for itself.
+#include <algorithm>
+
+#include <simdjson.h>
+
+#include "support/catch.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/pane_row.hpp"
+#include "tools/registry.hpp"
+
+using namespace smcp;
+using namespace smcp::tools;
+
+namespace {
+
+struct Killing {
+  std::vector<transport::ToolResult> results;  // outlives the client: what it drops unanswered answers here
+  uv::Loop loop;
+  tmux::FakeClient client;
+  Toolbox toolbox{loop, client, std::chrono::seconds(10)};
+
+  transport::CancelHook call(std::string_view tool, const std::string& json) {
+    const simdjson::padded_string padded(json);
+    transport::ReplySink sink;
+    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
+    return start_call(toolbox, *find_tool(tool), std::string_view(padded.data(), padded.size()),
+                      transport::ToolReply(std::move(sink)));
+  }
+  [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
+  [[nodiscard]] bool kills(std::size_t request, const std::string& name) const {
+    return tmux::joined(client.asked[request].argv).ends_with("; kill-session -t =" + name + ":");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("kill_session: several go at once, each name once, and one that is not there stops no other") {
+  Killing k;
+  k.call("kill_session", R"({"names":["a","b","a","c"]})");
+  REQUIRE(k.client.asked.size() == 3);
+  CHECK(k.kills(0, "a"));
+  CHECK(k.kills(1, "b"));
+  CHECK(k.kills(2, "c"));
+  k.client.answer("");
+  k.client.answer("", 1, "unknown command: sessions-mcp-own-pane");
+  CHECK(k.results.empty());
+  k.client.answer("", 1, "can't find session: =c:");
+  k.client.answer("\t\t1\n");  // the search for a session whose name is no target: none
+  REQUIRE(k.results.size() == 1);
+  CHECK(k.results.back().kind() == transport::ToolResult::Kind::object);
+  CHECK(k.last().starts_with(
+      R"({"sessions":[{"session":"a","killed":true},{"session":"b","killed":false,"error":")"
+      "that is the pane this assistant itself runs in"));
+  CHECK(k.last().ends_with(R"({"session":"c","killed":false,"error":"session \"c\" does not exist"}]})"));
+}
+
+TEST_CASE("kill_session: each waits for its own turn, and for no other's") {
+  Killing k;
+  k.call("send_keys", R"({"name":"a","keys":"1"})");
+  k.call("kill_session", R"({"names":["a","b"]})");
+  k.call("send_keys", R"({"name":"b","keys":"2"})");
+  REQUIRE(k.client.asked.size() == 2);
+  CHECK(k.kills(1, "b"));  // while the keys for a are on their way
+  k.client.answer("", 1, "can't find session: =a:");
+  k.client.answer("");  // b is killed
+  k.client.answer("\t\t1\n");
+  CHECK(k.last() == R"(session "a" does not exist)");
+  k.loop.run();
+  CHECK(k.client.asked.size() == 5);  // the kill of a, and the keys for b
+  CHECK(k.results.size() == 1);
+}
+
+TEST_CASE("kill_session: exactly one of name and names") {
+  Killing k;
+  k.call("kill_session", R"({"name":"a","names":["b"]})");
+  CHECK(k.last() == "give either name (one session) or names (several), not both; nothing was killed");
+  k.call("kill_session", "{}");
+  CHECK(k.last() == "name is required (non-empty string), or names for several sessions");
+  k.call("kill_session", R"({"name":""})");
+  CHECK(k.last() == "name is required (non-empty string)");
+  k.call("kill_session", R"({"names":[]})");
+  CHECK(k.last() == "names must be an array of 1 to 32 non-empty strings");
+  k.call("kill_session", R"({"names":["a","b.c"]})");
+  CHECK(k.last() == "name cannot contain '.', ':', '|', or whitespace");
+  CHECK(k.client.asked.empty());
+}
+
+TEST_CASE("kill_session: cancelled, none of those that wait is killed, and without tmux it is said") {
+  Killing k;
+  SECTION("cancelled") {
+    k.call("send_keys", R"({"name":"a","keys":"1"})");
+    auto cancel = k.call("kill_session", R"({"names":["a","b"]})");
+    cancel();
+    CHECK(k.client.cancelled.size() == 1);  // the kill of b
+    k.client.answer(Error{Errc::timed_out, "x"});
+    k.loop.run();
+    CHECK(k.client.open() == 0);
+    CHECK(k.client.asked.size() == 2);
+  }
+  SECTION("no tmux") {
+    k.call("kill_session", R"({"names":["a","b"]})");
+    k.client.answer(Error{Errc::not_installed, "x"});
+    k.client.answer(Error{Errc::not_installed, "x"});
+    CHECK(k.last() == "tmux is not installed. Install with: sudo apt install tmux");
+  }
+}
