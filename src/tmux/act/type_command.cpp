@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "tmux/act/buffer_name.hpp"
+#include "tmux/act/paste_buffer.hpp"
 #include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
@@ -15,9 +15,6 @@ namespace {
 using shell::kMaxCanonicalLine;
 using shell::LineMode;
 using std::chrono::milliseconds;
-
-/// Time allowed for a clean-up: the server is running, and we may be shutting down.
-constexpr milliseconds kCleanUpTime{1500};
 
 /// Pauses between looks at the pane: a shell draws a line, and accepts one, within a few milliseconds.
 constexpr milliseconds kFirstLook{2};
@@ -51,7 +48,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
         mode_(mode),
         group_(terminal_group()),
         done_(std::move(done)),
-        buffer_(fresh_buffer_name()),
+        buffer_(std::in_place, chain_),
         timer_(loop, [this] {
           const auto self = std::move(keep_alive_);
           look();
@@ -59,11 +56,11 @@ class Typing : public std::enable_shared_from_this<Typing> {
 
   void paste(std::string text) {
     Command batch = Precondition::server(pane_.server).begin();
-    batch.then("load-buffer").flag("-b").arg(buffer_).flag("-");
+    batch.then("load-buffer").flag("-b").arg(buffer_->name()).flag("-");
     // load-buffer waits for its input, and anything may happen meanwhile. Nothing can between the steps
     // below.
     append_step(batch);
-    batch.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer_).flag("-t").arg(pane_.id.text());
+    batch.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer_->name()).flag("-t").arg(pane_.id.text());
     run(std::move(batch), std::move(text), [this] { look_again(kFirstLook); });
   }
 
@@ -80,8 +77,8 @@ class Typing : public std::enable_shared_from_this<Typing> {
     entered_ = true;
     Command batch = Precondition::server(pane_.server).begin();
     append_step(batch);
-    batch.then("set-buffer").flag("-b").arg(buffer_).arg("\n");
-    batch.then("paste-buffer").flag("-d").flag("-b").arg(buffer_).flag("-t").arg(pane_.id.text());
+    batch.then("set-buffer").flag("-b").arg(buffer_->name()).arg("\n");
+    batch.then("paste-buffer").flag("-d").flag("-b").arg(buffer_->name()).flag("-t").arg(pane_.id.text());
     run(std::move(batch), {}, [this] { look_again(kFirstLook); });
   }
 
@@ -89,11 +86,13 @@ class Typing : public std::enable_shared_from_this<Typing> {
   void run(Command batch, std::string input, UniqueFunction<void()> then) {
     auto answered = [self = shared_from_this(), then = std::move(then)](Result<std::string> text) mutable {
       if (!text) return self->fail(text.error());
+      self->buffer_->pasted();
       self->typed_at_ = self->last_ = parse_look(*text);
       if (!self->last_) return self->fail(ended());
       self->typed_when_ = self->unchanged_since_ = uv::Clock::now();
       then();
     };
+    buffer_->filling();
     chain_->run(std::move(batch), std::move(input), RequestChain::OnCancel::end, std::move(answered));
   }
 
@@ -158,9 +157,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   }
 
   void fail(Error error) {
-    Command forget("delete-buffer");
-    forget.flag("-b").arg(buffer_);
-    clean_up(chain_->client(), std::move(forget), [](const Result<Reply>&) {});
+    buffer_.reset();
     done_(std::move(error));
   }
 
@@ -169,7 +166,7 @@ class Typing : public std::enable_shared_from_this<Typing> {
   LineMode mode_;
   std::int64_t group_;  ///< the process group that has the terminal, which is the shell's
   UniqueFunction<void(Status)> done_;
-  std::string buffer_;
+  std::optional<PasteBuffer> buffer_;
   uv::Timer timer_;
   std::shared_ptr<Typing> keep_alive_;  ///< set while only the timer refers to this object
   milliseconds interval_ = kFirstLook;
@@ -182,10 +179,6 @@ class Typing : public std::enable_shared_from_this<Typing> {
 };
 
 }  // namespace
-
-void clean_up(Client& client, Command command, Client::Done done) {
-  client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true}, std::move(done));
-}
 
 void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, LineMode mode, std::string command,
                   UniqueFunction<void(Status)> done) {

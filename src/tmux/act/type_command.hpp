@@ -22,7 +22,4 @@ namespace smcp::tmux {
 void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, shell::LineMode mode, std::string command,
                   UniqueFunction<void(Status)> done);
 
-/// Runs a clean-up that no chain's deadline or cancellation may stop.
-void clean_up(Client& client, Command command, Client::Done done);
-
 }  // namespace smcp::tmux
