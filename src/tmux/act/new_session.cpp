@@ -214,15 +214,12 @@ class Creation {
 
   Task<Status> give_command(const NewPane& shell) {
     if (on_progress_) on_progress_("the session has been created; waiting for its shell");
-    const auto mode = co_await called_back<Result<shell::LineMode>>(
-        [&](UniqueFunction<void(Result<shell::LineMode>)> done) {
-          wait_for_shell(loop_, chain_, shell, std::move(done));
-        });
+    auto waiting = wait_for_shell(loop_, chain_, shell);
+    const auto mode = co_await waiting;
     if (!mode) co_return mode.error();
     if (on_progress_) on_progress_("the shell is ready; typing the command");
-    co_return co_await called_back<Status>([&](UniqueFunction<void(Status)> done) {
-      type_command(loop_, chain_, shell, *mode, std::move(wanted_.command), std::move(done));
-    });
+    auto typing = type_command(loop_, chain_, shell, *mode, std::move(wanted_.command));
+    co_return co_await typing;
   }
 
   /// Reports the error only once the session is gone, so that the caller cannot find it any more.
