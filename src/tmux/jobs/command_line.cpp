@@ -5,6 +5,7 @@
 
 #include "shell/line_mode.hpp"
 #include "text/trim.hpp"
+#include "tmux/act/clean_up.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/read/pane_changes.hpp"
@@ -30,8 +31,6 @@ constexpr milliseconds kLateTime{250};
 constexpr milliseconds kUndoTime{1000};
 /// Time for a user who types to pause, before anything is erased.
 constexpr milliseconds kTypistTime{4000};
-/// Time allowed for a clean-up after the flow was dropped.
-constexpr milliseconds kCleanUpTime{1500};
 
 }  // namespace
 
@@ -46,8 +45,7 @@ CommandLine::~CommandLine() {
   if (stage_ == Stage::nothing) return;
   Command command = stage_ == Stage::announced ? batches_.end_typing()
                                                : batches_.take_back(to_end() + LineKeys::erase(line_.size()));
-  chain_->client().run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true},
-                       [](const Result<Reply>&) {});
+  clean_up(chain_->client(), std::move(command));
 }
 
 Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
