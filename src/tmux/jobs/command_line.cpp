@@ -70,12 +70,11 @@ Task<TypedLine> CommandLine::type_into_editor(const CursorRow& row) {
   TypedLine step = co_await ask_cursor(row);
   if (step.kind != Kind::alone) co_return step;
   Command command = batches_.type(std::string(LineKeys::insert_mode()) + line_);
-  const auto typed = co_await run(chain_, std::move(command));
+  const auto typed = co_await send(std::move(command), Stage::typed);
   if (!typed) {
     if (typed.error().code == Errc::refused) co_return co_await judge_move(row);
     co_return TypedLine::failed(typed.error());
   }
-  stage_ = Stage::typed;
   step = co_await await_line();
   if (step.kind == Kind::moved) {
     step = co_await give_up(std::move(step));
@@ -114,9 +113,8 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
 Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
   const PaneState before = batches_.expected();
   Command command = batches_.begin_typing(keys_.back(steps_back(row)));
-  const auto asked = co_await run(chain_, std::move(command));
+  const auto asked = co_await send(std::move(command), Stage::announced);
   if (!asked) co_return TypedLine::failed(asked.error());
-  stage_ = Stage::announced;
   co_await await_taken();
   // Text after the cursor is either the user's, or an editor's suggestion for text before the cursor.
   const bool text_behind = !row.behind().empty();
@@ -221,12 +219,11 @@ Task<TypedLine> CommandLine::await_line() {
 Task<TypedLine> CommandLine::prove() {
   const auto size = line_.size();
   Command command = batches_.type(LineKeys::left(size));
-  const auto asked = co_await run(chain_, std::move(command));
+  const auto asked = co_await send(std::move(command), Stage::returned);
   if (!asked) {
     TypedLine because = TypedLine::failed(asked.error());
     co_return co_await give_up(std::move(because));
   }
-  stage_ = Stage::returned;
   const std::int64_t begin = end_.value_or(0) - static_cast<std::int64_t>(size);
   const auto seen = co_await pane_now_.until_cursor_at(begin, kEchoTime);
   if (seen && cursor_cell(seen->state) == begin) {
@@ -302,6 +299,15 @@ Task<bool> CommandLine::erase() {
   if (!rest) co_return false;
   static_cast<void>(co_await pane_now_.until_cursor_at(goal, kUndoTime));
   co_return co_await pane_now_.until_gone(shorter, nothing, kUndoTime);
+}
+
+/// Runs a batch that types; if it succeeds, the line is at stage `then`. A batch that has been sent is let
+/// finish even if the call is cancelled meanwhile: what has to be taken back depends on its result.
+Task<Result<std::string>> CommandLine::send(Command command, Stage then) {
+  auto sent = co_await run(chain_, std::move(command), RequestChain::OnCancel::finish);
+  if (sent) stage_ = then;
+  if (chain_->cancelled()) co_await abandon();
+  co_return sent;
 }
 
 // Looking.

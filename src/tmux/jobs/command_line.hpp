@@ -75,6 +75,7 @@ class CommandLine {
   [[nodiscard]] Task<TypedLine> put_back(std::string erased);
   [[nodiscard]] Task<TypedLine> give_up(TypedLine because);
 
+  [[nodiscard]] Task<Result<std::string>> send(Command command, Stage then);
   [[nodiscard]] Task<bool> erase();
   [[nodiscard]] Task<bool> erase_in_terminal();
   [[nodiscard]] Task<Ok> await_taken();

@@ -40,9 +40,8 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
         " is longer than the pane is wide, so it is not known whether a user has typed something "
         "there; nothing was run. Press Enter or C-c with send_keys first.");
   Command command = batches_.begin_typing(kill_character() + line_);
-  const auto typed = co_await run(chain_, std::move(command));
+  const auto typed = co_await send(std::move(command), Stage::typed);
   if (!typed) co_return TypedLine::failed(typed.error());
-  stage_ = Stage::typed;
   const TypedLine shown = co_await await_line();
   if (shown.kind != Kind::moved) co_return shown;
   // The line begins further to the left than the cursor was: the kill character has erased that much.
