@@ -9,32 +9,13 @@
 #include "base/task.hpp"
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/line_editor.hpp"
+#include "tmux/jobs/line_keys.hpp"
 #include "tmux/jobs/pane_observer.hpp"
+#include "tmux/jobs/typed_line.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/capture.hpp"
 
 namespace smcp::tmux {
-
-/// The result of typing a line.
-struct TypedLine {
-  enum class Kind {
-    alone,    ///< the shell's line consists of it: Enter runs it and nothing else
-    moved,    ///< something was printed or typed meanwhile; nothing of ours is left
-    refused,  ///< `error` says why, and whether anything of ours may be left
-  };
-  Kind kind = Kind::moved;
-  Error error{Errc::refused, {}};
-
-  [[nodiscard]] static TypedLine alone() { return {Kind::alone}; }
-  [[nodiscard]] static TypedLine refused(std::string message) {
-    return {Kind::refused, {Errc::refused, std::move(message)}};
-  }
-  /// The result for a failed batch: Errc::refused means that the pane has changed (`moved`).
-  [[nodiscard]] static TypedLine failed(const Error& error) {
-    if (error.code == Errc::refused) return {};
-    return {Kind::refused, error};
-  }
-};
 
 /// Works on the pane that `batches` expects at a prompt, and updates what they expect. Destroying it while
 /// its line is on the command line, as a dropped flow does, sends the keys that erase the line, without

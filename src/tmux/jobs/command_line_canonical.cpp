@@ -3,18 +3,14 @@
 #include <utility>
 
 #include "tmux/jobs/command_line.hpp"
+#include "tmux/jobs/command_line_times.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-using std::chrono::milliseconds;
 using Kind = TypedLine::Kind;
-
-/// Time for the terminal to show what was typed, and what was put back.
-constexpr milliseconds kEchoTime{3000};
-constexpr milliseconds kUndoTime{1000};
 
 /// The default kill character of terminals (C-u), for a terminal that cannot be looked at.
 constexpr char kUsualKill = '\x15';
