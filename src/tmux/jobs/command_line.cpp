@@ -39,7 +39,7 @@ CommandLine::CommandLine(uv::Loop& loop, Chain chain, JobBatches& batches, PaneI
 CommandLine::~CommandLine() {
   if (stage_ == Stage::nothing) return;
   Command command = stage_ == Stage::announced ? batches_.end_typing()
-                                               : batches_.take_back(to_end() + LineKeys::erase(line_.size()));
+                                               : batches_.take_back(to_end() + LineKeys::erase(left_));
   clean_up(chain_->client(), std::move(command));
 }
 
@@ -65,7 +65,7 @@ Task<TypedLine> CommandLine::type_into_editor(const CursorRow& row) {
   TypedLine step = co_await ask_cursor(row);
   if (step.kind != Kind::alone) co_return step;
   Command command = batches_.type(std::string(LineKeys::insert_mode()) + line_);
-  const auto typed = co_await send(std::move(command), Stage::typed);
+  const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) {
     if (typed.error().code == Errc::refused) co_return co_await judge_move(row);
     co_return TypedLine::failed(typed.error());
@@ -108,7 +108,7 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
 Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
   const PaneState before = batches_.expected();
   Command command = batches_.begin_typing(keys_.back(steps_back(row)));
-  const auto asked = co_await send(std::move(command), Stage::announced);
+  const auto asked = co_await send(std::move(command), Stage::announced, 0);
   if (!asked) co_return TypedLine::failed(asked.error());
   co_await await_taken();
   // Text after the cursor is either the user's, or an editor's suggestion for text before the cursor.
@@ -214,7 +214,7 @@ Task<TypedLine> CommandLine::await_line() {
 Task<TypedLine> CommandLine::prove() {
   const auto size = line_.size();
   Command command = batches_.type(LineKeys::left(size));
-  const auto asked = co_await send(std::move(command), Stage::returned);
+  const auto asked = co_await send(std::move(command), Stage::returned, size);
   if (!asked) {
     TypedLine because = TypedLine::failed(asked.error());
     co_return co_await give_up(std::move(because));
@@ -236,11 +236,15 @@ std::size_t CommandLine::steps_back(const CursorRow& row) const {
   return row.one_cell_each() ? std::max<std::size_t>(1, column_) : 1;
 }
 
-/// Runs a batch that types; if it succeeds, the line is at stage `then`. A batch that has been sent is let
-/// finish even if the call is cancelled meanwhile: what has to be taken back depends on its result.
-Task<Result<std::string>> CommandLine::send(Command command, Stage then) {
+/// Runs a batch that types; if it succeeds, the line is at stage `then`, and `left` characters of it are
+/// there. A batch that has been sent is let finish even if the call is cancelled meanwhile: what has to be
+/// taken back depends on its result.
+Task<Result<std::string>> CommandLine::send(Command command, Stage then, std::size_t left) {
   auto sent = co_await run(chain_, std::move(command), RequestChain::OnCancel::finish);
-  if (sent) stage_ = then;
+  if (sent) {
+    stage_ = then;
+    left_ = left;
+  }
   if (chain_->cancelled()) co_await abandon();
   co_return sent;
 }

@@ -2,6 +2,7 @@
 // if something is.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,7 +40,7 @@ class CommandLine {
   enum class Stage {
     nothing,    ///< nothing of ours is there
     announced,  ///< the typing lock is set
-    typed,      ///< the whole line was sent; the cursor is, or will be, at its end
+    typed,      ///< the line was sent; the cursor is, or will be, at its end
     returned,   ///< the cursor is, or will be, at the line's beginning
   };
 
@@ -56,7 +57,7 @@ class CommandLine {
   [[nodiscard]] Task<TypedLine> put_back(std::string erased);
   [[nodiscard]] Task<TypedLine> give_up(TypedLine because);
 
-  [[nodiscard]] Task<Result<std::string>> send(Command command, Stage then);
+  [[nodiscard]] Task<Result<std::string>> send(Command command, Stage then, std::size_t left);
   [[nodiscard]] Task<bool> erase();
   [[nodiscard]] Task<bool> erase_in_terminal();
   [[nodiscard]] Task<Ok> await_taken();
@@ -74,6 +75,7 @@ class CommandLine {
   std::string tty_;
   LineKeys keys_{ShellKind::posix, false};
   Stage stage_ = Stage::nothing;
+  std::size_t left_ = 0;             ///< how many characters of the line, from its beginning, are there
   std::uint32_t column_ = 0;         ///< the cursor's column before anything was typed
   std::int64_t start_ = 0;           ///< the cursor's cursor_cell() at that time
   std::optional<std::int64_t> end_;  ///< cursor_cell() at the line's end, once that has been seen

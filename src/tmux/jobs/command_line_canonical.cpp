@@ -36,7 +36,7 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
         " is longer than the pane is wide, so it is not known whether a user has typed something "
         "there; nothing was run. Press Enter or C-c with send_keys first.");
   Command command = batches_.begin_typing(kill_character() + line_);
-  const auto typed = co_await send(std::move(command), Stage::typed);
+  const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) co_return TypedLine::failed(typed.error());
   const TypedLine shown = co_await await_line();
   if (shown.kind != Kind::moved) co_return shown;
@@ -64,9 +64,8 @@ Task<TypedLine> CommandLine::put_back(std::string erased) {
     const bool same = shown.shown && is_same_place(captured->state, seen->state);
     if (same) {
       Command command = batches_.type(kill + erased + shown.behind);
-      const auto typed = co_await run(chain_, std::move(command));
+      const auto typed = co_await send(std::move(command), Stage::announced, 0);
       if (typed) {
-        stage_ = Stage::announced;
         co_await take_back();
         co_return text_stands_there(erased);
       }
@@ -85,7 +84,7 @@ Task<TypedLine> CommandLine::put_back(std::string erased) {
 Task<bool> CommandLine::erase_in_terminal() {
   const char kill = kill_character();
   Command command = batches_.type_anywhere(std::string(1, kill));
-  const auto erased = co_await run(chain_, std::move(command));
+  const auto erased = co_await send(std::move(command), Stage::announced, 0);
   if (!erased) co_return false;
   const std::string nothing;
   co_return co_await pane_now_.until_gone(line_, nothing, kUndoTime);

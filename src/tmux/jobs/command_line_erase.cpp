@@ -27,9 +27,11 @@ Task<TypedLine> CommandLine::give_up(TypedLine because) {
 Task<bool> CommandLine::take_back() {
   bool gone = true;
   if (stage_ >= Stage::typed) gone = co_await erase();
-  if (std::exchange(stage_, Stage::nothing) != Stage::nothing) {
+  if (stage_ != Stage::nothing) {
+    stage_ = Stage::announced;  // dropped from here on, it gives the lock back once more
     Command command = batches_.end_typing();
     static_cast<void>(co_await run(chain_, std::move(command)));
+    stage_ = Stage::nothing;
   }
   co_return gone;
 }
@@ -65,12 +67,12 @@ Task<bool> CommandLine::erase() {
   const auto size = static_cast<std::int64_t>(line_.size());
   const std::int64_t goal = cursor_cell(seen->state) - (stage_ == Stage::returned ? 0 : size);
   Command command = batches_.type_anywhere(there + LineKeys::erase(1));
-  const auto first = co_await run(chain_, std::move(command));
+  const auto first = co_await send(std::move(command), Stage::typed, shorter.size());
   if (!first) co_return false;
   const bool shrank = co_await pane_now_.until_gone(line_, shorter, kUndoTime);
   if (!shrank) co_return false;
   command = batches_.type_anywhere(LineKeys::erase(shorter.size()) + back);
-  const auto rest = co_await run(chain_, std::move(command));
+  const auto rest = co_await send(std::move(command), Stage::announced, 0);
   if (!rest) co_return false;
   static_cast<void>(co_await pane_now_.until_cursor_at(goal, kUndoTime));
   co_return co_await pane_now_.until_gone(shorter, nothing, kUndoTime);

@@ -28,6 +28,7 @@ struct Typing {
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   FakePane pane{80, 5, 2000};
   JobBatches batches{{SessionId{1}, PaneId{7}, "", false, {10, 20}}, {PaneId{7}, "k4f9q2"}};
+  std::string lock;  ///< the pane's typing lock, once it is set
   std::optional<TypedLine> typed;
 
   explicit Typing(ShellKind shell) {
@@ -55,23 +56,25 @@ struct Typing {
     return client.open() > 0 && last().find(words) != std::string::npos;
   }
   [[nodiscard]] std::string look() const {
-    return "\t\t\t\t\t\t/tmp/s\tbash\t" + pane.answer({"display-message", "-p", pane_state_format()});
+    return "\t\t\t" + lock + "\t\t\t/tmp/s\tbash\t" +
+           pane.answer({"display-message", "-p", pane_state_format()});
   }
 
-  /// Answers looks at the pane until something else is asked.
+  /// Answers looks at the pane, and captures of it, until something else is asked.
   void answer_looks() {
-    const std::string format = JobLook::format();
     for (;;) {
       while (client.open() == 0 && !typed) loop.run_once();
-      if (typed || !asks_for(format)) return;
-      client.answer(look());
+      if (typed || asks_for("set-buffer") || asks_for("set-option -pu")) return;
+      const auto& argv = client.asked.back().argv;
+      client.answer(asks_for(JobLook::format()) ? look() : pane.answer(argv));
     }
   }
   /// Up to the first batch that types.
   void begin() {
     REQUIRE(asks_for("list-commands"));
     client.answer("[-dpr] [-b buffer-name]\n$\n");
-    REQUIRE(asks_for("set-option -p -t %7 -- @smcp-typing k4f9q2"));
+    REQUIRE(asks_for("set-option -p -t %7 -- @smcp-typing k4f9q2 1000"));
+    lock = "k4f9q2 1000";
   }
   /// Up to the batch that types the line, in an editor.
   void ask_cursor() {
@@ -84,8 +87,7 @@ struct Typing {
   void show_line() {
     client.answer("");
     pane.print(kLine);
-    REQUIRE(asks_for("capture-pane"));
-    client.answer(pane.answer(client.asked.back().argv));
+    answer_looks();
   }
   /// The pane is as it was: nothing else is sent, and nobody is called.
   void expect_end(const std::string& words) {
@@ -176,6 +178,49 @@ TEST_CASE("cancelled when it has typed its line, it erases it") {
     t.chain->cancel();
     t.client.answer("");
     t.expect_end(pasted(LineKeys::right(kLine.size()) + kErased));
+  }
+}
+
+TEST_CASE("cancelled while it erases its line, it erases what is left of it, and nothing of a user's") {
+  Typing t(ShellKind::bash);
+  t.ask_cursor();
+  t.pane.print("x");  // so the line stands behind something
+  t.show_line();
+  const std::string rest = kErased.substr(1);
+  REQUIRE(t.last().ends_with(pasted("\x7f")));
+  SECTION("the first character, in flight") {
+    t.chain->cancel();
+    t.client.answer("");
+    t.expect_end(pasted(rest) + " ; set-option");
+  }
+  SECTION("the first character, in flight, and refused") {
+    t.chain->cancel();
+    t.client.answer("", 1, "unknown command: sessions-mcp-moved");
+    t.expect_end(pasted(kErased) + " ; set-option");
+  }
+  SECTION("the rest") {
+    t.client.answer("");
+    t.pane.print("\b \b");
+    t.answer_looks();
+    REQUIRE(t.last().ends_with(pasted(rest)));
+    SECTION("in flight") {
+      t.chain->cancel();
+      t.client.answer("");
+    }
+    SECTION("while it disappears") {
+      t.client.answer("");
+      t.chain->cancel();
+    }
+    SECTION("while the lock is given back") {
+      t.client.answer("");
+      t.pane.erase_screen();
+      t.pane.print("$ x");
+      t.answer_looks();
+      REQUIRE(t.last().ends_with("set-option -pu -t %7 @smcp-typing"));
+      t.chain->cancel();
+    }
+    CHECK(t.last().find("paste-buffer") == std::string::npos);
+    t.expect_end("set-option -pu -t %7 @smcp-k4f9q2");
   }
 }
 
