@@ -155,3 +155,23 @@ TEST_CASE("cancelling undoes what was made") {
     CHECK_FALSE(other.status);
   }
 }
+
+TEST_CASE("cancelling while the command is given to the shell leaves neither buffer nor session") {
+  Creating c;
+  const Terminal terminal(c.client.machine, LineMode::editing);
+  c.create({"job", "", "echo a"});
+  c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "-1"));
+  SECTION("while the shell starts") {
+    c.until_asked();
+    c.chain->cancel();
+  }
+  SECTION("while the command is pasted") {
+    while (!c.status && c.client.asked.back().input.empty())
+      c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 0));
+    c.chain->cancel();
+    const auto& before_last = c.client.asked[c.client.asked.size() - 2].argv;
+    CHECK(joined(before_last).starts_with("delete-buffer -b sessions-mcp-"));
+  }
+  CHECK(c.last() == kSameServer + "; kill-session -t $4");
+  CHECK_FALSE(c.status);
+}
