@@ -4,6 +4,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include "io/uv_error.hpp"
+
 namespace smcp::uv {
 
 Result<std::unique_ptr<BorrowedFd>> BorrowedFd::open(Loop& loop, int fd) {

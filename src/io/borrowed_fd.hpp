@@ -1,4 +1,4 @@
-// Using a descriptor that is owned elsewhere on the loop. For terminals, because uv.hpp's Stream may reopen
+// Using a descriptor that is owned elsewhere on the loop. For terminals, because Stream of uv_stream.hpp may reopen
 // them or, if it cannot, write to them in a way that blocks the whole loop.
 #pragma once
 
@@ -7,7 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "io/uv.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
+#include "io/uv_handle.hpp"
+#include "io/uv_loop.hpp"
 
 namespace smcp::uv {
 

@@ -7,7 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "io/uv.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
+#include "io/uv_handle.hpp"
+#include "io/uv_loop.hpp"
 
 namespace smcp::uv {
 

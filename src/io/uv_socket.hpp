@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "io/uv.hpp"
+#include "base/unique_function.hpp"
+#include "io/uv_handle.hpp"
+#include "io/uv_loop.hpp"
 
 namespace smcp::uv {
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <memory>
 
-#include "io/uv.hpp"
+#include "io/uv_loop.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "io/uv_timer.hpp"
 #include "shell/foreground.hpp"
 
 namespace smcp::tmux {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "io/uv_timer.hpp"
 #include "tmux/act/buffer_name.hpp"
 #include "tmux/link/format_fields.hpp"
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/uv_timer.hpp"
 #include "shell/terminal_echo.hpp"
 #include "tmux/act/buffer_name.hpp"
 #include "tmux/act/key_batches.hpp"

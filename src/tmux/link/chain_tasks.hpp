@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/task.hpp"
+#include "io/uv_timer.hpp"
 #include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {

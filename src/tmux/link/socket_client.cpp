@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "io/uv_error.hpp"
 #include "tmux/link/environment.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/exchange.hpp"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "io/uv.hpp"
+#include "io/uv_timer.hpp"
 #include "shell/local_processes.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "io/uv_timer.hpp"
 #include "json/writer.hpp"
 #include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/jobs/job_output.hpp"

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "io/uv_timer.hpp"
 #include "tmux/jobs/job.hpp"
 #include "tmux/read/pane_ticker.hpp"
 #include "tools/server.hpp"

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/uv_timer.hpp"
 #include "json/writer.hpp"
 #include "text/utf8.hpp"
 #include "tmux/find/pane_selector.hpp"

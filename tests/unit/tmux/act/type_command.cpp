@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 #include "support/unit/creating.hpp"
 

@@ -1,4 +1,4 @@
-#include "io/uv.hpp"
+#include "io/uv_stream.hpp"
 
 #include <array>
 #include <csignal>
@@ -9,7 +9,10 @@
 #include <unistd.h>
 #include <vector>
 
+#include "io/uv_clock.hpp"
 #include "io/uv_process.hpp"
+#include "io/uv_signal.hpp"
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 
 using namespace smcp;
