@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "tmux/act/shell_ready.hpp"
 #include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"

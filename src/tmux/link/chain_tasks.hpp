@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "base/task.hpp"
 #include "io/uv_timer.hpp"
 #include "tmux/link/request_chain.hpp"
