@@ -11,7 +11,8 @@
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
-#include "io/uv.hpp"
+#include "io/uv_clock.hpp"
+#include "io/uv_loop.hpp"
 #include "shell/input_wait.hpp"
 #include "shell/line_mode.hpp"
 

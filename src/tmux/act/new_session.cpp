@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/new_session_rows.hpp"
 #include "tmux/act/shell_ready.hpp"

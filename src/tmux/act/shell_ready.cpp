@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "io/uv_timer.hpp"
 #include "shell/foreground.hpp"
 #include "tmux/link/chain_tasks.hpp"
 

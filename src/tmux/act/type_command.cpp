@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "io/uv_timer.hpp"
 #include "tmux/act/paste_buffer.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/format_fields.hpp"

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/uv_timer.hpp"
 #include "shell/terminal_echo.hpp"
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/key_batches.hpp"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/task.hpp"
+#include "io/uv_timer.hpp"
 #include "json/writer.hpp"
 #include "shell/terminal_echo.hpp"
 #include "text/utf8.hpp"

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "io/uv_timer.hpp"
 #include "shell/foreground_kind.hpp"
 #include "tmux/jobs/job.hpp"
 #include "tmux/read/pane_ticker.hpp"

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 #include "support/unit/creating.hpp"
 #include "support/unit/loop_timer.hpp"
