@@ -6,22 +6,22 @@
 
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/format_fields.hpp"
 #include "tmux/link/precondition.hpp"
+#include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-std::optional<Session> parse_session(std::string_view line) {
-  const auto row = split_record(line, 6);
-  if (!row) return std::nullopt;
-  const auto id = SessionId::parse((*row)[0]);
-  const auto windows = parse_number<std::uint32_t>((*row)[1]);
-  const auto created = parse_number<std::int64_t>((*row)[2]);
-  const auto activity = parse_number<std::int64_t>((*row)[3]);
-  const auto attached = parse_number<std::uint32_t>((*row)[4]);
-  if (!id || !windows || !created || !activity || !attached) return std::nullopt;
-  return Session{*id, *windows, *created, *activity, *attached, std::string((*row)[5])};
+const RowTable<Session>& session_rows() {
+  static const RowTable<Session> table{
+      field<&Session::id>("#{session_id}"),
+      field<&Session::windows>("#{session_windows}"),
+      field<&Session::created>("#{session_created}"),
+      field<&Session::activity>("#{session_activity}"),
+      field<&Session::attached>("#{session_attached}"),
+      field<&Session::name>("#{session_name}"),
+  };
+  return table;
 }
 
 /// Only what finding a session needs, because tmux spends most of a list's time on formatting fields.
@@ -30,43 +30,27 @@ struct NamedId {
   std::string name;
 };
 
-std::optional<NamedId> parse_named_id(std::string_view line) {
-  const auto row = split_record(line, 2);
-  if (!row) return std::nullopt;
-  const auto id = SessionId::parse((*row)[0]);
-  if (!id) return std::nullopt;
-  return NamedId{*id, std::string((*row)[1])};
+const RowTable<NamedId>& named_id_rows() {
+  static const RowTable<NamedId> table{
+      field<&NamedId::id>("#{session_id}"),
+      field<&NamedId::name>("#{session_name}"),
+  };
+  return table;
 }
 
+/// If no server is running, there are no rows. `table` is one of the above.
 template <typename Row>
-Result<std::vector<Row>> parse_rows(std::string_view text,
-                                    std::optional<Row> (*parse_row)(std::string_view)) {
-  std::vector<Row> rows;
-  for (const auto line : split_lines(text)) {
-    if (auto row = parse_row(line)) {
-      rows.push_back(std::move(*row));
-    } else if (!rows.empty()) {  // tmux 3.1 stores a line break in a name as it is
-      rows.back().name.append("\n").append(line);
-    } else {
-      return unexpected_answer("list-sessions");
-    }
-  }
-  return rows;
-}
-
-/// If no server is running, there are no rows.
-template <typename Row>
-void list_rows(const Chain& chain, const std::string& format,
-               std::optional<Row> (*parse_row)(std::string_view),
+void list_rows(const Chain& chain, const RowTable<Row>& table,
                UniqueFunction<void(Result<std::vector<Row>>)> done) {
   Command command("list-sessions");
-  command.flag("-F").arg(format);
-  chain->run(std::move(command),
-             [parse_row, done = std::move(done)](const Result<std::string>& text) mutable {
-               if (text) return done(parse_rows(*text, parse_row));
-               if (text.error().code == Errc::no_server) return done(std::vector<Row>{});
-               done(text.error());
-             });
+  command.flag("-F").arg(table.format());
+  chain->run(std::move(command), [&table, done = std::move(done)](const Result<std::string>& text) mutable {
+    if (!text && text.error().code == Errc::no_server) return done(std::vector<Row>{});
+    if (!text) return done(text.error());
+    auto rows = table.template parse_named<&Row::name>(*text);
+    if (!rows) return done(unexpected_answer("list-sessions"));
+    done(std::move(*rows));
+  });
 }
 
 /// Behind the two fields of a search. Expanded last, it is there only if tmux came to an end with them in
@@ -78,13 +62,11 @@ constexpr std::string_view kEnd = "\t1\n";
 std::optional<std::optional<SessionId>> parse_search(std::string_view text, std::string_view name) {
   if (!text.ends_with(kEnd)) return std::nullopt;
   text.remove_suffix(kEnd.size());
-  const auto row = split_record(text, 2);
-  if (!row) return std::nullopt;
-  const auto id = SessionId::parse((*row)[0]);
-  if (!id && text != "\t") return std::nullopt;
+  const auto row = named_id_rows().parse(text);
+  if (!row && text != "\t") return std::nullopt;
   // Neither blanks nor another session (a client's of this name, or a person's, as tmux then has no target)
   // would be here if there were one of this name: tmux looks for that first.
-  return id && (*row)[1] == name ? id : std::optional<SessionId>();
+  return row && row->name == name ? std::optional(row->id) : std::optional<SessionId>();
 }
 
 /// What a target cannot express, and what tmux does not answer in so many words. It makes a row for each
@@ -99,16 +81,13 @@ void find_in_list(const Chain& chain, std::string name,
                                     [&](const NamedId& session) { return session.name == name; });
     done(found == list->end() ? std::nullopt : std::optional(found->id));
   };
-  list_rows<NamedId>(chain, record_format({"session_id", "session_name"}), parse_named_id, std::move(search));
+  list_rows<NamedId>(chain, named_id_rows(), std::move(search));
 }
 
 }  // namespace
 
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done) {
-  list_rows(chain,
-            record_format({"session_id", "session_windows", "session_created", "session_activity",
-                           "session_attached", "session_name"}),
-            parse_session, std::move(done));
+  list_rows(chain, session_rows(), std::move(done));
 }
 
 void find_session(const Chain& chain, std::string name,
@@ -117,7 +96,7 @@ void find_session(const Chain& chain, std::string name,
     return find_in_list(chain, std::move(name), std::move(done));
   Command display("display-message");
   display.flag("-p").flag("-t").arg("=" + name + ":");
-  display.arg(record_format({"session_id", "session_name"}) + std::string(kEndFormat));
+  display.arg(named_id_rows().format() + std::string(kEndFormat));
   chain->run(std::move(display), [chain, name = std::move(name),
                                   done = std::move(done)](const Result<std::string>& text) mutable {
     const bool absent =

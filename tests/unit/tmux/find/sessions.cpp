@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
 #include "support/unit/pane_row.hpp"
+#include "support/unit/rows.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/find/panes.hpp"
 #include "tmux/find/windows.hpp"
@@ -25,6 +26,33 @@ struct Asking {
   }
 };
 
+/// Whether a list of sessions may consist of this line.
+bool is_session(std::string_view line) {
+  Asking<std::vector<Session>> asking;
+  list_sessions(asking.chain, asking.take());
+  asking.client.answer(std::string(line) + "\n");
+  return asking.result->ok();
+}
+bool is_found_session(std::string_view line) {
+  Asking<std::optional<SessionId>> asking;
+  find_session(asking.chain, "=x", asking.take());
+  asking.client.answer(std::string(line) + "\n");
+  return asking.result->ok();
+}
+/// Whether it is read as the answer about the session `job`; if not, the session is looked up.
+bool is_pane(std::string_view line) {
+  Asking<Pane> asking;
+  find_active_pane(asking.chain, "job", asking.take());
+  asking.client.answer(std::string(line) + "\n");
+  return asking.result.has_value();
+}
+bool is_window(std::string_view line) {
+  Asking<std::vector<Window>> asking;
+  list_windows(asking.chain, "job", asking.take());
+  asking.client.answer(std::string(line) + "\n");
+  return asking.result.has_value();
+}
+
 }  // namespace
 
 TEST_CASE("sessions are read row by row, names last") {
@@ -41,6 +69,28 @@ TEST_CASE("sessions are read row by row, names last") {
   CHECK(sessions[0].attached == 2);
   CHECK(sessions[0].name == "a=b#{x}");
   CHECK(sessions[1].name == "é日本");
+}
+
+TEST_CASE("rows of sessions: too few fields, words for numbers, separators in names") {
+  constexpr std::string_view kSession = "$0\t2\t1700000000\t1700000005\t2\ta\tb#{x}";
+  CHECK(is_session(kSession));
+  CHECK(refused_numbers(kSession, is_session) == std::vector<std::size_t>{0, 1, 2, 3, 4});
+  CHECK(fewest_fields(kSession, is_session) == 6);
+  Asking<std::vector<Session>> asking;
+  list_sessions(asking.chain, asking.take());
+  asking.client.answer(std::string(kSession) + "\nc\n" + std::string(kSession) + "\n");
+  REQUIRE(asking.result->value().size() == 2);
+  CHECK(asking.result->value()[0].name == "a\tb#{x}\nc");
+  CHECK(asking.result->value()[1].name == "a\tb#{x}");
+}
+
+TEST_CASE("rows by which a session is found: too few fields, no id, separators in names") {
+  CHECK(refused_numbers("$0\tjob", is_found_session) == std::vector<std::size_t>{0});
+  CHECK(fewest_fields("$0\tjob", is_found_session) == 2);
+  Asking<std::optional<SessionId>> asking;
+  find_session(asking.chain, "=a\tb#{x}", asking.take());
+  asking.client.answer("$0\t=a\n$4\t=a\tb#{x}\n");
+  CHECK(asking.result->value() == SessionId{4});
 }
 
 TEST_CASE("no server is no session, garbage is an error") {
@@ -169,6 +219,36 @@ TEST_CASE("a pane is only that of the session that was named") {
     asking.client.answer(PaneRow{"$1"}.of("renamed"));
     CHECK(asking.result->error().code == Errc::not_found);
   }
+}
+
+TEST_CASE("rows of active panes: too few fields, words for numbers, separators in names") {
+  const std::string row =
+      PaneRow{"$2", "%5", "copy-mode", false, "%5:77:/dev/null ", "aaaaaa 5"}.fields() + "\tjob";
+  CHECK(is_pane(row));
+  CHECK_FALSE(is_pane(row + "\tx"));
+  CHECK(refused_numbers(row, is_pane) == std::vector<std::size_t>{0, 1, 2, 6, 7, 8});
+  CHECK(fewest_fields(row, is_pane) == 9);
+  Asking<Pane> asking;
+  find_active_pane(asking.chain, "a\tb#{x}", asking.take());
+  asking.client.answer(PaneRow{"$2", "%5", "", true, "", "aaaaaa 5"}.of("a\tb#{x}"));
+  REQUIRE(asking.result);
+  CHECK(asking.result->value().session == SessionId{2});
+  CHECK(asking.result->value().dead);
+  CHECK(asking.result->value().typing == "aaaaaa 5");
+  CHECK(asking.result->value().server.pid == 10);
+  CHECK(asking.result->value().server.start_time == 20);
+}
+
+TEST_CASE("rows of windows: too few fields, words for numbers, separators in names") {
+  constexpr std::string_view kWindow = "0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\tjob\ta#{x}\tvi";
+  CHECK(is_window(kWindow));
+  CHECK(refused_numbers(kWindow, is_window) == std::vector<std::size_t>{0, 2, 3, 4, 7, 8, 9, 10});
+  CHECK(fewest_fields(kWindow, is_window) == 13);
+  Asking<std::vector<Window>> asking;
+  list_windows(asking.chain, "a\tb", asking.take());
+  asking.client.answer("0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\ta\tb\tc\t#{x}\tvi\n");
+  REQUIRE(asking.result);
+  CHECK(asking.result->value().front().name == "c\t#{x}");
 }
 
 TEST_CASE("window names may hold anything, the session's name is checked") {
