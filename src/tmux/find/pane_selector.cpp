@@ -124,6 +124,21 @@ std::optional<std::vector<PlacedPane>> parse_places(std::string_view text, const
   return panes;
 }
 
+Task<Result<Pane>> find_selected(Chain chain, std::string session, std::string selector) {
+  UniqueFunction<Command(const std::string&)> command = [](const std::string& target) {
+    Command list("list-panes");
+    list.flag("-s").flag("-t").arg(target + ":").flag("-F").arg(place_rows().format());
+    return list;
+  };
+  ParseAnswer<std::vector<PlacedPane>> parse = [&session](std::string_view text) {
+    return parse_places(text, session);
+  };
+  auto listing = ask_exactly<std::vector<PlacedPane>>(chain, session, std::move(command), std::move(parse));
+  const auto panes = co_await listing;
+  if (!panes) co_return panes.error();
+  co_return select_pane(session, selector, *panes);
+}
+
 }  // namespace
 
 Result<Pane> select_pane(std::string_view session, std::string_view selector,
@@ -139,19 +154,7 @@ Result<Pane> select_pane(std::string_view session, std::string_view selector,
 void find_pane(const Chain& chain, const std::string& session, std::string selector,
                UniqueFunction<void(Result<Pane>)> done) {
   if (selector.empty()) return find_active_pane(chain, session, std::move(done));
-  const auto command = [](const std::string& target) {
-    Command list("list-panes");
-    list.flag("-s").flag("-t").arg(target + ":").flag("-F").arg(place_rows().format());
-    return list;
-  };
-  auto select = [session, selector = std::move(selector),
-                 done = std::move(done)](Result<std::vector<PlacedPane>> panes) mutable {
-    if (!panes) return done(panes.error());
-    done(select_pane(session, selector, *panes));
-  };
-  ask_exactly<std::vector<PlacedPane>>(
-      chain, session, command, [session](std::string_view text) { return parse_places(text, session); },
-      std::move(select));
+  start(find_selected(chain, session, std::move(selector)), std::move(done));
 }
 
 }  // namespace smcp::tmux

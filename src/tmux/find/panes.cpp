@@ -65,9 +65,8 @@ void find_active_pane(const Chain& chain, const std::string& session,
     return display;
   };
   // display-message does not fail for a target that does not exist: it prints blanks.
-  ask_exactly<Pane>(
-      chain, session, command, [session](std::string_view text) { return parse_answer(text, session); },
-      std::move(done));
+  const auto parse = [session](std::string_view text) { return parse_answer(text, session); };
+  start(ask_exactly<Pane>(chain, session, command, parse), std::move(done));
 }
 
 }  // namespace smcp::tmux

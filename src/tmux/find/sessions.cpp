@@ -1,10 +1,11 @@
 #include "tmux/find/sessions.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
+#include "base/task.hpp"
 #include "tmux/find/exact_target.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/link/row_table.hpp"
@@ -40,17 +41,15 @@ const RowTable<NamedId>& named_id_rows() {
 
 /// If no server is running, there are no rows. `table` is one of the above.
 template <typename Row>
-void list_rows(const Chain& chain, const RowTable<Row>& table,
-               UniqueFunction<void(Result<std::vector<Row>>)> done) {
+Task<Result<std::vector<Row>>> list_rows(Chain chain, const RowTable<Row>& table) {
   Command command("list-sessions");
   command.flag("-F").arg(table.format());
-  chain->run(std::move(command), [&table, done = std::move(done)](const Result<std::string>& text) mutable {
-    if (!text && text.error().code == Errc::no_server) return done(std::vector<Row>{});
-    if (!text) return done(text.error());
-    auto rows = table.template parse_named<&Row::name>(*text);
-    if (!rows) return done(unexpected_answer("list-sessions"));
-    done(std::move(*rows));
-  });
+  const auto text = co_await run(chain, std::move(command));
+  if (!text && text.error().code == Errc::no_server) co_return std::vector<Row>{};
+  if (!text) co_return text.error();
+  auto rows = table.template parse_named<&Row::name>(*text);
+  if (!rows) co_return unexpected_answer("list-sessions");
+  co_return std::move(*rows);
 }
 
 /// Behind the two fields of a search. Expanded last, it is there only if tmux came to an end with them in
@@ -72,50 +71,68 @@ std::optional<std::optional<SessionId>> parse_search(std::string_view text, std:
 /// What a target cannot express, and what tmux does not answer in so many words. It makes a row for each
 /// session. (What is left with hundreds of sessions is tmux's own: it walks all windows in each of its turns,
 /// of which any request takes a few.)
-void find_in_list(const Chain& chain, std::string name,
-                  UniqueFunction<void(Result<std::optional<SessionId>>)> done) {
-  auto search = [name = std::move(name),
-                 done = std::move(done)](const Result<std::vector<NamedId>>& list) mutable {
-    if (!list) return done(list.error());
-    const auto found = std::find_if(list->begin(), list->end(),
-                                    [&](const NamedId& session) { return session.name == name; });
-    done(found == list->end() ? std::nullopt : std::optional(found->id));
-  };
-  list_rows<NamedId>(chain, named_id_rows(), std::move(search));
+Task<Result<std::optional<SessionId>>> find_in_list(Chain chain, std::string name) {
+  auto listing = list_rows(chain, named_id_rows());
+  const auto list = co_await listing;
+  if (!list) co_return list.error();
+  const auto found =
+      std::find_if(list->begin(), list->end(), [&](const NamedId& session) { return session.name == name; });
+  if (found == list->end()) co_return std::optional<SessionId>();
+  co_return std::optional(found->id);
+}
+
+Task<Result<std::optional<SessionId>>> find_by_name(Chain chain, std::string name) {
+  if (can_target_by_name(name) && name.find(':') == std::string::npos) {
+    Command display("display-message");
+    display.flag("-p").flag("-t").arg("=" + name + ":");
+    display.arg(named_id_rows().format() + std::string(kEndFormat));
+    const auto text = co_await run(chain, std::move(display));
+    const bool absent =
+        !text && (text.error().code == Errc::not_found || text.error().code == Errc::no_server);
+    if (absent) co_return std::optional<SessionId>();
+    if (!text) co_return text.error();
+    const auto answer = parse_search(*text, name);
+    if (answer) co_return *answer;
+  }
+  auto search = find_in_list(chain, name);
+  co_return co_await search;
+}
+
+/// One attempt for with_exact_target().
+Task<Status> kill_target(Chain chain, std::string name, OwnPanes own, std::string target) {
+  const std::string pane =
+      target + ":";  // the same target for both commands, so that both act on the same session
+  Command command = Precondition::session(pane, name).begin();
+  if (!own.panes.empty()) Precondition::server(own.server).append_to(command);
+  for (const PaneId id : own.panes) Precondition::outlives_session(id, name).append_to(command);
+  command.then("kill-session").flag("-t").arg(pane);
+  const auto text = co_await run(chain, std::move(command));
+  if (!text) co_return text.error();
+  if (!text->empty()) co_return unexpected_answer("kill-session");  // neither command prints anything
+  co_return Ok{};
 }
 
 }  // namespace
 
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done) {
-  list_rows(chain, session_rows(), std::move(done));
+  start(list_rows(chain, session_rows()), std::move(done));
 }
 
 void find_session(const Chain& chain, std::string name,
                   UniqueFunction<void(Result<std::optional<SessionId>>)> done) {
-  if (!can_target_by_name(name) || name.find(':') != std::string::npos)
-    return find_in_list(chain, std::move(name), std::move(done));
-  Command display("display-message");
-  display.flag("-p").flag("-t").arg("=" + name + ":");
-  display.arg(named_id_rows().format() + std::string(kEndFormat));
-  chain->run(std::move(display), [chain, name = std::move(name),
-                                  done = std::move(done)](const Result<std::string>& text) mutable {
-    const bool absent =
-        !text && (text.error().code == Errc::not_found || text.error().code == Errc::no_server);
-    if (absent) return done(std::optional<SessionId>());
-    if (!text) return done(text.error());
-    const auto answer = parse_search(*text, name);
-    if (answer) return done(*answer);
-    find_in_list(chain, std::move(name), std::move(done));
-  });
+  start(find_by_name(chain, std::move(name)), std::move(done));
+}
+
+Task<Result<SessionId>> require_session(Chain chain, std::string name) {
+  auto search = find_by_name(chain, name);
+  const auto found = co_await search;
+  if (!found) co_return found.error();
+  if (!*found) co_return no_such_session(name);
+  co_return **found;
 }
 
 void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<SessionId>)> done) {
-  auto answer = [name, done = std::move(done)](const Result<std::optional<SessionId>>& found) mutable {
-    if (!found) return done(found.error());
-    if (!*found) return done(no_such_session(name));
-    done(**found);
-  };
-  find_session(chain, std::move(name), std::move(answer));
+  start(require_session(chain, std::move(name)), std::move(done));
 }
 
 Error no_such_session(const std::string& name) {
@@ -124,22 +141,10 @@ Error no_such_session(const std::string& name) {
 
 void kill_session(const Chain& chain, const std::string& name, const OwnPanes& own,
                   UniqueFunction<void(Status)> done) {
-  auto shared = std::make_shared<UniqueFunction<void(Status)>>(std::move(done));
-  auto attempt = [chain, name, own, shared](const std::string& target, TargetTried tried) {
-    const std::string pane =
-        target + ":";  // the same target for both commands, so that both act on the same session
-    Command command = Precondition::session(pane, name).begin();
-    if (!own.panes.empty()) Precondition::server(own.server).append_to(command);
-    for (const PaneId id : own.panes) Precondition::outlives_session(id, name).append_to(command);
-    command.then("kill-session").flag("-t").arg(pane);
-    chain->run(std::move(command),
-               [shared, tried = std::move(tried)](const Result<std::string>& text) mutable {
-                 if (!text) return tried(text.error());
-                 // Neither command prints anything.
-                 (*shared)(text->empty() ? Status(Ok{}) : Status(unexpected_answer("kill-session")));
-               });
+  auto attempt = [chain, name, own](std::string target) {
+    return kill_target(chain, name, own, std::move(target));
   };
-  with_exact_target(chain, name, std::move(attempt), [shared](Error error) { (*shared)(std::move(error)); });
+  start(with_exact_target<Ok>(chain, name, std::move(attempt)), std::move(done));
 }
 
 }  // namespace smcp::tmux

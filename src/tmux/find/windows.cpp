@@ -68,9 +68,8 @@ std::optional<std::vector<Window>> parse_windows(std::string_view text, const st
 
 void list_windows(const Chain& chain, const std::string& session,
                   UniqueFunction<void(Result<std::vector<Window>>)> done) {
-  ask_exactly<std::vector<Window>>(
-      chain, session, list_panes, [session](std::string_view text) { return parse_windows(text, session); },
-      std::move(done));
+  const auto parse = [session](std::string_view text) { return parse_windows(text, session); };
+  start(ask_exactly<std::vector<Window>>(chain, session, list_panes, parse), std::move(done));
 }
 
 std::string names_format() {

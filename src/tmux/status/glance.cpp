@@ -1,9 +1,9 @@
 #include "tmux/status/glance.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
+#include "base/task.hpp"
 #include "text/trim.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/read/continuity.hpp"
@@ -79,77 +79,61 @@ std::optional<Glance> read_glance(std::string_view part, const PaneToGlanceAt& p
   return glance;
 }
 
-/// One call under way, which makes one request after the other. It lives as long as one of them.
-class Glancing : public std::enable_shared_from_this<Glancing> {
- public:
-  using Glances = std::vector<std::optional<Glance>>;
+using Glances = std::vector<std::optional<Glance>>;
 
-  Glancing(Chain chain, std::vector<PaneToGlanceAt> panes, UniqueFunction<void(Result<Glances>)> done)
-      : chain_(std::move(chain)), panes_(std::move(panes)), done_(std::move(done)) {}
-
-  void next() {
-    if (glances_.size() == panes_.size()) return done_(std::move(glances_));
-    asked_ = std::min(panes_.size() - glances_.size(), kPanesAtOnce);
-    marker_ = fresh_mark();
-    text_.clear();
-    const auto self = shared_from_this();
-    chain_->stream(
-        command(),
-        [self](std::string_view bytes) {
-          if (self->text_.size() <= kMaxScreens) self->text_.append(bytes);
-        },
-        [self](const Result<Reply>& reply) { self->take(reply); });
+/// Adds the glances in `text`, up to the first pane that is gone, for whose state tmux prints blanks.
+void take_glances(std::string_view text, const std::string& mark, const std::vector<PaneToGlanceAt>& panes,
+                  Glances& glances) {
+  for (auto at = text.find(mark); at != std::string_view::npos;) {
+    text.remove_prefix(at);
+    at = text.find(mark, mark.size());
+    auto glance = read_glance(text.substr(0, at), panes[glances.size()], mark);
+    if (!glance) return;
+    glances.push_back(std::move(glance));
+    if (glances.size() == panes.size()) return;
   }
+}
 
- private:
-  [[nodiscard]] Command command() const {
-    std::vector<PaneQuestion> questions;
-    for (std::size_t i = 0; i < asked_; ++i) {
-      questions.push_back(question_of(panes_[glances_.size() + i], marker_));
-    }
-    return PaneQuestion::batch(questions);
+/// Looks at the next `count` panes, and adds their glances to the others.
+Task<Status> glance_at_next(Chain chain, const std::vector<PaneToGlanceAt>& panes, std::size_t count,
+                            Glances& glances) {
+  const auto wanted = glances.size() + count;
+  const std::string mark = fresh_mark();
+  std::vector<PaneQuestion> questions;
+  for (std::size_t i = glances.size(); i < wanted; ++i) questions.push_back(question_of(panes[i], mark));
+  Command command = PaneQuestion::batch(questions);
+  std::string text;
+  const auto reply = co_await called_back<Result<Reply>>([&](RequestChain::OnReply done) {
+    auto keep = [&text](std::string_view bytes) {
+      if (text.size() <= kMaxScreens) text.append(bytes);
+    };
+    chain->stream(std::move(command), std::move(keep), std::move(done));
+  });
+  if (text.size() > kMaxScreens)
+    co_return Error{Errc::too_large, "tmux answered with more than 16 MiB. Name fewer sessions"};
+  take_glances(text, mark, panes, glances);
+  if (reply && glances.size() != wanted) co_return unexpected_answer("display-message");
+  if (reply) co_return Ok{};
+  const Error& error = reply.error();
+  if (error.code == Errc::no_server) {
+    glances.resize(panes.size());
+    co_return Ok{};
   }
+  if (error.code != Errc::not_found || glances.size() == wanted) co_return error;
+  glances.emplace_back();  // the pane that ended the batch is gone
+  co_return Ok{};
+}
 
-  void take(const Result<Reply>& reply) {
-    const auto wanted = glances_.size() + asked_;
-    if (text_.size() > kMaxScreens) {
-      return done_(Error{Errc::too_large, "tmux answered with more than 16 MiB. Name fewer sessions"});
-    }
-    take_parts();
-    if (reply) {
-      if (glances_.size() != wanted) return done_(unexpected_answer("display-message"));
-      return next();
-    }
-    if (reply.error().code == Errc::no_server) {
-      glances_.resize(panes_.size());
-      return next();
-    }
-    if (reply.error().code != Errc::not_found || glances_.size() == wanted) return done_(reply.error());
-    glances_.emplace_back();  // the pane that ended the batch is gone
-    next();
+Task<Result<Glances>> glance_at_all(Chain chain, std::vector<PaneToGlanceAt> panes) {
+  Glances glances;
+  while (glances.size() < panes.size()) {
+    const std::size_t count = std::min(panes.size() - glances.size(), kPanesAtOnce);
+    auto look = glance_at_next(chain, panes, count, glances);
+    const Status looked = co_await look;
+    if (!looked) co_return looked.error();
   }
-
-  /// Takes the glances up to the first pane that is gone, for whose state tmux prints blanks.
-  void take_parts() {
-    std::string_view rest = text_;
-    for (auto at = rest.find(marker_); at != std::string_view::npos;) {
-      rest.remove_prefix(at);
-      at = rest.find(marker_, marker_.size());
-      auto glance = read_glance(rest.substr(0, at), panes_[glances_.size()], marker_);
-      if (!glance) return;
-      glances_.push_back(std::move(glance));
-      if (glances_.size() == panes_.size()) return;
-    }
-  }
-
-  Chain chain_;
-  std::vector<PaneToGlanceAt> panes_;
-  UniqueFunction<void(Result<Glances>)> done_;
-  Glances glances_;  ///< of the first panes in panes_
-  std::size_t asked_ = 0;
-  std::string marker_;
-  std::string text_;
-};
+  co_return std::move(glances);
+}
 
 }  // namespace
 
@@ -168,7 +152,7 @@ Progress progress(const Cursor& since, const PaneState& state, const PaneRows& r
 
 void glance_at_panes(const Chain& chain, std::vector<PaneToGlanceAt> panes,
                      UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done) {
-  std::make_shared<Glancing>(chain, std::move(panes), std::move(done))->next();
+  start(glance_at_all(chain, std::move(panes)), std::move(done));
 }
 
 }  // namespace smcp::tmux

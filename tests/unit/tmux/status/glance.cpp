@@ -136,3 +136,32 @@ TEST_CASE("of a dead pane the last line is the program's, not tmux's") {
     CHECK(asking.result->value().at(0)->last_line == (dead ? "oh" : "Pane is dead (status 3)"));
   }
 }
+
+TEST_CASE("an answer that is too large is an error, and not kept") {
+  Asking asking;
+  asking.see({pane(1)});
+  const std::string piece(std::size_t{1} << 20U, 'x');
+  for (int i = 0; i < 17; ++i) asking.client.output(piece);
+  asking.client.answer(asking.part(0, "1\n2\n3\n", "oh\n"));
+  REQUIRE(asking.result);
+  CHECK(asking.result->error().code == Errc::too_large);
+}
+
+TEST_CASE("a glance that is cancelled, at its first request or a later one, tells nobody") {
+  const bool later = GENERATE(false, true);
+  Asking asking;
+  asking.see({pane(1), pane(2)});
+  if (later) asking.client.answer("", 1, "can't find pane: %1");
+  CHECK(asking.client.open() == 1);
+  asking.chain->cancel();
+  CHECK(asking.client.open() == 0);
+  CHECK_FALSE(asking.result);
+}
+
+TEST_CASE("no panes, no request") {
+  Asking asking;
+  asking.see({});
+  REQUIRE(asking.result);
+  CHECK(asking.result->value().empty());
+  CHECK(asking.client.asked.empty());
+}
