@@ -5,7 +5,7 @@
 #include <string>
 
 #include "support/catch.hpp"
-#include "support/unit/fake_client.hpp"
+#include "support/unit/asking.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -13,13 +13,10 @@ using namespace smcp::tmux;
 namespace {
 
 /// Asks for the words that tmux prints about the session `name`, which have to begin with that name.
-struct Asking {
-  FakeClient client;
-  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
-  std::optional<Result<std::string>> result;
+struct Search : Asking<std::string> {
   std::shared_ptr<int> given = std::make_shared<int>();  ///< held by all that the search is given
 
-  explicit Asking(const std::string& name) {
+  explicit Search(const std::string& name) {
     auto command = [held = given](const std::string& target) {
       Command display("display-message");
       display.flag("-t").arg(target);
@@ -29,7 +26,7 @@ struct Asking {
       return text.starts_with(name + " ") ? std::optional(std::string(text)) : std::nullopt;
     };
     start(ask_exactly<std::string>(chain, name, command, parse),
-          [this, held = given](Result<std::string> answer) { result.emplace(std::move(answer)); });
+          [tell = take(), held = given](Result<std::string> answer) { tell(std::move(answer)); });
   }
   [[nodiscard]] std::string asked() const { return joined(client.asked.back().argv); }
   [[nodiscard]] std::string error() const { return result ? result->error().message : "(none yet)"; }
@@ -40,7 +37,7 @@ const std::string kAbsent = "session \"job\" does not exist";
 }  // namespace
 
 TEST_CASE("a session that tmux finds by its name takes one request") {
-  Asking asking("job");
+  Search asking("job");
   CHECK(asking.asked() == "display-message -t =job");
   asking.client.answer("job 7");
   REQUIRE(asking.result);
@@ -51,7 +48,7 @@ TEST_CASE("a session that tmux finds by its name takes one request") {
 
 TEST_CASE("one that tmux does not find by its name, or takes for another, is looked up") {
   const bool refused = GENERATE(true, false);
-  Asking asking("job");
+  Search asking("job");
   refused ? asking.client.answer("", 1, "can't find session: job") : asking.client.answer("other 7");
   CHECK_FALSE(asking.result);
   asking.client.answer("$4\tjob\t1\n");
@@ -81,30 +78,30 @@ TEST_CASE("one that tmux does not find by its name, or takes for another, is loo
 }
 
 TEST_CASE("no server is no session, and no search follows; nor does one follow another error") {
-  Asking none("job");
+  Search none("job");
   none.client.answer("", 1, "no server running on /tmp/x");
   CHECK(none.error() == kAbsent);
-  Asking refused("job");
+  Search refused("job");
   refused.client.answer("", 1, "access not allowed");
   CHECK(refused.result->error().code == Errc::refused);
   CHECK(none.client.asked.size() + refused.client.asked.size() == 2);
 }
 
 TEST_CASE("a name that is not a target is only looked up") {
-  Asking asking("$0");
+  Search asking("$0");
   CHECK(asking.asked().starts_with("list-sessions "));
   asking.client.answer("$0\tjob\n$4\t$0\n");
   CHECK(asking.asked() == "display-message -t $4");
   asking.client.answer("$0 7");
   CHECK(asking.result->value() == "$0 7");
-  Asking absent("$0");
+  Search absent("$0");
   absent.client.answer("$0\tjob\n");
   CHECK(absent.error() == "session \"$0\" does not exist");
 }
 
 TEST_CASE("a search that is cancelled at any step frees what it was given, and tells nobody") {
   const int steps = GENERATE(0, 1, 2);
-  Asking asking("job");
+  Search asking("job");
   if (steps > 0) asking.client.answer("", 1, "can't find session: job");
   if (steps > 1) asking.client.answer("$4\tjob\t1\n");
   CHECK(asking.client.open() == 1);
@@ -113,4 +110,13 @@ TEST_CASE("a search that is cancelled at any step frees what it was given, and t
   CHECK(asking.client.open() == 0);
   CHECK(asking.given.use_count() == 1);
   CHECK_FALSE(asking.result);
+}
+
+TEST_CASE("only harmless names are tried as targets") {
+  for (const auto* name : {"job", "b8-c1", "_x", "7", "é", "a=b", "end;"}) CHECK(can_target_by_name(name));
+  for (const auto* name :
+       {"", "$0", "@1", "%3", "=x", "-rf", "{last}", "/dev/pts/3", "~", "!", "+", ".", "#{x}", "'"}) {
+    INFO(name);
+    CHECK_FALSE(can_target_by_name(name));
+  }
 }

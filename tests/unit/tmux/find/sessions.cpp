@@ -3,28 +3,14 @@
 #include <optional>
 
 #include "support/catch.hpp"
-#include "support/unit/fake_client.hpp"
-#include "support/unit/pane_row.hpp"
+#include "support/unit/asking.hpp"
 #include "support/unit/rows.hpp"
-#include "tmux/find/exact_target.hpp"
-#include "tmux/find/panes.hpp"
-#include "tmux/find/windows.hpp"
 #include "tmux/link/errors.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
 
 namespace {
-
-template <typename T>
-struct Asking {
-  FakeClient client;
-  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
-  std::optional<Result<T>> result;
-  auto take() {
-    return [this](Result<T> r) { result.emplace(std::move(r)); };
-  }
-};
 
 /// Whether a list of sessions may consist of this line.
 bool is_session(std::string_view line) {
@@ -38,19 +24,6 @@ bool is_found_session(std::string_view line) {
   find_session(asking.chain, "=x", asking.take());
   asking.client.answer(std::string(line) + "\n");
   return asking.result->ok();
-}
-/// Whether it is read as the answer about the session `job`; if not, the session is looked up.
-bool is_pane(std::string_view line) {
-  Asking<Pane> asking;
-  find_active_pane(asking.chain, "job", asking.take());
-  asking.client.answer(std::string(line) + "\n");
-  return asking.result.has_value();
-}
-bool is_window(std::string_view line) {
-  Asking<std::vector<Window>> asking;
-  list_windows(asking.chain, "job", asking.take());
-  asking.client.answer(std::string(line) + "\n");
-  return asking.result.has_value();
 }
 
 }  // namespace
@@ -184,125 +157,6 @@ TEST_CASE("what tmux says becomes a category and a sentence") {
   CHECK(code("access not allowed") == Errc::refused);
   CHECK(error_of(Reply{1, "command too long"}).message == "tmux: command too long");
   CHECK(error_of(Reply{3, ""}).message.find("exit status 3") != std::string::npos);
-}
-
-TEST_CASE("only harmless names are tried as targets") {
-  for (const auto* name : {"job", "b8-c1", "_x", "7", "é", "a=b", "end;"}) CHECK(can_target_by_name(name));
-  for (const auto* name :
-       {"", "$0", "@1", "%3", "=x", "-rf", "{last}", "/dev/pts/3", "~", "!", "+", ".", "#{x}", "'"}) {
-    INFO(name);
-    CHECK_FALSE(can_target_by_name(name));
-  }
-}
-
-TEST_CASE("a pane is only that of the session that was named") {
-  Asking<Pane> asking;
-  find_active_pane(asking.chain, "job", asking.take());
-  CHECK(joined(asking.client.asked[0].argv).starts_with("display-message -p -t =job: "));
-  SECTION("itself") {
-    asking.client.answer(PaneRow{"$2", "%5", "copy-mode", false, "%4:7:/dev/x %5:77:/dev/null "}.of("job"));
-    REQUIRE(asking.result);
-    CHECK(asking.result->value().id == PaneId{5});
-    CHECK(asking.result->value().mode == "copy-mode");
-    CHECK_FALSE(asking.result->value().dead);
-    CHECK(asking.result->value().terminal.pid == 77);
-    CHECK(asking.result->value().shares_keys_with() == std::vector<PaneId>{{4}});
-  }
-  SECTION("blanks, as display-message has them for a target that is not there, then gone") {
-    asking.client.answer("\t\t\t\t\t\t::\t\t\n");
-    asking.client.answer("$1\tother\t1\n");
-    CHECK(asking.result->error().message == "session \"job\" does not exist");
-  }
-  SECTION("a client of that name: looked up, renamed in between") {
-    asking.client.answer(PaneRow{"$2", "%5"}.of("other"));
-    asking.client.answer("$1\tjob\t1\n");
-    asking.client.answer(PaneRow{"$1"}.of("renamed"));
-    CHECK(asking.result->error().code == Errc::not_found);
-  }
-}
-
-TEST_CASE("rows of active panes: too few fields, words for numbers, separators in names") {
-  const std::string row =
-      PaneRow{"$2", "%5", "copy-mode", false, "%5:77:/dev/null ", "aaaaaa 5"}.fields() + "\tjob";
-  CHECK(is_pane(row));
-  CHECK_FALSE(is_pane(row + "\tx"));
-  CHECK(refused_numbers(row, is_pane) == std::vector<std::size_t>{0, 1, 2, 6, 7, 8});
-  CHECK(fewest_fields(row, is_pane) == 9);
-  Asking<Pane> asking;
-  find_active_pane(asking.chain, "a\tb#{x}", asking.take());
-  asking.client.answer(PaneRow{"$2", "%5", "", true, "", "aaaaaa 5"}.of("a\tb#{x}"));
-  REQUIRE(asking.result);
-  CHECK(asking.result->value().session == SessionId{2});
-  CHECK(asking.result->value().dead);
-  CHECK(asking.result->value().typing == "aaaaaa 5");
-  CHECK(asking.result->value().server.pid == 10);
-  CHECK(asking.result->value().server.start_time == 20);
-}
-
-TEST_CASE("rows of windows: too few fields, words for numbers, separators in names") {
-  constexpr std::string_view kWindow = "0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\tjob\ta#{x}\tvi";
-  CHECK(is_window(kWindow));
-  CHECK(refused_numbers(kWindow, is_window) == std::vector<std::size_t>{0, 2, 3, 4, 7, 8, 9, 10});
-  CHECK(fewest_fields(kWindow, is_window) == 13);
-  Asking<std::vector<Window>> asking;
-  list_windows(asking.chain, "a\tb", asking.take());
-  asking.client.answer("0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\ta\tb\tc\t#{x}\tvi\n");
-  REQUIRE(asking.result);
-  CHECK(asking.result->value().front().name == "c\t#{x}");
-}
-
-TEST_CASE("window names may hold anything, the session's name is checked") {
-  Asking<std::vector<Window>> asking;
-  list_windows(asking.chain, "job", asking.take());
-  CHECK(joined(asking.client.asked[0].argv).starts_with("list-panes -s -t =job: -F "));
-  SECTION("itself") {
-    asking.client.answer(
-        "0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\tjob\ta\tb|c\tvi m\n"
-        "3\t1\t2\t%9\t1\t0\t1\t\t40\t12\tjob\t\t\n"
-        "3\t1\t2\t%8\t2\t1\t0\t79\t39\t12\tjob\t\tsh\n");
-    REQUIRE(asking.result);
-    REQUIRE(asking.result->ok());
-    const auto& windows = asking.result->value();
-    REQUIRE(windows.size() == 2);
-    CHECK(windows[0].name == "a\tb|c");
-    REQUIRE(windows[0].pane_list.size() == 1);
-    CHECK(windows[0].pane_list[0].id == PaneId{4});
-    CHECK(windows[0].pane_list[0].command == "vi m");
-    CHECK(windows[0].pane_list[0].pid == 77);
-    CHECK(windows[1].index == 3);
-    CHECK(windows[1].active);
-    CHECK(windows[1].panes == 2);
-    CHECK(windows[1].name.empty());
-    REQUIRE(windows[1].pane_list.size() == 2);
-    CHECK(windows[1].pane_list[0].dead);
-    CHECK_FALSE(windows[1].pane_list[0].active);
-    CHECK_FALSE(windows[1].pane_list[0].pid);  // 3.8 tells none
-    CHECK(windows[1].pane_list[0].command.empty());
-    CHECK(windows[1].pane_list[1].index == 2);
-    CHECK(windows[1].pane_list[1].active);
-    CHECK(windows[1].pane_list[1].width == 39);
-    CHECK(windows[1].pane_list[1].height == 12);
-  }
-  SECTION("another session's") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\tjobs\tx\tsh\n");
-    asking.client.answer("\t\t1\n");
-    CHECK(asking.result->error().code == Errc::not_found);
-  }
-  SECTION("a dead pane's former pid is not told") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t1\t77\t80\t24\tjob\tx\tsh\n");
-    REQUIRE(asking.result->ok());
-    CHECK_FALSE(asking.result->value()[0].pane_list[0].pid);
-  }
-  SECTION("a pane that lives has a pid") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t\t80\t24\tjob\tx\tsh\n");
-    asking.client.answer("\t\t1\n");
-    CHECK(asking.result->error().code == Errc::not_found);
-  }
-  SECTION("cut rows") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\tjob\tx\n");
-    asking.client.answer("\t\t1\n");
-    CHECK(asking.result->error().code == Errc::not_found);
-  }
 }
 
 TEST_CASE("a cancelled chain ends its request and calls nobody back") {

@@ -1,7 +1,7 @@
 #include "tmux/status/session_panes.hpp"
 
 #include "support/catch.hpp"
-#include "support/unit/fake_client.hpp"
+#include "support/unit/asking.hpp"
 #include "support/unit/rows.hpp"
 
 using namespace smcp;
@@ -9,14 +9,8 @@ using namespace smcp::tmux;
 
 namespace {
 
-struct Asking {
-  FakeClient client;
-  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
-  std::optional<Result<std::vector<SessionPane>>> result;
-  void list() {
-    list_session_panes(chain,
-                       [this](Result<std::vector<SessionPane>> panes) { result.emplace(std::move(panes)); });
-  }
+struct Listing : Asking<std::vector<SessionPane>> {
+  void list() { list_session_panes(chain, take()); }
 };
 
 std::string list_row(const std::string& number, const std::string& name) {
@@ -27,7 +21,7 @@ std::string list_row(const std::string& number, const std::string& name) {
 }  // namespace
 
 TEST_CASE("sessions come with their active pane from one request") {
-  Asking asking;
+  Listing asking;
   asking.list();
   REQUIRE(asking.client.asked.size() == 1);
   CHECK(asking.client.asked[0].argv[0] == "list-sessions");
@@ -62,11 +56,11 @@ TEST_CASE("sessions come with their active pane from one request") {
 }
 
 TEST_CASE("no server: no sessions, and nonsense is an error") {
-  Asking none;
+  Listing none;
   none.list();
   none.client.answer("", 1, "no server running on /tmp/x");
   CHECK(none.result->value().empty());
-  Asking nonsense;
+  Listing nonsense;
   nonsense.list();
   nonsense.client.answer("hello\n");
   CHECK(nonsense.result->error().code == Errc::io);
