@@ -15,6 +15,10 @@ struct Row {
   std::string session;
 };
 
+/// A process may have any name, so tabs and line breaks in it are replaced by blanks.
+constexpr std::string_view kCommand = "\t#{s/[\t\n]/ /:pane_current_command}";
+
+/// A window's name may contain separators; the session's is known, and the command has none.
 bool take_names_and_command(std::string_view printed, Row& row) {
   const auto names = without_session(printed, row.session);
   const auto end_of_name = names ? names->rfind(kFieldSeparator) : std::string_view::npos;
@@ -25,8 +29,6 @@ bool take_names_and_command(std::string_view printed, Row& row) {
 }
 
 const RowTable<Row>& rows() {
-  // A process may have any name, so tabs and line breaks in it are replaced by blanks.
-  const std::string command = "#{s/[\t\n]/ /:pane_current_command}";
   static const RowTable<Row> table{
       field<&Row::window, &Window::index>("#{window_index}"),
       field<&Row::window, &Window::active>("#{window_active}"),
@@ -38,7 +40,7 @@ const RowTable<Row>& rows() {
       field<&Row::pane, &WindowPane::pid>("#{pane_pid}"),
       field<&Row::pane, &WindowPane::width>("#{pane_width}"),
       field<&Row::pane, &WindowPane::height>("#{pane_height}"),
-      {names_format() + kFieldSeparator + command, take_names_and_command},
+      {names_format() + std::string(kCommand), take_names_and_command},
   };
   return table;
 }
