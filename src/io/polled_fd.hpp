@@ -6,6 +6,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/unique_function.hpp"
 #include "io/uv_handle.hpp"
