@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "base/task.hpp"
 #include "text/trim.hpp"
 #include "tmux/link/errors.hpp"

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "base/task.hpp"
 #include "io/uv_timer.hpp"
 #include "json/writer.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "shell/foreground.hpp"
 #include "shell/terminal_echo.hpp"
 #include "tmux/find/pane_selector.hpp"
