@@ -102,7 +102,15 @@ std::string LocalProcesses::program(std::int64_t pid) const {
 }
 
 std::vector<std::int64_t> LocalProcesses::group_members(std::int64_t group) const {
+  if (std::chrono::steady_clock::now() >= groups_read_ + kGroupsAreValid) read_groups();
   std::vector<std::int64_t> members;
+  const auto [first, last] = groups_.equal_range(group);
+  std::for_each(first, last, [&members](const auto& one) { members.push_back(one.second); });
+  return members;
+}
+
+void LocalProcesses::read_groups() const {
+  groups_.clear();
   std::error_code error;
   std::filesystem::directory_iterator entry(proc_, error);
   for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
@@ -112,9 +120,9 @@ std::vector<std::int64_t> LocalProcesses::group_members(std::int64_t group) cons
     const auto [stop, bad] = std::from_chars(name.data(), last, pid);
     if (bad != std::errc{} || stop != last) continue;
     const ProcessState state = process(pid);
-    if (state.known && state.group == group) members.push_back(pid);
+    if (state.known) groups_.emplace(state.group, pid);
   }
-  return members;
+  groups_read_ = std::chrono::steady_clock::now();
 }
 
 Sleep LocalProcesses::sleep(std::int64_t pid, std::int64_t terminal) const {

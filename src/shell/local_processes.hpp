@@ -1,6 +1,9 @@
 // The ProcessView of the machine that we run on, which is a Linux.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +15,7 @@
 
 namespace smcp::shell {
 
-/// Keeps nothing. A terminal is opened for the moment only, so that a hang-up is never held back by us.
+/// Keeps nothing but the process groups, for a moment. A terminal is opened for the moment only, so that a hang-up is never held back by us.
 class LocalProcesses final : public ProcessView {
  public:
   /// `proc`: where the proc file system is.
@@ -32,11 +35,17 @@ class LocalProcesses final : public ProcessView {
       UniqueFunction<void(Result<std::string>)> done) const override;
 
  private:
+  void read_groups() const;
   [[nodiscard]] std::string path_of(std::int64_t pid, const char* file) const;
   [[nodiscard]] bool is_terminal(std::int64_t pid, int fd, std::int64_t terminal) const;
   [[nodiscard]] Sleep::Open open_descriptors(std::int64_t pid, std::int64_t terminal) const;
 
+  /// All that wait ask at the same look, and a list of all processes takes milliseconds.
+  static constexpr std::chrono::milliseconds kGroupsAreValid{20};
+
   std::string proc_;
+  mutable std::multimap<std::int64_t, std::int64_t> groups_;  ///< each group and its processes
+  mutable std::chrono::steady_clock::time_point groups_read_{};
 };
 
 // Parts of it, for tests; see proc(5).

@@ -29,7 +29,7 @@ struct JobReport {
   std::uint64_t lines = 0;
   std::uint64_t skipped = 0;
   bool lost = false;
-  bool screen = false;   ///< the text is the screen of a full-screen program
+  bool screen = false;   ///< the text ends with the screen of a full-screen program
   std::string last{};    ///< the last line that is not blank, of a job that has not ended
   std::string cursor{};  ///< behind the text; "" if that place is not known
 };
@@ -224,15 +224,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     report.last = tmux::last_line(text);
     const bool all = polled.passed == text.lines();
     fit_reply(text);
-    if (polled.screen_lines > 0 && polled.screen_lines <= text.lines()) {
-      const std::string_view first = text.line_from_end(polled.screen_lines - 1);
-      report.screen = true;
-      report.lost = false;
-      report.text = {text.text().substr(static_cast<std::size_t>(first.data() - text.text().data())),
-                     polled.text};
-      report.lines = polled.screen_lines;
-      return report;
-    }
+    report.screen = polled.screen_lines > 0;
     if (!all && text.lines() > lines()) text.drop_oldest(1);
     report.skipped = all ? 0 : polled.passed - text.lines() - 1;
     report.text = {all ? below_typed_line(text.text()) : text.text(), polled.text};

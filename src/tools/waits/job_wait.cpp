@@ -6,16 +6,11 @@
 #include "shell/foreground.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/pane_changes.hpp"
-#include "tools/waits/wait_judge.hpp"
 
 namespace smcp::tools {
 
 JobWait::JobWait(Server& server, tmux::JobId id, shell::InputAwaited waiting, Ended ended)
-    : server_(&server),
-      id_(std::move(id)),
-      waiting_(waiting),
-      ended_(std::move(ended)),
-      last_change_(uv::Clock::now()) {}
+    : server_(&server), id_(std::move(id)), ended_(std::move(ended)), input_(waiting, uv::Clock::now()) {}
 
 void JobWait::start() {
   watch_ = server_->ticker.watch(tmux::PaneTicker::kQuietPause,
@@ -52,7 +47,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
     return true;
   }
   const bool changed = !seen_ || tmux::may_have_printed(*seen_, *found);
-  if (!seen_ || !tmux::looks_same(*seen_, *found)) last_change_ = uv::Clock::now();
+  if (!seen_ || !tmux::looks_same(*seen_, *found)) input_.printed(uv::Clock::now());
   seen_ = *found;
   if (is_somebody_asked()) {
     end(JobEnd::waiting);
@@ -65,20 +60,16 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   return changed;
 }
 
-/// By the rules of WaitJudge. A builtin of the shell itself may read a line in the shell's own editor (`read` of
-/// fish, `read -e`): then the shell looks as it does at its prompt, and only the job's marks tell that it runs.
-bool JobWait::is_somebody_asked() const {
-  using shell::InputAwaited;
-  const auto quiet = uv::Clock::now() - last_change_;
-  if (waiting_ == InputAwaited::no || quiet < WaitJudge::kQuietQuestion) return false;
-  const bool runs = look_ && look_->is_newest(id_) && look_->job_runs();
-  if (!runs) return false;
+/// A builtin of the shell itself may read a line in the shell's own editor (`read` of fish, `read -e`): then the
+/// shell looks as it does at its prompt, and only the job's marks tell that it runs.
+bool JobWait::is_somebody_asked() {
+  const auto now = uv::Clock::now();
+  if (!input_.is_due(now) || !look_ || !look_->is_newest(id_) || !look_->job_runs()) return false;
   const auto& processes = server_->client.processes();
-  const auto input = shell::input_awaited(processes, seen_->pid, seen_->tty);
-  if (input == InputAwaited::surely) return true;
-  if (waiting_ == InputAwaited::surely || quiet < WaitJudge::kQuietKeys) return false;
-  return input == InputAwaited::perhaps ||
-         shell::seen_foreground(processes, seen_->pid, seen_->tty) == shell::Foreground::at_prompt;
+  auto input = shell::input_awaited(processes, seen_->pid, seen_->tty);
+  if (shell::seen_foreground(processes, seen_->pid, seen_->tty) == shell::Foreground::at_prompt)
+    input = shell::InputAwaited::perhaps;
+  return input_.judge(input, now).has_value();
 }
 
 void JobWait::ask() {

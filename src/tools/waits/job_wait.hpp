@@ -10,6 +10,7 @@
 #include "tmux/jobs/job.hpp"
 #include "tmux/read/pane_ticker.hpp"
 #include "tools/server.hpp"
+#include "tools/waits/input_watch.hpp"
 
 namespace smcp::tools {
 
@@ -43,12 +44,11 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   bool looked(const tmux::PaneTicker::Panes& panes);
   void ask();
   void answered(const Result<tmux::JobLook>& look);
-  [[nodiscard]] bool is_somebody_asked() const;
+  [[nodiscard]] bool is_somebody_asked();
   void end(JobEnd outcome);
 
   Server* server_;
   tmux::JobId id_;
-  shell::InputAwaited waiting_;
   Ended ended_;
   std::unique_ptr<tmux::PaneTicker::Watch> watch_;
   tmux::Chain chain_;
@@ -57,7 +57,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   bool asking_ = false;
   bool ask_again_ = false;
   std::optional<tmux::PaneState> seen_;
-  uv::TimePoint last_change_;  ///< when output was seen last
+  InputWatch input_;
   std::optional<tmux::JobLook> look_;
 };
 

@@ -5,7 +5,7 @@
 namespace smcp::tools {
 
 void WaitJudge::looked(bool printed, bool may_have_printed, Time now) {
-  if (printed) last_change_ = now;
+  if (printed) note_change(now);
   if (read_again_ && now >= *read_again_) {
     read_again_.reset();
     unread_ = true;
@@ -20,7 +20,12 @@ void WaitJudge::begin_reading(Time now) {
 
 void WaitJudge::end_reading(bool came, bool may_go_on, Time now) {
   if (may_go_on && !read_again_) read_again_ = now + kSecondIsOver;
-  if (came) last_change_ = now;
+  if (came) note_change(now);
+}
+
+void WaitJudge::note_change(Time now) {
+  last_change_ = now;
+  input_.printed(now);
 }
 
 WaitVerdict WaitJudge::judge(const Seen& seen, Time now) {
@@ -32,18 +37,9 @@ WaitVerdict WaitJudge::judge(const Seen& seen, Time now) {
   }
   if (saw_job_ && prompts_ == 1) return {Next::look_again};  // which is to confirm it
   const Next go_on = prompts_ == 1 ? Next::look_again : Next::wait;
-  if (const auto asked = asked_since(seen, now)) return quiet_until(*asked, WaitEnd::waiting);
+  if (const auto asked = input_.judge(seen.input, now)) return quiet_until(*asked, WaitEnd::waiting);
   if (!conditions_.idle || now < last_change_ + *conditions_.idle) return {go_on};
   return quiet_until(last_change_ + *conditions_.idle, WaitEnd::idle);
-}
-
-/// Until when it must have been quiet for somebody to be asked now; nothing if nobody is.
-std::optional<WaitJudge::Time> WaitJudge::asked_since(const Seen& seen, Time now) const {
-  using shell::InputAwaited;
-  if (!needs_input(now) || seen.input == InputAwaited::no) return std::nullopt;
-  if (seen.input == InputAwaited::surely) return last_change_ + kQuietQuestion;
-  const bool enough = conditions_.waiting == InputAwaited::perhaps && now >= last_change_ + kQuietKeys;
-  return enough ? std::optional(last_change_ + kQuietKeys) : std::nullopt;
 }
 
 /// It has been quiet until `due`, unless something has come unseen.

@@ -16,6 +16,7 @@
 #include <optional>
 
 #include "shell/foreground_kind.hpp"
+#include "tools/waits/input_watch.hpp"
 
 namespace smcp::tools {
 
@@ -50,24 +51,18 @@ class WaitJudge {
 
   struct Conditions {
     std::optional<std::chrono::milliseconds> idle{};  ///< ends it: nothing was printed for so long
-    /// Ends it: somebody is asked. A program waits for input from the terminal and has been quiet for
-    /// kQuietQuestion, or, if `perhaps` is enough, takes keys and has been quiet for kQuietKeys.
+    /// Ends it: somebody is asked, and it is as sure as this (input_watch.hpp).
     shell::InputAwaited waiting = shell::InputAwaited::no;
     bool finished = false;  ///< ends it: the shell has the terminal again
   };
 
   /// A shell that has the terminal from the beginning and so long has nothing to finish.
   static constexpr std::chrono::milliseconds kNothingRuns{1000};
-  /// A program that waits for input and has been quiet for so long is not about to go on by itself.
-  static constexpr std::chrono::milliseconds kQuietQuestion{1000};
-  /// A program that takes keys and has been quiet for so long has most likely drawn what it has to show: top
-  /// draws every three seconds, editors and REPLs once.
-  static constexpr std::chrono::milliseconds kQuietKeys{3000};
   /// tmux's clock has whole seconds: what came in the second of a reading may have come after it.
   static constexpr std::chrono::milliseconds kSecondIsOver{1050};
 
   WaitJudge(Conditions conditions, Time began)
-      : conditions_(conditions), began_(began), last_change_(began) {}
+      : conditions_(conditions), began_(began), last_change_(began), input_(conditions.waiting, began) {}
 
   // The output.
 
@@ -93,21 +88,19 @@ class WaitJudge {
     shell::InputAwaited input = shell::InputAwaited::no;
   };
   [[nodiscard]] bool needs_foreground() const { return conditions_.finished; }
-  /// Whether it has been quiet for so long that it matters who waits for input, which is expensive to find out.
-  [[nodiscard]] bool needs_input(Time now) const {
-    return conditions_.waiting != shell::InputAwaited::no && now >= last_change_ + kQuietQuestion;
-  }
+  [[nodiscard]] bool needs_input(Time now) const { return input_.is_due(now); }
   /// What follows from the last look, once all that it showed has been read.
   [[nodiscard]] WaitVerdict judge(const Seen& seen, Time now);
 
  private:
+  void note_change(Time now);
   [[nodiscard]] bool has_finished(const Seen& seen, Time now);
-  [[nodiscard]] std::optional<Time> asked_since(const Seen& seen, Time now) const;
   [[nodiscard]] WaitVerdict quiet_until(Time due, WaitEnd how) const;
 
   Conditions conditions_;
   Time began_;
   Time last_change_;
+  InputWatch input_;
   Time read_at_;                    ///< when the last reading began
   std::optional<Time> read_again_;  ///< when the second of the last output that was read is over
   bool unread_ = false;

@@ -102,9 +102,9 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("run_command") ==
         std::vector<std::string>{"name", "command", "timeout_seconds", "lines", "wait", "pane"});
   CHECK(arguments("session_status") == std::vector<std::string>{"names", "since"});
-  CHECK(arguments("wait_for") == std::vector<std::string>{"name", "names", "pattern", "idle_seconds",
-                                                          "finished", "since", "job", "timeout_seconds",
-                                                          "lines", "pane"});
+  CHECK(arguments("wait_for") == std::vector<std::string>{"name", "names", "all", "pattern", "fail_pattern",
+                                                          "idle_seconds", "finished", "since", "job",
+                                                          "timeout_seconds", "lines", "pane"});
   const Json& lines = tool_named(tools, "capture_pane")["inputSchema"]["properties"]["lines"];
   CHECK(lines["minimum"].integer() == 1);
   CHECK(lines["maximum"].integer() == 10000);

@@ -103,7 +103,7 @@ TEST_CASE("wait_for: finished, whatever ran") {
 
 TEST_CASE("wait_for: idle, dead, gone and the time") {
   LiveServer live;
-  live.tmux.start_job("job", "for i in 1 2 3; do echo $i; sleep 0.4; done; cat");
+  live.tmux.start_job("job", "for i in 1 2 3; do echo $i; sleep 0.4; done; sleep 60");
   const Waited idle = wait(live, object("name", "job", "idle_seconds", 1));
   CHECK(idle.outcome() == "idle");
   CHECK(idle.text.ends_with("3"));
@@ -202,7 +202,7 @@ TEST_CASE("wait_for: a cancelled one ends at once, and those that wait when inpu
 
 TEST_CASE("wait_for: 32 waits cost next to nothing while nothing happens") {
   LiveServer live;
-  for (int i = 0; i < 8; ++i) live.tmux.start_job("s" + std::to_string(i), "cat");
+  for (int i = 0; i < 8; ++i) live.tmux.start_job("s" + std::to_string(i), "sleep 60");
   for (int i = 0; i < 32; ++i) {
     live.server.send(stateless_call_request(
         std::to_string(i), "wait_for",

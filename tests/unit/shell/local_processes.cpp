@@ -116,6 +116,10 @@ TEST_CASE("a process and its terminal are seen as they are") {
   const ProcessState state = local.process(child.pid());
   CHECK(state.parent == ::getpid());
   CHECK(state.foreground);
+  CHECK(state.group == child.pid());
+  CHECK(test::wait_until(
+      [&] { return local.group_members(child.pid()) == std::vector<std::int64_t>{child.pid()}; }));
+  CHECK(local.group_members(-1).empty());
   CHECK(state.terminal_group == child.pid());
   CHECK(state.terminal == local.terminal_number(terminal.name));
   CHECK(local.arguments(child.pid()) == std::string("cat\0-u", 7));

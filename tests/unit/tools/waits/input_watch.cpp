@@ -1,0 +1,54 @@
+// When a wait ends because somebody is asked, and how often that is looked for.
+#include "tools/waits/input_watch.hpp"
+
+#include <vector>
+
+#include "support/catch.hpp"
+
+using namespace smcp;
+using namespace smcp::tools;
+using namespace std::chrono_literals;
+using shell::InputAwaited;
+
+namespace {
+
+const InputWatch::Time kBegan = std::chrono::steady_clock::now();
+
+}  // namespace
+
+TEST_CASE("somebody is asked by a program that reads and has been quiet") {
+  for (const auto enough : {InputAwaited::surely, InputAwaited::perhaps}) {
+    InputWatch watch(enough, kBegan);
+    CHECK_FALSE(watch.is_due(kBegan + InputWatch::kQuietQuestion - 1ms));
+    CHECK_FALSE(watch.judge(InputAwaited::surely, kBegan + InputWatch::kQuietQuestion - 1ms));
+    CHECK(watch.is_due(kBegan + InputWatch::kQuietQuestion));
+    CHECK(watch.judge(InputAwaited::surely, kBegan + InputWatch::kQuietQuestion) ==
+          kBegan + InputWatch::kQuietQuestion);
+    watch.printed(kBegan + 5s);
+    CHECK_FALSE(watch.is_due(kBegan + 5999ms));
+    CHECK(watch.judge(InputAwaited::surely, kBegan + 6s) == kBegan + 6s);
+  }
+}
+
+TEST_CASE("somebody may be asked by a program that takes keys, after a longer time, if that is enough") {
+  InputWatch watch(InputAwaited::perhaps, kBegan);
+  CHECK_FALSE(watch.judge(InputAwaited::perhaps, kBegan + 2999ms));
+  CHECK(watch.is_due(kBegan + 3000ms));
+  CHECK(watch.judge(InputAwaited::perhaps, kBegan + 3000ms) == kBegan + 3000ms);
+  InputWatch sure(InputAwaited::surely, kBegan);
+  CHECK_FALSE(sure.judge(InputAwaited::perhaps, kBegan + 1h));
+  InputWatch never(InputAwaited::no, kBegan);
+  CHECK_FALSE(never.is_due(kBegan + 1h));
+  CHECK_FALSE(never.judge(InputAwaited::surely, kBegan + 1h));
+}
+
+TEST_CASE("who waits for input is asked ever more seldom while nothing is printed") {
+  InputWatch watch(InputAwaited::perhaps, kBegan);
+  std::vector<std::chrono::milliseconds> asked;
+  for (auto at = 0ms; at <= 60s; at += 250ms) {
+    if (!watch.is_due(kBegan + at)) continue;
+    asked.push_back(at);
+    CHECK_FALSE(watch.judge(InputAwaited::no, kBegan + at));
+  }
+  CHECK(asked == std::vector<std::chrono::milliseconds>{1s, 3s, 6s, 12s, 22s, 32s, 42s, 52s});
+}
