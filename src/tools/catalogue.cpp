@@ -12,10 +12,15 @@ using declare::flag;
 using declare::integer;
 using declare::required;
 using declare::text;
+using declare::text_or_texts;
 using declare::texts;
 
 /// Sessions that one call may name.
 constexpr std::int64_t kMaxNames = 32;
+
+/// Keys and texts that one call may type: a program that wants a pause after each gets them within the call's
+/// time.
+constexpr std::int64_t kMaxKeys = 50;
 
 constexpr Argument kName = required(text("name", "Exact session name."));
 constexpr Argument kNames = texts("names", kMaxNames, "Exact session names. Default: all.");
@@ -41,9 +46,13 @@ const std::array kNewSessionArguments = {
 };
 const std::array kSendKeysArguments = {
     kName,
-    required(text("keys",
-                  "One tmux key name (C-c, Escape, Enter, Up, F5, ...); anything else is typed literally.")),
-    flag("enter", true, "Press Enter afterwards, also after a key."),
+    required(text_or_texts("keys", kMaxKeys,
+                           "A tmux key name (C-c, Escape, Enter, Up, F5, ...), or text, typed as it is. A list "
+                           "is typed in order.")),
+    flag("enter", std::nullopt, "Press Enter afterwards. Default: true, also after a key; false after a list."),
+    flag("paste", std::nullopt,
+         "Bracketed paste, if the program takes it. Default: text of several lines. vi inserts it in normal "
+         "mode, too: there use false."),
     kPane,
     flag("cancel_mode", false, "First leave copy mode (scrolling)."),
 };
@@ -135,8 +144,8 @@ const std::array<Tool, 11> kTools = {{
      .handler = new_session},
     {.name = "send_keys",
      .title = "Type into a session",
-     .description = "Types text exactly as given, or presses a named key. To interrupt: keys=C-c "
-                    "enter=false; end of input: keys=C-d enter=false. Then call wait_for with the returned "
+     .description = "Types text exactly as given, or presses keys: keys=[\":wq\",\"Enter\"], [\"C-x\",\"C-s\"]. To "
+                    "interrupt: keys=[\"C-c\"]; end of input: [\"C-d\"]. Then call wait_for with the returned "
                     "cursor as since. Error, with nothing typed, if a person is scrolling there.",
      .effect = Effect::changes,
      .arguments = kSendKeysArguments,

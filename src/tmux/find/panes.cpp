@@ -22,18 +22,19 @@ std::optional<Pane> parse_answer(std::string_view text, const std::string& sessi
 std::string pane_row_format() {
   // Anyone may set this option, and a tab in it would be taken for the end of the field.
   const std::string typing = "s/\t/ /:" + std::string(kTypingOption);
-  return record_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode", typing}) +
+  return record_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode", "pane_input_off", typing}) +
          kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
 }
 
 std::optional<Pane> parse_pane(const std::vector<std::string_view>& row) {
   const auto session = SessionId::parse(row[0]);
   const auto server = ServerId::parse(row[1], row[2]);
-  auto terminal = PaneTerminal::parse(row[6]);
-  auto synchronised = parse_synchronised(row[7]);
+  auto terminal = PaneTerminal::parse(row[7]);
+  auto synchronised = parse_synchronised(row[8]);
   if (!session || !server || !terminal || !synchronised) return std::nullopt;
   Pane pane{*session, terminal->id, std::string(row[4]), row[3] == "1", *server};
-  pane.typing = row[5];
+  pane.input_off = row[5] == "1";
+  pane.typing = row[6];
   pane.terminal = std::move(*terminal);
   pane.synchronised = std::move(*synchronised);
   return pane;

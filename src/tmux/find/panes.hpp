@@ -15,7 +15,7 @@ namespace smcp::tmux {
 
 /// The format of the first fields of a row that describes a pane, and their number.
 [[nodiscard]] std::string pane_row_format();
-inline constexpr std::size_t kPaneFields = 8;
+inline constexpr std::size_t kPaneFields = 9;
 /// Parses the first kPaneFields fields of `row`, which may have more; nothing if they are not in that format.
 [[nodiscard]] std::optional<Pane> parse_pane(const std::vector<std::string_view>& row);
 
