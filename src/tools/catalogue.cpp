@@ -47,12 +47,10 @@ const std::array kNewSessionArguments = {
 const std::array kSendKeysArguments = {
     kName,
     required(text_or_texts("keys", kMaxKeys,
-                           "A tmux key name (C-c, Escape, Enter, Up, F5, ...), or text, typed as it is. A list "
-                           "is typed in order.")),
-    flag("enter", std::nullopt, "Press Enter afterwards. Default: true, also after a key; false after a list."),
+                           "One tmux key name (C-c, Escape, Enter, Up, F5, ...) or a text; a list is typed in order.")),
+    flag("enter", std::nullopt, "Press Enter afterwards. Default: true, also after a key, but not after a list."),
     flag("paste", std::nullopt,
-         "Bracketed paste, if the program takes it. Default: text of several lines. vi inserts it in normal "
-         "mode, too: there use false."),
+         "Bracketed paste, if the program takes it. Default: for several lines. In vi's normal mode: false."),
     kPane,
     flag("cancel_mode", false, "First leave copy mode (scrolling)."),
 };
@@ -144,7 +142,7 @@ const std::array<Tool, 11> kTools = {{
      .handler = new_session},
     {.name = "send_keys",
      .title = "Type into a session",
-     .description = "Types text exactly as given, or presses keys: keys=[\":wq\",\"Enter\"], [\"C-x\",\"C-s\"]. To "
+     .description = "Types text exactly as given, or presses keys: keys=[\":wq\",\"Enter\"]. To "
                     "interrupt: keys=[\"C-c\"]; end of input: [\"C-d\"]. Then call wait_for with the returned "
                     "cursor as since. Error, with nothing typed, if a person is scrolling there.",
      .effect = Effect::changes,

@@ -44,13 +44,10 @@ inline constexpr std::string_view kNewSession =
 inline constexpr std::string_view kSendKeys =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
     R"("keys":{"type":["string","array"],"items":{"type":"string"},"description":"As given; (hidden) if secret"},)"
-    R"("pressed":{"type":"string","description":"Keys spelt otherwise"},)"
     R"("enter":{"type":"boolean","description":"Enter pressed"},)"
     R"("pane":{"type":"string","description":"Pane id"},)"
-    R"("pasted":{"type":"boolean","description":"Sent as a paste"},)"
     R"("also_typed_into":{"type":"array","description":"Synchronised panes","items":{"type":"string"}},)"
-    R"("cursor":{"type":"string","description":"For since: before the keys"},)"
-    R"("hint":{"type":"string","description":"If a key was typed as text"}},)"
+    R"("cursor":{"type":"string","description":"For since: before the keys"}},)"
     R"("required":["session","keys","enter","pane","cursor"]})";
 inline constexpr std::string_view kKillSession =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"

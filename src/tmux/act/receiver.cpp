@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "shell/block_repls.hpp"
 #include "shell/foreground.hpp"
 #include "shell/shells.hpp"
 
@@ -44,6 +45,7 @@ bool has_tab(const Stroke& stroke) {
 Receiver look_at_receiver(const shell::ProcessView& processes, const Pane& pane) {
   Receiver receiver;
   receiver.alone = pane.shares_keys_with().empty();
+  receiver.runs_blocks = shell::has_block_repl(processes, pane.terminal.pid, pane.terminal.tty);
   receiver.lines = collects_lines(processes, pane.terminal);
   receiver.single_keys = any_terminal(pane, [&](const PaneTerminal& one) {
     return !collects_lines(processes, one) && !is_at_prompt(processes, one);

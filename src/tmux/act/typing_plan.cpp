@@ -55,6 +55,8 @@ class Plan {
       const milliseconds after = i == 0 ? milliseconds(0) : pause_between(strokes[i - 1], strokes[i]);
       if (i == 0 || after.count() > 0) begin(after);
       add(strokes[i]);
+      const bool entered = i + 1 < strokes.size() && strokes[i + 1].is_plain("Enter");
+      if (entered && receiver_.runs_blocks) end_block();
       steps_.back().strokes_done = i + 1;
       steps_.back().bytes_done = 0;
     }
@@ -87,6 +89,13 @@ class Plan {
       return;
     }
     add_text(receiver_.tabs == Receiver::Tabs::quoted && has_tab(text) ? quoted(text) : text);
+  }
+
+  /// One Enter is to run the block that has just been pasted, as it runs a line.
+  void end_block() {
+    TypingStep& step = steps_.back();
+    if (step.bracketed && step.keys.empty() && has_break(step.pasted) && !step.pasted.ends_with('\n'))
+      step.pasted += '\n';
   }
 
   void add_text(std::string_view text) {

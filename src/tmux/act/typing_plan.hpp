@@ -26,6 +26,9 @@ struct Receiver {
   bool single_keys = false;
   /// The terminal collects lines (canonical mode).
   bool lines = false;
+  /// It runs a block of several lines only when an empty line, or a second Enter, follows it: a REPL that edits
+  /// whole blocks (Python's from 3.13 on, IPython).
+  bool runs_blocks = false;
   /// No other pane gets the keys, so that a paste buffer, which reaches one pane, can carry them.
   bool alone = true;
   /// What is typed is a secret.
