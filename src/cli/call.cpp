@@ -81,12 +81,15 @@ Result<std::string> arguments_json(const tools::Tool& tool, const Options& optio
     const std::string_view key = pair->first;
     const std::string_view value = pair->second;
     const ArgumentType type = type_of(tool, key);
-    const bool seen =
-        std::any_of(pairs->begin(), pair, [&](const Pair& other) { return other.first == key; });
-    if (seen && type == ArgumentType::strings) continue;
+    const auto is_of_key = [key](const Pair& other) { return other.first == key; };
+    const bool seen = std::any_of(pairs->begin(), pair, is_of_key);
+    const bool several =
+        type == ArgumentType::strings ||
+        (type == ArgumentType::string_or_strings && (seen || std::any_of(pair + 1, pairs->end(), is_of_key)));
+    if (seen && several) continue;
     if (seen) return Error{Errc::invalid_argument, std::string(key) + " was given twice"};
     writer.key(key);
-    if (type == ArgumentType::strings) {
+    if (several) {
       write_all(writer, key, *pairs);
     } else {
       is_literal(type, value) ? writer.raw(value) : writer.string(value);
@@ -198,6 +201,7 @@ std::string usage_of(const tools::Argument& argument) {
       text += "true|false";
       break;
     case ArgumentType::strings:
+    case ArgumentType::string_or_strings:
       text += "TEXT " + text + "TEXT …";
       break;
   }

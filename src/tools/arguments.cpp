@@ -15,6 +15,13 @@ namespace ondemand = simdjson::ondemand;
 using Texts = std::vector<std::string>;
 using Parsed = std::variant<std::monostate, std::string, std::int64_t, bool, Texts>;
 
+Error missing(const Argument& argument) {
+  const bool is_text =
+      argument.type == ArgumentType::string || argument.type == ArgumentType::string_or_strings;
+  return {Errc::invalid_argument,
+          std::string(argument.name) + " is required" + (is_text ? " (non-empty string)" : "")};
+}
+
 Error wrong(const Argument& argument) {
   const std::string name(argument.name);
   if (argument.type == ArgumentType::integer) {
@@ -27,7 +34,12 @@ Error wrong(const Argument& argument) {
     return {Errc::invalid_argument, name + " must be an array of " + std::to_string(argument.minimum) +
                                         " to " + std::to_string(argument.maximum) + " non-empty strings"};
   }
-  if (argument.required) return {Errc::invalid_argument, name + " is required (non-empty string)"};
+  if (argument.type == ArgumentType::string_or_strings) {
+    return {Errc::invalid_argument, name + " must be a non-empty string or an array of " +
+                                        std::to_string(argument.minimum) + " to " +
+                                        std::to_string(argument.maximum) + " of them"};
+  }
+  if (argument.required) return missing(argument);
   return {Errc::invalid_argument, name + " must be a string"};
 }
 
@@ -68,7 +80,8 @@ std::optional<Parsed> parse_value(const Argument& argument, ondemand::value valu
   ondemand::json_type type{};
   if (value.type().get(type) != simdjson::SUCCESS) return std::nullopt;
   if (type == ondemand::json_type::null) return Parsed{};
-  if (argument.type == ArgumentType::string && type == ondemand::json_type::string) {
+  const bool both = argument.type == ArgumentType::string_or_strings;
+  if ((both || argument.type == ArgumentType::string) && type == ondemand::json_type::string) {
     std::string_view text;
     if (value.get_string().get(text) == simdjson::SUCCESS) return Parsed{std::string(text)};
   }
@@ -80,7 +93,7 @@ std::optional<Parsed> parse_value(const Argument& argument, ondemand::value valu
     const auto number = whole_number(value);
     if (number && *number >= argument.minimum && *number <= argument.maximum) return Parsed{*number};
   }
-  if (argument.type == ArgumentType::strings && type == ondemand::json_type::array) {
+  if ((both || argument.type == ArgumentType::strings) && type == ondemand::json_type::array) {
     if (auto texts = texts_of(argument, value)) return Parsed{std::move(*texts)};
   }
   return std::nullopt;
@@ -114,6 +127,12 @@ Result<ParsedArguments> parse_object(std::span<const Argument> declared, std::st
   return result;
 }
 
+void write_array(transport::JsonWriter& writer, const Argument& argument) {
+  writer.key("type").string("array").key("items").begin_object();
+  writer.key("type").string("string").end_object();
+  writer.key("minItems").integer(argument.minimum).key("maxItems").integer(argument.maximum);
+}
+
 void write_property(transport::JsonWriter& writer, const Argument& argument) {
   writer.key(argument.name).begin_object();
   switch (argument.type) {
@@ -128,14 +147,13 @@ void write_property(transport::JsonWriter& writer, const Argument& argument) {
       writer.key("minimum").integer(argument.minimum).key("maximum").integer(argument.maximum);
       break;
     case ArgumentType::strings:
-      writer.key("type")
-          .string("array")
-          .key("items")
-          .begin_object()
-          .key("type")
-          .string("string")
-          .end_object();
-      writer.key("minItems").integer(argument.minimum).key("maxItems").integer(argument.maximum);
+      write_array(writer, argument);
+      break;
+    case ArgumentType::string_or_strings:
+      writer.key("anyOf").begin_array().begin_object().key("type").string("string").end_object();
+      writer.begin_object();
+      write_array(writer, argument);
+      writer.end_object().end_array();
       break;
   }
   if (const auto* number = std::get_if<std::int64_t>(&argument.fallback))
@@ -154,7 +172,7 @@ Result<Arguments> Arguments::parse(std::span<const Argument> declared, std::stri
     auto& given = (*parsed)[std::string(argument.name)];
     Value value;
     if (auto* text = std::get_if<std::string>(&given)) {
-      if (argument.required && text->empty()) return wrong(argument);
+      if (argument.required && text->empty()) return missing(argument);
       value = {std::move(*text), true};
     } else if (auto* number = std::get_if<std::int64_t>(&given)) {
       value = {*number, true};
@@ -163,7 +181,7 @@ Result<Arguments> Arguments::parse(std::span<const Argument> declared, std::stri
     } else if (auto* texts = std::get_if<Texts>(&given)) {
       value = {std::move(*texts), true};
     } else if (argument.required) {
-      return wrong(argument);
+      return missing(argument);
     } else if (const auto* number_default = std::get_if<std::int64_t>(&argument.fallback)) {
       value = {*number_default, false};
     } else if (const auto* flag_default = std::get_if<bool>(&argument.fallback)) {

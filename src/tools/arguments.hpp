@@ -20,6 +20,7 @@ enum class ArgumentType {
   integer,
   boolean,
   strings,  ///< an array of non-empty strings
+  string_or_strings,
 };
 
 struct Argument {
@@ -41,7 +42,8 @@ class Arguments {
   /// as in JSON Schema.
   [[nodiscard]] static Result<Arguments> parse(std::span<const Argument> declared, std::string_view json);
 
-  /// What was given, or the declared default, or "" / 0 / false / nothing.
+  /// What was given, or the declared default, or "" / 0 / false / nothing. Of a string_or_strings, text() is ""
+  /// if an array was given, and texts() is nothing otherwise.
   [[nodiscard]] const std::string& text(std::string_view name) const;
   [[nodiscard]] std::int64_t integer(std::string_view name) const;
   [[nodiscard]] bool boolean(std::string_view name) const;

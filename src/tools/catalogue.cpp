@@ -12,10 +12,15 @@ using declare::flag;
 using declare::integer;
 using declare::required;
 using declare::text;
+using declare::text_or_texts;
 using declare::texts;
 
 /// Sessions that one call may name.
 constexpr std::int64_t kMaxNames = 32;
+
+/// Keys and texts that one call may type: a program that wants a pause after each gets them within the call's
+/// time.
+constexpr std::int64_t kMaxKeys = 50;
 
 constexpr Argument kName = required(text("name", "Exact session name."));
 constexpr Argument kNames = texts("names", kMaxNames, "Exact session names. Default: all.");
@@ -45,9 +50,18 @@ const std::array kNewSessionArguments = {
 };
 const std::array kSendKeysArguments = {
     kName,
-    required(text("keys",
-                  "One tmux key name (C-c, Escape, Enter, Up, F5, ...); anything else is typed literally.")),
-    flag("enter", true, "Press Enter afterwards, also after a key."),
+    required(text_or_texts(
+        "keys", kMaxKeys,
+        "One tmux key name (C-c, Escape, Enter, Up, F5, ...) or a text; a list is typed in order.")),
+    flag("enter", std::nullopt,
+         "Press Enter afterwards. Default: true, also after a key, but not after a list."),
+    flag("paste", std::nullopt,
+         "Bracketed paste, if the program takes it. Default: for several lines. In vi's normal mode: false."),
+    text("wait_for", "Then wait for a new line that matches this RE2 regular expression."),
+    integer("wait_seconds", {.from = 0, .to = 3600, .otherwise = 0},
+            "Then wait up to so long for the answer: until the shell is back at its prompt, input is asked "
+            "for, or "
+            "it is quiet. Default with wait_for: 50."),
     kPane,
     flag("cancel_mode", false, "First leave copy mode (scrolling)."),
 };
@@ -69,8 +83,8 @@ const std::array kWaitArguments = {
     integer("idle_seconds", {.from = 1, .to = 3600}, "Return after this many seconds without output."),
     flag("finished", std::nullopt,
          "Return when the shell is back at its prompt. Default without another condition."),
-    text("since", "Cursor of an earlier result: what came after it counts as new."),
-    text("job", "Job of run_command to wait for. Cannot be combined with other conditions."),
+    text("since", "Cursor of an earlier result: what came after it counts as new. Usually not needed."),
+    text("job", "Job of run_command to wait for; needs no name. No other conditions."),
     integer("timeout_seconds", {.from = 1, .to = 3600, .otherwise = 50}, "Give up after this many seconds."),
     integer("lines", {.from = 1, .to = 1000, .otherwise = 50}, kNewestLines),
     kPane,
@@ -141,12 +155,16 @@ const std::array<Tool, 11> kTools = {{
      .handler = new_session},
     {.name = "send_keys",
      .title = "Type into a session",
-     .description = "Types text exactly as given, or presses a named key. To interrupt: keys=C-c "
-                    "enter=false; end of input: keys=C-d enter=false. Then call wait_for with the returned "
-                    "cursor as since. Error, with nothing typed, if a person is scrolling there.",
+     .description =
+         "Types text exactly as given (a line break in it starts a new line), or presses keys: "
+         "keys=[\":wq\",\"Enter\"]. To interrupt: keys=[\"C-c\"]; end of input: [\"C-d\"]. With wait_for or "
+         "wait_seconds it returns the answer, as wait_for does: first block the new lines (of a full-screen "
+         "program its screen), second block {session, keys, enter, pane, outcome, last, hidden_input, "
+         "cursor}. "
+         "Error, with nothing typed, if a person is scrolling there.",
      .effect = Effect::changes,
      .arguments = kSendKeysArguments,
-     .output_schema = result_schema::kSendKeys,
+     .meta = kLongResults,
      .handler = send_keys},
     {.name = "kill_session",
      .title = "Kill a session",
@@ -162,7 +180,8 @@ const std::array<Tool, 11> kTools = {{
                     "export persist; exit and set -e end only the command) and waits for it to end. First "
                     "block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, "
                     "lines, cursor}, or {job, running, cursor} if still running: then wait_for with this "
-                    "job. Error, with nothing run, if the pane is not at an empty shell prompt.",
+                    "job; waiting: it asks for input (last: the question), so answer with send_keys. Error, "
+                    "with nothing run, if the pane is not at an empty shell prompt.",
      .effect = Effect::changes,
      .arguments = kRunArguments,
      .meta = kLongResults,
@@ -188,12 +207,18 @@ const std::array<Tool, 11> kTools = {{
      .handler = session_status},
     {.name = "wait_for",
      .title = "Wait for a session",
-     .description = "Returns as soon as a new line matches `pattern`, nothing was printed for "
-                    "`idle_seconds`, the command has `finished`, the pane died or the session is gone, at "
-                    "the latest after `timeout_seconds`. First block: the newest lines since the wait began. "
-                    "Second block: {session, outcome: matched|idle|finished|dead|gone|timeout, line, "
-                    "elapsed_s, pane, cursor}. Pass the cursor as `since` next time, and nothing is missed. "
-                    "A typed command line never matches. With `job`, returns what run_command would.",
+     .description =
+         "Returns as soon as a new line matches `pattern` or `fail_pattern`, nothing was printed for "
+         "`idle_seconds`, the command has `finished`, a program has asked for input and is quiet (with a "
+         "pattern or "
+         "job only if it does nothing else), the pane died or the session is gone, at the latest after "
+         "`timeout_seconds`. First block: the newest lines since the wait began (of a full-screen program "
+         "its "
+         "screen). Second block: {session, outcome: matched|failed|idle|finished|waiting|dead|gone|timeout, "
+         "line, "
+         "last, hidden_input, elapsed_s, pane, cursor}. Without `since`, what came after the last text typed "
+         "here "
+         "counts as new. A typed command line never matches. With `job`, returns what run_command would.",
      .effect = Effect::reads,
      .arguments = kWaitArguments,
      .meta = kLongResults,
@@ -202,18 +227,18 @@ const std::array<Tool, 11> kTools = {{
 
 constexpr std::string_view kInstructions =
     "Runs long jobs (training, pipelines, builds, servers) in tmux sessions that outlive this conversation.\n"
-    "Start: new_session name=\"train-1\" cwd=\"/abs/dir\" command=\"python train.py\" types the command into "
-    "the user's own shell and returns at once.\n"
-    "Run and get the result: run_command name=\"train-1\" command=\"make\" returns the output and exit code, "
-    "or a job for wait_for.\n"
-    "Wait: wait_for name=\"train-1\" pattern=\"error|saved\" or finished=true, with since=CURSOR: one call "
-    "instead of many polls.\n"
+    "A command with an end: run_command name=\"train-1\" command=\"make\" returns the output and exit code, "
+    "or a job "
+    "for wait_for job=JOB.\n"
+    "A dialogue (a REPL, an installer that asks, an editor): send_keys name=\"train-1\" keys=\"y\" with "
+    "wait_for=PATTERN or wait_seconds=20 types and returns the answer in one call. Enter is pressed unless "
+    "enter=false; keys=[\"C-c\"] interrupts.\n"
+    "A server or a long job: new_session name=\"web\" cwd=\"/abs/dir\" command=\"python app.py\", then "
+    "wait_for "
+    "name=\"web\" pattern=\"ready|listening\" fail_pattern=\"rror\". Several: names with all=true.\n"
     "Poll: capture_pane name=\"train-1\" lines=20, then since=CURSOR from the last result returns only what "
     "is new. Every line costs tokens: ask for few. All sessions at a glance: session_status. The past: "
     "search_output.\n"
-    "Steer: send_keys name=\"train-1\" keys=\"y\" answers a question; keys=\"C-c\" enter=false interrupts. "
-    "Text is typed literally, and Enter is pressed unless enter=false. Pass the returned cursor as since to "
-    "see the effect.\n"
     "Clean up: kill_session when a job is over and its output read; until then sessions stay. list_sessions "
     "also shows sessions of earlier conversations and of people: do not touch those you did not start unless "
     "asked.\n"

@@ -42,6 +42,13 @@ constexpr Argument texts(std::string_view name, std::int64_t most, std::string_v
       .name = name, .type = ArgumentType::strings, .description = description, .minimum = 1, .maximum = most};
 }
 
+/// One text, or from one to `most`.
+constexpr Argument text_or_texts(std::string_view name, std::int64_t most, std::string_view description) {
+  Argument argument = texts(name, most, description);
+  argument.type = ArgumentType::string_or_strings;
+  return argument;
+}
+
 constexpr Argument required(Argument argument) {
   argument.required = true;
   return argument;

@@ -19,6 +19,13 @@ Status check_takes_keys(const tmux::Pane& pane, std::string_view session, bool l
     return Error{Errc::refused,
                  which + " is dead: nothing runs in it any longer. Use kill_session, then new_session."};
   }
+  if (pane.input_off) {
+    return Error{Errc::refused, which +
+                                    " takes no input: it was switched off (select-pane -d), and tmux drops "
+                                    "what is typed. Nothing was typed. Ask the user to switch it on again "
+                                    "(tmux select-pane -e -t " +
+                                    pane.id.text() + ")."};
+  }
   if (pane.mode.empty() || leaves_mode) return Ok{};
   return Error{Errc::refused,
                which + " is in " + pane.mode + ": a person is scrolling in it" + std::string(advice)};

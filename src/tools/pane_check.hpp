@@ -9,7 +9,7 @@
 
 namespace smcp::tools {
 
-/// Errc::refused for a dead pane, and for one in a mode; then `advice` is the end of the sentence.
+/// Errc::refused for a dead pane, for one whose input is switched off, and for one in a mode; then `advice` is the end of the sentence.
 [[nodiscard]] Status check_takes_keys(const tmux::Pane& pane, std::string_view session, bool leaves_mode,
                                       std::string_view advice);
 

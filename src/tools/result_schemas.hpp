@@ -43,14 +43,6 @@ inline constexpr std::string_view kNewSession =
     R"("cursor":{"type":"string","description":"For since"},)"
     R"("hint":{"type":"string","description":"What to do next"}},)"
     R"("required":["name","cwd","command","status","pane","cursor","hint"]})";
-inline constexpr std::string_view kSendKeys =
-    R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
-    R"("keys":{"type":"string","description":"Their beginning; (hidden) if secret"},)"
-    R"("enter":{"type":"boolean","description":"Enter pressed"},)"
-    R"("pane":{"type":"string","description":"Pane id"},)"
-    R"("also_typed_into":{"type":"array","description":"Synchronised panes","items":{"type":"string"}},)"
-    R"("cursor":{"type":"string","description":"For since: before the keys"}},)"
-    R"("required":["session","keys","enter","pane","cursor"]})";
 inline constexpr std::string_view kKillSession =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
     R"("killed":{"type":"boolean","description":"Always true"},)"

@@ -1,5 +1,9 @@
 // send_keys: a key, or text byte for byte, into a pane of a session.
+#include <algorithm>
+#include <chrono>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "json/writer.hpp"
 #include "text/shortened.hpp"
@@ -7,7 +11,9 @@
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tools/pane_check.hpp"
+#include "tools/read_keys.hpp"
 #include "tools/tool.hpp"
+#include "tools/waits/wait_call.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -26,23 +32,90 @@ constexpr std::string_view kSynchronisedAdvice =
     "it, "
     "or ask for the option to be turned off.";
 
+constexpr std::string_view kPasteAdvice =
+    ", and a paste reaches one pane alone. Nothing was typed. Leave paste=true out, or ask for the option to "
+    "be "
+    "turned off.";
+
+/// How long a wait lasts if only its pattern is given, and how many of the newest lines its answer has.
+constexpr std::chrono::seconds kDefaultWait{50};
+constexpr std::size_t kLines = 50;
+/// What prints nothing for so long has nothing to say, or computes for longer than a call should last unasked;
+/// a compiler's or a network's usual pauses are shorter.
+constexpr std::chrono::seconds kQuiet{5};
+
 /// Of keys that must not be told.
 constexpr std::string_view kHidden = "(hidden)";
 
-std::string typed_json(const Call& call, const tmux::TypedKeys& typed) {
-  const std::string& keys = call.arguments.text("keys");
-  std::string json;
-  transport::JsonWriter writer(json);
-  writer.begin_object().field("session", call.name());
-  writer.field("keys", typed.hidden && !tmux::is_key_name(keys) ? std::string(kHidden) : shortened(keys));
-  writer.field("enter", call.arguments.boolean("enter")).field("pane", typed.before.pane.text());
+/// A call and what its keys mean.
+struct Request {
+  CallPtr call;
+  ReadKeys keys;
+  bool enter = false;                        ///< Enter is pressed: after the keys, or as the only one of them
+  std::shared_ptr<const Pattern> pattern{};  ///< to wait for; null: none
+};
+
+void write_keys(transport::JsonWriter& writer, const Call& call, bool hidden) {
+  const auto& list = call.arguments.texts("keys");
+  writer.key("keys");
+  if (hidden) {
+    writer.string(kHidden);
+  } else if (list.empty()) {
+    writer.string(shortened(call.arguments.text("keys")));
+  } else {
+    writer.begin_array();
+    for (const auto& text : list) writer.string(shortened(text));
+    writer.end_array();
+  }
+}
+
+/// The members that tell what was typed.
+void write_typed(transport::JsonWriter& writer, const Request& request, const tmux::TypedKeys& typed) {
+  const bool hidden = typed.hidden && request.keys.has_text();
+  writer.field("session", request.call->name());
+  write_keys(writer, *request.call, hidden);
+  if (!request.keys.pressed.empty()) writer.field("pressed", request.keys.pressed);
+  writer.field("enter", request.enter).field("pane", typed.before.pane.text());
+  if (typed.pasted) writer.field("pasted", true);
   if (!typed.others.empty()) {
     writer.key("also_typed_into").begin_array();
     for (const tmux::PaneId other : typed.others) writer.string(other.text());
     writer.end_array();
   }
+  if (!hidden && !request.keys.hint.empty()) writer.field("hint", request.keys.hint);
+}
+
+std::string typed_json(const Request& request, const tmux::TypedKeys& typed) {
+  std::string json;
+  transport::JsonWriter writer(json);
+  writer.begin_object();
+  write_typed(writer, request, typed);
   writer.field("cursor", typed.before.text()).end_object();
   return json;
+}
+
+/// Whether the call waits for what comes of the keys.
+bool waits(const Call& call) {
+  return call.arguments.has("wait_for") || call.arguments.integer("wait_seconds") > 0;
+}
+
+/// Without a pattern, it ends when the program has answered and come to rest.
+void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) {
+  const CallPtr& call = request.call;
+  WaitRequest wait;
+  wait.conditions.patterns.pattern = request.pattern;
+  wait.conditions.waiting = shell::InputAwaited::surely;
+  if (!request.pattern) {
+    wait.conditions.finished = wait.conditions.rests = true;
+    wait.conditions.idle = kQuiet;
+  }
+  const auto given = call->arguments.integer("wait_seconds");
+  wait.timeout = given > 0 ? std::chrono::seconds(given) : kDefaultWait;
+  wait.conditions.lines = kLines;
+  wait.sessions.push_back({call->name(), {.pane = typed.before.pane, .since = typed.before}});
+  wait.about = [request, typed](transport::JsonWriter& writer) { write_typed(writer, request, typed); };
+  call->pass.reset();  // others may type meanwhile
+  wait_in_panes(tools, call, std::move(wait));
 }
 
 /// A pane that was there a moment ago.
@@ -57,33 +130,63 @@ Status check(const Call& call, const tmux::Pane& pane) {
   if (call.arguments.has("pane")) {
     if (auto status = check_keys_are_its_own(pane, call.name(), kSynchronisedAdvice); !status) return status;
   }
+  if (call.arguments.boolean("paste")) {
+    if (auto status = check_keys_are_its_own(pane, call.name(), kPasteAdvice); !status) return status;
+  }
   return check_takes_keys(pane, call.name(), call.arguments.boolean("cancel_mode"), kModeAdvice);
 }
 
-void type(const CallPtr& call, const tmux::Pane& pane) {
+/// A list says all that is to be pressed; after one key or text, Enter follows unless told otherwise.
+Result<Request> read(const CallPtr& call) {
+  const Arguments& arguments = call->arguments;
+  const bool is_list = !arguments.texts("keys").empty();
+  auto keys = read_keys(is_list ? arguments.texts("keys") : std::vector{arguments.text("keys")});
+  if (!keys) return keys.error();
+  const auto fits = [](const tmux::Stroke& stroke) {
+    return stroke.is_key || tmux::can_be_pasted(stroke.press.bytes);
+  };
+  if (arguments.boolean("paste") && !std::all_of(keys->strokes.begin(), keys->strokes.end(), fits)) {
+    return Error{Errc::invalid_argument,
+                 "text with control characters other than tabs and line breaks cannot be pasted; leave out "
+                 "paste=true, or press the keys in a list"};
+  }
+  const bool is_enter = keys->strokes.size() == 1 && keys->strokes.front().is_plain("Enter");
+  const bool enter = arguments.has("enter") ? arguments.boolean("enter") : !is_list && !keys->sequence;
+  if (enter && !is_enter) keys->strokes.push_back(tmux::Stroke::enter());
+  std::shared_ptr<const Pattern> pattern;
+  if (arguments.has("wait_for")) {
+    auto compiled = Pattern::compile(arguments.text("wait_for"), Pattern::Case::exact);
+    if (!compiled) return Error{Errc::invalid_argument, "wait_for: " + compiled.error().message};
+    pattern = std::make_shared<const Pattern>(std::move(*compiled));
+  }
+  return Request{call, std::move(*keys), enter, std::move(pattern)};
+}
+
+void type(Toolbox& tools, Request request, const tmux::Pane& pane) {
+  const CallPtr& call = request.call;
   if (const Status status = check(*call, pane); !status) return call->fail(status.error());
-  tmux::Keys keys{call->arguments.text("keys"), call->arguments.boolean("enter"),
-                  call->arguments.boolean("cancel_mode")};
+  tmux::Keys keys{request.keys.strokes, call->arguments.boolean("cancel_mode")};
+  if (call->arguments.has("paste")) keys.paste = call->arguments.boolean("paste");
   tmux::type_keys(call->server.loop, call->chain, pane, std::move(keys),
-                  [call, id = pane.id](const Result<tmux::TypedKeys>& typed) {
-                    if (typed) return call->answer(typed_json(*call, *typed));
+                  [&tools, request, id = pane.id](const Result<tmux::TypedKeys>& typed) {
+                    if (typed && waits(*request.call)) return wait(tools, request, *typed);
+                    if (typed) return request.call->answer(typed_json(request, *typed));
                     const auto& error = typed.error();
-                    call->fail(error.code == Errc::not_found ? gone(*call, id) : error);
+                    request.call->fail(error.code == Errc::not_found ? gone(*request.call, id) : error);
                   });
 }
 
 }  // namespace
 
-void send_keys(Toolbox&, const CallPtr& call) {
-  if (call->arguments.text("keys").find('\0') != std::string::npos) {
-    return call->fail(
-        {Errc::invalid_argument, "keys cannot contain U+0000; C-Space is the key that sends it"});
-  }
-  in_turn(call, [call] {
-    tmux::find_pane(call->chain, call->name(), call->arguments.text("pane"),
-                    [call](const Result<tmux::Pane>& pane) {
-                      if (!pane) return call->fail(pane.error());
-                      type(call, *pane);
+void send_keys(Toolbox& tools, const CallPtr& call) {
+  auto request = read(call);
+  if (!request) return call->fail(request.error());
+  in_turn(call, [&tools, request = std::move(*request)] {
+    const Call& asked = *request.call;
+    tmux::find_pane(asked.chain, asked.name(), asked.arguments.text("pane"),
+                    [&tools, request](const Result<tmux::Pane>& pane) {
+                      if (!pane) return request.call->fail(pane.error());
+                      type(tools, request, *pane);
                     });
   });
 }

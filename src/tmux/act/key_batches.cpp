@@ -1,11 +1,12 @@
 #include "tmux/act/key_batches.hpp"
 
-#include <algorithm>
+#include <string_view>
 
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/link/synchronised.hpp"
+#include "tmux/read/last_typed.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -14,38 +15,39 @@ std::string typing_token() {
   return "#{" + beginning_of(kTypingOption, TypingLock::kTokenSize) + "}";
 }
 
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+/// A byte as `send-keys -H` wants it.
+std::string hex(char byte) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const auto value = static_cast<unsigned char>(byte);
+  return {kDigits[value >> 4], kDigits[value & 0xf]};
 }
 
 }  // namespace
 
-Command KeyBatches::type(std::size_t from, std::size_t end, const Lock& lock) const {
+Command KeyBatches::type(const TypingStep& step, const std::string& buffer, const Lock& lock) const {
   Command batch = Precondition::server(pane_.server).begin();
+  // This is the only command that waits (for its input), so the conditions are checked after it.
+  if (!step.pasted.empty()) batch.then("load-buffer").flag("-b").arg(buffer).flag("-");
   check(batch, lock);
-  batch.then("send-keys").flag("-t").arg(pane_.id.text());
-  if (!is_key_name(keys_.text)) batch.flag("-l");
-  batch.flag("--").arg(std::string_view(keys_.text).substr(from, end - from));
-  if (end == keys_.text.size() && keys_.enter)
-    batch.then("send-keys").flag("-t").arg(pane_.id.text()).flag("Enter");
+  if (!step.pasted.empty()) {
+    batch.then("paste-buffer").flag("-d").flag("-r");
+    if (step.bracketed) batch.flag("-p");
+    batch.flag("-b").arg(buffer).flag("-t").arg(pane_.id.text());
+  }
+  for (const KeyPress& key : step.keys) press(batch, key);
   finish(batch, lock);
   return batch;
 }
 
-Command KeyBatches::paste(const std::string& buffer, const Lock& lock) const {
-  Command batch = Precondition::server(pane_.server).begin();
-  // This is the only step that waits (for its input), so the conditions are checked after it.
-  batch.then("load-buffer").flag("-b").arg(buffer).flag("-");
-  check(batch, lock);
-  batch.then("paste-buffer").flag("-d").flag("-r").flag("-b").arg(buffer).flag("-t").arg(pane_.id.text());
-  if (keys_.enter) batch.then("send-keys").flag("-t").arg(pane_.id.text()).flag("Enter");
-  finish(batch, lock);
-  return batch;
-}
-
-bool KeyBatches::can_paste() const {
-  return pane_.shares_keys_with().empty() && !is_key_name(keys_.text) &&
-         std::none_of(keys_.text.begin(), keys_.text.end(), is_control);
+void KeyBatches::press(Command& batch, const KeyPress& key) const {
+  const auto send = [&]() -> Command& { return batch.then("send-keys").flag("-t").arg(pane_.id.text()); };
+  if (types_as_hex(key.bytes)) {
+    send().flag("-H");
+    for (const char byte : key.bytes) batch.flag(hex(byte));
+  } else if (!key.bytes.empty()) {
+    send().flag("-l").flag("--").arg(key.bytes);
+  }
+  if (!key.name.empty()) send().arg(key.name);
 }
 
 Command KeyBatches::unlock(const std::string& token) const {
@@ -65,12 +67,16 @@ void KeyBatches::check(Command& batch, const Lock& lock) const {
   } else {
     Precondition::synchronised_as(pane_.id, pane_.synchronised).append_to(batch);
   }
-  if (keys_.leave_mode) batch.then("copy-mode").flag("-q").flag("-t").arg(pane_.id.text());
+  if (leave_mode_) batch.then("copy-mode").flag("-q").flag("-t").arg(pane_.id.text());
   Precondition::takes_keys(pane_.id.text()).append_to(batch);
 }
 
 void KeyBatches::finish(Command& batch, const Lock& lock) const {
   const std::string pane = pane_.id.text();
+  if (!lock.last_typed.empty()) {
+    batch.then("set-option").flag("-p").flag("-t").arg(pane).flag("--");
+    batch.flag(kLastTypedOption).arg(lock.last_typed);
+  }
   if (lock.left.empty() && !lock.seen.empty()) {
     batch.then("set-option").flag("-pu").flag("-t").arg(pane).flag(kTypingOption);
   } else if (lock.left != lock.seen) {

@@ -2,11 +2,10 @@
 // hold. Pure.
 #pragma once
 
-#include <cstddef>
 #include <string>
-#include <string_view>
+#include <utility>
 
-#include "tmux/act/keys.hpp"
+#include "tmux/act/typing_plan.hpp"
 #include "tmux/find/pane.hpp"
 #include "tmux/link/command.hpp"
 
@@ -14,29 +13,26 @@ namespace smcp::tmux {
 
 class KeyBatches {
  public:
-  KeyBatches(Pane pane, Keys keys) : pane_(std::move(pane)), keys_(std::move(keys)) {}
+  /// `leave_mode`: see Keys.
+  KeyBatches(Pane pane, bool leave_mode) : pane_(std::move(pane)), leave_mode_(leave_mode) {}
 
   [[nodiscard]] const Pane& pane() const { return pane_; }
-  [[nodiscard]] const Keys& keys() const { return keys_; }
 
   /// Values of kTypingOption: what it must be before the batch (`seen`), and what the batch sets (`left`).
   struct Lock {
     std::string seen;
     std::string left;
+    std::string last_typed = {};  ///< value of kLastTypedOption that the batch sets; "": none
   };
-  /// Types bytes [from, end) of the text, or presses the key that it names, and after the last byte Enter, if
-  /// wanted. First tmux itself checks that this is the server that has the pane (Errc::no_server); that
+  /// Types a step. First tmux itself checks that this is the server that has the pane (Errc::no_server); that
   /// nobody else has begun to type (Errc::busy); that the same panes receive the keys, and that the pane is
-  /// alive and in no mode, after leaving it if wanted (both Errc::refused). If other panes receive the keys,
-  /// too, the answer lists all that did: parse_synchronised().
-  [[nodiscard]] Command type(std::size_t from, std::size_t end, const Lock& lock) const;
-
-  /// The same for the whole text, which tmux reads from standard input. send-keys would leave it in the log
-  /// that every client can see (show-messages, 3.2 and later), and a child's command line would show it to
-  /// every user. It does not reach synchronised panes.
-  [[nodiscard]] Command paste(const std::string& buffer, const Lock& lock) const;
-  /// Whether paste() types the text byte for byte. 3.7 and later replace control characters by visible ones.
-  [[nodiscard]] bool can_paste() const;
+  /// alive, takes input and is in no mode, after leaving it if wanted (all Errc::refused). If other panes
+  /// receive the keys, too, the answer lists all that did: parse_synchronised().
+  ///
+  /// What the step pastes goes through the buffer of this name, which tmux fills from standard input: it does
+  /// not appear in the log that every client can see (show-messages, 3.2 and later), nor on a child's command
+  /// line, which every user can see. It does not reach synchronised panes.
+  [[nodiscard]] Command type(const TypingStep& step, const std::string& buffer, const Lock& lock) const;
 
   /// Removes the lock with this token, and no other lock.
   [[nodiscard]] Command unlock(const std::string& token) const;
@@ -45,8 +41,10 @@ class KeyBatches {
   void check(Command& batch, const Lock& lock) const;
   void finish(Command& batch, const Lock& lock) const;
 
+  void press(Command& batch, const KeyPress& key) const;
+
   Pane pane_;
-  Keys keys_;
+  bool leave_mode_;
 };
 
 }  // namespace smcp::tmux

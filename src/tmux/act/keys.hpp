@@ -1,31 +1,43 @@
-// What can be typed into a pane: key names as the manual spells them, and literal text. Pure.
+// What can be typed into a pane: keys and text. Pure.
 #pragma once
 
-#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "tmux/act/key_names.hpp"
 
 namespace smcp::tmux {
 
-/// Whether the whole of `text` is one key name as tmux(1) spells it: a special key (`Enter`, `Up`, `F5`,
-/// `PgDn`, …), a special key or a single character with prefixes `C-`, `M-` or `S-`, or a character after
-/// `^`. tmux itself is more lenient (it accepts `end`, `0x41`, `c-c`). A single character stands for itself
-/// either way and does not count as a name here.
-[[nodiscard]] bool is_key_name(std::string_view text);
+/// One thing to type.
+struct Stroke {
+  bool is_key = false;
+  KeyPress press;  ///< of a text only `bytes` counts
+
+  [[nodiscard]] static Stroke text(std::string_view bytes) { return {false, {std::string(bytes), {}}}; }
+  [[nodiscard]] static Stroke key(KeyPress press) { return {true, std::move(press)}; }
+  [[nodiscard]] static Stroke enter() { return key({{}, "Enter"}); }
+  [[nodiscard]] bool is_plain(std::string_view key) const {
+    return is_key && press.bytes.empty() && press.name == key;
+  }
+};
 
 struct Keys {
-  std::string text;    ///< a key name, or what to type byte for byte
-  bool enter = false;  ///< press Enter after it
+  std::vector<Stroke> strokes = {};  ///< in order
   /// First leave all modes of the pane (copy-mode and the like), in the same request: nothing is typed into a
   /// mode, and nothing at all if leaving fails.
   bool leave_mode = false;
+  /// Whether text goes as a paste, which the program can tell from typing if it has asked for that (bracketed
+  /// paste). Nothing: text of several lines does, where it can.
+  std::optional<bool> paste = std::nullopt;
 };
 
-/// Maximum size of a piece, in bytes. Text is sent in pieces, cut between characters, because tmux's argv
-/// holds at most 16364 bytes.
-inline constexpr std::size_t kMaxTypedPiece = 8 * 1024;
+/// Whether text can go through a paste buffer and arrive byte for byte. tmux 3.7 and later replace most
+/// control characters by visible ones.
+[[nodiscard]] bool can_be_pasted(std::string_view text);
 
-/// The end of the piece that begins at `from`.
-[[nodiscard]] std::size_t typed_piece_end(std::string_view text, std::size_t from);
+/// How many bytes the longest line of this has, up to a line break or Enter.
+[[nodiscard]] std::size_t longest_typed_line(const std::vector<Stroke>& strokes);
 
 }  // namespace smcp::tmux

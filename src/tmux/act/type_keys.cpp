@@ -12,11 +12,13 @@
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/key_batches.hpp"
 #include "tmux/act/paste_buffer.hpp"
+#include "tmux/act/receiver.hpp"
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
+#include "tmux/read/last_typed.hpp"
 #include "tmux/read/with_prompt.hpp"
 
 namespace smcp::tmux {
@@ -30,6 +32,10 @@ using std::chrono::milliseconds;
 constexpr std::size_t kMaxCursorLine = 1024 * 1024;
 constexpr milliseconds kFirstPause{2};
 constexpr milliseconds kLongestPause{50};
+/// How often to look whether the program has read what was typed.
+constexpr milliseconds kUnreadPause{4};
+/// How long to wait for that: a program that is busy reads everything at once, whenever it is sent.
+constexpr milliseconds kMaxUnread{2000};
 
 /// The pane's typing lock, and the time by tmux's clock.
 struct LockLook {
@@ -88,7 +94,8 @@ class Typing {
       : loop_(loop),
         chain_(std::move(chain)),
         seen_(pane.typing),
-        batches_(std::move(pane), std::move(keys)),
+        keys_(std::move(keys)),
+        batches_(std::move(pane), keys_.leave_mode),
         turn_end_(std::min(uv::Clock::now() + kTurnTime, chain_->deadline() - kTimeToType)) {}
 
   Task<Result<TypedKeys>> run_all() {
@@ -99,7 +106,7 @@ class Typing {
       }
       const Status typed = co_await use_turn();
       if (typed) break;
-      if (at_ > 0) co_return half_typed(typed.error());
+      if (done_ > 0) co_return half_typed(typed.error());
       if (typed.error().code != Errc::busy) co_return typed.error();
     }
     note_hidden();
@@ -131,13 +138,34 @@ class Typing {
   Task<Status> use_turn() {
     const auto now = co_await read_place();
     if (!now) co_return now.error();
-    HeldLock lock(chain_, batches_, *now);
+    Receiver receiver = look_at_receiver(chain_->processes(), batches_.pane());
+    const Status arrives = check_arrives(chain_->processes(), batches_.pane(), keys_, receiver);
+    if (!arrives) co_return arrives.error();
     note_hidden();
-    if (typed_.hidden && batches_.can_paste()) co_return co_await paste();
+    receiver.hidden = typed_.hidden;
+    steps_ = plan_typing(keys_, receiver);
+    const auto before = co_await called_back<std::optional<LastTyped>>(
+        [this](UniqueFunction<void(std::optional<LastTyped>)> done) {
+          ask_last_typed(chain_, id(), std::move(done));
+        });
+    remembered_ = before.value_or(LastTyped{}).followed_by(typed_.before, lines_to_remember()).text();
+    HeldLock lock(chain_, batches_, *now);
     co_return co_await type(lock);
   }
 
   // 2. Where the output ends before anything is typed: what comes later is the effect of the keys.
+
+  /// Those whose echo a wait is to know; none of a secret.
+  [[nodiscard]] std::vector<tools::TypedLine> lines_to_remember() const {
+    std::vector<tools::TypedLine> lines;
+    if (typed_.hidden) return lines;
+    for (const Stroke& stroke : keys_.strokes) {
+      if (stroke.is_key) continue;
+      const auto more = tools::typed_lines(stroke.press.bytes);
+      lines.insert(lines.end(), more.begin(), more.end());
+    }
+    return lines;
+  }
 
   /// Gives the time by tmux's clock.
   Task<Result<std::int64_t>> read_place() {
@@ -159,41 +187,50 @@ class Typing {
 
   // 3. The keys.
 
-  /// Types them piece by piece, under the lock if there are several.
+  /// Types them step by step, under the lock if there are several.
   Task<Status> type(HeldLock& lock) {
-    const std::string& text = batches_.keys().text;
-    for (;;) {
-      const std::size_t end = is_key_name(text) ? text.size() : typed_piece_end(text, at_);
-      const bool last = end == text.size();
-      KeyBatches::Lock change{seen_, {}};
+    for (done_ = 0; done_ < steps_.size();) {
+      const TypingStep& step = steps_[done_];
+      if (step.after.count() > 0) co_await await_taken(step.after);
+      const bool last = done_ + 1 == steps_.size();
+      KeyBatches::Lock change{.seen = seen_, .left = {}};
+      if (done_ == 0) change.last_typed = remembered_;
       if (!last) change.left = lock.taking();
-      Command batch = batches_.type(at_, end, change);
-      const auto answer = co_await run(chain_, std::move(batch));
+      const auto answer = co_await run_step(step, change);
       if (!answer) {
-        if (at_ == 0 && answer.error().code == Errc::busy) lock.is_gone();
+        if (done_ == 0 && answer.error().code == Errc::busy) lock.is_gone();
         co_return answer.error();
       }
+      ++done_;
       seen_ = change.left;
-      at_ = end;
+      typed_.pasted = typed_.pasted || step.bracketed;
       note_reached(*answer);
-      if (last) break;
-      note_hidden();
+      if (!last) note_hidden();
     }
     lock.is_gone();
     co_return Ok{};
   }
 
-  /// Types all of the text in one batch, through a buffer.
-  Task<Status> paste() {
+  Task<Result<std::string>> run_step(const TypingStep& step, const KeyBatches::Lock& change) {
     PasteBuffer buffer(chain_);
-    buffer.filling();
-    Command batch = batches_.paste(buffer.name(), {seen_, {}});
-    const auto answer = co_await called_back<Result<std::string>>([&](RequestChain::OnText done) {
-      chain_->run(std::move(batch), batches_.keys().text, RequestChain::OnCancel::end, std::move(done));
+    if (!step.pasted.empty()) buffer.filling();
+    Command batch = batches_.type(step, buffer.name(), change);
+    auto answer = co_await called_back<Result<std::string>>([&](RequestChain::OnText done) {
+      chain_->run(std::move(batch), step.pasted, RequestChain::OnCancel::end, std::move(done));
     });
-    if (!answer) co_return answer.error();
-    buffer.pasted();
-    co_return Ok{};
+    if (answer) buffer.pasted();
+    co_return answer;
+  }
+
+  /// Waits until the program has had for so long what was typed.
+  Task<Ok> await_taken(milliseconds after) {
+    const auto typed = uv::Clock::now();
+    for (auto taken = typed;;) {
+      const auto now = uv::Clock::now();
+      if (has_unread_input(chain_->processes(), batches_.pane()) && now - typed < kMaxUnread) taken = now;
+      if (now - taken >= after) co_return Ok{};
+      co_await pause(loop_, chain_, kUnreadPause);
+    }
   }
 
   void note_reached(std::string_view answer) {
@@ -213,8 +250,18 @@ class Typing {
   }
 
   [[nodiscard]] Error half_typed(const Error& error) const {
-    return {error.code, error.message + " (already typed: the first " + std::to_string(at_) + " of " +
-                            std::to_string(batches_.keys().text.size()) + " bytes)"};
+    const TypingStep& last = steps_[done_ - 1];
+    const std::size_t count = keys_.strokes.size();
+    std::string typed = " (already typed: the first ";
+    if (last.strokes_done + 1 == count && last.bytes_done == 0 && keys_.strokes.back().is_plain("Enter")) {
+      typed = " (all of it was typed, but Enter was not pressed)";
+    } else if (last.strokes_done == 0 && last.bytes_done > 0) {
+      typed += std::to_string(last.bytes_done) + " of " +
+               std::to_string(keys_.strokes.front().press.bytes.size()) + " bytes)";
+    } else {
+      typed += std::to_string(last.strokes_done) + " of " + std::to_string(count) + " keys and texts)";
+    }
+    return {error.code, error.message + typed};
   }
 
   [[nodiscard]] Error not_our_turn() const {
@@ -228,11 +275,14 @@ class Typing {
   uv::Loop& loop_;
   Chain chain_;
   std::string seen_;  ///< kTypingOption as we last saw it or set it
+  Keys keys_;
   KeyBatches batches_;
+  std::vector<TypingStep> steps_;
   TypedKeys typed_;
   std::vector<PaneTerminal> reached_;  ///< the panes that received pieces of the keys
   bool asked_ = false;                 ///< whether the line before the keys asks for a secret
-  std::size_t at_ = 0;                 ///< how many bytes have been typed
+  std::string remembered_;             ///< the value of kLastTypedOption for these keys
+  std::size_t done_ = 0;               ///< how many of the steps have been typed
   uv::TimePoint turn_end_;
   milliseconds pause_ = kFirstPause;
 };

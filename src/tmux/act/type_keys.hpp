@@ -18,6 +18,8 @@ struct TypedKeys {
   /// (terminal_echo.hpp). This is checked before and after typing; a program that asks and is answered in
   /// between goes unnoticed.
   bool hidden = false;
+  /// Text went as a paste: the program got it as a bracketed one if it has asked for that.
+  bool pasted = false;
 };
 
 /// How long to wait for our turn while another call types into the pane; less if the call's time is nearly
@@ -28,7 +30,9 @@ inline constexpr std::chrono::milliseconds kTimeToType{1000};
 
 /// Types into one pane, in order, in one or more requests. No other call of ours types into it in between
 /// (see TypingLock). Hidden text is kept out of tmux's log, unless other panes receive it as well.
-///   Errc::refused if it is not our turn in time, or a condition of KeyBatches::type() does not hold;
+/// How they are cut into requests, and what lies between these, is said in typing_plan.hpp.
+///   Errc::refused if it is not our turn in time, if a condition of KeyBatches::type() does not hold, or if
+///   not all of it would arrive (check_arrives());
 ///   Errc::not_found if the pane is gone. If that happens half-way, the error says how much was typed.
 void type_keys(uv::Loop& loop, const Chain& chain, Pane pane, Keys keys,
                UniqueFunction<void(Result<TypedKeys>)> done);

@@ -48,6 +48,7 @@ RowTable<PlacedPane> pane_rows(const std::vector<Field<PlacedPane>>& place) {
       field<&PlacedPane::pane, &Pane::server, &ServerId::start_time>("#{start_time}"),
       field<&PlacedPane::pane, &Pane::dead>("#{pane_dead}"),
       field<&PlacedPane::pane, &Pane::mode>("#{pane_mode}"),
+      field<&PlacedPane::pane, &Pane::input_off>("#{pane_input_off}"),
       field<&PlacedPane::pane, &Pane::typing>(typing),
       field_by<take_terminal, &PlacedPane::pane>(std::string(PaneTerminal::kFormat)),
       field_by<take_synchronised, &PlacedPane::pane, &Pane::synchronised>(synchronised_format()),

@@ -1,6 +1,7 @@
 #include "tmux/jobs/job_batches.hpp"
 
 #include "tmux/jobs/line_keys.hpp"
+#include "tmux/read/last_typed.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -79,6 +80,7 @@ Command JobBatches::press_enter(std::string_view script, std::size_t from, const
   add_piece(batch, script, from, script.size());
   set(batch, job_option::kPast, PastJob::text(look.with_newest()));
   set(batch, job_option::kJob, record.text());
+  set(batch, kLastTypedOption, LastTyped{record.before, {}}.text());
   add_bytes(batch, LineKeys::kEnter);
   return batch;
 }

@@ -44,7 +44,8 @@ Precondition Precondition::session(std::string target, std::string_view name) {
 }
 
 Precondition Precondition::takes_keys(std::string target) {
-  return {std::move(target), "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", kTakesNoKeys};
+  return {std::move(target), "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}",
+          kTakesNoKeys};
 }
 
 Precondition Precondition::our_turn(PaneId pane, std::string_view known) {
@@ -102,8 +103,8 @@ std::optional<Error> precondition_refusal(std::string_view error_output) {
   if (error_output.ends_with(kTakesNoKeys)) {
     return Error{
         Errc::refused,
-        "the keys would not reach the program in the pane: the pane has just died, or a user has just begun "
-        "to scroll in it (a mode). They were not typed."};
+        "the keys would not reach the program in the pane: the pane has just died, a user has just begun to "
+        "scroll in it (a mode), or its input was switched off (select-pane -d). They were not typed."};
   }
   if (error_output.ends_with(kNotOurTurn)) {
     return Error{Errc::busy,

@@ -34,7 +34,7 @@ class Precondition {
   /// The session of `target`, a pane target (`=NAME:`, `$1:`, `%2`), has exactly this name; else
   /// Errc::not_found.
   [[nodiscard]] static Precondition session(std::string target, std::string_view name);
-  /// The pane `target` is alive and in no mode, so that the program in it gets what is typed; else
+  /// The pane `target` is alive, takes input (select-pane -d switches it off) and is in no mode, so that the program in it gets what is typed; else
   /// Errc::refused. A pane that does not exist passes: the next command fails on it in tmux's own words.
   [[nodiscard]] static Precondition takes_keys(std::string target);
   /// The pane's option kTypingOption is still `known`; else Errc::busy: another call has begun or ended

@@ -53,11 +53,15 @@ class WaitJudge {
     std::optional<std::chrono::milliseconds> idle{};  ///< ends it: nothing was printed for so long
     /// Ends it: somebody is asked, and it is as sure as this (input_watch.hpp).
     shell::InputAwaited waiting = shell::InputAwaited::no;
+    /// Ends it as idle: a program that takes keys has been quiet for kRest. It has most likely drawn its answer;
+    /// whether it asks for more, nobody can say.
+    bool rests = false;
     bool finished = false;  ///< ends it: the shell has the terminal again
   };
 
   /// A shell that has the terminal from the beginning and so long has nothing to finish.
   static constexpr std::chrono::milliseconds kNothingRuns{1000};
+  static constexpr std::chrono::milliseconds kRest = InputWatch::kQuietQuestion;
   /// tmux's clock has whole seconds: what came in the second of a reading may have come after it.
   static constexpr std::chrono::milliseconds kSecondIsOver{1050};
 

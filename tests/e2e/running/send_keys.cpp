@@ -77,48 +77,13 @@ TEST_CASE("send_keys: one key name is that key") {
 TEST_CASE("send_keys: everything else is typed as it is, also what tmux would take for a key") {
   LiveServer live;
   Recorder raw(live);
-  for (const char* text : {"echo hi;",
-                           "-rf",
-                           "-l",
-                           "--",
-                           "end",
-                           "up",
-                           "enter",
-                           "0x41",
-                           "c-c",
-                           "f5",
-                           "Up Down",
-                           "C-c C-c",
-                           "Enter ",
-                           " Up",
-                           ";",
-                           ";;",
-                           "\\;",
-                           "a\\;",
-                           "$HOME",
-                           "#{pane_id}",
-                           "#(touch x)",
-                           "it's",
-                           "\"quoted\"",
-                           "`tick`",
-                           "né日本🎉",
-                           "~",
-                           "%1",
-                           "{",
-                           "}",
-                           "a",
-                           "C-",
-                           "M-",
-                           "KPEnter",
-                           "Any",
-                           "None",
-                           "User1",
-                           "MouseDown1Pane",
-                           "\\x41",
-                           "U+41",
-                           "\t",
-                           "a\tb",
-                           "100%"}) {
+  for (const char* text : {"echo hi;",   "-rf",        "-l",   "--",         "end",     "up",
+                           "enter",      "0x41",       "c-c",  "f5",         "Up Down", "Enter ",
+                           " Up",        ";",          ";;",   "\\;",        "a\\;",    "$HOME",
+                           "#{pane_id}", "#(touch x)", "it's", "\"quoted\"", "`tick`",  "né日本🎉",
+                           "~",          "%1",         "{",    "}",          "a",       "C-",
+                           "M-",         "KPEnter",    "Any",  "None",       "User1",   "MouseDown1Pane",
+                           "\\x41",      "U+41",       "a\tb", "100%"}) {
     INFO(text);
     CHECK(raw.typed(text) == text);
   }
@@ -138,12 +103,47 @@ TEST_CASE("send_keys: 20 kB arrive byte for byte, in order") {
   CHECK(raw.typed(text) == text);
 }
 
-TEST_CASE("send_keys: Enter is pressed behind the keys unless told not to") {
+TEST_CASE("send_keys: Enter is pressed behind the keys unless told not to, and once if it is the key") {
   LiveServer live;
   Recorder raw(live);
   raw.send("ls", true);
   raw.send("Up", true);
-  CHECK(raw.typed("x") == "ls\r\x1b[A\rx");
+  live.ok("send_keys", object("name", "raw", "keys", "Enter"));
+  raw.send("Enter", false);
+  CHECK(raw.typed("x") == "ls\r\x1b[A\r\r\rx");
+}
+
+TEST_CASE("send_keys: a list is typed in order, in one turn, without Enter") {
+  LiveServer live;
+  Recorder raw(live);
+  const std::string list = R"({"name":"raw","keys":["C-x","Down","ls -l","Esc",":wq","Return"]})";
+  const std::string other = object("name", "raw", "keys", "<other>", "enter", false);
+  live.server.send(stateless_call_request("1", "send_keys", list));
+  LiveServer second({"-S", live.tmux.socket()});  // another copy of the server types into the same pane
+  CHECK_FALSE(is_error(second.server.call("send_keys", other)));
+  const Json sent = live.server.reply("1")["result"]["structuredContent"];
+  CHECK(sent["keys"].items().size() == 6);
+  CHECK(sent["pressed"].string() == "Escape Enter");
+  CHECK_FALSE(sent["enter"].boolean());
+  const std::string typed = raw.typed("x");
+  CHECK(typed.find("\x18\x1b[Bls -l\x1b:wq\r") != std::string::npos);
+  CHECK(typed.find("<other>") != std::string::npos);
+}
+
+TEST_CASE("send_keys: spellings of keys are pressed or come back with a hint") {
+  LiveServer live;
+  Recorder raw(live);
+  const auto send = [&](const char* keys) {
+    return live.ok("send_keys", object("name", "raw", "keys", keys, "enter", false));
+  };
+  const std::vector<std::pair<const char*, const char*>> pressed = {
+      {"Esc", "Escape"},       {"ctrl+c", "C-c"},      {"Ctrl-C", "C-c"},
+      {"Return", "Enter"},     {"C-x C-s", "C-x C-s"}, {"Down Down Enter", "Down Down Enter"},
+      {"Backspace", "BSpace"}, {"PageDn", "PageDown"}};
+  for (const auto& [keys, key] : pressed) CHECK(send(keys)["pressed"].string() == key);
+  CHECK(send("esc")["hint"].is_string());
+  CHECK(send("Enter ")["hint"].is_string());
+  CHECK(raw.typed("x") == "\x1b\x03\x03\r\x18\x13\x1b[B\x1b[B\r\x7f\x1b[6~escEnter x");
 }
 
 TEST_CASE("send_keys: a hundred calls in flight take effect in the order in which they were sent") {

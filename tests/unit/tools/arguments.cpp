@@ -19,6 +19,7 @@ const std::array kDeclared = {
     declare::integer("lines", {.from = 1, .to = 10'000, .otherwise = 100}, "l"),
     declare::flag("enter", true, "e"),
     declare::texts("names", 3, "N"),
+    declare::text_or_texts("keys", 2, "k"),
 };
 
 Result<Arguments> parse(const std::string& json) {
@@ -71,7 +72,7 @@ TEST_CASE("what is wrong is named, with what it may be") {
   CHECK(error_of(R"({"name":"x","enter":"yes"})") == "enter must be true or false");
   CHECK(error_of(R"({"name":"x","cwd":[]})") == "cwd must be a string");
   CHECK(error_of(R"({"name":"x","line":1})") ==
-        "unknown argument \"line\"; this tool takes name, cwd, lines, enter, names");
+        "unknown argument \"line\"; this tool takes name, cwd, lines, enter, names, keys");
 }
 
 TEST_CASE("an array of strings") {
@@ -94,17 +95,41 @@ TEST_CASE("an array of strings") {
   }
 }
 
+TEST_CASE("a string or an array of them") {
+  const auto keys = [](const std::string& json) { return parse(R"({"name":"x","keys":)" + json + "}"); };
+  CHECK(keys(R"("a")").value().text("keys") == "a");
+  CHECK(keys(R"("a")").value().texts("keys").empty());
+  CHECK(keys(R"(["a","b"])").value().texts("keys") == std::vector<std::string>{"a", "b"});
+  CHECK(keys(R"(["a","b"])").value().text("keys").empty());
+  CHECK_FALSE(keys("null").value().has("keys"));
+  for (const auto* bad : {"[]", R"(["a","b","c"])", R"(["a",1])", R"([""])", "7", "{}", "true"}) {
+    INFO(bad);
+    const auto parsed = keys(bad);
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.error().message == "keys must be a non-empty string or an array of 1 to 2 of them");
+  }
+  static constexpr std::array kRequired = {declare::required(declare::text_or_texts("keys", 2, "k"))};
+  for (const std::string given : {"{}", R"({"keys":""})"}) {
+    const simdjson::padded_string padded(given);
+    const auto parsed = Arguments::parse(kRequired, std::string_view(padded.data(), padded.size()));
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.error().message == "keys is required (non-empty string)");
+  }
+}
+
 TEST_CASE("a schema says what the check does") {
   std::string json;
   transport::JsonWriter writer(json);
   write_input_schema(writer, kDeclared);
-  CHECK(json == R"({"type":"object","properties":{"name":{"type":"string","description":"n"},)"
-                R"("cwd":{"type":"string","description":"c"},)"
-                R"("lines":{"type":"integer","minimum":1,"maximum":10000,"default":100,"description":"l"},)"
-                R"("enter":{"type":"boolean","default":true,"description":"e"},)"
-                R"("names":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":3,)"
-                R"("description":"N"}},"required":["name"],)"
-                R"("additionalProperties":false})");
+  CHECK(json ==
+        R"({"type":"object","properties":{"name":{"type":"string","description":"n"},)"
+        R"("cwd":{"type":"string","description":"c"},)"
+        R"("lines":{"type":"integer","minimum":1,"maximum":10000,"default":100,"description":"l"},)"
+        R"("enter":{"type":"boolean","default":true,"description":"e"},)"
+        R"("names":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":3,)"
+        R"("description":"N"},"keys":{"anyOf":[{"type":"string"},{"type":"array",)"
+        R"("items":{"type":"string"},"minItems":1,"maxItems":2}],"description":"k"}},"required":["name"],)"
+        R"("additionalProperties":false})");
 }
 
 TEST_CASE("session names: the three sentences, and what is allowed") {

@@ -17,6 +17,9 @@ using transport::Revision;
 namespace {
 
 struct Called {
+  /// The terminal of all panes collects lines, so that Enter goes in one batch with the text.
+  Called() { client.machine.terminals["/dev/null"] = {1, shell::modes_for(shell::LineMode::canonical), 0}; }
+
   /// The look at the pane that send_keys takes before it types.
   void answer_look(const std::string& pane) {
     tmux::FakePane fake(20, 5, 2000);
@@ -167,17 +170,71 @@ TEST_CASE("keys for a pane in a mode, or a dead one, are not typed") {
   CHECK(c.client.asked.size() == 2);
 }
 
+TEST_CASE("keys for a pane whose input is switched off are not typed") {
+  Called c;
+  c.call("send_keys", R"({"name":"job","keys":"x"})");
+  c.client.answer(tmux::PaneRow{.input_off = true}.of("job"));
+  CHECK(c.last().starts_with(
+      "pane %1 of session \"job\" takes no input: it was switched off (select-pane -d)"));
+  CHECK(c.client.asked.size() == 1);
+}
+
+TEST_CASE(
+    "keys that no terminal can send, and text that cannot be pasted, are refused before anything is asked") {
+  Called c;
+  c.call("send_keys", R"({"name":"job","keys":["a","ctrl+enter"]})");
+  CHECK(c.last().starts_with("there is no key C-Enter on a terminal (\"ctrl+enter\")"));
+  c.loop.run();
+  c.call("send_keys", R"({"name":"job","keys":"a\u001bb","paste":true})");
+  CHECK(c.last().find("cannot be pasted") != std::string::npos);
+  CHECK(c.client.asked.empty());
+}
+
+TEST_CASE("what was pressed of a list is told, and Enter is pressed only if that is said") {
+  Called c;
+  const auto typed = [&](const std::string& arguments, const std::string& keys) {
+    c.call("send_keys", R"({"name":"job",)" + arguments + "}");
+    c.client.answer(tmux::PaneRow{}.of("job"));
+    c.answer_look("%1");
+    CHECK(tmux::joined(c.client.asked.back().argv).ends_with(keys));
+    c.client.answer("");
+    c.loop.run();
+    return c.last().substr(0, c.last().find(",\"pane\""));
+  };
+  CHECK(typed(R"("keys":["Down","Esc",":wq","Return"])",
+              "; send-keys -t %1 Down ; send-keys -t %1 Escape ; send-keys -t %1 -l -- :wq ; send-keys -t %1 "
+              "Enter") ==
+        R"({"session":"job","keys":["Down","Esc",":wq","Return"],"pressed":"Escape Enter","enter":false)");
+  CHECK(typed(R"("keys":["a"],"enter":true)", "; send-keys -t %1 -l -- a ; send-keys -t %1 Enter") ==
+        R"({"session":"job","keys":["a"],"enter":true)");
+  CHECK(typed(R"("keys":"Enter")", "; send-keys -t %1 Enter") ==
+        R"({"session":"job","keys":"Enter","enter":true)");
+  CHECK(std::count(c.client.asked.back().argv.begin(), c.client.asked.back().argv.end(), "Enter") == 1);
+  CHECK(typed(R"("keys":"Enter","enter":false)", "; send-keys -t %1 Enter") ==
+        R"({"session":"job","keys":"Enter","enter":false)");
+  CHECK(typed(R"("keys":"\n")", "; send-keys -t %1 Enter") ==
+        R"({"session":"job","keys":"\n","pressed":"Enter","enter":true)");
+  CHECK(typed(R"("keys":"Ctrl-C")", "; send-keys -t %1 -H 03 ; send-keys -t %1 Enter") ==
+        R"({"session":"job","keys":"Ctrl-C","pressed":"C-c","enter":true)");
+  CHECK(typed(R"("keys":"C-x C-s")", "; send-keys -t %1 -H 18 ; send-keys -t %1 -H 13") ==
+        R"({"session":"job","keys":"C-x C-s","pressed":"C-x C-s","enter":false)");
+  CHECK(typed(R"("keys":"end")", "; send-keys -t %1 -l -- end ; send-keys -t %1 Enter") ==
+        R"({"session":"job","keys":"end","enter":true)");
+  CHECK(c.last().ends_with(R"("hint":"\"end\" was typed as text. If keys were meant, pass keys=\"End\"."})"));
+}
+
 TEST_CASE("a mode is left and the keys are typed in one request, if that is asked for") {
   Called c;
   c.call("send_keys", R"({"name":"job","keys":"x","pane":"logs","cancel_mode":true})");
   c.client.answer(tmux::PaneRow{"$0", "%1"}.at("0\t0\t1", "job", "bash") +
                   tmux::PaneRow{"$0", "%7", "copy-mode"}.at("1\t0\t1", "job", "logs"));
   c.answer_look("%7");
-  CHECK(
-      tmux::joined(c.client.asked.back().argv)
-          .ends_with("copy-mode -q -t %7 ; " +
-                     tmux::stops_unless("%7", "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", "takes-no-keys") +
-                     "; send-keys -t %7 -l -- x ; send-keys -t %7 Enter"));
+  CHECK(tmux::joined(c.client.asked.back().argv)
+            .ends_with("copy-mode -q -t %7 ; " +
+                       tmux::stops_unless("%7",
+                                          "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}",
+                                          "takes-no-keys") +
+                       "; send-keys -t %7 -l -- x ; send-keys -t %7 Enter"));
   SECTION("typed") {
     c.client.answer("");
     CHECK(c.last().starts_with(R"({"session":"job","keys":"x","enter":true,"pane":"%7","cursor":")"));

@@ -1,5 +1,8 @@
 #include "tmux/act/key_batches.hpp"
 
+#include <utility>
+#include <vector>
+
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
 
@@ -10,7 +13,8 @@ namespace {
 
 const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server") + "; ";
 const std::string kTakesKeys =
-    stops_unless("%4", "#{?#{||:#{pane_dead},#{pane_in_mode}},,1}", "takes-no-keys") + "; ";
+    stops_unless("%4", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", "takes-no-keys") +
+    "; ";
 
 Pane pane() {
   return {SessionId{1}, PaneId{4}, "", false, {10, 20}};
@@ -30,27 +34,33 @@ std::string words(const Command& command) {
 
 }  // namespace
 
-TEST_CASE("a key is sent by name, text literally, Enter in the same request") {
+TEST_CASE("a key that tmux knows is sent by name, text literally, control characters as numbers") {
+  const KeyBatches batches(pane(), false);
   const std::string preconditions = kServer + unlocked("") + alone() + kTakesKeys;
-  CHECK(words(KeyBatches(pane(), {"C-c", false}).type(0, 3, {"", ""})) ==
-        preconditions + "send-keys -t %4 -- C-c");
-  CHECK(words(KeyBatches(pane(), {"echo hi;", true}).type(0, 8, {"", ""})) ==
+  const auto typed = [&](std::vector<KeyPress> keys) {
+    return words(batches.type({.keys = std::move(keys)}, "b", {"", ""}));
+  };
+  CHECK(typed({{"", "Up"}}) == preconditions + "send-keys -t %4 Up");
+  CHECK(typed({{"\x03", ""}}) == preconditions + "send-keys -t %4 -H 03");
+  CHECK(typed({{"\x1b", "BSpace"}}) == preconditions + "send-keys -t %4 -H 1b ; send-keys -t %4 BSpace");
+  CHECK(typed({{"echo hi;", ""}, {"", "Enter"}}) ==
         preconditions + "send-keys -t %4 -l -- echo hi\\; ; send-keys -t %4 Enter");
+  CHECK(typed({{"é\n\x7f", ""}}) == preconditions + "send-keys -t %4 -H c3 a9 0a 7f");
 }
 
 TEST_CASE("a mode is left when all the rest is as it must be") {
-  CHECK(words(KeyBatches(pane(), {"C-c", false, true}).type(0, 3, {"", ""})) ==
-        kServer + unlocked("") + alone() + "copy-mode -q -t %4 ; " + kTakesKeys + "send-keys -t %4 -- C-c");
+  CHECK(words(KeyBatches(pane(), true).type({.keys = {{"", "Up"}}}, "b", {"", ""})) ==
+        kServer + unlocked("") + alone() + "copy-mode -q -t %4 ; " + kTakesKeys + "send-keys -t %4 Up");
 }
 
-TEST_CASE("of several pieces the first takes the lock, and the last gives it back") {
-  const KeyBatches batches(pane(), {"abcdef", true});
-  CHECK(words(batches.type(0, 2, {"", "k4f9q2 1000"})) ==
+TEST_CASE("of several steps the first takes the lock, and the last gives it back") {
+  const KeyBatches batches(pane(), false);
+  CHECK(words(batches.type({.keys = {{"ab", ""}}}, "b", {"", "k4f9q2 1000"})) ==
         kServer + unlocked("") + alone() + kTakesKeys +
             "send-keys -t %4 -l -- ab ; set-option -p -t %4 -- @smcp-typing k4f9q2 1000");
-  CHECK(words(batches.type(2, 4, {"k4f9q2 1000", "k4f9q2 1000"})) ==
+  CHECK(words(batches.type({.keys = {{"cd", ""}}}, "b", {"k4f9q2 1000", "k4f9q2 1000"})) ==
         kServer + unlocked("k4f9q2 1000") + alone() + kTakesKeys + "send-keys -t %4 -l -- cd");
-  CHECK(words(batches.type(4, 6, {"k4f9q2 1000", ""})) ==
+  CHECK(words(batches.type({.keys = {{"ef", ""}, {"", "Enter"}}}, "b", {"k4f9q2 1000", ""})) ==
         kServer + unlocked("k4f9q2 1000") + alone() + kTakesKeys +
             "send-keys -t %4 -l -- ef ; send-keys -t %4 Enter ; set-option -pu -t %4 @smcp-typing");
   CHECK(words(batches.unlock("k4f9q2")) ==
@@ -62,24 +72,21 @@ TEST_CASE(
     "keys for synchronised panes are typed only while they are the same, and it is asked who got them") {
   Pane shared = pane();
   shared.synchronised = {{PaneId{3}, 7, "/dev/pts/1"}, {PaneId{4}, 8, "/dev/pts/2"}};
-  const KeyBatches batches(shared, {"x", false});
-  CHECK(words(batches.type(0, 1, {"", ""})) ==
+  CHECK(words(KeyBatches(shared, false).type({.keys = {{"x", ""}}}, "b", {"", ""})) ==
         kServer + unlocked("") +
             stops_unless("%4", "#{==:" + synchronised_format() + ",%3:7:/dev/pts/1 %4:8:/dev/pts/2 }",
                          "other-panes") +
             "; " + kTakesKeys + "send-keys -t %4 -l -- x ; display-message -p -t %4 " +
             reached_by_keys_format());
-  CHECK_FALSE(batches.can_paste());
 }
 
-TEST_CASE("a secret is no argument of any command") {
-  const KeyBatches batches(pane(), {"s3cr3t", true});
-  CHECK(batches.can_paste());
-  CHECK(words(batches.paste("b", {"", ""})) == kServer + "load-buffer -b b - ; " + unlocked("") + alone() +
-                                                   kTakesKeys +
-                                                   "paste-buffer -d -r -b b -t %4 ; send-keys -t %4 Enter");
-  CHECK_FALSE(KeyBatches(pane(), {"Enter", false}).can_paste());
-  for (const char* text : {"a\tb", "a\nb", "\x1b", "\x7f"})
-    CHECK_FALSE(KeyBatches(pane(), {text, false}).can_paste());
-  CHECK(KeyBatches(pane(), {"pässwörd $x \\ ~", false}).can_paste());
+TEST_CASE("what is pasted is no argument of any command") {
+  const KeyBatches batches(pane(), false);
+  const std::string before = kServer + "load-buffer -b b - ; " + unlocked("") + alone() + kTakesKeys;
+  TypingStep step{.pasted = "s3cr3t", .keys = {{"", "Enter"}}};
+  CHECK(words(batches.type(step, "b", {"", ""})) ==
+        before + "paste-buffer -d -r -b b -t %4 ; send-keys -t %4 Enter");
+  step.bracketed = true;
+  CHECK(words(batches.type(step, "b", {"", ""})) ==
+        before + "paste-buffer -d -r -p -b b -t %4 ; send-keys -t %4 Enter");
 }

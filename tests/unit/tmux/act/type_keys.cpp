@@ -10,6 +10,7 @@
 #include "support/unit/fake_client.hpp"
 #include "support/unit/fake_pane.hpp"
 #include "support/unit/loop_timer.hpp"
+#include "tmux/act/typing_plan.hpp"
 #include "tmux/link/synchronised.hpp"
 
 using namespace smcp;
@@ -27,11 +28,21 @@ struct Typing {
   std::optional<TypedKeys> typed;
   std::optional<Error> error;
 
+  /// The pane's shell is at its prompt.
   explicit Typing(std::chrono::milliseconds time = std::chrono::seconds(30))
-      : chain(std::make_shared<RequestChain>(client, time)) {}
+      : chain(std::make_shared<RequestChain>(client, time)) {
+    target.terminal = {PaneId{7}, 1, "/dev/pts/9"};
+    client.machine.add_shell(1, "/dev/pts/9");
+  }
+  [[nodiscard]] shell::FakeProcesses::Terminal& terminal() { return client.machine.terminals["/dev/pts/9"]; }
 
-  void type(Keys keys) {
-    type_keys(loop, chain, target, std::move(keys), [this](Result<TypedKeys> result) {
+  void type(const std::string& text, bool enter) {
+    std::vector<Stroke> strokes = {Stroke::text(text)};
+    if (enter) strokes.push_back(Stroke::enter());
+    type(std::move(strokes));
+  }
+  void type(std::vector<Stroke> strokes) {
+    type_keys(loop, chain, target, {std::move(strokes)}, [this](Result<TypedKeys> result) {
       ++answers;
       if (result) typed.emplace(std::move(*result));
       if (!result) error = result.error();
@@ -65,7 +76,7 @@ struct Typing {
 TEST_CASE("keys need two requests: where the output stands, and the keys") {
   Typing t;
   t.pane.print("hello\n$ ");
-  t.type({"ls", true});
+  t.type("ls", true);
   t.answer_cursor();
   CHECK(t.last().ends_with("; send-keys -t %7 -l -- ls ; send-keys -t %7 Enter"));
   CHECK(t.answers == 0);
@@ -82,7 +93,7 @@ TEST_CASE("long text goes in pieces, under one lock that is renewed and given ba
   text += "é";
   text += std::string(kMaxTypedPiece, 'y');
   Typing t;
-  t.type({text, true});
+  t.type(text, true);
   t.answer_cursor();
   std::string sent;
   std::string lock;
@@ -106,21 +117,89 @@ TEST_CASE("long text goes in pieces, under one lock that is renewed and given ba
 
 TEST_CASE("a pane that goes half-way is told with how much was typed, and the lock is given back") {
   Typing t;
-  t.type({std::string(kMaxTypedPiece + 10, 'x'), false});
+  t.type(std::string(kMaxTypedPiece + 10, 'x'), false);
   t.answer_cursor();
   t.client.answer("");
   t.client.answer("", 1, "can't find pane: %7");
   REQUIRE(t.error);
   CHECK(t.error->code == Errc::not_found);
-  CHECK(t.error->message.find("the first 8192 of 8202 bytes") != std::string::npos);
+  CHECK(t.error->message.find("of 8202 bytes") != std::string::npos);
   CHECK(t.last().ends_with("; set-option -pu -t %7 @smcp-typing"));
   t.client.answer("");
   CHECK(t.client.open() == 0);
 }
 
+TEST_CASE("Enter follows a text that a program has taken, once, under the same lock") {
+  Typing t;
+  t.client.machine.run(1, "/dev/pts/9", 2, "chat");
+  t.terminal().modes = shell::modes_for(shell::LineMode::keys);
+  t.type("hello", true);
+  t.answer_cursor();
+  CHECK(t.last().find("; send-keys -t %7 -l -- hello ; set-option -p -t %7 -- @smcp-typing ") !=
+        std::string::npos);
+  const std::string lock = t.client.asked.back().argv.back();
+  const auto typed = uv::Clock::now();
+  t.terminal().unread = 5;
+  t.client.answer("");
+  while (uv::Clock::now() - typed < 2 * kBeforeEnter) t.loop.run_once();
+  CHECK(t.client.open() == 0);
+  t.terminal().unread = 0;
+  const auto taken = uv::Clock::now();
+  while (t.client.open() == 0) t.loop.run_once();
+  CHECK(uv::Clock::now() - taken >= kBeforeEnter - std::chrono::milliseconds(10));
+  CHECK(t.last().find("#{==:#{@smcp-typing}," + lock + "}") != std::string::npos);
+  SECTION("pressed") {
+    CHECK(t.last().ends_with("; send-keys -t %7 Enter ; set-option -pu -t %7 @smcp-typing"));
+    t.client.answer("");
+    CHECK(t.typed);
+    CHECK(t.client.open() == 0);
+  }
+  SECTION("a person begins to scroll before it") {
+    t.client.answer("", 1, "unknown command: sessions-mcp-takes-no-keys");
+    REQUIRE(t.error);
+    CHECK(t.error->message.ends_with(" (all of it was typed, but Enter was not pressed)"));
+    CHECK(t.last().ends_with("; set-option -pu -t %7 @smcp-typing"));
+  }
+}
+
+TEST_CASE("of a list it is told how much of it was typed") {
+  Typing t;
+  t.client.machine.run(1, "/dev/pts/9", 2, "vi");
+  t.terminal().modes = shell::modes_for(shell::LineMode::keys);
+  t.type({Stroke::key(*find_key("Up")->press), Stroke::text("x"), Stroke::text("y")});
+  t.answer_cursor();
+  t.client.answer("");
+  while (t.client.open() == 0) t.loop.run_once();
+  t.client.answer("", 1, "can't find pane: %7");
+  REQUIRE(t.error);
+  CHECK(t.error->message.ends_with(" (already typed: the first 1 of 3 keys and texts)"));
+}
+
+TEST_CASE("text of several lines is pasted in brackets, and that is told") {
+  Typing t;
+  t.type("a\nb", true);
+  t.answer_cursor();
+  CHECK(t.client.asked.back().input == "a\nb");
+  CHECK(t.last().find("; paste-buffer -d -r -p -b ") != std::string::npos);
+  t.client.answer("");
+  REQUIRE(t.typed);
+  CHECK(t.typed->pasted);
+}
+
+TEST_CASE("a line that the terminal would cut is not typed") {
+  Typing t;
+  t.client.machine.run(1, "/dev/pts/9", 2, "cat");
+  t.type(std::string(shell::kMaxCanonicalLine + 1, 'x'), true);
+  t.answer_cursor();
+  REQUIRE(t.error);
+  CHECK(t.error->code == Errc::refused);
+  CHECK(t.error->message.find("a line of 4096 bytes. Nothing was typed.") != std::string::npos);
+  CHECK(t.client.open() == 0);
+}
+
 TEST_CASE("cancelled between two pieces, the lock is given back as well") {
   Typing t;
-  t.type({std::string(kMaxTypedPiece + 10, 'x'), false});
+  t.type(std::string(kMaxTypedPiece + 10, 'x'), false);
   t.answer_cursor();
   t.chain->cancel();
   CHECK(t.client.cancelled.size() == 1);
@@ -132,7 +211,7 @@ TEST_CASE("cancelled between two pieces, the lock is given back as well") {
 TEST_CASE("cancelled while it waits for its turn, nothing is asked any more") {
   Typing t;
   t.target.typing = "zzzzzz 995";
-  t.type({"x", false});
+  t.type("x", false);
   t.answer_lock("zzzzzz 995");
   t.chain->cancel();
   const std::weak_ptr<RequestChain> flow = std::exchange(t.chain, nullptr);
@@ -145,7 +224,7 @@ TEST_CASE("cancelled while it waits for its turn, nothing is asked any more") {
 TEST_CASE("another's lock is waited for, one that has expired is not") {
   Typing t;
   t.target.typing = "zzzzzz 995";
-  t.type({"x", false});
+  t.type("x", false);
   t.answer_lock("zzzzzz 995");
   CHECK(t.client.open() == 0);
   t.answer_lock("zzzzzz 995");
@@ -171,7 +250,7 @@ TEST_CASE("another's lock is waited for, one that has expired is not") {
 TEST_CASE("who does not get a turn before the call's time is nearly over is told, and nothing is typed") {
   Typing t(kTimeToType);
   t.target.typing = "zzzzzz 995";
-  t.type({"x", false});
+  t.type("x", false);
   t.answer_lock("zzzzzz 995");
   REQUIRE(t.error);
   CHECK(t.error->code == Errc::refused);
@@ -180,7 +259,7 @@ TEST_CASE("who does not get a turn before the call's time is nearly over is told
 
 TEST_CASE("who is beaten to it waits, and for any other refusal it is not asked again") {
   Typing t;
-  t.type({"x", false});
+  t.type("x", false);
   t.answer_cursor();
   SECTION("another has typed meanwhile, and has ended") {
     t.client.answer("", 1, "unknown command: sessions-mcp-not-our-turn");
@@ -209,7 +288,7 @@ TEST_CASE("who is beaten to it waits, and for any other refusal it is not asked 
 TEST_CASE("it is told which synchronised panes got the keys, each once") {
   Typing t;
   t.target.synchronised = {{PaneId{6}, 1, ""}, {PaneId{7}, 1, ""}, {PaneId{8}, 1, ""}};
-  t.type({std::string(kMaxTypedPiece + 10, 'x'), false});
+  t.type(std::string(kMaxTypedPiece + 10, 'x'), false);
   t.answer_cursor();
   t.client.answer("%7:1: %8:1: \n");
   t.client.answer("%6:1: %7:1: %8:1: \n");
@@ -220,13 +299,12 @@ TEST_CASE("it is told which synchronised panes got the keys, each once") {
 TEST_CASE("what is typed where the terminal does not echo is hidden, and goes another way") {
   Typing t;
   const std::string tty = "/dev/pts/9";
-  shell::TerminalModes& modes = t.client.machine.terminals[tty].modes;
-  t.target.terminal = {PaneId{7}, 1, tty};
+  shell::TerminalModes& modes = t.terminal().modes;
   const auto is_pasted = [&] { return t.last().find("paste-buffer") != std::string::npos; };
   const std::string secret = "s3cr3t";
   SECTION("a line without echo") {
     modes = {true, false, true, std::nullopt};
-    t.type({secret, true});
+    t.type(secret, true);
     t.answer_cursor();
     CHECK(is_pasted());
     CHECK(t.last().find(secret) == std::string::npos);
@@ -237,7 +315,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
   }
   SECTION("refused: nothing of it stays") {
     modes = {true, false, true, std::nullopt};
-    t.type({secret, true});
+    t.type(secret, true);
     t.answer_cursor();
     t.client.answer("", 1, "unknown command: sessions-mcp-takes-no-keys");
     CHECK(t.error);
@@ -245,7 +323,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
   }
   SECTION("cancelled: nothing of it stays") {
     modes = {true, false, true, std::nullopt};
-    t.type({secret, true});
+    t.type(secret, true);
     t.answer_cursor();
     const std::string buffer = t.client.asked.back().argv[8];
     t.chain->cancel();
@@ -254,7 +332,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
   }
   SECTION("typed: the paste has taken its buffer away") {
     modes = {true, false, true, std::nullopt};
-    t.type({secret, true});
+    t.type(secret, true);
     t.answer_cursor();
     t.client.answer("");
     CHECK(t.typed);
@@ -263,7 +341,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
   }
   SECTION("another was quicker: it goes there anew") {
     modes = {true, false, true, std::nullopt};
-    t.type({secret, true});
+    t.type(secret, true);
     t.answer_cursor();
     const std::string buffer = t.client.asked.back().argv[8];
     t.client.answer("", 1, "unknown command: sessions-mcp-not-our-turn");
@@ -279,7 +357,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
   }
   SECTION("only afterwards") {
     modes = {true, true, true, std::nullopt};
-    t.type({secret, false});
+    t.type(secret, false);
     t.answer_cursor();
     CHECK_FALSE(is_pasted());
     modes = {true, false, true, std::nullopt};
@@ -289,7 +367,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
   SECTION("single keys, behind the question for a secret") {
     modes = {false, false, true, std::nullopt};
     t.pane.print("PIN for key 7: ");
-    t.type({secret, false});
+    t.type(secret, false);
     t.answer_cursor();
     CHECK(is_pasted());
     t.client.answer("");
@@ -298,7 +376,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
   SECTION("such a question, but the terminal shows the answer") {
     modes = {true, true, true, std::nullopt};
     t.pane.print("PIN for key 7: ");
-    t.type({secret, false});
+    t.type(secret, false);
     t.answer_cursor();
     t.client.answer("");
     CHECK_FALSE(t.typed->hidden);
@@ -306,7 +384,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
   SECTION("single keys, as of a shell") {
     modes = {false, false, true, std::nullopt};
     t.pane.print("$ ");
-    t.type({secret, false});
+    t.type(secret, false);
     t.answer_cursor();
     CHECK_FALSE(is_pasted());
     t.client.answer("");
@@ -316,7 +394,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     modes = {true, false, true, std::nullopt};
     t.target.terminal = {};
     t.target.synchronised = {{PaneId{6}, 1, tty}, {PaneId{7}, 1, ""}};
-    t.type({secret, false});
+    t.type(secret, false);
     t.answer_cursor();
     CHECK_FALSE(is_pasted());  // that would reach this one alone
     t.client.answer("%6:1: %7:1: \n");

@@ -1,0 +1,50 @@
+#include "shell/block_repls.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace smcp::shell {
+namespace {
+
+/// Options of Python that are followed by a value of their own, or by a program and not by a script.
+constexpr std::string_view kTakesValue = "WX";
+constexpr std::string_view kTakesProgram = "cm";
+
+std::string_view take_word(std::string_view& arguments) {
+  const auto end = std::min(arguments.find('\0'), arguments.size());
+  const auto word = arguments.substr(0, end);
+  arguments.remove_prefix(std::min(end + 1, arguments.size()));
+  return word;
+}
+
+/// Whether Python reads its program from the terminal, or goes on with it there.
+bool runs_no_script(std::string_view arguments) {
+  take_word(arguments);
+  while (!arguments.empty()) {
+    const std::string_view word = take_word(arguments);
+    if (!word.starts_with('-') || word == "-") return false;
+    if (word.starts_with("--")) continue;
+    if (word.find('i') != std::string_view::npos) return true;
+    const char last = word.back();
+    if (word.find_first_of(kTakesProgram) != std::string_view::npos) return false;
+    if (kTakesValue.find(last) != std::string_view::npos) take_word(arguments);
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_block_repl(std::string_view name, std::string_view arguments) {
+  if (name.starts_with("ipython")) return true;
+  return name.starts_with("python") && runs_no_script(arguments);
+}
+
+bool has_block_repl(const ProcessView& processes, std::int64_t pid, const std::string& tty) {
+  const auto terminal = processes.terminal_number(tty);
+  const ProcessState first = pid > 0 && terminal ? processes.process(pid) : ProcessState{};
+  if (!first.known || first.terminal != *terminal) return false;
+  const std::int64_t group = first.terminal_group;
+  return is_block_repl(processes.process(group).name, processes.arguments(group));
+}
+
+}  // namespace smcp::shell

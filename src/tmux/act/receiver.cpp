@@ -1,0 +1,86 @@
+#include "tmux/act/receiver.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "shell/block_repls.hpp"
+#include "shell/foreground.hpp"
+#include "shell/shells.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+using shell::Foreground;
+using shell::kMaxCanonicalLine;
+using Tabs = Receiver::Tabs;
+
+/// Whether `holds` for the pane's terminal or one that is synchronised with it.
+template <typename Holds>
+bool any_terminal(const Pane& pane, Holds holds) {
+  return holds(pane.terminal) || std::any_of(pane.synchronised.begin(), pane.synchronised.end(), holds);
+}
+
+bool collects_lines(const shell::ProcessView& processes, const PaneTerminal& pane) {
+  const auto modes = processes.terminal_modes(pane.tty);
+  return modes && modes->canonical;
+}
+
+bool is_at_prompt(const shell::ProcessView& processes, const PaneTerminal& pane) {
+  return shell::seen_foreground(processes, pane.pid, pane.tty) == Foreground::at_prompt;
+}
+
+/// What the editor of a shell at its prompt makes of tabs.
+Tabs tabs_of(const std::string& shell) {
+  const auto kind = shell::shell_kind(shell);
+  if (kind == shell::ShellKind::bash || kind == shell::ShellKind::zsh) return Tabs::quoted;
+  return kind == shell::ShellKind::fish ? Tabs::pasted : Tabs::unknown;
+}
+
+bool has_tab(const Stroke& stroke) {
+  return !stroke.is_key && stroke.press.bytes.find('\t') != std::string::npos;
+}
+
+}  // namespace
+
+Receiver look_at_receiver(const shell::ProcessView& processes, const Pane& pane) {
+  Receiver receiver;
+  receiver.alone = pane.shares_keys_with().empty();
+  receiver.runs_blocks = shell::has_block_repl(processes, pane.terminal.pid, pane.terminal.tty);
+  receiver.lines = collects_lines(processes, pane.terminal);
+  receiver.single_keys = any_terminal(pane, [&](const PaneTerminal& one) {
+    return !collects_lines(processes, one) && !is_at_prompt(processes, one);
+  });
+  if (!receiver.lines && is_at_prompt(processes, pane.terminal))
+    receiver.tabs = tabs_of(processes.process(pane.terminal.pid).name);
+  return receiver;
+}
+
+Status check_arrives(const shell::ProcessView& processes, const Pane& pane, const Keys& keys,
+                     const Receiver& receiver) {
+  const std::size_t longest = longest_typed_line(keys.strokes);
+  const bool lines = any_terminal(pane, [&](const auto& one) { return collects_lines(processes, one); });
+  if (lines && longest > kMaxCanonicalLine) {
+    return Error{Errc::refused, "the program in pane " + pane.id.text() +
+                                    " reads whole lines, of which the terminal passes on at most " +
+                                    std::to_string(kMaxCanonicalLine) + " bytes; these keys have a line of " +
+                                    std::to_string(longest) +
+                                    " bytes. Nothing was typed. Send shorter lines, or write the text to a "
+                                    "file and let the program read that."};
+  }
+  const bool tabs = std::any_of(keys.strokes.begin(), keys.strokes.end(), has_tab);
+  const bool completes = receiver.tabs == Tabs::unknown || (receiver.tabs == Tabs::pasted && !receiver.alone);
+  if (tabs && completes && !keys.paste.value_or(false)) {
+    return Error{Errc::refused, "the line editor of the shell in pane " + pane.id.text() +
+                                    " would take the tabs in this text for the Tab key. Nothing was typed. "
+                                    "Use spaces, press the key with keys=\"Tab\", or use paste=true if the "
+                                    "shell takes bracketed pastes."};
+  }
+  return Ok{};
+}
+
+bool has_unread_input(const shell::ProcessView& processes, const Pane& pane) {
+  return any_terminal(
+      pane, [&](const PaneTerminal& one) { return processes.unread_input(one.tty).value_or(0) > 0; });
+}
+
+}  // namespace smcp::tmux

@@ -1,0 +1,36 @@
+#include "shell/block_repls.hpp"
+
+#include <string>
+#include <vector>
+
+#include "support/catch.hpp"
+
+using namespace smcp::shell;
+
+namespace {
+
+bool is_repl(const std::string& name, const std::vector<std::string>& words) {
+  std::string arguments;
+  for (const auto& word : words) arguments += word + '\0';
+  return is_block_repl(name, arguments);
+}
+
+}  // namespace
+
+TEST_CASE("Python without a script is a REPL, and so is IPython") {
+  CHECK(is_repl("python3", {"python3"}));
+  CHECK(is_repl("python3.13", {"/usr/bin/python3.13", "-q", "-W", "ignore", "--check-hash-based-pycs"}));
+  CHECK(is_repl("python", {"python", "-i", "app.py"}));
+  CHECK(is_repl("python", {"python", "-ic", "x = 1"}));
+  CHECK(is_repl("ipython3", {"/usr/bin/python3", "/usr/bin/ipython3"}));
+}
+
+TEST_CASE("a Python program is none, nor is anything else") {
+  CHECK_FALSE(is_repl("python3", {"python3", "app.py"}));
+  CHECK_FALSE(is_repl("python3", {"python3", "-u", "app.py", "-i"}));
+  CHECK_FALSE(is_repl("python3", {"python3", "-m", "textual"}));
+  CHECK_FALSE(is_repl("python3", {"python3", "-c", "x"}));
+  CHECK_FALSE(is_repl("python3", {"python3", "-"}));
+  CHECK_FALSE(is_repl("bash", {"bash"}));
+  CHECK_FALSE(is_repl("", {}));
+}
