@@ -10,6 +10,11 @@ struct Calls {
     arguments.insert(arguments.begin(), {server_binary(), "call"});
     return run_command(arguments, tmux.environment(), {}, kPatience * 2);
   }
+  /// The session "job", at its prompt.
+  void start_shell() const {
+    REQUIRE(call({"new_session", "name=job"}).exit == ExitStatus{});
+    REQUIRE(tmux.shows("job", "$"));
+  }
   CommandResult run(const std::string& command, std::vector<std::string> more = {}) const {
     more.insert(more.begin(), {"run_command", "name=job", "command=" + command});
     return call(std::move(more));
@@ -30,7 +35,7 @@ bool holds(const std::string& text, std::string_view part) {
 
 TEST_CASE("call: run_command exits with the command's status, its output alone on standard output") {
   const Calls calls;
-  REQUIRE(calls.call({"new_session", "name=job"}).exit == ExitStatus{});
+  calls.start_shell();
   const CommandResult seven = calls.run("echo hi; (exit 7)");
   CHECK(seven.exit == ExitStatus{7, 0});
   CHECK(seven.output == "hi\n");
@@ -51,7 +56,7 @@ TEST_CASE("call: run_command exits with the command's status, its output alone o
 
 TEST_CASE("call: a command that goes on is status 3 and a word, and its end is that of wait_for job") {
   const Calls calls;
-  REQUIRE(calls.call({"new_session", "name=job"}).exit == ExitStatus{});
+  calls.start_shell();
   const CommandResult running = calls.run("echo hi; read x; (exit 5)", {"timeout_seconds=1"});
   CHECK(running.exit == ExitStatus{3, 0});
   CHECK(running.output == "hi\n");
@@ -81,7 +86,7 @@ TEST_CASE("call: a command that goes on is status 3 and a word, and its end is t
 
 TEST_CASE("call: wait_for that times out is told from one that matched, and from one that never will") {
   const Calls calls;
-  REQUIRE(calls.call({"new_session", "name=job"}).exit == ExitStatus{});
+  calls.start_shell();
   const CommandResult timeout = calls.call({"wait_for", "name=job", "pattern=never", "timeout_seconds=1"});
   CHECK(timeout.exit == ExitStatus{3, 0});
   CHECK(timeout.output.empty());
