@@ -12,8 +12,8 @@ struct Calls {
   }
   /// The session "job", at its prompt.
   void start_shell() const {
-    REQUIRE(call({"new_session", "name=job"}).exit == ExitStatus{});
-    REQUIRE(tmux.shows("job", "$"));
+    tmux.must({"new-session", "-d", "-s", "job", "PS1='ready$ ' exec bash --norc --noprofile"});
+    REQUIRE(tmux.shows("job", "ready$"));
   }
   CommandResult run(const std::string& command, std::vector<std::string> more = {}) const {
     more.insert(more.begin(), {"run_command", "name=job", "command=" + command});
@@ -108,9 +108,11 @@ TEST_CASE("call: every tool that answers with text prints it and the object abou
   const Calls calls;
   const std::string since =
       Json::parse(calls.call({"new_session", "name=job", "command=seq 1 5"}).output)["cursor"].string();
-  REQUIRE(calls.tmux.shows("job", "\n5\n"));
-  const CommandResult captured = calls.call({"capture_pane", "name=job", "lines=3"});
-  CHECK(captured.output.starts_with("4\n5\n"));
+  CommandResult captured;
+  REQUIRE(wait_until([&] {  // with the prompt below it
+    captured = calls.call({"capture_pane", "name=job", "lines=3"});
+    return captured.output.starts_with("4\n5\n");
+  }));
   const Json about = Calls::about(captured);
   CHECK(about["lines"].integer() == 3);
   CHECK(captured.error.ends_with("}\n"));
