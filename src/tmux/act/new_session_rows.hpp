@@ -1,5 +1,5 @@
 // What tmux says of a session that it makes for us: a row when the session is there, and one when its shell
-// is. Pure.
+// is.
 #pragma once
 
 #include <optional>

@@ -10,6 +10,11 @@ struct Calls {
     arguments.insert(arguments.begin(), {server_binary(), "call"});
     return run_command(arguments, tmux.environment(), {}, kPatience * 2);
   }
+  /// The session "job", at its prompt.
+  void start_shell() const {
+    tmux.must({"new-session", "-d", "-s", "job", "PS1='ready$ ' exec bash --norc --noprofile"});
+    REQUIRE(tmux.shows("job", "ready$"));
+  }
   CommandResult run(const std::string& command, std::vector<std::string> more = {}) const {
     more.insert(more.begin(), {"run_command", "name=job", "command=" + command});
     return call(std::move(more));
@@ -30,7 +35,7 @@ bool holds(const std::string& text, std::string_view part) {
 
 TEST_CASE("call: run_command exits with the command's status, its output alone on standard output") {
   const Calls calls;
-  REQUIRE(calls.call({"new_session", "name=job"}).exit == ExitStatus{});
+  calls.start_shell();
   const CommandResult seven = calls.run("echo hi; (exit 7)");
   CHECK(seven.exit == ExitStatus{7, 0});
   CHECK(seven.output == "hi\n");
@@ -51,7 +56,7 @@ TEST_CASE("call: run_command exits with the command's status, its output alone o
 
 TEST_CASE("call: a command that goes on is status 3 and a word, and its end is that of wait_for job") {
   const Calls calls;
-  REQUIRE(calls.call({"new_session", "name=job"}).exit == ExitStatus{});
+  calls.start_shell();
   const CommandResult running = calls.run("echo hi; read x; (exit 5)", {"timeout_seconds=1"});
   CHECK(running.exit == ExitStatus{3, 0});
   CHECK(running.output == "hi\n");
@@ -81,7 +86,7 @@ TEST_CASE("call: a command that goes on is status 3 and a word, and its end is t
 
 TEST_CASE("call: wait_for that times out is told from one that matched, and from one that never will") {
   const Calls calls;
-  REQUIRE(calls.call({"new_session", "name=job"}).exit == ExitStatus{});
+  calls.start_shell();
   const CommandResult timeout = calls.call({"wait_for", "name=job", "pattern=never", "timeout_seconds=1"});
   CHECK(timeout.exit == ExitStatus{3, 0});
   CHECK(timeout.output.empty());
@@ -103,9 +108,11 @@ TEST_CASE("call: every tool that answers with text prints it and the object abou
   const Calls calls;
   const std::string since =
       Json::parse(calls.call({"new_session", "name=job", "command=seq 1 5"}).output)["cursor"].string();
-  REQUIRE(calls.tmux.shows("job", "\n5\n"));
-  const CommandResult captured = calls.call({"capture_pane", "name=job", "lines=3"});
-  CHECK(captured.output.starts_with("4\n5\n"));
+  CommandResult captured;
+  REQUIRE(wait_until([&] {  // with the prompt below it
+    captured = calls.call({"capture_pane", "name=job", "lines=3"});
+    return captured.output.starts_with("4\n5\n");
+  }));
   const Json about = Calls::about(captured);
   CHECK(about["lines"].integer() == 3);
   CHECK(captured.error.ends_with("}\n"));

@@ -121,6 +121,28 @@ TEST_CASE("failures leave no session behind") {
   }
 }
 
+TEST_CASE("what goes wrong between the prompt and the command leaves no session behind") {
+  Creating c;
+  const Terminal terminal(c.client.machine, LineMode::editing);
+  c.create({"job", "", "x"});
+  c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
+  while (!c.asks_for_cursor()) c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 0));
+  SECTION("the pane has gone: whoever types says so") {
+    c.client.answer("", 1, "can't find pane: %9");
+    CHECK(c.last().find("; load-buffer") != std::string::npos);
+    c.client.answer("sessions-mcp-look\t\t\t\t\n");
+    c.client.answer("");  // the buffer is deleted
+    c.expect_kill("$4");
+    CHECK(c.status->error().code == Errc::refused);
+  }
+  SECTION("tmux does not answer in time") {
+    c.client.answer(Error{Errc::timed_out, "tmux did not answer in time"});
+    c.expect_kill("$4");
+    CHECK(c.status->error().code == Errc::timed_out);
+  }
+  CHECK_FALSE(c.made);
+}
+
 TEST_CASE("a shell that never waits is given up at the deadline") {
   Creating c;
   const Terminal terminal(c.client.machine, LineMode::canonical);
