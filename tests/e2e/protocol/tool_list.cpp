@@ -13,7 +13,7 @@ const std::vector<std::string> kTools = {"list_sessions", "has_session",    "lis
 /// Tools that answer with text, and a second block about it.
 bool answers_with_text(std::string_view tool) {
   return tool == "capture_pane" || tool == "run_command" || tool == "search_output" ||
-         tool == "session_status" || tool == "wait_for";
+         tool == "session_status" || tool == "wait_for" || tool == "send_keys";
 }
 
 Json tool_list() {
@@ -96,7 +96,8 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("capture_pane") ==
         std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact"});
   CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
-  CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "pane", "cancel_mode"});
+  CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "paste", "wait_for",
+                                                           "wait_seconds", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==
         std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case", "pane"});
   CHECK(arguments("run_command") ==

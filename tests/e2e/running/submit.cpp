@@ -68,7 +68,7 @@ std::string found(const std::vector<std::string>& programs, const std::string& c
   for (const auto& program : programs) {
     const auto result = run_command({"/bin/sh", "-c", program + " " + check},
                                     Environment{{"HOME", "/root"}, {"PATH", "/usr/local/bin:/usr/bin:/bin"}});
-    if (result.status.code == 0) return program;
+    if (result.exit == ExitStatus{}) return program;
   }
   return {};
 }
@@ -126,8 +126,8 @@ TEST_CASE("send_keys: blocks run in REPLs that indent by themselves") {
 }
 
 TEST_CASE("send_keys: vi with autoindent gets lines as they are") {
-  if (run_command({"/bin/sh", "-c", "vim --version"}, Environment{{"PATH", "/usr/bin:/bin"}}).status.code !=
-      0) {
+  if (run_command({"/bin/sh", "-c", "vim --version"}, Environment{{"PATH", "/usr/bin:/bin"}}).exit !=
+      ExitStatus{}) {
     WARN("vim is not installed: skipped");
     return;
   }
