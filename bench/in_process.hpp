@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/uv.hpp"
+#include "io/uv_loop.hpp"
 #include "jobs.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/request_chain.hpp"

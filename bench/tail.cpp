@@ -5,7 +5,7 @@
 #include <string>
 
 #include "bench.hpp"
-#include "io/uv.hpp"
+#include "io/uv_loop.hpp"
 #include "naive_tail.hpp"
 
 namespace {

@@ -20,58 +20,12 @@
 #pragma once
 
 #include <coroutine>
-#include <exception>
-#include <memory>
-#include <optional>
 #include <utility>
 
+#include "base/task_flow.hpp"
 #include "base/unique_function.hpp"
 
 namespace smcp {
-
-namespace task_detail {
-
-struct Flow;
-struct DestroyFlow {
-  void operator()(Flow* flow) const;
-};
-using OwnedFlow = std::unique_ptr<Flow, DestroyFlow>;
-
-/// The outermost frame of a flow, and its owner.
-struct Flow {
-  std::coroutine_handle<> frame;
-  OwnedFlow running;  ///< the flow itself while it runs; while it waits, its callback holds it
-};
-inline void DestroyFlow::operator()(Flow* flow) const {
-  flow->frame.destroy();
-}
-
-/// Continues with the frame that awaits this one.
-struct Return {
-  static constexpr bool await_ready() noexcept { return false; }
-  template <typename Promise>
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> done) noexcept {
-    return done.promise().awaiting;
-  }
-  static void await_resume() noexcept {}
-};
-
-template <typename T>
-struct Promise {
-  Flow* flow = nullptr;
-  std::coroutine_handle<> awaiting;
-  std::optional<T> value;
-
-  static constexpr std::suspend_always initial_suspend() noexcept { return {}; }
-  static constexpr Return final_suspend() noexcept { return {}; }
-  template <typename U>
-  void return_value(U&& given) {
-    value.emplace(std::forward<U>(given));
-  }
-  [[noreturn]] static void unhandled_exception() noexcept { std::terminate(); }
-};
-
-}  // namespace task_detail
 
 /// A flow, or a part of one, that gives a T. It does nothing before it is awaited or started. Destroying it
 /// before its end destroys its frame.
@@ -116,82 +70,12 @@ class [[nodiscard]] Task {
 
 namespace task_detail {
 
-/// The frame that start() makes: it owns itself.
-struct Root {
-  struct promise_type : Flow {
-    Flow* flow = this;
-
-    Root get_return_object() {
-      frame = std::coroutine_handle<promise_type>::from_promise(*this);
-      return Root{this};
-    }
-    static constexpr std::suspend_always initial_suspend() noexcept { return {}; }
-    std::suspend_never final_suspend() noexcept {
-      static_cast<void>(running.release());  // the frame destroys itself
-      return {};
-    }
-    static void return_void() noexcept {}
-    [[noreturn]] static void unhandled_exception() noexcept { std::terminate(); }
-  };
-  Flow* flow;
-};
-
 template <typename T>
 Root run(Task<T> task, UniqueFunction<void(T)> done) {
   T value = co_await task;
   task.reset();  // destroys its frame before `done` is called
   done(std::move(value));
 }
-
-/// The awaitable of called_back().
-template <typename T, typename Begin>
-class CalledBack {
- public:
-  explicit CalledBack(Begin begin) : begin_(std::move(begin)) {}
-  CalledBack(const CalledBack&) = delete;
-  CalledBack& operator=(const CalledBack&) = delete;
-  ~CalledBack() {
-    if (beginning_ != nullptr) beginning_->destroyed = true;
-  }
-
-  static constexpr bool await_ready() noexcept { return false; }
-  template <typename Awaiting>
-  bool await_suspend(std::coroutine_handle<Awaiting> awaiting) {
-    Flow& flow = *awaiting.promise().flow;
-    Beginning beginning;
-    beginning_ = &beginning;
-    Begin begin = std::move(begin_);
-    begin(UniqueFunction<void(T)>(Resume{std::move(flow.running), awaiting, this}));
-    if (beginning.destroyed) return true;  // the callback was dropped at once, and this frame is destroyed
-    beginning_ = nullptr;
-    return !value_;
-  }
-  T await_resume() { return std::move(*value_); }
-
- private:
-  /// While `begin` runs: it may call back or drop the callback before it returns.
-  struct Beginning {
-    bool destroyed = false;
-  };
-  struct Resume {
-    OwnedFlow flow;
-    std::coroutine_handle<> awaiting;
-    CalledBack* waits;
-
-    void operator()(T value) {
-      const auto frame = awaiting;
-      const bool at_once = waits->beginning_ != nullptr;
-      waits->value_.emplace(std::move(value));
-      Flow* const running = flow.get();
-      running->running = std::move(flow);
-      if (!at_once) frame.resume();
-    }
-  };
-
-  Begin begin_;
-  std::optional<T> value_;
-  Beginning* beginning_ = nullptr;
-};
 
 }  // namespace task_detail
 
@@ -201,13 +85,6 @@ void start(Task<T> task, Done done) {
   const auto root = task_detail::run<T>(std::move(task), UniqueFunction<void(T)>(std::move(done)));
   root.flow->running.reset(root.flow);
   root.flow->frame.resume();
-}
-
-/// Awaits a function that calls back once: `begin` gets the callback (UniqueFunction<void(T)>), which may be
-/// called or dropped even before `begin` returns.
-template <typename T, typename Begin>
-[[nodiscard]] task_detail::CalledBack<T, Begin> called_back(Begin begin) {
-  return task_detail::CalledBack<T, Begin>(std::move(begin));
 }
 
 }  // namespace smcp

@@ -3,7 +3,7 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "io/uv.hpp"
+#include "io/uv_signal.hpp"
 #include "tmux/link/engine.hpp"
 #include "tools/registry.hpp"
 #include "transport/stdio_server.hpp"

@@ -9,6 +9,7 @@
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
 #include "io/borrowed_fd.hpp"
+#include "io/uv_signal.hpp"
 #include "tmux/attach/terminal_client.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/link/engine.hpp"

@@ -6,7 +6,8 @@
 #include <sys/types.h>
 
 #include "base/unique_function.hpp"
-#include "io/uv.hpp"
+#include "io/uv_stream.hpp"
+#include "io/uv_timer.hpp"
 
 namespace smcp::uv {
 

@@ -1,4 +1,4 @@
-// Using a descriptor that is owned elsewhere on the loop. For terminals, because uv.hpp's Stream may reopen
+// Using a descriptor that is owned elsewhere on the loop. For terminals, because Stream of uv_stream.hpp may reopen
 // them or, if it cannot, write to them in a way that blocks the whole loop.
 #pragma once
 
@@ -7,7 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "io/uv.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
+#include "io/polled_fd.hpp"
+#include "io/uv_loop.hpp"
 
 namespace smcp::uv {
 
@@ -27,28 +30,20 @@ class BorrowedFd {
   void read_start(OnData on_data, OnEnd on_end);
   /// Writes as much as the descriptor accepts at once. Returns that many bytes (0 if it would block), or a
   /// negative error.
-  [[nodiscard]] std::ptrdiff_t try_write(std::string_view bytes);
+  [[nodiscard]] std::ptrdiff_t try_write(std::string_view bytes) { return polled_.try_write(bytes); }
   /// Writes all of the bytes. Only one write at a time. `on_written` may destroy this; it is called once,
   /// never from within this function.
   void write(std::string bytes, OnWritten on_written);
 
  private:
-  explicit BorrowedFd(Loop& loop, int fd) : loop_(loop), fd_(fd) {}
-  void watch();
-  void ready(int events);
-  void readable();
-  /// Whether the write has finished; this may then have been destroyed.
-  bool writable();
+  explicit BorrowedFd(Loop& loop);
+  void ended(int status);
+  void written(int status);
 
-  Loop& loop_;
-  int fd_;
-  UvHandle<uv_poll_t> handle_;
   OnData on_data_;
   OnEnd on_end_;
   OnWritten on_written_;
-  std::string unwritten_;
-  bool reading_ = false;
-  bool writing_ = false;
+  PolledFd polled_;
 };
 
 }  // namespace smcp::uv

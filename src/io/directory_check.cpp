@@ -3,6 +3,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include "io/uv_error.hpp"
+
 namespace smcp::uv {
 namespace {
 

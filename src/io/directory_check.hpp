@@ -7,7 +7,8 @@
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
 #include "io/access_check.hpp"
-#include "io/uv.hpp"
+#include "io/uv_clock.hpp"
+#include "io/uv_timer.hpp"
 
 namespace smcp::uv {
 

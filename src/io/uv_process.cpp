@@ -3,6 +3,8 @@
 #include <csignal>
 #include <utility>
 
+#include "io/uv_error.hpp"
+
 namespace smcp::uv {
 namespace {
 

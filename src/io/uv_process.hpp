@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "io/uv.hpp"
+#include "io/uv_handle.hpp"
+#include "io/uv_stream.hpp"
+#include "io/uv_timer.hpp"
 
 namespace smcp::uv {
 

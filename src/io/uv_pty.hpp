@@ -7,7 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "io/uv.hpp"
+#include "base/result.hpp"
+#include "base/unique_function.hpp"
+#include "io/polled_fd.hpp"
+#include "io/uv_loop.hpp"
 
 namespace smcp::uv {
 
@@ -50,33 +53,22 @@ class PseudoTerminal {
   [[nodiscard]] bool write(std::string_view bytes);
   void resize(TerminalSize size);
   /// No data is passed on between these two; who writes to the terminal has to wait.
-  void pause();
-  void resume();
+  void pause() { polled_.read_stop(); }
+  void resume() { polled_.read_start(); }
   /// Passes on what can be read right now, even while paused. `on_data` must not destroy the terminal here.
   /// This may be called inside any callback of the loop: what another stream has read stays intact.
-  void drain();
+  void drain() { polled_.drain(); }
 
  private:
-  PseudoTerminal(OnData on_data, OnHangUp on_hang_up);
+  PseudoTerminal(Loop& loop, OnData on_data, OnHangUp on_hang_up);
   [[nodiscard]] Status open_both(TerminalSize size);
-  [[nodiscard]] Status begin(Loop& loop);
-  void watch();
-  void ready(int events);
-  void readable();
-  void write_backlog();
-  /// Returns the number of bytes read, 0 if there are none now, or -1 after a hang-up.
-  [[nodiscard]] std::ptrdiff_t read_some(uv_buf_t buffer) const;
+  void hung_up();
 
-  Loop* loop_ = nullptr;
-  OnData on_data_;
   OnHangUp on_hang_up_;
-  UvHandle<uv_poll_t> handle_;
+  PolledFd polled_;
   int master_ = -1;
   int terminal_ = -1;
   std::string name_;
-  std::string backlog_;
-  bool reading_ = false;
-  bool hung_up_ = false;
 };
 
 }  // namespace smcp::uv

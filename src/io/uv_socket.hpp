@@ -1,11 +1,12 @@
 // A Unix stream socket as a client, on the loop.
 #pragma once
 
-#include <deque>
 #include <string>
 #include <string_view>
 
-#include "io/uv.hpp"
+#include "base/unique_function.hpp"
+#include "io/polled_fd.hpp"
+#include "io/uv_loop.hpp"
 
 namespace smcp::uv {
 
@@ -35,35 +36,20 @@ class LocalSocket {
   /// descriptor.
   void send_with_descriptor(std::string_view bytes, int descriptor);
   /// Whether everything given to send() has been written.
-  [[nodiscard]] bool sent_all() const { return backlog_.empty(); }
+  [[nodiscard]] bool sent_all() const { return polled_.unwritten() == 0; }
   [[nodiscard]] bool is_open() const { return fd_ >= 0; }
   /// The socket's descriptor, which stays ours; -1 if it is not open.
   [[nodiscard]] int descriptor() const { return fd_; }
   void close();
 
  private:
-  struct Piece {
-    std::string bytes;
-    int descriptor;  ///< a copy of ours, or -1
-  };
+  void written(int status);
+  void ended(int status);
 
-  /// Returns the number of bytes written, 0 if there is no room. An error counts as all bytes written:
-  /// nothing can be written any more, and reading will report it.
-  std::size_t write_some(std::string_view bytes, int descriptor);
-  void enqueue(std::string_view bytes, int descriptor);
-  void stop_writing();
-  void write_backlog();
-  void watch();
-  void ready(int status, int events);
-  void readable();
-
-  Loop& loop_;
-  OnData on_data_;
   OnEnd on_end_;
-  UvHandle<uv_poll_t> handle_;
+  PolledFd polled_;
   int fd_ = -1;
   int write_error_ = 0;  ///< why the last write failed, or 0
-  std::deque<Piece> backlog_;
 };
 
 }  // namespace smcp::uv

@@ -1,5 +1,7 @@
 #include "shell/foreground.hpp"
 
+#include <algorithm>
+
 #include "shell/shells.hpp"
 
 namespace smcp::shell {
@@ -33,6 +35,21 @@ std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int
     return of_shell(processes, pid, first, tty);
   const bool waits = waits_for_terminal(processes, first.terminal_group, *terminal, tty);
   return waits ? Foreground::waiting : Foreground::running;
+}
+
+InputAwaited input_awaited(const ProcessView& processes, std::int64_t pid, const std::string& tty) {
+  const auto foreground = seen_foreground(processes, pid, tty);
+  if (!foreground || foreground == Foreground::at_prompt) return InputAwaited::no;
+  if (foreground == Foreground::waiting) return InputAwaited::surely;
+  const ProcessState first = processes.process(pid);
+  const auto members = processes.group_members(first.terminal_group);
+  const bool waits = std::any_of(members.begin(), members.end(), [&](std::int64_t member) {
+    return member != first.terminal_group && waits_for_terminal(processes, member, first.terminal, tty);
+  });
+  if (waits) return InputAwaited::surely;
+  const LineMode mode = line_mode_of(processes.terminal_modes(tty));
+  const bool takes_keys = mode == LineMode::editing || mode == LineMode::keys;
+  return takes_keys ? InputAwaited::perhaps : InputAwaited::no;
 }
 
 Foreground foreground_of(const ProcessView& processes, std::int64_t pid, const std::string& tty,

@@ -6,15 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "shell/foreground_kind.hpp"
 #include "shell/process_view.hpp"
 
 namespace smcp::shell {
-
-enum class Foreground {
-  at_prompt,  ///< the pane's own interactive shell has the terminal and reads a command line
-  running,    ///< another program has it; what it does is not known
-  waiting,    ///< another program has it, and sleeps until there is input from this terminal
-};
 
 /// Looks at a pane's first process and its terminal (`pane_tty`). Nothing if the view does not show the process
 /// on this terminal, because it is on another machine or in another pid namespace. The result is `waiting`
@@ -22,7 +17,13 @@ enum class Foreground {
 [[nodiscard]] std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
                                                         const std::string& tty);
 
-/// The same; if nothing can be seen, the name of what tmux says runs there decides.
+/// Whether somebody is asked: by the program in the foreground, or by another process of its group (a pager or
+/// an editor that git started). InputAwaited::no for a shell at its prompt. More expensive than
+/// seen_foreground(), which looks at the group's first process alone.
+[[nodiscard]] InputAwaited input_awaited(const ProcessView& processes, std::int64_t pid,
+                                         const std::string& tty);
+
+/// The same as seen_foreground(); if nothing can be seen, the name of what tmux says runs there decides.
 [[nodiscard]] Foreground foreground_of(const ProcessView& processes, std::int64_t pid, const std::string& tty,
                                        std::string_view command);
 

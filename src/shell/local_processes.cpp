@@ -101,6 +101,22 @@ std::string LocalProcesses::program(std::int64_t pid) const {
   return std::filesystem::read_symlink(path_of(pid, "exe"), none).string();
 }
 
+std::vector<std::int64_t> LocalProcesses::group_members(std::int64_t group) const {
+  std::vector<std::int64_t> members;
+  std::error_code error;
+  std::filesystem::directory_iterator entry(proc_, error);
+  for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    std::int64_t pid = 0;
+    const char* const last = name.data() + name.size();
+    const auto [stop, bad] = std::from_chars(name.data(), last, pid);
+    if (bad != std::errc{} || stop != last) continue;
+    const ProcessState state = process(pid);
+    if (state.known && state.group == group) members.push_back(pid);
+  }
+  return members;
+}
+
 Sleep LocalProcesses::sleep(std::int64_t pid, std::int64_t terminal) const {
   Sleep sleep;
   std::string line = read_whole(path_of(pid, "syscall"));
@@ -199,6 +215,7 @@ ProcessState parse_process_stat(const std::string& stat) {
   result.sleeping = state == 'S';
   result.name = stat.substr(open + 1, close - open - 1);
   result.parent = parent;
+  result.group = group;
   result.terminal = terminal;
   result.terminal_group = terminal_group;
   return result;
@@ -209,7 +226,8 @@ std::optional<int> waits_for_input_from(std::string_view line) {
   if (call.size() < 7) return std::nullopt;
   constexpr std::uint64_t kMaxFd = 1U << 20;
   if (call[0] == SYS_read && call[1] < kMaxFd) return static_cast<int>(call[1]);
-  const bool reads_first = call[1] == 1 && call[2] != 0 && call[3] == 0 && call[5] == 0;
+  // Vim gives sets to write and of exceptions, too; but a terminal can always be written to.
+  const bool reads_first = call[1] == 1 && call[2] != 0 && call[5] == 0;
 #ifdef SYS_select
   if (call[0] == SYS_select && reads_first) return 0;
 #endif

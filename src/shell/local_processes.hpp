@@ -6,6 +6,7 @@
 #include <string_view>
 #include <sys/types.h>
 #include <utility>
+#include <vector>
 
 #include "shell/process_view.hpp"
 
@@ -20,6 +21,7 @@ class LocalProcesses final : public ProcessView {
   [[nodiscard]] ProcessState process(std::int64_t pid) const override;
   [[nodiscard]] std::string arguments(std::int64_t pid) const override;
   [[nodiscard]] std::string program(std::int64_t pid) const override;
+  [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override;
   /// Of the fields of Sleep only those that count are found out.
   [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override;
   [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string& tty) const override;
@@ -44,7 +46,7 @@ class LocalProcesses final : public ProcessView {
 
 /// The file descriptor from which alone a process waits for input, without end: of a line of
 /// /proc/PID/syscall, which is `number arg0 … arg5 sp pc`. read(), and select() on the first descriptor
-/// alone, as readline does it.
+/// alone, as readline and vim do it.
 [[nodiscard]] std::optional<int> waits_for_input_from(std::string_view line);
 
 /// Of /proc/PID/wchan.

@@ -7,10 +7,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
-#include "io/uv.hpp"
+#include "io/uv_clock.hpp"
+#include "io/uv_loop.hpp"
 #include "shell/input_wait.hpp"
 #include "shell/line_mode.hpp"
 
@@ -24,6 +26,7 @@ struct ProcessState {
   std::int64_t parent = 0;          ///< the process that started it, or has inherited it
   std::int64_t terminal = 0;        ///< the number of its controlling terminal; 0: none
   std::int64_t terminal_group = 0;  ///< the process group that has the terminal
+  std::int64_t group = 0;           ///< its own process group
 };
 
 /// Whoever needs one gets it from the `Client` (tmux/link/client.hpp), which is the way to one server and so
@@ -47,6 +50,9 @@ class ProcessView {
   [[nodiscard]] virtual std::string arguments(std::int64_t pid) const = 0;
   /// The path of its program, with " (deleted)" behind it once that was replaced; "" if it cannot be seen.
   [[nodiscard]] virtual std::string program(std::int64_t pid) const = 0;
+  /// The processes of a process group; none if they cannot be seen. It takes a look at every process of the
+  /// machine.
+  [[nodiscard]] virtual std::vector<std::int64_t> group_members(std::int64_t group) const = 0;
   /// For a process whose controlling terminal is that of this number.
   [[nodiscard]] virtual Sleep sleep(std::int64_t pid, std::int64_t terminal) const = 0;
 

@@ -12,6 +12,7 @@ void LineScan::begin() {
   open_ = false;
   first_ = true;
   first_line_.clear();
+  echo_.roll_back();
   too_slow_ = false;
   started_ = processor_time_();
   saw_moved_ = false;
@@ -29,7 +30,8 @@ void LineScan::feed(std::string_view bytes) {
   while (!bytes.empty() && !other_match_ && !too_slow_) {
     const auto end = std::min(bytes.find('\n'), bytes.size());
     open_ = true;
-    line_.append(bytes.substr(0, std::min(end, pattern_.reach() - std::min(pattern_.reach(), line_.size()))));
+    line_.append(
+        bytes.substr(0, std::min(end, patterns_.reach() - std::min(patterns_.reach(), line_.size()))));
     if (end == bytes.size()) return;
     bytes.remove_prefix(end + 1);
     end_line();
@@ -40,7 +42,7 @@ void LineScan::finish() {
   if (open_ && !other_match_ && !too_slow_) end_line();
 }
 
-const std::optional<std::string>& LineScan::match(bool with_first_line, bool without_moved) const {
+const std::optional<LineMatch>& LineScan::match(bool with_first_line, bool without_moved) const {
   if (with_first_line && first_match_) return first_match_;
   // The line that may have moved is above any other match, which ends the search.
   return moved_match_ && !without_moved ? moved_match_ : other_match_;
@@ -48,11 +50,13 @@ const std::optional<std::string>& LineScan::match(bool with_first_line, bool wit
 
 void LineScan::end_line() {
   const std::string_view line = tmux::trimmed(line_);
-  if (pattern_.matches(line)) {
+  const auto which = patterns_.match(line_);
+  const bool is_echo = (first_ || which) && echo_.take(line, first_);
+  if (which && !is_echo) {
     const bool may_have_moved = !first_ && moved_ && !saw_moved_ && tmux::is_row(line, *moved_, moved_bits_);
     saw_moved_ = saw_moved_ || may_have_moved;
     auto& match = first_ ? first_match_ : may_have_moved ? moved_match_ : other_match_;
-    match = std::string(line);
+    match = LineMatch{std::string(line), *which};
   }
   if (first_) first_line_ = line;
   first_ = false;

@@ -1,4 +1,4 @@
-// Searching new lines of a pane for a pattern while they are streamed.
+// Searching new lines of a pane for patterns while they are streamed.
 #pragma once
 
 #include <cstdint>
@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "text/line_patterns.hpp"
 #include "text/new_text.hpp"
-#include "text/pattern.hpp"
+#include "text/typed_echo.hpp"
 
 namespace smcp::tools {
 
@@ -22,14 +24,18 @@ class LineScan final : public tmux::NewText {
   /// std::clock(), or a test's substitute.
   using ProcessorTime = std::clock_t (*)();
 
-  /// `pattern` must outlive this.
-  LineScan(const Pattern& pattern, ProcessorTime processor_time)
-      : pattern_(pattern), processor_time_(processor_time) {}
+  /// `patterns` must have one at least. `echo`: which lines never match.
+  LineScan(LinePatterns patterns, ProcessorTime processor_time, TypedEcho echo = {})
+      : patterns_(std::move(patterns)), processor_time_(processor_time), echo_(std::move(echo)) {}
 
   void begin() override;
   void feed(std::string_view bytes) override;
   /// Ends a last line without a newline.
   void finish();
+  /// What was fed since begin() has been read for good.
+  void commit() { echo_.commit(); }
+  /// A line that was not fed, as it was there before, may be the echo of typed text.
+  void pass_over(std::string_view line) { echo_.take(line, true); }
 
   /// Announces a line that may have moved: the first line below the first one with this fingerprint (compared
   /// in `bits` bits) may have been there before.
@@ -37,9 +43,8 @@ class LineScan final : public tmux::NewText {
 
   /// The first line that matches. The very first line counts only if `with_first_line`, and the line that may
   /// have moved only unless `without_moved`.
-  [[nodiscard]] const std::optional<std::string>& match(bool with_first_line,
-                                                        bool without_moved = false) const;
-  /// The very first line, or as much of it as the pattern's reach.
+  [[nodiscard]] const std::optional<LineMatch>& match(bool with_first_line, bool without_moved = false) const;
+  /// The very first line, or as much of it as the patterns' reach.
   [[nodiscard]] const std::string& first_line() const { return first_line_; }
   /// Whether the time was over before all lines were searched.
   [[nodiscard]] bool too_slow() const { return too_slow_; }
@@ -47,8 +52,9 @@ class LineScan final : public tmux::NewText {
  private:
   void end_line();
 
-  const Pattern& pattern_;
+  LinePatterns patterns_;
   ProcessorTime processor_time_;
+  TypedEcho echo_;
   std::string line_;
   bool open_ = false;  ///< a line has begun
   bool first_ = true;
@@ -58,9 +64,9 @@ class LineScan final : public tmux::NewText {
   std::optional<std::uint64_t> moved_;
   unsigned moved_bits_ = 0;
   bool saw_moved_ = false;
-  std::optional<std::string> first_match_;  ///< the very first line
-  std::optional<std::string> moved_match_;  ///< the line that may have moved
-  std::optional<std::string> other_match_;
+  std::optional<LineMatch> first_match_;  ///< the very first line
+  std::optional<LineMatch> moved_match_;  ///< the line that may have moved
+  std::optional<LineMatch> other_match_;
 };
 
 }  // namespace smcp::tools

@@ -63,7 +63,9 @@ const std::array kSearchArguments = {
 const std::array kWaitArguments = {
     text("name", "Session name. For several sessions use names."),
     texts("names", kMaxNames, "Exact session names; returns when one is done."),
+    flag("all", std::nullopt, "With names: return when each is done, a line for each."),
     text("pattern", "RE2 regular expression that a new line must match."),
+    text("fail_pattern", "The same for failure: returns with outcome failed."),
     integer("idle_seconds", {.from = 1, .to = 3600}, "Return after this many seconds without output."),
     flag("finished", std::nullopt,
          "Return when the shell is back at its prompt. Default without another condition."),

@@ -4,6 +4,8 @@
 #include <deque>
 #include <iterator>
 
+#include "io/uv_timer.hpp"
+
 namespace smcp::tools {
 
 struct Gate::State {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "base/unique_function.hpp"
-#include "io/uv.hpp"
+#include "io/uv_loop.hpp"
 
 namespace smcp::tools {
 

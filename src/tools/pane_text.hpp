@@ -10,7 +10,7 @@
 #include "json/writer.hpp"
 #include "tmux/read/captured.hpp"
 #include "tmux/read/polled.hpp"
-#include "transport/tool_reply.hpp"
+#include "transport/tool_result.hpp"
 
 namespace smcp::tools {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "tools/tool.hpp"
-#include "transport/tool_reply.hpp"
+#include "transport/tool_host.hpp"
 
 namespace smcp::tools {
 

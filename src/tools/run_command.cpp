@@ -33,7 +33,7 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
   if (!call->arguments.boolean("wait")) {
     return call->reply.answer(transport::ToolResult::note(running_json(*call, job)));
   }
-  follow_job(tools, call, {.id = job.id, .before = job.before, .began = began});
+  follow_job(tools, call, {.id = job.id, .session = call->name(), .before = job.before, .began = began});
 }
 
 void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "io/uv.hpp"
+#include "io/uv_loop.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"

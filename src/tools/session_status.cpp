@@ -54,14 +54,11 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
 
   void see() {
     if (chosen_.empty() && !errors_.empty()) return call_->fail(errors_.front());
-    std::vector<tmux::PaneToGlanceAt> panes;
+    std::vector<tmux::PaneState> panes;
     panes.reserve(chosen_.size());
-    for (const auto& pane : chosen_) {
-      const tmux::SeenPane* const seen = seen_pane(pane.state.pane);
-      panes.push_back({pane.state, seen != nullptr && seen->cursor ? &*seen->cursor : nullptr});
-    }
+    for (const auto& pane : chosen_) panes.push_back(pane.state);
     const auto self = shared_from_this();
-    tmux::glance_at_panes(call_->chain, std::move(panes),
+    tmux::glance_at_panes(call_->chain, std::move(panes), since_,
                           [self](const Result<std::vector<std::optional<tmux::Glance>>>& glances) {
                             if (!glances) return self->call_->fail(glances.error());
                             self->finish(*glances);
@@ -79,33 +76,18 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
     }
   }
 
-  /// As it was at the earlier look; null if it was not there, or there was none.
-  [[nodiscard]] const tmux::SeenPane* seen_pane(tmux::PaneId pane) const {
-    if (!since_) return nullptr;
-    const auto& panes = since_->panes;
-    const auto found =
-        std::find_if(panes.begin(), panes.end(), [pane](const auto& seen) { return seen.pane == pane; });
-    return found == panes.end() ? nullptr : &*found;
-  }
-
-  [[nodiscard]] std::optional<tmux::Progress> progress_of(const tmux::Glance& glance) const {
-    if (!since_ || glance.progress) return glance.progress;
-    const bool is_new = since_->all && seen_pane(glance.state.pane) == nullptr;
-    return tmux::Progress{is_new ? tmux::Progress::Kind::first : tmux::Progress::Kind::unknown, 0};
-  }
-
   void finish(const std::vector<std::optional<tmux::Glance>>& glances) {
     find_foregrounds();  // if the answer was there at once
     std::vector<StatusLine> lines;
-    tmux::StatusSnapshot seen{{}, !call_->arguments.has("names")};
+    tmux::StatusSnapshot seen(!call_->arguments.has("names"));
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       const auto& pane = chosen_[i];
       if (!glances[i]) {
         lines.push_back(gone(pane.state.session));
         continue;
       }
-      lines.push_back(status_line(pane, foregrounds_[i], *glances[i], progress_of(*glances[i])));
-      seen.panes.push_back({glances[i]->state.pane, glances[i]->cursor});
+      lines.push_back(status_line(pane, foregrounds_[i], *glances[i]));
+      seen.add(glances[i]->state.pane, glances[i]->cursor);
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
     const auto token = call_->server.status_tokens.keep(std::move(seen));

@@ -79,11 +79,11 @@ std::string joined(const std::vector<StatusLine>& lines, std::size_t last_line) 
 }  // namespace
 
 StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
-                       const tmux::Glance& glance, const std::optional<tmux::Progress>& progress) {
+                       const tmux::Glance& glance) {
   StatusLine line{clean(pane.state.session) + ": " + state_of(pane, foreground), clean(glance.last_line)};
   if (!pane.job_status.empty()) line.head.append(kSeparator).append("job exit ").append(pane.job_status);
   line.head.append(kSeparator).append("idle ").append(std::to_string(glance.state.idle())).append("s");
-  const std::string since = progress ? words(*progress) : "";
+  const std::string since = glance.progress ? words(*glance.progress) : "";
   if (!since.empty()) line.head.append(kSeparator).append(since);
   return line;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +33,7 @@ struct StatusLine {
 /// since the last look: nothing said if there was no output, `+N rows`, `+? rows` if that cannot be proved,
 /// `new` for a pane that was not there.
 [[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
-                                     const tmux::Glance& glance,
-                                     const std::optional<tmux::Progress>& progress);
+                                     const tmux::Glance& glance);
 
 /// Of a session that has ended meanwhile.
 [[nodiscard]] StatusLine gone(std::string_view name);

@@ -11,7 +11,7 @@
 #include "base/unique_function.hpp"
 #include "transport/batch.hpp"
 #include "transport/revision.hpp"
-#include "transport/tool_reply.hpp"
+#include "transport/tool_host.hpp"
 
 namespace smcp::transport {
 

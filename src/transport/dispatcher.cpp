@@ -36,7 +36,7 @@ constexpr std::string_view kUnread =
 /// What is told in its place to a client that does not read.
 ToolResult left_out(const ToolResult& result) {
   const std::string& about = result.json_or_message();
-  if (result.kind() != ToolResult::Kind::text || about.size() > Dispatcher::kAlwaysSent / 2)
+  if (result.kind() != ToolResult::Kind::text || about.size() > kAlwaysSent / 2)
     return ToolResult::error(std::string(kUnread));
   return ToolResult::text({kUnread, nullptr}, about);
 }

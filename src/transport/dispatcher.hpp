@@ -12,26 +12,16 @@
 #include "base/unique_function.hpp"
 #include "transport/batch.hpp"
 #include "transport/call_table.hpp"
+#include "transport/limits.hpp"
 #include "transport/message.hpp"
 #include "transport/replies.hpp"
 #include "transport/server_identity.hpp"
-#include "transport/tool_reply.hpp"
+#include "transport/tool_host.hpp"
 
 namespace smcp::transport {
 
 class Dispatcher {
  public:
-  /// Maximum length of a line, in bytes. Arguments may have 1 MiB, but a batch, or a client's own `_meta`,
-  /// may add to that.
-  static constexpr std::size_t kMaxLine = 16 * 1024 * 1024;
-  /// Maximum size of a call's arguments, in bytes.
-  static constexpr std::size_t kMaxArguments = 1024 * 1024;
-  /// Maximum size of a message that we send, in bytes. Over 10 MiB, the official SDK closes the connection.
-  static constexpr std::size_t kMaxMessage = 8 * 1024 * 1024;
-  /// An answer of at most so many bytes is sent even to a client that has no room(): that something was done
-  /// has to be told, and there are never more calls in flight than a few thousand.
-  static constexpr std::size_t kAlwaysSent = 4 * 1024;
-
   struct Events {
     /// Sends one message with its newline. `line` may be moved from; its memory is reused.
     UniqueFunction<void(std::string& line)> send;

@@ -6,7 +6,8 @@
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
-#include "io/uv.hpp"
+#include "io/uv_idle.hpp"
+#include "io/uv_stream.hpp"
 
 namespace smcp::transport {
 

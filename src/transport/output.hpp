@@ -9,7 +9,7 @@
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
-#include "io/uv.hpp"
+#include "io/uv_stream.hpp"
 
 namespace smcp::transport {
 

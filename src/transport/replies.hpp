@@ -8,7 +8,7 @@
 
 #include "transport/revision.hpp"
 #include "transport/server_identity.hpp"
-#include "transport/tool_reply.hpp"
+#include "transport/tool_result.hpp"
 
 namespace smcp::transport {
 

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "io/uv_error.hpp"
+#include "io/uv_stream.hpp"
 
 namespace smcp::transport {
 

@@ -9,13 +9,14 @@
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
-#include "io/uv.hpp"
+#include "io/uv_timer.hpp"
 #include "text/line_splitter.hpp"
 #include "transport/dispatcher.hpp"
 #include "transport/input.hpp"
+#include "transport/limits.hpp"
 #include "transport/output.hpp"
 #include "transport/server_identity.hpp"
-#include "transport/tool_reply.hpp"
+#include "transport/tool_host.hpp"
 
 namespace smcp::transport {
 
@@ -30,13 +31,6 @@ class StdioServer {
     std::chrono::milliseconds give_up = kGiveUp;
   };
 
-  /// From kHighBacklog unwritten bytes on, the client counts as not reading: nothing more is read from it
-  /// until at most kLowBacklog bytes are left. The high mark is half of what one message may have.
-  static constexpr std::size_t kHighBacklog = 4 * 1024 * 1024;
-  static constexpr std::size_t kLowBacklog = 1024 * 1024;
-  /// Upper bound on what waits for a client that does not read. Captures that had begun by then are a few times
-  /// Dispatcher::kMaxMessage and fit; but a thousand waits and commands may end meanwhile.
-  static constexpr std::size_t kMaxBacklog = 64 * 1024 * 1024;
   /// How long shut_down() waits for the client to read what is ready: well within the 2 s that clients allow.
   static constexpr std::chrono::milliseconds kShutDownFlush{500};
   /// The interval of Dispatcher::tick().
@@ -88,7 +82,7 @@ class StdioServer {
   UniqueFunction<void(int)> on_done_;
   std::unique_ptr<Input> input_;
   std::unique_ptr<Output> output_;
-  LineSplitter splitter_{Dispatcher::kMaxLine};
+  LineSplitter splitter_{kMaxLine};
   LineSplitter::Sink lines_;
   uv::Timer ticks_;
   uv::Timer deadline_;  ///< ends draining and shutting down; finally starts the turn for on_done

@@ -48,12 +48,6 @@ bool KeyBatches::can_paste() const {
          std::none_of(keys_.text.begin(), keys_.text.end(), is_control);
 }
 
-Command KeyBatches::forget(const std::string& buffer) {
-  Command command("delete-buffer");
-  command.flag("-b").arg(buffer);
-  return command;
-}
-
 Command KeyBatches::unlock(const std::string& token) const {
   Command batch = Precondition::server(pane_.server).begin();
   Precondition::unmoved(pane_.id.text(), typing_token(), token).append_to(batch);

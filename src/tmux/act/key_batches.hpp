@@ -37,8 +37,6 @@ class KeyBatches {
   [[nodiscard]] Command paste(const std::string& buffer, const Lock& lock) const;
   /// Whether paste() types the text byte for byte. 3.7 and later replace control characters by visible ones.
   [[nodiscard]] bool can_paste() const;
-  /// Deletes the buffer, for a paste() that has ended half-way.
-  [[nodiscard]] static Command forget(const std::string& buffer);
 
   /// Removes the lock with this token, and no other lock.
   [[nodiscard]] Command unlock(const std::string& token) const;

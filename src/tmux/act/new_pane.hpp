@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "io/uv.hpp"
+#include "io/uv_clock.hpp"
 #include "tmux/link/command.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/precondition.hpp"

@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/called_back.hpp"
+#include "tmux/act/clean_up.hpp"
 #include "tmux/act/new_session_rows.hpp"
 #include "tmux/act/shell_ready.hpp"
 #include "tmux/act/type_command.hpp"
@@ -191,19 +193,16 @@ class Creation {
   Task<Status> give_command(MadeShell& made) {
     if (on_progress_) on_progress_("the session has been created; waiting for its shell");
     const NewPane shell{made.id, made.pid, made.tty, session_->server};
-    const auto mode = co_await called_back<Result<shell::LineMode>>(
-        [&](UniqueFunction<void(Result<shell::LineMode>)> done) {
-          wait_for_shell(loop_, chain_, shell, std::move(done));
-        });
+    auto waiting = wait_for_shell(loop_, chain_, shell);
+    const auto mode = co_await waiting;
     if (!mode) co_return mode.error();
     const auto start = co_await cursor_at_prompt(made.id);
     // A pane that has gone meanwhile is for whoever types to tell.
     if (!start && start.error().code != Errc::not_found) co_return start.error();
     if (start) made.start = *start;
     if (on_progress_) on_progress_("the shell is ready; typing the command");
-    co_return co_await called_back<Status>([&](UniqueFunction<void(Status)> done) {
-      type_command(loop_, chain_, shell, *mode, std::move(wanted_.command), std::move(done));
-    });
+    auto typing = type_command(loop_, chain_, shell, *mode, std::move(wanted_.command));
+    co_return co_await typing;
   }
 
   /// Taken at the prompt, so that the line behind which the command is typed is no output of the command's.

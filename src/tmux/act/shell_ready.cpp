@@ -1,11 +1,12 @@
 #include "tmux/act/shell_ready.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <utility>
 
+#include "io/uv_timer.hpp"
 #include "shell/foreground.hpp"
+#include "tmux/link/chain_tasks.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -26,42 +27,55 @@ milliseconds settling_time(LineMode mode, bool prompt) {
   return milliseconds{prompt ? 250 : 1000};
 }
 
-class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
+/// One shell that is waited for; it lives in the frame of wait_for_shell().
+class ShellWatch {
  public:
-  ShellWatch(uv::Loop& loop, Chain chain, NewPane pane, UniqueFunction<void(Result<LineMode>)> done)
-      : chain_(std::move(chain)), pane_(std::move(pane)), done_(std::move(done)), timer_(loop, [this] {
-          const auto self = std::move(keep_alive_);
-          look();
-        }) {}
+  ShellWatch(uv::Loop& loop, Chain chain, NewPane pane)
+      : loop_(loop), chain_(std::move(chain)), pane_(std::move(pane)) {}
 
-  void start() { look_again_in(kFirstLook); }
+  Task<Result<LineMode>> run_all() {
+    milliseconds interval = kFirstLook;
+    for (milliseconds delay = kFirstLook;;) {
+      co_await pause(loop_, chain_, delay);
+      if (chain_->expired()) co_return not_ready();
+      look_at_terminal();
+      if (!mode_ && uv::Clock::now() - asked_ < kAskTmux) {
+        delay = std::exchange(interval, std::min(interval * 2, kSlowestLook));
+        continue;
+      }
+      const auto place = co_await ask_tmux();
+      if (!place) co_return place.error();
+      if (has_settled(*place)) co_return *mode_;
+      delay = mode_ ? std::min(settling_time(*mode_, place->x > 0), kSlowestLook) : kFirstLook;
+    }
+  }
 
  private:
-  void look_again_in(milliseconds delay) {
-    keep_alive_ = shared_from_this();
-    timer_.start(delay);
-  }
-
-  void look() {
-    if (chain_->cancelled()) return;
-    const auto now = uv::Clock::now();
-    if (chain_->expired()) return done_(not_ready());
+  void look_at_terminal() {
     const auto mode = shell::ready_line_mode(chain_->processes(), pane_.pid, pane_.tty);
-    if (mode != mode_) {
-      mode_ = mode;
-      place_.reset();
-    }
-    if (mode_ || now - asked_ >= kAskTmux) return ask_tmux();
-    look_again_in(interval_);
-    interval_ = std::min(interval_ * 2, kSlowestLook);
+    if (mode == mode_) return;
+    mode_ = mode;
+    place_.reset();
   }
 
-  void ask_tmux() {
+  Task<Result<CursorPlace>> ask_tmux() {
     asked_ = uv::Clock::now();
-    chain_->run(look_at(pane_), [self = shared_from_this()](Result<std::string> text) {
-      if (!text) return self->done_(was_cut_short(text.error(), self->asked_) ? not_ready() : text.error());
-      self->tmux_answered(parse_look(*text));
-    });
+    Command command = look_at(pane_);
+    const auto text = co_await run(chain_, std::move(command));
+    if (!text && was_cut_short(text.error(), asked_)) co_return not_ready();
+    if (!text) co_return text.error();
+    const auto place = parse_look(*text);
+    if (place) co_return *place;
+    co_return Error{Errc::refused, "the shell of the new session ended before it took the command"};
+  }
+
+  /// Whether the shell has looked ready, with the cursor in one place, for long enough.
+  [[nodiscard]] bool has_settled(const CursorPlace& place) {
+    const auto now = uv::Clock::now();
+    if (mode_ && place_ == place) return now - unchanged_since_ >= settling_time(*mode_, place.x > 0);
+    place_ = place;
+    unchanged_since_ = now;
+    return false;
   }
 
   [[nodiscard]] static Error not_ready() {
@@ -71,26 +85,9 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
         "typed and no session is left behind."};
   }
 
-  void tmux_answered(std::optional<CursorPlace> place) {
-    if (!place) {
-      return done_(Error{Errc::refused, "the shell of the new session ended before it took the command"});
-    }
-    const auto now = uv::Clock::now();
-    if (!mode_ || place_ != place) {
-      place_ = place;
-      unchanged_since_ = now;
-    } else if (now - unchanged_since_ >= settling_time(*mode_, place->x > 0)) {
-      return done_(*mode_);
-    }
-    look_again_in(mode_ ? std::min(settling_time(*mode_, place->x > 0), kSlowestLook) : kFirstLook);
-  }
-
+  uv::Loop& loop_;
   Chain chain_;
   NewPane pane_;
-  UniqueFunction<void(Result<LineMode>)> done_;
-  uv::Timer timer_;
-  std::shared_ptr<ShellWatch> keep_alive_;  ///< set while only the timer refers to this object
-  milliseconds interval_ = kFirstLook;
   uv::TimePoint asked_ = uv::Clock::now();
   std::optional<LineMode> mode_;  ///< the terminal, seen from outside, could belong to a shell that waits
   std::optional<CursorPlace> place_;
@@ -99,9 +96,10 @@ class ShellWatch : public std::enable_shared_from_this<ShellWatch> {
 
 }  // namespace
 
-void wait_for_shell(uv::Loop& loop, const Chain& chain, NewPane pane,
-                    UniqueFunction<void(Result<LineMode>)> done) {
-  std::make_shared<ShellWatch>(loop, chain, std::move(pane), std::move(done))->start();
+Task<Result<LineMode>> wait_for_shell(uv::Loop& loop, Chain chain, NewPane pane) {
+  ShellWatch watch(loop, std::move(chain), std::move(pane));
+  auto mode = co_await watch.run_all();
+  co_return mode;
 }
 
 }  // namespace smcp::tmux

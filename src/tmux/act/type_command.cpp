@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <utility>
 
-#include "tmux/act/buffer_name.hpp"
+#include "io/uv_timer.hpp"
+#include "tmux/act/paste_buffer.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
@@ -15,9 +16,6 @@ namespace {
 using shell::kMaxCanonicalLine;
 using shell::LineMode;
 using std::chrono::milliseconds;
-
-/// Time allowed for a clean-up: the server is running, and we may be shutting down.
-constexpr milliseconds kCleanUpTime{1500};
 
 /// Pauses between looks at the pane: a shell draws a line, and accepts one, within a few milliseconds.
 constexpr milliseconds kFirstLook{2};
@@ -42,32 +40,58 @@ Error too_long(std::size_t longest) {
                              " bytes. Put it into a script and run that."};
 }
 
-/// Types one command; it lives as long as one of its steps.
-class Typing : public std::enable_shared_from_this<Typing> {
+/// One command under way; it lives in the frame of type_command().
+class Typing {
  public:
-  Typing(uv::Loop& loop, Chain chain, NewPane pane, LineMode mode, UniqueFunction<void(Status)> done)
-      : chain_(std::move(chain)),
+  Typing(uv::Loop& loop, Chain chain, NewPane pane, LineMode mode)
+      : loop_(loop),
+        chain_(std::move(chain)),
         pane_(std::move(pane)),
         mode_(mode),
         group_(terminal_group()),
-        done_(std::move(done)),
-        buffer_(fresh_buffer_name()),
-        timer_(loop, [this] {
-          const auto self = std::move(keep_alive_);
-          look();
-        }) {}
+        buffer_(chain_) {}
 
-  void paste(std::string text) {
-    Command batch = Precondition::server(pane_.server).begin();
-    batch.then("load-buffer").flag("-b").arg(buffer_).flag("-");
-    // load-buffer waits for its input, and anything may happen meanwhile. Nothing can between the steps
-    // below.
-    append_step(batch);
-    batch.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer_).flag("-t").arg(pane_.id.text());
-    run(std::move(batch), std::move(text), [this] { look_again(kFirstLook); });
+  Task<Status> run_all(std::string command) {
+    const auto prompt = co_await paste(std::move(command));
+    if (!prompt) co_return prompt.error();
+    const Status drawn = co_await await_drawing(*prompt);
+    if (!drawn) co_return drawn.error();
+    entered_ = true;
+    const auto line = co_await press_enter();
+    if (!line) co_return line.error();
+    co_return co_await await_effect(*line);
   }
 
  private:
+  /// One look at the pane.
+  struct Look {
+    std::optional<CursorPlace> place;  ///< nothing if the pane is gone or dead
+    bool editing = false;              ///< whether the shell still seemed to read its line, just before
+  };
+
+  // 1. The two batches that type. Each gives where the cursor stood before.
+
+  Task<Result<CursorPlace>> paste(std::string text) {
+    Command batch = Precondition::server(pane_.server).begin();
+    batch.then("load-buffer").flag("-b").arg(buffer_.name()).flag("-");
+    // load-buffer waits for its input, and anything may happen meanwhile. Nothing can between the steps
+    // below.
+    append_step(batch);
+    batch.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer_.name());
+    batch.flag("-t").arg(pane_.id.text());
+    co_return co_await type(std::move(batch), std::move(text));
+  }
+
+  /// Pastes Enter, so that it goes to the program in this pane only, whatever tmux does with keys.
+  Task<Result<CursorPlace>> press_enter() {
+    Command batch = Precondition::server(pane_.server).begin();
+    append_step(batch);
+    batch.then("set-buffer").flag("-b").arg(buffer_.name()).arg("\n");
+    batch.then("paste-buffer").flag("-d").flag("-b").arg(buffer_.name()).flag("-t").arg(pane_.id.text());
+    std::string nothing;
+    co_return co_await type(std::move(batch), std::move(nothing));
+  }
+
   /// What precedes typing: leave any mode, check that the pane is alive, and note where the cursor stands.
   void append_step(Command& batch) const {
     uncover(batch, pane_.id);
@@ -75,46 +99,59 @@ class Typing : public std::enable_shared_from_this<Typing> {
     append_look(batch, pane_.id);
   }
 
-  /// Pastes Enter, so that it goes to the program in this pane only, whatever tmux does with keys.
-  void press_enter() {
-    entered_ = true;
-    Command batch = Precondition::server(pane_.server).begin();
-    append_step(batch);
-    batch.then("set-buffer").flag("-b").arg(buffer_).arg("\n");
-    batch.then("paste-buffer").flag("-d").flag("-b").arg(buffer_).flag("-t").arg(pane_.id.text());
-    run(std::move(batch), {}, [this] { look_again(kFirstLook); });
-  }
-
-  /// Runs one of the two batches that type, notes where the cursor was, and then calls `then`.
-  void run(Command batch, std::string input, UniqueFunction<void()> then) {
-    auto answered = [self = shared_from_this(), then = std::move(then)](Result<std::string> text) mutable {
-      if (!text) return self->fail(text.error());
-      self->typed_at_ = self->last_ = parse_look(*text);
-      if (!self->last_) return self->fail(ended());
-      self->typed_when_ = self->unchanged_since_ = uv::Clock::now();
-      then();
-    };
-    chain_->run(std::move(batch), std::move(input), RequestChain::OnCancel::end, std::move(answered));
-  }
-
-  void look_again(milliseconds delay) {
-    interval_ = delay;
-    keep_alive_ = shared_from_this();
-    timer_.start(delay);
-  }
-
-  void look() {
-    if (chain_->cancelled()) return;
-    if (chain_->expired()) return done_(not_taken());
-    const bool editing = shell_reads();
-    asked_ = uv::Clock::now();
-    chain_->run(look_at(pane_), [self = shared_from_this(), editing](Result<std::string> text) {
-      if (text) return self->looked(parse_look(*text), editing);
-      const Errc code = text.error().code;
-      // `exit` ends the pane, and the last pane ends the server.
-      if (self->entered_ && (code == Errc::not_found || code == Errc::no_server)) return self->done_(Ok{});
-      self->done_(was_cut_short(text.error(), self->asked_) ? self->not_taken() : text.error());
+  Task<Result<CursorPlace>> type(Command batch, std::string input) {
+    buffer_.filling();
+    const auto text = co_await called_back<Result<std::string>>([&](RequestChain::OnText done) {
+      chain_->run(std::move(batch), std::move(input), RequestChain::OnCancel::end, std::move(done));
     });
+    if (!text) co_return text.error();
+    buffer_.pasted();
+    const auto place = parse_look(*text);
+    if (!place) co_return ended();
+    co_return *place;
+  }
+
+  // 2. What they have caused.
+
+  /// Waits until the command has been drawn, or it is of no use to wait any longer.
+  Task<Status> await_drawing(CursorPlace before) {
+    const auto typed_when = uv::Clock::now();
+    auto unchanged_since = typed_when;
+    CursorPlace last = before;
+    for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLookAtDrawing)) {
+      const auto look = co_await look_after(delay);
+      if (!look) co_return look.error();
+      if (!look->place) co_return ended();
+      const auto now = uv::Clock::now();
+      if (*look->place != last) unchanged_since = now;
+      last = *look->place;
+      const bool drawn = last != before && now - unchanged_since >= kDrawnFor;
+      if (drawn || !look->editing || now - typed_when >= kMaxDrawing) co_return Ok{};
+    }
+  }
+
+  /// Waits until Enter has an effect.
+  Task<Status> await_effect(CursorPlace before) {
+    for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
+      const auto look = co_await look_after(delay);
+      if (!look) co_return look.error();
+      if (!look->editing || look->place != before) co_return Ok{};
+    }
+  }
+
+  Task<Result<Look>> look_after(milliseconds delay) {
+    co_await pause(loop_, chain_, delay);
+    if (chain_->expired()) co_return not_taken();
+    const bool editing = shell_reads();
+    const auto asked = uv::Clock::now();
+    Command command = look_at(pane_);
+    const auto text = co_await run(chain_, std::move(command));
+    if (text) co_return Look{parse_look(*text), editing};
+    const Errc code = text.error().code;
+    // `exit` ends the pane, and the last pane ends the server.
+    if (entered_ && (code == Errc::not_found || code == Errc::no_server)) co_return Look{};
+    if (was_cut_short(text.error(), asked)) co_return not_taken();
+    co_return text.error();
   }
 
   /// Whether the terminal is as it was when the shell waited for a line, as far as can be seen from outside.
@@ -125,20 +162,6 @@ class Typing : public std::enable_shared_from_this<Typing> {
 
   [[nodiscard]] std::int64_t terminal_group() const {
     return chain_->processes().process(pane_.pid).terminal_group;
-  }
-
-  void looked(std::optional<CursorPlace> place, bool editing) {
-    const auto now = uv::Clock::now();
-    if (entered_) {
-      if (!place || !editing || place != typed_at_) return done_(Ok{});
-    } else {
-      if (!place) return fail(ended());
-      if (place != last_) unchanged_since_ = now;
-      last_ = place;
-      const bool drawn = place != typed_at_ && now - unchanged_since_ >= kDrawnFor;
-      if (drawn || !editing || now - typed_when_ >= kMaxDrawing) return press_enter();
-    }
-    look_again(std::min(interval_ * 2, entered_ ? kSlowestLook : kSlowestLookAtDrawing));
   }
 
   [[nodiscard]] static Error ended() {
@@ -157,42 +180,23 @@ class Typing : public std::enable_shared_from_this<Typing> {
             "~/.tmux.conf start something other than a shell, or does a hook turn the pane's input off?"};
   }
 
-  void fail(Error error) {
-    Command forget("delete-buffer");
-    forget.flag("-b").arg(buffer_);
-    clean_up(chain_->client(), std::move(forget), [](const Result<Reply>&) {});
-    done_(std::move(error));
-  }
-
+  uv::Loop& loop_;
   Chain chain_;
   NewPane pane_;
   LineMode mode_;
   std::int64_t group_;  ///< the process group that has the terminal, which is the shell's
-  UniqueFunction<void(Status)> done_;
-  std::string buffer_;
-  uv::Timer timer_;
-  std::shared_ptr<Typing> keep_alive_;  ///< set while only the timer refers to this object
-  milliseconds interval_ = kFirstLook;
+  PasteBuffer buffer_;
   bool entered_ = false;
-  std::optional<CursorPlace> typed_at_;  ///< the cursor before the command or, later, Enter was typed
-  uv::TimePoint typed_when_;
-  std::optional<CursorPlace> last_;
-  uv::TimePoint unchanged_since_;
-  uv::TimePoint asked_;
 };
 
 }  // namespace
 
-void clean_up(Client& client, Command command, Client::Done done) {
-  client.run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true}, std::move(done));
-}
-
-void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, LineMode mode, std::string command,
-                  UniqueFunction<void(Status)> done) {
+Task<Status> type_command(uv::Loop& loop, Chain chain, NewPane pane, LineMode mode, std::string command) {
   const std::size_t longest = longest_line(command);
   const bool cut = mode == LineMode::canonical || mode == LineMode::unknown;
-  if (cut && longest > kMaxCanonicalLine) return done(too_long(longest));
-  std::make_shared<Typing>(loop, chain, std::move(pane), mode, std::move(done))->paste(std::move(command));
+  if (cut && longest > kMaxCanonicalLine) co_return too_long(longest);
+  Typing typing(loop, std::move(chain), std::move(pane), mode);
+  co_return co_await typing.run_all(std::move(command));
 }
 
 }  // namespace smcp::tmux

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/task.hpp"
 #include "shell/line_mode.hpp"
 #include "tmux/act/new_pane.hpp"
 #include "tmux/link/request_chain.hpp"
@@ -18,11 +19,9 @@ namespace smcp::tmux {
 /// Ok means that the shell has accepted the command, whatever happens then: `exit` may end the pane and the
 /// server. Errc::refused if a line of the command is too long for the shell, if the shell ended before Enter,
 /// or if there is no sign by the chain's deadline that it has accepted Enter; Errc::timed_out if the deadline
-/// came before Enter; Errc::no_server if the pane's server ended before Enter.
-void type_command(uv::Loop& loop, const Chain& chain, NewPane pane, shell::LineMode mode, std::string command,
-                  UniqueFunction<void(Status)> done);
-
-/// Runs a clean-up that no chain's deadline or cancellation may stop.
-void clean_up(Client& client, Command command, Client::Done done);
+/// came before Enter; Errc::no_server if the pane's server ended before Enter. No buffer stays behind,
+/// whether it fails or is dropped.
+[[nodiscard]] Task<Status> type_command(uv::Loop& loop, Chain chain, NewPane pane, shell::LineMode mode,
+                                        std::string command);
 
 }  // namespace smcp::tmux

@@ -1,16 +1,19 @@
 #include "tmux/act/type_keys.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "io/uv_timer.hpp"
 #include "shell/terminal_echo.hpp"
-#include "tmux/act/buffer_name.hpp"
+#include "tmux/act/clean_up.hpp"
 #include "tmux/act/key_batches.hpp"
+#include "tmux/act/paste_buffer.hpp"
 #include "tmux/act/typing_lock.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
@@ -27,8 +30,6 @@ using std::chrono::milliseconds;
 constexpr std::size_t kMaxCursorLine = 1024 * 1024;
 constexpr milliseconds kFirstPause{2};
 constexpr milliseconds kLongestPause{50};
-/// Time allowed for a clean-up: the server is running, and we may be shutting down.
-constexpr milliseconds kCleanUpTime{1500};
 
 /// The pane's typing lock, and the time by tmux's clock.
 struct LockLook {
@@ -50,109 +51,149 @@ struct LockLook {
   }
 };
 
-/// Types keys; it lives as long as one of its steps.
-class Typing : public std::enable_shared_from_this<Typing> {
+/// The lock of a call that types in several batches. Destroying it removes the lock from the pane if it may be
+/// there.
+class HeldLock {
  public:
-  Typing(uv::Loop& loop, Chain chain, Pane pane, Keys keys, UniqueFunction<void(Result<TypedKeys>)> done)
-      : chain_(std::move(chain)),
-        seen_(pane.typing),
-        batches_(std::move(pane), std::move(keys)),
-        done_(std::move(done)),
-        turn_end_(std::min(uv::Clock::now() + kTurnTime, chain_->deadline() - kTimeToType)),
-        timer_(loop, [this] {
-          const auto self = std::move(keep_alive_);
-          if (!chain_->cancelled()) look();
-        }) {}
-  Typing(const Typing&) = delete;
-  Typing& operator=(const Typing&) = delete;
-  /// Cleans up after cancellation or failure.
-  ~Typing() {
-    if (may_hold_lock_) clean_up(batches_.unlock(lock_.token));
-    if (!buffer_.empty()) clean_up(KeyBatches::forget(buffer_));
+  /// `now` is the time by tmux's clock.
+  HeldLock(Chain chain, const KeyBatches& batches, std::int64_t now)
+      : chain_(std::move(chain)), batches_(batches), lock_(TypingLock::make(now)) {}
+  HeldLock(const HeldLock&) = delete;
+  HeldLock& operator=(const HeldLock&) = delete;
+  ~HeldLock() {
+    if (may_be_set_) clean_up(chain_->client(), batches_.unlock(lock_.token));
   }
 
-  void start() { seen_.empty() ? read_cursor() : look(); }
+  /// To be called before a batch that sets the lock. Gives the lock's text, as valid as one can be now.
+  [[nodiscard]] std::string taking() {
+    may_be_set_ = true;
+    const auto passed = std::chrono::duration_cast<std::chrono::seconds>(uv::Clock::now() - began_);
+    return TypingLock{lock_.token, lock_.second + passed.count()}.text();
+  }
+  /// To be called when it is known that the pane does not have the lock.
+  void is_gone() { may_be_set_ = false; }
+
+ private:
+  Chain chain_;
+  const KeyBatches& batches_;
+  TypingLock lock_;
+  uv::TimePoint began_ = uv::Clock::now();
+  bool may_be_set_ = false;
+};
+
+/// One call under way; it lives in the frame of type_one().
+class Typing {
+ public:
+  Typing(uv::Loop& loop, Chain chain, Pane pane, Keys keys)
+      : loop_(loop),
+        chain_(std::move(chain)),
+        seen_(pane.typing),
+        batches_(std::move(pane), std::move(keys)),
+        turn_end_(std::min(uv::Clock::now() + kTurnTime, chain_->deadline() - kTimeToType)) {}
+
+  Task<Result<TypedKeys>> run_all() {
+    for (bool is_free = seen_.empty();; is_free = false) {
+      if (!is_free) {
+        const Status turn = co_await await_turn();
+        if (!turn) co_return turn.error();
+      }
+      const Status typed = co_await use_turn();
+      if (typed) break;
+      if (at_ > 0) co_return half_typed(typed.error());
+      if (typed.error().code != Errc::busy) co_return typed.error();
+    }
+    note_hidden();
+    typed_.others = others_than(id(), reached_);
+    co_return std::move(typed_);
+  }
 
  private:
   // 1. Our turn.
 
-  void look() {
-    chain_->run(LockLook::question(id()), [self = shared_from_this()](const Result<std::string>& text) {
-      if (!text) return self->done_(text.error());
+  /// Waits until no other call types into the pane.
+  Task<Status> await_turn() {
+    for (;;) {
+      Command question = LockLook::question(id());
+      const auto text = co_await run(chain_, std::move(question));
+      if (!text) co_return text.error();
       const auto look = LockLook::parse(*text);
-      if (!look) return self->done_(unexpected_answer("display-message"));
-      self->judge(*look);
-    });
+      if (!look) co_return unexpected_answer("display-message");
+      const auto lock = TypingLock::parse(look->lock);
+      seen_ = look->lock;
+      if (!lock || !lock->stands(look->now)) co_return Ok{};
+      if (uv::Clock::now() >= turn_end_) co_return not_our_turn();
+      co_await pause(loop_, chain_, pause_);
+      pause_ = std::min(2 * pause_, kLongestPause);
+    }
   }
 
-  void judge(const LockLook& look) {
-    const auto lock = TypingLock::parse(look.lock);
-    seen_ = look.lock;
-    if (!lock || !lock->stands(look.now)) return read_cursor();
-    if (uv::Clock::now() < turn_end_) return look_again();
-    done_(Error{Errc::refused, "another call is typing into pane " + id().text() +
-                                   " at the moment (run_command or send_keys, perhaps by another agent); "
-                                   "nothing was typed. Try again."});
-  }
-
-  void look_again() {
-    keep_alive_ = shared_from_this();
-    timer_.start(pause_);
-    pause_ = std::min(2 * pause_, kLongestPause);
+  /// Errc::busy, with nothing typed, if another call has been faster.
+  Task<Status> use_turn() {
+    const auto now = co_await read_place();
+    if (!now) co_return now.error();
+    HeldLock lock(chain_, batches_, *now);
+    note_hidden();
+    if (typed_.hidden && batches_.can_paste()) co_return co_await paste();
+    co_return co_await type(lock);
   }
 
   // 2. Where the output ends before anything is typed: what comes later is the effect of the keys.
 
-  void read_cursor() {
-    CaptureRequest request;
-    request.pane = id();
-    request.lines = 1;
-    request.max_bytes = kMaxCursorLine;
-    capture_pane(chain_, std::move(request), [self = shared_from_this()](const Result<Captured>& captured) {
-      if (!captured) return self->done_(captured.error());
-      self->typed_.before = with_prompt(captured->cursor, captured->state, self->chain_->processes());
-      // An alternate screen may hide lines, but the keys have not caused them.
-      self->typed_.before.untold = false;
-      self->asked_ = shell::asks_for_secret(captured->text->text());
-      self->lock_ = TypingLock::make(captured->state.now);
-      self->began_ = uv::Clock::now();
-      self->type();
-    });
+  /// Gives the time by tmux's clock.
+  Task<Result<std::int64_t>> read_place() {
+    const auto captured =
+        co_await called_back<Result<Captured>>([this](UniqueFunction<void(Result<Captured>)> done) {
+          CaptureRequest request;
+          request.pane = id();
+          request.lines = 1;
+          request.max_bytes = kMaxCursorLine;
+          capture_pane(chain_, std::move(request), std::move(done));
+        });
+    if (!captured) co_return captured.error();
+    typed_.before = with_prompt(captured->cursor, captured->state, chain_->processes());
+    // An alternate screen may hide lines, but the keys have not caused them.
+    typed_.before.untold = false;
+    asked_ = shell::asks_for_secret(captured->text->text());
+    co_return captured->state.now;
   }
 
   // 3. The keys.
 
-  void type() {
-    if (is_hidden() && at_ == 0 && batches_.can_paste()) return paste();
+  /// Types them piece by piece, under the lock if there are several.
+  Task<Status> type(HeldLock& lock) {
     const std::string& text = batches_.keys().text;
-    const std::size_t end = is_key_name(text) ? text.size() : typed_piece_end(text, at_);
-    const bool last = end == text.size();
-    const KeyBatches::Lock lock{seen_, last ? "" : renewed_lock()};
-    may_hold_lock_ = may_hold_lock_ || !last;
-    chain_->run(batches_.type(at_, end, lock),
-                [self = shared_from_this(), end, last, left = lock.left](const Result<std::string>& answer) {
-                  if (!answer) return self->refused(answer.error());
-                  self->seen_ = left;
-                  self->at_ = end;
-                  self->note_reached(*answer);
-                  if (last) return self->succeed();
-                  self->type();
-                });
+    for (;;) {
+      const std::size_t end = is_key_name(text) ? text.size() : typed_piece_end(text, at_);
+      const bool last = end == text.size();
+      KeyBatches::Lock change{seen_, {}};
+      if (!last) change.left = lock.taking();
+      Command batch = batches_.type(at_, end, change);
+      const auto answer = co_await run(chain_, std::move(batch));
+      if (!answer) {
+        if (at_ == 0 && answer.error().code == Errc::busy) lock.is_gone();
+        co_return answer.error();
+      }
+      seen_ = change.left;
+      at_ = end;
+      note_reached(*answer);
+      if (last) break;
+      note_hidden();
+    }
+    lock.is_gone();
+    co_return Ok{};
   }
 
-  void paste() {
-    buffer_ = fresh_buffer_name();
-    chain_->run(batches_.paste(buffer_, {seen_, ""}), batches_.keys().text, RequestChain::OnCancel::end,
-                [self = shared_from_this()](const Result<std::string>& answer) {
-                  if (!answer) return self->refused(answer.error());
-                  self->buffer_.clear();
-                  self->succeed();
-                });
-  }
-
-  [[nodiscard]] std::string renewed_lock() {
-    const auto passed = std::chrono::duration_cast<std::chrono::seconds>(uv::Clock::now() - began_);
-    return TypingLock{lock_.token, lock_.second + passed.count()}.text();
+  /// Types all of the text in one batch, through a buffer.
+  Task<Status> paste() {
+    PasteBuffer buffer(chain_);
+    buffer.filling();
+    Command batch = batches_.paste(buffer.name(), {seen_, {}});
+    const auto answer = co_await called_back<Result<std::string>>([&](RequestChain::OnText done) {
+      chain_->run(std::move(batch), batches_.keys().text, RequestChain::OnCancel::end, std::move(done));
+    });
+    if (!answer) co_return answer.error();
+    buffer.pasted();
+    co_return Ok{};
   }
 
   void note_reached(std::string_view answer) {
@@ -160,8 +201,8 @@ class Typing : public std::enable_shared_from_this<Typing> {
     if (panes) reached_.insert(reached_.end(), panes->begin(), panes->end());
   }
 
-  /// Whether the typed text is hidden, or was at an earlier look.
-  bool is_hidden() {
+  /// Looks whether the typed text is hidden. It stays so if it has been at an earlier look.
+  void note_hidden() {
     const auto hides = [this](const PaneTerminal& pane) {
       const TerminalEcho echo = shell::echo_of(chain_->processes().terminal_modes(pane.tty));
       return echo == TerminalEcho::hidden || (asked_ && echo != TerminalEcho::shown);
@@ -169,57 +210,44 @@ class Typing : public std::enable_shared_from_this<Typing> {
     const Pane& pane = batches_.pane();
     typed_.hidden = typed_.hidden || hides(pane.terminal) ||
                     std::any_of(pane.synchronised.begin(), pane.synchronised.end(), hides);
-    return typed_.hidden;
   }
 
-  /// If another call was faster, it is not our turn yet.
-  void refused(const Error& error) {
-    if (at_ > 0) {
-      return done_(Error{error.code, error.message + " (already typed: the first " + std::to_string(at_) +
-                                         " of " + std::to_string(batches_.keys().text.size()) + " bytes)"});
-    }
-    if (error.code != Errc::busy) return done_(error);
-    if (!buffer_.empty()) clean_up(KeyBatches::forget(std::exchange(buffer_, {})));
-    look();
+  [[nodiscard]] Error half_typed(const Error& error) const {
+    return {error.code, error.message + " (already typed: the first " + std::to_string(at_) + " of " +
+                            std::to_string(batches_.keys().text.size()) + " bytes)"};
   }
 
-  void succeed() {
-    may_hold_lock_ = false;
-    is_hidden();
-    typed_.others = others_than(id(), reached_);
-    done_(std::move(typed_));
-  }
-
-  void clean_up(Command command) {
-    chain_->client().run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true},
-                         [](const Result<Reply>&) {});
+  [[nodiscard]] Error not_our_turn() const {
+    return {Errc::refused, "another call is typing into pane " + id().text() +
+                               " at the moment (run_command or send_keys, perhaps by another agent); "
+                               "nothing was typed. Try again."};
   }
 
   [[nodiscard]] PaneId id() const { return batches_.pane().id; }
 
+  uv::Loop& loop_;
   Chain chain_;
   std::string seen_;  ///< kTypingOption as we last saw it or set it
   KeyBatches batches_;
-  UniqueFunction<void(Result<TypedKeys>)> done_;
   TypedKeys typed_;
   std::vector<PaneTerminal> reached_;  ///< the panes that received pieces of the keys
   bool asked_ = false;                 ///< whether the line before the keys asks for a secret
-  TypingLock lock_;
-  bool may_hold_lock_ = false;
-  std::string buffer_;  ///< a tmux buffer that may exist
-  std::size_t at_ = 0;  ///< how many bytes have been typed
-  uv::TimePoint began_;
+  std::size_t at_ = 0;                 ///< how many bytes have been typed
   uv::TimePoint turn_end_;
   milliseconds pause_ = kFirstPause;
-  std::shared_ptr<Typing> keep_alive_;  ///< set while only the timer refers to this object
-  uv::Timer timer_;
 };
+
+Task<Result<TypedKeys>> type_one(uv::Loop& loop, Chain chain, Pane pane, Keys keys) {
+  Typing typing(loop, std::move(chain), std::move(pane), std::move(keys));
+  auto typed = co_await typing.run_all();
+  co_return typed;
+}
 
 }  // namespace
 
 void type_keys(uv::Loop& loop, const Chain& chain, Pane pane, Keys keys,
                UniqueFunction<void(Result<TypedKeys>)> done) {
-  std::make_shared<Typing>(loop, chain, std::move(pane), std::move(keys), std::move(done))->start();
+  start(type_one(loop, chain, std::move(pane), std::move(keys)), std::move(done));
 }
 
 }  // namespace smcp::tmux

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "io/uv_error.hpp"
 #include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {

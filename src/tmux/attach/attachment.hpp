@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "io/uv_socket.hpp"
+#include "io/uv_timer.hpp"
 #include "tmux/attach/identify.hpp"
 #include "tmux/link/wire_decoder.hpp"
 

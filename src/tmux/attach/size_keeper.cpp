@@ -10,6 +10,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include "io/uv_error.hpp"
+
 namespace smcp::tmux {
 namespace {
 

@@ -20,7 +20,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/uv.hpp"
+#include "io/uv_stream.hpp"
 #include "text/line_splitter.hpp"
 #include "tmux/attach/attachment.hpp"
 #include "tmux/link/ids.hpp"

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "io/uv_pty.hpp"
+#include "io/uv_timer.hpp"
 #include "tmux/attach/attachment.hpp"
 #include "tmux/attach/size_keeper.hpp"
 #include "tmux/attach/terminal_description.hpp"

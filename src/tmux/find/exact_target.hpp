@@ -1,13 +1,14 @@
 // Asking about the session with exactly one name: in one request where tmux allows it, else in two.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/task.hpp"
 #include "tmux/find/sessions.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
@@ -18,45 +19,62 @@ namespace smcp::tmux {
 /// discarded if it is a different one.
 [[nodiscard]] bool can_target_by_name(std::string_view name);
 
-/// Reports how an attempt with a target went: Ok if the attempt has given the answer itself; Errc::not_found
-/// if the target does not exist or is another session; any other error ends the search.
-using TargetTried = UniqueFunction<void(Status)>;
+/// Tries to ask about a target. Errc::not_found if the target does not exist or is another session; any other
+/// error ends the search.
+template <typename T>
+using Attempt = UniqueFunction<Task<Result<T>>(std::string target)>;
 
-/// Calls `attempt` with `=NAME` if can_target_by_name() and, if that was not found, with the id from the list
-/// of sessions. `attempt` reports each time through its TargetTried. If nothing succeeds, `failed` is called:
-/// with no_such_session() if there is none (or no server), else with the error. The target is used as it is
-/// for sessions, and with `:` appended for the active window or pane.
+/// The error of an attempt, in terms of the name: no_such_session() if there is no session, or no server.
+[[nodiscard]] Error error_for(const std::string& name, const Error& error);
+
+/// What `attempt` gives for `=NAME` if can_target_by_name() and, if that was not found, for the id from the
+/// list of sessions; else error_for() the name. The target is used as it is for sessions, and with `:` appended
+/// for the active window or pane.
 ///
 /// Use it only for requests that change nothing, or nothing before a Precondition has checked the name of the
 /// target's session.
-void with_exact_target(const Chain& chain, const std::string& name,
-                       UniqueFunction<void(std::string target, TargetTried tried)> attempt,
-                       UniqueFunction<void(Error)> failed);
-
-/// The same for one command with a small answer: `command` makes it for a target, and `parse` gives nothing
-/// if the answer is not about this session.
 template <typename T>
-void ask_exactly(const Chain& chain, const std::string& name,
-                 UniqueFunction<Command(const std::string& target)> command,
-                 UniqueFunction<std::optional<T>(std::string_view)> parse,
-                 UniqueFunction<void(Result<T>)> done) {
-  struct Question {
-    UniqueFunction<Command(const std::string&)> command;
-    UniqueFunction<std::optional<T>(std::string_view)> parse;
-    UniqueFunction<void(Result<T>)> done;
+[[nodiscard]] Task<Result<T>> with_exact_target(Chain chain, std::string name, Attempt<T> attempt) {
+  if (can_target_by_name(name)) {
+    Task<Result<T>> by_name = attempt("=" + name);
+    Result<T> answer = co_await by_name;
+    if (answer) co_return std::move(answer);
+    if (answer.error().code != Errc::not_found) co_return error_for(name, answer.error());
+  }
+  Task<Result<SessionId>> search = require_session(chain, name);
+  const Result<SessionId> session = co_await search;
+  if (!session) co_return error_for(name, session.error());
+  Task<Result<T>> by_id = attempt(session->text());
+  Result<T> answer = co_await by_id;
+  if (!answer) co_return error_for(name, answer.error());  // it was renamed or killed in between
+  co_return std::move(answer);
+}
+
+/// Parses the answer to a command; nothing if it is not about the session that was asked for.
+template <typename T>
+using ParseAnswer = UniqueFunction<std::optional<T>(std::string_view answer)>;
+
+/// One attempt of ask_exactly().
+template <typename T>
+[[nodiscard]] Task<Result<T>> ask_target(Chain chain, Command command, const std::string& name,
+                                         ParseAnswer<T>& parse) {
+  const auto text = co_await run(chain, std::move(command));
+  if (!text) co_return text.error();
+  auto parsed = parse(*text);
+  if (!parsed) co_return no_such_session(name);
+  co_return std::move(*parsed);
+}
+
+/// The same as with_exact_target() for one command with a small answer: `command` makes it for a target.
+template <typename T>
+[[nodiscard]] Task<Result<T>> ask_exactly(Chain chain, std::string name,
+                                          UniqueFunction<Command(const std::string& target)> command,
+                                          ParseAnswer<T> parse) {
+  Attempt<T> attempt = [&](const std::string& target) {
+    return ask_target<T>(chain, command(target), name, parse);
   };
-  auto question = std::make_shared<Question>(Question{std::move(command), std::move(parse), std::move(done)});
-  auto attempt = [chain, name, question](const std::string& target, TargetTried tried) {
-    auto answered = [name, question, tried = std::move(tried)](const Result<std::string>& text) mutable {
-      if (!text) return tried(text.error());
-      auto parsed = question->parse(*text);
-      if (!parsed) return tried(no_such_session(name));
-      question->done(std::move(*parsed));
-    };
-    chain->run(question->command(target), std::move(answered));
-  };
-  with_exact_target(chain, name, std::move(attempt),
-                    [question](Error error) { question->done(std::move(error)); });
+  Task<Result<T>> search = with_exact_target<T>(chain, name, std::move(attempt));
+  co_return co_await search;
 }
 
 }  // namespace smcp::tmux

@@ -1,6 +1,7 @@
-// A pane that a call acts on. Pure.
+// A pane that a call acts on, and its place in its session. Pure.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,16 @@ struct Pane {
 
   /// The other panes that receive what is typed into this one.
   [[nodiscard]] std::vector<PaneId> shares_keys_with() const { return others_than(id, synchronised); }
+};
+
+/// A pane and its place in the session. If its window is linked into the session twice, it has two places.
+struct PlacedPane {
+  Pane pane;
+  std::uint32_t window_index = 0;
+  std::uint32_t pane_index = 0;
+  bool active = false;  ///< in its window
+  std::string window_name = {};
+  std::string session = {};  ///< the name of the session that was asked about
 };
 
 }  // namespace smcp::tmux

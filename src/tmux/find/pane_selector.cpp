@@ -100,35 +100,43 @@ Error ambiguous(std::string_view session, std::string_view selector, const Place
   return {Errc::invalid_argument, message + ". Use one of these."};
 }
 
-/// The fields of a pane followed by its place. The last field holds the session's and the window's name.
-constexpr std::size_t kPlaceFields = 4;
-
-std::string place_format() {
-  return pane_row_format() + kFieldSeparator +
-         record_format({"window_index", "pane_index", "pane_active", "session_name", kWindowName});
+bool take_names(std::string_view printed, PlacedPane& row) {
+  const auto window = without_session(printed, row.session);
+  if (window) row.window_name = *window;
+  return window.has_value();
 }
 
-std::optional<PlacedPane> parse_place(std::string_view line, const std::string& session) {
-  const auto row = split_record(line, kPaneFields + kPlaceFields);
-  if (!row) return std::nullopt;
-  auto pane = parse_pane(*row);
-  const auto place = std::span(*row).subspan(kPaneFields);
-  const auto window_index = parse_number<std::uint32_t>(place[0]);
-  const auto pane_index = parse_number<std::uint32_t>(place[1]);
-  const auto name = without_session(place[3], session);
-  if (!pane || !window_index || !pane_index || !name) return std::nullopt;
-  return PlacedPane{std::move(*pane), *window_index, *pane_index, place[2] == "1", std::string(*name)};
+const RowTable<PlacedPane>& place_rows() {
+  static const RowTable<PlacedPane> table = pane_rows({
+      field<&PlacedPane::window_index>("#{window_index}"),
+      field<&PlacedPane::pane_index>("#{pane_index}"),
+      field<&PlacedPane::active>("#{pane_active}"),
+      {names_format(), take_names},
+  });
+  return table;
 }
 
 std::optional<std::vector<PlacedPane>> parse_places(std::string_view text, const std::string& session) {
-  std::vector<PlacedPane> panes;
-  for (const auto line : split_lines(text)) {
-    auto place = parse_place(line, session);
-    if (!place) return std::nullopt;
-    panes.push_back(std::move(*place));
-  }
-  if (panes.empty()) return std::nullopt;  // a session has at least one
+  PlacedPane known;
+  known.session = session;
+  auto panes = place_rows().parse_all(text, known);
+  if (panes && panes->empty()) return std::nullopt;  // a session has at least one
   return panes;
+}
+
+Task<Result<Pane>> find_selected(Chain chain, std::string session, std::string selector) {
+  UniqueFunction<Command(const std::string&)> command = [](const std::string& target) {
+    Command list("list-panes");
+    list.flag("-s").flag("-t").arg(target + ":").flag("-F").arg(place_rows().format());
+    return list;
+  };
+  ParseAnswer<std::vector<PlacedPane>> parse = [&session](std::string_view text) {
+    return parse_places(text, session);
+  };
+  auto listing = ask_exactly<std::vector<PlacedPane>>(chain, session, std::move(command), std::move(parse));
+  const auto panes = co_await listing;
+  if (!panes) co_return panes.error();
+  co_return select_pane(session, selector, *panes);
 }
 
 }  // namespace
@@ -146,19 +154,7 @@ Result<Pane> select_pane(std::string_view session, std::string_view selector,
 void find_pane(const Chain& chain, const std::string& session, std::string selector,
                UniqueFunction<void(Result<Pane>)> done) {
   if (selector.empty()) return find_active_pane(chain, session, std::move(done));
-  const auto command = [](const std::string& target) {
-    Command list("list-panes");
-    list.flag("-s").flag("-t").arg(target + ":").flag("-F").arg(place_format());
-    return list;
-  };
-  auto select = [session, selector = std::move(selector),
-                 done = std::move(done)](Result<std::vector<PlacedPane>> panes) mutable {
-    if (!panes) return done(panes.error());
-    done(select_pane(session, selector, *panes));
-  };
-  ask_exactly<std::vector<PlacedPane>>(
-      chain, session, command, [session](std::string_view text) { return parse_places(text, session); },
-      std::move(select));
+  start(find_selected(chain, session, std::move(selector)), std::move(done));
 }
 
 }  // namespace smcp::tmux

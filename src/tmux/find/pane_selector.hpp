@@ -1,25 +1,14 @@
 // Choosing one pane of a session by the selector that a caller gives: `%3`, `WINDOW.PANE` or `WINDOW`.
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "tmux/find/panes.hpp"
-#include "tmux/link/ids.hpp"
 #include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
-
-/// A pane and its place in the session. If its window is linked into the session twice, it has two places.
-struct PlacedPane {
-  Pane pane;
-  std::uint32_t window_index = 0;
-  std::uint32_t pane_index = 0;
-  bool active = false;  ///< in its window
-  std::string window_name;
-};
 
 /// The one of `panes` that `selector` means: the first of these that exists.
 ///   1. `%N`: the pane of this id;

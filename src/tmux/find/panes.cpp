@@ -3,40 +3,57 @@
 #include <utility>
 
 #include "tmux/find/exact_target.hpp"
-#include "tmux/link/format_fields.hpp"
 #include "tmux/link/typing_option.hpp"
 
 namespace smcp::tmux {
 namespace {
 
+bool take_terminal(std::string_view printed, Pane& pane) {
+  if (!take_value(printed, pane.terminal)) return false;
+  pane.id = pane.terminal.id;
+  return true;
+}
+
+bool take_synchronised(std::string_view printed, std::vector<PaneTerminal>& panes) {
+  auto parsed = parse_synchronised(printed);
+  if (parsed) panes = std::move(*parsed);
+  return parsed.has_value();
+}
+
+const RowTable<PlacedPane>& active_pane_rows() {
+  static const RowTable<PlacedPane> table = pane_rows({
+      {"#{session_name}", [](std::string_view printed, PlacedPane& row) { return printed == row.session; }},
+  });
+  return table;
+}
+
 /// Gives nothing if the answer is about another session.
 std::optional<Pane> parse_answer(std::string_view text, const std::string& session) {
   if (!text.ends_with('\n')) return std::nullopt;
-  const auto row = split_record(text.substr(0, text.size() - 1), kPaneFields + 1);
-  if (!row || row->back() != session) return std::nullopt;
-  return parse_pane(*row);
+  PlacedPane known;
+  known.session = session;
+  auto row = active_pane_rows().parse(text.substr(0, text.size() - 1), std::move(known));
+  if (!row) return std::nullopt;
+  return std::move(row->pane);
 }
 
 }  // namespace
 
-std::string pane_row_format() {
+RowTable<PlacedPane> pane_rows(const std::vector<Field<PlacedPane>>& place) {
   // Anyone may set this option, and a tab in it would be taken for the end of the field.
-  const std::string typing = "s/\t/ /:" + std::string(kTypingOption);
-  return record_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode", typing}) +
-         kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
-}
-
-std::optional<Pane> parse_pane(const std::vector<std::string_view>& row) {
-  const auto session = SessionId::parse(row[0]);
-  const auto server = ServerId::parse(row[1], row[2]);
-  auto terminal = PaneTerminal::parse(row[6]);
-  auto synchronised = parse_synchronised(row[7]);
-  if (!session || !server || !terminal || !synchronised) return std::nullopt;
-  Pane pane{*session, terminal->id, std::string(row[4]), row[3] == "1", *server};
-  pane.typing = row[5];
-  pane.terminal = std::move(*terminal);
-  pane.synchronised = std::move(*synchronised);
-  return pane;
+  const std::string typing = "#{s/\t/ /:" + std::string(kTypingOption) + "}";
+  std::vector<Field<PlacedPane>> fields{
+      field<&PlacedPane::pane, &Pane::session>("#{session_id}"),
+      field<&PlacedPane::pane, &Pane::server, &ServerId::pid>("#{pid}"),
+      field<&PlacedPane::pane, &Pane::server, &ServerId::start_time>("#{start_time}"),
+      field<&PlacedPane::pane, &Pane::dead>("#{pane_dead}"),
+      field<&PlacedPane::pane, &Pane::mode>("#{pane_mode}"),
+      field<&PlacedPane::pane, &Pane::typing>(typing),
+      field_by<take_terminal, &PlacedPane::pane>(std::string(PaneTerminal::kFormat)),
+      field_by<take_synchronised, &PlacedPane::pane, &Pane::synchronised>(synchronised_format()),
+  };
+  fields.insert(fields.end(), place.begin(), place.end());
+  return RowTable<PlacedPane>(fields);
 }
 
 void find_active_pane(const Chain& chain, const std::string& session,
@@ -44,13 +61,12 @@ void find_active_pane(const Chain& chain, const std::string& session,
   const auto command = [](const std::string& target) {
     Command display("display-message");
     display.flag("-p").flag("-t").arg(target + ":");
-    display.arg(pane_row_format() + kFieldSeparator + record_format({"session_name"}));
+    display.arg(active_pane_rows().format());
     return display;
   };
   // display-message does not fail for a target that does not exist: it prints blanks.
-  ask_exactly<Pane>(
-      chain, session, command, [session](std::string_view text) { return parse_answer(text, session); },
-      std::move(done));
+  const auto parse = [session](std::string_view text) { return parse_answer(text, session); };
+  start(ask_exactly<Pane>(chain, session, command, parse), std::move(done));
 }
 
 }  // namespace smcp::tmux

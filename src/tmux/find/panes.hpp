@@ -1,23 +1,17 @@
 // The active pane of a session and its state. For other panes see pane_selector.hpp.
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "tmux/find/pane.hpp"
 #include "tmux/link/request_chain.hpp"
-#include "tmux/link/synchronised.hpp"
+#include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
 
-/// The format of the first fields of a row that describes a pane, and their number.
-[[nodiscard]] std::string pane_row_format();
-inline constexpr std::size_t kPaneFields = 8;
-/// Parses the first kPaneFields fields of `row`, which may have more; nothing if they are not in that format.
-[[nodiscard]] std::optional<Pane> parse_pane(const std::vector<std::string_view>& row);
+/// A row about a pane: the fields of the pane itself, and then `place`.
+[[nodiscard]] RowTable<PlacedPane> pane_rows(const std::vector<Field<PlacedPane>>& place);
 
 /// The active pane of the session with exactly this name; Errc::not_found if there is no such session.
 void find_active_pane(const Chain& chain, const std::string& session,

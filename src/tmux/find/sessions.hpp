@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/task.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"
@@ -31,6 +32,7 @@ void find_session(const Chain& chain, std::string name,
                   UniqueFunction<void(Result<std::optional<SessionId>>)> done);
 
 /// The same, but a missing session is an error: no_such_session().
+[[nodiscard]] Task<Result<SessionId>> require_session(Chain chain, std::string name);
 void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<SessionId>)> done);
 
 [[nodiscard]] Error no_such_session(const std::string& name);

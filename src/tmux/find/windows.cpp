@@ -3,71 +3,66 @@
 #include <utility>
 
 #include "tmux/find/exact_target.hpp"
-#include "tmux/link/format_fields.hpp"
+#include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
 namespace {
 
+/// One pane and its window. The session that was asked about is known beforehand.
+struct Row {
+  Window window;
+  WindowPane pane;
+  std::string session;
+};
+
 /// A process may have any name, so tabs and line breaks in it are replaced by blanks.
-constexpr std::string_view kPaneCommand = "s/[\t\n]/ /:pane_current_command";
+constexpr std::string_view kCommand = "\t#{s/[\t\n]/ /:pane_current_command}";
 
-/// Numbers come first. The session's name, whose length is known, precedes the window's. The last field
-/// contains no tab.
-Command list_panes(const std::string& target) {
-  Command list("list-panes");
-  list.flag("-s")
-      .flag("-t")
-      .arg(target + ":")
-      .flag("-F")
-      .arg(record_format({"window_index", "window_active", "window_panes", "pane_id", "pane_index",
-                          "pane_active", "pane_dead", "pane_pid", "pane_width", "pane_height", "session_name",
-                          kWindowName, kPaneCommand}));
-  return list;
-}
-
-using Row = std::vector<std::string_view>;
-
-std::optional<Window> parse_window(const Row& row) {
-  const auto index = parse_number<std::uint32_t>(row[0]);
-  const auto panes = parse_number<std::uint32_t>(row[2]);
-  if (!index || !panes) return std::nullopt;
-  return Window{*index, row[1] == "1", *panes, {}, {}};
-}
-
-std::optional<WindowPane> parse_pane(const Row& row) {
-  const auto id = PaneId::parse(row[3]);
-  const auto index = parse_number<std::uint32_t>(row[4]);
-  const auto pid = parse_number<std::int64_t>(row[7]);
-  const auto width = parse_number<std::uint32_t>(row[8]);
-  const auto height = parse_number<std::uint32_t>(row[9]);
-  const bool dead = row[6] == "1";
-  if (!id || !index || (!pid && !dead) || !width || !height) return std::nullopt;
-  return WindowPane{*id, *index, row[5] == "1", dead, dead ? std::nullopt : pid, *width, *height, {}};
-}
-
-/// Adds one row, which is one pane: it begins a window or belongs to the last one. False if the row is not
-/// about `session`.
-bool add_row(std::vector<Window>& windows, std::string_view line, const std::string& session) {
-  const auto row = split_record(line, 11);
-  if (!row) return false;
-  auto window = parse_window(*row);
-  auto pane = parse_pane(*row);
-  const auto names = without_session(row->back(), session);
+/// A window's name may contain separators; the session's is known, and the command has none.
+bool take_names_and_command(std::string_view printed, Row& row) {
+  const auto names = without_session(printed, row.session);
   const auto end_of_name = names ? names->rfind(kFieldSeparator) : std::string_view::npos;
-  if (!window || !pane || end_of_name == std::string_view::npos) return false;
-  window->name = names->substr(0, end_of_name);
-  pane->command = names->substr(end_of_name + 1);
-  if (windows.empty() || windows.back().index != window->index) windows.push_back(std::move(*window));
-  windows.back().pane_list.push_back(std::move(*pane));
+  if (end_of_name == std::string_view::npos) return false;
+  row.window.name = names->substr(0, end_of_name);
+  row.pane.command = names->substr(end_of_name + 1);
   return true;
 }
 
+const RowTable<Row>& rows() {
+  static const RowTable<Row> table{
+      field<&Row::window, &Window::index>("#{window_index}"),
+      field<&Row::window, &Window::active>("#{window_active}"),
+      field<&Row::window, &Window::panes>("#{window_panes}"),
+      field<&Row::pane, &WindowPane::id>("#{pane_id}"),
+      field<&Row::pane, &WindowPane::index>("#{pane_index}"),
+      field<&Row::pane, &WindowPane::active>("#{pane_active}"),
+      field<&Row::pane, &WindowPane::dead>("#{pane_dead}"),
+      field<&Row::pane, &WindowPane::pid>("#{pane_pid}"),
+      field<&Row::pane, &WindowPane::width>("#{pane_width}"),
+      field<&Row::pane, &WindowPane::height>("#{pane_height}"),
+      {names_format() + std::string(kCommand), take_names_and_command},
+  };
+  return table;
+}
+
+Command list_panes(const std::string& target) {
+  Command list("list-panes");
+  list.flag("-s").flag("-t").arg(target + ":").flag("-F").arg(rows().format());
+  return list;
+}
+
 std::optional<std::vector<Window>> parse_windows(std::string_view text, const std::string& session) {
+  Row known;
+  known.session = session;
+  auto parsed = rows().parse_all(text, known);
+  if (!parsed || parsed->empty()) return std::nullopt;  // a session has at least one
   std::vector<Window> windows;
-  for (const auto line : split_lines(text)) {
-    if (!add_row(windows, line, session)) return std::nullopt;
+  for (auto& [window, pane, name] : *parsed) {
+    if (!pane.pid && !pane.dead) return std::nullopt;
+    if (pane.dead) pane.pid.reset();
+    if (windows.empty() || windows.back().index != window.index) windows.push_back(std::move(window));
+    windows.back().pane_list.push_back(std::move(pane));
   }
-  if (windows.empty()) return std::nullopt;  // a session has at least one
   return windows;
 }
 
@@ -75,9 +70,12 @@ std::optional<std::vector<Window>> parse_windows(std::string_view text, const st
 
 void list_windows(const Chain& chain, const std::string& session,
                   UniqueFunction<void(Result<std::vector<Window>>)> done) {
-  ask_exactly<std::vector<Window>>(
-      chain, session, list_panes, [session](std::string_view text) { return parse_windows(text, session); },
-      std::move(done));
+  const auto parse = [session](std::string_view text) { return parse_windows(text, session); };
+  start(ask_exactly<std::vector<Window>>(chain, session, list_panes, parse), std::move(done));
+}
+
+std::string names_format() {
+  return "#{session_name}" + (kFieldSeparator + std::string("#{s/\n/\\\\n/:window_name}"));
 }
 
 std::optional<std::string_view> without_session(std::string_view fields, std::string_view session) {

@@ -29,7 +29,7 @@ struct Window {
   std::uint32_t index = 0;
   bool active = false;
   std::uint32_t panes = 0;
-  std::string name;                   ///< as tmux stores it, with any characters; but see kWindowName
+  std::string name;                   ///< as tmux stores it, with any characters; but see names_format()
   std::vector<WindowPane> pane_list;  ///< in the order of their indexes
 };
 
@@ -37,13 +37,13 @@ struct Window {
 void list_windows(const Chain& chain, const std::string& session,
                   UniqueFunction<void(Result<std::vector<Window>>)> done);
 
-/// A variable for record_format(): a window's name in one line. Up to 3.5a, `new-window -n` stores a line
-/// break as it is (3.8 refuses it); this replaces it by `\n`, as `rename-window` does. The name may contain a
-/// tab.
-inline constexpr std::string_view kWindowName = "s/\n/\\\\n/:window_name";
+/// The format of the names at the end of a row: the session's, whose length is known, and the window's, which
+/// may contain a separator. The window's is in one line: up to 3.5a, `new-window -n` stores a line break as it
+/// is (3.8 refuses it); this replaces it by `\n`, as `rename-window` does.
+[[nodiscard]] std::string names_format();
 
-/// What follows the session's name and a separator in `fields`, the end of a row. Names come last in a row,
-/// and the length of the session's name is known. Nothing if the row is about another session.
+/// What follows the session's name and a separator in `fields`, the end of a row. Nothing if the row is about
+/// another session.
 [[nodiscard]] std::optional<std::string_view> without_session(std::string_view fields,
                                                               std::string_view session);
 

@@ -5,6 +5,8 @@
 
 #include "shell/line_mode.hpp"
 #include "text/trim.hpp"
+#include "tmux/act/clean_up.hpp"
+#include "tmux/jobs/command_line_times.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/read/pane_changes.hpp"
@@ -16,8 +18,6 @@ using shell::LineMode;
 using std::chrono::milliseconds;
 using Kind = TypedLine::Kind;
 
-/// Time for the line editor to show what was typed.
-constexpr milliseconds kEchoTime{3000};
 /// How long the line must be shown in a wrong place to count as such, and not as half-drawn.
 constexpr milliseconds kSettleTime{100};
 /// Time for the shell to read a key from its terminal.
@@ -26,12 +26,6 @@ constexpr milliseconds kTakeTime{300};
 constexpr milliseconds kEffectTime{3};
 /// The same if there certainly is text: the cursor is to be back in its place when the call is refused.
 constexpr milliseconds kLateTime{250};
-/// Time for the line editor to show the line as it was before.
-constexpr milliseconds kUndoTime{1000};
-/// Time for a user who types to pause, before anything is erased.
-constexpr milliseconds kTypistTime{4000};
-/// Time allowed for a clean-up after the flow was dropped.
-constexpr milliseconds kCleanUpTime{1500};
 
 }  // namespace
 
@@ -45,9 +39,8 @@ CommandLine::CommandLine(uv::Loop& loop, Chain chain, JobBatches& batches, PaneI
 CommandLine::~CommandLine() {
   if (stage_ == Stage::nothing) return;
   Command command = stage_ == Stage::announced ? batches_.end_typing()
-                                               : batches_.take_back(to_end() + LineKeys::erase(line_.size()));
-  chain_->client().run(Request{std::move(command), {}, uv::Clock::now() + kCleanUpTime, {}, true},
-                       [](const Result<Reply>&) {});
+                                               : batches_.take_back(to_end() + LineKeys::erase(left_));
+  clean_up(chain_->client(), std::move(command));
 }
 
 Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
@@ -72,12 +65,11 @@ Task<TypedLine> CommandLine::type_into_editor(const CursorRow& row) {
   TypedLine step = co_await ask_cursor(row);
   if (step.kind != Kind::alone) co_return step;
   Command command = batches_.type(std::string(LineKeys::insert_mode()) + line_);
-  const auto typed = co_await run(chain_, std::move(command));
+  const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) {
     if (typed.error().code == Errc::refused) co_return co_await judge_move(row);
     co_return TypedLine::failed(typed.error());
   }
-  stage_ = Stage::typed;
   step = co_await await_line();
   if (step.kind == Kind::moved) {
     step = co_await give_up(std::move(step));
@@ -116,9 +108,8 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
 Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
   const PaneState before = batches_.expected();
   Command command = batches_.begin_typing(keys_.back(steps_back(row)));
-  const auto asked = co_await run(chain_, std::move(command));
+  const auto asked = co_await send(std::move(command), Stage::announced, 0);
   if (!asked) co_return TypedLine::failed(asked.error());
-  stage_ = Stage::announced;
   co_await await_taken();
   // Text after the cursor is either the user's, or an editor's suggestion for text before the cursor.
   const bool text_behind = !row.behind().empty();
@@ -223,12 +214,11 @@ Task<TypedLine> CommandLine::await_line() {
 Task<TypedLine> CommandLine::prove() {
   const auto size = line_.size();
   Command command = batches_.type(LineKeys::left(size));
-  const auto asked = co_await run(chain_, std::move(command));
+  const auto asked = co_await send(std::move(command), Stage::returned, size);
   if (!asked) {
     TypedLine because = TypedLine::failed(asked.error());
     co_return co_await give_up(std::move(because));
   }
-  stage_ = Stage::returned;
   const std::int64_t begin = end_.value_or(0) - static_cast<std::int64_t>(size);
   const auto seen = co_await pane_now_.until_cursor_at(begin, kEchoTime);
   if (seen && cursor_cell(seen->state) == begin) {
@@ -241,69 +231,22 @@ Task<TypedLine> CommandLine::prove() {
                                (gone ? "" : " What was typed may still be there.") + " Use send_keys.");
 }
 
-Task<TypedLine> CommandLine::give_up(TypedLine because) {
-  const bool gone = co_await take_back();
-  if (gone) co_return because;
-  co_return TypedLine::refused("a user is typing in " + which() +
-                               "; nothing was run. A line of ours, which does nothing, "
-                               "may still be there. Look at it with capture_pane.");
-}
-
-Task<bool> CommandLine::take_back() {
-  bool gone = true;
-  if (stage_ >= Stage::typed) gone = co_await erase();
-  if (std::exchange(stage_, Stage::nothing) != Stage::nothing) {
-    Command command = batches_.end_typing();
-    static_cast<void>(co_await run(chain_, std::move(command)));
-  }
-  co_return gone;
-}
-
 /// How often to press Left on a row: never beyond its beginning.
 std::size_t CommandLine::steps_back(const CursorRow& row) const {
   return row.one_cell_each() ? std::max<std::size_t>(1, column_) : 1;
 }
 
-std::string CommandLine::to_end() const {
-  return stage_ == Stage::returned ? keys_.right(line_.size()) : std::string();
-}
-
-/// Erases one character first, and the rest only once that one has disappeared.
-Task<bool> CommandLine::erase() {
-  const auto seen = co_await pane_now_.until_typists_rest(kTypistTime);
-  if (!seen || !batches_.types_alone(*seen)) co_return false;
-  const bool alone = batches_.nobody_typed(*seen);
-  batches_.expect(*seen);
-  if (keys_.editor() == LineEditor::kernel) {
-    if (!alone) co_return false;
-    co_return co_await erase_in_terminal();
+/// Runs a batch that types; if it succeeds, the line is at stage `then`, and `left` characters of it are
+/// there. A batch that has been sent is let finish even if the call is cancelled meanwhile: what has to be
+/// taken back depends on its result.
+Task<Result<std::string>> CommandLine::send(Command command, Stage then, std::size_t left) {
+  auto sent = co_await run(chain_, std::move(command), RequestChain::OnCancel::finish);
+  if (sent) {
+    stage_ = then;
+    left_ = left;
   }
-  std::string there;
-  std::string back;
-  if (stage_ == Stage::returned) {
-    there = to_end();
-  } else {
-    const auto captured = co_await pane_now_.capture(kTypedRows);
-    if (!captured) co_return false;
-    const auto others = find_shown_line(captured->text->text(), line_).cells_to(captured->state);
-    if (!others || !is_same_place(captured->state, seen->state)) co_return false;
-    there = keys_.left(*others);
-    back = keys_.right(*others);
-  }
-  const std::string shorter = line_.substr(0, line_.size() - 1);
-  const std::string nothing;
-  const auto size = static_cast<std::int64_t>(line_.size());
-  const std::int64_t goal = cursor_cell(seen->state) - (stage_ == Stage::returned ? 0 : size);
-  Command command = batches_.type_anywhere(there + LineKeys::erase(1));
-  const auto first = co_await run(chain_, std::move(command));
-  if (!first) co_return false;
-  const bool shrank = co_await pane_now_.until_gone(line_, shorter, kUndoTime);
-  if (!shrank) co_return false;
-  command = batches_.type_anywhere(LineKeys::erase(shorter.size()) + back);
-  const auto rest = co_await run(chain_, std::move(command));
-  if (!rest) co_return false;
-  static_cast<void>(co_await pane_now_.until_cursor_at(goal, kUndoTime));
-  co_return co_await pane_now_.until_gone(shorter, nothing, kUndoTime);
+  if (chain_->cancelled()) co_await abandon();
+  co_return sent;
 }
 
 // Looking.

@@ -2,6 +2,7 @@
 // if something is.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,32 +10,13 @@
 #include "base/task.hpp"
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/line_editor.hpp"
+#include "tmux/jobs/line_keys.hpp"
 #include "tmux/jobs/pane_observer.hpp"
+#include "tmux/jobs/typed_line.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/capture.hpp"
 
 namespace smcp::tmux {
-
-/// The result of typing a line.
-struct TypedLine {
-  enum class Kind {
-    alone,    ///< the shell's line consists of it: Enter runs it and nothing else
-    moved,    ///< something was printed or typed meanwhile; nothing of ours is left
-    refused,  ///< `error` says why, and whether anything of ours may be left
-  };
-  Kind kind = Kind::moved;
-  Error error{Errc::refused, {}};
-
-  [[nodiscard]] static TypedLine alone() { return {Kind::alone}; }
-  [[nodiscard]] static TypedLine refused(std::string message) {
-    return {Kind::refused, {Errc::refused, std::move(message)}};
-  }
-  /// The result for a failed batch: Errc::refused means that the pane has changed (`moved`).
-  [[nodiscard]] static TypedLine failed(const Error& error) {
-    if (error.code == Errc::refused) return {};
-    return {Kind::refused, error};
-  }
-};
 
 /// Works on the pane that `batches` expects at a prompt, and updates what they expect. Destroying it while
 /// its line is on the command line, as a dropped flow does, sends the keys that erase the line, without
@@ -58,7 +40,7 @@ class CommandLine {
   enum class Stage {
     nothing,    ///< nothing of ours is there
     announced,  ///< the typing lock is set
-    typed,      ///< the whole line was sent; the cursor is, or will be, at its end
+    typed,      ///< the line was sent; the cursor is, or will be, at its end
     returned,   ///< the cursor is, or will be, at the line's beginning
   };
 
@@ -75,6 +57,7 @@ class CommandLine {
   [[nodiscard]] Task<TypedLine> put_back(std::string erased);
   [[nodiscard]] Task<TypedLine> give_up(TypedLine because);
 
+  [[nodiscard]] Task<Result<std::string>> send(Command command, Stage then, std::size_t left);
   [[nodiscard]] Task<bool> erase();
   [[nodiscard]] Task<bool> erase_in_terminal();
   [[nodiscard]] Task<Ok> await_taken();
@@ -92,6 +75,7 @@ class CommandLine {
   std::string tty_;
   LineKeys keys_{ShellKind::posix, false};
   Stage stage_ = Stage::nothing;
+  std::size_t left_ = 0;             ///< how many characters of the line, from its beginning, are there
   std::uint32_t column_ = 0;         ///< the cursor's column before anything was typed
   std::int64_t start_ = 0;           ///< the cursor's cursor_cell() at that time
   std::optional<std::int64_t> end_;  ///< cursor_cell() at the line's end, once that has been seen

@@ -3,18 +3,14 @@
 #include <utility>
 
 #include "tmux/jobs/command_line.hpp"
+#include "tmux/jobs/command_line_times.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-using std::chrono::milliseconds;
 using Kind = TypedLine::Kind;
-
-/// Time for the terminal to show what was typed, and what was put back.
-constexpr milliseconds kEchoTime{3000};
-constexpr milliseconds kUndoTime{1000};
 
 /// The default kill character of terminals (C-u), for a terminal that cannot be looked at.
 constexpr char kUsualKill = '\x15';
@@ -40,9 +36,8 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
         " is longer than the pane is wide, so it is not known whether a user has typed something "
         "there; nothing was run. Press Enter or C-c with send_keys first.");
   Command command = batches_.begin_typing(kill_character() + line_);
-  const auto typed = co_await run(chain_, std::move(command));
+  const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) co_return TypedLine::failed(typed.error());
-  stage_ = Stage::typed;
   const TypedLine shown = co_await await_line();
   if (shown.kind != Kind::moved) co_return shown;
   // The line begins further to the left than the cursor was: the kill character has erased that much.
@@ -69,9 +64,8 @@ Task<TypedLine> CommandLine::put_back(std::string erased) {
     const bool same = shown.shown && is_same_place(captured->state, seen->state);
     if (same) {
       Command command = batches_.type(kill + erased + shown.behind);
-      const auto typed = co_await run(chain_, std::move(command));
+      const auto typed = co_await send(std::move(command), Stage::announced, 0);
       if (typed) {
-        stage_ = Stage::announced;
         co_await take_back();
         co_return text_stands_there(erased);
       }
@@ -90,7 +84,7 @@ Task<TypedLine> CommandLine::put_back(std::string erased) {
 Task<bool> CommandLine::erase_in_terminal() {
   const char kill = kill_character();
   Command command = batches_.type_anywhere(std::string(1, kill));
-  const auto erased = co_await run(chain_, std::move(command));
+  const auto erased = co_await send(std::move(command), Stage::announced, 0);
   if (!erased) co_return false;
   const std::string nothing;
   co_return co_await pane_now_.until_gone(line_, nothing, kUndoTime);

@@ -6,7 +6,7 @@
 
 #include "base/token.hpp"
 #include "text/utf8.hpp"
-#include "tmux/link/format_fields.hpp"
+#include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -42,7 +42,46 @@ std::optional<std::string_view> of_token(std::string_view option, std::string_vi
   return option;
 }
 
-enum Field : std::size_t { kStart, kEnd, kPast, kTyping, kTypists, kJob, kSocket, kCommand, kState, kFields };
+/// What tmux prints for a look. It can be read whole only when the job's token is known.
+struct JobRow {
+  std::string_view start;
+  std::string_view end;
+  JobLook look;
+};
+
+bool take_past(std::string_view printed, std::vector<PastJob>& past) {
+  past = PastJob::parse(printed);
+  return true;
+}
+/// Whatever is not a record is no job: any program in the pane can set the option.
+bool take_job(std::string_view printed, std::optional<JobRecord>& job) {
+  job = JobRecord::parse(printed);
+  return true;
+}
+bool take_state(std::string_view printed, PaneState& state) {
+  auto parsed = parse_pane_state(printed);
+  if (parsed) state = std::move(*parsed);
+  return parsed.has_value();
+}
+
+std::string variable(std::string_view name) {
+  return "#{" + std::string(name) + "}";
+}
+
+const RowTable<JobRow>& job_rows() {
+  static const RowTable<JobRow> table{
+      field<&JobRow::start>(variable(job_option::kStart)),
+      field<&JobRow::end>(variable(job_option::kEnd)),
+      field_by<take_past, &JobRow::look, &JobLook::past>(variable(job_option::kPast)),
+      field<&JobRow::look, &JobLook::typing>(variable(job_option::kTyping)),
+      field<&JobRow::look, &JobLook::typists>(std::string(JobLook::typists_format())),
+      field_by<take_job, &JobRow::look, &JobLook::job>(variable(job_option::kJob)),
+      field<&JobRow::look, &JobLook::socket>("#{socket_path}"),
+      field<&JobRow::look, &JobLook::command>("#{pane_current_command}"),
+      field_by<take_state, &JobRow::look, &JobLook::state>(pane_state_format()),
+  };
+  return table;
+}
 
 }  // namespace
 
@@ -144,32 +183,16 @@ std::vector<PastJob> PastJob::parse(std::string_view text) {
 }
 
 const std::string& JobLook::format() {
-  static const std::string format = [] {
-    std::string fields =
-        record_format({job_option::kStart, job_option::kEnd, job_option::kPast, job_option::kTyping});
-    fields.append(1, kFieldSeparator).append(typists_format()).append(1, kFieldSeparator);
-    fields += record_format({job_option::kJob, "socket_path", "pane_current_command"});
-    return fields.append(1, kFieldSeparator) + pane_state_format();
-  }();
-  return format;
+  return job_rows().format();
 }
 
 std::optional<JobLook> JobLook::parse(std::string_view line) {
-  const auto row = split_record(line, kFields);
+  auto row = job_rows().parse(line);
   if (!row) return std::nullopt;
-  auto state = parse_pane_state((*row)[kState]);
-  if (!state) return std::nullopt;
-  JobLook look;
-  look.state = std::move(*state);
-  look.command = (*row)[kCommand];
-  look.socket = (*row)[kSocket];
-  look.typing = (*row)[kTyping];
-  look.typists = (*row)[kTypists];
-  look.past = PastJob::parse((*row)[kPast]);
-  look.job = JobRecord::parse((*row)[kJob]);
+  JobLook look = std::move(row->look);
   if (!look.job) return look;
-  if (const auto start = of_token((*row)[kStart], look.job->token)) look.marks.start = JobMark::parse(*start);
-  if (auto end = of_token((*row)[kEnd], look.job->token)) {
+  if (const auto start = of_token(row->start, look.job->token)) look.marks.start = JobMark::parse(*start);
+  if (auto end = of_token(row->end, look.job->token)) {
     look.marks.status = parse_number<int>(next_word(*end, ' '));
     look.marks.end = JobMark::parse(*end);
   }

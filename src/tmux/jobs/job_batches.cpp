@@ -1,6 +1,6 @@
 #include "tmux/jobs/job_batches.hpp"
 
-#include "tmux/jobs/line_editor.hpp"
+#include "tmux/jobs/line_keys.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/jobs/job_script.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/read/cursor_of.hpp"
 #include "tmux/read/pane_changes.hpp"
@@ -23,21 +24,43 @@ constexpr unsigned kMaxAttempts = 8;
 constexpr std::chrono::seconds kSoon{2};
 constexpr std::uint64_t kMoreThanPrompt = 100;
 
-class Reading : public std::enable_shared_from_this<Reading> {
+/// One reading under way; it lives in the frame of read_one().
+class Reading {
  public:
-  Reading(Chain chain, JobOutputRequest request, UniqueFunction<void(Result<JobOutput>)> done)
-      : chain_(std::move(chain)), request_(std::move(request)), done_(std::move(done)) {}
+  Reading(Chain chain, JobOutputRequest request) : chain_(std::move(chain)), request_(std::move(request)) {}
 
-  void start() {
-    if (!request_.marks.end) return nothing_to_tell();
-    judge();
+  Task<Result<JobOutput>> run_all() {
+    for (unsigned attempt = 1;; ++attempt) {
+      const std::optional<Range> range = place();
+      if (!range) co_return nothing_to_tell();
+      Answer answer(request_, range->above);
+      Command command = question(*range);
+      const auto reply = co_await called_back<Result<Reply>>([&](RequestChain::OnReply done) {
+        auto feed = [&answer](std::string_view bytes) { answer.feed(bytes); };
+        chain_->stream(std::move(command), std::move(feed), std::move(done));
+      });
+      if (!reply) co_return reply.error();
+      auto now = parse_pane_state(answer.head);
+      if (!now) co_return unexpected_answer("capture-pane");
+      const bool same = has_same_rows(request_.state, *now);
+      request_.state = std::move(*now);
+      const bool found = answer.typed_line.found();
+      if (same && (found || !answer.by_marks)) {
+        const auto& text = found ? answer.text : answer.all;
+        text->finish();
+        const auto end = end_of(answer.rows, range->last, text->text());
+        co_return JobOutput{text, !found, end};
+      }
+      if (same) by_scan_ = true;
+      if (!same && attempt >= kMaxAttempts) co_return nothing_to_tell();
+    }
   }
 
  private:
   /// Rows, counted from the oldest one that there is.
   struct Range {
-    std::int64_t above =
-        0;  ///< how many rows above may hold the typed line; 0: it is searched for in the text
+    /// How many rows above may hold the typed line; if 0, it is searched for in the text.
+    std::int64_t above = 0;
     std::int64_t first = 0;
     std::int64_t last = 0;  ///< less than `first` if there are none
   };
@@ -101,23 +124,24 @@ class Reading : public std::enable_shared_from_this<Reading> {
     return state.history - std::min(state.history, Cursor::kRowsAbove);
   }
 
-  void judge() {
-    ++attempts_;
+  /// The rows to read, if it is known where the output is.
+  std::optional<Range> place() {
+    if (!request_.marks.end) return std::nullopt;
     const PaneState& state = request_.state;
     const JobMark& end_mark = *request_.marks.end;
     auto end = row_of_mark(end_mark, state);
     // The prompt may have filled the history, so that tmux has discarded a tenth of it.
     const bool dropped = !end && (end = row_of_mark(end_mark, state, 1));
-    if (!end || state.alternate) return nothing_to_tell();
+    if (!end || state.alternate) return std::nullopt;
     // The row of the cursor is output only if there is something before the cursor.
     const std::int64_t last = static_cast<std::int64_t>(*end) - (end_mark.cursor_x > 0 ? 0 : 1);
     const auto& start_mark = request_.marks.start;
     const auto start = start_mark && !by_scan_ ? start_row(*start_mark, state, dropped) : std::nullopt;
     const auto first = static_cast<std::int64_t>(start.value_or(0));
-    if (start && first > 0 && first <= last + 1) return read({std::min(first, kRowsAbove), first, last});
+    if (start && first > 0 && first <= last + 1) return Range{std::min(first, kRowsAbove), first, last};
     by_scan_ = true;
-    if (last < 0 || (dropped && !is_prompts_doing(end_mark, state))) return nothing_to_tell();
-    read({0, 0, last});
+    if (last < 0 || (dropped && !is_prompts_doing(end_mark, state))) return std::nullopt;
+    return Range{0, 0, last};
   }
 
   /// The row of the start mark. If the typed line is right above it, this also proves that nothing was
@@ -133,43 +157,20 @@ class Reading : public std::enable_shared_from_this<Reading> {
     return now.now - end.time <= kSoon.count() && now.discarded_at_once() >= kMoreThanPrompt;
   }
 
-  void read(const Range& range) {
+  [[nodiscard]] Command question(const Range& range) const {
     Command command("display-message");
     command.flag("-p").flag("-t").arg(request_.id.pane.text()).arg(pane_state_format());
     const auto rows_from = static_cast<std::int64_t>(first_row_of(request_.state));
     add_capture(command, rows_from, static_cast<std::int64_t>(request_.state.rows()) - 1, "-N");
     if (range.above > 0) add_capture(command, range.first - range.above, range.first - 1, "-N");
     if (range.last >= range.first) add_capture(command, range.first, range.last, "-J");
-    auto answer = std::make_shared<Answer>(request_, range.above);
-    chain_->stream(
-        std::move(command), [answer](std::string_view bytes) { answer->feed(bytes); },
-        [self = shared_from_this(), answer, last = range.last](const Result<Reply>& reply) {
-          self->answered(*answer, last, reply);
-        });
+    return command;
   }
 
   void add_capture(Command& command, std::int64_t first, std::int64_t last, std::string_view how) const {
     const auto history = static_cast<std::int64_t>(request_.state.history);
     command.then("capture-pane").flag("-p").flag(how).flag("-t").arg(request_.id.pane.text());
     command.flag("-S").flag(std::to_string(first - history)).flag("-E").flag(std::to_string(last - history));
-  }
-
-  /// `last` is the last row of the output.
-  void answered(Answer& answer, std::int64_t last, const Result<Reply>& reply) {
-    if (!reply) return done_(reply.error());
-    auto now = parse_pane_state(answer.head);
-    if (!now) return done_(unexpected_answer("capture-pane"));
-    const bool same = has_same_rows(request_.state, *now);
-    request_.state = std::move(*now);
-    if (!same) return attempts_ < kMaxAttempts ? judge() : nothing_to_tell();
-    const bool found = answer.typed_line.found();
-    if (!found && answer.by_marks) {
-      by_scan_ = true;
-      return judge();
-    }
-    const auto& text = found ? answer.text : answer.all;
-    text->finish();
-    done_(JobOutput{text, !found, end_of(answer.rows, last, text->text())});
   }
 
   /// The cursor as if nothing had come below row `last`, where `text` ends: the prompt, and what runs in the
@@ -188,18 +189,22 @@ class Reading : public std::enable_shared_from_this<Reading> {
     return cursor;
   }
 
-  void nothing_to_tell() {
+  [[nodiscard]] JobOutput nothing_to_tell() const {
     auto none = Answer::new_tail(request_);
     none->finish();
-    done_(JobOutput{std::move(none), true});
+    return {std::move(none), true, std::nullopt};
   }
 
   Chain chain_;
   JobOutputRequest request_;
-  UniqueFunction<void(Result<JobOutput>)> done_;
-  unsigned attempts_ = 0;
   bool by_scan_ = false;  ///< the start mark is of no use
 };
+
+Task<Result<JobOutput>> read_one(Chain chain, JobOutputRequest request) {
+  Reading reading(std::move(chain), std::move(request));
+  auto output = co_await reading.run_all();
+  co_return output;
+}
 
 }  // namespace
 
@@ -223,7 +228,7 @@ std::optional<std::uint64_t> row_of_mark(const JobMark& mark, const PaneState& n
 
 void read_job_output(const Chain& chain, JobOutputRequest request,
                      UniqueFunction<void(Result<JobOutput>)> done) {
-  std::make_shared<Reading>(chain, std::move(request), std::move(done))->start();
+  start(read_one(chain, std::move(request)), std::move(done));
 }
 
 }  // namespace smcp::tmux

@@ -9,6 +9,7 @@
 #include "shell/foreground.hpp"
 #include "shell/shells.hpp"
 #include "text/utf8.hpp"
+#include "tmux/act/clean_up.hpp"
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/jobs/job_batches.hpp"
@@ -34,8 +35,6 @@ constexpr milliseconds kRunsThere{250};
 constexpr milliseconds kStartTime{5000};
 /// A shell that has been at its prompt for this long without making its mark has not run the command.
 constexpr milliseconds kNotTaken{750};
-
-constexpr milliseconds kCleanUpTime{1500};
 
 /// One start under way; it lives in the frame of start_one().
 class Start {
@@ -190,8 +189,7 @@ class Start {
     if (!text) co_return text.error();
     const auto look = JobLook::parse(std::string_view(*text).substr(0, text->find('\n')));
     if (look && look->is_newest(id_) && look->marks.start) co_return started();
-    chain_->client().run(Request{batches_.forget(), {}, uv::Clock::now() + kCleanUpTime, {}, true},
-                         [](const Result<Reply>&) {});
+    clean_up(chain_->client(), batches_.forget());
     co_return Error{
         Errc::refused,
         "the shell in pane " + id_.pane.text() +

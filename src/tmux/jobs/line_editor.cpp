@@ -11,28 +11,12 @@
 namespace smcp::tmux {
 namespace {
 
-constexpr std::string_view kLeft = "\x1b[D";
-constexpr std::string_view kRight = "\x1b[C";
-constexpr std::string_view kHome = "\x1b[H";
-
 /// The parser's constructs as zsh's PS2 shows them: zshmisc(1), `%_`.
 constexpr auto kZshConstructs = std::to_array<std::string_view>(
     {"quote", "dquote",  "bquote", "heredoc",   "heredocd", "cmdsubst", "mathsubst", "subsh",  "cursh",
      "then",  "else",    "elif",   "elif-then", "if",       "for",      "foreach",   "repeat", "select",
      "until", "while",   "case",   "function",  "always",   "try",      "array",     "brace",  "braceparam",
      "pipe",  "errpipe", "cmdand", "cmdor",     "cond",     "math",     "nocorrect"});
-
-LineEditor editor_of(ShellKind shell, bool canonical) {
-  if (canonical) return LineEditor::kernel;
-  return shell == ShellKind::bash || shell == ShellKind::fish ? LineEditor::home : LineEditor::arrows;
-}
-
-std::string repeated(std::string_view bytes, std::size_t times) {
-  std::string result;
-  result.reserve(bytes.size() * times);
-  for (std::size_t i = 0; i < times; ++i) result += bytes;
-  return result;
-}
 
 constexpr bool is_white(char c) {
   return is_space(c) || c == '\n';
@@ -99,20 +83,6 @@ std::optional<std::size_t> cells_of(std::string_view text) {
 }
 
 }  // namespace
-
-LineKeys::LineKeys(ShellKind shell, bool canonical) : editor_(editor_of(shell, canonical)) {}
-
-std::string LineKeys::back(std::size_t cells) const {
-  return editor_ == LineEditor::home ? std::string(kHome) : left(cells);
-}
-
-std::string LineKeys::left(std::size_t characters) {
-  return repeated(kLeft, characters);
-}
-
-std::string LineKeys::right(std::size_t characters) {
-  return repeated(kRight, characters);
-}
 
 std::int64_t cursor_cell(const PaneState& state) {
   return static_cast<std::int64_t>((state.history + state.cursor_y) * state.width + state.cursor_x);

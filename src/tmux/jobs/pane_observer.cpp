@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "tmux/jobs/line_editor.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/link/chain_tasks.hpp"

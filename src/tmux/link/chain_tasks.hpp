@@ -7,7 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "base/task.hpp"
+#include "io/uv_timer.hpp"
 #include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {

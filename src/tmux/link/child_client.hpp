@@ -1,17 +1,16 @@
 // The Client that runs one tmux child process per request and talks to it over pipes.
 #pragma once
 
-#include <deque>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "io/uv.hpp"
+#include "io/uv_loop.hpp"
 #include "io/uv_process.hpp"
 #include "shell/local_processes.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
+#include "tmux/link/request_table.hpp"
 
 namespace smcp::tmux {
 
@@ -32,35 +31,27 @@ class ChildClient final : public Client {
   ChildClient& operator=(const ChildClient&) = delete;
 
   RequestId run(Request request, Done done) override;
-  void cancel(RequestId id) override;
-  void shorten_deadlines(std::chrono::milliseconds left) override;
+  void cancel(RequestId id) override { requests_.cancel(id); }
+  void shorten_deadlines(std::chrono::milliseconds left) override { requests_.shorten_deadlines(left); }
   [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
 
  private:
-  struct PendingRequest;
+  struct Child;
 
-  void start_waiting();
-  void start(PendingRequest& pending);
-  void exited(PendingRequest& pending, uv::ProcessExit exit);
-  [[nodiscard]] bool may_live_on(const PendingRequest& pending) const;
-  [[nodiscard]] uv::ProcessOptions options_for(PendingRequest& pending) const;
-  void finish(RequestId id, Result<Reply> result);
-  std::unique_ptr<PendingRequest> take(RequestId id);
-  /// Starts ending the request's child, if there is one. Its slot becomes free once it is gone.
-  void end_child(PendingRequest& pending);
+  void start(Child& child);
+  void exited(Child& child, uv::ProcessExit exit);
+  [[nodiscard]] bool may_live_on(const Child& child) const;
+  [[nodiscard]] uv::ProcessOptions options_for(const Child& child) const;
+  /// Starts ending the request's process, if there is one. Its place becomes free once that is gone.
+  void end(Child& child);
 
   shell::LocalProcesses processes_;  ///< first: what is dropped at the end may look at it
   uv::Loop& loop_;
   Endpoint endpoint_;
   std::vector<std::string> environment_;
-  std::map<RequestId, std::unique_ptr<PendingRequest>> pending_;
-  std::deque<RequestId> waiting_;
-  std::unique_ptr<uv::Timer> starter_;
-  std::size_t children_ = 0;
-  bool closing_ = false;
   /// Expires together with this client; callbacks that may come later check it.
   std::shared_ptr<ChildClient*> alive_ = std::make_shared<ChildClient*>(this);
-  RequestId last_id_ = 0;
+  RequestTable requests_;
 };
 
 }  // namespace smcp::tmux

@@ -7,6 +7,7 @@
 
 #include "text/trim.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/wire.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "tmux/link/errors.hpp"
-#include "tmux/link/format_fields.hpp"
+#include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -51,16 +51,28 @@ std::optional<std::int64_t> terminal_of(const shell::ProcessView& processes, con
   return number;
 }
 
+struct Row {
+  ServerId server;
+  PaneTerminal pane;
+};
+
+const RowTable<Row>& pane_rows() {
+  static const RowTable<Row> table{
+      field<&Row::server, &ServerId::pid>("#{pid}"),
+      field<&Row::server, &ServerId::start_time>("#{start_time}"),
+      field<&Row::pane>(std::string(PaneTerminal::kFormat)),
+  };
+  return table;
+}
+
 std::optional<OwnPanes> own_among(const OwnPane& own, std::string_view text) {
+  const auto rows = pane_rows().parse_all(text);
+  if (!rows) return std::nullopt;
   OwnPanes found;
-  for (const auto line : split_lines(text)) {
-    const auto row = split_record(line, 3);
-    const auto server = row ? ServerId::parse((*row)[0], (*row)[1]) : std::nullopt;
-    const auto pane = row ? PaneTerminal::parse((*row)[2]) : std::nullopt;
-    if (!server || !pane) return std::nullopt;
-    found.server = *server;
-    const bool seen = std::find(found.panes.begin(), found.panes.end(), pane->id) != found.panes.end();
-    if (!seen && own.is(*server, *pane)) found.panes.push_back(pane->id);
+  for (const auto& [server, pane] : *rows) {
+    found.server = server;
+    const bool seen = std::find(found.panes.begin(), found.panes.end(), pane.id) != found.panes.end();
+    if (!seen && own.is(server, pane)) found.panes.push_back(pane.id);
   }
   return found;
 }
@@ -95,7 +107,7 @@ void find_own_panes(const Chain& chain, const OwnPane& own, UniqueFunction<void(
   if (own.nowhere()) return done(OwnPanes{});
   Command list("list-panes");
   list.flag("-a").flag("-F");
-  list.arg(record_format({"pid", "start_time"}) + kFieldSeparator + std::string(PaneTerminal::kFormat));
+  list.arg(pane_rows().format());
   chain->run(std::move(list), [own, done = std::move(done)](const Result<std::string>& text) mutable {
     if (!text) {
       if (text.error().code == Errc::no_server) return done(OwnPanes{});

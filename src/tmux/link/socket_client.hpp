@@ -3,15 +3,13 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
-#include <memory>
 #include <string>
-#include <vector>
 
-#include "io/uv.hpp"
+#include "io/uv_loop.hpp"
 #include "shell/local_processes.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
+#include "tmux/link/request_table.hpp"
 
 namespace smcp::tmux {
 
@@ -44,7 +42,7 @@ class SocketClient final : public Client {
   SocketClient& operator=(const SocketClient&) = delete;
 
   RequestId run(Request request, Done done) override;
-  void cancel(RequestId id) override;
+  void cancel(RequestId id) override { requests_.cancel(id); }
   void shorten_deadlines(std::chrono::milliseconds left) override;
   [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
 
@@ -52,24 +50,16 @@ class SocketClient final : public Client {
   [[nodiscard]] const std::string& fallback_reason() const { return fallback_reason_; }
 
  private:
-  struct PendingRequest;
-  using PendingPtr = std::unique_ptr<PendingRequest>;
+  struct Connection;
 
-  PendingPtr fresh_request();
-  void start_waiting();
-  void start(PendingPtr pending);
+  void start(Connection& connection);
   [[nodiscard]] Status encode(const Command& command);
-  void not_connected(PendingRequest& pending, int status);
-  void wait_and_connect_again(PendingRequest& pending, std::string reason);
-  void lost(PendingRequest& pending, bool unread);
-  void lost_after_reading(PendingRequest& pending);
-  void unheard(PendingRequest& pending, Error error);
-  void fall_back(PendingRequest& pending, std::string reason);
-  void answer_later(PendingRequest& pending, Result<Reply> result);
-  void give_early_answer();
-  void finish(PendingRequest& pending, Result<Reply> result);
-  PendingPtr take(RequestId id);
-  void retire(PendingPtr pending);
+  void not_connected(Connection& connection, int status);
+  void lost(Connection& connection, bool unread);
+  void lost_after_reading(Connection& connection);
+  void unheard(Connection& connection, Error error);
+  void fall_back(Connection& connection, std::string reason);
+  void release(Connection& connection);
 
   shell::LocalProcesses processes_;  ///< first: what is dropped at the end may look at it
   uv::Loop& loop_;
@@ -77,18 +67,11 @@ class SocketClient final : public Client {
   std::string socket_path_;
   std::string own_folder_;
   Client* fallback_;
-  std::string query_identity_;      ///< who we are, for commands that start nothing
-  std::string process_identity_;    ///< the same with our environment, for those that do
-  std::string message_;             ///< the message that is being built
-  std::vector<PendingPtr> active_;  ///< connected, answered but not yet called back, or with the fallback
-  std::deque<PendingPtr> waiting_;
-  std::vector<PendingPtr> idle_;  ///< kept for the next requests, for their memory and timers
-  std::size_t connections_ = 0;
-  std::unique_ptr<uv::Timer> early_answers_;
-  std::unique_ptr<uv::Timer> connect_again_;
+  std::string query_identity_;    ///< who we are, for commands that start nothing
+  std::string process_identity_;  ///< the same with our environment, for those that do
+  std::string message_;           ///< the message that is being built
   std::string fallback_reason_;
-  bool closing_ = false;
-  RequestId last_id_ = 0;
+  RequestTable requests_;
 };
 
 }  // namespace smcp::tmux

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "tmux/link/wire.hpp"
+#include "tmux/link/wire_types.hpp"
 
 namespace smcp::tmux::wire {
 

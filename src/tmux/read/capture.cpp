@@ -19,29 +19,32 @@ constexpr unsigned kMaxSurprises = 8;
 /// Upper bound on kept bytes where only the number of lines matters.
 constexpr std::size_t kMaxScreenLine = 1;
 
+using OnCaptured = UniqueFunction<void(Result<Captured>)>;
+
 /// One capture under way; it lives as long as one of its requests.
 class Capture : public std::enable_shared_from_this<Capture> {
  public:
-  Capture(Chain chain, CaptureRequest request, UniqueFunction<void(Result<Captured>)> done)
+  Capture(Chain chain, CaptureRequest request)
       : chain_(std::move(chain)),
         request_(std::move(request)),
         wanted_(request_.lines + request_.skip),
-        text_rows_(wanted_ + 1),
-        done_(std::move(done)) {}
+        text_rows_(wanted_ + 1) {}
 
-  void start() {
-    auto self = shared_from_this();
-    if (request_.pane) {
-      return attempt(request_.pane->text(), [self](const Status& status) {
-        if (!status) self->done_(status.error());
-      });
-    }
-    with_exact_target(
-        chain_, request_.session,
-        [self](const std::string& target, TargetTried tried) {
-          self->attempt(target + ":", std::move(tried));
-        },
-        [self](Error error) { self->done_(std::move(error)); });
+  /// Errc::not_found if there is no such pane, or if it is another session's.
+  void attempt(std::string target, OnCaptured done) {
+    PaneQuestion question;
+    question.target = target;
+    question.rows = {{-static_cast<std::int64_t>(rows_above_), std::nullopt}};
+    question.text_from = -static_cast<std::int64_t>(text_rows_);
+    question.colors = request_.colors;
+    if (alternate_) question.ask_behind(history_, request_.hidden);
+    auto answer = std::make_shared<Answer>(request_, wanted_, question);
+    chain_->stream(
+        question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
+        [self = shared_from_this(), answer, target = std::move(target),
+         done = std::move(done)](const Result<Reply>& reply) mutable {
+          self->answered(*answer, reply, std::move(target), std::move(done));
+        });
   }
 
  private:
@@ -104,30 +107,14 @@ class Capture : public std::enable_shared_from_this<Capture> {
     PaneReading reading;
   };
 
-  void attempt(std::string target, TargetTried tried) {
-    PaneQuestion question;
-    question.target = target;
-    question.rows = {{-static_cast<std::int64_t>(rows_above_), std::nullopt}};
-    question.text_from = -static_cast<std::int64_t>(text_rows_);
-    question.colors = request_.colors;
-    if (alternate_) question.ask_behind(history_, request_.hidden);
-    auto answer = std::make_shared<Answer>(request_, wanted_, question);
-    chain_->stream(
-        question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
-        [self = shared_from_this(), answer, target = std::move(target),
-         tried = std::move(tried)](const Result<Reply>& reply) mutable {
-          self->answered(*answer, reply, std::move(target), std::move(tried));
-        });
-  }
-
-  void answered(Answer& answer, const Result<Reply>& reply, std::string target, TargetTried tried) {
-    if (!reply) return tried(reply.error());
+  void answered(Answer& answer, const Result<Reply>& reply, std::string target, OnCaptured done) {
+    if (!reply) return done(reply.error());
     const auto& state = answer.reading.state();
-    if (!state) return tried(unexpected_answer("capture-pane"));
+    if (!state) return done(unexpected_answer("capture-pane"));
     // A window can be in several sessions; a pane that was asked for by its id is right in any of them.
-    if (!request_.pane && state->session != request_.session) return tried(no_such_session(request_.session));
-    if (!answer.reading.has_text()) return tried(unexpected_answer("capture-pane"));
-    if (!answer.reading.fits()) return ask_otherwise(*state, std::move(target), std::move(tried));
+    if (!request_.pane && state->session != request_.session) return done(no_such_session(request_.session));
+    if (!answer.reading.has_text()) return done(unexpected_answer("capture-pane"));
+    if (!answer.reading.fits()) return ask_otherwise(*state, std::move(target), std::move(done));
     answer.finish();
     const std::uint64_t passed = answer.passed();
     // If history was left out above, the first line may be the end of a longer one, so it must not be used.
@@ -135,26 +122,26 @@ class Capture : public std::enable_shared_from_this<Capture> {
     auto cursor = cursor_of(answer.reading, answer.end_line);
     if (all && cursor) {
       cursor->untold = state->alternate && !request_.hidden;
-      return finish(answer, *cursor);
+      return done(captured(answer, *cursor));
     }
     if (!all) text_rows_ = more_rows(passed, state->history);
     if (!cursor)
       rows_above_ = std::min<std::uint64_t>(4 * rows_above_, std::max<std::uint64_t>(state->history, 1));
-    attempt(std::move(target), std::move(tried));
+    attempt(std::move(target), std::move(done));
   }
 
   /// Asks again, for a pane that has entered or left an alternate screen, or has got or lost its history.
-  void ask_otherwise(const PaneState& state, std::string target, TargetTried tried) {
-    if (++surprises_ > kMaxSurprises) return tried(unexpected_answer("capture-pane"));
+  void ask_otherwise(const PaneState& state, std::string target, OnCaptured done) {
+    if (++surprises_ > kMaxSurprises) return done(unexpected_answer("capture-pane"));
     alternate_ = state.alternate;
     history_ = state.history > 0;
-    attempt(std::move(target), std::move(tried));
+    attempt(std::move(target), std::move(done));
   }
 
-  void finish(Answer& answer, const Cursor& cursor) {
+  [[nodiscard]] Captured captured(Answer& answer, const Cursor& cursor) const {
     answer.text->drop_newest(request_.skip);
     const std::size_t screen = answer.screen.passed() - std::min(request_.skip, answer.screen.passed());
-    done_(Captured{answer.text, std::min(screen, answer.text->lines()), *answer.reading.state(), cursor});
+    return {answer.text, std::min(screen, answer.text->lines()), *answer.reading.state(), cursor};
   }
 
   /// At least twice as many; as many as the lines so far suggest, plus an eighth; at most all.
@@ -171,13 +158,22 @@ class Capture : public std::enable_shared_from_this<Capture> {
   bool alternate_ = false;                         ///< the pane shows an alternate screen
   bool history_ = false;                           ///< the pane has a history
   unsigned surprises_ = 0;
-  UniqueFunction<void(Result<Captured>)> done_;
 };
+
+Task<Result<Captured>> captured_at(std::shared_ptr<Capture> capture, std::string target) {
+  co_return co_await called_back<Result<Captured>>(
+      [&](OnCaptured done) { capture->attempt(std::move(target), std::move(done)); });
+}
 
 }  // namespace
 
 void capture_pane(const Chain& chain, CaptureRequest request, UniqueFunction<void(Result<Captured>)> done) {
-  std::make_shared<Capture>(chain, std::move(request), std::move(done))->start();
+  const std::string session = request.session;
+  const auto pane = request.pane;
+  const auto capture = std::make_shared<Capture>(chain, std::move(request));
+  if (pane) return capture->attempt(pane->text(), std::move(done));
+  auto attempt = [capture](const std::string& target) { return captured_at(capture, target + ":"); };
+  start(with_exact_target<Captured>(chain, session, std::move(attempt)), std::move(done));
 }
 
 }  // namespace smcp::tmux

@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "io/uv.hpp"
+#include "io/uv_clock.hpp"
+#include "io/uv_timer.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/pane_state.hpp"

@@ -1,9 +1,10 @@
 #include "tmux/status/glance.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
+#include "base/called_back.hpp"
+#include "base/task.hpp"
 #include "text/trim.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/read/continuity.hpp"
@@ -30,17 +31,18 @@ std::string_view last_text(std::string_view text) {
   return newline == std::string_view::npos ? text : text.substr(newline + 1);
 }
 
-PaneQuestion question_of(const PaneToGlanceAt& pane, const std::string& mark) {
+/// `since` is where the pane's output ended at the earlier look, or null.
+PaneQuestion question_of(const PaneState& pane, const Cursor* since, const std::string& mark) {
   constexpr auto kAbove = -static_cast<std::int64_t>(Cursor::kRowsAbove);
   PaneQuestion question;
-  question.target = pane.state.pane.text();
+  question.target = pane.pane.text();
   question.mark = mark;
   question.brief = true;
   question.rows = {{kAbove, std::nullopt}};
-  question.text_from = pane.state.dead ? -1 : 0;  // the notice may have pushed a row off the screen
-  if (pane.since == nullptr || pane.since->alternate || pane.state.alternate) return question;
-  const auto history = static_cast<std::int64_t>(pane.state.history);
-  const RowsToAsk ask = rows_to_ask(*pane.since, pane.state, kSlack, std::nullopt);
+  question.text_from = pane.dead ? -1 : 0;  // the notice may have pushed a row off the screen
+  if (since == nullptr || since->alternate || pane.alternate) return question;
+  const auto history = static_cast<std::int64_t>(pane.history);
+  const RowsToAsk ask = rows_to_ask(*since, pane, kSlack, std::nullopt);
   const ScreenRows old{ask.first - history, ask.last - history};
   if (*old.last < kAbove) {
     question.rows.push_back(old);
@@ -57,11 +59,16 @@ bool still_there(const Cursor& since, const Finding& finding, const PaneRows& ro
   return finding.kind == Finding::Kind::found && !finding.redrawn && top_row_goes_on(since, rows);
 }
 
+const Cursor* end_of(const StatusSnapshot* since, PaneId pane) {
+  return since == nullptr ? nullptr : since->end_of(pane);
+}
+
 /// The glance from one pane's part of the answer.
-std::optional<Glance> read_glance(std::string_view part, const PaneToGlanceAt& pane,
+std::optional<Glance> read_glance(std::string_view part, const PaneState& pane, const StatusSnapshot* since,
                                   const std::string& mark) {
+  const Cursor* const end = end_of(since, pane.pane);
   std::string text;
-  PaneReading reading(question_of(pane, mark),
+  PaneReading reading(question_of(pane, end, mark),
                       {[] {}, [&text](std::string_view bytes) { text.append(bytes); }});
   reading.feed(part);
   if (!reading.state() || !reading.has_text()) return std::nullopt;
@@ -70,86 +77,80 @@ std::optional<Glance> read_glance(std::string_view part, const PaneToGlanceAt& p
   const std::string_view last = last_text(text);
   glance.cursor = cursor_of(glance.state, reading.rows(), last);
   glance.last_line = last;
-  if (pane.state.dead && last.starts_with(kDeadNotice)) {
+  if (pane.dead && last.starts_with(kDeadNotice)) {
     glance.last_line = last_text(std::string_view(text).substr(0, text.rfind(kDeadNotice)));
   }
-  if (pane.since != nullptr) {
-    glance.progress = progress(*pane.since, glance.state, reading.rows(), glance.cursor);
+  if (end != nullptr) {
+    glance.progress = progress(*end, glance.state, reading.rows(), glance.cursor);
+  } else if (since != nullptr) {
+    const bool is_new = since->is_new(pane.pane);
+    glance.progress = Progress{is_new ? Progress::Kind::first : Progress::Kind::unknown, 0};
   }
   return glance;
 }
 
-/// One call under way, which makes one request after the other. It lives as long as one of them.
-class Glancing : public std::enable_shared_from_this<Glancing> {
- public:
-  using Glances = std::vector<std::optional<Glance>>;
+using Glances = std::vector<std::optional<Glance>>;
 
-  Glancing(Chain chain, std::vector<PaneToGlanceAt> panes, UniqueFunction<void(Result<Glances>)> done)
-      : chain_(std::move(chain)), panes_(std::move(panes)), done_(std::move(done)) {}
-
-  void next() {
-    if (glances_.size() == panes_.size()) return done_(std::move(glances_));
-    asked_ = std::min(panes_.size() - glances_.size(), kPanesAtOnce);
-    marker_ = fresh_mark();
-    text_.clear();
-    const auto self = shared_from_this();
-    chain_->stream(
-        command(),
-        [self](std::string_view bytes) {
-          if (self->text_.size() <= kMaxScreens) self->text_.append(bytes);
-        },
-        [self](const Result<Reply>& reply) { self->take(reply); });
-  }
-
- private:
-  [[nodiscard]] Command command() const {
-    std::vector<PaneQuestion> questions;
-    for (std::size_t i = 0; i < asked_; ++i) {
-      questions.push_back(question_of(panes_[glances_.size() + i], marker_));
-    }
-    return PaneQuestion::batch(questions);
-  }
-
-  void take(const Result<Reply>& reply) {
-    const auto wanted = glances_.size() + asked_;
-    if (text_.size() > kMaxScreens) {
-      return done_(Error{Errc::too_large, "tmux answered with more than 16 MiB. Name fewer sessions"});
-    }
-    take_parts();
-    if (reply) {
-      if (glances_.size() != wanted) return done_(unexpected_answer("display-message"));
-      return next();
-    }
-    if (reply.error().code == Errc::no_server) {
-      glances_.resize(panes_.size());
-      return next();
-    }
-    if (reply.error().code != Errc::not_found || glances_.size() == wanted) return done_(reply.error());
-    glances_.emplace_back();  // the pane that ended the batch is gone
-    next();
-  }
-
-  /// Takes the glances up to the first pane that is gone, for whose state tmux prints blanks.
-  void take_parts() {
-    std::string_view rest = text_;
-    for (auto at = rest.find(marker_); at != std::string_view::npos;) {
-      rest.remove_prefix(at);
-      at = rest.find(marker_, marker_.size());
-      auto glance = read_glance(rest.substr(0, at), panes_[glances_.size()], marker_);
-      if (!glance) return;
-      glances_.push_back(std::move(glance));
-      if (glances_.size() == panes_.size()) return;
-    }
-  }
-
-  Chain chain_;
-  std::vector<PaneToGlanceAt> panes_;
-  UniqueFunction<void(Result<Glances>)> done_;
-  Glances glances_;  ///< of the first panes in panes_
-  std::size_t asked_ = 0;
-  std::string marker_;
-  std::string text_;
+/// What is looked at: panes, and an earlier look at them, or null.
+struct Panes {
+  std::vector<PaneState> panes;
+  std::shared_ptr<const StatusSnapshot> since;
 };
+
+/// Adds the glances in `text`, up to the first pane that is gone, for whose state tmux prints blanks.
+void take_glances(std::string_view text, const std::string& mark, const Panes& of, Glances& glances) {
+  for (auto at = text.find(mark); at != std::string_view::npos;) {
+    text.remove_prefix(at);
+    at = text.find(mark, mark.size());
+    auto glance = read_glance(text.substr(0, at), of.panes[glances.size()], of.since.get(), mark);
+    if (!glance) return;
+    glances.push_back(std::move(glance));
+    if (glances.size() == of.panes.size()) return;
+  }
+}
+
+/// Looks at the next `count` panes, and adds their glances to the others.
+Task<Status> glance_at_next(Chain chain, const Panes& of, std::size_t count, Glances& glances) {
+  const auto wanted = glances.size() + count;
+  const std::string mark = fresh_mark();
+  std::vector<PaneQuestion> questions;
+  for (std::size_t i = glances.size(); i < wanted; ++i) {
+    const PaneState& pane = of.panes[i];
+    questions.push_back(question_of(pane, end_of(of.since.get(), pane.pane), mark));
+  }
+  Command command = PaneQuestion::batch(questions);
+  std::string text;
+  const auto reply = co_await called_back<Result<Reply>>([&](RequestChain::OnReply done) {
+    auto keep = [&text](std::string_view bytes) {
+      if (text.size() <= kMaxScreens) text.append(bytes);
+    };
+    chain->stream(std::move(command), std::move(keep), std::move(done));
+  });
+  if (text.size() > kMaxScreens)
+    co_return Error{Errc::too_large, "tmux answered with more than 16 MiB. Name fewer sessions"};
+  take_glances(text, mark, of, glances);
+  if (reply && glances.size() != wanted) co_return unexpected_answer("display-message");
+  if (reply) co_return Ok{};
+  const Error& error = reply.error();
+  if (error.code == Errc::no_server) {
+    glances.resize(of.panes.size());
+    co_return Ok{};
+  }
+  if (error.code != Errc::not_found || glances.size() == wanted) co_return error;
+  glances.emplace_back();  // the pane that ended the batch is gone
+  co_return Ok{};
+}
+
+Task<Result<Glances>> glance_at_all(Chain chain, Panes of) {
+  Glances glances;
+  while (glances.size() < of.panes.size()) {
+    const std::size_t count = std::min(of.panes.size() - glances.size(), kPanesAtOnce);
+    auto look = glance_at_next(chain, of, count, glances);
+    const Status looked = co_await look;
+    if (!looked) co_return looked.error();
+  }
+  co_return std::move(glances);
+}
 
 }  // namespace
 
@@ -166,9 +167,10 @@ Progress progress(const Cursor& since, const PaneState& state, const PaneRows& r
   return {Progress::Kind::rows, static_cast<std::uint64_t>(end - then)};
 }
 
-void glance_at_panes(const Chain& chain, std::vector<PaneToGlanceAt> panes,
+void glance_at_panes(const Chain& chain, std::vector<PaneState> panes,
+                     std::shared_ptr<const StatusSnapshot> since,
                      UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done) {
-  std::make_shared<Glancing>(chain, std::move(panes), std::move(done))->next();
+  start(glance_at_all(chain, Panes{std::move(panes), std::move(since)}), std::move(done));
 }
 
 }  // namespace smcp::tmux

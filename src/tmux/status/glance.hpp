@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "tmux/read/cursor.hpp"
 #include "tmux/read/pane_rows.hpp"
 #include "tmux/read/pane_state.hpp"
+#include "tmux/status/status_snapshot.hpp"
 
 namespace smcp::tmux {
 
@@ -35,17 +37,14 @@ struct Glance {
   std::optional<Cursor> cursor;  ///< none if only blank rows were seen, and there are more rows above
   std::string last_line;         ///< the last line of the screen that is not blank, with wrapped rows joined,
                                  ///< trimmed; not the notice that tmux writes when a command has ended
-  std::optional<Progress> progress;  ///< set if PaneToGlanceAt had a `since`
+  std::optional<Progress> progress;  ///< since the earlier look, if there was one
 };
 
-struct PaneToGlanceAt {
-  PaneState state;                ///< from list_session_panes() (session_panes.hpp)
-  const Cursor* since = nullptr;  ///< must outlive the call
-};
-
-/// Looks at the screens, with one request for every kPanesAtOnce panes. Each glance shows its pane at one
-/// moment. A pane that does not exist any more gives nothing.
-void glance_at_panes(const Chain& chain, std::vector<PaneToGlanceAt> panes,
+/// Looks at the screens of `panes`, which are as list_session_panes() (session_panes.hpp) gives them, with one
+/// request for every kPanesAtOnce panes. Each glance shows its pane at one moment. A pane that does not exist
+/// any more gives nothing. `since` is an earlier look, or null.
+void glance_at_panes(const Chain& chain, std::vector<PaneState> panes,
+                     std::shared_ptr<const StatusSnapshot> since,
                      UniqueFunction<void(Result<std::vector<std::optional<Glance>>>)> done);
 
 /// Maximum number of panes in one request: tmux 3.8 accepts 1000 words per request, and any tmux 16 KiB; a

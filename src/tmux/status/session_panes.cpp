@@ -4,97 +4,74 @@
 
 #include "tmux/jobs/protocol.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/format_fields.hpp"
+#include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-enum Field : std::size_t {
-  kPane,
-  kPid,
-  kDead,
-  kDeadStatus,
-  kDeadSignal,
-  kMode,
-  kHistory,
-  kLimit,
-  kHeight,
-  kAlternate,
-  kCollected,
-  kTty,
-  kJob,
-  kJobEnd,
-  kCommand,
-  kSession,
-  kFields
-};
+/// `STATUS:SIGNAL` of a dead pane; nothing is printed for one that lives.
+constexpr std::string_view kDeath = "#{?pane_dead,#{pane_dead_status}:#{pane_dead_signal},}";
 
-/// Each variable costs tmux some time, so the format has only those that are needed. A program may have any
-/// name, so tabs and line breaks in it are replaced by blanks.
-std::string format() {
-  const std::string job = beginning_of(job_option::kJob, kJobTokenSize);
-  const std::string end = beginning_of(job_option::kEnd, kTokenAndStatus);
-  return record_format({"pane_id", "pane_pid"}) +
-         "\t#{?pane_dead,1\t#{pane_dead_status}\t#{pane_dead_signal},\t\t}\t" +
-         record_format({"pane_mode", "history_size", "history_limit", "pane_height", "alternate_on",
-                        "history_collected", "pane_tty", job, end, "s/[\t\n]/ /:pane_current_command",
-                        "session_name"});
+bool take_death(std::string_view printed, SessionPane& row) {
+  const auto colon = printed.find(':');
+  row.state.dead = colon != std::string_view::npos;
+  if (!row.state.dead) return printed.empty();
+  row.dead_status = printed.substr(0, colon);
+  row.dead_signal = printed.substr(colon + 1);
+  return true;
 }
 
-/// `end` begins with the token and the exit status of the job that has ended.
-std::string job_status(std::string_view token, std::string_view end) {
-  if (token.size() != kJobTokenSize || !end.starts_with(token)) return {};
-  const std::string_view rest = end.substr(token.size());
-  if (!rest.starts_with(' ')) return {};
-  const auto status = rest.substr(1, rest.find(' ', 1) - 1);
-  return parse_number<int>(status) ? std::string(status) : std::string();
+/// What the newest job's shell has reported at its end begins with the job's token and exit status. It may
+/// still be the report of the job before.
+bool take_job_end(std::string_view printed, SessionPane& row) {
+  if (row.job.size() != kJobTokenSize || !printed.starts_with(row.job)) return true;
+  printed.remove_prefix(row.job.size());
+  if (!printed.starts_with(' ')) return true;
+  const auto status = printed.substr(1, printed.find(' ', 1) - 1);
+  if (parse_number<int>(status)) row.job_status = status;
+  return true;
 }
 
-std::optional<SessionPane> parse_session_pane(std::string_view line) {
-  const auto split = split_record(line, kFields);
-  if (!split) return std::nullopt;
-  const auto& row = *split;
-  SessionPane found;
-  PaneState& state = found.state;
-  const auto pane = PaneId::parse(row[kPane]);
-  const bool taken =
-      pane && (row[kPid].empty() || take_number(row[kPid], state.pid)) &&
-      take_rows(row[kHistory], state.history) && take_rows(row[kLimit], state.limit) &&
-      take_number(row[kHeight], state.height) &&
-      (row[kCollected].empty() || take_rows(row[kCollected], state.counters.emplace().collected));
-  if (!taken) return std::nullopt;
-  state.pane = *pane;
-  state.alternate = row[kAlternate] == "1";
-  state.dead = row[kDead] == "1";
-  state.tty = row[kTty];
-  state.session = row[kSession];
-  found.dead_status = row[kDeadStatus];
-  found.dead_signal = row[kDeadSignal];
-  found.mode = row[kMode];
-  found.command = row[kCommand];
-  found.job_status = job_status(row[kJob], row[kJobEnd]);
-  return found;
+/// Only tmux 3.8 counts.
+bool take_collected(std::string_view printed, std::optional<PaneCounters>& counters) {
+  return printed.empty() || take_rows(printed, counters.emplace().collected);
+}
+
+std::string beginning(std::string_view option, std::size_t length) {
+  return "#{" + beginning_of(option, length) + "}";
+}
+
+/// Each variable costs tmux some time, so these are only those that are needed. A program may have any name,
+/// so tabs and line breaks in it are replaced by blanks.
+const RowTable<SessionPane>& rows() {
+  static const RowTable<SessionPane> table{
+      field<&SessionPane::state, &PaneState::pane>("#{pane_id}"),
+      field_by<take_if_any<std::uint32_t>, &SessionPane::state, &PaneState::pid>("#{pane_pid}"),
+      {std::string(kDeath), take_death},
+      field<&SessionPane::mode>("#{pane_mode}"),
+      field_by<take_rows, &SessionPane::state, &PaneState::history>("#{history_size}"),
+      field_by<take_rows, &SessionPane::state, &PaneState::limit>("#{history_limit}"),
+      field<&SessionPane::state, &PaneState::height>("#{pane_height}"),
+      field<&SessionPane::state, &PaneState::alternate>("#{alternate_on}"),
+      field_by<take_collected, &SessionPane::state, &PaneState::counters>("#{history_collected}"),
+      field<&SessionPane::state, &PaneState::tty>("#{pane_tty}"),
+      field<&SessionPane::job>(beginning(job_option::kJob, kJobTokenSize)),
+      {beginning(job_option::kEnd, kTokenAndStatus), take_job_end},
+      field<&SessionPane::command>("#{s/[\t\n]/ /:pane_current_command}"),
+      field<&SessionPane::state, &PaneState::session>("#{session_name}"),
+  };
+  return table;
 }
 
 }  // namespace
 
 std::optional<std::vector<SessionPane>> parse_session_panes(std::string_view text) {
-  std::vector<SessionPane> panes;
-  for (const auto line : split_lines(text)) {
-    if (auto pane = parse_session_pane(line)) {
-      panes.push_back(std::move(*pane));
-    } else if (!panes.empty()) {  // tmux 3.1 stores a line break in a name as it is
-      panes.back().state.session.append("\n").append(line);
-    } else {
-      return std::nullopt;
-    }
-  }
-  return panes;
+  return rows().parse_named<&SessionPane::state, &PaneState::session>(text);
 }
 
 void list_session_panes(const Chain& chain, UniqueFunction<void(Result<std::vector<SessionPane>>)> done) {
   Command list("list-sessions");
-  list.flag("-F").arg(format());
+  list.flag("-F").arg(rows().format());
   chain->run(std::move(list), [done = std::move(done)](const Result<std::string>& text) mutable {
     if (!text && text.error().code == Errc::no_server) return done(std::vector<SessionPane>{});
     if (!text) return done(text.error());

@@ -17,9 +17,9 @@ struct SessionPane {
   std::string dead_signal;  ///< number of that signal, from tmux 3.3 on
   std::string mode;         ///< "copy-mode" and the like, or ""
   std::string command;      ///< the program in the foreground, as tmux sees it
-  std::string
-      job_status;   ///< exit status of the newest job (job.hpp); empty if it still runs, or there is none
-  PaneState state;  ///< without the time, the cursor and the width
+  std::string job;          ///< token of the newest job (job.hpp), or ""
+  std::string job_status;   ///< exit status of that job; empty if it still runs, or there is none
+  PaneState state;          ///< without the time, the cursor and the width
 };
 
 /// All sessions in tmux's order, from one request. If no server is running, the list is empty.

@@ -27,11 +27,6 @@ StatusTokens::StatusTokens() {
 }
 
 std::string StatusTokens::keep(StatusSnapshot look) {
-  if (look.panes.size() > kMaxPanes) {
-    look.panes.erase(look.panes.begin() + kMaxPanes, look.panes.end());
-    look.all = false;
-  }
-  look.panes.shrink_to_fit();
   kept_.push_front({prefix_ + base_36(++last_), std::make_shared<const StatusSnapshot>(std::move(look))});
   if (kept_.size() > kMaxKept) kept_.pop_back();
   return kept_.front().token;

@@ -1,45 +1,28 @@
-// How far the output of all panes had come at an earlier look, kept under a token that stays short however
-// many panes there are.
+// Earlier looks at all panes, each kept under a token that stays short however many panes there are.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <list>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "tmux/link/ids.hpp"
-#include "tmux/read/cursor.hpp"
+#include "tmux/status/status_snapshot.hpp"
 
 namespace smcp::tmux {
-
-/// A pane at that look, and how far its output had come; no cursor if its end was not known.
-struct SeenPane {
-  PaneId pane;
-  std::optional<Cursor> cursor;
-};
-
-struct StatusSnapshot {
-  std::vector<SeenPane> panes;
-  bool all = true;  ///< whether `panes` are all panes that there were
-};
 
 /// Keeps a few looks; the least recently used one is dropped first.
 class StatusTokens {
  public:
   /// Maximum number of kept looks: each of the agents that share one server needs its last one.
   static constexpr std::size_t kMaxKept = 32;
-  /// Maximum number of panes in one look. Each takes some 150 bytes, so that everything stays below 4 MiB.
-  static constexpr std::size_t kMaxPanes = 512;
   /// Maximum number of characters in a token.
   static constexpr std::size_t kMaxToken = 24;
 
   StatusTokens();
 
-  /// Keeps the look, or its first kMaxPanes panes, and returns its token.
+  /// Keeps the look, and returns its token.
   std::string keep(StatusSnapshot look);
   /// Null if the token is not known (any more), or is from another process.
   [[nodiscard]] std::shared_ptr<const StatusSnapshot> find(std::string_view token);

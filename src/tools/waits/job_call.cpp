@@ -5,9 +5,16 @@
 #include <chrono>
 #include <utility>
 
+#include "base/called_back.hpp"
+#include "base/task.hpp"
+#include "io/uv_timer.hpp"
 #include "json/writer.hpp"
+#include "shell/terminal_echo.hpp"
+#include "text/utf8.hpp"
+#include "tmux/find/pane_selector.hpp"
 #include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/jobs/job_output.hpp"
+#include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/pane_text.hpp"
 #include "tools/waits/elapsed.hpp"
@@ -22,8 +29,22 @@ struct JobReport {
   std::uint64_t lines = 0;
   std::uint64_t skipped = 0;
   bool lost = false;
+  bool screen = false;   ///< the text is the screen of a full-screen program
+  std::string last{};    ///< the last line that is not blank, of a job that has not ended
   std::string cursor{};  ///< behind the text; "" if that place is not known
 };
+
+JobReport lost_report() {
+  JobReport report;
+  report.lost = true;
+  return report;
+}
+
+/// Upper bound on a line that the second block repeats, in bytes.
+constexpr std::size_t kMaxLine = 400;
+
+constexpr std::string_view kWaitingHint =
+    "it is waiting for input: answer it with send_keys, then wait_for with this job";
 
 /// Tmux says so in the last row of a dead pane, below all that is blank: without that, it follows the output.
 void close_gap_above_notice(transport::TextBlock& block) {
@@ -44,6 +65,9 @@ std::uint64_t count_lines(std::string_view text) {
 
 class JobCall final : public LongCall, public std::enable_shared_from_this<JobCall> {
  public:
+  /// How the wait for the job went; nothing if it still runs.
+  using Outcome = std::optional<JobEnd>;
+
   JobCall(Toolbox& tools, CallPtr call, FollowedJob job)
       : tools_(&tools),
         call_(std::move(call)),
@@ -52,23 +76,19 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   void start() {
     timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
-    wait_ = std::make_shared<JobWait>(
-        call_->server, job_.id,
-        [weak = weak_from_this()](JobEnd outcome, const std::optional<tmux::JobLook>& look) {
-          if (const auto self = weak.lock()) self->ended(outcome, look);
-        });
-    wait_->start();
+    smcp::start(follow(), [self = shared_from_this()](Result<std::pair<Outcome, JobReport>> report) {
+      self->answer(std::move(report));
+    });
   }
 
   /// The time is up, or nobody asks any more.
-  void answer_now() override {
-    if (wait_) wait_->stop();
-    if (!std::exchange(reading_, true)) read_so_far(std::nullopt);
-  }
+  void answer_now() override { decide(std::nullopt); }
 
   void drop() override {
     const auto self = shared_from_this();
     if (wait_) wait_->stop();
+    decided_ = {};
+    call_->chain->cancel();
     if (chain_) chain_->cancel();
     timer_.reset();
     if (tools_ != nullptr) tools_->long_calls.remove(self);
@@ -76,81 +96,124 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   }
 
  private:
-  void ended(JobEnd outcome, const std::optional<tmux::JobLook>& look) {
-    if (look) look_ = *look;
-    reading_ = true;
-    switch (outcome) {
-      case JobEnd::ended:
-        return read_output();
-      case JobEnd::dead:
-        return read_so_far(outcome);
-      case JobEnd::gone:
-        return answer(outcome, {});
-      case JobEnd::forgotten:
-        return fail_forgotten();
+  Task<Result<std::pair<Outcome, JobReport>>> follow() {
+    if (!job_.is_known) {
+      const Status found = co_await find_session();
+      if (!found) co_return found.error();
     }
+    const Outcome outcome = co_await called_back<Outcome>([this](UniqueFunction<void(Outcome)> decided) {
+      decided_ = std::move(decided);
+      wait();
+    });
+    JobReport report;
+    if (outcome == JobEnd::forgotten) co_return forgotten();
+    if (outcome == JobEnd::gone) co_return std::pair(outcome, report);
+    if (outcome == JobEnd::ended) {
+      report = co_await read_output();
+      co_return std::pair(outcome, report);
+    }
+    if (!job_.before && !(look_ && look_->job)) co_return std::pair(outcome, lost_report());
+    const auto polled = co_await poll();
+    if (polled) {
+      report = report_of(*polled, outcome == JobEnd::dead);
+      co_return std::pair(outcome, report);
+    }
+    if (polled.error().code != Errc::not_found) co_return polled.error();
+    co_return std::pair(Outcome(JobEnd::gone), report);
   }
 
-  /// With a place among the captures, which may come later and is kept to the call's end.
-  void read(UniqueFunction<void(const std::shared_ptr<JobCall>&)> ask) {
+  Task<Status> find_session() {
+    if (job_.session.empty()) {
+      const auto look = co_await called_back<Result<tmux::JobLook>>(
+          [this](UniqueFunction<void(Result<tmux::JobLook>)> done) {
+            tmux::look_at_job(call_->chain, job_.id.pane, std::move(done));
+          });
+      if (!look) co_return look.error();
+      job_.session = look->state.session;
+      co_return Ok{};
+    }
+    const auto pane =
+        co_await called_back<Result<tmux::Pane>>([this](UniqueFunction<void(Result<tmux::Pane>)> done) {
+          tmux::find_pane(call_->chain, job_.session, job_.id.pane.text(), std::move(done));
+        });
+    if (!pane) co_return pane.error();
+    co_return Ok{};
+  }
+
+  void wait() {
+    if (is_over_) return decide(std::nullopt);
+    const auto waiting = job_.with_outcome ? shell::InputAwaited::surely : shell::InputAwaited::perhaps;
+    wait_ = std::make_shared<JobWait>(
+        call_->server, job_.id, waiting,
+        [weak = weak_from_this()](JobEnd outcome, const std::optional<tmux::JobLook>& look) {
+          const auto self = weak.lock();
+          if (!self) return;
+          if (look) self->look_ = *look;
+          self->decide(outcome);
+        });
+    wait_->start();
+  }
+
+  void decide(Outcome outcome) {
+    is_over_ = true;
+    if (wait_) wait_->stop();
+    if (auto decided = std::exchange(decided_, {})) decided(outcome);
+  }
+
+  /// A place among the captures, which may come later and is kept to the call's end.
+  Task<Ok> enter_captures() {
     assert(!call_->pass);  // the shell's turn ended when the job began
     chain_ = call_->server.new_chain();
-    auto enter = [weak = weak_from_this(), ask = std::move(ask)](Gate::Pass pass) mutable {
-      const auto self = weak.lock();
-      if (!self) return;
-      self->call_->pass.emplace(std::move(pass));
-      ask(self);
-    };
-    in_captures(call_->server, chain_, Gate::WhileHeld::wait, std::move(enter));
+    auto pass = co_await called_back<std::shared_ptr<Gate::Pass>>(
+        [this](UniqueFunction<void(std::shared_ptr<Gate::Pass>)> entered) {
+          in_captures(call_->server, chain_, Gate::WhileHeld::wait,
+                      [entered = std::move(entered)](Gate::Pass given) mutable {
+                        entered(std::make_shared<Gate::Pass>(std::move(given)));
+                      });
+        });
+    call_->pass.emplace(std::move(*pass));
+    co_return Ok{};
   }
 
-  void read_output() {
+  Task<JobReport> read_output() {
+    co_await enter_captures();
     tmux::JobOutputRequest request;
     request.id = job_.id;
     request.marks = marks();
     request.state = look_->state;
     request.lines = lines();
     request.max_bytes = kMaxEscapedText;
-    read([request = std::move(request)](const std::shared_ptr<JobCall>& self) mutable {
-      tmux::read_job_output(self->chain_, std::move(request), [self](const Result<tmux::JobOutput>& output) {
-        if (!output) return self->answer(JobEnd::ended, lost_report());
-        fit_reply(*output->text);
-        JobReport report;
-        report.text = {output->text->text(), output->text};
-        report.lines = output->text->lines();
-        report.skipped = output->text->passed() - report.lines;
-        report.lost = output->lost;
-        if (output->end) report.cursor = output->end->text();
-        self->answer(JobEnd::ended, report);
-      });
-    });
-  }
-
-  [[nodiscard]] static JobReport lost_report() {
+    const auto output = co_await called_back<Result<tmux::JobOutput>>(
+        [&](UniqueFunction<void(Result<tmux::JobOutput>)> done) {
+          tmux::read_job_output(chain_, std::move(request), std::move(done));
+        });
+    if (!output) co_return lost_report();
+    fit_reply(*output->text);
     JobReport report;
-    report.lost = true;
-    return report;
+    report.text = {output->text->text(), output->text};
+    report.lines = output->text->lines();
+    report.skipped = output->text->passed() - report.lines;
+    report.lost = output->lost;
+    if (output->end) report.cursor = output->end->text();
+    co_return report;
   }
 
-  /// What has come since it was started, the typed line left out.
-  void read_so_far(std::optional<JobEnd> outcome) {
-    if (!job_.before && !(look_ && look_->job)) return answer(outcome, lost_report());
+  /// What has come since it was started.
+  Task<Result<tmux::Polled>> poll() {
+    co_await enter_captures();
     tmux::PollRequest request;
-    request.session = call_->name();
+    request.session = job_.session;
     request.since = job_.before ? *job_.before : look_->job->before;
     request.lines = lines() + 1;
     request.max_bytes = kMaxEscapedText;
-    read([request = std::move(request), outcome](const std::shared_ptr<JobCall>& self) mutable {
-      tmux::poll_pane(self->chain_, std::move(request), [self, outcome](const Result<tmux::Polled>& polled) {
-        if (polled) return self->answer(outcome, self->report_of(*polled, outcome == JobEnd::dead));
-        if (polled.error().code == Errc::not_found) return self->answer(JobEnd::gone, {});
-        const auto call = self->call_;
-        self->drop();
-        call->fail(polled.error());
-      });
-    });
+    auto polled =
+        co_await called_back<Result<tmux::Polled>>([&](UniqueFunction<void(Result<tmux::Polled>)> done) {
+          tmux::poll_pane(chain_, std::move(request), std::move(done));
+        });
+    co_return polled;
   }
 
+  /// The typed line and what is above it are left out.
   [[nodiscard]] JobReport report_of(const tmux::Polled& polled, bool dead) const {
     JobReport report;
     report.cursor = polled.cursor.text();
@@ -158,8 +221,18 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     using Kind = tmux::Polled::Kind;
     report.lost = polled.kind == Kind::lost || polled.kind == Kind::reset;
     tmux::Tail& text = *polled.text;
+    report.last = tmux::last_line(text);
     const bool all = polled.passed == text.lines();
     fit_reply(text);
+    if (polled.screen_lines > 0 && polled.screen_lines <= text.lines()) {
+      const std::string_view first = text.line_from_end(polled.screen_lines - 1);
+      report.screen = true;
+      report.lost = false;
+      report.text = {text.text().substr(static_cast<std::size_t>(first.data() - text.text().data())),
+                     polled.text};
+      report.lines = polled.screen_lines;
+      return report;
+    }
     if (!all && text.lines() > lines()) text.drop_oldest(1);
     report.skipped = all ? 0 : polled.passed - text.lines() - 1;
     report.text = {all ? below_typed_line(text.text()) : text.text(), polled.text};
@@ -177,42 +250,53 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     return cut.found() ? below : text;
   }
 
-  void fail_forgotten() {
-    const auto call = call_;
-    drop();
-    call->fail({Errc::not_found, "job " + job_.id.text() + " is not known: only the last " +
-                                     std::to_string(tmux::PastJob::kMost + 1) +
-                                     " jobs of each pane are remembered"});
+  [[nodiscard]] Error forgotten() const {
+    return {Errc::not_found, "job " + job_.id.text() + " is not known: only the last " +
+                                 std::to_string(tmux::PastJob::kMost + 1) +
+                                 " jobs of each pane are remembered"};
   }
 
-  /// No outcome: it still runs.
-  void answer(std::optional<JobEnd> outcome, const JobReport& report) {
+  void answer(Result<std::pair<Outcome, JobReport>> result) {
     if (tools_ == nullptr) return;
     const auto self = shared_from_this();
     drop();
+    if (!result) return call_->fail(result.error());
+    const auto& [outcome, report] = *result;
     std::string json = about(outcome, report);
     if (report.lines == 0) return call_->reply.answer(transport::ToolResult::note(std::move(json)));
     call_->reply.answer(transport::ToolResult::text(report.text, std::move(json)));
   }
 
-  [[nodiscard]] std::string about(std::optional<JobEnd> outcome, const JobReport& report) const {
+  [[nodiscard]] std::string about(Outcome outcome, const JobReport& report) const {
     std::string json;
     transport::JsonWriter writer(json);
-    writer.begin_object().field("session", call_->name());
+    writer.begin_object().field("session", job_.session);
     if (job_.with_outcome) writer.field("outcome", word_for(outcome));
     writer.field("job", job_.id.text());
-    if (!outcome) writer.field("running", true);
+    if (!outcome || outcome == JobEnd::waiting) writer.field("running", true);
+    if (outcome == JobEnd::waiting) write_question(writer, report);
     if (outcome == JobEnd::ended) write_exit_code(writer);
     if (outcome == JobEnd::dead) writer.field("dead", true);
     if (outcome == JobEnd::gone) writer.field("gone", true);
     writer.key("elapsed_s").raw(elapsed(outcome));
     writer.field("lines", report.lines);
     if (report.skipped > 0) writer.field("skipped", report.skipped);
+    if (report.screen) writer.field("alternate_screen", true);
     if (report.lost) writer.field("lost", "unknown");
+    if (!outcome && !report.screen && !report.last.empty())
+      writer.field("last", utf8_prefix(report.last, kMaxLine));
     writer.field("pane", job_.id.pane.text());
     if (!report.cursor.empty()) writer.field("cursor", report.cursor);
     writer.end_object();
     return json;
+  }
+
+  void write_question(transport::JsonWriter& writer, const JobReport& report) const {
+    writer.field("waiting", true);
+    if (!report.screen && !report.last.empty()) writer.field("last", utf8_prefix(report.last, kMaxLine));
+    const auto modes = call_->server.client.processes().terminal_modes(look_->state.tty);
+    if (shell::echo_of(modes) == shell::TerminalEcho::hidden) writer.field("hidden_input", true);
+    writer.field("hint", kWaitingHint);
   }
 
   [[nodiscard]] tmux::JobMarks marks() const {
@@ -228,9 +312,11 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     }
   }
 
-  static std::string_view word_for(std::optional<JobEnd> outcome) {
+  static std::string_view word_for(Outcome outcome) {
     if (!outcome) return "timeout";
     switch (*outcome) {
+      case JobEnd::waiting:
+        return "waiting";
       case JobEnd::dead:
         return "dead";
       case JobEnd::gone:
@@ -242,7 +328,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     return "finished";
   }
 
-  [[nodiscard]] std::string elapsed(std::optional<JobEnd> outcome) const {
+  [[nodiscard]] std::string elapsed(Outcome outcome) const {
     if (job_.began) return seconds_text(uv::Clock::now() - *job_.began);
     const auto known = marks();
     if (outcome == JobEnd::ended || !known.start) return std::to_string(known.seconds());
@@ -258,9 +344,10 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   FollowedJob job_;
   std::unique_ptr<uv::Timer> timer_;
   std::shared_ptr<JobWait> wait_;
+  UniqueFunction<void(Outcome)> decided_;  ///< owns the flow until it is decided how it went
+  bool is_over_ = false;                   ///< the wait for it; how it went is decided
   tmux::Chain chain_;
   std::optional<tmux::JobLook> look_;
-  bool reading_ = false;  ///< it is decided how it went
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "tmux/jobs/job.hpp"
 #include "tools/tool.hpp"
@@ -10,11 +11,16 @@ namespace smcp::tools {
 
 struct FollowedJob {
   tmux::JobId id;
+  /// Shows its pane; if it is empty, whichever does.
+  std::string session{};
+  /// The job was made by this very call. Otherwise its session is looked up first.
+  bool is_known = true;
   /// Where the output stood before it, if that is known already.
   std::optional<tmux::Cursor> before{};
   /// When it was started by this very call; otherwise its own marks tell how long it took.
   std::optional<uv::TimePoint> began{};
-  /// The answer begins with wait_for's word for how it went.
+  /// The answer begins with wait_for's word for how it went. A program that takes keys while it works then does
+  /// not count as one that asks somebody.
   bool with_outcome = false;
 };
 

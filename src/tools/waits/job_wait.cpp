@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "shell/foreground.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/pane_changes.hpp"
+#include "tools/waits/wait_judge.hpp"
 
 namespace smcp::tools {
 
-JobWait::JobWait(Server& server, tmux::JobId id,
-                 UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended)
-    : server_(&server), id_(std::move(id)), ended_(std::move(ended)) {}
+JobWait::JobWait(Server& server, tmux::JobId id, shell::InputAwaited waiting, Ended ended)
+    : server_(&server),
+      id_(std::move(id)),
+      waiting_(waiting),
+      ended_(std::move(ended)),
+      last_change_(uv::Clock::now()) {}
 
 void JobWait::start() {
   watch_ = server_->ticker.watch(tmux::PaneTicker::kQuietPause,
@@ -47,12 +52,33 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
     return true;
   }
   const bool changed = !seen_ || tmux::may_have_printed(*seen_, *found);
+  if (!seen_ || !tmux::looks_same(*seen_, *found)) last_change_ = uv::Clock::now();
   seen_ = *found;
+  if (is_somebody_asked()) {
+    end(JobEnd::waiting);
+    return true;
+  }
   // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
   // terminal is the command's and nothing is printed, there is nothing to ask.
   const auto shell = server_->client.processes().process(found->pid);
   if (changed || !shell.known || shell.foreground || found->dead) ask();
   return changed;
+}
+
+/// By the rules of WaitJudge. A builtin of the shell itself may read a line in the shell's own editor (`read` of
+/// fish, `read -e`): then the shell looks as it does at its prompt, and only the job's marks tell that it runs.
+bool JobWait::is_somebody_asked() const {
+  using shell::InputAwaited;
+  const auto quiet = uv::Clock::now() - last_change_;
+  if (waiting_ == InputAwaited::no || quiet < WaitJudge::kQuietQuestion) return false;
+  const bool runs = look_ && look_->is_newest(id_) && look_->job_runs();
+  if (!runs) return false;
+  const auto& processes = server_->client.processes();
+  const auto input = shell::input_awaited(processes, seen_->pid, seen_->tty);
+  if (input == InputAwaited::surely) return true;
+  if (waiting_ == InputAwaited::surely || quiet < WaitJudge::kQuietKeys) return false;
+  return input == InputAwaited::perhaps ||
+         shell::seen_foreground(processes, seen_->pid, seen_->tty) == shell::Foreground::at_prompt;
 }
 
 void JobWait::ask() {

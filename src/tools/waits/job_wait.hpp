@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 
+#include "io/uv_timer.hpp"
+#include "shell/foreground_kind.hpp"
 #include "tmux/jobs/job.hpp"
 #include "tmux/read/pane_ticker.hpp"
 #include "tools/server.hpp"
@@ -14,6 +16,7 @@ namespace smcp::tools {
 /// How a job has ended, for one who waits for that.
 enum class JobEnd {
   ended,      ///< with its exit status, if it could tell
+  waiting,    ///< it still runs, and somebody is asked
   dead,       ///< the pane's shell has ended, and the pane is still there
   gone,       ///< the pane is not there any more
   forgotten,  ///< too many others have followed it, or there never was one of this name
@@ -25,9 +28,11 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   static constexpr std::chrono::milliseconds kFirstPause{2};
   static constexpr std::chrono::milliseconds kLastPause{16};
 
-  /// `ended` is called once, with the last look that there was.
-  JobWait(Server& server, tmux::JobId id,
-          UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended);
+  using Ended = UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)>;
+
+  /// `ended` is called once, with the last look that there was. `waiting`: how sure it must be that somebody is
+  /// asked (InputAwaited::no: it does not matter).
+  JobWait(Server& server, tmux::JobId id, shell::InputAwaited waiting, Ended ended);
 
   void start();
   /// Ends it: the hook is not called any more, and nothing of `server` is used.
@@ -38,11 +43,13 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   bool looked(const tmux::PaneTicker::Panes& panes);
   void ask();
   void answered(const Result<tmux::JobLook>& look);
+  [[nodiscard]] bool is_somebody_asked() const;
   void end(JobEnd outcome);
 
   Server* server_;
   tmux::JobId id_;
-  UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)> ended_;
+  shell::InputAwaited waiting_;
+  Ended ended_;
   std::unique_ptr<tmux::PaneTicker::Watch> watch_;
   tmux::Chain chain_;
   std::unique_ptr<uv::Timer> soon_;
@@ -50,6 +57,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   bool asking_ = false;
   bool ask_again_ = false;
   std::optional<tmux::PaneState> seen_;
+  uv::TimePoint last_change_;  ///< when output was seen last
   std::optional<tmux::JobLook> look_;
 };
 

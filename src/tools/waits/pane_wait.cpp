@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/called_back.hpp"
 #include "shell/foreground.hpp"
+#include "shell/terminal_echo.hpp"
+#include "tmux/find/pane_selector.hpp"
 #include "tmux/read/capture.hpp"
+#include "tmux/read/last_typed.hpp"
 #include "tmux/read/pane_changes.hpp"
 #include "tmux/read/with_prompt.hpp"
 #include "tools/pane_text.hpp"
@@ -13,31 +17,84 @@ namespace smcp::tools {
 
 PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks)
     : server_(&server),
+      processes_(server.client.processes()),
       session_(std::move(session)),
       conditions_(std::move(conditions)),
       hooks_(std::move(hooks)),
-      lines_(server.client.processes(), conditions_.pattern, conditions_.lines),
+      lines_(processes_, conditions_.patterns, conditions_.lines),
       judge_(conditions_, uv::Clock::now()) {}
 
-void PaneWait::start(std::optional<tmux::PaneId> pane, std::optional<tmux::Cursor> since) {
+void PaneWait::start(From from) {
+  smcp::start(prepare(shared_from_this(), std::move(from)), [weak = weak_from_this()](const Status& ready) {
+    const auto self = weak.lock();
+    if (!self || self->server_ == nullptr) return;
+    if (!ready) self->fail(ready.error());
+  });
+}
+
+/// Up to the first look. The chain owns the flow.
+Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, From from) {
+  if (!from.pane && !from.selector.empty()) {
+    const Status found = co_await self->find(from);
+    if (!found) co_return found;
+  }
+  self->since_ = from.since;
+  const auto captured = co_await self->capture(from.pane);
+  if (captured) {
+    co_await self->ask_typed(captured->state.pane);
+    self->begin(*captured);
+  } else if (self->since_ && captured.error().code == Errc::not_found) {
+    self->end(WaitEnd::gone);
+  } else {
+    co_return captured.error();
+  }
+  co_return Ok{};
+}
+
+Task<Status> PaneWait::find(From& from) {
+  chain_ = server_->new_chain();
+  const auto pane =
+      co_await called_back<Result<tmux::Pane>>([&](UniqueFunction<void(Result<tmux::Pane>)> done) {
+        tmux::find_pane(chain_, session_, from.selector, std::move(done));
+      });
+  if (!pane) co_return pane.error();
+  if (from.since && from.since->pane != pane->id) co_return other_pane(*from.since, pane->id);
+  from.pane = pane->id;
+  co_return Ok{};
+}
+
+Task<Ok> PaneWait::ask_typed(tmux::PaneId pane) {
+  chain_ = server_->new_chain();
+  const auto typed = co_await called_back<std::optional<tmux::LastTyped>>(
+      [&](UniqueFunction<void(std::optional<tmux::LastTyped>)> done) {
+        tmux::ask_last_typed(chain_, pane, std::move(done));
+      });
+  if (!typed) co_return Ok{};
+  typed_ = typed->lines;
+  if (!since_) since_ = typed->before;
+  co_return Ok{};
+}
+
+Task<Result<tmux::Captured>> PaneWait::capture(std::optional<tmux::PaneId> pane) {
   tmux::CaptureRequest request;
   request.session = session_;
   request.pane = pane;
   request.lines = lines_.lines_to_read();
   request.max_bytes = KeptLines::kMaxBytes;
   request.hidden = true;
-  auto capture = [request = std::move(request), since](const std::shared_ptr<PaneWait>& self,
-                                                       Gate::Pass pass) mutable {
-    tmux::capture_pane(self->chain_, std::move(request),
-                       [self, since, pass = std::move(pass)](const Result<tmux::Captured>& captured) mutable {
-                         pass.leave();
-                         if (captured) return self->begin(*captured, since);
-                         if (since && captured.error().code == Errc::not_found)
-                           return self->end(WaitEnd::gone);
-                         self->fail(captured.error());
-                       });
-  };
-  read(std::move(capture));
+  auto captured =
+      co_await called_back<Result<tmux::Captured>>([&](UniqueFunction<void(Result<tmux::Captured>)> done) {
+        read([request = std::move(request), done = std::move(done)](const std::shared_ptr<PaneWait>& self,
+                                                                    Gate::Pass pass) mutable {
+          auto finish = [done = std::move(done),
+                         pass = std::move(pass)](Result<tmux::Captured> text) mutable {
+            pass.leave();
+            done(std::move(text));
+          };
+          tmux::capture_pane(self->chain_, std::move(request), std::move(finish));
+        });
+      });
+  co_return captured;
 }
 
 /// With a place among the captures, which may come later. What waits for it does not keep us alive.
@@ -49,13 +106,14 @@ void PaneWait::read(UniqueFunction<void(const std::shared_ptr<PaneWait>&, Gate::
   in_captures(*server_, chain_, Gate::WhileHeld::enter, std::move(enter));
 }
 
-void PaneWait::begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since) {
+void PaneWait::begin(const tmux::Captured& captured) {
   seen_ = captured.state;
-  cursor_ = since.value_or(with_prompt(captured.cursor, captured.state, chain_->processes()));
-  lines_.begin(captured, *cursor_, since.has_value());
+  cursor_ = since_.value_or(with_prompt(captured.cursor, captured.state, processes_));
+  lines_.begin(captured, *cursor_, since_.has_value(), typed_);
+  note_shown(*captured.text, captured.screen_lines);
   judge_ = WaitJudge(conditions_, uv::Clock::now());
-  if (since || !captured.cursor.second_over) judge_.expect_output();
-  const auto at_most = conditions_.pattern ? kPatternLook : tmux::PaneTicker::kQuietPause;
+  if (since_ || !captured.cursor.second_over) judge_.expect_output();
+  const auto at_most = conditions_.patterns.any() ? kPatternLook : tmux::PaneTicker::kQuietPause;
   watch_ = server_->ticker.watch(at_most, [weak = weak_from_this()](const tmux::PaneTicker::Panes& panes) {
     const auto self = weak.lock();
     return self && self->looked(panes);
@@ -123,13 +181,14 @@ void PaneWait::polled(const tmux::Polled& polled) {
   const auto match = lines_.take(polled);
   judge_.end_reading(lines_.came() != before, may_go_on, uv::Clock::now());
   cursor_ = polled.cursor;
+  if (polled.text) note_shown(*polled.text, polled.screen_lines);
   if (lines_.too_slow()) {
     return fail({Errc::too_large,
                  "pattern takes too long on the output of session \"" + session_ + "\"; use a simpler one"});
   }
   if (match) {
-    matched_line_ = *match;
-    return end(WaitEnd::matched);
+    matched_line_ = match->line;
+    return end(match->which == LinePatterns::Which::fail ? WaitEnd::failed : WaitEnd::matched);
   }
   go_on();
 }
@@ -142,9 +201,10 @@ bool PaneWait::go_on() {
   }
   WaitJudge::Seen seen;
   seen.dead = seen_.dead;
-  if (judge_.needs_foreground())
-    seen.foreground = shell::seen_foreground(server_->client.processes(), seen_.pid, seen_.tty);
+  if (judge_.needs_foreground()) seen.foreground = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
   seen.lines_came = lines_.saw_lines();
+  if (judge_.needs_input(uv::Clock::now()))
+    seen.input = shell::input_awaited(processes_, seen_.pid, seen_.tty);
   const WaitVerdict verdict = judge_.judge(seen, uv::Clock::now());
   switch (verdict.next) {
     case WaitVerdict::Next::wait:
@@ -159,6 +219,19 @@ bool PaneWait::go_on() {
       return false;
   }
   return false;
+}
+
+void PaneWait::note_shown(const tmux::Tail& text, std::uint64_t screen_lines) {
+  last_line_ = tmux::last_line(text);
+  screen_.reset();
+  if (screen_lines == 0 || screen_lines > text.lines()) return;
+  const std::string_view first = text.line_from_end(screen_lines - 1);
+  screen_ = text.text().substr(static_cast<std::size_t>(first.data() - text.text().data()));
+}
+
+bool PaneWait::is_input_hidden() const {
+  const auto modes = seen_.tty.empty() ? std::nullopt : processes_.terminal_modes(seen_.tty);
+  return shell::echo_of(modes) == shell::TerminalEcho::hidden;
 }
 
 void PaneWait::end(WaitEnd outcome) {

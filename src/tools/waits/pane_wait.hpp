@@ -6,7 +6,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/task.hpp"
 #include "tmux/read/pane_ticker.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/server.hpp"
@@ -18,8 +20,8 @@ namespace smcp::tools {
 class PaneWait : public std::enable_shared_from_this<PaneWait> {
  public:
   struct Conditions : WaitJudge::Conditions {
-    std::shared_ptr<const Pattern> pattern;  ///< ends it: a new line matches; may be null
-    std::size_t lines = 50;                  ///< how many of the newest lines are kept
+    LinePatterns patterns;   ///< ends it: a new line matches one of them
+    std::size_t lines = 50;  ///< how many of the newest lines are kept
   };
   struct Hooks {
     UniqueFunction<void(WaitEnd)> ended;
@@ -32,8 +34,15 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
 
   PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks);
 
-  /// `since`: what came after it counts as new.
-  void start(std::optional<tmux::PaneId> pane, std::optional<tmux::Cursor> since);
+  /// Where a wait begins.
+  struct From {
+    std::string selector{};              ///< of the pane (pane_selector.hpp), if `pane` is not given
+    std::optional<tmux::PaneId> pane{};  ///< known to belong to the session
+    /// What came after it counts as new. If it is not given, that is what came after the text that was typed
+    /// last (last_typed.hpp), and if there is none, what comes from now on.
+    std::optional<tmux::Cursor> since{};
+  };
+  void start(From from);
   /// Ends it: no hook is called any more, and nothing of `server` is used.
   void stop();
 
@@ -41,20 +50,33 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   /// What has come since the beginning.
   [[nodiscard]] const WaitLines& new_lines() const { return lines_; }
   [[nodiscard]] const std::string& matched_line() const { return matched_line_; }
+  /// The last line that is not blank, as it was read last; "" if it is not known.
+  [[nodiscard]] const std::string& last_line() const { return last_line_; }
+  /// The rows of a full-screen program's screen (alternate screen), as they were read last; nothing if none
+  /// is shown.
+  [[nodiscard]] const std::optional<std::string>& screen() const { return screen_; }
+  /// Whether what is typed now would be a secret: the terminal does not show it.
+  [[nodiscard]] bool is_input_hidden() const;
   [[nodiscard]] const std::optional<tmux::Cursor>& cursor() const { return cursor_; }
 
  private:
-  void begin(const tmux::Captured& captured, const std::optional<tmux::Cursor>& since);
+  static Task<Status> prepare(std::shared_ptr<PaneWait> self, From from);
+  Task<Status> find(From& from);
+  Task<Ok> ask_typed(tmux::PaneId pane);
+  Task<Result<tmux::Captured>> capture(std::optional<tmux::PaneId> pane);
+  void begin(const tmux::Captured& captured);
   bool looked(const tmux::PaneTicker::Panes& panes);
   void read(UniqueFunction<void(const std::shared_ptr<PaneWait>&, Gate::Pass)> ask);
   void poll();
   void poll_now(Gate::Pass pass);
   void polled(const tmux::Polled& polled);
   bool go_on();
+  void note_shown(const tmux::Tail& text, std::uint64_t screen_lines);
   void end(WaitEnd outcome);
   void fail(const Error& error);
 
   Server* server_;
+  const shell::ProcessView& processes_;
   std::string session_;
   Conditions conditions_;
   Hooks hooks_;
@@ -62,10 +84,14 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   tmux::Chain chain_;
   WaitLines lines_;
   WaitJudge judge_;
+  std::vector<TypedLine> typed_;  ///< what was typed last, the echo of which never matches
+  std::optional<tmux::Cursor> since_;
   std::optional<tmux::Cursor> cursor_;
   tmux::PaneState seen_;  ///< at the last look
   bool polling_ = false;
   std::string matched_line_;
+  std::string last_line_;
+  std::optional<std::string> screen_;
 };
 
 }  // namespace smcp::tools

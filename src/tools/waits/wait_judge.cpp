@@ -32,11 +32,24 @@ WaitVerdict WaitJudge::judge(const Seen& seen, Time now) {
   }
   if (saw_job_ && prompts_ == 1) return {Next::look_again};  // which is to confirm it
   const Next go_on = prompts_ == 1 ? Next::look_again : Next::wait;
-  if (!conditions_.idle) return {go_on};
-  const auto due = last_change_ + *conditions_.idle;
-  if (now < due) return {go_on};
-  if (read_again_ && read_at_ < due) return {Next::read};  // something may have come unseen
-  return {Next::end, WaitEnd::idle};
+  if (const auto asked = asked_since(seen, now)) return quiet_until(*asked, WaitEnd::waiting);
+  if (!conditions_.idle || now < last_change_ + *conditions_.idle) return {go_on};
+  return quiet_until(last_change_ + *conditions_.idle, WaitEnd::idle);
+}
+
+/// Until when it must have been quiet for somebody to be asked now; nothing if nobody is.
+std::optional<WaitJudge::Time> WaitJudge::asked_since(const Seen& seen, Time now) const {
+  using shell::InputAwaited;
+  if (!needs_input(now) || seen.input == InputAwaited::no) return std::nullopt;
+  if (seen.input == InputAwaited::surely) return last_change_ + kQuietQuestion;
+  const bool enough = conditions_.waiting == InputAwaited::perhaps && now >= last_change_ + kQuietKeys;
+  return enough ? std::optional(last_change_ + kQuietKeys) : std::nullopt;
+}
+
+/// It has been quiet until `due`, unless something has come unseen.
+WaitVerdict WaitJudge::quiet_until(Time due, WaitEnd how) const {
+  if (read_again_ && read_at_ < due) return {WaitVerdict::Next::read};
+  return {WaitVerdict::Next::end, how};
 }
 
 bool WaitJudge::has_finished(const Seen& seen, Time now) {

@@ -15,13 +15,20 @@
 #include <chrono>
 #include <optional>
 
-#include "io/uv.hpp"
-#include "shell/foreground.hpp"
+#include "shell/foreground_kind.hpp"
 
 namespace smcp::tools {
 
 /// What a wait has ended with.
-enum class WaitEnd { matched, idle, finished, dead, gone };
+enum class WaitEnd {
+  matched,
+  failed,  ///< a line matched the pattern for failure
+  idle,
+  finished,
+  waiting,  ///< a program waits for input from the terminal
+  dead,
+  gone,
+};
 
 /// What is to be done next for a wait.
 struct WaitVerdict {
@@ -39,15 +46,23 @@ struct WaitVerdict {
 
 class WaitJudge {
  public:
-  using Time = uv::TimePoint;
+  using Time = std::chrono::steady_clock::time_point;
 
   struct Conditions {
     std::optional<std::chrono::milliseconds> idle{};  ///< ends it: nothing was printed for so long
-    bool finished = false;                            ///< ends it: the shell has the terminal again
+    /// Ends it: somebody is asked. A program waits for input from the terminal and has been quiet for
+    /// kQuietQuestion, or, if `perhaps` is enough, takes keys and has been quiet for kQuietKeys.
+    shell::InputAwaited waiting = shell::InputAwaited::no;
+    bool finished = false;  ///< ends it: the shell has the terminal again
   };
 
   /// A shell that has the terminal from the beginning and so long has nothing to finish.
   static constexpr std::chrono::milliseconds kNothingRuns{1000};
+  /// A program that waits for input and has been quiet for so long is not about to go on by itself.
+  static constexpr std::chrono::milliseconds kQuietQuestion{1000};
+  /// A program that takes keys and has been quiet for so long has most likely drawn what it has to show: top
+  /// draws every three seconds, editors and REPLs once.
+  static constexpr std::chrono::milliseconds kQuietKeys{3000};
   /// tmux's clock has whole seconds: what came in the second of a reading may have come after it.
   static constexpr std::chrono::milliseconds kSecondIsOver{1050};
 
@@ -74,13 +89,21 @@ class WaitJudge {
     /// Who has the terminal; nothing if that cannot be seen. Only asked for if needs_foreground().
     std::optional<shell::Foreground> foreground;
     bool lines_came = false;  ///< since the wait began, below the line of the cursor
+    /// Only asked for if needs_input().
+    shell::InputAwaited input = shell::InputAwaited::no;
   };
   [[nodiscard]] bool needs_foreground() const { return conditions_.finished; }
+  /// Whether it has been quiet for so long that it matters who waits for input, which is expensive to find out.
+  [[nodiscard]] bool needs_input(Time now) const {
+    return conditions_.waiting != shell::InputAwaited::no && now >= last_change_ + kQuietQuestion;
+  }
   /// What follows from the last look, once all that it showed has been read.
   [[nodiscard]] WaitVerdict judge(const Seen& seen, Time now);
 
  private:
   [[nodiscard]] bool has_finished(const Seen& seen, Time now);
+  [[nodiscard]] std::optional<Time> asked_since(const Seen& seen, Time now) const;
+  [[nodiscard]] WaitVerdict quiet_until(Time due, WaitEnd how) const;
 
   Conditions conditions_;
   Time began_;

@@ -35,13 +35,14 @@ std::size_t normal_lines(const tmux::Polled& polled) {
 
 }  // namespace
 
-WaitLines::WaitLines(const shell::ProcessView& processes, std::shared_ptr<const Pattern> pattern,
-                     std::size_t lines)
-    : processes_(processes), pattern_(std::move(pattern)), kept_(lines) {
-  if (pattern_) matcher_.emplace(*pattern_, [] { return std::clock(); });
-}
+WaitLines::WaitLines(const shell::ProcessView& processes, LinePatterns patterns, std::size_t lines)
+    : processes_(processes), patterns_(std::move(patterns)), kept_(lines) {}
 
-void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before) {
+void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before,
+                      const std::vector<TypedLine>& typed) {
+  if (patterns_.any())
+    matcher_.emplace(
+        patterns_, [] { return std::clock(); }, TypedEcho(typed, start.at_prompt));
   each_line(captured.text->text(), 0, captured.text->lines(),
             [this](std::string_view line) { known_.insert(fingerprint(line)); });
   start_ = start;
@@ -58,7 +59,7 @@ tmux::NewText* WaitLines::new_text(const tmux::Cursor& since) {
   return &*matcher_;
 }
 
-std::optional<std::string> WaitLines::take(const tmux::Polled& polled) {
+std::optional<LineMatch> WaitLines::take(const tmux::Polled& polled) {
   if (polled.kind == Kind::unchanged) {
     since_unread_ = false;
     return std::nullopt;
@@ -80,11 +81,12 @@ std::optional<std::string> WaitLines::take(const tmux::Polled& polled) {
     if (!match) match = std::move(on_screen);
   }
   since_unread_ = false;
+  if (matcher_) matcher_->commit();
   return match;
 }
 
 /// What joins on to what was read before, or stands in the place of its last line.
-std::optional<std::string> WaitLines::take_news(const tmux::Polled& polled) {
+std::optional<LineMatch> WaitLines::take_news(const tmux::Polled& polled) {
   if (matcher_) matcher_->finish();
   const std::uint64_t came = *polled.came;
   if (came == 0) return std::nullopt;
@@ -135,7 +137,7 @@ void WaitLines::find_old_lines(const tmux::Polled& polled) {
 }
 
 /// The newest lines, or the screen, where nothing tells which of them are new: those that were not known.
-std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
+std::optional<LineMatch> WaitLines::take_anew(const tmux::Polled& polled) {
   begin_apart();
   // A screen of its own hides the line of the first cursor for a while.
   const bool on_start_line = on_start_line_ && !polled.state.alternate;
@@ -161,10 +163,11 @@ std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
     keep(line);
     if (start_line) {
       shown_start_line_ = line;
+      if (matcher_) matcher_->pass_over(line);
       return;
     }
     new_lines = true;
-    feed_apart(line);
+    feed_apart(line, left == 0);
   });
   saw_lines_ = saw_lines_ || new_lines;
   if (on_start_line && new_lines) on_start_line_ = false;
@@ -172,7 +175,7 @@ std::optional<std::string> WaitLines::take_anew(const tmux::Polled& polled) {
 }
 
 /// The rows of an alternate screen that were not there. Before the beginning nobody has seen that screen.
-std::optional<std::string> WaitLines::take_screen(const tmux::Polled& polled) {
+std::optional<LineMatch> WaitLines::take_screen(const tmux::Polled& polled) {
   begin_apart();
   std::unordered_map<Fingerprint, std::size_t> shown;
   each_line(polled.text->text(), normal_lines(polled), polled.text->lines(), [&](std::string_view text) {
@@ -209,13 +212,15 @@ void WaitLines::begin_apart() {
   matcher_->feed("\n");  // the first line stands apart, and none of these does
 }
 
-void WaitLines::feed_apart(std::string_view line) {
+/// `at_end`: a prompt may stand there, and the blank behind it has been cut.
+void WaitLines::feed_apart(std::string_view line, bool at_end) {
   if (!matcher_) return;
   matcher_->feed(line);
+  if (at_end) matcher_->feed(" ");
   matcher_->feed("\n");
 }
 
-std::optional<std::string> WaitLines::match(bool with_first_line, bool without_moved) {
+std::optional<LineMatch> WaitLines::match(bool with_first_line, bool without_moved) {
   if (!matcher_) return std::nullopt;
   too_slow_ = too_slow_ || matcher_->too_slow();
   return matcher_->match(with_first_line, without_moved);

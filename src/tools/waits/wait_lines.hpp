@@ -20,11 +20,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "text/line_scan.hpp"
 #include "tmux/read/captured.hpp"
@@ -50,18 +50,19 @@ class WaitLines {
   /// reset.
   static constexpr std::size_t kKnownLines = 400;
 
-  /// `pattern` may be null; the newest `lines` lines are kept. `processes` must outlive this.
-  WaitLines(const shell::ProcessView& processes, std::shared_ptr<const Pattern> pattern, std::size_t lines);
+  /// The newest `lines` lines are kept. `processes` must outlive this.
+  WaitLines(const shell::ProcessView& processes, LinePatterns patterns, std::size_t lines);
 
   /// As many lines are to be captured and polled: more than are known would be taken for new.
   [[nodiscard]] std::size_t lines_to_read() const { return std::max(kept_.most(), kKnownLines); }
   /// What is there. What came after `start` is new: the cursor of `captured`, or, with `from_before`, an
-  /// earlier one.
-  void begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before);
-  /// For the next poll, which goes on from `since`; null without a pattern.
+  /// earlier one. The echo of `typed`, the lines that were typed last, never matches.
+  void begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before,
+             const std::vector<TypedLine>& typed = {});
+  /// For the next poll, which goes on from `since`; null without patterns.
   [[nodiscard]] tmux::NewText* new_text(const tmux::Cursor& since);
   /// The first new line that matches, if any does.
-  std::optional<std::string> take(const tmux::Polled& polled);
+  std::optional<LineMatch> take(const tmux::Polled& polled);
 
   /// The newest of the new lines.
   [[nodiscard]] const KeptLines& kept() const { return kept_; }
@@ -72,13 +73,13 @@ class WaitLines {
   [[nodiscard]] bool lost() const { return lost_; }
   /// Why lines did not join on, the last time; "" if they always did.
   [[nodiscard]] std::string_view reset() const { return reset_; }
-  /// The pattern took too long on the lines of a poll.
+  /// The patterns took too long on the lines of a poll.
   [[nodiscard]] bool too_slow() const { return too_slow_; }
 
  private:
   /// Of a line's text. Of thousands of lines, each of which may be as long as KeptLines::kMaxBytes, no more is kept.
   using Fingerprint = std::uint64_t;
-  using Match = std::optional<std::string>;
+  using Match = std::optional<LineMatch>;
 
   Match take_news(const tmux::Polled& polled);
   Match take_anew(const tmux::Polled& polled);
@@ -88,7 +89,7 @@ class WaitLines {
   [[nodiscard]] bool begins_like_start(std::string_view line) const;
   [[nodiscard]] bool is_moved(const tmux::Polled& polled, std::string_view first) const;
   void begin_apart();
-  void feed_apart(std::string_view line);
+  void feed_apart(std::string_view line, bool at_end = false);
   Match match(bool with_first_line, bool without_moved);
   [[nodiscard]] static Fingerprint fingerprint(std::string_view line);
   [[nodiscard]] std::size_t seen(Fingerprint line) const { return known_.count(line) + came_.count(line); }
@@ -96,7 +97,7 @@ class WaitLines {
   void forget_last();
 
   const shell::ProcessView& processes_;
-  std::shared_ptr<const Pattern> pattern_;
+  LinePatterns patterns_;
   std::optional<LineScan> matcher_;
 
   bool on_start_line_ = true;  ///< nothing has come below the line of the first cursor

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kReplaceServer = R"("$REAL_TMUX" kill-server
 while "$REAL_TMUX" list-sessions >/dev/null 2>&1; do :; done
-"$REAL_TMUX" -f /dev/null new-session -d -s precious -- sleep 100000
+until "$REAL_TMUX" -f /dev/null new-session -d -s precious -- sleep 100000 2>/dev/null; do :; done
 )";
 
 /// Another server in the place of the one that runs: ids begin again in it. `panes` shells wait in its

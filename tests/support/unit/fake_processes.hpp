@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "shell/local_processes.hpp"
 #include "shell/shells.hpp"
@@ -38,7 +39,7 @@ class FakeProcesses final : public ProcessView {
   void add_shell(std::int64_t pid, const std::string& tty, const std::string& name = "bash") {
     terminals[tty] = {static_cast<std::int64_t>(1000 + terminals.size()), {}, 0};
     processes[pid] = {
-        {true, true, true, name, 1, terminals[tty].number, pid}, name + '\0', "/bin/" + name, {}};
+        {true, true, true, name, 1, terminals[tty].number, pid, pid}, name + '\0', "/bin/" + name, {}};
     prompt(pid, tty);
   }
   /// The shell runs a command, as process group `group`.
@@ -51,6 +52,7 @@ class FakeProcesses final : public ProcessView {
     started.state.known = started.state.foreground = started.state.sleeping = true;
     started.state.name = command;
     started.state.parent = pid;
+    started.state.group = group;
     started.state.terminal = shell.terminal;
     started.state.terminal_group = group;
     started.arguments = command + '\0';
@@ -78,6 +80,13 @@ class FakeProcesses final : public ProcessView {
   [[nodiscard]] std::string program(std::int64_t pid) const override {
     const auto found = processes.find(pid);
     return found == processes.end() ? "" : found->second.program;
+  }
+  [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override {
+    std::vector<std::int64_t> members;
+    for (const auto& [pid, process] : processes) {
+      if (process.state.group == group) members.push_back(pid);
+    }
+    return members;
   }
   [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override {
     const auto found = processes.find(pid);

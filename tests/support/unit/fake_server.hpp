@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "io/uv.hpp"
+#include "io/uv_handle.hpp"
+#include "io/uv_idle.hpp"
 #include "support/fd.hpp"
 #include "support/unit/listener.hpp"
 

@@ -9,7 +9,7 @@
 
 #include <uv.h>
 
-#include "io/uv.hpp"
+#include "io/uv_loop.hpp"
 #include "support/catch.hpp"
 
 namespace smcp::test {

@@ -1,4 +1,4 @@
-// tmux's answer about a pane, in the format of pane_row_format().
+// tmux's answer about a pane, in the format of pane_rows() (panes.hpp).
 #pragma once
 
 #include <string>

@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 #include "support/unit/fake_server.hpp"
 #include "tmux/link/exchange.hpp"
+#include "tmux/link/wire.hpp"
 
 namespace smcp::test {
 

@@ -37,7 +37,7 @@ struct Waiting {
     Conditions conditions;
     auto compiled = Pattern::compile(text, Pattern::Case::exact);
     REQUIRE(compiled);
-    conditions.pattern = std::make_shared<const Pattern>(std::move(*compiled));
+    conditions.patterns.pattern = std::make_shared<const Pattern>(std::move(*compiled));
     return conditions;
   }
   static Conditions idle(std::chrono::milliseconds time) {
@@ -62,7 +62,7 @@ struct Waiting {
     wait = std::make_shared<PaneWait>(shared, "job", std::move(conditions), std::move(hooks));
     std::optional<tmux::PaneId> id;
     if (since) id = since->pane;
-    wait->start(id, since);
+    wait->start({.pane = id, .since = since});
   }
   /// Starts it, up to where it waits for something to happen. A second passes first, so that later output is
   /// seen at once.

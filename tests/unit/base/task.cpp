@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/called_back.hpp"
 #include "base/result.hpp"
 #include "support/catch.hpp"
 

@@ -7,6 +7,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "io/uv_stream.hpp"
 #include "support/catch.hpp"
 #include "support/deadline.hpp"
 

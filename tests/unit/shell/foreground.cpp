@@ -91,6 +91,41 @@ TEST_CASE("where Yama hides system calls, the wait channel and the terminal's mo
   CHECK(pane.foreground() == Foreground::waiting);
 }
 
+TEST_CASE("somebody is asked: by any process of the foreground group, and never by a shell at its prompt") {
+  constexpr int kChild = 43;
+  Pane pane;
+  const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty); };
+  CHECK(asked() == InputAwaited::no);
+  pane.run("cat", kReads);
+  CHECK(asked() == InputAwaited::surely);
+  pane.run("git", kWorks);
+  CHECK(asked() == InputAwaited::no);
+  FakeProcesses::Process pager = pane.machine.processes[kCommand];
+  pager.state.parent = kCommand;
+  pager.sleep = kReads;
+  pane.machine.processes[kChild] = pager;
+  CHECK(asked() == InputAwaited::surely);
+  CHECK(pane.foreground() == Foreground::running);
+  pane.machine.processes[kChild].state.group = kChild;  // in the background
+  CHECK(asked() == InputAwaited::no);
+  pane.machine.processes[kChild].state.group = kCommand;
+  pane.machine.processes.erase(kCommand);  // the group's first process has ended
+  CHECK(asked() == InputAwaited::surely);
+  pane.machine.terminals.clear();
+  CHECK(asked() == InputAwaited::no);  // nothing can be seen
+}
+
+TEST_CASE("somebody may be asked: by a program that takes single keys") {
+  Pane pane;
+  pane.run("top", kWorks);
+  const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty); };
+  CHECK(asked() == InputAwaited::no);
+  pane.modes() = modes_for(LineMode::keys);
+  CHECK(asked() == InputAwaited::perhaps);
+  pane.modes() = modes_for(LineMode::editing);
+  CHECK(asked() == InputAwaited::perhaps);
+}
+
 TEST_CASE("a command whose group has lost its first process is seen to run") {
   Pane pane;
   pane.run("printf", kReads);

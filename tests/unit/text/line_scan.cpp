@@ -1,6 +1,7 @@
 #include "text/line_scan.hpp"
 
 #include <ctime>
+#include <memory>
 #include <string>
 
 #include "support/catch.hpp"
@@ -10,10 +11,19 @@ using namespace smcp::tools;
 
 namespace {
 
-Pattern compiled(std::string_view text) {
+std::shared_ptr<const Pattern> one(std::string_view text) {
   auto pattern = Pattern::compile(text, Pattern::Case::exact);
   REQUIRE(pattern);
-  return std::move(*pattern);
+  return std::make_shared<const Pattern>(std::move(*pattern));
+}
+LinePatterns compiled(std::string_view text) {
+  return {one(text), nullptr};
+}
+
+/// What has matched; "-" if nothing has.
+std::string match_of(const LineScan& scan, bool with_first_line, bool without_moved = false) {
+  const auto& match = scan.match(with_first_line, without_moved);
+  return match ? match->line : "-";
 }
 
 /// Processor time in which nothing takes any.
@@ -24,7 +34,7 @@ std::clock_t no_time() {
 }  // namespace
 
 TEST_CASE("the first line that matches is found, however the text is cut") {
-  const Pattern pattern = compiled("b+$");
+  const LinePatterns pattern = compiled("b+$");
   const std::string text = "abbb  \nxx\nbb\nbbbb";
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
     LineScan scan(pattern, no_time);
@@ -33,14 +43,14 @@ TEST_CASE("the first line that matches is found, however the text is cut") {
     scan.feed(std::string_view(text).substr(cut));
     scan.finish();
     CHECK(scan.first_line() == "abbb");
-    CHECK(scan.match(true) == "abbb");
-    CHECK(scan.match(false) == "bb");
+    CHECK(match_of(scan, true) == "abbb");
+    CHECK(match_of(scan, false) == "bb");
     CHECK_FALSE(scan.too_slow());
   }
 }
 
 TEST_CASE("a last line without a newline counts, an attempt that failed does not") {
-  const Pattern pattern = compiled("y/n");
+  const LinePatterns pattern = compiled("y/n");
   LineScan scan(pattern, no_time);
   scan.begin();
   scan.feed("y/n\ny/n\n");
@@ -48,7 +58,7 @@ TEST_CASE("a last line without a newline counts, an attempt that failed does not
   scan.feed("go on?\nsure? [y/n] ");
   scan.finish();
   CHECK(scan.first_line() == "go on?");
-  CHECK(scan.match(false) == "sure? [y/n]");
+  CHECK(match_of(scan, false) == "sure? [y/n]");
   scan.begin();
   scan.finish();
   CHECK_FALSE(scan.match(true));
@@ -56,7 +66,7 @@ TEST_CASE("a last line without a newline counts, an attempt that failed does not
 }
 
 TEST_CASE("a line that may have moved is passed over, once, if it is not wanted") {
-  const Pattern pattern = compiled("bar");
+  const LinePatterns pattern = compiled("bar");
   smcp::tmux::Fingerprint old;
   old.row("bar 1");
   LineScan scan(pattern, no_time);
@@ -64,40 +74,40 @@ TEST_CASE("a line that may have moved is passed over, once, if it is not wanted"
   scan.begin();
   SECTION("alone") {
     scan.feed("log\nbar 1\n");
-    CHECK(scan.match(false) == "bar 1");
+    CHECK(match_of(scan, false) == "bar 1");
     CHECK_FALSE(scan.match(false, true));
     CHECK_FALSE(scan.match(true, true));
   }
   SECTION("twice") {
     scan.feed("log\nbar 1\nbar 1\nbar 2\n");
-    CHECK(scan.match(false) == "bar 1");
-    CHECK(scan.match(false, true) == "bar 1");
+    CHECK(match_of(scan, false) == "bar 1");
+    CHECK(match_of(scan, false, true) == "bar 1");
   }
   SECTION("below another one") {
     scan.feed("log\nbar 0\nbar 1\n");
-    CHECK(scan.match(false, true) == "bar 0");
+    CHECK(match_of(scan, false, true) == "bar 0");
   }
   SECTION("the first line is none that has moved") {
     scan.feed("bar 1\nlog\n");
-    CHECK(scan.match(true, true) == "bar 1");
+    CHECK(match_of(scan, true, true) == "bar 1");
     CHECK_FALSE(scan.match(false, true));
   }
 }
 
 TEST_CASE("of a line only as much is looked at as the pattern reaches") {
-  const Pattern pattern = compiled("needle");
+  const LinePatterns pattern = compiled("needle");
   LineScan scan(pattern, no_time);
   scan.begin();
   const std::string hay(pattern.reach(), 'x');
   scan.feed(hay + "needle\n" + hay.substr(6) + "needle\n");
   scan.finish();
   REQUIRE(scan.match(true));
-  CHECK(scan.match(true)->size() == pattern.reach());
+  CHECK(scan.match(true)->line.size() == pattern.reach());
 }
 
 TEST_CASE("a pattern that takes too long ends the search for this poll, and for this one alone") {
   static std::clock_t now = 0;
-  const Pattern pattern = compiled("needle");
+  const LinePatterns pattern = compiled("needle");
   LineScan scan(pattern, [] { return now; });
   scan.begin();
   now += LineScan::kMaxTime;
@@ -111,5 +121,53 @@ TEST_CASE("a pattern that takes too long ends the search for this poll, and for 
   scan.begin();
   scan.feed("hay\nneedle\n");
   CHECK_FALSE(scan.too_slow());
-  CHECK(scan.match(false) == "needle");
+  CHECK(match_of(scan, false) == "needle");
+}
+
+TEST_CASE("a line matches with its trailing blanks or without them") {
+  for (const char* pattern : {">>> $", ">>>$", "^>>> *$"}) {
+    LineScan scan(compiled(pattern), no_time);
+    scan.begin();
+    scan.feed("x\n>>> ");
+    scan.finish();
+    INFO(pattern);
+    CHECK(match_of(scan, false) == ">>>");
+  }
+  LineScan scan(compiled(">>>  $"), no_time);
+  scan.begin();
+  scan.feed("x\n>>> \n");
+  CHECK(match_of(scan, false) == "-");
+}
+
+TEST_CASE("of two patterns, the one whose line comes first counts, and in one line the failure") {
+  using Which = LinePatterns::Which;
+  const LinePatterns patterns{one("saved|done"), one("rror")};
+  const auto found = [&](const char* text) {
+    LineScan scan(patterns, no_time);
+    scan.begin();
+    scan.feed(text);
+    scan.finish();
+    return *scan.match(false);
+  };
+  CHECK(found("x\nsaved\nError 1\n") == LineMatch{"saved", Which::pattern});
+  CHECK(found("x\nError 1\nsaved\n") == LineMatch{"Error 1", Which::fail});
+  CHECK(found("x\ndone with errors: error 1") == LineMatch{"done with errors: error 1", Which::fail});
+  LineScan scan({nullptr, one("rror")}, no_time);
+  scan.begin();
+  scan.feed("x\nsaved\nError 1\n");
+  CHECK(match_of(scan, false) == "Error 1");
+}
+
+TEST_CASE("the echo of typed text is no match") {
+  LineScan scan(compiled("ready"), no_time, TypedEcho(typed_lines("echo ready"), false));
+  scan.begin();
+  scan.feed("echo ready\n$ echo ready\nready\n");
+  CHECK(match_of(scan, true) == "ready");
+  scan.begin();  // the attempt has failed, and the lines are read once more
+  scan.feed("echo ready\n$ echo ready\n");
+  CHECK(match_of(scan, true) == "-");
+  scan.commit();
+  scan.begin();
+  scan.feed("x\n$ echo ready\n");
+  CHECK(match_of(scan, true) == "$ echo ready");
 }

@@ -26,7 +26,9 @@ tmux::Glance glance(const std::string& last) {
 
 std::string text(const tmux::SessionPane& pane, Foreground foreground, const std::string& last,
                  const std::optional<Progress>& progress = {}) {
-  return join_lines({status_line(pane, foreground, glance(last), progress)});
+  tmux::Glance seen = glance(last);
+  seen.progress = progress;
+  return join_lines({status_line(pane, foreground, seen)});
 }
 
 }  // namespace
@@ -70,7 +72,7 @@ TEST_CASE("a line is one line, and a command's name is no essay") {
 TEST_CASE("a clock that was set back gives no negative time") {
   auto seen = glance("");
   seen.state.now = 1;
-  CHECK(status_line(pane("a", "x"), Foreground::running, seen, {}).head == "a: running x · idle 0s");
+  CHECK(status_line(pane("a", "x"), Foreground::running, seen).head == "a: running x · idle 0s");
 }
 
 TEST_CASE("the end of a line is cut between characters") {
@@ -80,14 +82,15 @@ TEST_CASE("the end of a line is cut between characters") {
   CHECK(end_of("\xff\xfe\xfd", 2) == "…\xfd");
   CHECK(end_of("ab", 1) == "…");
   CHECK(end_of("", 1).empty());
-  const auto line = status_line(pane("a", "x"), Foreground::running, glance(std::string(500, 'q')), {});
+  const auto line = status_line(pane("a", "x"), Foreground::running, glance(std::string(500, 'q')));
   CHECK(join_lines({line}) == line.head + " · last: …" + std::string(kMaxShownLine - 1, 'q'));
 }
 
 TEST_CASE("twenty sessions stay below 3 kB, more below their share") {
   for (const std::size_t count : {std::size_t{20}, std::size_t{100}}) {
-    const auto line = status_line(pane("training-12", "python3"), Foreground::running,
-                                  glance(std::string(200, 'x')), Progress{Progress::Kind::rows, 12345});
+    tmux::Glance seen = glance(std::string(200, 'x'));
+    seen.progress = Progress{Progress::Kind::rows, 12345};
+    const auto line = status_line(pane("training-12", "python3"), Foreground::running, seen);
     const std::string all = join_lines(std::vector<StatusLine>(count, line));
     CHECK(all.size() <= kBytesPerSession * count);
     CHECK(all.size() > kBytesPerSession * count * 9 / 10);

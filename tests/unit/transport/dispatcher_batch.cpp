@@ -4,7 +4,7 @@
 using namespace smcp::test;
 using Catch::Matchers::StartsWith;
 using smcp::transport::Batch;
-using smcp::transport::Dispatcher;
+using smcp::transport::kMaxMessage;
 using smcp::transport::TextBlock;
 using smcp::transport::ToolResult;
 
@@ -92,7 +92,7 @@ TEST_CASE("replies that would make the array too long go on in another") {
   REQUIRE(fixture.sent.size() == 3);
   std::size_t replies = 0;
   for (const auto& array : fixture.sent) {
-    CHECK(array.size() < Dispatcher::kMaxMessage);
+    CHECK(array.size() < kMaxMessage);
     CHECK((array.front() == '[' && array.back() == ']'));
     replies += occurrences(array, "\"jsonrpc\"");
   }

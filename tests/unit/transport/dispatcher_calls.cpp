@@ -4,6 +4,8 @@
 using namespace smcp::test;
 using smcp::transport::CallTable;
 using smcp::transport::Dispatcher;
+using smcp::transport::kMaxArguments;
+using smcp::transport::kMaxMessage;
 using smcp::transport::TextBlock;
 using smcp::transport::ToolResult;
 
@@ -226,8 +228,7 @@ TEST_CASE("reading rests at the high mark of calls, and goes on at the low one")
 TEST_CASE("reading rests at the high mark of bytes, and goes on at the low one") {
   Fixture fixture;
   fixture.agree("2025-11-25");
-  const auto megabyte =
-      R"(,"arguments":{"x":")" + std::string(Dispatcher::kMaxArguments - 9, 'x') + "\"}";  // and id
+  const auto megabyte = R"(,"arguments":{"x":")" + std::string(kMaxArguments - 9, 'x') + "\"}";  // and id
   for (int i = 1; i < 16; ++i) fixture.line(call("1", "a", megabyte));
   CHECK_FALSE(fixture.dispatcher.overloaded());
   fixture.line(call("1", "a", megabyte));
@@ -242,12 +243,12 @@ TEST_CASE("reading rests at the high mark of bytes, and goes on at the low one")
 TEST_CASE("a result that makes no message a client would take becomes an error") {
   Fixture fixture;
   fixture.agree("2025-11-25");
-  const std::string most(Dispatcher::kMaxMessage - 200, 'x');
+  const std::string most(kMaxMessage - 200, 'x');
   fixture.line(call("1", "a"));
   fixture.tools.calls.back().reply->answer(ToolResult::text(TextBlock{most, nullptr}, "{}"));
   REQUIRE(fixture.sent.size() == 1);
-  CHECK(fixture.sent.back().size() > Dispatcher::kMaxMessage - 200);
-  CHECK(fixture.sent.back().size() < Dispatcher::kMaxMessage);
+  CHECK(fixture.sent.back().size() > kMaxMessage - 200);
+  CHECK(fixture.sent.back().size() < kMaxMessage);
   fixture.line(call("2", "a"));
   fixture.tools.calls.back().reply->answer(
       ToolResult::text(TextBlock{most, nullptr}, '"' + std::string(200, ' ') + '"'));

@@ -3,7 +3,7 @@
 
 using namespace smcp::test;
 using Catch::Matchers::StartsWith;
-using smcp::transport::Dispatcher;
+using smcp::transport::kMaxArguments;
 
 TEST_CASE("malformed JSON is answered without an id, and the session lives on") {
   Fixture fixture;
@@ -91,9 +91,9 @@ TEST_CASE("arguments up to the limit are served, beyond it the result says so") 
   const auto of_size = [](std::size_t size) {
     return R"(,"arguments":{"x":")" + std::string(size - 8, 'x') + "\"}";
   };
-  CHECK(fixture.reply(call("1", "a", of_size(Dispatcher::kMaxArguments))).empty());
-  CHECK(fixture.tools.calls.at(0).arguments.size() == Dispatcher::kMaxArguments);
-  const auto reply = fixture.reply(call("2", "a", of_size(Dispatcher::kMaxArguments + 1)));
+  CHECK(fixture.reply(call("1", "a", of_size(kMaxArguments))).empty());
+  CHECK(fixture.tools.calls.at(0).arguments.size() == kMaxArguments);
+  const auto reply = fixture.reply(call("2", "a", of_size(kMaxArguments + 1)));
   CHECK(reply.find("\"isError\":true") != std::string::npos);
   CHECK(reply.find("1 MiB") != std::string::npos);
   CHECK(fixture.tools.calls.size() == 1);

@@ -6,6 +6,8 @@
 
 using namespace smcp::test;
 using smcp::transport::CallTable;
+using smcp::transport::kHighBacklog;
+using smcp::transport::kMaxBacklog;
 using smcp::transport::Output;
 using smcp::transport::StdioServer;
 using smcp::transport::ToolResult;
@@ -98,7 +100,7 @@ TEST_CASE("progress is not kept for a client that does not read") {
                "\n");
   client.run_until([&] { return client.tools.calls.size() == 2; });
   client.reads = false;
-  const std::string text(StdioServer::kHighBacklog + Output::kGather + 1024 * 1024, 'x');
+  const std::string text(kHighBacklog + Output::kGather + 1024 * 1024, 'x');
   client.tools.calls[0].reply->answer(ToolResult::text({text, nullptr}, "{}"));
   CHECK(client.backlog == std::vector<bool>{true});
   client.tools.calls[1].reply->progress("unheard");
@@ -129,8 +131,8 @@ TEST_CASE("however much ends while the client does not read, what waits for it i
   }
   client.reads = true;
   client.run_until([&] { return lines_in(client.received) == kCalls; });
-  CHECK(client.received.size() > StdioServer::kMaxBacklog / 2);
-  CHECK(client.received.size() < StdioServer::kMaxBacklog + kCalls * 2048);
+  CHECK(client.received.size() > kMaxBacklog / 2);
+  CHECK(client.received.size() < kMaxBacklog + kCalls * 2048);
   std::size_t at = 0;
   for (std::size_t i = 0; i < kCalls; ++i) {
     const auto end = client.received.find('\n', at);

@@ -13,6 +13,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include "io/uv_clock.hpp"
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 #include "transport/stdio_server.hpp"
 #include "unit/transport/dispatcher_fixture.hpp"

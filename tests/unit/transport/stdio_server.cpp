@@ -6,7 +6,7 @@
 
 using namespace smcp::test;
 using namespace std::chrono_literals;
-using smcp::transport::Dispatcher;
+using smcp::transport::kMaxLine;
 using smcp::transport::StdioServer;
 using smcp::transport::ToolResult;
 
@@ -123,7 +123,7 @@ TEST_CASE("end of input: what is in flight is finished and written first") {
 
 TEST_CASE("a line over the bound is passed over and answered once") {
   StdioFixture client;
-  const std::string large(Dispatcher::kMaxLine + 1, 'x');
+  const std::string large(kMaxLine + 1, 'x');
   client.write(large + large + large + large + "\n" + request("1", "ping") + "\n");
   client.end_input();
   client.run_until_done();
@@ -135,8 +135,8 @@ TEST_CASE("a line over the bound is passed over and answered once") {
 TEST_CASE("a line at the bound is read") {
   StdioFixture client;
   auto line = request("1", "ping", R"({"x":""})");
-  line.insert(line.size() - 3, std::string(Dispatcher::kMaxLine - line.size(), 'x'));
-  REQUIRE(line.size() == Dispatcher::kMaxLine);
+  line.insert(line.size() - 3, std::string(kMaxLine - line.size(), 'x'));
+  REQUIRE(line.size() == kMaxLine);
   client.write(line + "\n");
   client.run_until([&] { return lines_in(client.received) == 1; });
   CHECK(client.received == pong("1"));

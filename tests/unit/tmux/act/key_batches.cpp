@@ -78,7 +78,6 @@ TEST_CASE("a secret is no argument of any command") {
   CHECK(words(batches.paste("b", {"", ""})) == kServer + "load-buffer -b b - ; " + unlocked("") + alone() +
                                                    kTakesKeys +
                                                    "paste-buffer -d -r -b b -t %4 ; send-keys -t %4 Enter");
-  CHECK(words(KeyBatches::forget("b")) == "delete-buffer -b b");
   CHECK_FALSE(KeyBatches(pane(), {"Enter", false}).can_paste());
   for (const char* text : {"a\tb", "a\nb", "\x1b", "\x7f"})
     CHECK_FALSE(KeyBatches(pane(), {text, false}).can_paste());

@@ -1,10 +1,15 @@
 // A command is typed into a new pane's shell, and looked after until the shell has taken it.
 #include "tmux/act/type_command.hpp"
 
+#include <algorithm>
+#include <memory>
 #include <optional>
+#include <utility>
 
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 #include "support/unit/creating.hpp"
+#include "support/unit/loop_timer.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -23,8 +28,9 @@ struct Typed {
   explicit Typed(std::chrono::milliseconds allowed = 5s)
       : chain(std::make_shared<RequestChain>(client, allowed)) {
     // No such process: nothing is known of the shell but its terminal.
-    type_command(loop, chain, NewPane{{9}, -1, terminal.name(), {10, 20}}, LineMode::editing, "echo a",
-                 [this](Status s) { status.emplace(std::move(s)); });
+    NewPane pane{{9}, -1, terminal.name(), {10, 20}};
+    start(type_command(loop, chain, std::move(pane), LineMode::editing, "echo a"),
+          [this](Status s) { status.emplace(std::move(s)); });
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
   [[nodiscard]] bool asked_to(const std::string& words) const {
@@ -193,6 +199,35 @@ TEST_CASE("what tmux refuses is told, and the buffer goes") {
   REQUIRE(t.status);
   CHECK(t.status->error().code == Errc::refused);
   CHECK(t.last().starts_with("delete-buffer -b sessions-mcp-"));
+}
+
+TEST_CASE("cancelled, the buffer goes, and nothing else is typed") {
+  Typed t;
+  SECTION("before the command") {}
+  SECTION("before Enter") {
+    t.paste();
+    t.answer_looks(look_row(8, 0));
+    REQUIRE(t.asked_to("; set-buffer "));
+  }
+  const auto& argv = t.client.asked.back().argv;
+  const std::string buffer = *(std::find(argv.begin(), argv.end(), "-b") + 1);
+  t.chain->cancel();
+  CHECK(t.last() == "delete-buffer -b " + buffer);
+  t.client.answer("");
+  CHECK(t.client.open() == 0);
+  CHECK_FALSE(t.status);
+}
+
+TEST_CASE("cancelled between its steps, the flow ends with its pause and leaves nothing to delete") {
+  Typed t;
+  t.paste();
+  const std::size_t asked = t.client.asked.size();
+  t.chain->cancel();
+  const std::weak_ptr<RequestChain> flow = std::exchange(t.chain, nullptr);
+  while (!flow.expired() && !test::running_timers(t.loop).empty()) t.loop.run_once();
+  CHECK(flow.expired());
+  CHECK(t.client.asked.size() == asked);
+  CHECK_FALSE(t.status);
 }
 
 TEST_CASE("a shell that ends before Enter has not taken it") {

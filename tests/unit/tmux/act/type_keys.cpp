@@ -1,7 +1,9 @@
 #include "tmux/act/type_keys.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "support/catch.hpp"
 #include "support/fd.hpp"
@@ -127,6 +129,19 @@ TEST_CASE("cancelled between two pieces, the lock is given back as well") {
   CHECK(t.answers == 0);
 }
 
+TEST_CASE("cancelled while it waits for its turn, nothing is asked any more") {
+  Typing t;
+  t.target.typing = "zzzzzz 995";
+  t.type({"x", false});
+  t.answer_lock("zzzzzz 995");
+  t.chain->cancel();
+  const std::weak_ptr<RequestChain> flow = std::exchange(t.chain, nullptr);
+  while (!test::running_timers(t.loop).empty()) t.loop.run_once();
+  CHECK(flow.expired());
+  CHECK(t.client.asked.size() == 1);
+  CHECK(t.answers == 0);
+}
+
 TEST_CASE("another's lock is waited for, one that has expired is not") {
   Typing t;
   t.target.typing = "zzzzzz 995";
@@ -227,6 +242,24 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     t.client.answer("", 1, "unknown command: sessions-mcp-takes-no-keys");
     CHECK(t.error);
     CHECK(t.client.asked.back().argv.front() == "delete-buffer");
+  }
+  SECTION("cancelled: nothing of it stays") {
+    modes = {true, false, true, std::nullopt};
+    t.type({secret, true});
+    t.answer_cursor();
+    const std::string buffer = t.client.asked.back().argv[8];
+    t.chain->cancel();
+    CHECK(t.last() == "delete-buffer -b " + buffer);
+    CHECK(t.answers == 0);
+  }
+  SECTION("typed: the paste has taken its buffer away") {
+    modes = {true, false, true, std::nullopt};
+    t.type({secret, true});
+    t.answer_cursor();
+    t.client.answer("");
+    CHECK(t.typed);
+    CHECK(is_pasted());
+    CHECK(t.client.open() == 0);
   }
   SECTION("another was quicker: it goes there anew") {
     modes = {true, false, true, std::nullopt};

@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
 #include "support/unit/pane_row.hpp"
+#include "support/unit/rows.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -155,4 +156,27 @@ TEST_CASE("one request lists a session's panes, and its answer is read back") {
     finding.client.answer("\t\t1\n");
     CHECK(finding.result->error().code == Errc::not_found);
   }
+}
+
+TEST_CASE("rows of panes in their places: too few fields, words for numbers, separators in names") {
+  const auto is_row = [](std::string_view line) {
+    Finding finding("0");
+    finding.client.answer(std::string(line) + "\n");
+    return finding.result.has_value();
+  };
+  std::string row = PaneRow{"$2", "%5"}.at("0\t0\t1", "job", "a#{x}");
+  row.pop_back();
+  CHECK(is_row(row));
+  CHECK(is_row(row + "\tb"));
+  CHECK(refused_numbers(row, is_row) == std::vector<std::size_t>{0, 1, 2, 6, 7, 8, 9, 11});
+  CHECK(fewest_fields(row, is_row) == 13);
+  for (const auto* selector : {"a#{x}\tb", "a#{x}\tb.3", "7.3", "7", "%5"}) {
+    Finding finding(selector);
+    finding.client.answer(PaneRow{"$2", "%5"}.at("7\t3\t1", "job", "a#{x}\tb"));
+    REQUIRE(finding.result);
+    CHECK(finding.result->ok());
+  }
+  Finding passive("7");
+  passive.client.answer(PaneRow{"$2", "%5"}.at("7\t3\t0", "job", "a"));
+  CHECK_FALSE(passive.result->ok());
 }

@@ -3,11 +3,8 @@
 #include <optional>
 
 #include "support/catch.hpp"
-#include "support/unit/fake_client.hpp"
-#include "support/unit/pane_row.hpp"
-#include "tmux/find/exact_target.hpp"
-#include "tmux/find/panes.hpp"
-#include "tmux/find/windows.hpp"
+#include "support/unit/asking.hpp"
+#include "support/unit/rows.hpp"
 #include "tmux/link/errors.hpp"
 
 using namespace smcp;
@@ -15,15 +12,19 @@ using namespace smcp::tmux;
 
 namespace {
 
-template <typename T>
-struct Asking {
-  FakeClient client;
-  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
-  std::optional<Result<T>> result;
-  auto take() {
-    return [this](Result<T> r) { result.emplace(std::move(r)); };
-  }
-};
+/// Whether a list of sessions may consist of this line.
+bool is_session(std::string_view line) {
+  Asking<std::vector<Session>> asking;
+  list_sessions(asking.chain, asking.take());
+  asking.client.answer(std::string(line) + "\n");
+  return asking.result->ok();
+}
+bool is_found_session(std::string_view line) {
+  Asking<std::optional<SessionId>> asking;
+  find_session(asking.chain, "=x", asking.take());
+  asking.client.answer(std::string(line) + "\n");
+  return asking.result->ok();
+}
 
 }  // namespace
 
@@ -41,6 +42,28 @@ TEST_CASE("sessions are read row by row, names last") {
   CHECK(sessions[0].attached == 2);
   CHECK(sessions[0].name == "a=b#{x}");
   CHECK(sessions[1].name == "é日本");
+}
+
+TEST_CASE("rows of sessions: too few fields, words for numbers, separators in names") {
+  constexpr std::string_view kSession = "$0\t2\t1700000000\t1700000005\t2\ta\tb#{x}";
+  CHECK(is_session(kSession));
+  CHECK(refused_numbers(kSession, is_session) == std::vector<std::size_t>{0, 1, 2, 3, 4});
+  CHECK(fewest_fields(kSession, is_session) == 6);
+  Asking<std::vector<Session>> asking;
+  list_sessions(asking.chain, asking.take());
+  asking.client.answer(std::string(kSession) + "\nc\n" + std::string(kSession) + "\n");
+  REQUIRE(asking.result->value().size() == 2);
+  CHECK(asking.result->value()[0].name == "a\tb#{x}\nc");
+  CHECK(asking.result->value()[1].name == "a\tb#{x}");
+}
+
+TEST_CASE("rows by which a session is found: too few fields, no id, separators in names") {
+  CHECK(refused_numbers("$0\tjob", is_found_session) == std::vector<std::size_t>{0});
+  CHECK(fewest_fields("$0\tjob", is_found_session) == 2);
+  Asking<std::optional<SessionId>> asking;
+  find_session(asking.chain, "=a\tb#{x}", asking.take());
+  asking.client.answer("$0\t=a\n$4\t=a\tb#{x}\n");
+  CHECK(asking.result->value() == SessionId{4});
 }
 
 TEST_CASE("no server is no session, garbage is an error") {
@@ -134,95 +157,6 @@ TEST_CASE("what tmux says becomes a category and a sentence") {
   CHECK(code("access not allowed") == Errc::refused);
   CHECK(error_of(Reply{1, "command too long"}).message == "tmux: command too long");
   CHECK(error_of(Reply{3, ""}).message.find("exit status 3") != std::string::npos);
-}
-
-TEST_CASE("only harmless names are tried as targets") {
-  for (const auto* name : {"job", "b8-c1", "_x", "7", "é", "a=b", "end;"}) CHECK(can_target_by_name(name));
-  for (const auto* name :
-       {"", "$0", "@1", "%3", "=x", "-rf", "{last}", "/dev/pts/3", "~", "!", "+", ".", "#{x}", "'"}) {
-    INFO(name);
-    CHECK_FALSE(can_target_by_name(name));
-  }
-}
-
-TEST_CASE("a pane is only that of the session that was named") {
-  Asking<Pane> asking;
-  find_active_pane(asking.chain, "job", asking.take());
-  CHECK(joined(asking.client.asked[0].argv).starts_with("display-message -p -t =job: "));
-  SECTION("itself") {
-    asking.client.answer(PaneRow{"$2", "%5", "copy-mode", false, "%4:7:/dev/x %5:77:/dev/null "}.of("job"));
-    REQUIRE(asking.result);
-    CHECK(asking.result->value().id == PaneId{5});
-    CHECK(asking.result->value().mode == "copy-mode");
-    CHECK_FALSE(asking.result->value().dead);
-    CHECK(asking.result->value().terminal.pid == 77);
-    CHECK(asking.result->value().shares_keys_with() == std::vector<PaneId>{{4}});
-  }
-  SECTION("blanks, as display-message has them for a target that is not there, then gone") {
-    asking.client.answer("\t\t\t\t\t\t::\t\t\n");
-    asking.client.answer("$1\tother\t1\n");
-    CHECK(asking.result->error().message == "session \"job\" does not exist");
-  }
-  SECTION("a client of that name: looked up, renamed in between") {
-    asking.client.answer(PaneRow{"$2", "%5"}.of("other"));
-    asking.client.answer("$1\tjob\t1\n");
-    asking.client.answer(PaneRow{"$1"}.of("renamed"));
-    CHECK(asking.result->error().code == Errc::not_found);
-  }
-}
-
-TEST_CASE("window names may hold anything, the session's name is checked") {
-  Asking<std::vector<Window>> asking;
-  list_windows(asking.chain, "job", asking.take());
-  CHECK(joined(asking.client.asked[0].argv).starts_with("list-panes -s -t =job: -F "));
-  SECTION("itself") {
-    asking.client.answer(
-        "0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\tjob\ta\tb|c\tvi m\n"
-        "3\t1\t2\t%9\t1\t0\t1\t\t40\t12\tjob\t\t\n"
-        "3\t1\t2\t%8\t2\t1\t0\t79\t39\t12\tjob\t\tsh\n");
-    REQUIRE(asking.result);
-    REQUIRE(asking.result->ok());
-    const auto& windows = asking.result->value();
-    REQUIRE(windows.size() == 2);
-    CHECK(windows[0].name == "a\tb|c");
-    REQUIRE(windows[0].pane_list.size() == 1);
-    CHECK(windows[0].pane_list[0].id == PaneId{4});
-    CHECK(windows[0].pane_list[0].command == "vi m");
-    CHECK(windows[0].pane_list[0].pid == 77);
-    CHECK(windows[1].index == 3);
-    CHECK(windows[1].active);
-    CHECK(windows[1].panes == 2);
-    CHECK(windows[1].name.empty());
-    REQUIRE(windows[1].pane_list.size() == 2);
-    CHECK(windows[1].pane_list[0].dead);
-    CHECK_FALSE(windows[1].pane_list[0].active);
-    CHECK_FALSE(windows[1].pane_list[0].pid);  // 3.8 tells none
-    CHECK(windows[1].pane_list[0].command.empty());
-    CHECK(windows[1].pane_list[1].index == 2);
-    CHECK(windows[1].pane_list[1].active);
-    CHECK(windows[1].pane_list[1].width == 39);
-    CHECK(windows[1].pane_list[1].height == 12);
-  }
-  SECTION("another session's") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\tjobs\tx\tsh\n");
-    asking.client.answer("\t\t1\n");
-    CHECK(asking.result->error().code == Errc::not_found);
-  }
-  SECTION("a dead pane's former pid is not told") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t1\t77\t80\t24\tjob\tx\tsh\n");
-    REQUIRE(asking.result->ok());
-    CHECK_FALSE(asking.result->value()[0].pane_list[0].pid);
-  }
-  SECTION("a pane that lives has a pid") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t\t80\t24\tjob\tx\tsh\n");
-    asking.client.answer("\t\t1\n");
-    CHECK(asking.result->error().code == Errc::not_found);
-  }
-  SECTION("cut rows") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\tjob\tx\n");
-    asking.client.answer("\t\t1\n");
-    CHECK(asking.result->error().code == Errc::not_found);
-  }
 }
 
 TEST_CASE("a cancelled chain ends its request and calls nobody back") {

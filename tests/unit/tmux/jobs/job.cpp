@@ -4,6 +4,7 @@
 #include <set>
 
 #include "support/catch.hpp"
+#include "support/unit/rows.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -148,4 +149,15 @@ TEST_CASE("one look: marks count only if they are the newest job's") {
   CHECK_FALSE(JobLook::parse("nonsense"));
   const std::vector<PastJob> full(PastJob::kMost, {"bbbbbb", {}});
   CHECK(JobLook::parse(line("", "", PastJob::text(full), job))->with_newest().size() == PastJob::kMost);
+}
+
+TEST_CASE("rows of looks at a job: too few fields, words for numbers") {
+  const auto is_row = [](std::string_view line) { return JobLook::parse(line).has_value(); };
+  const std::string row = line("", "", "", "");
+  constexpr std::size_t kStateFields = 17;
+  const std::size_t fields = fields_of(row).size();
+  REQUIRE(fields == 8 + kStateFields);
+  CHECK(fewest_fields(row, is_row) == fields);
+  // Whatever a program in the pane has set in place of our options is no job, but does not hide the pane.
+  CHECK(refused_numbers(row, is_row).front() == 8);
 }

@@ -1,6 +1,14 @@
 #include "tmux/jobs/job_output.hpp"
 
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
 #include "support/catch.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/fake_pane.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -25,7 +33,111 @@ PaneState state(std::uint64_t history, std::uint64_t limit = 2000) {
   return state;
 }
 
+/// A job in a pane of 80x24 that has ended: its typed line is in row 1, its two lines of output are below, and
+/// then comes the prompt.
+struct Reading {
+  FakeClient client;
+  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
+  FakePane pane{80, 24, 2000};
+  JobOutputRequest request{JobId{PaneId{7}, "k4f9q2"}, {}, {}, 10, 1024};
+  std::optional<Result<JobOutput>> output;
+
+  Reading() {
+    pane.print("hello\n$  eval \"$(tmux show -pqvt %7 @smcp-k4f9q2)\"\nout\nmore\n$ ");
+    request.marks.start = mark(0, 2);
+    request.marks.end = mark(0, 4);
+  }
+  void read() {
+    request.state = *parse_pane_state(pane.answer({"display-message", "-p", pane_state_format()}));
+    read_job_output(chain, request, [this](Result<JobOutput> result) { output.emplace(std::move(result)); });
+  }
+  void answer() { client.answer(pane.answer(client.asked.back().argv)); }
+  /// What was read; nothing if it is not the whole output.
+  [[nodiscard]] std::string text() const {
+    REQUIRE(output);
+    REQUIRE(output->ok());
+    return (*output)->lost ? "" : std::string((*output)->text->text());
+  }
+};
+
 }  // namespace
+
+TEST_CASE("output is read with one request while the pane stays as it is") {
+  Reading r;
+  r.read();
+  r.answer();
+  CHECK(r.text() == "out\nmore");
+  CHECK(r.client.asked.size() == 1);
+}
+
+TEST_CASE("output whose start mark has another line above it is found by its typed line") {
+  Reading r;
+  r.request.marks.start = mark(0, 1);
+  r.read();
+  r.answer();
+  CHECK_FALSE(r.output);
+  r.answer();
+  CHECK(r.text() == "out\nmore");
+  CHECK(r.client.asked.size() == 2);
+}
+
+TEST_CASE("output is read anew when rows have moved, but not for ever") {
+  Reading r;
+  r.read();
+  unsigned changes = 0;
+  SECTION("once") {
+    r.pane.print(std::string(30, '\n'));
+    r.answer();
+    CHECK_FALSE(r.output);
+    r.answer();
+    CHECK(r.text() == "out\nmore");
+    CHECK(r.client.asked.size() == 2);
+  }
+  SECTION("again and again") {
+    while (!r.output && changes < 100) {
+      ++changes;
+      r.pane.print(std::string(30, '\n'));
+      r.answer();
+    }
+    CHECK(changes == 8);
+    CHECK(r.text().empty());
+    CHECK((*r.output)->text->lines() == 0);
+    CHECK(r.client.open() == 0);
+  }
+}
+
+TEST_CASE("output that nothing is known of is not asked for") {
+  Reading r;
+  SECTION("a job without an end") {
+    r.request.marks.end.reset();
+  }
+  SECTION("another width") {
+    r.request.marks.end->width = 81;
+  }
+  SECTION("an alternate screen") {
+    r.pane.alternate(true);
+  }
+  r.read();
+  CHECK(r.text().empty());
+  CHECK(r.client.asked.empty());
+}
+
+TEST_CASE("reading output ends with the pane, and without a word when it is cancelled") {
+  Reading r;
+  r.read();
+  SECTION("gone") {
+    r.client.answer("", 1, "can't find pane: %7");
+    REQUIRE(r.output);
+    CHECK(r.output->error().code == Errc::not_found);
+  }
+  SECTION("cancelled") {
+    r.chain->cancel();
+    CHECK(r.client.cancelled.size() == 1);
+    CHECK_FALSE(r.output);
+  }
+  CHECK(r.client.asked.size() == 1);
+  CHECK(r.client.open() == 0);
+}
 
 TEST_CASE("a mark's row stays where it is until rows may have been dropped") {
   CHECK(row_of_mark(mark(10, 5), state(10)) == 15U);

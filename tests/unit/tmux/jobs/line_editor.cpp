@@ -19,19 +19,6 @@ PaneState cursor(std::uint32_t x, std::uint32_t y, std::uint64_t history = 0) {
 
 }  // namespace
 
-TEST_CASE("which keys ask a line editor for its cursor") {
-  CHECK(LineKeys(ShellKind::bash, false).back(7) == "\x1b[H");
-  CHECK(LineKeys(ShellKind::fish, false).back(7) == "\x1b[H");
-  for (const ShellKind shell : {ShellKind::zsh, ShellKind::posix})
-    CHECK(LineKeys(shell, false).back(2) == "\x1b[D\x1b[D");
-  for (const ShellKind shell : {ShellKind::bash, ShellKind::zsh, ShellKind::fish, ShellKind::posix})
-    CHECK(LineKeys(shell, true).editor() == LineEditor::kernel);
-  CHECK(LineKeys::left(3) == "\x1b[D\x1b[D\x1b[D");
-  CHECK(LineKeys::right(1) == "\x1b[C");
-  CHECK(LineKeys::right(0).empty());
-  CHECK(LineKeys::erase(2) == "\x7f\x7f");
-}
-
 TEST_CASE("the example in line_editor.hpp") {
   const std::string line = " eval \"x\"";
   const auto cell = [](std::size_t x) { return cursor_cell(cursor(static_cast<std::uint32_t>(x), 0)); };

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 #include "support/unit/few_descriptors.hpp"
 #include "support/unit/listener.hpp"

@@ -8,6 +8,7 @@
 #include "support/fd.hpp"
 #include "support/temp_dir.hpp"
 #include "support/unit/fake_client.hpp"
+#include "support/unit/rows.hpp"
 #include "support/unit/scoped_variable.hpp"
 
 using namespace smcp;
@@ -108,6 +109,16 @@ TEST_CASE("our own panes are looked for among all, and only where there can be s
     find(own);
     client.answer("", 1, "no server running on /tmp/x");
     CHECK(found->value().panes.empty());
+  }
+  SECTION("too few fields, words for numbers") {
+    const auto is_row = [&](std::string_view line) {
+      find(own);
+      client.answer(std::string(line) + "\n");
+      return found->ok();
+    };
+    CHECK(is_row("10\t20\t%2:8:/dev/null"));
+    CHECK(refused_numbers("10\t20\t%2:8:/dev/null", is_row) == std::vector<std::size_t>{0, 1, 2});
+    CHECK(fewest_fields("10\t20\t%2:8:/dev/null", is_row) == 3);
   }
   SECTION("an answer that is none") {
     find(own);

@@ -5,6 +5,7 @@
 #include <sys/un.h>
 #include <vector>
 
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 #include "support/unit/socket_client_set.hpp"
 #include "tmux/link/socket_client.hpp"

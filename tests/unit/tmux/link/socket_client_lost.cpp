@@ -2,6 +2,7 @@
 #include <numeric>
 #include <sys/socket.h>
 
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 #include "support/unit/few_descriptors.hpp"
 #include "support/unit/socket_client_set.hpp"

@@ -14,8 +14,9 @@ struct Asking {
   FakeClient client;
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   std::optional<Result<Glances>> result;
-  void see(std::vector<PaneToGlanceAt> panes) {
-    glance_at_panes(chain, std::move(panes), [this](Result<Glances> r) { result.emplace(std::move(r)); });
+  void see(std::vector<PaneState> panes, std::shared_ptr<const StatusSnapshot> since = nullptr) {
+    glance_at_panes(chain, std::move(panes), std::move(since),
+                    [this](Result<Glances> r) { result.emplace(std::move(r)); });
   }
   /// How each part of the answer to the last request is to begin.
   [[nodiscard]] std::string mark() const {
@@ -29,10 +30,10 @@ struct Asking {
   }
 };
 
-PaneToGlanceAt pane(std::uint32_t id) {
-  PaneToGlanceAt pane;
-  pane.state.pane = PaneId{id};
-  pane.state.height = 3;
+PaneState pane(std::uint32_t id) {
+  PaneState pane;
+  pane.pane = PaneId{id};
+  pane.height = 3;
   return pane;
 }
 
@@ -63,18 +64,19 @@ TEST_CASE("a glance has the state, the last line, and a cursor") {
 
 TEST_CASE("many panes are asked for in several requests, none over tmux's thousand words or 16 kB") {
   Asking asking;
-  std::vector<PaneToGlanceAt> panes;
-  Cursor since;
-  since.screen = 100;
-  since.end = 2;
-  since.counters.emplace();
+  std::vector<PaneState> panes;
+  Cursor end;
+  end.screen = 100;
+  end.end = 2;
+  end.counters.emplace();
+  const auto since = std::make_shared<StatusSnapshot>(true);
   for (std::uint32_t i = 0; i < kPanesAtOnce * 2 + 1; ++i) {
     panes.push_back(pane(4000000000U + i));
-    panes.back().state.history = 1000000000;
-    panes.back().state.dead = true;
-    panes.back().since = &since;
+    panes.back().history = 1000000000;
+    panes.back().dead = true;
+    since->add(panes.back().pane, end);
   }
-  asking.see(panes);
+  asking.see(panes, since);
   for (const std::size_t count : {kPanesAtOnce, kPanesAtOnce, std::size_t{1}}) {
     REQUIRE(asking.client.open() == 1);
     const auto& argv = asking.client.asked.back().argv;
@@ -127,12 +129,56 @@ TEST_CASE("a server that ends meanwhile, an answer that is none, an error of ano
 TEST_CASE("of a dead pane the last line is the program's, not tmux's") {
   for (const bool dead : {true, false}) {
     Asking asking;
-    PaneToGlanceAt one = pane(1);
-    one.state.dead = dead;
+    PaneState one = pane(1);
+    one.dead = dead;
     asking.see({one});
     const std::string asked = joined(asking.client.asked[0].argv);
     CHECK(asked.ends_with(dead ? " -p -J -S -1" : " -p -J -S 0"));
     asking.client.answer(asking.part(0, "1\n2\n3\n", "oh\n\nPane is dead (status 3)\n"));
     CHECK(asking.result->value().at(0)->last_line == (dead ? "oh" : "Pane is dead (status 3)"));
   }
+}
+
+TEST_CASE("an answer that is too large is an error, and not kept") {
+  Asking asking;
+  asking.see({pane(1)});
+  const std::string piece(std::size_t{1} << 20U, 'x');
+  for (int i = 0; i < 17; ++i) asking.client.output(piece);
+  asking.client.answer(asking.part(0, "1\n2\n3\n", "oh\n"));
+  REQUIRE(asking.result);
+  CHECK(asking.result->error().code == Errc::too_large);
+}
+
+TEST_CASE("a glance that is cancelled, at its first request or a later one, tells nobody") {
+  const bool later = GENERATE(false, true);
+  Asking asking;
+  asking.see({pane(1), pane(2)});
+  if (later) asking.client.answer("", 1, "can't find pane: %1");
+  CHECK(asking.client.open() == 1);
+  asking.chain->cancel();
+  CHECK(asking.client.open() == 0);
+  CHECK_FALSE(asking.result);
+}
+
+TEST_CASE("no panes, no request") {
+  Asking asking;
+  asking.see({});
+  REQUIRE(asking.result);
+  CHECK(asking.result->value().empty());
+  CHECK(asking.client.asked.empty());
+}
+
+TEST_CASE("a pane that was not there at the earlier look, or whose end was not known then") {
+  const auto kind = [](const std::shared_ptr<const StatusSnapshot>& since) {
+    Asking asking;
+    asking.see({pane(4)}, since);
+    asking.client.answer(asking.part(0, "1\n2\n3\n", "oh\n"));
+    REQUIRE(asking.result);
+    return asking.result->value().at(0)->progress->kind;
+  };
+  const auto all = std::make_shared<StatusSnapshot>(true);
+  CHECK(kind(all) == Progress::Kind::first);
+  CHECK(kind(std::make_shared<StatusSnapshot>(false)) == Progress::Kind::unknown);
+  all->add(PaneId{4}, std::nullopt);
+  CHECK(kind(all) == Progress::Kind::unknown);
 }

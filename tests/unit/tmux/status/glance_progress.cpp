@@ -35,7 +35,9 @@ Glance look_while(FakePane& pane, const std::optional<Cursor>& since, Between be
   FakePaneClient client(pane);
   const Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   std::optional<Glance> seen;
-  glance_at_panes(chain, {{listed(pane), since ? &*since : nullptr}},
+  const auto look = since ? std::make_shared<StatusSnapshot>(true) : nullptr;
+  if (look) look->add(since->pane, since);
+  glance_at_panes(chain, {listed(pane)}, look,
                   [&](const Result<std::vector<std::optional<Glance>>>& glances) {
                     REQUIRE(glances);
                     seen = glances.value().at(0);

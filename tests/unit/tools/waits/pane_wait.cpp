@@ -189,7 +189,7 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
     PaneWait::Hooks hooks;
     hooks.ended = [&ended, name](WaitEnd) { ended.emplace_back(name); };
     waits.push_back(std::make_shared<PaneWait>(w.shared, name, Waiting::pattern("never"), std::move(hooks)));
-    waits.back()->start(std::nullopt, std::nullopt);
+    waits.back()->start({});
   }
   w.answer_all();
   SECTION("all that are there") {
@@ -205,10 +205,10 @@ TEST_CASE("waits that end at the same look end in the order in which they began"
       ended.emplace_back("all");
     };
     waits.push_back(std::make_shared<PaneWait>(w.shared, "job", Waiting::pattern("never"), std::move(hooks)));
-    waits.back()->start(std::nullopt, std::nullopt);
+    waits.back()->start({});
     waits.push_back(
         std::make_shared<PaneWait>(w.shared, "job", Waiting::pattern("never"), PaneWait::Hooks{}));
-    waits.back()->start(std::nullopt, std::nullopt);
+    waits.back()->start({});
     w.answer_all();
     w.server.remove(w.pane);
     w.look();

@@ -1,6 +1,7 @@
 // When a wait ends, as tables of looks and what follows from each of them.
 #include "tools/waits/wait_judge.hpp"
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct Step {
   bool second_over = true;  ///< nothing more may have come in the same second
   bool lines_came = false;
   bool dead = false;
+  shell::InputAwaited input = shell::InputAwaited::no;
   WaitVerdict verdict;
 };
 
@@ -40,7 +42,7 @@ struct Story {
 
 void tell(const Story& story) {
   INFO(story.what);
-  const uv::TimePoint began = uv::Clock::now();
+  const WaitJudge::Time began = std::chrono::steady_clock::now();
   WaitJudge judge(story.conditions, began);
   int number = 0;
   for (const Step& step : story.steps) {
@@ -55,6 +57,7 @@ void tell(const Story& story) {
     seen.dead = step.dead;
     seen.foreground = step.foreground;
     seen.lines_came = step.lines_came;
+    seen.input = step.input;
     WaitVerdict verdict = judge.judge(seen, now);
     CHECK(verdict == step.verdict);
     if (verdict.next == Next::read) {
@@ -152,8 +155,41 @@ TEST_CASE("a wait's judge: nothing was printed for a while") {
   for (const Story& story : stories) tell(story);
 }
 
+TEST_CASE("a wait's judge: somebody is asked") {
+  using shell::InputAwaited;
+  constexpr auto kSurely = InputAwaited::surely;
+  constexpr auto kPerhaps = InputAwaited::perhaps;
+  const std::vector<Story> stories{
+      {"a question, after it has been quiet",
+       {.waiting = kSurely},
+       {{.at = 0ms, .foreground = {}, .printed = true, .input = kSurely, .verdict = kWait},
+        {.at = 999ms, .foreground = {}, .input = kSurely, .verdict = kWait},
+        {.at = 1000ms, .foreground = {}, .input = kSurely, .verdict = ends(WaitEnd::waiting)}}},
+      {"a question whose end may have come in the second of the reading",
+       {.waiting = kSurely},
+       {{.at = 0ms, .foreground = {}, .printed = true, .second_over = false, .verdict = kWait},
+        {.at = 1000ms, .foreground = {}, .input = kSurely, .verdict = kRead},
+        {.at = 1000ms, .foreground = {}, .input = kSurely, .verdict = ends(WaitEnd::waiting)}}},
+      {"a program that takes keys while it works does not ask",
+       {.waiting = kSurely},
+       {{.at = 1h, .foreground = {}, .input = kPerhaps, .verdict = kWait}}},
+      {"unless that is enough, after it has been quiet for longer",
+       {.waiting = kPerhaps},
+       {{.at = 2999ms, .foreground = {}, .input = kPerhaps, .verdict = kWait},
+        {.at = 3000ms, .foreground = {}, .input = kPerhaps, .verdict = ends(WaitEnd::waiting)}}},
+      {"it is not wanted", {}, {{.at = 1h, .foreground = {}, .input = kSurely, .verdict = kWait}}},
+      {"before idle",
+       {.idle = 1000ms, .waiting = kSurely},
+       {{.at = 1000ms, .foreground = {}, .input = kSurely, .verdict = ends(WaitEnd::waiting)}}},
+      {"nobody is asked",
+       {.idle = 1000ms, .waiting = kSurely},
+       {{.at = 1000ms, .foreground = {}, .verdict = ends(WaitEnd::idle)}}},
+  };
+  for (const Story& story : stories) tell(story);
+}
+
 TEST_CASE("a wait's judge: what must be read") {
-  const uv::TimePoint began = uv::Clock::now();
+  const WaitJudge::Time began = std::chrono::steady_clock::now();
   WaitJudge judge({}, began);
   CHECK_FALSE(judge.is_unread());
   judge.expect_output();

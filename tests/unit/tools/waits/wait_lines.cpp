@@ -327,7 +327,7 @@ TEST_CASE("new for a wait: a long line that grows takes the room of one line") {
   constexpr std::size_t kLine = 200'000;
   constexpr int kPolls = 100;
   const shell::FakeProcesses machine;
-  WaitLines lines(machine, nullptr, 50);
+  WaitLines lines(machine, {}, 50);
   tmux::Captured captured;
   captured.text = std::make_shared<tmux::Tail>(tmux::Tail::Limits{50, KeptLines::kMaxBytes});
   captured.text->finish();

@@ -1,51 +1,17 @@
-#include "io/uv.hpp"
+#include "io/uv_stream.hpp"
 
 #include <array>
-#include <csignal>
 #include <fcntl.h>
 #include <optional>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
-#include "io/uv_process.hpp"
+#include "io/uv_timer.hpp"
 #include "support/catch.hpp"
 
 using namespace smcp;
 using namespace std::chrono_literals;
-
-TEST_CASE("a timer fires after its time, may be destroyed by its own callback, and not after stop()") {
-  uv::Loop loop;
-  int fired = 0;
-  auto once = std::make_unique<uv::Timer>(loop, [&] { ++fired; });
-  std::unique_ptr<uv::Timer> suicidal;
-  suicidal = std::make_unique<uv::Timer>(loop, [&] {
-    ++fired;
-    suicidal.reset();
-  });
-  uv::Timer stopped(loop, [&] { fired += 100; });
-  const auto begun = uv::Clock::now();
-  once->start(20ms);
-  suicidal->start(1ms, 1ms);
-  stopped.start(1ms);
-  stopped.stop();
-  loop.run();
-  CHECK(fired == 2);
-  CHECK(uv::Clock::now() - begun >= 19ms);
-}
-
-TEST_CASE("a timer counts from now, not from the loop's last turn") {
-  uv::Loop loop;
-  const auto spin_until = uv::Clock::now() + 60ms;
-  while (uv::Clock::now() < spin_until) {
-  }
-  uv::Timer timer(loop, [] {});
-  const auto begun = uv::Clock::now();
-  timer.start(40ms);
-  loop.run();
-  CHECK(uv::Clock::now() - begun >= 39ms);
-}
 
 TEST_CASE("a stream reads, pauses, resumes and ends") {
   std::array<int, 2> fds{};
@@ -125,23 +91,6 @@ TEST_CASE("descriptors are told apart") {
   ::close(fds[1]);
 }
 
-TEST_CASE("a signal is heard and does not keep the loop alive") {
-  uv::Loop loop;
-  int heard = 0;
-  const uv::SignalWatcher watcher(loop, SIGUSR1, [&] {
-    ++heard;
-    loop.stop();
-  });
-  loop.run();
-  CHECK(heard == 0);
-  uv::Timer keep(loop, [] {});
-  keep.start(10s);
-  ::raise(SIGUSR1);
-  loop.run();
-  keep.stop();
-  CHECK(heard == 1);
-}
-
 TEST_CASE("a write that libuv refuses is told later, and its receiver may destroy the stream") {
   uv::Loop loop;
   auto unopened = uv::Stream::pipe(loop);
@@ -156,51 +105,4 @@ TEST_CASE("a write that libuv refuses is told later, and its receiver may destro
   loop.run();
   REQUIRE(told.size() == 2);
   CHECK((told[0] < 0 && told[1] < 0));
-}
-
-namespace {
-
-/// How a child ends that does this.
-int ending_of(void (*what)()) {
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    ::alarm(20);  // for hanging
-    what();
-    ::_exit(0);
-  }
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-}
-
-void leak_a_handle(bool active) {
-  const int null = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-  ::dup2(null, STDERR_FILENO);  // what it says of it
-  std::signal(SIGABRT, SIG_DFL);
-  static uv_timer_t leaked;
-  uv::Loop loop;
-  uv_timer_init(loop.raw(), &leaked);
-  const auto ignore = [](uv_timer_t*) {};
-  if (active) uv_timer_start(&leaked, ignore, 10, 10);
-}
-
-}  // namespace
-
-TEST_CASE("a loop with a handle that nobody closed aborts, whether it is active or not") {
-  CHECK(ending_of([] { leak_a_handle(false); }) == SIGABRT);
-  CHECK(ending_of([] { leak_a_handle(true); }) == SIGABRT);
-}
-
-TEST_CASE("a loop waits for the children that it has to reap") {
-  bool reaped = false;
-  {
-    uv::Loop loop;
-    auto child =
-        uv::Process::spawn(loop, {{"/bin/sleep", "100"}, {}, ""},
-                           {[](std::string_view) {}, [](std::string_view) {}, [](uv::ProcessExit) {}});
-    REQUIRE(child);
-    uv::Process::end(std::move(*child), [&] { reaped = true; });
-  }
-  CHECK(reaped);
 }

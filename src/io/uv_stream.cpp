@@ -1,28 +1,13 @@
-#include "io/uv.hpp"
+#include "io/uv_stream.hpp"
 
-#include <algorithm>
-#include <csignal>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
+
+#include "io/uv_error.hpp"
 
 namespace smcp::uv {
 namespace {
-
-/// libuv fails here only for lack of memory or descriptors at the start, or by misuse: neither can be
-/// recovered.
-void check(int status, const char* what) {
-  if (status == 0) return;
-  std::fprintf(stderr, "sessions-mcp: %s: %s\n", what, uv_strerror(status));
-  std::abort();
-}
-
-template <typename T>
-uv_handle_t* as_handle(T* handle) {
-  return reinterpret_cast<uv_handle_t*>(handle);
-}
 
 template <typename T>
 void close_as(uv_handle_t* handle) {
@@ -36,99 +21,7 @@ struct WriteRequest {
   Stream::OnWritten on_written;
 };
 
-/// Whether a handle has been closed and its close callback not been called yet.
-bool has_closing(uv_loop_t* loop) {
-  bool found = false;
-  uv_walk(
-      loop,
-      [](uv_handle_t* handle, void* to) {
-        if (uv_is_closing(handle) != 0) *static_cast<bool*>(to) = true;
-      },
-      &found);
-  return found;
-}
-
 }  // namespace
-
-Loop::Loop() {
-  std::signal(SIGPIPE, SIG_IGN);  // libuv writes with write(2); children get the default back from uv_spawn
-  check(uv_loop_init(&loop_), "uv_loop_init");
-}
-
-Loop::~Loop() {
-  while (farewells_ > 0) uv_run(&loop_, UV_RUN_ONCE);
-  // Not until nothing is active: a handle that leaked may be active for ever.
-  while (has_closing(&loop_)) uv_run(&loop_, UV_RUN_NOWAIT);
-  check(uv_loop_close(&loop_), "uv_loop_close: a handle was not closed");
-}
-
-void Loop::run() {
-  uv_run(&loop_, UV_RUN_DEFAULT);
-}
-void Loop::run_once() {
-  uv_run(&loop_, UV_RUN_ONCE);
-}
-void Loop::stop() {
-  uv_stop(&loop_);
-}
-
-uv_buf_t Loop::read_buffer() {
-  if (!read_buffer_) read_buffer_ = std::make_unique<char[]>(kReadBuffer);
-  return uv_buf_init(read_buffer_.get(), kReadBuffer);
-}
-
-Timer::Timer(Loop& loop, UniqueFunction<void()> on_fire)
-    : on_fire_(std::move(on_fire)), handle_(new uv_timer_t) {
-  check(uv_timer_init(loop.raw(), handle_.get()), "uv_timer_init");
-  handle_->data = this;
-}
-
-void Timer::start(std::chrono::milliseconds delay, std::chrono::milliseconds repeat) {
-  // uv_timer_start() counts from the loop's cached time, which is out of date after a long callback.
-  uv_update_time(handle_->loop);
-  const auto fire = [](uv_timer_t* handle) {
-    auto* self = static_cast<Timer*>(handle->data);
-    self->on_fire_();
-  };
-  check(uv_timer_start(handle_.get(), fire,
-                       static_cast<std::uint64_t>(std::max<std::int64_t>(delay.count(), 0)),
-                       static_cast<std::uint64_t>(repeat.count())),
-        "uv_timer_start");
-}
-
-void Timer::stop() {
-  uv_timer_stop(handle_.get());
-}
-
-SignalWatcher::SignalWatcher(Loop& loop, int signal, UniqueFunction<void()> on_signal)
-    : on_signal_(std::move(on_signal)), handle_(new uv_signal_t) {
-  check(uv_signal_init(loop.raw(), handle_.get()), "uv_signal_init");
-  handle_->data = this;
-  const auto caught = [](uv_signal_t* handle, int) {
-    auto* self = static_cast<SignalWatcher*>(handle->data);
-    self->on_signal_();
-  };
-  check(uv_signal_start(handle_.get(), caught, signal), "uv_signal_start");
-  uv_unref(as_handle(handle_.get()));
-}
-
-Idle::Idle(Loop& loop, UniqueFunction<void()> on_turn)
-    : on_turn_(std::move(on_turn)), handle_(new uv_idle_t) {
-  check(uv_idle_init(loop.raw(), handle_.get()), "uv_idle_init");
-  handle_->data = this;
-}
-
-void Idle::start() {
-  const auto turn = [](uv_idle_t* handle) {
-    auto* self = static_cast<Idle*>(handle->data);
-    self->on_turn_();
-  };
-  check(uv_idle_start(handle_.get(), turn), "uv_idle_start");
-}
-
-void Idle::stop() {
-  uv_idle_stop(handle_.get());
-}
 
 FdKind kind_of(int fd) {
   switch (uv_guess_handle(fd)) {
@@ -265,14 +158,6 @@ void Stream::tell_refused() {
   refused_.pop_front();
   if (!refused_.empty()) tell_refused_->start(std::chrono::milliseconds{0});
   first.on_written(first.status);
-}
-
-std::string error_text(std::ptrdiff_t status) {
-  return uv_strerror(static_cast<int>(status));
-}
-
-bool is_shortage(int status) {
-  return status == UV_EMFILE || status == UV_ENFILE || status == UV_ENOBUFS || status == UV_ENOMEM;
 }
 
 }  // namespace smcp::uv

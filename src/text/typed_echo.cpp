@@ -1,0 +1,82 @@
+#include "text/typed_echo.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "text/fingerprint.hpp"
+#include "text/trim.hpp"
+
+namespace smcp::tools {
+namespace {
+
+/// What prompts end with, before a blank or without one.
+constexpr auto kPromptEnds =
+    std::to_array<std::string_view>({"$", "#", "%", ">", ")", "]", "❯", "»", "λ", "➜", "▶", "⟩", "›"});
+
+bool ends_like_prompt(std::string_view before) {
+  before = tmux::trimmed(before);
+  return std::any_of(kPromptEnds.begin(), kPromptEnds.end(),
+                     [before](std::string_view end) { return before.ends_with(end); });
+}
+
+bool is_plain(std::string_view line) {
+  return std::none_of(line.begin(), line.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+std::uint32_t fingerprint(std::string_view line) {
+  tmux::Fingerprint print;
+  print.row(line);
+  return static_cast<std::uint32_t>(print.value());
+}
+
+}  // namespace
+
+TypedLine TypedLine::of(std::string_view line) {
+  line = tmux::trimmed(line);
+  return {static_cast<std::uint32_t>(line.size()), tools::fingerprint(line)};
+}
+
+bool TypedLine::is_end_of(std::string_view line) const {
+  return line.size() >= size && tools::fingerprint(line.substr(line.size() - size)) == fingerprint;
+}
+
+std::vector<TypedLine> typed_lines(std::string_view text) {
+  std::vector<TypedLine> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const std::string_view line = tmux::trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!line.empty() && is_plain(line) && line.size() <= std::numeric_limits<std::uint32_t>::max())
+      lines.push_back(TypedLine::of(line));
+  }
+  return lines;
+}
+
+TypedEcho::TypedEcho(const std::vector<TypedLine>& lines, bool at_prompt)
+    : lines_(lines), at_prompt_(at_prompt), used_(lines.size()), committed_(lines.size()) {}
+
+bool TypedEcho::take(std::string_view line, bool first) {
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (!lines_[i].is_end_of(line)) continue;
+    Used& used = used_[i];
+    if (line.size() == lines_[i].size) {
+      if (used.alone) continue;
+      used.alone = true;
+      return true;
+    }
+    const std::string_view before = line.substr(0, line.size() - lines_[i].size);
+    if (first) {
+      used.alone = true;
+      used.behind_prompt = used.behind_prompt || at_prompt_;
+      return true;
+    }
+    if (used.behind_prompt || !ends_like_prompt(before)) continue;
+    used.alone = used.behind_prompt = true;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace smcp::tools

@@ -1,0 +1,81 @@
+// The part of CommandLine that erases its line again, and nothing else.
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "tmux/jobs/command_line.hpp"
+#include "tmux/jobs/command_line_times.hpp"
+#include "tmux/link/chain_tasks.hpp"
+#include "tmux/read/pane_changes.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// Time for a user who types to pause, before anything is erased.
+constexpr std::chrono::milliseconds kTypistTime{4000};
+
+}  // namespace
+
+Task<TypedLine> CommandLine::give_up(TypedLine because) {
+  const bool gone = co_await take_back();
+  if (gone) co_return because;
+  co_return TypedLine::refused("a user is typing in " + which() +
+                               "; nothing was run. A line of ours, which does nothing, "
+                               "may still be there. Look at it with capture_pane.");
+}
+
+Task<bool> CommandLine::take_back() {
+  bool gone = true;
+  if (stage_ >= Stage::typed) gone = co_await erase();
+  if (stage_ != Stage::nothing) {
+    stage_ = Stage::announced;  // dropped from here on, it gives the lock back once more
+    Command command = batches_.end_typing();
+    static_cast<void>(co_await run(chain_, std::move(command)));
+    stage_ = Stage::nothing;
+  }
+  co_return gone;
+}
+
+std::string CommandLine::to_end() const {
+  return stage_ == Stage::returned ? keys_.right(line_.size()) : std::string();
+}
+
+/// Erases one character first, and the rest only once that one has disappeared.
+Task<bool> CommandLine::erase() {
+  const auto seen = co_await pane_now_.until_typists_rest(kTypistTime);
+  if (!seen || !batches_.types_alone(*seen)) co_return false;
+  const bool alone = batches_.nobody_typed(*seen);
+  batches_.expect(*seen);
+  if (keys_.editor() == LineEditor::kernel) {
+    if (!alone) co_return false;
+    co_return co_await erase_in_terminal();
+  }
+  std::string there;
+  std::string back;
+  if (stage_ == Stage::returned) {
+    there = to_end();
+  } else {
+    const auto captured = co_await pane_now_.capture(kTypedRows);
+    if (!captured) co_return false;
+    const auto others = find_shown_line(captured->text->text(), line_).cells_to(captured->state);
+    if (!others || !is_same_place(captured->state, seen->state)) co_return false;
+    there = keys_.left(*others);
+    back = keys_.right(*others);
+  }
+  const std::string shorter = line_.substr(0, line_.size() - 1);
+  const std::string nothing;
+  const auto size = static_cast<std::int64_t>(line_.size());
+  const std::int64_t goal = cursor_cell(seen->state) - (stage_ == Stage::returned ? 0 : size);
+  Command command = batches_.type_anywhere(there + LineKeys::erase(1));
+  const auto first = co_await send(std::move(command), Stage::typed, shorter.size());
+  if (!first) co_return false;
+  const bool shrank = co_await pane_now_.until_gone(line_, shorter, kUndoTime);
+  if (!shrank) co_return false;
+  command = batches_.type_anywhere(LineKeys::erase(shorter.size()) + back);
+  const auto rest = co_await send(std::move(command), Stage::announced, 0);
+  if (!rest) co_return false;
+  static_cast<void>(co_await pane_now_.until_cursor_at(goal, kUndoTime));
+  co_return co_await pane_now_.until_gone(shorter, nothing, kUndoTime);
+}
+
+}  // namespace smcp::tmux

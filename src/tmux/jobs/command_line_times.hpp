@@ -1,0 +1,13 @@
+// How long the parts of CommandLine wait for what they type to show.
+#pragma once
+
+#include <chrono>
+
+namespace smcp::tmux {
+
+/// Time for the line editor, or the terminal, to show what was typed.
+inline constexpr std::chrono::milliseconds kEchoTime{3000};
+/// Time for it to show the line as it was before.
+inline constexpr std::chrono::milliseconds kUndoTime{1000};
+
+}  // namespace smcp::tmux

@@ -1,0 +1,204 @@
+#include "tools/waits/wait_call.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <optional>
+#include <utility>
+
+#include "text/utf8.hpp"
+#include "tools/waits/elapsed.hpp"
+
+namespace smcp::tools {
+namespace {
+
+/// Upper bound on a line that the second block repeats, in bytes; the whole of it is in the first.
+constexpr std::size_t kMaxLine = 400;
+
+std::string_view word_for(std::optional<WaitEnd> outcome) {
+  if (!outcome) return "timeout";
+  switch (*outcome) {
+    case WaitEnd::matched:
+      return "matched";
+    case WaitEnd::failed:
+      return "failed";
+    case WaitEnd::idle:
+      return "idle";
+    case WaitEnd::finished:
+      return "finished";
+    case WaitEnd::waiting:
+      return "waiting";
+    case WaitEnd::dead:
+      return "dead";
+    case WaitEnd::gone:
+      return "gone";
+  }
+  return "";
+}
+
+class WaitCall final : public LongCall, public std::enable_shared_from_this<WaitCall> {
+ public:
+  WaitCall(Toolbox& tools, CallPtr call, WaitRequest request)
+      : tools_(&tools),
+        call_(std::move(call)),
+        request_(std::move(request)),
+        started_(uv::Clock::now()),
+        timer_(std::make_unique<uv::Timer>(call_->server.loop, [this] { answer_now(); })) {}
+
+  void start() {
+    timer_->start(request_.timeout);
+    for (const auto& session : request_.sessions) waits_.push_back({make_wait(session.name), std::nullopt});
+    const auto waits = waits_;  // one of them may end it all at once
+    for (std::size_t i = 0; i < waits.size(); ++i) waits[i].wait->start(std::move(request_.sessions[i].from));
+  }
+
+  void answer_now() override { answer(std::nullopt, nullptr); }
+
+  void drop() override {
+    const auto self = shared_from_this();
+    for (const auto& one : waits_) one.wait->stop();
+    timer_.reset();
+    if (tools_ != nullptr) tools_->long_calls.remove(self);
+    tools_ = nullptr;
+  }
+
+ private:
+  struct Waiting {
+    std::shared_ptr<PaneWait> wait;
+    std::optional<WaitEnd> outcome;
+  };
+
+  std::shared_ptr<PaneWait> make_wait(const std::string& name) {
+    const std::size_t index = waits_.size();
+    PaneWait::Hooks hooks;
+    hooks.ended = [weak = weak_from_this(), index](WaitEnd outcome) {
+      if (const auto self = weak.lock()) self->ended(self->waits_[index], outcome);
+    };
+    hooks.failed = [weak = weak_from_this()](const Error& error) {
+      const auto self = weak.lock();
+      if (!self || self->tools_ == nullptr) return;
+      self->drop();
+      self->call_->fail(error);
+    };
+    return std::make_shared<PaneWait>(call_->server, name, request_.conditions, std::move(hooks));
+  }
+
+  void ended(Waiting& one, WaitEnd outcome) {
+    one.outcome = outcome;
+    if (!request_.all) return answer(outcome, one.wait.get());
+    if (have_all_ended()) answer(outcome, nullptr);
+  }
+
+  [[nodiscard]] bool have_all_ended() const {
+    return std::all_of(waits_.begin(), waits_.end(), [](const Waiting& each) { return each.outcome; });
+  }
+
+  /// `outcome` is nothing if the time is up, and `wait` the one that has ended; null if that does not matter.
+  void answer(std::optional<WaitEnd> outcome, const PaneWait* wait) {
+    if (tools_ == nullptr) return;
+    const auto self = shared_from_this();
+    drop();
+    if (request_.all) return answer_for_all();
+    const bool one = waits_.size() == 1;
+    const PaneWait* const shown = wait != nullptr ? wait : one ? waits_.front().wait.get() : nullptr;
+    std::string json = about(outcome, shown);
+    if (shown == nullptr || (shown->new_lines().kept().count() == 0 && !shown->screen()))
+      return call_->reply.answer(transport::ToolResult::note(std::move(json)));
+    const auto text =
+        std::make_shared<std::string>(shown->screen() ? *shown->screen() : shown->new_lines().kept().text());
+    call_->reply.answer(transport::ToolResult::text({*text, text}, std::move(json)));
+  }
+
+  /// A line for each session.
+  void answer_for_all() const {
+    const auto text = std::make_shared<std::string>();
+    for (const auto& one : waits_) {
+      if (!text->empty()) text->push_back('\n');
+      *text += one.wait->session();
+      *text += ": ";
+      *text += word_for(one.outcome);
+      const bool has_match = one.outcome == WaitEnd::matched || one.outcome == WaitEnd::failed;
+      const std::string_view line = has_match ? one.wait->matched_line() : one.wait->last_line();
+      if (!line.empty()) *text += ": " + std::string(utf8_prefix(line, kMaxLine));
+    }
+    std::string json;
+    transport::JsonWriter writer(json);
+    writer.begin_object().field("outcome", have_all_ended() ? "all" : word_for(std::nullopt));
+    writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
+    write_cursors(writer);
+    writer.end_object();
+    call_->reply.answer(transport::ToolResult::text({*text, text}, std::move(json)));
+  }
+
+  [[nodiscard]] std::string about(std::optional<WaitEnd> outcome, const PaneWait* shown) const {
+    std::string json;
+    transport::JsonWriter writer(json);
+    writer.begin_object();
+    if (request_.about) {
+      request_.about(writer);
+    } else if (shown != nullptr) {
+      writer.field("session", shown->session());
+    }
+    writer.field("outcome", word_for(outcome));
+    if (shown != nullptr) write_lines(writer, outcome, *shown);
+    writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
+    if (shown != nullptr) write_state(writer, *shown);
+    if (waits_.size() > 1) write_cursors(writer);
+    writer.end_object();
+    return json;
+  }
+
+  /// The line that matched, or where it stands.
+  static void write_lines(transport::JsonWriter& writer, std::optional<WaitEnd> outcome,
+                          const PaneWait& wait) {
+    if (outcome == WaitEnd::matched || outcome == WaitEnd::failed) {
+      writer.field("line", utf8_prefix(wait.matched_line(), kMaxLine));
+      return;
+    }
+    const bool waits = outcome == WaitEnd::waiting;
+    const bool needs_last = waits || !outcome || wait.new_lines().kept().count() == 0;
+    if (needs_last && !wait.screen() && !wait.last_line().empty())
+      writer.field("last", utf8_prefix(wait.last_line(), kMaxLine));
+    if (waits && wait.is_input_hidden()) writer.field("hidden_input", true);
+    if (wait.screen()) writer.field("alternate_screen", true);
+  }
+
+  static void write_state(transport::JsonWriter& writer, const PaneWait& wait) {
+    const WaitLines& lines = wait.new_lines();
+    writer.field("lines", lines.kept().count());
+    if (lines.kept().skipped() > 0) writer.field("skipped", lines.kept().skipped());
+    if (!lines.reset().empty()) writer.field("reset", lines.reset());
+    if (lines.lost()) writer.field("lost", "unknown");
+    if (wait.cursor())
+      writer.field("pane", wait.cursor()->pane.text()).field("cursor", wait.cursor()->text());
+  }
+
+  /// Of all sessions, for the next wait.
+  void write_cursors(transport::JsonWriter& writer) const {
+    writer.key("cursors").begin_object();
+    for (const auto& one : waits_) {
+      if (one.wait->cursor()) writer.field(one.wait->session(), one.wait->cursor()->text());
+    }
+    writer.end_object();
+  }
+
+  Toolbox* tools_;  ///< null when it is over
+  CallPtr call_;
+  mutable WaitRequest request_;
+  uv::TimePoint started_;
+  std::unique_ptr<uv::Timer> timer_;
+  std::vector<Waiting> waits_;
+};
+
+}  // namespace
+
+void wait_in_panes(Toolbox& tools, const CallPtr& call, WaitRequest request) {
+  assert(!call->pass);
+  const auto wait = std::make_shared<WaitCall>(tools, call, std::move(request));
+  tools.long_calls.add(wait);
+  call->on_cancel = [weak = std::weak_ptr<WaitCall>(wait)] {
+    if (const auto running = weak.lock()) running->drop();
+  };
+  wait->start();
+}
+
+}  // namespace smcp::tools

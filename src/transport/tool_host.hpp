@@ -1,0 +1,33 @@
+// The interface between the transport and the tools, as the transport sees it.
+#pragma once
+
+#include <string_view>
+
+#include "base/unique_function.hpp"
+#include "transport/revision.hpp"
+#include "transport/tool_reply.hpp"
+
+namespace smcp::transport {
+
+/// One `tools/call`. The views are valid only while the call is being started: decode them, and keep what you
+/// need.
+struct ToolCall {
+  std::string_view name;
+  /// A valid JSON object, followed by at least SIMDJSON_PADDING readable bytes.
+  std::string_view arguments;
+};
+
+/// Stops the work of a cancelled call and drops its reply. May be empty if the call is already done.
+using CancelHook = UniqueFunction<void()>;
+
+/// The tools as seen by the dispatcher.
+struct ToolHost {
+  /// The `tools` array of tools/list for a revision, as JSON. The text must stay valid.
+  UniqueFunction<std::string_view(Revision)> list;
+  UniqueFunction<bool(std::string_view name)> has;
+  /// Starts a call, which may answer before this returns. The hook alone must not keep the call's state
+  /// alive.
+  UniqueFunction<CancelHook(ToolCall, ToolReply)> call;
+};
+
+}  // namespace smcp::transport

@@ -1,0 +1,51 @@
+// What a tool answers, independent of the protocol's revisions.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smcp::transport {
+
+/// Text of any size in one run of bytes, kept alive by `owner`. It need not be valid UTF-8: invalid parts are
+/// sent as U+FFFD.
+struct TextBlock {
+  std::string_view text;
+  std::shared_ptr<const void> owner;
+};
+
+/// The result of one tool call, independent of the revision in which it will be written.
+class ToolResult {
+ public:
+  enum class Kind { object, text, note, error };
+
+  /// One compact JSON object, which is sent both as text and as `structuredContent`.
+  [[nodiscard]] static ToolResult object(std::string json) { return {Kind::object, std::move(json), {}}; }
+  /// A block of text, and a second block with one compact JSON object about it. There is no structured
+  /// content.
+  [[nodiscard]] static ToolResult text(TextBlock text, std::string about_json) {
+    return {Kind::text, std::move(about_json), std::move(text)};
+  }
+  /// A single block with one compact JSON object, for a tool that otherwise answers with text(): there is no
+  /// text.
+  [[nodiscard]] static ToolResult note(std::string json) { return {Kind::note, std::move(json), {}}; }
+  /// A result with `isError`: a text that says what to change.
+  [[nodiscard]] static ToolResult error(std::string message) { return {Kind::error, std::move(message), {}}; }
+
+  [[nodiscard]] Kind kind() const { return kind_; }
+  /// The JSON object (object, text, note), or the message (error).
+  [[nodiscard]] const std::string& json_or_message() const { return string_; }
+  /// The first block of Kind::text.
+  [[nodiscard]] const TextBlock& text_block() const { return text_; }
+
+ private:
+  ToolResult(Kind kind, std::string string, TextBlock text)
+      : kind_(kind), string_(std::move(string)), text_(std::move(text)) {}
+
+  Kind kind_;
+  std::string string_;
+  TextBlock text_;
+};
+
+}  // namespace smcp::transport

@@ -1,0 +1,240 @@
+// A line typed at a prompt: what is taken back of it when the call that types it is dropped. What it proves
+// about real shells is tested with them, in tests/e2e/running/.
+#include "tmux/jobs/command_line.hpp"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "support/catch.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/fake_pane.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+
+namespace {
+
+const std::string kLine = " eval \"x\"";
+const std::string kTty = "/dev/pts/9";
+const std::string kErased(kLine.size(), '\x7f');
+
+/// Types kLine at the prompt "$ " of a pane.
+struct Typing {
+  uv::Loop loop;
+  FakeClient client;
+  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
+  FakePane pane{80, 5, 2000};
+  JobBatches batches{{SessionId{1}, PaneId{7}, "", false, {10, 20}}, {PaneId{7}, "k4f9q2"}};
+  std::string lock;  ///< the pane's typing lock, once it is set
+  std::optional<TypedLine> typed;
+
+  explicit Typing(ShellKind shell) {
+    pane.tty = kTty;
+    pane.print("$ ");
+    client.machine.add_shell(pane.pid, kTty, shell == ShellKind::bash ? "bash" : "dash");
+    JobLook look = *JobLook::parse(this->look());
+    batches.expect(look);
+    auto text = std::make_shared<Tail>(Tail::Limits{1, 1024, true});
+    text->feed("$\n");
+    text->finish();
+    start(type(*this, shell, Captured{std::move(text), 0, look.state, {}}),
+          [this](TypedLine line) { typed.emplace(std::move(line)); });
+  }
+
+  static Task<TypedLine> type(Typing& t, ShellKind shell, Captured prompt) {
+    CommandLine line(t.loop, t.chain, t.batches, PaneId{7}, kLine);
+    auto typed = co_await line.type(shell, std::move(prompt));
+    line.hand_over();
+    co_return typed;
+  }
+
+  [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
+  [[nodiscard]] bool asks_for(const std::string& words) const {
+    return client.open() > 0 && last().find(words) != std::string::npos;
+  }
+  [[nodiscard]] std::string look() const {
+    return "\t\t\t" + lock + "\t\t\t/tmp/s\tbash\t" +
+           pane.answer({"display-message", "-p", pane_state_format()});
+  }
+
+  /// Answers looks at the pane, and captures of it, until something else is asked.
+  void answer_looks() {
+    for (;;) {
+      while (client.open() == 0 && !typed) loop.run_once();
+      if (typed || asks_for("set-buffer") || asks_for("set-option -pu")) return;
+      const auto& argv = client.asked.back().argv;
+      client.answer(asks_for(JobLook::format()) ? look() : pane.answer(argv));
+    }
+  }
+  /// Up to the first batch that types.
+  void begin() {
+    REQUIRE(asks_for("list-commands"));
+    client.answer("[-dpr] [-b buffer-name]\n$\n");
+    REQUIRE(asks_for("set-option -p -t %7 -- @smcp-typing k4f9q2 1000"));
+    lock = "k4f9q2 1000";
+  }
+  /// Up to the batch that types the line, in an editor.
+  void ask_cursor() {
+    begin();
+    client.answer("");
+    answer_looks();
+    REQUIRE(asks_for(kLine));
+  }
+  /// The line is there and is seen.
+  void show_line() {
+    client.answer("");
+    pane.print(kLine);
+    answer_looks();
+  }
+  /// The pane is as it was: nothing else is sent, and nobody is called.
+  void expect_end(const std::string& words) {
+    CHECK(last().find(words) != std::string::npos);
+    CHECK(last().ends_with("set-option -pu -t %7 @smcp-typing"));
+    CHECK(client.open() == 1);
+    client.answer("");
+    CHECK(client.open() == 0);
+    CHECK_FALSE(typed);
+  }
+};
+
+std::string pasted(const std::string& bytes) {
+  return "set-buffer -b smcp-k4f9q2 -- " + bytes + " ; paste-buffer -d -r -b smcp-k4f9q2 -t %7";
+}
+
+}  // namespace
+
+TEST_CASE("a line is typed at an empty prompt once the cursor has been asked, and proved by it") {
+  Typing t(ShellKind::bash);
+  t.ask_cursor();
+  t.show_line();
+  REQUIRE(t.asks_for(LineKeys::left(kLine.size())));
+  t.pane.print(std::string(kLine.size(), '\b'));
+  t.client.answer("");
+  t.answer_looks();
+  REQUIRE(t.typed);
+  CHECK(t.typed->kind == TypedLine::Kind::alone);
+  CHECK(t.client.open() == 0);
+}
+
+TEST_CASE("cancelled before it types, it leaves nothing to take back") {
+  Typing t(ShellKind::bash);
+  const std::size_t asked = t.client.asked.size();
+  t.chain->cancel();
+  CHECK(t.client.asked.size() == asked);
+  CHECK(t.client.open() == 0);
+  CHECK_FALSE(t.typed);
+}
+
+TEST_CASE("cancelled while the cursor is asked, it gives its lock back") {
+  Typing t(ShellKind::bash);
+  t.begin();
+  SECTION("in flight") {
+    t.chain->cancel();
+    CHECK(t.client.cancelled.empty());
+    t.client.answer("");
+  }
+  SECTION("in flight, and refused: there is no lock") {
+    t.chain->cancel();
+    const std::size_t asked = t.client.asked.size();
+    t.client.answer("", 1, "unknown command: sessions-mcp-moved");
+    CHECK(t.client.asked.size() == asked);
+    CHECK_FALSE(t.typed);
+    return;
+  }
+  SECTION("at a look") {
+    t.client.answer("");
+    REQUIRE(t.asks_for("display-message"));
+    t.chain->cancel();
+  }
+  t.expect_end("set-option -pu -t %7 @smcp-k4f9q2");
+  CHECK(t.last().find("paste-buffer") == std::string::npos);
+}
+
+TEST_CASE("cancelled when it has typed its line, it erases it") {
+  Typing t(ShellKind::bash);
+  t.ask_cursor();
+  SECTION("in flight") {
+    t.chain->cancel();
+    t.client.answer("");
+    t.expect_end(pasted(kErased));
+  }
+  SECTION("in flight, and refused: only the lock is there") {
+    t.chain->cancel();
+    t.client.answer("", 1, "unknown command: sessions-mcp-moved");
+    CHECK(t.last().find("paste-buffer") == std::string::npos);
+    t.expect_end("set-option -pu -t %7 @smcp-k4f9q2");
+  }
+  SECTION("before it is shown") {
+    t.client.answer("");
+    REQUIRE(t.asks_for("capture-pane"));
+    t.chain->cancel();
+    t.expect_end(pasted(kErased));
+  }
+  SECTION("while the cursor moves to its beginning: from its end") {
+    t.show_line();
+    t.chain->cancel();
+    t.client.answer("");
+    t.expect_end(pasted(LineKeys::right(kLine.size()) + kErased));
+  }
+}
+
+TEST_CASE("cancelled while it erases its line, it erases what is left of it, and nothing of a user's") {
+  Typing t(ShellKind::bash);
+  t.ask_cursor();
+  t.pane.print("x");  // so the line stands behind something
+  t.show_line();
+  const std::string rest = kErased.substr(1);
+  REQUIRE(t.last().ends_with(pasted("\x7f")));
+  SECTION("the first character, in flight") {
+    t.chain->cancel();
+    t.client.answer("");
+    t.expect_end(pasted(rest) + " ; set-option");
+  }
+  SECTION("the first character, in flight, and refused") {
+    t.chain->cancel();
+    t.client.answer("", 1, "unknown command: sessions-mcp-moved");
+    t.expect_end(pasted(kErased) + " ; set-option");
+  }
+  SECTION("the rest") {
+    t.client.answer("");
+    t.pane.print("\b \b");
+    t.answer_looks();
+    REQUIRE(t.last().ends_with(pasted(rest)));
+    SECTION("in flight") {
+      t.chain->cancel();
+      t.client.answer("");
+    }
+    SECTION("while it disappears") {
+      t.client.answer("");
+      t.chain->cancel();
+    }
+    SECTION("while the lock is given back") {
+      t.client.answer("");
+      t.pane.erase_screen();
+      t.pane.print("$ x");
+      t.answer_looks();
+      REQUIRE(t.last().ends_with("set-option -pu -t %7 @smcp-typing"));
+      t.chain->cancel();
+    }
+    CHECK(t.last().find("paste-buffer") == std::string::npos);
+    t.expect_end("set-option -pu -t %7 @smcp-k4f9q2");
+  }
+}
+
+TEST_CASE("cancelled when it has typed its line into a terminal without an editor, it erases it") {
+  Typing t(ShellKind::posix);
+  t.begin();
+  SECTION("in flight") {
+    t.chain->cancel();
+    t.client.answer("");
+  }
+  SECTION("before it is shown") {
+    t.client.answer("");
+    REQUIRE(t.asks_for("capture-pane"));
+    t.chain->cancel();
+  }
+  t.expect_end(pasted(kErased));
+}
