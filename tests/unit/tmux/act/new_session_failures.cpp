@@ -126,13 +126,15 @@ TEST_CASE("what goes wrong between the prompt and the command leaves no session 
   const Terminal terminal(c.client.machine, LineMode::editing);
   c.create({"job", "", "x"});
   c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
-  while (!c.asks_for_cursor()) c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 0));
+  while (!c.status && !c.asks_for_cursor())
+    c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 0));
+  REQUIRE_FALSE(c.status);
   SECTION("the pane has gone: whoever types says so") {
     c.client.answer("", 1, "can't find pane: %9");
     CHECK(c.last().find("; load-buffer") != std::string::npos);
     c.client.answer("sessions-mcp-look\t\t\t\t\n");
-    c.client.answer("");  // the buffer is deleted
-    c.expect_kill("$4");
+    while (!c.status) c.client.open() == 0 ? c.until_asked() : c.client.answer("");
+    CHECK(c.killed("$4"));
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("tmux does not answer in time") {
@@ -182,14 +184,19 @@ TEST_CASE("cancelling while the command is given to the shell leaves neither buf
   Creating c;
   const Terminal terminal(c.client.machine, LineMode::editing);
   c.create({"job", "", "echo a"});
-  c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "-1"));
+  c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "999999"));
   SECTION("while the shell starts") {
     c.until_asked();
     c.chain->cancel();
   }
   SECTION("while the command is pasted") {
-    while (!c.status && c.client.asked.back().input.empty())
-      c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 0));
+    while (!c.status && c.client.asked.back().input.empty()) {
+      if (c.client.open() == 0) {
+        c.until_asked();
+      } else {
+        c.asks_for_cursor() ? c.answer_cursor() : c.client.answer(look_row(2, 0));
+      }
+    }
     c.chain->cancel();
     const auto& before_last = c.client.asked[c.client.asked.size() - 2].argv;
     CHECK(joined(before_last).starts_with("delete-buffer -b sessions-mcp-"));
