@@ -63,7 +63,7 @@ struct InputBox {
 std::string found(const std::vector<std::string>& programs, const std::string& check) {
   for (const auto& program : programs) {
     const auto result = run_command({"/bin/sh", "-c", program + " " + check}, Environment{{"HOME", "/root"}, {"PATH", "/usr/local/bin:/usr/bin:/bin"}});
-    if (result.status.code == 0) return program;
+    if (result.exit == ExitStatus{}) return program;
   }
   return {};
 }
@@ -120,13 +120,15 @@ TEST_CASE("send_keys: blocks run in REPLs that indent by themselves") {
 }
 
 TEST_CASE("send_keys: vi with autoindent gets lines as they are") {
-  if (run_command({"/bin/sh", "-c", "vim --version"}, Environment{{"PATH", "/usr/bin:/bin"}}).status.code != 0) {
+  if (run_command({"/bin/sh", "-c", "vim --version"}, Environment{{"PATH", "/usr/bin:/bin"}}).exit != ExitStatus{}) {
     WARN("vim is not installed: skipped");
     return;
   }
   LiveServer live;
   const std::string file = live.tmux / "f.txt";
-  live.tmux.start_job("w", "exec vim -u DEFAULTS -c 'set ai sw=4' -c startinsert " + file);
+  live.tmux.start_job("w", "exec vim -u DEFAULTS -c 'set ai sw=4' " + file);
+  REQUIRE(live.tmux.shows("w", "~"));
+  live.ok("send_keys", object("name", "w", "keys", "i", "enter", false));
   REQUIRE(live.tmux.shows("w", "INSERT"));
   live.ok("send_keys", object("name", "w", "keys", "if x:\n    one\n    two", "enter", false));
   live.ok("send_keys", R"({"name":"w","keys":["Escape",":wq","Enter"]})");
