@@ -35,8 +35,9 @@ int status_of_wait(const object& about, bool waits) {
   if (is_true(about, "dead") || is_true(about, "gone")) return kNeverKnown;
   std::string_view outcome;
   if (about["outcome"].get_string().get(outcome) != SUCCESS) return 0;
-  if (outcome == "matched" || outcome == "idle" || outcome == "finished") return 0;
-  return outcome == "timeout" ? kNotYet : kNeverKnown;
+  if (outcome == "matched" || outcome == "idle" || outcome == "finished" || outcome == "all") return 0;
+  if (outcome == "failed") return kFailed;
+  return outcome == "timeout" || outcome == "waiting" ? kNotYet : kNeverKnown;
 }
 
 }  // namespace

@@ -53,8 +53,7 @@ const std::array kSendKeysArguments = {
     required(text_or_texts(
         "keys", kMaxKeys,
         "One tmux key name (C-c, Escape, Enter, Up, F5, ...) or a text; a list is typed in order.")),
-    flag("enter", std::nullopt,
-         "Press Enter afterwards. Default: true, also after a key, but not after a list."),
+    flag("enter", true, "Press Enter afterwards, also after a key. Not after a list, unless given."),
     flag("paste", std::nullopt,
          "Bracketed paste, if the program takes it. Default: for several lines. In vi's normal mode: false."),
     text("wait_for", "Then wait for a new line that matches this RE2 regular expression."),

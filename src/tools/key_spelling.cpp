@@ -115,12 +115,19 @@ std::optional<std::string> by_modifier_words(std::string_view text) {
   return with_modifiers(prefix, text);
 }
 
-/// As vim writes keys.
+/// Whether it is written like the name of a key: `Return`, and not like something to type: `return`, `RETURN`.
+bool is_like_a_name(std::string_view text) {
+  return !text.empty() && is_upper(text.front()) && std::any_of(text.begin(), text.end(), is_lower);
+}
+
+/// As vim writes keys; `<end>` and the like could be a tag.
 std::optional<std::string> in_angle_brackets(std::string_view text) {
   if (text.size() < 4 || text.front() != '<' || text.back() != '>') return std::nullopt;
   text = text.substr(1, text.size() - 2);
   if (is_key_name(text)) return std::string(text);
-  if (const auto name = loosely_named(text); !name.empty()) return std::string(name);
+  if (is_like_a_name(text) || text == "CR" || text == "BS") {
+    if (const auto name = loosely_named(text); !name.empty()) return std::string(name);
+  }
   return by_modifier_words(text);
 }
 
@@ -160,6 +167,7 @@ std::string hint(std::string_view typed, const std::string& keys) {
 
 /// A key that a text as a whole may mean; "" for none.
 std::string perhaps_meant(std::string_view text) {
+  if (text.size() > 2 && text.front() == '<' && text.back() == '>') text = text.substr(1, text.size() - 2);
   if (const auto name = loosely_named(text); !name.empty()) return std::string(name);
   const auto first = std::min(text.find_first_of(" -+"), text.size());
   if (first == text.size()) return {};
@@ -177,10 +185,7 @@ std::optional<std::string> meant_key(std::string_view text) {
   if (is_key_name(text)) return std::string(text);
   if (auto key = in_angle_brackets(text)) return key;
   if (auto key = by_modifier_words(text)) return key;
-  // `Return` begins like the name of a key, `return` and `RETURN` like something to type.
-  const bool like_a_name =
-      !text.empty() && is_upper(text.front()) && std::any_of(text.begin(), text.end(), is_lower);
-  const auto name = like_a_name ? loosely_named(text) : std::string_view();
+  const auto name = is_like_a_name(text) ? loosely_named(text) : std::string_view();
   if (name.empty()) return std::nullopt;
   return std::string(name);
 }

@@ -82,6 +82,10 @@ void write_typed(transport::JsonWriter& writer, const Request& request, const tm
     for (const tmux::PaneId other : typed.others) writer.string(other.text());
     writer.end_array();
   }
+}
+
+void write_hint(transport::JsonWriter& writer, const Request& request, const tmux::TypedKeys& typed) {
+  const bool hidden = typed.hidden && request.keys.has_text();
   if (!hidden && !request.keys.hint.empty()) writer.field("hint", request.keys.hint);
 }
 
@@ -90,7 +94,9 @@ std::string typed_json(const Request& request, const tmux::TypedKeys& typed) {
   transport::JsonWriter writer(json);
   writer.begin_object();
   write_typed(writer, request, typed);
-  writer.field("cursor", typed.before.text()).end_object();
+  writer.field("cursor", typed.before.text());
+  write_hint(writer, request, typed);
+  writer.end_object();
   return json;
 }
 
@@ -113,7 +119,10 @@ void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) 
   wait.timeout = given > 0 ? std::chrono::seconds(given) : kDefaultWait;
   wait.conditions.lines = kLines;
   wait.sessions.push_back({call->name(), {.pane = typed.before.pane, .since = typed.before}});
-  wait.about = [request, typed](transport::JsonWriter& writer) { write_typed(writer, request, typed); };
+  wait.about = [request, typed](transport::JsonWriter& writer) {
+    write_typed(writer, request, typed);
+    write_hint(writer, request, typed);
+  };
   call->pass.reset();  // others may type meanwhile
   wait_in_panes(tools, call, std::move(wait));
 }

@@ -73,15 +73,15 @@ void KeyBatches::check(Command& batch, const Lock& lock) const {
 
 void KeyBatches::finish(Command& batch, const Lock& lock) const {
   const std::string pane = pane_.id.text();
-  if (!lock.last_typed.empty()) {
-    batch.then("set-option").flag("-p").flag("-t").arg(pane).flag("--");
-    batch.flag(kLastTypedOption).arg(lock.last_typed);
-  }
   if (lock.left.empty() && !lock.seen.empty()) {
     batch.then("set-option").flag("-pu").flag("-t").arg(pane).flag(kTypingOption);
   } else if (lock.left != lock.seen) {
     batch.then("set-option").flag("-p").flag("-t").arg(pane).flag("--");
     batch.flag(kTypingOption).arg(lock.left);
+  }
+  if (!lock.last_typed.empty()) {
+    batch.then("set-option").flag("-p").flag("-t").arg(pane).flag("--");
+    batch.flag(kLastTypedOption).arg(lock.last_typed);
   }
   if (!pane_.shares_keys_with().empty())
     batch.then("display-message").flag("-p").flag("-t").arg(pane).arg(reached_by_keys_format());

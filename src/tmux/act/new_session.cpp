@@ -19,6 +19,7 @@
 #include "tmux/link/ids.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/read/capture.hpp"
+#include "tmux/read/last_typed.hpp"
 #include "tmux/read/with_prompt.hpp"
 
 namespace smcp::tmux {
@@ -199,7 +200,14 @@ class Creation {
     const auto start = co_await cursor_at_prompt(made.id);
     // A pane that has gone meanwhile is for whoever types to tell.
     if (!start && start.error().code != Errc::not_found) co_return start.error();
-    if (start) made.start = *start;
+    if (start) {
+      made.start = *start;
+      Command remember("set-option");
+      remember.flag("-p").flag("-t").arg(made.id.text()).flag("--").flag(kLastTypedOption);
+      remember.arg(LastTyped{*start, tools::typed_lines(wanted_.command)}.newest().text());
+      const auto remembered = co_await run(chain_, std::move(remember));
+      if (!remembered && remembered.error().code != Errc::not_found) co_return remembered.error();
+    }
     if (on_progress_) on_progress_("the shell is ready; typing the command");
     auto typing = type_command(loop_, chain_, shell, *mode, std::move(wanted_.command));
     co_return co_await typing;

@@ -33,7 +33,7 @@ bool is_at_prompt(const shell::ProcessView& processes, const PaneTerminal& pane)
 Tabs tabs_of(const std::string& shell) {
   const auto kind = shell::shell_kind(shell);
   if (kind == shell::ShellKind::bash || kind == shell::ShellKind::zsh) return Tabs::quoted;
-  return kind == shell::ShellKind::fish ? Tabs::pasted : Tabs::unknown;
+  return kind == shell::ShellKind::fish ? Tabs::dropped : Tabs::unknown;
 }
 
 bool has_tab(const Stroke& stroke) {
@@ -68,12 +68,14 @@ Status check_arrives(const shell::ProcessView& processes, const Pane& pane, cons
                                     "file and let the program read that."};
   }
   const bool tabs = std::any_of(keys.strokes.begin(), keys.strokes.end(), has_tab);
-  const bool completes = receiver.tabs == Tabs::unknown || (receiver.tabs == Tabs::pasted && !receiver.alone);
-  if (tabs && completes && !keys.paste.value_or(false)) {
-    return Error{Errc::refused, "the line editor of the shell in pane " + pane.id.text() +
-                                    " would take the tabs in this text for the Tab key. Nothing was typed. "
-                                    "Use spaces, press the key with keys=\"Tab\", or use paste=true if the "
-                                    "shell takes bracketed pastes."};
+  const bool lost =
+      receiver.tabs == Tabs::dropped || (receiver.tabs == Tabs::unknown && !keys.paste.value_or(false));
+  if (tabs && lost) {
+    return Error{Errc::refused,
+                 "the line editor of the shell in pane " + pane.id.text() +
+                     " would take the tabs in this text for the Tab key. Nothing was typed. "
+                     "Use spaces, let printf make the tabs, or write the text to a file by other "
+                     "means. To press the key, use keys=\"Tab\"."};
   }
   return Ok{};
 }

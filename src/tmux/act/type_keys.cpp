@@ -144,11 +144,8 @@ class Typing {
     note_hidden();
     receiver.hidden = typed_.hidden;
     steps_ = plan_typing(keys_, receiver);
-    const auto before = co_await called_back<std::optional<LastTyped>>(
-        [this](UniqueFunction<void(std::optional<LastTyped>)> done) {
-          ask_last_typed(chain_, id(), std::move(done));
-        });
-    remembered_ = before.value_or(LastTyped{}).followed_by(typed_.before, lines_to_remember()).text();
+    const auto before = LastTyped::parse(batches_.pane().last_typed).value_or(LastTyped{});
+    remembered_ = before.followed_by(typed_.before, lines_to_remember()).text();
     HeldLock lock(chain_, batches_, *now);
     co_return co_await type(lock);
   }

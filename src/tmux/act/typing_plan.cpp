@@ -35,7 +35,7 @@ std::string quoted(std::string_view text) {
 
 /// How many bytes of `text` fit, cut between characters; at least one character.
 std::size_t fitting(std::string_view text, std::size_t room) {
-  const std::size_t most = room / (types_as_hex(text) ? kHexSize : 1);
+  const std::size_t most = room / (types_as_hex(text.substr(0, room)) ? kHexSize : 1);
   std::size_t end = std::min(std::max<std::size_t>(most, 4), text.size());
   while (end < text.size() && end > 1 && continues_character(text[end])) --end;
   return end;
@@ -135,15 +135,8 @@ bool goes_as_paste(const Keys& keys, const Stroke& stroke, const Receiver& recei
   if (stroke.is_key || receiver.hidden || !receiver.alone || !can_be_pasted(text)) return false;
   if (keys.paste) return *keys.paste;
   if (receiver.lines) return false;
-  if (!has_tab(text)) return has_break(text);
-  switch (receiver.tabs) {
-    case Receiver::Tabs::pasted:
-      return true;
-    case Receiver::Tabs::quoted:
-      return text.size() > kMaxQuoted;
-    default:
-      return has_break(text);
-  }
+  const bool is_quoted = has_tab(text) && receiver.tabs == Receiver::Tabs::quoted;
+  return is_quoted ? text.size() > kMaxQuoted : has_break(text);
 }
 
 std::vector<TypingStep> plan_typing(const Keys& keys, const Receiver& receiver) {

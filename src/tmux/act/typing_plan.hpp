@@ -18,7 +18,7 @@ struct Receiver {
   enum class Tabs {
     taken,    ///< no line editor, or not at its prompt
     quoted,   ///< bash, zsh: C-v before it makes it a tab
-    pasted,   ///< fish: a tab in a paste is one (it always asks for bracketed pastes)
+    dropped,  ///< fish: it completes, and drops the tabs of a paste
     unknown,  ///< another editor
   };
   Tabs tabs = Tabs::taken;

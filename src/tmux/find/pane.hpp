@@ -22,7 +22,8 @@ struct Pane {
   std::string typing = {};  ///< value of kTypingOption: who types into it at the moment (TypingLock)
   /// The panes that take part in its synchronisation, including itself; none if it is not synchronised.
   std::vector<PaneTerminal> synchronised = {};
-  bool input_off = false;  ///< tmux drops what is typed into it (select-pane -d)
+  std::string last_typed = {};  ///< value of kLastTypedOption: what was typed last (last_typed.hpp)
+  bool input_off = false;       ///< tmux drops what is typed into it (select-pane -d)
 
   /// The other panes that receive what is typed into this one.
   [[nodiscard]] std::vector<PaneId> shares_keys_with() const { return others_than(id, synchronised); }

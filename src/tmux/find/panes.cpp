@@ -40,8 +40,9 @@ std::optional<Pane> parse_answer(std::string_view text, const std::string& sessi
 }  // namespace
 
 RowTable<PlacedPane> pane_rows(const std::vector<Field<PlacedPane>>& place) {
-  // Anyone may set this option, and a tab in it would be taken for the end of the field.
+  // Anyone may set these options, and a tab in one would be taken for the end of the field.
   const std::string typing = "#{s/\t/ /:" + std::string(kTypingOption) + "}";
+  const std::string last_typed = "#{s/\t/ /:" + std::string(kLastTypedOption) + "}";
   std::vector<Field<PlacedPane>> fields{
       field<&PlacedPane::pane, &Pane::session>("#{session_id}"),
       field<&PlacedPane::pane, &Pane::server, &ServerId::pid>("#{pid}"),
@@ -50,6 +51,7 @@ RowTable<PlacedPane> pane_rows(const std::vector<Field<PlacedPane>>& place) {
       field<&PlacedPane::pane, &Pane::mode>("#{pane_mode}"),
       field<&PlacedPane::pane, &Pane::input_off>("#{pane_input_off}"),
       field<&PlacedPane::pane, &Pane::typing>(typing),
+      field<&PlacedPane::pane, &Pane::last_typed>(last_typed),
       field_by<take_terminal, &PlacedPane::pane>(std::string(PaneTerminal::kFormat)),
       field_by<take_synchronised, &PlacedPane::pane, &Pane::synchronised>(synchronised_format()),
   };

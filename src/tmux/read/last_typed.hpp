@@ -10,11 +10,10 @@
 
 #include "text/typed_echo.hpp"
 #include "tmux/link/request_chain.hpp"
+#include "tmux/link/typing_option.hpp"
 #include "tmux/read/cursor.hpp"
 
 namespace smcp::tmux {
-
-inline constexpr std::string_view kLastTypedOption = "@smcp-typed";
 
 struct LastTyped {
   /// Upper bound on remembered lines: the newest ones. Their echo may come late, but not that late.
@@ -26,6 +25,9 @@ struct LastTyped {
   /// What is typed after it. The lines of a secret must not be given: they show nowhere, and a short one could
   /// be guessed from its fingerprint.
   [[nodiscard]] LastTyped followed_by(const Cursor& cursor, const std::vector<tools::TypedLine>& typed) const;
+
+  /// The same with no more than kMostLines lines.
+  [[nodiscard]] LastTyped newest() const { return LastTyped{}.followed_by(before, lines); }
 
   /// The option's value: the cursor, and SIZE:FINGERPRINT for each line, with blanks between them.
   [[nodiscard]] std::string text() const;

@@ -133,7 +133,9 @@ TEST_CASE("send_keys: vi with autoindent gets lines as they are") {
   }
   LiveServer live;
   const std::string file = live.tmux / "f.txt";
-  live.tmux.start_job("w", "exec vim -u DEFAULTS -c 'set ai sw=4' -c startinsert " + file);
+  live.tmux.start_job("w", "exec vim -u DEFAULTS -c 'set ai sw=4' " + file);
+  REQUIRE(live.tmux.shows("w", "~"));
+  live.ok("send_keys", object("name", "w", "keys", "i", "enter", false));
   REQUIRE(live.tmux.shows("w", "INSERT"));
   live.ok("send_keys", object("name", "w", "keys", "if x:\n    one\n    two", "enter", false));
   live.ok("send_keys", R"({"name":"w","keys":["Escape",":wq","Enter"]})");

@@ -79,6 +79,9 @@ struct Creating {
     pane.pid = 1;
     pane.print("$ ");
     client.answer(pane.answer(client.asked.back().argv));
+    // What is about to be typed is remembered first.
+    REQUIRE(last().starts_with("set-option -p -t %9 -- @smcp-typed "));
+    client.answer("");
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
   /// The failed session is killed before the failure is reported.

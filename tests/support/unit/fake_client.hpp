@@ -90,4 +90,15 @@ inline std::string joined(const std::vector<std::string>& argv) {
   return text;
 }
 
+/// The same without the command by which send_keys remembers what it types; that has tests of its own.
+inline std::string joined_but_remembering(const std::vector<std::string>& argv) {
+  std::string words = joined(argv);
+  const auto option = words.find(" -- @smcp-typed ");
+  if (option == std::string::npos) return words;
+  const auto command = words.rfind(" ; set-option", option);
+  const auto end = words.find(" ; ", option);
+  words.erase(command, end == std::string::npos ? std::string::npos : end - command);
+  return words;
+}
+
 }  // namespace smcp::tmux

@@ -27,6 +27,9 @@ TEST_CASE("exit status: what has not come yet, and what never will") {
   CHECK(of_note(R"({"job":"%1-x","running":true})", false) == 0);
   CHECK(of_note(R"({"outcome":"timeout","job":"%1-x","running":true})") == cli::kNotYet);
   CHECK(of_note(R"({"outcome":"timeout"})") == cli::kNotYet);
+  CHECK(of_note(R"({"outcome":"waiting"})") == cli::kNotYet);
+  CHECK(of_note(R"({"outcome":"failed"})") == cli::kFailed);
+  CHECK(of_note(R"({"outcome":"all"})") == 0);
   for (const char* word : {"matched", "idle", "finished"})
     CHECK(of_note((R"({"outcome":")" + std::string(word) + R"("})").c_str()) == 0);
   for (const char* word : {"dead", "gone"}) {

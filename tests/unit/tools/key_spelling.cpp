@@ -34,7 +34,6 @@ TEST_CASE("keys that are surely meant") {
                                                                  {"<C-c>", "C-c"},
                                                                  {"<Esc>", "Escape"},
                                                                  {"<CR>", "Enter"},
-                                                                 {"<enter>", "Enter"},
                                                                  {"C-c", "C-c"},
                                                                  {"Enter", "Enter"},
                                                                  {"ctrl+shift+c", "C-S-c"}};
@@ -55,6 +54,7 @@ TEST_CASE("what could be text is none, and the hint says how to press the key") 
                                                                   {"DELETE", "\"Delete\""},
                                                                   {"f5", "\"F5\""},
                                                                   {"c-c", "\"C-c\""},
+                                                                  {"<end>", "\"End\""},
                                                                   {"Enter ", "\"Enter\""},
                                                                   {" Up", "\"Up\""},
                                                                   {"ctrl c", "\"C-c\""},

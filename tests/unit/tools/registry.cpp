@@ -124,7 +124,7 @@ TEST_CASE("results are compact objects") {
       R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":1,"pane_list":[)"
       R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false}]}]})");
   c.call("kill_session", R"({"name":"job"})");
-  CHECK(tmux::joined(c.client.asked.back().argv) ==
+  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv) ==
         tmux::stops_unless("=job:", "#{==:#{session_name},job}", "other-session") +
             "; kill-session -t =job:");
   c.client.answer("");
@@ -196,7 +196,7 @@ TEST_CASE("what was pressed of a list is told, and Enter is pressed only if that
     c.call("send_keys", R"({"name":"job",)" + arguments + "}");
     c.client.answer(tmux::PaneRow{}.of("job"));
     c.answer_look("%1");
-    CHECK(tmux::joined(c.client.asked.back().argv).ends_with(keys));
+    CHECK(tmux::joined_but_remembering(c.client.asked.back().argv).ends_with(keys));
     c.client.answer("");
     c.loop.run();
     return c.last().substr(0, c.last().find(",\"pane\""));
@@ -229,7 +229,7 @@ TEST_CASE("a mode is left and the keys are typed in one request, if that is aske
   c.client.answer(tmux::PaneRow{"$0", "%1"}.at("0\t0\t1", "job", "bash") +
                   tmux::PaneRow{"$0", "%7", "copy-mode"}.at("1\t0\t1", "job", "logs"));
   c.answer_look("%7");
-  CHECK(tmux::joined(c.client.asked.back().argv)
+  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv)
             .ends_with("copy-mode -q -t %7 ; " +
                        tmux::stops_unless("%7",
                                           "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}",
@@ -262,7 +262,7 @@ TEST_CASE("writes to one session keep their order, reads and other sessions over
   c.answer_look("%2");
   c.client.answer("");  // keys 1 typed
   c.loop.run();
-  CHECK(tmux::joined(c.client.asked.back().argv).find("=a:") != std::string::npos);
+  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv).find("=a:") != std::string::npos);
   CHECK(c.results.size() == 2);
 }
 
@@ -278,7 +278,7 @@ TEST_CASE("a cancelled call ends its request, and lets the next of its session g
   REQUIRE(c.client.open() == 1);
   c.client.answer(tmux::PaneRow{}.of("a"));
   c.answer_look("%1");
-  CHECK(tmux::joined(c.client.asked.back().argv)
+  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv)
             .ends_with("; send-keys -t %1 -l -- 3 ; send-keys -t %1 Enter"));
   c.client.answer("");
   CHECK(c.last().starts_with(R"({"session":"a","keys":"3","enter":true,"pane":"%1","cursor":")"));
@@ -320,7 +320,7 @@ TEST_CASE("what a cancelled new_session made is gone before the next call on tha
   cancel();
   c.loop.run();
   REQUIRE(c.client.open() == 1);
-  CHECK(tmux::joined(c.client.asked.back().argv)
+  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv)
             .ends_with(",10 20},#{!=:1,}}  sessions-mcp-other-server ; kill-session -t $4"));
   c.client.answer("");
   c.loop.run();

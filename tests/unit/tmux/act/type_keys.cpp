@@ -61,7 +61,7 @@ struct Typing {
     client.answer(std::to_string(pane.now) + "\t" + std::string(lock) + "\n");
   }
   [[nodiscard]] bool is_lock_look() const { return client.asked.back().argv.back() == "%s\t#{@smcp-typing}"; }
-  [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
+  [[nodiscard]] std::string last() const { return joined_but_remembering(client.asked.back().argv); }
   /// What is typed, and what stands behind it.
   [[nodiscard]] std::vector<std::string> typed_words() const {
     const auto& argv = client.asked.back().argv;
@@ -345,7 +345,7 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     t.answer_cursor();
     const std::string buffer = t.client.asked.back().argv[8];
     t.client.answer("", 1, "unknown command: sessions-mcp-not-our-turn");
-    CHECK(joined(t.client.asked[2].argv) == "delete-buffer -b " + buffer);
+    CHECK(joined_but_remembering(t.client.asked[2].argv) == "delete-buffer -b " + buffer);
     t.client.answer("");
     REQUIRE(t.is_lock_look());
     t.client.answer("1000\t\n");

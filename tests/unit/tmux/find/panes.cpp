@@ -53,8 +53,8 @@ TEST_CASE("rows of active panes: too few fields, words for numbers, separators i
       PaneRow{"$2", "%5", "copy-mode", false, "%5:77:/dev/null ", "aaaaaa 5"}.fields() + "\tjob";
   CHECK(is_pane(row));
   CHECK_FALSE(is_pane(row + "\tx"));
-  CHECK(refused_numbers(row, is_pane) == std::vector<std::size_t>{0, 1, 2, 6, 7, 8});
-  CHECK(fewest_fields(row, is_pane) == 9);
+  CHECK(refused_numbers(row, is_pane) == std::vector<std::size_t>{0, 1, 2, 8, 9, 10});
+  CHECK(fewest_fields(row, is_pane) == 11);
   Asking<Pane> asking;
   find_active_pane(asking.chain, "a\tb#{x}", asking.take());
   asking.client.answer(PaneRow{"$2", "%5", "", true, "", "aaaaaa 5"}.of("a\tb#{x}"));

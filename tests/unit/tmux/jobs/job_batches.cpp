@@ -91,7 +91,8 @@ TEST_CASE(
         kServer + kTakesKeys + who_types("k4f9q2 1000") + kPlace +
             "; set-option -pa -t %5 -- @smcp-k4f9q2 6789 ; set-option -p -t %5 -- @smcp-past aaaaaa/// "
             "; set-option -p -t %5 -- @smcp-job " +
-            record.text() + " " + pasted("\r"));
+            record.text() + " ; set-option -p -t %5 -- @smcp-typed " + record.before.text() + " " +
+            pasted("\r"));
 }
 
 TEST_CASE("that we type is taken back only while it is our own word") {
