@@ -156,6 +156,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   void decide(Outcome outcome) {
     is_over_ = true;
+    if (!look_ && wait_) look_ = wait_->look();
     if (wait_) wait_->stop();
     if (auto decided = std::exchange(decided_, {})) decided(outcome);
   }

@@ -38,6 +38,8 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   void start();
   /// Ends it: the hook is not called any more, and nothing of `server` is used.
   void stop();
+  /// The last look, if there was one.
+  [[nodiscard]] const std::optional<tmux::JobLook>& look() const { return look_; }
 
  private:
   void ask_soon();
