@@ -81,8 +81,9 @@ Result<std::string> arguments_json(const tools::Tool& tool, const Options& optio
     const ArgumentType type = type_of(tool, key);
     const auto is_of_key = [key](const Pair& other) { return other.first == key; };
     const bool seen = std::any_of(pairs->begin(), pair, is_of_key);
-    const bool several = type == ArgumentType::strings || (type == ArgumentType::string_or_strings &&
-                                                           (seen || std::any_of(pair + 1, pairs->end(), is_of_key)));
+    const bool several =
+        type == ArgumentType::strings ||
+        (type == ArgumentType::string_or_strings && (seen || std::any_of(pair + 1, pairs->end(), is_of_key)));
     if (seen && several) continue;
     if (seen) return Error{Errc::invalid_argument, std::string(key) + " was given twice"};
     writer.key(key);

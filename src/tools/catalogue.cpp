@@ -46,8 +46,9 @@ const std::array kNewSessionArguments = {
 };
 const std::array kSendKeysArguments = {
     kName,
-    required(text_or_texts("keys", kMaxKeys,
-                           "One tmux key name (C-c, Escape, Enter, Up, F5, ...) or a text; a list is typed in order.")),
+    required(text_or_texts(
+        "keys", kMaxKeys,
+        "One tmux key name (C-c, Escape, Enter, Up, F5, ...) or a text; a list is typed in order.")),
     flag("enter", true, "Press Enter afterwards, also after a key. Not after a list, unless given."),
     flag("paste", std::nullopt,
          "Bracketed paste, if the program takes it. Default: for several lines. In vi's normal mode: false."),
@@ -142,9 +143,10 @@ const std::array<Tool, 11> kTools = {{
      .handler = new_session},
     {.name = "send_keys",
      .title = "Type into a session",
-     .description = "Types text exactly as given, or presses keys: keys=[\":wq\",\"Enter\"]. To "
-                    "interrupt: keys=[\"C-c\"]; end of input: [\"C-d\"]. Then call wait_for with the returned "
-                    "cursor as since. Error, with nothing typed, if a person is scrolling there.",
+     .description =
+         "Types text exactly as given, or presses keys: keys=[\":wq\",\"Enter\"]. To "
+         "interrupt: keys=[\"C-c\"]; end of input: [\"C-d\"]. Then call wait_for with the returned "
+         "cursor as since. Error, with nothing typed, if a person is scrolling there.",
      .effect = Effect::changes,
      .arguments = kSendKeysArguments,
      .output_schema = result_schema::kSendKeys,

@@ -18,14 +18,14 @@ using Pair = std::pair<std::string_view, std::string_view>;
 
 /// Other names of keys, in lower case.
 constexpr auto kOtherNames = std::to_array<Pair>({
-    {"esc", "Escape"},         {"return", "Enter"},       {"cr", "Enter"},        {"kp_enter", "Enter"},
-    {"backspace", "BSpace"},   {"bksp", "BSpace"},        {"bs", "BSpace"},       {"del", "Delete"},
-    {"ins", "Insert"},         {"pagedn", "PageDown"},    {"pgdown", "PageDown"}, {"page_down", "PageDown"},
-    {"page down", "PageDown"}, {"page_up", "PageUp"},     {"page up", "PageUp"},  {"spacebar", "Space"},
-    {"backtab", "BTab"},       {"arrowup", "Up"},         {"arrowdown", "Down"},  {"arrowleft", "Left"},
-    {"arrowright", "Right"},   {"uparrow", "Up"},         {"downarrow", "Down"},  {"leftarrow", "Left"},
-    {"rightarrow", "Right"},   {"up arrow", "Up"},        {"down arrow", "Down"}, {"left arrow", "Left"},
-    {"right arrow", "Right"},  {"arrow up", "Up"},        {"arrow down", "Down"}, {"arrow left", "Left"},
+    {"esc", "Escape"},         {"return", "Enter"},    {"cr", "Enter"},        {"kp_enter", "Enter"},
+    {"backspace", "BSpace"},   {"bksp", "BSpace"},     {"bs", "BSpace"},       {"del", "Delete"},
+    {"ins", "Insert"},         {"pagedn", "PageDown"}, {"pgdown", "PageDown"}, {"page_down", "PageDown"},
+    {"page down", "PageDown"}, {"page_up", "PageUp"},  {"page up", "PageUp"},  {"spacebar", "Space"},
+    {"backtab", "BTab"},       {"arrowup", "Up"},      {"arrowdown", "Down"},  {"arrowleft", "Left"},
+    {"arrowright", "Right"},   {"uparrow", "Up"},      {"downarrow", "Down"},  {"leftarrow", "Left"},
+    {"rightarrow", "Right"},   {"up arrow", "Up"},     {"down arrow", "Down"}, {"left arrow", "Left"},
+    {"right arrow", "Right"},  {"arrow up", "Up"},     {"arrow down", "Down"}, {"arrow left", "Left"},
     {"arrow right", "Right"},
 });
 
@@ -74,7 +74,8 @@ std::string lower(std::string_view text) {
 
 template <typename Pairs>
 std::string_view find_in(const Pairs& pairs, std::string_view name) {
-  const auto found = std::find_if(pairs.begin(), pairs.end(), [name](const Pair& pair) { return pair.first == name; });
+  const auto found =
+      std::find_if(pairs.begin(), pairs.end(), [name](const Pair& pair) { return pair.first == name; });
   return found == pairs.end() ? std::string_view() : found->second;
 }
 
@@ -98,7 +99,8 @@ std::optional<std::string> with_modifiers(const std::string& prefix, std::string
   std::string key(loosely_named(name));
   if (key.empty() && name.size() == 1 && (is_upper(name.front()) || is_lower(name.front()))) {
     key = lower(name);
-    if (prefix == "M-S-" || prefix == "S-M-") return std::string("M-") + static_cast<char>(key[0] - 'a' + 'A');
+    if (prefix == "M-S-" || prefix == "S-M-")
+      return std::string("M-") + static_cast<char>(key[0] - 'a' + 'A');
   }
   if (key.empty()) key = name;
   if (!is_key_name(prefix + key)) return std::nullopt;
@@ -210,7 +212,8 @@ std::string hint_for(std::string_view text) {
   if (const auto keys = keys_of(words); !keys.empty()) return hint(text, quoted_list(keys));
   if (words.size() > 1 && words.size() <= kMaxSequence && bare.find('\n') == std::string_view::npos &&
       meant_key(words.back()) == "Enter")
-    return "The word " + std::string(words.back()) + R"( was typed as text. To press the key, pass a list: ["TEXT","Enter"].)";
+    return "The word " + std::string(words.back()) +
+           R"( was typed as text. To press the key, pass a list: ["TEXT","Enter"].)";
   return {};
 }
 

@@ -23,7 +23,8 @@ Status check_takes_keys(const tmux::Pane& pane, std::string_view session, bool l
     return Error{Errc::refused, which +
                                     " takes no input: it was switched off (select-pane -d), and tmux drops "
                                     "what is typed. Nothing was typed. Ask the user to switch it on again "
-                                    "(tmux select-pane -e -t " + pane.id.text() + ")."};
+                                    "(tmux select-pane -e -t " +
+                                    pane.id.text() + ")."};
   }
   if (pane.mode.empty() || leaves_mode) return Ok{};
   return Error{Errc::refused,

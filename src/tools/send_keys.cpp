@@ -29,7 +29,8 @@ constexpr std::string_view kSynchronisedAdvice =
     "or ask for the option to be turned off.";
 
 constexpr std::string_view kPasteAdvice =
-    ", and a paste reaches one pane alone. Nothing was typed. Leave paste=true out, or ask for the option to be "
+    ", and a paste reaches one pane alone. Nothing was typed. Leave paste=true out, or ask for the option to "
+    "be "
     "turned off.";
 
 /// Of keys that must not be told.

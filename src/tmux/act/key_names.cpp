@@ -16,12 +16,40 @@ struct Special {
 
 /// From tmux(1), KEY BINDINGS.
 constexpr auto kSpecialKeys = std::to_array<Special>({
-    {"Up"},           {"Down"},   {"Left"},         {"Right"},  {"BSpace", false}, {"BTab", false},
-    {"DC"},           {"Delete"}, {"End"},          {"Enter", false}, {"Escape", false}, {"F1"},
-    {"F2"},           {"F3"},     {"F4"},           {"F5"},     {"F6"},            {"F7"},
-    {"F8"},           {"F9"},     {"F10"},          {"F11"},    {"F12"},           {"Home"},
-    {"IC"},           {"Insert"}, {"NPage"},        {"PageDown"}, {"PgDn"},        {"PPage"},
-    {"PageUp"},       {"PgUp"},   {"Space", false}, {"Tab", false},
+    {"Up"},
+    {"Down"},
+    {"Left"},
+    {"Right"},
+    {"BSpace", false},
+    {"BTab", false},
+    {"DC"},
+    {"Delete"},
+    {"End"},
+    {"Enter", false},
+    {"Escape", false},
+    {"F1"},
+    {"F2"},
+    {"F3"},
+    {"F4"},
+    {"F5"},
+    {"F6"},
+    {"F7"},
+    {"F8"},
+    {"F9"},
+    {"F10"},
+    {"F11"},
+    {"F12"},
+    {"Home"},
+    {"IC"},
+    {"Insert"},
+    {"NPage"},
+    {"PageDown"},
+    {"PgDn"},
+    {"PPage"},
+    {"PageUp"},
+    {"PgUp"},
+    {"Space", false},
+    {"Tab", false},
 });
 
 constexpr std::string_view kEscape = "\x1b";
@@ -44,7 +72,8 @@ char upper(char c) {
 }
 
 bool equal_but_for_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return upper(x) == upper(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return upper(x) == upper(y); });
 }
 
 /// In caret notation.
@@ -73,10 +102,14 @@ struct Modifiers {
 Modifiers take_modifiers(std::string_view& text) {
   Modifiers held;
   while (text.size() > 2 && text[1] == '-') {
-    if (text[0] == 'C') held.ctrl = true;
-    else if (text[0] == 'M') held.meta = true;
-    else if (text[0] == 'S') held.shift = true;
-    else break;
+    if (text[0] == 'C')
+      held.ctrl = true;
+    else if (text[0] == 'M')
+      held.meta = true;
+    else if (text[0] == 'S')
+      held.shift = true;
+    else
+      break;
     text.remove_prefix(2);
   }
   return held;

@@ -68,13 +68,14 @@ Status check_arrives(const shell::ProcessView& processes, const Pane& pane, cons
                                     "file and let the program read that."};
   }
   const bool tabs = std::any_of(keys.strokes.begin(), keys.strokes.end(), has_tab);
-  const bool lost = receiver.tabs == Tabs::dropped ||
-                    (receiver.tabs == Tabs::unknown && !keys.paste.value_or(false));
+  const bool lost =
+      receiver.tabs == Tabs::dropped || (receiver.tabs == Tabs::unknown && !keys.paste.value_or(false));
   if (tabs && lost) {
-    return Error{Errc::refused, "the line editor of the shell in pane " + pane.id.text() +
-                                    " would take the tabs in this text for the Tab key. Nothing was typed. "
-                                    "Use spaces, let printf make the tabs, or write the text to a file by other "
-                                    "means. To press the key, use keys=\"Tab\"."};
+    return Error{Errc::refused,
+                 "the line editor of the shell in pane " + pane.id.text() +
+                     " would take the tabs in this text for the Tab key. Nothing was typed. "
+                     "Use spaces, let printf make the tabs, or write the text to a file by other "
+                     "means. To press the key, use keys=\"Tab\"."};
   }
   return Ok{};
 }

@@ -42,7 +42,8 @@ std::size_t fitting(std::string_view text, std::size_t room) {
 }
 
 bool is_escape(const Stroke& stroke) {
-  return stroke.is_plain("Escape") || (stroke.is_key && stroke.press.name.empty() && stroke.press.bytes == "\x1b");
+  return stroke.is_plain("Escape") ||
+         (stroke.is_key && stroke.press.name.empty() && stroke.press.bytes == "\x1b");
 }
 
 class Plan {
@@ -108,8 +109,8 @@ class Plan {
   }
 
   void add_press(KeyPress press, std::size_t bytes_done) {
-    const std::size_t size = press.bytes.size() * (types_as_hex(press.bytes) ? kHexSize : 1) +
-                             press.name.size() + kCommandSize;
+    const std::size_t size =
+        press.bytes.size() * (types_as_hex(press.bytes) ? kHexSize : 1) + press.name.size() + kCommandSize;
     if (size > room_ && !steps_.back().keys.empty()) begin(milliseconds(0));
     room_ -= std::min(size, room_);
     steps_.back().keys.push_back(std::move(press));

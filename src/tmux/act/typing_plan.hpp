@@ -39,8 +39,8 @@ struct Receiver {
 struct TypingStep {
   /// How long the program has to have had what was typed before.
   std::chrono::milliseconds after{0};
-  std::string pasted = {};    ///< through a paste buffer, first
-  bool bracketed = false;     ///< as a bracketed paste, if the program has asked for that
+  std::string pasted = {};          ///< through a paste buffer, first
+  bool bracketed = false;           ///< as a bracketed paste, if the program has asked for that
   std::vector<KeyPress> keys = {};  ///< then these
   std::size_t strokes_done = 0;     ///< how many of the strokes have been typed with it …
   std::size_t bytes_done = 0;       ///< … and how many bytes of a text that goes on in the next step

@@ -22,7 +22,8 @@ std::optional<Pane> parse_answer(std::string_view text, const std::string& sessi
 std::string pane_row_format() {
   // Anyone may set this option, and a tab in it would be taken for the end of the field.
   const std::string typing = "s/\t/ /:" + std::string(kTypingOption);
-  return record_format({"session_id", "pid", "start_time", "pane_dead", "pane_mode", "pane_input_off", typing}) +
+  return record_format(
+             {"session_id", "pid", "start_time", "pane_dead", "pane_mode", "pane_input_off", typing}) +
          kFieldSeparator + std::string(PaneTerminal::kFormat) + kFieldSeparator + synchronised_format();
 }
 

@@ -44,7 +44,8 @@ Precondition Precondition::session(std::string target, std::string_view name) {
 }
 
 Precondition Precondition::takes_keys(std::string target) {
-  return {std::move(target), "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", kTakesNoKeys};
+  return {std::move(target), "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}",
+          kTakesNoKeys};
 }
 
 Precondition Precondition::our_turn(PaneId pane, std::string_view known) {

@@ -95,7 +95,8 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("capture_pane") ==
         std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact"});
   CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
-  CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "paste", "pane", "cancel_mode"});
+  CHECK(arguments("send_keys") ==
+        std::vector<std::string>{"name", "keys", "enter", "paste", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==
         std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case", "pane"});
   CHECK(arguments("run_command") ==

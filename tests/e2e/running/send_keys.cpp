@@ -69,46 +69,13 @@ TEST_CASE("send_keys: one key name is that key") {
 TEST_CASE("send_keys: everything else is typed as it is, also what tmux would take for a key") {
   LiveServer live;
   Recorder raw(live);
-  for (const char* text : {"echo hi;",
-                           "-rf",
-                           "-l",
-                           "--",
-                           "end",
-                           "up",
-                           "enter",
-                           "0x41",
-                           "c-c",
-                           "f5",
-                           "Up Down",
-                           "Enter ",
-                           " Up",
-                           ";",
-                           ";;",
-                           "\\;",
-                           "a\\;",
-                           "$HOME",
-                           "#{pane_id}",
-                           "#(touch x)",
-                           "it's",
-                           "\"quoted\"",
-                           "`tick`",
-                           "né日本🎉",
-                           "~",
-                           "%1",
-                           "{",
-                           "}",
-                           "a",
-                           "C-",
-                           "M-",
-                           "KPEnter",
-                           "Any",
-                           "None",
-                           "User1",
-                           "MouseDown1Pane",
-                           "\\x41",
-                           "U+41",
-                           "a\tb",
-                           "100%"}) {
+  for (const char* text : {"echo hi;",   "-rf",        "-l",   "--",         "end",     "up",
+                           "enter",      "0x41",       "c-c",  "f5",         "Up Down", "Enter ",
+                           " Up",        ";",          ";;",   "\\;",        "a\\;",    "$HOME",
+                           "#{pane_id}", "#(touch x)", "it's", "\"quoted\"", "`tick`",  "né日本🎉",
+                           "~",          "%1",         "{",    "}",          "a",       "C-",
+                           "M-",         "KPEnter",    "Any",  "None",       "User1",   "MouseDown1Pane",
+                           "\\x41",      "U+41",       "a\tb", "100%"}) {
     INFO(text);
     CHECK(raw.typed(text) == text);
   }
@@ -162,8 +129,9 @@ TEST_CASE("send_keys: spellings of keys are pressed or come back with a hint") {
     return live.ok("send_keys", object("name", "raw", "keys", keys, "enter", false));
   };
   const std::vector<std::pair<const char*, const char*>> pressed = {
-      {"Esc", "Escape"},   {"ctrl+c", "C-c"},      {"Ctrl-C", "C-c"},          {"Return", "Enter"},
-      {"C-x C-s", "C-x C-s"}, {"Down Down Enter", "Down Down Enter"}, {"Backspace", "BSpace"}, {"PageDn", "PageDown"}};
+      {"Esc", "Escape"},       {"ctrl+c", "C-c"},      {"Ctrl-C", "C-c"},
+      {"Return", "Enter"},     {"C-x C-s", "C-x C-s"}, {"Down Down Enter", "Down Down Enter"},
+      {"Backspace", "BSpace"}, {"PageDn", "PageDown"}};
   for (const auto& [keys, key] : pressed) CHECK(send(keys)["pressed"].string() == key);
   CHECK(send("esc")["hint"].is_string());
   CHECK(send("Enter ")["hint"].is_string());

@@ -16,8 +16,8 @@ struct PaneRow {
 
   /// The pane's fields; the server has pid 10 and was started in second 20, and the terminal is /dev/null.
   [[nodiscard]] std::string fields() const {
-    return session + "\t10\t20\t" + (dead ? "1" : "0") + "\t" + mode + "\t" + (input_off ? "1" : "0") + "\t" + typing + "\t" + pane +
-           ":77:/dev/null\t" + synchronised;
+    return session + "\t10\t20\t" + (dead ? "1" : "0") + "\t" + mode + "\t" + (input_off ? "1" : "0") + "\t" +
+           typing + "\t" + pane + ":77:/dev/null\t" + synchronised;
   }
   /// The whole answer about an active pane.
   [[nodiscard]] std::string of(const std::string& name) const { return fields() + "\t" + name + "\n"; }

@@ -121,14 +121,15 @@ TEST_CASE("a schema says what the check does") {
   std::string json;
   transport::JsonWriter writer(json);
   write_input_schema(writer, kDeclared);
-  CHECK(json == R"({"type":"object","properties":{"name":{"type":"string","description":"n"},)"
-                R"("cwd":{"type":"string","description":"c"},)"
-                R"("lines":{"type":"integer","minimum":1,"maximum":10000,"default":100,"description":"l"},)"
-                R"("enter":{"type":"boolean","default":true,"description":"e"},)"
-                R"("names":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":3,)"
-                R"("description":"N"},"keys":{"anyOf":[{"type":"string"},{"type":"array",)"
-                R"("items":{"type":"string"},"minItems":1,"maxItems":2}],"description":"k"}},"required":["name"],)"
-                R"("additionalProperties":false})");
+  CHECK(json ==
+        R"({"type":"object","properties":{"name":{"type":"string","description":"n"},)"
+        R"("cwd":{"type":"string","description":"c"},)"
+        R"("lines":{"type":"integer","minimum":1,"maximum":10000,"default":100,"description":"l"},)"
+        R"("enter":{"type":"boolean","default":true,"description":"e"},)"
+        R"("names":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":3,)"
+        R"("description":"N"},"keys":{"anyOf":[{"type":"string"},{"type":"array",)"
+        R"("items":{"type":"string"},"minItems":1,"maxItems":2}],"description":"k"}},"required":["name"],)"
+        R"("additionalProperties":false})");
 }
 
 TEST_CASE("session names: the three sentences, and what is allowed") {

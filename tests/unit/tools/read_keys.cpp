@@ -64,5 +64,6 @@ TEST_CASE("nothing is read of what no terminal can send") {
     CHECK(keys.error().message.starts_with("there is no key "));
     CHECK(keys.error().message.find("Nothing was typed.") != std::string::npos);
   }
-  CHECK(read_keys({std::string(1, '\0')}).error().message == "keys cannot contain U+0000; C-Space is the key that sends it");
+  CHECK(read_keys({std::string(1, '\0')}).error().message ==
+        "keys cannot contain U+0000; C-Space is the key that sends it");
 }

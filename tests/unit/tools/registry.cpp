@@ -161,11 +161,13 @@ TEST_CASE("keys for a pane whose input is switched off are not typed") {
   Called c;
   c.call("send_keys", R"({"name":"job","keys":"x"})");
   c.client.answer(tmux::PaneRow{.input_off = true}.of("job"));
-  CHECK(c.last().starts_with("pane %1 of session \"job\" takes no input: it was switched off (select-pane -d)"));
+  CHECK(c.last().starts_with(
+      "pane %1 of session \"job\" takes no input: it was switched off (select-pane -d)"));
   CHECK(c.client.asked.size() == 1);
 }
 
-TEST_CASE("keys that no terminal can send, and text that cannot be pasted, are refused before anything is asked") {
+TEST_CASE(
+    "keys that no terminal can send, and text that cannot be pasted, are refused before anything is asked") {
   Called c;
   c.call("send_keys", R"({"name":"job","keys":["a","ctrl+enter"]})");
   CHECK(c.last().starts_with("there is no key C-Enter on a terminal (\"ctrl+enter\")"));
@@ -187,11 +189,13 @@ TEST_CASE("what was pressed of a list is told, and Enter is pressed only if that
     return c.last().substr(0, c.last().find(",\"pane\""));
   };
   CHECK(typed(R"("keys":["Down","Esc",":wq","Return"])",
-              "; send-keys -t %1 Down ; send-keys -t %1 Escape ; send-keys -t %1 -l -- :wq ; send-keys -t %1 Enter") ==
+              "; send-keys -t %1 Down ; send-keys -t %1 Escape ; send-keys -t %1 -l -- :wq ; send-keys -t %1 "
+              "Enter") ==
         R"({"session":"job","keys":["Down","Esc",":wq","Return"],"pressed":"Escape Enter","enter":false)");
   CHECK(typed(R"("keys":["a"],"enter":true)", "; send-keys -t %1 -l -- a ; send-keys -t %1 Enter") ==
         R"({"session":"job","keys":["a"],"enter":true)");
-  CHECK(typed(R"("keys":"Enter")", "; send-keys -t %1 Enter") == R"({"session":"job","keys":"Enter","enter":true)");
+  CHECK(typed(R"("keys":"Enter")", "; send-keys -t %1 Enter") ==
+        R"({"session":"job","keys":"Enter","enter":true)");
   CHECK(std::count(c.client.asked.back().argv.begin(), c.client.asked.back().argv.end(), "Enter") == 1);
   CHECK(typed(R"("keys":"Enter","enter":false)", "; send-keys -t %1 Enter") ==
         R"({"session":"job","keys":"Enter","enter":false)");
@@ -212,11 +216,12 @@ TEST_CASE("a mode is left and the keys are typed in one request, if that is aske
   c.client.answer(tmux::PaneRow{"$0", "%1"}.at("0\t0\t1", "job", "bash") +
                   tmux::PaneRow{"$0", "%7", "copy-mode"}.at("1\t0\t1", "job", "logs"));
   c.answer_look("%7");
-  CHECK(
-      tmux::joined(c.client.asked.back().argv)
-          .ends_with("copy-mode -q -t %7 ; " +
-                     tmux::stops_unless("%7", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", "takes-no-keys") +
-                     "; send-keys -t %7 -l -- x ; send-keys -t %7 Enter"));
+  CHECK(tmux::joined(c.client.asked.back().argv)
+            .ends_with("copy-mode -q -t %7 ; " +
+                       tmux::stops_unless("%7",
+                                          "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}",
+                                          "takes-no-keys") +
+                       "; send-keys -t %7 -l -- x ; send-keys -t %7 Enter"));
   SECTION("typed") {
     c.client.answer("");
     CHECK(c.last().starts_with(R"({"session":"job","keys":"x","enter":true,"pane":"%7","cursor":")"));

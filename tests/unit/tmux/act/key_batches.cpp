@@ -13,7 +13,8 @@ namespace {
 
 const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server") + "; ";
 const std::string kTakesKeys =
-    stops_unless("%4", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", "takes-no-keys") + "; ";
+    stops_unless("%4", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", "takes-no-keys") +
+    "; ";
 
 Pane pane() {
   return {SessionId{1}, PaneId{4}, "", false, {10, 20}};

@@ -18,9 +18,9 @@ TEST_CASE("key names are those of the manual, spelt as it spells them") {
     CHECK(is_key_name(name));
   }
   for (const auto* text :
-       {"",         "a",        "end",    "up",     "enter", "0x41", "c-c", "C-",    "C-cc",
-        "F13",      "F0",       "Enter ", " Enter", "C-c ",  "^",    "^CC", "-",     "-rf",
-        "echo hi;", "C-Enterx", "M-",     "Any",    "User0", "é",    "C- ", "C-\x01", "^5", "^é"}) {
+       {"",   "a",      "end",    "up",   "enter", "0x41",   "c-c", "C-",  "C-cc",     "F13",
+        "F0", "Enter ", " Enter", "C-c ", "^",     "^CC",    "-",   "-rf", "echo hi;", "C-Enterx",
+        "M-", "Any",    "User0",  "é",    "C- ",   "C-\x01", "^5",  "^é"}) {
     INFO(text);
     CHECK_FALSE(is_key_name(text));
   }
@@ -28,12 +28,14 @@ TEST_CASE("key names are those of the manual, spelt as it spells them") {
 
 TEST_CASE("control characters are sent as they are, Alt as an Escape before the key") {
   const std::vector<std::pair<const char*, std::string>> keys = {
-      {"C-c", "\x03"},    {"C-C", "\x03"},      {"^c", "\x03"},      {"C-@", "\0"s},     {"C-Space", "\0"s},
-      {"C-[", "\x1b"},    {"C-\\", "\x1c"},     {"C-]", "\x1d"},     {"C-^", "\x1e"},    {"C-_", "\x1f"},
-      {"C-/", "\x1f"},    {"C--", "\x1f"},      {"C-?", "\x7f"},     {"C-2", "\0"s},     {"C-3", "\x1b"},
-      {"C-6", "\x1e"},    {"C-8", "\x7f"},      {"M-x", "\x1bx"},    {"M-X", "\x1bX"},   {"M-é", "\x1bé"},
-      {"M-;", "\x1b;"},   {"C-M-x", "\x1b\x18"}, {"M-C-x", "\x1b\x18"}, {"BTab", "\x1b[Z"}, {"S-Tab", "\x1b[Z"},
-      {"S-BTab", "\x1b[Z"},     {"M-BTab", "\x1b\x1b[Z"}, {"M-S-Tab", "\x1b\x1b[Z"}, {"C-M-Space", "\x1b\0"s}};
+      {"C-c", "\x03"},         {"C-C", "\x03"},       {"^c", "\x03"},           {"C-@", "\0"s},
+      {"C-Space", "\0"s},      {"C-[", "\x1b"},       {"C-\\", "\x1c"},         {"C-]", "\x1d"},
+      {"C-^", "\x1e"},         {"C-_", "\x1f"},       {"C-/", "\x1f"},          {"C--", "\x1f"},
+      {"C-?", "\x7f"},         {"C-2", "\0"s},        {"C-3", "\x1b"},          {"C-6", "\x1e"},
+      {"C-8", "\x7f"},         {"M-x", "\x1bx"},      {"M-X", "\x1bX"},         {"M-é", "\x1bé"},
+      {"M-;", "\x1b;"},        {"C-M-x", "\x1b\x18"}, {"M-C-x", "\x1b\x18"},    {"BTab", "\x1b[Z"},
+      {"S-Tab", "\x1b[Z"},     {"S-BTab", "\x1b[Z"},  {"M-BTab", "\x1b\x1b[Z"}, {"M-S-Tab", "\x1b\x1b[Z"},
+      {"C-M-Space", "\x1b\0"s}};
   for (const auto& [name, bytes] : keys) {
     INFO(name);
     const auto key = find_key(name);
@@ -45,7 +47,8 @@ TEST_CASE("control characters are sent as they are, Alt as an Escape before the 
 }
 
 TEST_CASE("keys whose bytes depend on the program's modes are left to tmux") {
-  for (const auto* name : {"Up", "C-Up", "C-M-S-F12", "S-C-Left", "Enter", "Space", "Escape", "S-DC", "M-PgUp"}) {
+  for (const auto* name :
+       {"Up", "C-Up", "C-M-S-F12", "S-C-Left", "Enter", "Space", "Escape", "S-DC", "M-PgUp"}) {
     INFO(name);
     const auto key = find_key(name);
     REQUIRE(key);
@@ -61,8 +64,9 @@ TEST_CASE("keys whose bytes depend on the program's modes are left to tmux") {
 
 TEST_CASE("a key that terminals have no code for is a key, and cannot be pressed") {
   for (const auto* name :
-       {"C-Tab", "S-Enter", "C-Enter", "C-Escape", "C-BSpace", "S-BSpace", "S-Escape", "S-Space", "S-a", "S-A", "C-S-a",
-        "M-S-a", "C-;", "C-0", "C-1", "C-9", "C-é", "C-!", "C-BTab", "C-S-Tab", "C-M-Enter", "C-S-Space"}) {
+       {"C-Tab", "S-Enter", "C-Enter", "C-Escape", "C-BSpace",  "S-BSpace", "S-Escape", "S-Space",
+        "S-a",   "S-A",     "C-S-a",   "M-S-a",    "C-;",       "C-0",      "C-1",      "C-9",
+        "C-é",   "C-!",     "C-BTab",  "C-S-Tab",  "C-M-Enter", "C-S-Space"}) {
     INFO(name);
     const auto key = find_key(name);
     REQUIRE(key);

@@ -32,8 +32,9 @@ struct Machine {
 
 TEST_CASE("a shell at its prompt takes text and Enter together, and each editor its tabs") {
   using Case = std::pair<const char*, Tabs>;
-  const auto [shell, tabs] = GENERATE(Case{"bash", Tabs::quoted}, Case{"zsh", Tabs::quoted}, Case{"fish", Tabs::dropped},
-                                      Case{"mksh", Tabs::unknown}, Case{"dash", Tabs::taken});
+  const auto [shell, tabs] =
+      GENERATE(Case{"bash", Tabs::quoted}, Case{"zsh", Tabs::quoted}, Case{"fish", Tabs::dropped},
+               Case{"mksh", Tabs::unknown}, Case{"dash", Tabs::taken});
   INFO(shell);
   const Machine machine(shell);
   const Receiver receiver = machine.look();

@@ -135,7 +135,8 @@ TEST_CASE("Enter follows a text that a program has taken, once, under the same l
   t.terminal().modes = shell::modes_for(shell::LineMode::keys);
   t.type("hello", true);
   t.answer_cursor();
-  CHECK(t.last().find("; send-keys -t %7 -l -- hello ; set-option -p -t %7 -- @smcp-typing ") != std::string::npos);
+  CHECK(t.last().find("; send-keys -t %7 -l -- hello ; set-option -p -t %7 -- @smcp-typing ") !=
+        std::string::npos);
   const std::string lock = t.client.asked.back().argv.back();
   const auto typed = uv::Clock::now();
   t.terminal().unread = 5;

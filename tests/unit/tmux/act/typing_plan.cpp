@@ -25,7 +25,8 @@ std::string plan(Keys keys, const Receiver& receiver) {
   std::string text;
   for (const TypingStep& step : plan_typing(keys, receiver)) {
     if (!text.empty()) text += " +" + std::to_string(step.after.count()) + " ";
-    if (!step.pasted.empty()) text += (step.bracketed ? "[" : "<") + step.pasted + (step.bracketed ? "]" : ">");
+    if (!step.pasted.empty())
+      text += (step.bracketed ? "[" : "<") + step.pasted + (step.bracketed ? "]" : ">");
     for (const KeyPress& press : step.keys) text += "(" + press.bytes + press.name + ")";
   }
   return text;
@@ -91,7 +92,8 @@ TEST_CASE("tabs arrive at a shell's prompt as its editor takes them") {
   CHECK(plan({{Stroke::text(much)}}, {.tabs = Tabs::quoted}) == "[" + much + "]");
 }
 
-TEST_CASE("long text goes in pieces that no character is cut by, as numbers where it has control characters") {
+TEST_CASE(
+    "long text goes in pieces that no character is cut by, as numbers where it has control characters") {
   std::string text;
   while (text.size() < 3 * kMaxTypedPiece) text += "xé日🎉";
   const bool numbers = GENERATE(false, true);

@@ -10,7 +10,8 @@ namespace {
 
 const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
 const std::string kTakesKeys =
-    "; " + stops_unless("%5", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", "takes-no-keys");
+    "; " +
+    stops_unless("%5", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", "takes-no-keys");
 const std::string kTypists(JobLook::typists_format());
 
 std::string who_types(const std::string& typing) {

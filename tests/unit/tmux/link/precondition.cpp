@@ -24,7 +24,8 @@ TEST_CASE("a precondition is one step of a batch, anywhere in it") {
   Precondition::unmoved("%3", "#{cursor_x} #{@o}", "4 a,b").append_to(display);
   CHECK(joined(display.argv()) ==
         "display-message ; " + stops_unless("=job:", "#{==:#{session_name},job}", "other-session") + "; " +
-            stops_unless("=job:", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", "takes-no-keys") +
+            stops_unless("=job:", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}",
+                         "takes-no-keys") +
             "; if-shell -F -t %3 #{&&:#{==:#{cursor_x} #{@o},4 a#,b},#{!=:1,}}  sessions-mcp-moved");
 }
 
