@@ -58,9 +58,9 @@ const std::array kSendKeysArguments = {
          "Bracketed paste, if the program takes it. Default: for several lines. In vi's normal mode: false."),
     text("wait_for", "Then wait for a new line that matches this RE2 regular expression."),
     integer("wait_seconds", {.from = 0, .to = 3600, .otherwise = 0},
-            "Then wait up to so long for the answer: until the shell is back at its prompt, input is asked "
-            "for, or "
-            "it is quiet. Default with wait_for: 50."),
+            "Then wait up to so long for the answer: the shell's prompt, a question, or quiet. Default with "
+            "wait_for: "
+            "50."),
     kPane,
     flag("cancel_mode", false, "First leave copy mode (scrolling)."),
 };
@@ -154,13 +154,13 @@ const std::array<Tool, 11> kTools = {{
      .handler = new_session},
     {.name = "send_keys",
      .title = "Type into a session",
-     .description =
-         "Types text exactly as given (a line break in it starts a new line), or presses keys: "
-         "keys=[\":wq\",\"Enter\"]. To interrupt: keys=[\"C-c\"]; end of input: [\"C-d\"]. With wait_for or "
-         "wait_seconds it returns the answer, as wait_for does: first block the new lines (of a full-screen "
-         "program its screen), second block {session, keys, enter, pane, outcome, last, hidden_input, "
-         "cursor}. "
-         "Error, with nothing typed, if a person is scrolling there.",
+     .description = "Types text exactly as given, or presses keys: keys=[\":wq\",\"Enter\"]; [\"C-c\"] "
+                    "interrupts, [\"C-d\"] "
+                    "ends input. With wait_for or wait_seconds it returns the answer, as wait_for does: "
+                    "first block the new "
+                    "lines (of a full-screen program its screen), second block {session, keys, enter, pane, "
+                    "outcome, last, "
+                    "hidden_input, cursor}. Error, with nothing typed, if a person is scrolling there.",
      .effect = Effect::changes,
      .arguments = kSendKeysArguments,
      .meta = kLongResults,

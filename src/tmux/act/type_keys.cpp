@@ -224,7 +224,10 @@ class Typing {
     const auto typed = uv::Clock::now();
     for (auto taken = typed;;) {
       const auto now = uv::Clock::now();
-      if (has_unread_input(chain_->processes(), batches_.pane()) && now - typed < kMaxUnread) taken = now;
+      if (!busy_ && has_unread_input(chain_->processes(), batches_.pane())) {
+        taken = now;
+        busy_ = now - typed >= kMaxUnread;
+      }
       if (now - taken >= after) co_return Ok{};
       co_await pause(loop_, chain_, kUnreadPause);
     }
@@ -277,9 +280,10 @@ class Typing {
   std::vector<TypingStep> steps_;
   TypedKeys typed_;
   std::vector<PaneTerminal> reached_;  ///< the panes that received pieces of the keys
-  bool asked_ = false;                 ///< whether the line before the keys asks for a secret
-  std::string remembered_;             ///< the value of kLastTypedOption for these keys
-  std::size_t done_ = 0;               ///< how many of the steps have been typed
+  bool busy_ = false;       ///< the program does not read what is typed: it is not waited for again
+  bool asked_ = false;      ///< whether the line before the keys asks for a secret
+  std::string remembered_;  ///< the value of kLastTypedOption for these keys
+  std::size_t done_ = 0;    ///< how many of the steps have been typed
   uv::TimePoint turn_end_;
   milliseconds pause_ = kFirstPause;
 };

@@ -11,10 +11,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// What a send-keys command costs beside its bytes.
-constexpr std::size_t kCommandSize = 48;
-/// What a byte costs in `send-keys -H`, as in `0a` and its separator.
-constexpr std::size_t kHexSize = 3;
+// What is typed costs room, of which a step has kMaxTypedPiece. A byte of text costs 1. The others cost so much
+// that the words of a batch stay below the 1000 that tmux 3.8 takes ("command too long"): at most 12 for a key, which
+// may be two commands, and one for each byte in `send-keys -H`.
+constexpr std::size_t kCommandSize = 96;
+constexpr std::size_t kHexSize = 16;
 
 bool has_break(std::string_view text) {
   return text.substr(0, text.size() - 1).find_first_of("\r\n") != std::string_view::npos;

@@ -119,7 +119,7 @@ TEST_CASE("send_keys: blocks run in REPLs that indent by themselves") {
       std::pair<const char*, const char*>{
           R"(def f(x):\n    if x:\n        return 1\n    return 2\n\nprint('sum', f(0) + f(1)))", "sum 3"});
   LiveServer live;
-  live.tmux.start_job("w", "HOME=" + (live.tmux / "") + " IPYTHONDIR=/nonexistent exec " + program);
+  live.tmux.start_job("w", "HOME=" + (live.tmux / "") + " IPYTHONDIR=" + (live.tmux / "ipython") + " exec " + program);
   REQUIRE((live.tmux.shows("w", ">>> ") || live.tmux.shows("w", "In [1]: ")));
   live.ok("send_keys", R"({"name":"w","keys":")" + std::string(block) + R"("})");
   CHECK(live.tmux.shows("w", std::string("\n") + result));
@@ -133,7 +133,8 @@ TEST_CASE("send_keys: vi with autoindent gets lines as they are") {
   }
   LiveServer live;
   const std::string file = live.tmux / "f.txt";
-  live.tmux.start_job("w", "exec vim -u DEFAULTS -c 'set ai sw=4' " + file);
+  // With the TERM of tmux 3.1 (screen), vim does not ask for bracketed pastes.
+  live.tmux.start_job("w", "TERM=xterm-256color exec vim -u DEFAULTS -c 'set ai sw=4' " + file);
   REQUIRE(live.tmux.shows("w", "~"));
   live.ok("send_keys", object("name", "w", "keys", "i", "enter", false));
   REQUIRE(live.tmux.shows("w", "INSERT"));

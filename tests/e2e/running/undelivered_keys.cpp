@@ -66,6 +66,7 @@ TEST_CASE("send_keys: tabs in a text arrive at the prompt of a shell, or are ref
   }
   live.ok("send_keys", typed);
   CHECK(wait_until([&] { return read_file(file) == makefile; }));
+  REQUIRE_FALSE(is_error(live.server.call("wait_for", object("name", session.name(), "finished", true))));
   live.ok("send_keys", object("name", session.name(), "keys", "printf 'a\tb' > " + file));
   CHECK(wait_until([&] { return read_file(file) == "a\tb"; }));
 }

@@ -54,10 +54,13 @@ TEST_CASE("wait_for: a new line that matches, never the typed command, and the c
   CHECK(second.text.find("all done") == std::string::npos);
   // Printed before the wait began, but after the cursor.
   CHECK(wait(live, object("name", name, "pattern", "^all done", "since", before)).outcome() == "matched");
-  // Without a cursor, what is there is old.
+  // Without a cursor, what came after the last text that was typed is new.
+  CHECK(wait(live, object("name", name, "pattern", "^all done")).outcome() == "matched");
+  type(live, name, "Enter");
   const Waited none = wait(live, object("name", name, "pattern", "all done", "timeout_seconds", 1));
   CHECK(none.outcome() == "timeout");
-  CHECK(none.text.empty());
+  CHECK(none.text.find("all done") == std::string::npos);
+  CHECK(none.about["last"].string() != "");
 }
 
 TEST_CASE("wait_for: a question that waits behind its line, and a redrawn line") {

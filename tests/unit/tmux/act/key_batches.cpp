@@ -90,3 +90,19 @@ TEST_CASE("what is pasted is no argument of any command") {
   CHECK(words(batches.type(step, "b", {"", ""})) ==
         before + "paste-buffer -d -r -p -b b -t %4 ; send-keys -t %4 Enter");
 }
+
+TEST_CASE("no batch has more words than tmux 3.8 takes, nor more bytes than any") {
+  const KeyBatches batches(pane(), true);
+  std::vector<Stroke> strokes(200, Stroke::key(*find_key("M-BSpace")->press));
+  strokes.push_back(Stroke::text(std::string(5000, '\n')));
+  strokes.push_back(Stroke::text(std::string(20'000, 'x')));
+  strokes.resize(400, Stroke::key(*find_key("C-c")->press));
+  std::size_t steps = 0;
+  for (const TypingStep& step : plan_typing({strokes}, {.lines = true})) {
+    ++steps;
+    const Command batch = batches.type(step, "b", {"k4f9q2 1000", "k4f9q2 1000"});
+    CHECK(batch.argv().size() <= 1000);
+    CHECK(words(batch).size() < 16'000);
+  }
+  CHECK(steps > 10);
+}
