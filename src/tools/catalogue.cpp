@@ -26,7 +26,7 @@ constexpr Argument kName = required(text("name", "Exact session name."));
 constexpr Argument kNames = texts("names", kMaxNames, "Exact session names. Default: all.");
 constexpr Argument kPane =
     text("pane", "id (%3), WINDOW or WINDOW.PANE (index or name). Default: active pane.");
-constexpr std::string_view kNewestLines = "Maximum number of lines to return (the newest).";
+constexpr std::string_view kNewestLines = "Maximum number of lines (the newest).";
 
 const std::array kNameOnly = {kName};
 const std::array kKillArguments = {
@@ -82,7 +82,7 @@ const std::array kWaitArguments = {
     integer("idle_seconds", {.from = 1, .to = 3600}, "Return after this many seconds without output."),
     flag("finished", std::nullopt,
          "Return when the shell is back at its prompt. Default without another condition."),
-    text("since", "Cursor of an earlier result: what came after it counts as new. Usually not needed."),
+    text("since", "Cursor of an earlier result: what came after it is new. Seldom needed."),
     text("job", "Job of run_command to wait for; needs no name. No other conditions."),
     integer("timeout_seconds", {.from = 1, .to = 3600, .otherwise = 50}, "Give up after this many seconds."),
     integer("lines", {.from = 1, .to = 1000, .otherwise = 50}, kNewestLines),
@@ -208,16 +208,15 @@ const std::array<Tool, 11> kTools = {{
      .title = "Wait for a session",
      .description =
          "Returns as soon as a new line matches `pattern` or `fail_pattern`, nothing was printed for "
-         "`idle_seconds`, the command has `finished`, a program has asked for input and is quiet (with a "
-         "pattern or "
-         "job only if it does nothing else), the pane died or the session is gone, at the latest after "
+         "`idle_seconds`, the command has `finished`, a program asks for input and is quiet (with a pattern "
+         "or job "
+         "only if it does nothing else), the pane died or the session is gone, at the latest after "
          "`timeout_seconds`. First block: the newest lines since the wait began (of a full-screen program "
          "its "
          "screen). Second block: {session, outcome: matched|failed|idle|finished|waiting|dead|gone|timeout, "
          "line, "
-         "last, hidden_input, elapsed_s, pane, cursor}. Without `since`, what came after the last text typed "
-         "here "
-         "counts as new. A typed command line never matches. With `job`, returns what run_command would.",
+         "last, hidden_input, elapsed_s, pane, cursor}. Without `since`, what came after the text typed last "
+         "is new. A typed command line never matches. With `job`, returns what run_command would.",
      .effect = Effect::reads,
      .arguments = kWaitArguments,
      .meta = kLongResults,

@@ -11,7 +11,6 @@ namespace smcp::tools {
 namespace {
 
 using tmux::find_special_key;
-using tmux::has_modifier;
 using tmux::is_key_name;
 
 using Pair = std::pair<std::string_view, std::string_view>;

@@ -25,7 +25,7 @@ struct Id {
     return id;
   }
   [[nodiscard]] std::string text() const { return Sigil + std::to_string(number); }
-  auto operator<=>(const Id&) const = default;
+  auto operator<=>(const Id&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a 0 in it
 };
 
 using SessionId = Id<'$'>;

@@ -188,7 +188,8 @@ TEST_CASE("keys: what no terminal can send is refused, and nothing is typed") {
 }
 
 TEST_CASE(
-    "keys: C-c, C-backslash and C-d act on what reads lines, though a program that has gone had asked for more") {
+    "keys: C-c, C-backslash and C-d act on what reads lines, though a program that has gone had asked for "
+    "more") {
   LiveServer live;
   const Setting how = setting();
   INFO(how.settings + how.asked);

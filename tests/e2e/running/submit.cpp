@@ -119,7 +119,8 @@ TEST_CASE("send_keys: blocks run in REPLs that indent by themselves") {
       std::pair<const char*, const char*>{
           R"(def f(x):\n    if x:\n        return 1\n    return 2\n\nprint('sum', f(0) + f(1)))", "sum 3"});
   LiveServer live;
-  live.tmux.start_job("w", "HOME=" + (live.tmux / "") + " IPYTHONDIR=" + (live.tmux / "ipython") + " exec " + program);
+  live.tmux.start_job(
+      "w", "HOME=" + (live.tmux / "") + " IPYTHONDIR=" + (live.tmux / "ipython") + " exec " + program);
   REQUIRE((live.tmux.shows("w", ">>> ") || live.tmux.shows("w", "In [1]: ")));
   live.ok("send_keys", R"({"name":"w","keys":")" + std::string(block) + R"("})");
   CHECK(live.tmux.shows("w", std::string("\n") + result));

@@ -2,32 +2,13 @@
 #include <chrono>
 #include <string>
 
-#include "support/e2e/live_server.hpp"
+#include "support/e2e/waited.hpp"
 #include "support/process_figures.hpp"
-#include "support/request.hpp"
 
 using namespace smcp::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-struct Waited {
-  std::string text;  ///< "" if there is only the second block
-  Json about;
-  [[nodiscard]] std::string outcome() const { return about["outcome"].string(); }
-  [[nodiscard]] std::string cursor() const { return about["cursor"].string(); }
-};
-
-Waited waited(const Json& result) {
-  INFO(text_of(result));
-  REQUIRE_FALSE(is_error(result));
-  const std::size_t blocks = result["content"].size();
-  return {blocks == 2 ? text_of(result) : "", Json::parse(text_of(result, blocks - 1))};
-}
-
-Waited wait(LiveServer& live, const std::string& arguments) {
-  return waited(live.server.call("wait_for", arguments));
-}
 
 /// A session with the user's shell at its prompt.
 std::string start_shell(LiveServer& live, const std::string& name) {

@@ -1,0 +1,93 @@
+// send_keys that waits for what comes of the keys: one call in place of two.
+#include <string>
+
+#include "support/e2e/job_shells.hpp"
+#include "support/e2e/waited.hpp"
+
+using namespace smcp::test;
+
+namespace {
+
+Waited send(LiveServer& live, const std::string& arguments) {
+  return waited(live.server.call("send_keys", arguments));
+}
+
+}  // namespace
+
+TEST_CASE("send_keys: at a shell's prompt it returns what the command has printed") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    REQUIRE(shell.run("true").exit_code() == 0);
+    const Waited one =
+        send(live, object("name", kind.name, "keys", "echo one; echo two", "wait_seconds", 20));
+    CHECK(one.outcome() == "finished");
+    CHECK(one.text.find("\none\ntwo\n") != std::string::npos);
+    CHECK(one.about["keys"].string() == "echo one; echo two");
+    CHECK(one.about["enter"].boolean());
+    CHECK(one.about["pane"].string().starts_with("%"));
+    // From there on, nothing is new.
+    const Json after = live.server.call("capture_pane", object("name", kind.name, "since", one.cursor()));
+    CHECK(Json::parse(text_of(after))["unchanged"].boolean());
+  }
+}
+
+TEST_CASE("send_keys: a line that matches ends it, the echo of the keys does not") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  const Waited found = send(
+      live, object("name", "bash", "keys", "sleep 0.3; echo all done; sleep 1", "wait_for", "all do+ne"));
+  CHECK(found.outcome() == "matched");
+  CHECK(found.about["line"].string() == "all done");
+  // Typed ahead, the text shows twice before it is run.
+  const Waited ahead = send(live, object("name", "bash", "keys", "echo it is over", "wait_for", "is over"));
+  CHECK(ahead.outcome() == "matched");
+  CHECK(ahead.about["line"].string() == "it is over");
+  const Waited slow =
+      send(live, object("name", "bash", "keys", "sleep 60", "wait_for", "never", "wait_seconds", 1));
+  CHECK(slow.outcome() == "timeout");
+  CHECK(live.error("send_keys", object("name", "bash", "keys", "x", "wait_for", "("))
+            .starts_with("wait_for: "));
+}
+
+TEST_CASE("send_keys: without waiting it answers as before") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  const Json result = live.server.call("send_keys", object("name", "bash", "keys", "true"));
+  CHECK(result["content"].size() == 1);
+  CHECK_FALSE(Json::parse(text_of(result))["outcome"].exists());
+}
+
+TEST_CASE("send_keys: a dialogue, one call for each answer") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  const std::string asks = "read -p 'Name? ' n; read -sp 'Password: ' p; echo; echo \"hello $n, ${#p}\"";
+  const Waited name = send(live, object("name", "bash", "keys", asks, "wait_seconds", 20));
+  CHECK(name.outcome() == "waiting");
+  CHECK(name.about["last"].string() == "Name?");
+  CHECK_FALSE(name.about["hidden_input"].exists());
+  const Waited secret = send(live, object("name", "bash", "keys", "me", "wait_seconds", 20));
+  CHECK(secret.outcome() == "waiting");
+  CHECK(secret.about["last"].string() == "Password:");
+  CHECK(secret.about["hidden_input"].boolean());
+  const Waited end = send(live, object("name", "bash", "keys", "s3cr3t", "wait_seconds", 20));
+  CHECK(end.outcome() == "finished");
+  CHECK(end.text.find("hello me, 6") != std::string::npos);
+  CHECK(end.about["keys"].string() == "(hidden)");
+  CHECK(live.tmux.must({"show-options", "-p", "-t", "=bash:"}).find("s3cr3t") == std::string::npos);
+}
+
+TEST_CASE("send_keys: of a full-screen program it returns the screen") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  const Waited page = send(live, object("name", "bash", "keys", "seq 200 | less", "wait_seconds", 20));
+  CHECK(page.outcome() == "waiting");
+  CHECK(page.about["alternate_screen"].boolean());
+  CHECK(page.text.starts_with("1\n2\n3\n"));
+  const Waited bottom = send(live, object("name", "bash", "keys", "G", "enter", false, "wait_seconds", 20));
+  CHECK(bottom.text.find("\n200\n") != std::string::npos);
+  CHECK(bottom.text.find("\n100\n") == std::string::npos);
+  const Waited left = send(live, object("name", "bash", "keys", "q", "enter", false, "wait_seconds", 20));
+  CHECK(left.outcome() == "finished");
+}
