@@ -162,14 +162,15 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (wait.screen()) writer.field("alternate_screen", true);
   }
 
-  static void write_state(transport::JsonWriter& writer, const PaneWait& wait) {
+  void write_state(transport::JsonWriter& writer, const PaneWait& wait) const {
     const WaitLines& lines = wait.new_lines();
     writer.field("lines", lines.kept().count());
     if (lines.kept().skipped() > 0) writer.field("skipped", lines.kept().skipped());
     if (!lines.reset().empty()) writer.field("reset", lines.reset());
     if (lines.lost()) writer.field("lost", "unknown");
-    if (wait.cursor())
-      writer.field("pane", wait.cursor()->pane.text()).field("cursor", wait.cursor()->text());
+    if (!wait.cursor()) return;
+    if (!request_.about) writer.field("pane", wait.cursor()->pane.text());
+    writer.field("cursor", wait.cursor()->text());
   }
 
   /// Of all sessions, for the next wait.

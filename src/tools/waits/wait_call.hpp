@@ -21,7 +21,7 @@ struct WaitRequest {
   std::chrono::seconds timeout{};
   /// Goes on until each session has ended its wait; otherwise until the first has.
   bool all = false;
-  /// Writes what the answer's object begins with. May be empty.
+  /// Writes what the answer's object begins with, the pane included. May be empty.
   UniqueFunction<void(transport::JsonWriter&)> about{};
 };
 

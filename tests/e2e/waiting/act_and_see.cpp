@@ -1,4 +1,5 @@
 // send_keys that waits for what comes of the keys: one call in place of two.
+#include <algorithm>
 #include <string>
 
 #include "support/e2e/job_shells.hpp"
@@ -27,6 +28,8 @@ TEST_CASE("send_keys: at a shell's prompt it returns what the command has printe
     CHECK(one.about["keys"].string() == "echo one; echo two");
     CHECK(one.about["enter"].boolean());
     CHECK(one.about["pane"].string().starts_with("%"));
+    const auto keys = one.about.keys();
+    CHECK(std::count(keys.begin(), keys.end(), "pane") == 1);
     // From there on, nothing is new.
     const Json after = live.server.call("capture_pane", object("name", kind.name, "since", one.cursor()));
     CHECK(Json::parse(text_of(after))["unchanged"].boolean());
