@@ -27,6 +27,9 @@ constexpr milliseconds kEffectTime{3};
 /// The same if there certainly is text: the cursor is to be back in its place when the call is refused.
 constexpr milliseconds kLateTime{250};
 
+/// How often the cursor may be elsewhere than it was seen before it is left there.
+constexpr unsigned kMostSurprises = 5;
+
 }  // namespace
 
 CommandLine::CommandLine(uv::Loop& loop, Chain chain, JobBatches& batches, PaneId pane, std::string line)
@@ -143,7 +146,10 @@ Task<TypedLine> CommandLine::found_text(const CursorRow& row) {
   const PaneState now = batches_.expected();
   const auto moved = static_cast<std::size_t>(start_ - cursor_cell(now));
   if (keys_.editor() == LineEditor::arrows && !row.one_cell_each()) {
-    co_await step_right(cells, start_);
+    bool can_go_on = true;
+    const bool pressed = co_await step_right(cells, start_);
+    if (!pressed) can_go_on = co_await look_where_it_rests();
+    if (!pressed && can_go_on) co_await step_right(cells, start_);
   } else {
     co_await return_to_start(row.one_cell_each());
   }
@@ -155,26 +161,44 @@ Task<TypedLine> CommandLine::found_text(const CursorRow& row) {
 /// Moves the cursor right, over text, to where it was. A character takes at most two cells, so half as many
 /// steps as cells never lead too far.
 Task<Ok> CommandLine::return_to_start(bool one_cell_each) {
+  unsigned surprises = 0;
   for (std::int64_t at = cursor_cell(batches_.expected()); at < start_;) {
     const std::int64_t way = start_ - at;
     const std::int64_t steps = one_cell_each ? way : std::max<std::int64_t>(1, way / 2);
-    co_await step_right(static_cast<std::size_t>(steps), at + steps);
+    const bool pressed = co_await step_right(static_cast<std::size_t>(steps), at + steps);
     const std::int64_t reached = cursor_cell(batches_.expected());
-    if (reached < at + steps) break;
-    at = reached;
+    if (pressed && reached < at + steps) break;
+    if (!pressed) {
+      if (++surprises == kMostSurprises) break;
+      const bool can_go_on = co_await look_where_it_rests();
+      if (!can_go_on) break;
+    }
+    at = cursor_cell(batches_.expected());
   }
   co_return Ok{};
 }
 
-/// Presses Right `times` times, and waits until the cursor is in `cell` or beyond it.
-Task<Ok> CommandLine::step_right(std::size_t times, std::int64_t cell) {
+/// Presses Right `times` times, and waits until the cursor is in `cell` or beyond it. False if nothing was
+/// pressed, because the cursor is not where it was seen.
+Task<bool> CommandLine::step_right(std::size_t times, std::int64_t cell) {
   Command command = batches_.type(LineKeys::right(times));
   const auto typed = co_await run(chain_, std::move(command));
-  if (!typed) co_return Ok{};
+  if (!typed) co_return false;
   auto seen = co_await pane_now_.until_cursor_at_least(cell, kUndoTime);
   if (seen) seen = co_await pane_now_.until_cursor_rests(kUndoTime);
   if (seen) batches_.expect(seen->state);
-  co_return Ok{};
+  co_return true;
+}
+
+/// The cursor was still on its way when it was seen last, as on a busy machine: sees where it is now. False if
+/// it was not our key that has moved it.
+Task<bool> CommandLine::look_where_it_rests() {
+  const PaneState before = batches_.expected();
+  const auto seen = co_await pane_now_.until_cursor_rests(kUndoTime);
+  if (!seen || seen->state.history != before.history || !batches_.nobody_typed(*seen)) co_return false;
+  if (cursor_cell(seen->state) >= start_) co_return false;
+  batches_.expect(seen->state);
+  co_return true;
 }
 
 /// Waits until the line is shown. Gives `alone` if its end is where it has to be, and `moved` if the line is

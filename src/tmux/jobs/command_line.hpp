@@ -51,7 +51,8 @@ class CommandLine {
   [[nodiscard]] Task<TypedLine> judge_move(const CursorRow& row);
   [[nodiscard]] Task<TypedLine> found_text(const CursorRow& row);
   [[nodiscard]] Task<Ok> return_to_start(bool one_cell_each);
-  [[nodiscard]] Task<Ok> step_right(std::size_t times, std::int64_t cell);
+  [[nodiscard]] Task<bool> step_right(std::size_t times, std::int64_t cell);
+  [[nodiscard]] Task<bool> look_where_it_rests();
   [[nodiscard]] Task<TypedLine> await_line();
   [[nodiscard]] Task<TypedLine> prove();
   [[nodiscard]] Task<TypedLine> put_back(std::string erased);

@@ -31,16 +31,17 @@ struct Typing {
   std::string lock;  ///< the pane's typing lock, once it is set
   std::optional<TypedLine> typed;
 
-  explicit Typing(ShellKind shell) {
+  /// `text`: what a user has typed there.
+  explicit Typing(ShellKind shell, const std::string& text = "") {
     pane.tty = kTty;
-    pane.print("$ ");
+    pane.print("$ " + text);
     client.machine.add_shell(pane.pid, kTty, shell == ShellKind::bash ? "bash" : "dash");
     JobLook look = *JobLook::parse(this->look());
     batches.expect(look);
-    auto text = std::make_shared<Tail>(Tail::Limits{1, 1024, true});
-    text->feed("$\n");
-    text->finish();
-    start(type(*this, shell, Captured{std::move(text), 0, look.state, {}}),
+    auto shown = std::make_shared<Tail>(Tail::Limits{1, 1024, true});
+    shown->feed((text.empty() ? "$" : "$ " + text) + "\n");
+    shown->finish();
+    start(type(*this, shell, Captured{std::move(shown), 0, look.state, {}}),
           [this](TypedLine line) { typed.emplace(std::move(line)); });
   }
 
@@ -70,9 +71,9 @@ struct Typing {
     }
   }
   /// Up to the first batch that types.
-  void begin() {
+  void begin(const std::string& row = "$") {
     REQUIRE(asks_for("list-commands"));
-    client.answer("[-dpr] [-b buffer-name]\n$\n");
+    client.answer("[-dpr] [-b buffer-name]\n" + row + "\n");
     REQUIRE(asks_for("set-option -p -t %7 -- @smcp-typing k4f9q2 1000"));
     lock = "k4f9q2 1000";
   }
@@ -117,6 +118,38 @@ TEST_CASE("a line is typed at an empty prompt once the cursor has been asked, an
   REQUIRE(t.typed);
   CHECK(t.typed->kind == TypedLine::Kind::alone);
   CHECK(t.client.open() == 0);
+}
+
+TEST_CASE(
+    "a user's text: the cursor goes back to where it was, though it was still on its way when it was seen") {
+  const std::string text = "rm foo";
+  Typing t(ShellKind::bash, text);
+  t.begin("$ " + text);
+  t.client.answer("");
+  t.pane.print("\b\b");
+  t.answer_looks();
+  REQUIRE(t.asks_for(LineKeys::right(2)));
+  t.pane.print("\b\b\b\b");
+  SECTION("it has been on its way") {
+    t.client.answer("", 1, "unknown command: sessions-mcp-moved");
+    t.answer_looks();
+    REQUIRE(t.asks_for(LineKeys::right(text.size())));
+    t.client.answer("");
+    t.pane.print(text);
+  }
+  SECTION("it never comes to rest") {
+    unsigned pressed = 0;
+    for (; t.asks_for("set-buffer"); ++pressed) {
+      t.client.answer("", 1, "unknown command: sessions-mcp-moved");
+      t.answer_looks();
+    }
+    CHECK(pressed == 5);
+  }
+  t.answer_looks();
+  REQUIRE(t.asks_for("set-option -pu -t %7 @smcp-typing"));
+  t.client.answer("");
+  REQUIRE(t.typed);
+  CHECK(t.typed->kind == TypedLine::Kind::refused);
 }
 
 TEST_CASE("cancelled before it types, it leaves nothing to take back") {
