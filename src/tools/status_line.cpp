@@ -80,7 +80,10 @@ std::string joined(const std::vector<StatusLine>& lines, std::size_t last_line) 
 
 StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
                        const tmux::Glance& glance) {
-  StatusLine line{clean(pane.state.session) + ": " + state_of(pane, foreground), clean(glance.last_line)};
+  // That the last line of a shell at its prompt is the prompt, is said already.
+  const bool at_prompt = foreground == shell::Foreground::at_prompt && !pane.state.dead;
+  StatusLine line{clean(pane.state.session) + ": " + state_of(pane, foreground),
+                  clean(at_prompt ? glance.line_above : glance.last_line)};
   if (!pane.job_status.empty()) line.head.append(kSeparator).append("job exit ").append(pane.job_status);
   line.head.append(kSeparator).append("idle ").append(std::to_string(glance.state.idle())).append("s");
   const std::string since = glance.progress ? words(*glance.progress) : "";

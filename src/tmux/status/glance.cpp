@@ -80,6 +80,7 @@ std::optional<Glance> read_glance(std::string_view part, const PaneState& pane, 
   if (pane.dead && last.starts_with(kDeadNotice)) {
     glance.last_line = last_text(std::string_view(text).substr(0, text.rfind(kDeadNotice)));
   }
+  glance.line_above = last_text(std::string_view(text).substr(0, end_of_text(text) - last.size()));
   if (end != nullptr) {
     glance.progress = progress(*end, glance.state, reading.rows(), glance.cursor);
   } else if (since != nullptr) {

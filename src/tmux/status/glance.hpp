@@ -37,6 +37,7 @@ struct Glance {
   std::optional<Cursor> cursor;  ///< none if only blank rows were seen, and there are more rows above
   std::string last_line;         ///< the last line of the screen that is not blank, with wrapped rows joined,
                                  ///< trimmed; not the notice that tmux writes when a command has ended
+  std::string line_above;        ///< the same of what stands above that line
   std::optional<Progress> progress;  ///< since the earlier look, if there was one
 };
 

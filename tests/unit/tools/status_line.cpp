@@ -21,6 +21,7 @@ tmux::Glance glance(const std::string& last) {
   glance.state.now = 112;
   glance.state.activity = 100;
   glance.last_line = last;
+  glance.line_above = "built";
   return glance;
 }
 
@@ -37,11 +38,11 @@ TEST_CASE("a line says who, what, since when, how much and what last") {
   CHECK(text(pane("a", "make"), Foreground::running, "[ 45%]", Progress{Progress::Kind::rows, 34}) ==
         "a: running make · idle 12s · +34 rows · last: [ 45%]");
   CHECK(text(pane("a", "bash"), Foreground::at_prompt, "$", Progress{Progress::Kind::none, 0}) ==
-        "a: at the prompt · idle 12s · last: $");
+        "a: at the prompt · idle 12s · last: built");
   auto after_job = pane("a", "bash");
   after_job.job_status = "130";
   CHECK(text(after_job, Foreground::at_prompt, "$") ==
-        "a: at the prompt · job exit 130 · idle 12s · last: $");
+        "a: at the prompt · job exit 130 · idle 12s · last: built");
   CHECK(text(pane("a", "cat"), Foreground::waiting, "", Progress{Progress::Kind::rows, 1}) ==
         "a: waiting for input (cat) · idle 12s · +1 row");
   CHECK(text(pane("a", "cat"), Foreground::running, "", Progress{Progress::Kind::unknown, 0}) ==
