@@ -39,7 +39,7 @@ class Reader {
     if (key) return press(element, *key);
     const auto keys = meant_keys(element);
     for (const auto& one : keys) {
-      if (const Status pressed = press(element, one); !pressed) return pressed;
+      if (Status pressed = press(element, one); !pressed) return pressed;
     }
     if (!keys.empty()) {
       result_.sequence = true;
