@@ -171,7 +171,7 @@ Result<Request> read(const CallPtr& call) {
   return Request{call, std::move(*keys), enter, std::move(pattern)};
 }
 
-void type(Toolbox& tools, Request request, const tmux::Pane& pane) {
+void type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
   if (const Status status = check(*call, pane); !status) return call->fail(status.error());
   tmux::Keys keys{request.keys.strokes, call->arguments.boolean("cancel_mode")};
