@@ -44,7 +44,7 @@ JobReport lost_report() {
 constexpr std::size_t kMaxLine = 400;
 
 constexpr std::string_view kWaitingHint =
-    "it is waiting for input: answer it with send_keys, then wait_for with this job";
+    "waiting for input: answer with send_keys, then wait_for this job";
 
 /// Tmux says so in the last row of a dead pane, below all that is blank: without that, it follows the output.
 void close_gap_above_notice(transport::TextBlock& block) {
