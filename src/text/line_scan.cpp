@@ -19,6 +19,7 @@ void LineScan::begin() {
   first_match_.reset();
   moved_match_.reset();
   other_match_.reset();
+  last_may_match_ = false;
 }
 
 void LineScan::expect_moved(std::uint64_t fingerprint, unsigned bits) {
@@ -40,6 +41,8 @@ void LineScan::feed(std::string_view bytes) {
 
 void LineScan::finish() {
   if (open_ && !other_match_ && !too_slow_) end_line();
+  if (!last_may_match_ || first_match_ || moved_match_ || other_match_ || too_slow_) return;
+  if (const auto which = patterns_.match(last_line_ + " ")) other_match_ = LineMatch{last_line_, *which};
 }
 
 const std::optional<LineMatch>& LineScan::match(bool with_first_line, bool without_moved) const {
@@ -57,6 +60,10 @@ void LineScan::end_line() {
     saw_moved_ = saw_moved_ || may_have_moved;
     auto& match = first_ ? first_match_ : may_have_moved ? moved_match_ : other_match_;
     match = LineMatch{std::string(line), *which};
+  }
+  if (!line.empty()) {
+    last_may_match_ = !first_ && !is_echo;
+    last_line_ = line;
   }
   if (first_) first_line_ = line;
   first_ = false;

@@ -30,7 +30,8 @@ class LineScan final : public tmux::NewText {
 
   void begin() override;
   void feed(std::string_view bytes) override;
-  /// Ends a last line without a newline.
+  /// All has been fed. The last line that is not blank may be a prompt, the blank behind which tmux 3.1 and
+  /// a trimmed text leave out: it matches as if it had one, too.
   void finish();
   /// What was fed since begin() has been read for good.
   void commit() { echo_.commit(); }
@@ -67,6 +68,8 @@ class LineScan final : public tmux::NewText {
   std::optional<LineMatch> first_match_;  ///< the very first line
   std::optional<LineMatch> moved_match_;  ///< the line that may have moved
   std::optional<LineMatch> other_match_;
+  std::string last_line_;        ///< that is not blank
+  bool last_may_match_ = false;  ///< there is one, and it is neither an echo nor the very first line
 };
 
 }  // namespace smcp::tools

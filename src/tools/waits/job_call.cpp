@@ -43,8 +43,7 @@ JobReport lost_report() {
 /// Upper bound on a line that the second block repeats, in bytes.
 constexpr std::size_t kMaxLine = 400;
 
-constexpr std::string_view kWaitingHint =
-    "waiting for input: answer with send_keys, then wait_for this job";
+constexpr std::string_view kWaitingHint = "waiting for input: answer with send_keys, then wait_for this job";
 
 /// Tmux says so in the last row of a dead pane, below all that is blank: without that, it follows the output.
 void close_gap_above_notice(transport::TextBlock& block) {

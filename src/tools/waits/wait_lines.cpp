@@ -167,7 +167,7 @@ std::optional<LineMatch> WaitLines::take_anew(const tmux::Polled& polled) {
       return;
     }
     new_lines = true;
-    feed_apart(line, left == 0);
+    feed_apart(line);
   });
   saw_lines_ = saw_lines_ || new_lines;
   if (on_start_line && new_lines) on_start_line_ = false;
@@ -212,16 +212,15 @@ void WaitLines::begin_apart() {
   matcher_->feed("\n");  // the first line stands apart, and none of these does
 }
 
-/// `at_end`: a prompt may stand there, and the blank behind it has been cut.
-void WaitLines::feed_apart(std::string_view line, bool at_end) {
+void WaitLines::feed_apart(std::string_view line) {
   if (!matcher_) return;
   matcher_->feed(line);
-  if (at_end) matcher_->feed(" ");
   matcher_->feed("\n");
 }
 
 std::optional<LineMatch> WaitLines::match(bool with_first_line, bool without_moved) {
   if (!matcher_) return std::nullopt;
+  matcher_->finish();
   too_slow_ = too_slow_ || matcher_->too_slow();
   return matcher_->match(with_first_line, without_moved);
 }

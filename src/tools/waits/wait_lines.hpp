@@ -89,7 +89,7 @@ class WaitLines {
   [[nodiscard]] bool begins_like_start(std::string_view line) const;
   [[nodiscard]] bool is_moved(const tmux::Polled& polled, std::string_view first) const;
   void begin_apart();
-  void feed_apart(std::string_view line, bool at_end = false);
+  void feed_apart(std::string_view line);
   Match match(bool with_first_line, bool without_moved);
   [[nodiscard]] static Fingerprint fingerprint(std::string_view line);
   [[nodiscard]] std::size_t seen(Fingerprint line) const { return known_.count(line) + came_.count(line); }

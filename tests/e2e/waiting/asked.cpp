@@ -57,12 +57,14 @@ TEST_CASE("asked: by whatever reads the terminal, and by none that works") {
 
 TEST_CASE("wait_for: failure, prompts with their blank, and the last line when the time is up") {
   LiveServer live;
-  live.tmux.start_job("job", "echo go; sleep 0.3; printf 'Error 7\\nfatal\\n>>> '; sleep 60");
+  live.tmux.start_job("job", "read x; printf 'Error 7\\nfatal\\n>>> '; sleep 60");
+  live.ok("send_keys", object("name", "job", "keys", "Enter"));
   const Waited failed =
       wait(live, object("name", "job", "pattern", "saved", "fail_pattern", "rror", "timeout_seconds", 20));
   CHECK(failed.outcome() == "failed");
   CHECK(failed.about["line"].string() == "Error 7");
-  live.tmux.start_job("repl", "sleep 0.3; printf 'x\\n>>> '; sleep 60");
+  live.tmux.start_job("repl", "read x; printf 'x\\n>>> '; sleep 60");
+  live.ok("send_keys", object("name", "repl", "keys", "Enter"));
   CHECK(wait(live, object("name", "repl", "pattern", ">>> $", "timeout_seconds", 20)).outcome() == "matched");
   const Waited late = wait(live, object("name", "repl", "pattern", "never", "timeout_seconds", 1));
   CHECK(late.outcome() == "timeout");
@@ -71,8 +73,9 @@ TEST_CASE("wait_for: failure, prompts with their blank, and the last line when t
 
 TEST_CASE("wait_for: all of several, a line for each") {
   LiveServer live;
-  live.tmux.start_job("a", "sleep 0.3; echo done a; sleep 60");
-  live.tmux.start_job("b", "sleep 0.6; echo Error b; sleep 60");
+  live.tmux.start_job("a", "read x; sleep 0.3; echo done a; sleep 60");
+  live.tmux.start_job("b", "read x; sleep 0.6; echo Error b; sleep 60");
+  for (const char* name : {"a", "b"}) live.ok("send_keys", object("name", name, "keys", "Enter"));
   const std::string names = R"({"names":["a","b"],"all":true,"pattern":"done","fail_pattern":"rror")";
   const Waited all = waited(live.server.call("wait_for", names + "}"));
   CHECK(all.outcome() == "all");

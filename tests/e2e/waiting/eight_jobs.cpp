@@ -73,6 +73,9 @@ bool has(std::string_view program) {
 
 TEST_CASE("eight jobs: a training run with its exit code") {
   Agent agent("a training run with its exit code");
+  // The machine's start-up files would hide the tmux that is tested.
+  const std::string path = agent.tmux().environment().at("PATH");
+  write_file(agent.tmux() / ".bash_profile", "PATH=" + path + "\n");
   agent.call("new_session", object("name", "train"));
   const Waited run = agent.call(
       "run_command",

@@ -132,6 +132,14 @@ TEST_CASE("a line matches with its trailing blanks or without them") {
     scan.finish();
     INFO(pattern);
     CHECK(match_of(scan, false) == ">>>");
+    scan.begin();  // as where the blank has been cut, with blank rows below
+    scan.feed("x\n>>>\n\n\n");
+    scan.finish();
+    CHECK(match_of(scan, false) == ">>>");
+    scan.begin();
+    scan.feed("x\n>>>\nmore\n");
+    scan.finish();
+    CHECK((match_of(scan, false) == "-") == std::string_view(pattern).ends_with("> $"));
   }
   LineScan scan(compiled(">>>  $"), no_time);
   scan.begin();
