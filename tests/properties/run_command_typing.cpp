@@ -254,17 +254,20 @@ TEST_CASE("run_command typing: a person who types meanwhile loses nothing, and n
       // what they have typed then stands behind it, perhaps in the next row.
       const bool is_left =
           text_of(result, result["content"].size() - 1).find("may still be there") != std::string::npos;
-      const auto last_line = [&] {
-        const std::string shown = live.tmux.must({"capture-pane", "-p", "-J", "-t", "=" + name + ":"});
-        return shown.substr(0, shown.find_last_not_of(" \n") + 1);
+      const auto in_one_row = [&] {
+        std::string shown = shell->shown();
+        std::erase(shown, '\n');  // fish breaks its lines by itself
+        return shown;
       };
       const bool whole = wait_until([&] {
-        return shell->last_row().ends_with("% " + text) || (is_left && last_line().ends_with(text));
+        return shell->last_row().ends_with("% " + text) || (is_left && in_one_row().ends_with(text));
       });
       INFO(shell->shown());
       REQUIRE(whole);
       REQUIRE_FALSE(shell->ran());
-      if (shell->last_row() == "% " + text) {
+      // On a very slow machine the cursor may be left elsewhere.
+      const bool at_end = shell->place().starts_with(std::to_string(2 + text.size()) + " ");
+      if (shell->last_row() == "% " + text && at_end) {
         shell->erase(text.size());
       } else {  // a prompt in the middle of a row is more than bash can draw anew
         person.reset();

@@ -49,6 +49,8 @@ TEST_CASE("run_command: a half-typed line is left as it is") {
       // What was there can be entered: it is the same, and all there is.
       const std::string shown = typed.substr(0, typed.find_last_not_of(' ') + 1);
       REQUIRE(wait_until([&] { return last_line(shell.screen()).find(shown) != std::string::npos; }));
+      // On a very slow machine the cursor may be left at the beginning.
+      if (kind.name != "dash") shell.press("C-e");
       shell.press("C-u");
       REQUIRE(wait_until([&] { return last_line(shell.screen()).find(shown) == std::string::npos; }));
     }
@@ -116,7 +118,7 @@ TEST_CASE("run_command: one refusal after the other leaves a person's text and n
     const std::string screen = shell.screen();
     for (int i = 0; i < 20; ++i) {
       CHECK(shell.refused("echo x").find("\"rm foo\"") != std::string::npos);
-      CHECK(shell.screen() == screen);
+      CHECK(wait_until([&] { return shell.screen() == screen; }));
     }
   }
 }

@@ -54,6 +54,9 @@ TEST_CASE("send_keys: tabs in a text arrive at the prompt of a shell, or are ref
   INFO(name);
   ShellSession session(live, *shell);
   REQUIRE(session.run("true").exit_code() == 0);
+  // A tab that is typed ahead is completed once the shell reads it.
+  const auto has_prompt = [&] { return session.format("#{cursor_x}") != "0"; };
+  REQUIRE(wait_until(has_prompt));
   const std::string file = live.tmux / "Makefile";
   const std::string makefile = "all: prog\n\tcc -o prog main.c\n\techo built\n";
   const std::string typed =
