@@ -120,8 +120,10 @@ int print(const transport::ToolResult& result, bool waits) {
   const std::string& other = result.json_or_message();
   const bool object = result.kind() == Kind::object;
   const std::string_view shown = object ? std::string_view(other) : result.text_block().text;
-  std::fwrite(shown.data(), 1, shown.size(), stdout);
-  if (!shown.empty()) std::fputc('\n', stdout);
+  if (!shown.empty()) {  // fwrite() takes no null, not even for nothing
+    std::fwrite(shown.data(), 1, shown.size(), stdout);
+    std::fputc('\n', stdout);
+  }
   if (const int failed = finish_output(); failed != 0) return failed;
   if (!object) std::fprintf(stderr, "%s\n", other.c_str());
   const int status = exit_status_of(result, waits);
