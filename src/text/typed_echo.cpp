@@ -54,6 +54,20 @@ std::vector<TypedLine> typed_lines(std::string_view text) {
   return lines;
 }
 
+std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed) {
+  std::size_t count = 0;
+  for (const TypedLine& one : typed) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    if (!one.is_end_of(line)) break;
+    const std::string_view before = line.substr(0, line.size() - one.size);
+    if (count > 0 && !ends_like_prompt(before) && !before.ends_with("... ")) break;
+    ++count;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return count;
+}
+
 TypedEcho::TypedEcho(const std::vector<TypedLine>& lines, bool at_prompt)
     : lines_(lines), at_prompt_(at_prompt), used_(lines.size()), committed_(lines.size()) {}
 

@@ -35,6 +35,10 @@ struct TypedLine {
 /// that no terminal shows as they are (tabs, control characters).
 [[nodiscard]] std::vector<TypedLine> typed_lines(std::string_view text);
 
+/// How many of the first lines of `text` are the echo of `typed`: the line of the cursor, which `text` begins
+/// with, ends with the first typed line; and each further one stands behind a prompt of its own (`> `, `... `).
+[[nodiscard]] std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed);
+
 /// Which lines are echoes. Each typed line has as many as shown above, so that output that repeats it (cat, a
 /// program that answers with its input) is output.
 class TypedEcho {

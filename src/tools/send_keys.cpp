@@ -119,6 +119,7 @@ void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) 
   wait.timeout = given > 0 ? std::chrono::seconds(given) : kDefaultWait;
   wait.conditions.lines = kLines;
   wait.sessions.push_back({call->name(), {.pane = typed.before.pane, .since = typed.before}});
+  wait.typed = typed.lines;
   wait.about = [request, typed](transport::JsonWriter& writer) {
     write_typed(writer, request, typed);
     write_hint(writer, request, typed);

@@ -145,7 +145,8 @@ class Typing {
     receiver.hidden = typed_.hidden;
     steps_ = plan_typing(keys_, receiver);
     const auto before = LastTyped::parse(batches_.pane().last_typed).value_or(LastTyped{});
-    remembered_ = before.followed_by(typed_.before, lines_to_remember()).text();
+    typed_.lines = lines_to_remember();
+    remembered_ = before.followed_by(typed_.before, typed_.lines).text();
     HeldLock lock(chain_, batches_, *now);
     co_return co_await type(lock);
   }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <vector>
 
+#include "text/typed_echo.hpp"
 #include "tmux/act/keys.hpp"
 #include "tmux/find/panes.hpp"
 #include "tmux/link/request_chain.hpp"
@@ -18,6 +19,8 @@ struct TypedKeys {
   /// (terminal_echo.hpp). This is checked before and after typing; a program that asks and is answered in
   /// between goes unnoticed.
   bool hidden = false;
+  std::vector<tools::TypedLine>
+      lines{};  ///< the lines of the text, by which their echo is known; none if hidden
   /// Text went as a paste: the program got it as a bracketed one if it has asked for that.
   bool pasted = false;
 };

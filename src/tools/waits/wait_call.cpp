@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "text/count_newlines.hpp"
 #include "text/utf8.hpp"
 #include "tools/waits/elapsed.hpp"
 
@@ -100,12 +101,30 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (request_.all) return answer_for_all();
     const bool one = waits_.size() == 1;
     const PaneWait* const shown = wait != nullptr ? wait : one ? waits_.front().wait.get() : nullptr;
-    std::string json = about(outcome, shown);
-    if (shown == nullptr || (shown->new_lines().kept().count() == 0 && !shown->screen()))
-      return call_->reply.answer(transport::ToolResult::note(std::move(json)));
-    const auto text =
-        std::make_shared<std::string>(shown->screen() ? *shown->screen() : shown->new_lines().kept().text());
-    call_->reply.answer(transport::ToolResult::text({*text, text}, std::move(json)));
+    const Shown text = shown != nullptr ? text_of(*shown) : Shown{};
+    std::string json = about(outcome, shown, text.lines);
+    if (text.lines == 0) return call_->reply.answer(transport::ToolResult::note(std::move(json)));
+    const auto block = std::make_shared<std::string>(text.text);
+    call_->reply.answer(transport::ToolResult::text({*block, block}, std::move(json)));
+  }
+
+  /// What the first block of an answer shows.
+  struct Shown {
+    std::string text;
+    std::size_t lines = 0;
+  };
+  [[nodiscard]] Shown text_of(const PaneWait& wait) const {
+    if (wait.screen()) return {*wait.screen(), tmux::count_newlines(*wait.screen()) + 1};
+    const KeptLines& kept = wait.new_lines().kept();
+    Shown shown{kept.text(), kept.count()};
+    // Only if the first line is that of the cursor is it known to be no output.
+    const std::string_view first = std::string_view(shown.text).substr(0, shown.text.find('\n'));
+    if (kept.skipped() > 0 || first.empty() || first != wait.new_lines().start_line()) return shown;
+    for (std::size_t echoes = echoed_lines(shown.text, request_.typed); echoes > 0; --echoes) {
+      shown.text.erase(0, std::min(shown.text.find('\n'), shown.text.size() - 1) + 1);
+      --shown.lines;
+    }
+    return shown;
   }
 
   /// A line for each session.
@@ -129,7 +148,8 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     call_->reply.answer(transport::ToolResult::text({*text, text}, std::move(json)));
   }
 
-  [[nodiscard]] std::string about(std::optional<WaitEnd> outcome, const PaneWait* shown) const {
+  [[nodiscard]] std::string about(std::optional<WaitEnd> outcome, const PaneWait* shown,
+                                  std::size_t lines) const {
     std::string json;
     transport::JsonWriter writer(json);
     writer.begin_object();
@@ -139,32 +159,32 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
       writer.field("session", shown->session());
     }
     writer.field("outcome", word_for(outcome));
-    if (shown != nullptr) write_lines(writer, outcome, *shown);
+    if (shown != nullptr) write_lines(writer, outcome, *shown, lines);
     writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
-    if (shown != nullptr) write_state(writer, *shown);
+    if (shown != nullptr) write_state(writer, *shown, lines);
     if (waits_.size() > 1) write_cursors(writer);
     writer.end_object();
     return json;
   }
 
   /// The line that matched, or where it stands.
-  static void write_lines(transport::JsonWriter& writer, std::optional<WaitEnd> outcome,
-                          const PaneWait& wait) {
+  static void write_lines(transport::JsonWriter& writer, std::optional<WaitEnd> outcome, const PaneWait& wait,
+                          std::size_t lines) {
     if (outcome == WaitEnd::matched || outcome == WaitEnd::failed) {
       writer.field("line", utf8_prefix(wait.matched_line(), kMaxLine));
       return;
     }
     const bool waits = outcome == WaitEnd::waiting;
-    const bool needs_last = waits || !outcome || wait.new_lines().kept().count() == 0;
+    const bool needs_last = waits || !outcome || lines == 0;
     if (needs_last && !wait.screen() && !wait.last_line().empty())
       writer.field("last", utf8_prefix(wait.last_line(), kMaxLine));
     if (waits && wait.is_input_hidden()) writer.field("hidden_input", true);
     if (wait.screen()) writer.field("alternate_screen", true);
   }
 
-  void write_state(transport::JsonWriter& writer, const PaneWait& wait) const {
+  void write_state(transport::JsonWriter& writer, const PaneWait& wait, std::size_t shown) const {
     const WaitLines& lines = wait.new_lines();
-    writer.field("lines", lines.kept().count());
+    writer.field("lines", shown);
     if (lines.kept().skipped() > 0) writer.field("skipped", lines.kept().skipped());
     if (!lines.reset().empty()) writer.field("reset", lines.reset());
     if (lines.lost()) writer.field("lost", "unknown");

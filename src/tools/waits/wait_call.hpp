@@ -21,6 +21,8 @@ struct WaitRequest {
   std::chrono::seconds timeout{};
   /// Goes on until each session has ended its wait; otherwise until the first has.
   bool all = false;
+  /// What was typed just before: its echo is left out of the answer's text.
+  std::vector<TypedLine> typed{};
   /// Writes what the answer's object begins with, the pane included. May be empty.
   UniqueFunction<void(transport::JsonWriter&)> about{};
 };

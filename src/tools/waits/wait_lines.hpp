@@ -66,6 +66,9 @@ class WaitLines {
 
   /// The newest of the new lines.
   [[nodiscard]] const KeptLines& kept() const { return kept_; }
+  /// The line of the cursor at the beginning, as it was shown last with what was typed behind it; "" if nothing
+  /// was. It may be the first of the new lines.
+  [[nodiscard]] const std::string& start_line() const { return shown_start_line_; }
   /// Goes up with each line that comes.
   [[nodiscard]] std::uint64_t came() const { return lines_came_; }
   /// Whether a line has come below that of the cursor.

@@ -70,6 +70,20 @@ TEST_CASE("typed echo: what no terminal shows as it is, is left out") {
   CHECK_FALSE(TypedEcho().take("x", true));
 }
 
+TEST_CASE("typed echo: the first lines of an answer") {
+  const auto count = [](const char* text, const char* typed) {
+    return echoed_lines(text, typed_lines(typed));
+  };
+  CHECK(count("$ make\nbuilt\n$", "make") == 1);
+  CHECK(count("$ make", "make") == 1);
+  CHECK(count("$ make -j\nbuilt", "make") == 0);
+  CHECK(count("$ if x\n> then y\n> fi\nz", "if x\nthen y\nfi\n") == 3);
+  CHECK(count(">>> def f():\n...   return 1\n>>>", "def f():\n  return 1") == 2);
+  CHECK(count("$ a\nresult: b\n$", "a\nb") == 1);
+  CHECK(count("", "a") == 0);
+  CHECK(count("$ a", "") == 0);
+}
+
 TEST_CASE("typed echo: what was used up for lines that are read once more comes back") {
   TypedEcho echo(typed_lines("x"), false);
   CHECK(echo.take("x", true));
