@@ -17,6 +17,9 @@ namespace smcp::tools {
 struct LinePatterns {
   enum class Which { pattern, fail };
 
+  /// Longer lines, in bytes, are no prompts, and are matched once, without their trailing blanks.
+  static constexpr std::size_t kMaxPrompt = 4096;
+
   std::shared_ptr<const Pattern> pattern{};
   std::shared_ptr<const Pattern> fail{};
 
@@ -28,8 +31,9 @@ struct LinePatterns {
   /// people write into a pattern (`>>> $`), while tables and progress bars are padded. `fail` comes first.
   [[nodiscard]] std::optional<Which> match(std::string_view line) const {
     const std::string_view bare = tmux::trimmed(line);
+    const bool with_blanks = bare.size() < line.size() && line.size() <= kMaxPrompt;
     const auto matches = [&](const Pattern& one) {
-      return one.matches(bare) || (bare.size() < line.size() && one.matches(line));
+      return one.matches(bare) || (with_blanks && one.matches(line));
     };
     if (fail && matches(*fail)) return Which::fail;
     if (pattern && matches(*pattern)) return Which::pattern;

@@ -1,6 +1,5 @@
 #include "tools/waits/job_call.hpp"
 
-#include <algorithm>
 #include <cassert>
 #include <chrono>
 #include <utility>
@@ -12,55 +11,19 @@
 #include "shell/terminal_echo.hpp"
 #include "text/utf8.hpp"
 #include "tmux/find/pane_selector.hpp"
-#include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/jobs/job_output.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/pane_text.hpp"
 #include "tools/waits/elapsed.hpp"
+#include "tools/waits/job_report.hpp"
 #include "tools/waits/job_wait.hpp"
+#include "tools/waits/repeated_line.hpp"
 
 namespace smcp::tools {
 namespace {
 
-/// What is told of a job.
-struct JobReport {
-  transport::TextBlock text{};  ///< shared with what was read
-  std::uint64_t lines = 0;
-  std::uint64_t skipped = 0;
-  bool lost = false;
-  bool screen = false;   ///< the text ends with the screen of a full-screen program
-  std::string last{};    ///< the last line that is not blank, of a job that has not ended
-  std::string cursor{};  ///< behind the text; "" if that place is not known
-};
-
-JobReport lost_report() {
-  JobReport report;
-  report.lost = true;
-  return report;
-}
-
-/// Upper bound on a line that the second block repeats, in bytes.
-constexpr std::size_t kMaxLine = 400;
-
 constexpr std::string_view kWaitingHint = "waiting for input: answer with send_keys, then wait_for this job";
-
-/// Tmux says so in the last row of a dead pane, below all that is blank: without that, it follows the output.
-void close_gap_above_notice(transport::TextBlock& block) {
-  constexpr std::string_view kNotice = "Pane is dead";
-  const std::string_view text = block.text;
-  const auto notice = text.rfind('\n') + 1;  // npos + 1 is 0
-  if (notice == 0 || !text.substr(notice).starts_with(kNotice)) return;
-  const auto end = text.find_last_not_of('\n', notice - 1) + 1;
-  if (end > 0 && end + 1 == notice) return;  // there is none
-  auto closed = std::make_shared<std::string>(text);
-  closed->replace(end, notice - end, end == 0 ? "" : "\n");
-  block = {*closed, closed};
-}
-
-std::uint64_t count_lines(std::string_view text) {
-  return text.empty() ? 0 : 1 + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-}
 
 class JobCall final : public LongCall, public std::enable_shared_from_this<JobCall> {
  public:
@@ -75,8 +38,9 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   void start() {
     timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
-    smcp::start(follow(), [self = shared_from_this()](Result<std::pair<Outcome, JobReport>> report) {
-      self->answer(std::move(report));
+    // LongCalls keeps us alive; the flow, which may be ours, must not.
+    smcp::start(follow(), [weak = weak_from_this()](Result<std::pair<Outcome, JobReport>> report) {
+      if (const auto self = weak.lock()) self->answer(std::move(report));
     });
   }
 
@@ -114,7 +78,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (!job_.before && !(look_ && look_->job)) co_return std::pair(outcome, lost_report());
     const auto polled = co_await poll();
     if (polled) {
-      report = report_of(*polled, outcome == JobEnd::dead);
+      report = report_of(job_.id, *polled, lines(), outcome == JobEnd::dead);
       co_return std::pair(outcome, report);
     }
     if (polled.error().code != Errc::not_found) co_return polled.error();
@@ -187,15 +151,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
         [&](UniqueFunction<void(Result<tmux::JobOutput>)> done) {
           tmux::read_job_output(chain_, std::move(request), std::move(done));
         });
-    if (!output) co_return lost_report();
-    fit_reply(*output->text);
-    JobReport report;
-    report.text = {output->text->text(), output->text};
-    report.lines = output->text->lines();
-    report.skipped = output->text->passed() - report.lines;
-    report.lost = output->lost;
-    if (output->end) report.cursor = output->end->text();
-    co_return report;
+    co_return output ? report_of(*output) : lost_report();
   }
 
   /// What has come since it was started.
@@ -211,35 +167,6 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
           tmux::poll_pane(chain_, std::move(request), std::move(done));
         });
     co_return polled;
-  }
-
-  /// The typed line and what is above it are left out.
-  [[nodiscard]] JobReport report_of(const tmux::Polled& polled, bool dead) const {
-    JobReport report;
-    report.cursor = polled.cursor.text();
-    if (!polled.text) return report;
-    using Kind = tmux::Polled::Kind;
-    report.lost = polled.kind == Kind::lost || polled.kind == Kind::reset;
-    tmux::Tail& text = *polled.text;
-    report.last = tmux::last_line(text);
-    const bool all = polled.passed == text.lines();
-    fit_reply(text);
-    report.screen = polled.screen_lines > 0;
-    if (!all && text.lines() > lines()) text.drop_oldest(1);
-    report.skipped = all ? 0 : polled.passed - text.lines() - 1;
-    report.text = {all ? below_typed_line(text.text()) : text.text(), polled.text};
-    if (dead) close_gap_above_notice(report.text);
-    report.lines = count_lines(report.text.text);
-    if (report.lost) report.skipped = 0;
-    return report;
-  }
-
-  /// The text without the typed line and what is above it; all of it if that is not there.
-  [[nodiscard]] std::string_view below_typed_line(std::string_view text) const {
-    std::string_view below;
-    tmux::BelowTypedLine cut(job_.id, [&below](std::string_view rest) { below = rest; });
-    cut.feed(text);  // whole, so that the rest comes in one piece
-    return cut.found() ? below : text;
   }
 
   [[nodiscard]] Error forgotten() const {
@@ -276,7 +203,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (report.screen) writer.field("alternate_screen", true);
     if (report.lost) writer.field("lost", "unknown");
     if (!outcome && !report.screen && !report.last.empty())
-      writer.field("last", utf8_prefix(report.last, kMaxLine));
+      writer.field("last", utf8_prefix(report.last, kMaxRepeatedLine));
     writer.field("pane", job_.id.pane.text());
     if (!report.cursor.empty()) writer.field("cursor", report.cursor);
     writer.end_object();
@@ -285,7 +212,8 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   void write_question(transport::JsonWriter& writer, const JobReport& report) const {
     writer.field("waiting", true);
-    if (!report.screen && !report.last.empty()) writer.field("last", utf8_prefix(report.last, kMaxLine));
+    if (!report.screen && !report.last.empty())
+      writer.field("last", utf8_prefix(report.last, kMaxRepeatedLine));
     const auto modes = call_->server.client.processes().terminal_modes(look_->state.tty);
     if (shell::echo_of(modes) == shell::TerminalEcho::hidden) writer.field("hidden_input", true);
     writer.field("hint", kWaitingHint);

@@ -8,12 +8,10 @@
 #include "text/count_newlines.hpp"
 #include "text/utf8.hpp"
 #include "tools/waits/elapsed.hpp"
+#include "tools/waits/repeated_line.hpp"
 
 namespace smcp::tools {
 namespace {
-
-/// Upper bound on a line that the second block repeats, in bytes; the whole of it is in the first.
-constexpr std::size_t kMaxLine = 400;
 
 std::string_view word_for(std::optional<WaitEnd> outcome) {
   if (!outcome) return "timeout";
@@ -137,7 +135,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
       *text += word_for(one.outcome);
       const bool has_match = one.outcome == WaitEnd::matched || one.outcome == WaitEnd::failed;
       const std::string_view line = has_match ? one.wait->matched_line() : one.wait->last_line();
-      if (!line.empty()) *text += ": " + std::string(utf8_prefix(line, kMaxLine));
+      if (!line.empty()) *text += ": " + std::string(utf8_prefix(line, kMaxRepeatedLine));
     }
     std::string json;
     transport::JsonWriter writer(json);
@@ -171,13 +169,13 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
   static void write_lines(transport::JsonWriter& writer, std::optional<WaitEnd> outcome, const PaneWait& wait,
                           std::size_t lines) {
     if (outcome == WaitEnd::matched || outcome == WaitEnd::failed) {
-      writer.field("line", utf8_prefix(wait.matched_line(), kMaxLine));
+      writer.field("line", utf8_prefix(wait.matched_line(), kMaxRepeatedLine));
       return;
     }
     const bool waits = outcome == WaitEnd::waiting;
     const bool needs_last = waits || !outcome || lines == 0;
     if (needs_last && !wait.screen() && !wait.last_line().empty())
-      writer.field("last", utf8_prefix(wait.last_line(), kMaxLine));
+      writer.field("last", utf8_prefix(wait.last_line(), kMaxRepeatedLine));
     if (waits && wait.is_input_hidden()) writer.field("hidden_input", true);
     if (wait.screen()) writer.field("alternate_screen", true);
   }

@@ -147,6 +147,18 @@ TEST_CASE("a line matches with its trailing blanks or without them") {
   CHECK(match_of(scan, false) == "-");
 }
 
+TEST_CASE("a line that is too long for a prompt matches without its trailing blanks alone") {
+  const auto matches = [](std::size_t size) {
+    LineScan scan(compiled("x $"), no_time);
+    scan.begin();
+    scan.feed("first\n" + std::string(size - 1, 'x') + " \nlast\n");
+    scan.finish();
+    return match_of(scan, false) != "-";
+  };
+  CHECK(matches(LinePatterns::kMaxPrompt));
+  CHECK_FALSE(matches(LinePatterns::kMaxPrompt + 1));
+}
+
 TEST_CASE("of two patterns, the one whose line comes first counts, and in one line the failure") {
   using Which = LinePatterns::Which;
   const LinePatterns patterns{one("saved|done"), one("rror")};
