@@ -15,7 +15,8 @@
 
 namespace smcp::shell {
 
-/// Keeps nothing but the process groups, for a moment. A terminal is opened for the moment only, so that a hang-up is never held back by us.
+/// Keeps nothing but the process groups, for a moment. A terminal is opened for the moment only, so that a
+/// hang-up is never held back by us.
 class LocalProcesses final : public ProcessView {
  public:
   /// `proc`: where the proc file system is.

@@ -11,6 +11,7 @@
 #include "shell/terminal_echo.hpp"
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/key_batches.hpp"
+#include "tmux/act/lock_look.hpp"
 #include "tmux/act/paste_buffer.hpp"
 #include "tmux/act/receiver.hpp"
 #include "tmux/act/typing_lock.hpp"
@@ -36,26 +37,6 @@ constexpr milliseconds kLongestPause{50};
 constexpr milliseconds kUnreadPause{4};
 /// How long to wait for that: a program that is busy reads everything at once, whenever it is sent.
 constexpr milliseconds kMaxUnread{2000};
-
-/// The pane's typing lock, and the time by tmux's clock.
-struct LockLook {
-  std::int64_t now = 0;
-  std::string lock;
-
-  static Command question(PaneId pane) {
-    Command display("display-message");
-    display.flag("-p").flag("-t").arg(pane.text());
-    display.arg("%s" + (kFieldSeparator + record_format({kTypingOption})));
-    return display;
-  }
-  static std::optional<LockLook> parse(std::string_view text) {
-    const auto row = split_record(text.substr(0, text.find('\n')), 2);
-    LockLook look;
-    if (!row || !take_second((*row)[0], look.now)) return std::nullopt;
-    look.lock = (*row)[1];
-    return look;
-  }
-};
 
 /// The lock of a call that types in several batches. Destroying it removes the lock from the pane if it may be
 /// there.

@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
+#include "support/unit/calling.hpp"
 #include "support/unit/fake_client.hpp"
 #include "support/unit/pane_row.hpp"
 #include "tools/registry.hpp"
@@ -13,20 +14,7 @@ using namespace smcp::tools;
 
 namespace {
 
-struct Killing {
-  std::vector<transport::ToolResult> results;  // outlives the client: what it drops unanswered answers here
-  uv::Loop loop;
-  tmux::FakeClient client;
-  Toolbox toolbox{loop, client, std::chrono::seconds(10)};
-
-  transport::CancelHook call(std::string_view tool, const std::string& json) {
-    const simdjson::padded_string padded(json);
-    transport::ReplySink sink;
-    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
-    return start_call(toolbox, *find_tool(tool), std::string_view(padded.data(), padded.size()),
-                      transport::ToolReply(std::move(sink)));
-  }
-  [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
+struct Killing : Calling<tmux::FakeClient> {
   [[nodiscard]] bool kills(std::size_t request, const std::string& name) const {
     return tmux::joined(client.asked[request].argv).ends_with("; kill-session -t =" + name + ":");
   }

@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
+#include "support/unit/calling.hpp"
 #include "support/unit/fake_client.hpp"
 #include "support/unit/fake_pane.hpp"
 #include "support/unit/pane_row.hpp"
@@ -16,7 +17,7 @@ using transport::Revision;
 
 namespace {
 
-struct Called {
+struct Called : Calling<tmux::FakeClient> {
   /// The terminal of all panes collects lines, so that Enter goes in one batch with the text.
   Called() { client.machine.terminals["/dev/null"] = {1, shell::modes_for(shell::LineMode::canonical), 0}; }
 
@@ -30,20 +31,6 @@ struct Called {
     REQUIRE(look != client.asked.rend());
     client.answer(fake.answer(look->argv));
   }
-
-  std::vector<transport::ToolResult> results;  // outlives the client: what it drops unanswered answers here
-  uv::Loop loop;
-  tmux::FakeClient client;
-  Toolbox toolbox{loop, client, std::chrono::seconds(10)};
-
-  transport::CancelHook call(std::string_view tool, const std::string& json) {
-    const simdjson::padded_string padded(json);
-    transport::ReplySink sink;
-    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
-    return start_call(toolbox, *find_tool(tool), std::string_view(padded.data(), padded.size()),
-                      transport::ToolReply(std::move(sink)));
-  }
-  [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
 };
 
 }  // namespace

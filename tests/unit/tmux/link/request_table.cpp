@@ -9,6 +9,7 @@
 
 #include "io/uv_clock.hpp"
 #include "support/catch.hpp"
+#include "support/unit/at_end.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -66,19 +67,6 @@ struct Engine {
 };
 
 using Words = std::vector<std::string>;
-
-/// Calls something when it is destroyed, as the clean-up of an abandoned flow does.
-struct Last {
-  explicit Last(UniqueFunction<void()> act) : at_end(std::move(act)) {}
-  Last(Last&&) = default;
-  Last& operator=(Last&&) = delete;
-  Last(const Last&) = delete;
-  Last& operator=(const Last&) = delete;
-  ~Last() {
-    if (at_end) at_end();
-  }
-  UniqueFunction<void()> at_end;
-};
 
 }  // namespace
 
@@ -186,7 +174,7 @@ TEST_CASE("request table: cancelled at any stage, nobody is called, and its plac
   Words dropped;
   std::vector<Client::RequestId> ids;
   for (const std::string word : {"1", "2", "3", "4"}) {
-    Last last([&dropped, word] { dropped.push_back(word); });
+    test::AtEnd last([&dropped, word] { dropped.push_back(word); });
     ids.push_back(engine.enter(word, [last = std::move(last)](const Result<Reply>&) { FAIL("called"); }));
   }
   engine.table.start_waiting();
@@ -206,8 +194,8 @@ TEST_CASE("request table: closed, it takes no more, not even the clean-ups of wh
   Engine engine;
   bool late_is_dropped = false;
   for (int i = 0; i < 4; ++i) {
-    Last last([&] {
-      Last late([&] { late_is_dropped = true; });
+    test::AtEnd last([&] {
+      test::AtEnd late([&] { late_is_dropped = true; });
       engine.table.cancel(1);
       CHECK(engine.enter("late", [late = std::move(late)](const Result<Reply>&) {}) != 0);
       engine.table.start_waiting();

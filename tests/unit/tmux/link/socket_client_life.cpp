@@ -7,6 +7,7 @@
 
 #include "io/uv_timer.hpp"
 #include "support/catch.hpp"
+#include "support/unit/at_end.hpp"
 #include "support/unit/socket_client_set.hpp"
 #include "tmux/link/socket_client.hpp"
 
@@ -170,23 +171,12 @@ TEST_CASE("socket client: destroyed at any stage, it calls nobody, closes, and t
   for (std::size_t i = 2; i < answers.size(); ++i) ask(*client, answers[i]);
   ask(*client, answers[0], Command(std::string(17'000, 'x')));
   // What it lets go of wants to put something in order, and calls off the others.
-  struct Last {
-    explicit Last(UniqueFunction<void()> act) : at_end(std::move(act)) {}
-    Last(Last&&) = default;
-    Last& operator=(Last&&) = delete;
-    Last(const Last&) = delete;
-    Last& operator=(const Last&) = delete;
-    ~Last() {
-      if (at_end) at_end();
-    }
-    UniqueFunction<void()> at_end;
-  };
   int let_go = 0;
   SocketClient& named = *client;
   for (const auto* const name : {"list-sessions", "too long"}) {
     Command command(name);
     if (*name == 't') command.arg(std::string(17'000, 'x'));
-    client->run(request_for(std::move(command), answers[1]), [last = Last([&] {
+    client->run(request_for(std::move(command), answers[1]), [last = test::AtEnd([&] {
                                                                 ++let_go;
                                                                 for (Client::RequestId id = 1; id < 30; ++id)
                                                                   named.cancel(id);

@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
+#include "support/unit/calling.hpp"
 #include "support/unit/fake_panes.hpp"
 #include "support/unit/loop_timer.hpp"
 #include "tools/registry.hpp"
@@ -15,19 +16,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct WaitCalls {
-  std::vector<transport::ToolResult> results;  // outlives the client: what it drops unanswered answers here
-  uv::Loop loop;
-  tmux::FakePanes server;
-  Toolbox toolbox{loop, server, 10s};
+struct WaitCalls : Calling<tmux::FakePanes> {
+  tmux::FakePanes& server = client;
   tmux::FakePane& pane = server.add("job", "%7");
 
   transport::CancelHook call(const std::string& json, std::string_view tool = "wait_for") {
-    const simdjson::padded_string padded(json);
-    transport::ReplySink sink;
-    sink.answer = [this](transport::ToolResult result) { results.push_back(std::move(result)); };
-    return start_call(toolbox, *find_tool(tool), std::string_view(padded.data(), padded.size()),
-                      transport::ToolReply(std::move(sink)));
+    return Calling::call(tool, json);
   }
   void answer_all() {
     while (server.open() > 0) server.answer();
@@ -37,7 +31,6 @@ struct WaitCalls {
     answer_all();
   }
   [[nodiscard]] Gate& captures() { return toolbox.server.captures; }
-  [[nodiscard]] const std::string& last() const { return results.back().json_or_message(); }
   [[nodiscard]] bool over() const {
     return toolbox.long_calls.size() == 0 && toolbox.server.ticker.watches() == 0;
   }
