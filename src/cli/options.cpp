@@ -43,8 +43,8 @@ Options, and the environment variables that set them:
 
 Exit status of call: that of the command, if one has ended (run_command, wait_for job=…); otherwise
   0    done: a line matched, the output is idle, the shell is back at its prompt, or (wait=false) the command runs
-  1    the call was refused or has failed, or one of kill_session's names has
-  3    the time was up first: the command still runs, or what was waited for has not come
+  1    the call was refused or has failed, or one of kill_session's names has; or a line matched fail_pattern
+  3    the command still runs, or what was waited for has not come: the time was up, or a program asks for input
   4    it will not come: the pane has died or the session is gone; or nobody knows how the command ended
   128+N  ended by signal N
 

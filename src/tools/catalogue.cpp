@@ -58,9 +58,8 @@ const std::array kSendKeysArguments = {
          "Bracketed paste, if the program takes it. Default: for several lines. In vi's normal mode: false."),
     text("wait_for", "Then wait for a new line that matches this RE2 regular expression."),
     integer("wait_seconds", {.from = 0, .to = 3600, .otherwise = 0},
-            "Then wait up to so long for the answer: the shell's prompt, a question, or quiet. Default with "
-            "wait_for: "
-            "50."),
+            "Then wait up to so long for the answer: the shell's prompt, a question, or quiet. Default "
+            "with wait_for: 50."),
     kPane,
     flag("cancel_mode", false, "First leave copy mode (scrolling)."),
 };
@@ -154,13 +153,12 @@ const std::array<Tool, 11> kTools = {{
      .handler = new_session},
     {.name = "send_keys",
      .title = "Type into a session",
-     .description = "Types text exactly as given, or presses keys: keys=[\":wq\",\"Enter\"]; [\"C-c\"] "
-                    "interrupts, [\"C-d\"] "
-                    "ends input. With wait_for or wait_seconds it returns the answer, as wait_for does: "
-                    "first block the new "
-                    "lines (of a full-screen program its screen), second block {session, keys, enter, pane, "
-                    "outcome, last, "
-                    "hidden_input, cursor}. Error, with nothing typed, if a person is scrolling there.",
+     .description =
+         "Types text exactly as given, line breaks too, or presses keys: keys=[\":wq\",\"Enter\"]; "
+         "[\"C-c\"] interrupts, [\"C-d\"] ends input. With wait_for or wait_seconds it returns the "
+         "answer, as wait_for does: first block the new lines (of a full-screen program its screen), "
+         "second block {session, keys, enter, pane, outcome, last, hidden_input, cursor}. Error, with "
+         "nothing typed, if a person is scrolling there.",
      .effect = Effect::changes,
      .arguments = kSendKeysArguments,
      .meta = kLongResults,
@@ -208,15 +206,13 @@ const std::array<Tool, 11> kTools = {{
      .title = "Wait for a session",
      .description =
          "Returns as soon as a new line matches `pattern` or `fail_pattern`, nothing was printed for "
-         "`idle_seconds`, the command has `finished`, a program asks for input and is quiet (with a pattern "
-         "or job "
-         "only if it does nothing else), the pane died or the session is gone, at the latest after "
-         "`timeout_seconds`. First block: the newest lines since the wait began (of a full-screen program "
-         "its "
-         "screen). Second block: {session, outcome: matched|failed|idle|finished|waiting|dead|gone|timeout, "
-         "line, "
-         "last, hidden_input, elapsed_s, pane, cursor}. Without `since`, what came after the text typed last "
-         "is new. A typed command line never matches. With `job`, returns what run_command would.",
+         "`idle_seconds`, the command has `finished`, a program asks for input and is quiet (with a "
+         "pattern or job only if it does nothing else), the pane died or the session is gone, at the "
+         "latest after `timeout_seconds`. First block: the newest lines since the wait began (of a "
+         "full-screen program its screen). Second block: {session, outcome: "
+         "matched|failed|idle|finished|waiting|dead|gone|timeout, line, last, hidden_input, elapsed_s, "
+         "pane, cursor}. Without `since`, what came after the text typed last is new. A typed command "
+         "line never matches. With `job`, returns what run_command would.",
      .effect = Effect::reads,
      .arguments = kWaitArguments,
      .meta = kLongResults,
@@ -224,22 +220,22 @@ const std::array<Tool, 11> kTools = {{
 }};
 
 constexpr std::string_view kInstructions =
-    "Runs long jobs (training, pipelines, builds, servers) in tmux sessions that outlive this conversation.\n"
-    "A command with an end: run_command name=\"train-1\" command=\"make\" returns the output and exit code, "
-    "or a job "
-    "for wait_for job=JOB.\n"
-    "A dialogue (a REPL, an installer that asks, an editor): send_keys name=\"train-1\" keys=\"y\" with "
-    "wait_for=PATTERN or wait_seconds=20 types and returns the answer in one call. Enter is pressed unless "
-    "enter=false; keys=[\"C-c\"] interrupts.\n"
+    "Runs long jobs (training, pipelines, builds, servers) in tmux sessions that outlive this "
+    "conversation.\n"
+    "A command with an end: run_command name=\"train-1\" command=\"make\" returns the output and exit "
+    "code, or a job for wait_for job=JOB.\n"
+    "A dialogue (a REPL, an installer that asks, an editor): send_keys name=\"train-1\" keys=\"y\" "
+    "with wait_for=PATTERN or wait_seconds=20 types and returns the answer in one call. Enter is "
+    "pressed unless enter=false; keys=[\"C-c\"] interrupts.\n"
     "A server or a long job: new_session name=\"web\" cwd=\"/abs/dir\" command=\"python app.py\", then "
-    "wait_for "
-    "name=\"web\" pattern=\"ready|listening\" fail_pattern=\"rror\". Several: names with all=true.\n"
-    "Poll: capture_pane name=\"train-1\" lines=20, then since=CURSOR from the last result returns only what "
-    "is new. Every line costs tokens: ask for few. All sessions at a glance: session_status. The past: "
-    "search_output.\n"
-    "Clean up: kill_session when a job is over and its output read; until then sessions stay. list_sessions "
-    "also shows sessions of earlier conversations and of people: do not touch those you did not start unless "
-    "asked.\n"
+    "wait_for name=\"web\" pattern=\"ready|listening\" fail_pattern=\"rror\". Several: names with "
+    "all=true.\n"
+    "Poll: capture_pane name=\"train-1\" lines=20, then since=CURSOR from the last result returns only "
+    "what is new. Every line costs tokens: ask for few. All sessions at a glance: session_status. The "
+    "past: search_output.\n"
+    "Clean up: kill_session when a job is over and its output read; until then sessions stay. "
+    "list_sessions also shows sessions of earlier conversations and of people: do not touch those you "
+    "did not start unless asked.\n"
     "A person can watch and type in the same session at any time: tell them `tmux attach -t NAME`.\n"
     "Errors say what to change; a call on one session never acts on another.";
 

@@ -19,18 +19,15 @@ namespace smcp::tools {
 namespace {
 
 constexpr std::string_view kModeAdvice =
-    ", and keys would go to the scrolling. Nothing was typed. Try again when the person has left that mode "
-    "(q), or "
-    "leave it "
-    "with cancel_mode:true.";
+    ", and keys would go to the scrolling. Nothing was typed. Try again when the person has left that "
+    "mode (q), or leave it with cancel_mode:true.";
 
 constexpr std::string_view kOwnAdvice =
     ": the keys would be typed into this very conversation. Nothing was typed. Use another pane or session.";
 
 constexpr std::string_view kSynchronisedAdvice =
-    ". Nothing was typed. Leave `pane` out to type into the active pane and all that are synchronised with "
-    "it, "
-    "or ask for the option to be turned off.";
+    ". Nothing was typed. Leave `pane` out to type into the active pane and all that are synchronised "
+    "with it, or ask for the option to be turned off.";
 
 constexpr std::string_view kPasteAdvice =
     ", and a paste reaches one pane alone. Nothing was typed. Leave paste=true out, or ask for the option to "
