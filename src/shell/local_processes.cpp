@@ -101,6 +101,21 @@ std::string LocalProcesses::program(std::int64_t pid) const {
   return std::filesystem::read_symlink(path_of(pid, "exe"), none).string();
 }
 
+bool LocalProcesses::shares_files(std::int64_t pid, std::int64_t other) const {
+  struct stat one {};
+  struct stat two {};
+  const bool seen =
+      ::stat(path_of(pid, "").c_str(), &one) == 0 && ::stat(path_of(other, "").c_str(), &two) == 0;
+  if (!seen || (one.st_uid != two.st_uid && one.st_uid != 0)) return false;
+  // These two follow the link, so that they compare what it leads to.
+  for (const char* const file : {"root", "ns/mnt"}) {
+    const bool found =
+        ::stat(path_of(pid, file).c_str(), &one) == 0 && ::stat(path_of(other, file).c_str(), &two) == 0;
+    if (!found || one.st_ino != two.st_ino || one.st_dev != two.st_dev) return false;
+  }
+  return true;
+}
+
 std::vector<std::int64_t> LocalProcesses::group_members(std::int64_t group) const {
   if (std::chrono::steady_clock::now() >= groups_read_ + kGroupsAreValid) read_groups();
   std::vector<std::int64_t> members;
@@ -217,6 +232,12 @@ ProcessState parse_process_stat(const std::string& stat) {
   long terminal_group = 0;
   rest >> state >> parent >> group >> session >> terminal >> terminal_group;
   if (!rest) return {};
+  // Field 48 of proc(5); these end with the 8th.
+  constexpr int kFieldsBetween = 39;
+  std::string skipped;
+  for (int i = 0; i < kFieldsBetween; ++i) rest >> skipped;
+  std::uint64_t arguments_at = 0;
+  rest >> arguments_at;
   ProcessState result;
   result.known = true;
   result.foreground = group == terminal_group;
@@ -226,6 +247,7 @@ ProcessState parse_process_stat(const std::string& stat) {
   result.group = group;
   result.terminal = terminal;
   result.terminal_group = terminal_group;
+  result.arguments_at = arguments_at;
   return result;
 }
 

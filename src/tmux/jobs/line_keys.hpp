@@ -21,6 +21,7 @@ class LineKeys {
  public:
   /// For `shell`; `canonical` says whether its terminal is in canonical mode.
   LineKeys(ShellKind shell, bool canonical);
+  explicit LineKeys(LineEditor editor) : editor_(editor) {}
 
   [[nodiscard]] LineEditor editor() const { return editor_; }
 

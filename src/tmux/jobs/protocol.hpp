@@ -19,7 +19,10 @@ inline constexpr std::size_t kJobTokenSize = kTypingTokenSize;
 namespace job_option {
 inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: JobRecord
 inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
-inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
+/// TOKEN STATUS MARK of each job that has ended since the newest one was started, the last first, separated by
+/// commas: a job that runs a shell can end after the jobs in that shell.
+inline constexpr std::string_view kEnd = "@smcp-end";
+inline constexpr std::string_view kShell = "@smcp-shell";  ///< TOKEN JobShell: in which the newest job runs
 inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
 /// From the time when a line is typed until the shell begins to run it: TypingLock.
 inline constexpr std::string_view kTyping = kTypingOption;

@@ -47,6 +47,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   void ask();
   void answered(const Result<tmux::JobLook>& look);
   [[nodiscard]] bool is_somebody_asked();
+  [[nodiscard]] bool has_lost_its_shell() const;
   void end(JobEnd outcome);
 
   Server* server_;

@@ -1,9 +1,11 @@
 #include "shell/local_processes.hpp"
 
+#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -63,6 +65,26 @@ TEST_CASE("the state of a process is read from proc's stat line, whatever its na
   CHECK_FALSE(busy.foreground);
   CHECK_FALSE(busy.sleeping);
   CHECK(parse_process_stat("7 (a) S (b) S 1 7 7 1 7 0").foreground);
+}
+
+TEST_CASE("a fork has its arguments where its parent has them, and another program somewhere else") {
+  const LocalProcesses machine;
+  const auto own = machine.process(::getpid()).arguments_at;
+  CHECK(own != 0);
+  const pid_t forked = ::fork();
+  REQUIRE(forked >= 0);
+  if (forked == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  CHECK(machine.process(forked).arguments_at == own);
+  ::kill(forked, SIGKILL);
+  ::waitpid(forked, nullptr, 0);
+  const test::Child other({.argv = {"sleep", "60"}, .environment = {}});
+  REQUIRE(test::wait_until([&] { return machine.process(other.pid()).name == "sleep"; }));
+  CHECK(machine.process(other.pid()).arguments_at != own);
+  CHECK(machine.shares_files(other.pid(), ::getpid()));
+  CHECK_FALSE(machine.shares_files(-1, ::getpid()));
 }
 
 TEST_CASE("what is no stat line says nothing") {
