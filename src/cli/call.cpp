@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/nearest.hpp"
 #include "io/uv_signal.hpp"
 #include "json/writer.hpp"
 #include "tmux/link/engine.hpp"

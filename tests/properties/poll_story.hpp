@@ -73,8 +73,7 @@ class Story {
   bool asked = false;  ///< a poll is on its way
 
  private:
-  /// Of this is made what is drawn on an alternate screen, and nothing else holds it.
-  static constexpr char kDrawn = '~';
+  static constexpr char kDrawn = '~';  ///< what is drawn on an alternate screen consists of it, nothing else
   static constexpr const char* kDrawnTwice = "~~";
 
   using Counts = std::map<std::string, std::size_t, std::less<>>;

@@ -94,7 +94,7 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
     lines.erase(lines.begin());
   }
   const std::string_view own = lines.empty() ? std::string_view() : lines.front();
-  const std::string_view joined = last_line(*prompt.text);
+  const std::string_view joined = prompt.text->last_line();
   const bool whole = !own.empty() && joined.ends_with(own);
   row = CursorRow(whole ? joined : own, column_, prompt.state.width);
   const auto below = std::find_if(lines.begin() + (lines.empty() ? 0 : 1), lines.end(),

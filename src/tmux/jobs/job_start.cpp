@@ -82,7 +82,7 @@ class Start {
         const auto captured = co_await pane_now_.capture(1);
         if (!captured) co_return captured.error();
         prompt_ = *captured;
-        const bool continues = is_continuation_prompt(last_line(*captured->text));
+        const bool continues = is_continuation_prompt(captured->text->last_line());
         if (is_same_place(captured->state, look_.state) && !continues) break;
         if (continues && !at_first()) co_return continuation();
         if (pane_now_.is_over()) co_return moved();
@@ -213,7 +213,7 @@ class Start {
 
   [[nodiscard]] Error continuation() const {
     return {Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
-                               std::string(last_line(*prompt_->text)) +
+                               std::string(prompt_->text->last_line()) +
                                "\"): finish that, or end it with send_keys keys=\"C-c\" enter=false"};
   }
 
