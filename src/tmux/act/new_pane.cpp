@@ -36,8 +36,8 @@ void append_look(Command& batch, PaneId pane) {
 
 Command look_at(const NewPane& pane) {
   Command batch = Precondition::server(pane.server).begin();
-  uncover(batch, pane.id);
-  append_look(batch, pane.id);
+  uncover(batch, pane.id());
+  append_look(batch, pane.id());
   return batch;
 }
 

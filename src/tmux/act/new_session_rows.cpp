@@ -36,7 +36,7 @@ const RowTable<MadeSession>& made_sessions() {
 bool take_blank_pane(std::string_view printed, MadeShell& shell) {
   const auto state = parse_pane_state(printed);
   const auto start = state ? blank_cursor(*state) : std::nullopt;
-  if (start) shell = {state->pane, state->pid, state->tty, *start};
+  if (start) shell = {{state->pane, state->pid, state->tty}, *start};
   return start.has_value();
 }
 
