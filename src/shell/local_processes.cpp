@@ -22,7 +22,7 @@ namespace smcp::shell {
 namespace {
 
 /// A process with more open descriptors than this has, as good as surely, a socket among them; and a look at
-/// a pane should take no longer than a look at each of so many.
+/// a pane should take no longer than a look at each of this many.
 constexpr int kMaxDescriptors = 256;
 
 /// Devices that nobody waits for as one waits for a terminal: /dev/null, /dev/urandom, ….

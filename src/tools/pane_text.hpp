@@ -25,7 +25,7 @@ inline constexpr std::size_t kMaxSkippedText = 64 * 1024 * 1024;
 class PaneText {
  public:
   explicit PaneText(tmux::Captured captured);
-  /// Of a poll that is not `unchanged`.
+  /// For a poll that is not `unchanged`.
   explicit PaneText(tmux::Polled polled);
 
   /// Makes it fit into a reply, and folds lines if that is asked for. Once, before the rest.

@@ -1,4 +1,4 @@
-// One pane that prints at random, and somebody who polls it: what is told of it is compared with a second
+// One pane that prints at random, and a caller who polls it: what the caller is told is compared with a second
 // pane, which forgets nothing and gets the same bytes.
 #pragma once
 
@@ -33,7 +33,7 @@ struct Plot {
   bool paints = false;   ///< and on the normal one
 };
 
-/// One pane, the same with all the history that there can be, and what somebody knows who polls it.
+/// One pane, the same with all the history that there can be, and what a caller knows who polls it.
 class Story {
  public:
   Story(LiveServer& live, Plot plot, std::uint32_t seed);

@@ -191,7 +191,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     writer.field("cursor", wait.cursor()->text());
   }
 
-  /// Of all sessions, for the next wait.
+  /// The cursors of all sessions, for the next wait.
   void write_cursors(transport::JsonWriter& writer) const {
     writer.key("cursors").begin_object();
     for (const auto& one : waits_) {

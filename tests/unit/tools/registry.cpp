@@ -115,7 +115,7 @@ TEST_CASE("what a model wrote comes back cut to its beginning") {
   CHECK(c.last() == "unknown argument \"" + cut + "\"; this tool takes none");
 }
 
-TEST_CASE("no tmux is said in the words that users know") {
+TEST_CASE("a missing tmux is reported in the words that users know") {
   Called c;
   c.call("list_sessions", "{}");
   c.client.answer(Error{Errc::not_installed, "x"});
@@ -155,7 +155,7 @@ TEST_CASE(
   CHECK(c.client.asked.empty());
 }
 
-TEST_CASE("what was pressed of a list is told, and Enter is pressed only if that is said") {
+TEST_CASE("the answer says what was pressed of a list, and Enter is pressed only if asked for") {
   Called c;
   const auto typed = [&](const std::string& arguments, const std::string& keys) {
     c.call("send_keys", R"({"name":"job",)" + arguments + "}");

@@ -96,7 +96,7 @@ TEST_CASE("Enter follows a text that a program has taken, once, under the same l
   }
 }
 
-TEST_CASE("of a list it is told how much of it was typed") {
+TEST_CASE("when a list fails half-way, the error says how much of it was typed") {
   Typing t;
   t.client.machine.run(1, "/dev/pts/9", 2, "vi");
   t.terminal().modes = shell::modes_for(shell::LineMode::keys);
@@ -142,7 +142,7 @@ TEST_CASE("cancelled between two pieces, the lock is given back as well") {
   CHECK(t.answers == 0);
 }
 
-TEST_CASE("it is told which synchronised panes got the keys, each once") {
+TEST_CASE("the answer names the synchronised panes that got the keys, each once") {
   Typing t;
   t.target.synchronised = {{PaneId{6}, 1, ""}, {PaneId{7}, 1, ""}, {PaneId{8}, 1, ""}};
   t.type(std::string(kMaxTypedPiece + 10, 'x'), false);

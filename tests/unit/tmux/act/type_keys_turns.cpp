@@ -22,7 +22,7 @@ TEST_CASE("cancelled while it waits for its turn, nothing is asked any more") {
   CHECK(t.answers == 0);
 }
 
-TEST_CASE("another's lock is waited for, one that has expired is not") {
+TEST_CASE("a call waits for another's lock, unless that has expired") {
   Typing t;
   t.target.typing = "zzzzzz 995";
   t.type("x", false);
@@ -48,7 +48,7 @@ TEST_CASE("another's lock is waited for, one that has expired is not") {
   CHECK(t.typed);
 }
 
-TEST_CASE("who does not get a turn before the call's time is nearly over is told, and nothing is typed") {
+TEST_CASE("a call that gets no turn in time is told so, and nothing is typed") {
   Typing t(kTimeToType);
   t.target.typing = "zzzzzz 995";
   t.type("x", false);
@@ -58,7 +58,7 @@ TEST_CASE("who does not get a turn before the call's time is nearly over is told
   CHECK(t.error->message.starts_with("another call is typing into pane %7"));
 }
 
-TEST_CASE("who is beaten to it waits, and for any other refusal it is not asked again") {
+TEST_CASE("a call that is beaten to it waits, and after any other refusal nothing is asked again") {
   Typing t;
   t.type("x", false);
   t.answer_cursor();

@@ -96,7 +96,7 @@ TEST_CASE("input reaches the command's standard input whole") {
   CHECK(answer.reply->ok());
 }
 
-TEST_CASE("a command that does not read its input is no trouble") {
+TEST_CASE("a command need not read its input") {
   const FakeTmux fake("exit 0");
   const Answer answer = answer_to(fake.endpoint(), Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
   REQUIRE(answer.reply);
@@ -199,7 +199,7 @@ TEST_CASE("no more than kMaxChildren at once, the rest wait in order, nothing le
 }
 
 TEST_CASE(
-    "an urgent request goes before all that waits, whatever the bound, and shorten_deadlines() brings "
+    "an urgent request skips the queue and ignores the bound, and shorten_deadlines() brings "
     "deadlines "
     "forward") {
   FakeTmux fake("");

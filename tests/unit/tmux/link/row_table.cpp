@@ -85,7 +85,7 @@ TEST_CASE("all rows of an answer, or none") {
   CHECK_FALSE(table().parse_all(line + "\nhello\n", known));
 }
 
-TEST_CASE("a line that is no row continues the name of the one before") {
+TEST_CASE("a line that is not a row continues the name of the one before") {
   const RowTable<Row> named{field<&Row::id>("#{session_id}"), field<&Row::name>("#{session_name}")};
   const auto rows = named.parse_named<&Row::name>("%1\ta\nb\n\n%2\tc\n");
   REQUIRE(rows);

@@ -107,7 +107,7 @@ TEST_CASE("socket client: no server") {
     CHECK(answer.code() == Errc::refused);  // and not no_server: asking again in a moment helps nobody
     CHECK(answer.words().find("use --engine=auto") != std::string::npos);
   }
-  SECTION("what is no socket is said, and no fallback is asked to put one in its place") {
+  SECTION("a file that is not a socket is reported, and no fallback is asked to put one in its place") {
     const auto* const name = GENERATE("list-sessions", "new-session");
     SocketClient client(loop, at("/etc"), &fallback);
     ask(client, answer, Command(name));

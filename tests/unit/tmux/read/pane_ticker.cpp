@@ -140,7 +140,7 @@ TEST_CASE("pane ticker: who comes is told soon, but does not put off a look that
   CHECK(w.client.asked.size() == 11);
 }
 
-TEST_CASE("pane ticker: a look that began before somebody came tells it nothing") {
+TEST_CASE("pane ticker: a look that began before a watch was added tells it nothing") {
   Watching w;
   Watching::Seen first;
   Watching::Seen second;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint32_t kPolls = 30;  // of a story
 
-/// A pane, the same with all the history that there can be, and what somebody knows who has just polled.
+/// A pane, the same with all the history that there can be, and what a caller knows who has just polled.
 class Story {
  public:
   Story(std::uint32_t seed, bool counts, bool same)

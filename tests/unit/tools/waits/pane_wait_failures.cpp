@@ -108,7 +108,7 @@ TEST_CASE("a wait that is stopped asks and tells nothing more, whatever is under
   CHECK_FALSE(w.outcome);
 }
 
-TEST_CASE("a wait that nobody holds any more is no burden to the looks") {
+TEST_CASE("a wait that nobody holds any more is no longer watched") {
   Waiting w;
   w.start(Waiting::pattern("ready"));
   w.wait.reset();
