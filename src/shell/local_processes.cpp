@@ -230,7 +230,7 @@ ProcessState parse_process_stat(const std::string& stat) {
 }
 
 std::optional<int> waits_for_input_from(std::string_view line) {
-  const auto call = numbers(line);  // "running" is no number, nor is -1
+  const auto call = numbers(line);  // "running" is not a number, and neither is -1 here
   if (call.size() < 7) return std::nullopt;
   constexpr std::uint64_t kMaxFd = 1U << 20;
   if (call[0] == SYS_read && call[1] < kMaxFd) return static_cast<int>(call[1]);

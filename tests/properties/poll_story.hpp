@@ -67,7 +67,7 @@ class Story {
 
   std::size_t polls = 0;
   std::size_t news = 0;
-  std::size_t visits = 0;  ///< of which tell of an alternate screen
+  std::size_t visits = 0;  ///< polls that told of an alternate screen
   std::size_t declared = 0;
   std::size_t checks = 0;
   bool asked = false;  ///< a poll is on its way
@@ -140,7 +140,7 @@ class Story {
   std::size_t rows_ = 0;
   std::size_t written_rows_ = 0;  ///< at the most
   bool alternate_ = false;
-  std::string screen_mode_;  ///< by which the alternate screen was entered
+  std::string screen_mode_;  ///< the mode that entered the alternate screen
   int serial_ = 100'000;
   Counts acts_;
   Counts breaks_;

@@ -54,7 +54,7 @@ std::string joined(const std::vector<std::string>& lines, std::size_t newest) {
   return text;
 }
 
-/// That the lines take on the screen.
+/// At most how many rows the lines take on the screen.
 std::size_t most_rows(const std::vector<std::string>& lines) {
   std::size_t rows = 0;
   for (const auto& line : lines) rows += 1 + line.size() / (kWidth - 1);

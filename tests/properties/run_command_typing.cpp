@@ -208,7 +208,7 @@ TEST_CASE("run_command typing: a half-typed line is not run or changed, whatever
         const std::string place = shell.place();
         const Json result = live.server.call("run_command", object("name", name, "command", "echo done"));
         INFO(text_of(result));
-        // Blanks are no text. Behind them, and on an empty line, Enter is pressed, which may run something of
+        // Blanks do not count as text. Behind them, and on an empty line, Enter is pressed, which may run something of
         // theirs.
         const bool is_blank = text.find_first_not_of(' ') == std::string::npos;
         if (!is_blank) REQUIRE_FALSE(shell.ran());

@@ -213,7 +213,7 @@ class Creation {
     co_return co_await typing;
   }
 
-  /// Taken at the prompt, so that the line behind which the command is typed is no output of the command's.
+  /// Taken at the prompt, so that the line behind which the command is typed is not output of the command.
   Task<Result<Cursor>> cursor_at_prompt(PaneId pane) {
     CaptureRequest request;
     request.pane = pane;

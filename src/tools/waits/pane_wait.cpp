@@ -173,7 +173,7 @@ void PaneWait::poll_now(Gate::Pass pass) {
 }
 
 void PaneWait::polled(const tmux::Polled& polled) {
-  // What the session shows instead is none of ours.
+  // What the session shows instead is not ours to read.
   if (polled.kind == tmux::Polled::Kind::reset && polled.reset == tmux::Reset::pane_gone)
     return end(WaitEnd::gone);
   const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;

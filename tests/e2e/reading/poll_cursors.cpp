@@ -1,4 +1,4 @@
-// capture_pane since: whose cursor it may be, and what is none.
+// capture_pane since: whose cursor it may be, and what is not a cursor.
 #include "e2e/reading/polled.hpp"
 
 using namespace smcp::test;

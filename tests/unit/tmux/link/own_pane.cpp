@@ -81,7 +81,7 @@ TEST_CASE("our parents are followed up, past those without a terminal, to the fi
   CHECK(OwnPane::of_this_process("/nowhere", processes).is({1, 1}, pane));
   add(40, 39);
   CHECK(OwnPane::of_this_process("/nowhere", processes).nowhere());
-  add(40, 40);  // what makes no sense is no endless loop
+  add(40, 40);  // nonsense must not make it loop for ever
   CHECK(OwnPane::of_this_process("/nowhere", processes).nowhere());
 }
 

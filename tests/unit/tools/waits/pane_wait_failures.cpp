@@ -100,7 +100,7 @@ TEST_CASE("a wait that is stopped asks and tells nothing more, whatever is under
   w.wait->stop();
   CHECK(w.server.open() == 0);
   CHECK(w.shared.ticker.watches() == 0);
-  w.wait->stop();  // once more is no harm
+  w.wait->stop();  // a second time does no harm
   const std::weak_ptr<PaneWait> left = w.wait;
   w.wait.reset();
   CHECK(left.expired());
