@@ -22,7 +22,7 @@ namespace smcp::shell {
 namespace {
 
 /// A process with more open descriptors than this has, as good as surely, a socket among them; and a look at
-/// a pane should take no longer than a look at each of so many.
+/// a pane should take no longer than a look at each of this many.
 constexpr int kMaxDescriptors = 256;
 
 /// Devices that nobody waits for as one waits for a terminal: /dev/null, /dev/urandom, ….
@@ -252,7 +252,7 @@ ProcessState parse_process_stat(const std::string& stat) {
 }
 
 std::optional<int> waits_for_input_from(std::string_view line) {
-  const auto call = numbers(line);  // "running" is no number, nor is -1
+  const auto call = numbers(line);  // "running" is not a number, and neither is -1 here
   if (call.size() < 7) return std::nullopt;
   constexpr std::uint64_t kMaxFd = 1U << 20;
   if (call[0] == SYS_read && call[1] < kMaxFd) return static_cast<int>(call[1]);

@@ -62,8 +62,8 @@ class ProcessView {
   /// For a process whose controlling terminal is that of this number.
   [[nodiscard]] virtual Sleep sleep(std::int64_t pid, std::int64_t terminal) const = 0;
 
-  /// Of a terminal's device, such as tmux's `pane_tty`, as ProcessState::terminal has it. Like the next two
-  /// nothing if it is not there (another mount namespace), or no terminal.
+  /// The number of a terminal's device, such as tmux's `pane_tty`, as in ProcessState::terminal. Like the
+  /// next two, nothing if it is not there (another mount namespace), or no terminal.
   [[nodiscard]] virtual std::optional<std::int64_t> terminal_number(const std::string& tty) const = 0;
   [[nodiscard]] virtual std::optional<TerminalModes> terminal_modes(const std::string& tty) const = 0;
   /// Bytes that are waiting to be read; in canonical mode those of finished lines.

@@ -103,7 +103,7 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
     lines.erase(lines.begin());
   }
   const std::string_view own = lines.empty() ? std::string_view() : lines.front();
-  const std::string_view joined = last_line(*prompt.text);
+  const std::string_view joined = prompt.text->last_line();
   const bool whole = !own.empty() && joined.ends_with(own);
   row = CursorRow(whole ? joined : own, column_, prompt.state.width);
   const auto below = std::find_if(lines.begin() + (lines.empty() ? 0 : 1), lines.end(),
@@ -162,7 +162,7 @@ Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
 /// line.
 Task<bool> CommandLine::is_key_shown() {
   const auto captured = co_await pane_now_.capture(1);
-  co_return captured&& last_line(*captured->text).ends_with(kEchoedLeft);
+  co_return captured&& captured->text->last_line().ends_with(kEchoedLeft);
 }
 
 /// Our key has moved the cursor, so there is text: moves the cursor back and refuses.

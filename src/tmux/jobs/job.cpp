@@ -30,7 +30,7 @@ bool take_past(std::string_view printed, std::vector<PastJob>& past) {
   past = PastJob::parse(printed);
   return true;
 }
-/// Whatever is not a record is no job: any program in the pane can set the option.
+/// Whatever is not a record is not a job: any program in the pane can set the option.
 bool take_job(std::string_view printed, std::optional<JobRecord>& job) {
   job = JobRecord::parse(printed);
   return true;

@@ -96,7 +96,7 @@ class Start {
         const auto captured = co_await pane_now_.capture(1);
         if (!captured) co_return captured.error();
         prompt_ = *captured;
-        const std::string_view line = last_line(*captured->text);
+        const std::string_view line = captured->text->last_line();
         const bool is_prompt = !carried_ || request_.nested || shell::looks_like_shell_prompt(line);
         if (!is_prompt && !at_first()) co_return no_prompt(line);
         const bool continues = !is_prompt || is_continuation_prompt(line);
@@ -291,7 +291,7 @@ class Start {
 
   [[nodiscard]] Error continuation() const {
     return {Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
-                               std::string(last_line(*prompt_->text)) +
+                               std::string(prompt_->text->last_line()) +
                                "\"): finish that, or end it with send_keys keys=\"C-c\" enter=false"};
   }
 

@@ -30,7 +30,7 @@ inline constexpr std::string_view kTyping = kTypingOption;
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option
 
-/// Of `TOKEN STATUS MARK`, what has the token and the status: 0 to 255, and a space before it.
+/// The length of the token and the status in `TOKEN STATUS MARK`: a space and a number up to 255 follow the token.
 inline constexpr std::size_t kTokenAndStatus = kJobTokenSize + 4;
 
 /// The buffer of tmux's through which text of a job's goes: what is typed, and what a copy of the shell hands on.

@@ -119,7 +119,7 @@ TEST_CASE("rows of looks at a job: too few fields, words for numbers") {
   const std::size_t fields = fields_of(row).size();
   REQUIRE(fields == 10 + kStateFields);
   CHECK(fewest_fields(row, is_row) == fields);
-  // Whatever a program in the pane has set in place of our options is no job, but does not hide the pane.
+  // Whatever a program in the pane has set in place of our options is not a job, but does not hide the pane.
   CHECK(refused_numbers(row, is_row).front() == 10);
 }
 
