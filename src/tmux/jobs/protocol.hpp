@@ -30,7 +30,7 @@ inline constexpr std::string_view kTyping = kTypingOption;
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option
 
-/// The length of the token and the status in `TOKEN STATUS MARK`: a space and a number up to 255 follow the token.
+/// The length of `TOKEN STATUS` in `TOKEN STATUS MARK`: a status has up to three digits.
 inline constexpr std::size_t kTokenAndStatus = kJobTokenSize + 4;
 
 /// The buffer of tmux's through which text of a job's goes: what is typed, and what a copy of the shell hands on.
