@@ -66,7 +66,7 @@ bool JobWait::is_somebody_asked() {
   const auto now = uv::Clock::now();
   if (!input_.is_due(now) || !look_ || !look_->is_newest(id_) || !look_->job_runs()) return false;
   const auto& processes = server_->client.processes();
-  auto input = shell::input_awaited(processes, seen_->pid, seen_->tty);
+  auto input = shell::input_awaited(processes, seen_->pid, seen_->tty, seen_->cursor_x > 0);
   if (shell::seen_foreground(processes, seen_->pid, seen_->tty) == shell::Foreground::at_prompt)
     input = shell::InputAwaited::perhaps;
   return input_.judge(input, now).has_value();
