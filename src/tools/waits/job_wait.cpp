@@ -48,6 +48,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   }
   const bool changed = !seen_ || tmux::may_have_printed(*seen_, *found);
   if (!seen_ || !tmux::looks_same(*seen_, *found)) input_.printed(uv::Clock::now());
+  if (changed) input_.may_have_drawn(uv::Clock::now());
   seen_ = *found;
   if (is_somebody_asked()) {
     end(JobEnd::waiting);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "support/e2e/asking_programs.hpp"
+#include "support/e2e/own_sshd.hpp"
 
 using namespace smcp::test;
 
@@ -89,10 +90,24 @@ TEMPLATE_TEST_CASE("programs: passwords for another user", "", AllSeen, UnderYam
                  TestType::kYama);
 }
 
+TEMPLATE_TEST_CASE("programs: ssh", "", AllSeen, UnderYama) {
+  const OwnSshd sshd;
+  if (!sshd.why_not().empty()) {
+    WARN(sshd.why_not() << ": skipped");
+    return;
+  }
+  const std::string ssh = "ssh -F none -o PreferredAuthentications=password -o NumberOfPasswordPrompts=1 -p " +
+                          std::to_string(sshd.port()) + " -o UserKnownHostsFile=";
+  check_programs({{"ssh", ssh + "$HOME/known 127.0.0.1", Told::as_question, "continue connecting", kInterrupt},
+                  {"ssh", ssh + "/dev/null -o StrictHostKeyChecking=no 127.0.0.1", Told::as_secret, "password:",
+                   kInterrupt}},
+                 TestType::kYama);
+}
+
 TEMPLATE_TEST_CASE("programs: pagers", "", AllSeen, UnderYama) {
   check_programs({{"less", "less /etc/services /etc/passwd", Told::as_question, "", kQuit},
                   {"less", "seq 500 | less", Told::as_question, "", kQuit},
-                  {"more", "seq 500 | more", Told::as_question, "", kQuit, Told::as_keys},
+                  {"more", "seq 500 | more", Told::as_question, "", kQuit},
                   {"man", "man -P less tmux", Told::as_question, "", kQuit}},
                  TestType::kYama);
 }
@@ -136,10 +151,9 @@ TEMPLATE_TEST_CASE("programs: REPLs", "", AllSeen, UnderYama) {
 }
 
 TEMPLATE_TEST_CASE("programs: dialogues in lines", "", AllSeen, UnderYama) {
-  check_programs({{"bc", "bc -q", Told::as_question, "", kEndOfInput},
+  check_programs({{"bc", "bc -q", Told::as_question, "", kEndOfInput, Told::as_keys},
                   {"tnftp", "tnftp", Told::as_question, "ftp>", kEndOfInput},
-                  {"sh", "sh", Told::as_question, "", kEndOfInput},
-                  {"openssl", "openssl", Told::as_question, "OpenSSL>", kEndOfInput}},
+                  {"sh", "sh", Told::as_question, "", kEndOfInput}},
                  TestType::kYama);
 }
 
@@ -153,6 +167,23 @@ TEMPLATE_TEST_CASE("programs: they work", "", AllSeen, UnderYama) {
   check_programs({{"sleep", "sleep 60", Told::not_at_all, "", kInterrupt},
                   {"tail", "touch $HOME/log; tail -f $HOME/log", Told::not_at_all, "", kInterrupt}},
                  TestType::kYama);
+}
+
+TEMPLATE_TEST_CASE("programs: they pass on what is typed", "", AllSeen, UnderYama) {
+  const std::string peer = "import select, socket, threading, sys; a, b = socket.socketpair(); "
+                           "print('Working... ', end='', flush=True); ";
+  check_programs({{"python3", python(peer + "select.select([a, 0], [], [])"), Told::not_at_all, "", kInterrupt},
+                  {"python3",
+                   python(peer + "threading.Thread(target=input, daemon=True).start(); select.select([a], [], [])"),
+                   Told::not_at_all, "", kInterrupt}},
+                 TestType::kYama);
+}
+
+TEMPLATE_TEST_CASE("programs: a development server takes keys", "", AllSeen, UnderYama) {
+  const std::string server = "import os, select, tty; tty.setcbreak(0); ticks = 0\n"
+                             "while not select.select([0], [], [], 0.2)[0]:\n"
+                             "    ticks += 1; os.write(1, b'tick %d\\r\\n' % ticks)";
+  check_programs({{"python3", python(server), Told::not_at_all, "", kQuit}}, TestType::kYama);
 }
 
 TEMPLATE_TEST_CASE("programs: they serve", "", AllSeen, UnderYama) {
