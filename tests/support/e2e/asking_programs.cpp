@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <unistd.h>
 
 namespace smcp::test {
@@ -27,31 +28,71 @@ bool tells_surely(Told told) {
   return told == Told::as_question || told == Told::as_secret;
 }
 
-void check_question(ShellSession& shell, const AskingProgram& program, Told told) {
-  const JobAnswer asked = shell.run(program.command, kAskingTime);
-  INFO(asked.text << "\n" << shell.screen());
-  CHECK(asked.has("running"));
-  if (asked.has("exit_code")) return;
-  CHECK(asked.has("waiting"));
-  CHECK(asked.has("hidden_input") == (told == Told::as_secret));
-  if (!program.question.empty()) {
-    CHECK(asked.has("last"));
-    if (asked.has("last")) CHECK(asked.about["last"].string().find(program.question) != std::string::npos);
-  }
-  const JobAnswer job = shell.wait_for(asked.job(), tells_surely(told) ? kAskingTime : kShortTime);
-  CHECK(job.about["outcome"].string() == (tells_surely(told) ? "waiting" : "timeout"));
-  for (const std::string& key : program.leave) shell.press(key);
-  CHECK(shell.wait_for(asked.job()).about["outcome"].string() == "finished");
-}
+/// One program of the table in a session of its own. Its calls are sent first and answered later, so that all
+/// programs run, and are waited for, at the same time.
+class Row {
+ public:
+  Row(LiveServer& live, const AskingProgram& program, Told told, int number)
+      : live_(live),
+        program_(program),
+        told_(told),
+        shell_(live, {"row-" + std::to_string(number), bash().command}) {}
 
-void check_work(ShellSession& shell, const AskingProgram& program) {
-  const JobAnswer works = shell.run(program.command, kWorkingTime);
-  INFO(works.text << "\n" << shell.screen());
-  REQUIRE(works.has("running"));
-  CHECK_FALSE(works.has("waiting"));
-  for (const std::string& key : program.leave) shell.press(key);
-  CHECK(shell.wait_for(works.job()).about["outcome"].string() == "finished");
-}
+  void run() {
+    const std::string arguments = object("name", shell_.name(), "command", program_.command);
+    call("run_command", arguments, told_ == Told::not_at_all ? kWorkingTime : kAskingTime);
+  }
+  void check_run() {
+    started_ = answer();
+    INFO(program_.command << "\n" << shell_.screen());
+    CHECK(started_->has("running"));
+    CHECK(started_->has("waiting") == (told_ != Told::not_at_all));
+    CHECK(started_->has("hidden_input") == (told_ == Told::as_secret));
+    if (program_.question.empty()) return;
+    REQUIRE(started_->has("last"));
+    CHECK(started_->about["last"].string().find(program_.question) != std::string::npos);
+  }
+
+  void wait() { wait_for(tells_surely(told_) ? kAskingTime : kShortTime); }
+  void check_wait() {
+    const std::string outcome = answer().about["outcome"].string();
+    INFO(program_.command << "\n" << shell_.screen());
+    if (told_ == Told::in_either_way) return;
+    CHECK(outcome == (tells_surely(told_) ? "waiting" : "timeout"));
+  }
+
+  void leave() {
+    for (const std::string& key : program_.leave) shell_.press(key);
+    wait_for(kAskingTime);
+  }
+  void check_end() {
+    const std::string outcome = answer().about["outcome"].string();
+    INFO(program_.command << "\n" << shell_.screen());
+    CHECK(outcome == "finished");
+  }
+
+ private:
+  void wait_for(std::string_view time) {
+    call("wait_for", object("name", shell_.name(), "job", started_->job()), time);
+  }
+  void call(std::string_view tool, std::string arguments, std::string_view time) {
+    arguments.insert(arguments.size() - 1, time);
+    id_ = '"' + shell_.name() + "-" + std::to_string(++calls_) + '"';
+    live_.server.send(stateless_call_request(id_, tool, arguments));
+  }
+  [[nodiscard]] JobAnswer answer() {
+    INFO(program_.command);
+    return job_answer(live_.server.reply(id_)["result"]);
+  }
+
+  LiveServer& live_;
+  const AskingProgram& program_;
+  Told told_;
+  ShellSession shell_;
+  std::optional<JobAnswer> started_;
+  std::string id_;
+  int calls_ = 0;
+};
 
 }  // namespace
 
@@ -73,16 +114,21 @@ void check_programs(const std::vector<AskingProgram>& programs, bool yama) {
     return;
   }
   LiveServer live({}, environment_under(yama));
-  ShellSession shell(live, bash());
+  std::vector<std::unique_ptr<Row>> rows;
   for (const AskingProgram& program : programs) {
-    INFO(program.command);
     if (!is_installed(program.needs)) {
       WARN(program.needs << " is not installed: skipped");
       continue;
     }
     const Told told = yama ? program.under_yama.value_or(program.told) : program.told;
-    told == Told::not_at_all ? check_work(shell, program) : check_question(shell, program, told);
+    rows.push_back(std::make_unique<Row>(live, program, told, static_cast<int>(rows.size())));
   }
+  for (const auto& row : rows) row->run();
+  for (const auto& row : rows) row->check_run();
+  for (const auto& row : rows) row->wait();
+  for (const auto& row : rows) row->check_wait();
+  for (const auto& row : rows) row->leave();
+  for (const auto& row : rows) row->check_end();
 }
 
 }  // namespace smcp::test

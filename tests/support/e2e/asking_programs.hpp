@@ -14,6 +14,7 @@ enum class Told {
   as_question,  ///< run_command and wait_for end with `waiting`, a second after it has become quiet
   as_secret,    ///< the same, with `hidden_input`
   as_keys,  ///< run_command alone ends, after three seconds: it takes keys, and may do other things meanwhile
+  in_either_way,  ///< as a question or as keys: which of its threads sleeps where is chance
   not_at_all,
 };
 
@@ -21,8 +22,8 @@ struct AskingProgram {
   std::string needs;    ///< the program that must be installed; its row is skipped, with a word, otherwise
   std::string command;  ///< HOME is the test's own folder
   Told told = Told::as_question;
-  std::string question;            ///< a part of what `last` is to show
-  std::vector<std::string> leave;  ///< the keys that end it
+  std::string question;              ///< a part of what `last` is to show
+  std::vector<std::string> leave;    ///< the keys that end it
   std::optional<Told> under_yama{};  ///< where that differs
 };
 
@@ -40,7 +41,7 @@ struct UnderYama {
 
 [[nodiscard]] bool is_installed(const std::string& program);
 
-/// Runs one after the other by run_command.
+/// Runs all of them at the same time, each by run_command in a session of its own.
 void check_programs(const std::vector<AskingProgram>& programs, bool yama);
 
 }  // namespace smcp::test

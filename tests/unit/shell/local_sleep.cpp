@@ -294,5 +294,6 @@ TEST_CASE("sleep: a real process that asks for a secret and shows nothing but th
   const LocalProcesses local;
   const Sleeper asks(f, {"sh", "-c", "stty -echo; exec cat"});
   f.proc.show(asks.pid(), false);
-  CHECK(test::wait_until([&] { return awaits_input(f.sleep(), local.terminal_modes(f.tty)) == InputAwaited::surely; }));
+  CHECK(test::wait_until(
+      [&] { return awaits_input(f.sleep(), local.terminal_modes(f.tty)) == InputAwaited::surely; }));
 }
