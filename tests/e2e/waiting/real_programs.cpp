@@ -93,10 +93,10 @@ TEMPLATE_TEST_CASE("programs: secrets", "", AllSeen, UnderYama) {
 
 TEMPLATE_TEST_CASE("programs: pagers and git", "", AllSeen, UnderYama) {
   check_programs(
-      {{"less", "less /etc/services /etc/passwd", Told::as_question, "", kQuit},
+      {{"less", "less /etc/passwd /etc/group", Told::as_question, "", kQuit},
        {"less", "seq 500 | less", Told::as_question, "", kQuit},
        {"more", "seq 500 | more", Told::as_question, "", kQuit},
-       {"man", "man -P less tmux", Told::as_question, "", kQuit},
+       {"groff", "seq 3000 >$HOME/page.1; man -P less $HOME/page.1", Told::as_question, "", kQuit},
        {"git", in_repo("log") + "git -c core.pager='less -+F' log", Told::as_question, "", kQuit},
        {"git", in_repo("add") + "git add -p", Told::as_question, "Stage this hunk", {"q", "Enter"}},
        {"git",
@@ -112,7 +112,7 @@ TEMPLATE_TEST_CASE("programs: editors and menus", "", AllSeen, UnderYama) {
   check_programs(
       {{"vi", "vi -u NONE", Told::as_question, "", {":q!", "Enter"}, Told::as_keys},
        {"nano", "nano", Told::as_question, "", {"C-x"}},
-       {"ed", "ed /etc/hostname", Told::as_question, "", {"q", "Enter"}},
+       {"ed", "ed /etc/passwd", Told::as_question, "", {"q", "Enter"}},
        {"whiptail", "whiptail --yesno Really? 10 40; clear", Told::as_question, "", kEnter, Told::as_keys},
        {"dialog", "dialog --yesno Really? 10 40; clear", Told::as_question, "", kEnter},
        {"fzf", "seq 10 | fzf", Told::in_either_way, "", kEnter}},
