@@ -142,6 +142,8 @@ TEMPLATE_TEST_CASE("programs: they work", "", AllSeen, UnderYama) {
       "    ticks += 1; os.write(1, b'tick %d\\r\\n' % ticks)";
   check_programs(
       {{"sleep", "sleep 60", Told::not_at_all, "", kInterrupt},
+       {"make", "cd $HOME && printf 'all:\\n\\t@sleep 60\\n' >Makefile; make", Told::not_at_all, "",
+        kInterrupt},
        {"tail", "touch $HOME/log; tail -f $HOME/log", Told::not_at_all, "", kInterrupt},
        {"python3", python(peer + "select.select([a, 0], [], [])"), Told::not_at_all, "", kInterrupt},
        {"python3",
