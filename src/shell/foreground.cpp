@@ -8,11 +8,14 @@
 namespace smcp::shell {
 namespace {
 
+InputAwaited asks(const ProcessView& processes, const Sleep& sleep, const std::string& tty) {
+  const bool needs_modes = sleep.call == Sleep::Call::unreadable;
+  return awaits_input(sleep, needs_modes ? processes.terminal_modes(tty) : std::nullopt);
+}
+
 bool waits_for_terminal(const ProcessView& processes, std::int64_t pid, std::int64_t terminal,
                         const std::string& tty) {
-  const Sleep sleep = processes.sleep(pid, terminal);
-  const bool needs_modes = sleep.call == Sleep::Call::unreadable;
-  return waits_for_input(sleep, needs_modes ? processes.terminal_modes(tty) : std::nullopt);
+  return asks(processes, processes.sleep(pid, terminal), tty) == InputAwaited::surely;
 }
 
 /// An interactive shell that has the terminal: its editor shows the prompt, or a builtin of its own runs. What
@@ -42,19 +45,26 @@ std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int
   return waits ? Foreground::waiting : Foreground::running;
 }
 
-InputAwaited input_awaited(const ProcessView& processes, std::int64_t pid, const std::string& tty) {
+InputAwaited input_awaited(const ProcessView& processes, std::int64_t pid, const std::string& tty,
+                           bool behind_text) {
   const auto foreground = seen_foreground(processes, pid, tty);
   if (!foreground || foreground == Foreground::at_prompt) return InputAwaited::no;
   if (foreground == Foreground::waiting) return InputAwaited::surely;
   const ProcessState first = processes.process(pid);
-  const auto members = processes.group_members(first.terminal_group);
-  const bool waits = std::any_of(members.begin(), members.end(), [&](std::int64_t member) {
-    return member != first.terminal_group && waits_for_terminal(processes, member, first.terminal, tty);
-  });
-  if (waits) return InputAwaited::surely;
+  auto awaited = InputAwaited::no;
+  bool any_hidden = false;
+  bool all_sleep = true;
+  for (const std::int64_t member : processes.group_members(first.terminal_group)) {
+    const Sleep sleep = processes.sleep(member, first.terminal);
+    awaited = std::max(awaited, asks(processes, sleep, tty));
+    if (awaited == InputAwaited::surely) return awaited;
+    any_hidden = any_hidden || is_hidden(sleep);
+    all_sleep = all_sleep && processes.process(member).sleeping;
+  }
   const LineMode mode = line_mode_of(processes.terminal_modes(tty));
   const bool takes_keys = mode == LineMode::editing || mode == LineMode::keys;
-  return takes_keys ? InputAwaited::perhaps : InputAwaited::no;
+  const bool may_ask = mode == LineMode::canonical && behind_text && any_hidden && all_sleep;
+  return takes_keys || may_ask ? InputAwaited::perhaps : awaited;
 }
 
 Foreground foreground_of(const ProcessView& processes, std::int64_t pid, const std::string& tty,

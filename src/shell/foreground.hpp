@@ -20,8 +20,12 @@ namespace smcp::shell {
 /// Whether a program asks for input: the one in the foreground, or another process of its group (a pager or
 /// an editor that git started). InputAwaited::no for a shell at its prompt. More expensive than
 /// seen_foreground(), which looks at the group's first process alone.
+///
+/// `behind_text`: the cursor is not at the beginning of a line. Of another user's processes (`sudo apt install`)
+/// nothing is seen but that they sleep. If the whole group does, and the cursor stands behind something that was
+/// printed, perhaps that is a question.
 [[nodiscard]] InputAwaited input_awaited(const ProcessView& processes, std::int64_t pid,
-                                         const std::string& tty);
+                                         const std::string& tty, bool behind_text);
 
 /// The same as seen_foreground(); if nothing can be seen, the name of what tmux says runs there decides.
 [[nodiscard]] Foreground foreground_of(const ProcessView& processes, std::int64_t pid, const std::string& tty,

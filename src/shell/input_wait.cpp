@@ -3,22 +3,33 @@
 #include "shell/terminal_echo.hpp"
 
 namespace smcp::shell {
+namespace {
 
-bool waits_for_input(const Sleep& sleep, const std::optional<TerminalModes>& modes) {
-  if (sleep.call != Sleep::Call::unreadable) return sleep.call == Sleep::Call::waits_for_terminal;
+InputAwaited surely_if(bool waits) {
+  return waits ? InputAwaited::surely : InputAwaited::no;
+}
+
+}  // namespace
+
+InputAwaited awaits_input(const Sleep& sleep, const std::optional<TerminalModes>& modes) {
+  if (sleep.call == Sleep::Call::waits_for_a_time) return InputAwaited::perhaps;
+  if (sleep.call != Sleep::Call::unreadable) return surely_if(sleep.call == Sleep::Call::waits_for_terminal);
   const bool asks_for_secret = echo_of(modes) == TerminalEcho::hidden;
+  const bool alone = sleep.open == Sleep::Open::terminal_alone;
+  const bool has_terminal = sleep.open != Sleep::Open::no_terminal;
   switch (sleep.channel) {
     case Sleep::Channel::reads_terminal:
-      return sleep.open != Sleep::Open::no_terminal;
+      return surely_if(has_terminal);
     case Sleep::Channel::woken:
-      if (sleep.open == Sleep::Open::terminal_alone) return true;
-      return asks_for_secret && sleep.open != Sleep::Open::no_terminal;
+      return surely_if(alone || (asks_for_secret && has_terminal));
+    case Sleep::Channel::polls:
+      return alone ? InputAwaited::perhaps : InputAwaited::no;
     case Sleep::Channel::other:
-      return false;
+      return InputAwaited::no;
     case Sleep::Channel::unreadable:
       break;
   }
-  return sleep.sleeping && asks_for_secret;
+  return surely_if(sleep.sleeping && asks_for_secret);
 }
 
 }  // namespace smcp::shell

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "shell/foreground_kind.hpp"
 #include "shell/line_mode.hpp"
 
 namespace smcp::shell {
@@ -16,6 +17,7 @@ struct Sleep {
   enum class Call {
     unreadable,
     waits_for_terminal,  ///< for input from this terminal, without end
+    waits_for_a_time,    ///< for input from this terminal and nothing else, but not for ever
     other,               ///< or none
   };
   /// Where in the kernel it sleeps (/proc/PID/wchan).
@@ -23,9 +25,10 @@ struct Sleep {
     unreadable,
     reads_terminal,  ///< n_tty_read: a terminal's, though perhaps another one
     woken,           ///< wait_woken: a terminal's on most kernels; a socket's and inotify's, too
+    polls,           ///< poll or select, for whatever and however long
     other,           ///< or it runs
   };
-  /// Which of its descriptors a process that is `woken` could wait for.
+  /// Which of its descriptors a process that is `woken`, or `polls`, could wait for.
   enum class Open {
     unreadable,
     terminal_alone,     ///< this terminal is the only one of that kind
@@ -42,7 +45,13 @@ struct Sleep {
 /// What the terminal's modes add: a terminal that collects a line and does not show it (TerminalEcho::hidden)
 /// is asking for a secret. A program leaves it so for the question alone, so that what sleeps meanwhile waits
 /// for the answer, whatever else it has open, and even if nothing but its sleep can be seen. Where `call` is
-/// readable, the modes are not looked at.
-[[nodiscard]] bool waits_for_input(const Sleep& sleep, const std::optional<TerminalModes>& modes);
+/// readable, the modes are not looked at. InputAwaited::perhaps is told of one that may go on by itself when
+/// a time is up.
+[[nodiscard]] InputAwaited awaits_input(const Sleep& sleep, const std::optional<TerminalModes>& modes);
+
+/// Whether nothing is seen of the process but that it sleeps.
+[[nodiscard]] constexpr bool is_hidden(const Sleep& sleep) {
+  return sleep.call == Sleep::Call::unreadable && sleep.channel == Sleep::Channel::unreadable;
+}
 
 }  // namespace smcp::shell

@@ -9,56 +9,16 @@
 #include <sstream>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <termios.h>
 #include <unistd.h>
 #include <vector>
 
 #include "base/read_file.hpp"
 #include "io/directory_check.hpp"
+#include "shell/local_sleep.hpp"
 
 namespace smcp::shell {
 namespace {
-
-/// A process with more open descriptors than this has, as good as surely, a socket among them; and a look at
-/// a pane should take no longer than a look at each of this many.
-constexpr int kMaxDescriptors = 256;
-
-/// Devices that nobody waits for as one waits for a terminal: /dev/null, /dev/urandom, ….
-constexpr unsigned kMemoryDevices = 1;
-/// /dev/tty, which is the controlling terminal of whoever opens it.
-const dev_t kOwnTerminal = makedev(5, 0);
-
-std::vector<std::uint64_t> numbers(std::string_view line) {
-  std::vector<std::uint64_t> result;
-  while (!line.empty()) {
-    const auto end = std::min(line.find(' '), line.size());
-    std::string_view word = line.substr(0, end);
-    line.remove_prefix(std::min(end + 1, line.size()));
-    const bool hex = word.starts_with("0x");
-    if (hex) word.remove_prefix(2);
-    std::uint64_t number = 0;
-    const char* const last = word.data() + word.size();
-    const auto [stop, error] = std::from_chars(word.data(), last, number, hex ? 16 : 10);
-    if (error != std::errc{} || stop != last) return {};
-    result.push_back(number);
-  }
-  return result;
-}
-
-bool is_terminal_device(const struct stat& found, std::int64_t terminal) {
-  if (!S_ISCHR(found.st_mode)) return false;
-  return number_of_device(found.st_rdev) == terminal || found.st_rdev == kOwnTerminal;
-}
-
-/// Whether a process could sleep in wait_woken for what comes from there. Files and pipes have channels of
-/// their own; an inotify's descriptor is none of the known types.
-bool may_be_woken_by(const struct stat& found) {
-  if (S_ISCHR(found.st_mode)) return major(found.st_rdev) != kMemoryDevices;
-  return !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode) && !S_ISBLK(found.st_mode) &&
-         !S_ISFIFO(found.st_mode);
-}
 
 /// What `look` makes of the opened terminal.
 template <typename Look>
@@ -141,47 +101,9 @@ void LocalProcesses::read_groups() const {
 }
 
 Sleep LocalProcesses::sleep(std::int64_t pid, std::int64_t terminal) const {
-  Sleep sleep;
-  std::string line = read_whole(path_of(pid, "syscall"));
-  if (!line.empty()) {
-    if (line.ends_with('\n')) line.pop_back();
-    const auto fd = waits_for_input_from(line);
-    const bool waits = fd && is_terminal(pid, *fd, terminal);
-    sleep.call = waits ? Sleep::Call::waits_for_terminal : Sleep::Call::other;
-    return sleep;
-  }
-  sleep.channel = parse_wait_channel(read_whole(path_of(pid, "wchan")));
-  if (sleep.channel == Sleep::Channel::unreadable) {
-    sleep.sleeping = process(pid).sleeping;
-  } else if (sleep.channel != Sleep::Channel::other) {
-    sleep.open = open_descriptors(pid, terminal);
-  }
+  Sleep sleep = sleep_of(proc_ + "/" + std::to_string(pid), terminal);
+  if (is_hidden(sleep)) sleep.sleeping = process(pid).sleeping;
   return sleep;
-}
-
-bool LocalProcesses::is_terminal(std::int64_t pid, int fd, std::int64_t terminal) const {
-  struct stat found {};
-  const std::string path = path_of(pid, "fd/") + std::to_string(fd);
-  return ::stat(path.c_str(), &found) == 0 && is_terminal_device(found, terminal);
-}
-
-Sleep::Open LocalProcesses::open_descriptors(std::int64_t pid, std::int64_t terminal) const {
-  std::error_code error;
-  std::filesystem::directory_iterator entry(path_of(pid, "fd"), error);
-  bool has_terminal = false;
-  bool has_more = false;
-  int seen = 0;
-  for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
-    if (++seen > kMaxDescriptors) return Sleep::Open::unreadable;
-    struct stat found {};
-    if (::stat(entry->path().c_str(), &found) != 0) continue;  // closed meanwhile
-    const bool is_it = is_terminal_device(found, terminal);
-    has_terminal = has_terminal || is_it;
-    has_more = has_more || (!is_it && may_be_woken_by(found));
-  }
-  if (error) return Sleep::Open::unreadable;
-  if (!has_terminal) return Sleep::Open::no_terminal;
-  return has_more ? Sleep::Open::terminal_and_more : Sleep::Open::terminal_alone;
 }
 
 std::optional<std::int64_t> LocalProcesses::terminal_number(const std::string& tty) const {
@@ -249,36 +171,6 @@ ProcessState parse_process_stat(const std::string& stat) {
   result.terminal_group = terminal_group;
   result.arguments_at = arguments_at;
   return result;
-}
-
-std::optional<int> waits_for_input_from(std::string_view line) {
-  const auto call = numbers(line);  // "running" is not a number, and neither is -1 here
-  if (call.size() < 7) return std::nullopt;
-  constexpr std::uint64_t kMaxFd = 1U << 20;
-  if (call[0] == SYS_read && call[1] < kMaxFd) return static_cast<int>(call[1]);
-  // Vim gives sets to write and of exceptions, too; but a terminal can always be written to.
-  const bool reads_first = call[1] == 1 && call[2] != 0 && call[5] == 0;
-#ifdef SYS_select
-  if (call[0] == SYS_select && reads_first) return 0;
-#endif
-  if (call[0] == SYS_pselect6 && reads_first) return 0;
-  return std::nullopt;
-}
-
-Sleep::Channel parse_wait_channel(std::string_view name) {
-  // A compiler's own name for a part of a function: n_tty_read.isra.0.
-  name = name.substr(0, name.find_first_of(".\n"));
-  // "0" is told of what runs, of another user's process, and of all where the kernel knows no names.
-  if (name.empty() || name == "0") return Sleep::Channel::unreadable;
-  if (name == "n_tty_read") return Sleep::Channel::reads_terminal;
-  if (name == "wait_woken") return Sleep::Channel::woken;
-  return Sleep::Channel::other;
-}
-
-std::int64_t number_of_device(dev_t device) {
-  const auto low = static_cast<std::uint32_t>(minor(device));
-  const auto high = static_cast<std::uint32_t>(major(device));
-  return static_cast<std::int32_t>((low & 0xffU) | (high << 8U) | ((low & ~0xffU) << 12U));
 }
 
 }  // namespace smcp::shell

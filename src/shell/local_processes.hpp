@@ -27,7 +27,6 @@ class LocalProcesses final : public ProcessView {
   [[nodiscard]] std::string program(std::int64_t pid) const override;
   [[nodiscard]] bool shares_files(std::int64_t pid, std::int64_t other) const override;
   [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override;
-  /// Only those fields of Sleep that matter are filled in.
   [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override;
   [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string& tty) const override;
   [[nodiscard]] std::optional<TerminalModes> terminal_modes(const std::string& tty) const override;
@@ -39,8 +38,6 @@ class LocalProcesses final : public ProcessView {
  private:
   void read_groups() const;
   [[nodiscard]] std::string path_of(std::int64_t pid, const char* file) const;
-  [[nodiscard]] bool is_terminal(std::int64_t pid, int fd, std::int64_t terminal) const;
-  [[nodiscard]] Sleep::Open open_descriptors(std::int64_t pid, std::int64_t terminal) const;
 
   /// All that wait ask at the same look, and a list of all processes takes milliseconds.
   static constexpr std::chrono::milliseconds kGroupsAreValid{20};
@@ -50,20 +47,9 @@ class LocalProcesses final : public ProcessView {
   mutable std::chrono::steady_clock::time_point groups_read_{};
 };
 
-// Parts of it, for tests; see proc(5).
+// A part of it, for tests; see proc(5).
 
 /// Parses /proc/PID/stat.
 [[nodiscard]] ProcessState parse_process_stat(const std::string& stat);
-
-/// The file descriptor from which alone a process waits for input, without end: of a line of
-/// /proc/PID/syscall, which is `number arg0 … arg5 sp pc`. read(), and select() on the first descriptor
-/// alone, as readline and vim do it.
-[[nodiscard]] std::optional<int> waits_for_input_from(std::string_view line);
-
-/// Parses /proc/PID/wchan.
-[[nodiscard]] Sleep::Channel parse_wait_channel(std::string_view name);
-
-/// A device as /proc/PID/stat writes it: tty_nr.
-[[nodiscard]] std::int64_t number_of_device(dev_t device);
 
 }  // namespace smcp::shell

@@ -24,13 +24,18 @@ class InputWatch {
   static constexpr std::chrono::milliseconds kLongestPause{10'000};
 
   /// `enough`: how sure it must be (InputAwaited::no: it does not matter).
-  InputWatch(shell::InputAwaited enough, Time began) : enough_(enough) { printed(began); }
+  InputWatch(shell::InputAwaited enough, Time began) : enough_(enough), last_drawing_(began) {
+    printed(began);
+  }
 
   /// There was output.
   void printed(Time now) {
     last_output_ = now;
     ask_at_ = now + kQuietQuestion;
   }
+  /// Something may have been drawn in the place where the cursor was, or in another pane of the window: tmux before
+  /// 3.8 tells no more. A program that asks does not redraw; one that takes keys may (`watch`).
+  void may_have_drawn(Time now) { last_drawing_ = now; }
   /// Whether it matters now who waits for input.
   [[nodiscard]] bool is_due(Time now) const { return enough_ != shell::InputAwaited::no && now >= ask_at_; }
   /// The answer to that. Gives until when it must have been quiet to count as a question; nothing if no program
@@ -40,6 +45,7 @@ class InputWatch {
  private:
   shell::InputAwaited enough_;
   Time last_output_;
+  Time last_drawing_;
   Time ask_at_;
 };
 

@@ -48,6 +48,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   }
   const bool changed = !seen_ || tmux::may_have_printed(*seen_, *found);
   if (!seen_ || !tmux::looks_same(*seen_, *found)) input_.printed(uv::Clock::now());
+  if (changed) input_.may_have_drawn(uv::Clock::now());
   seen_ = *found;
   if (is_somebody_asked()) {
     end(JobEnd::waiting);
@@ -68,7 +69,7 @@ bool JobWait::is_somebody_asked() {
   if (!input_.is_due(now) || !look_ || !look_->is_newest(id_) || !look_->job_runs()) return false;
   if (look_->shell && look_->shell->far) return false;  // what its terminal is in the hands of cannot be seen
   const auto& processes = server_->client.processes();
-  auto input = shell::input_awaited(processes, seen_->pid, seen_->tty);
+  auto input = shell::input_awaited(processes, seen_->pid, seen_->tty, seen_->cursor_x > 0);
   if (shell::seen_foreground(processes, seen_->pid, seen_->tty) == shell::Foreground::at_prompt)
     input = shell::InputAwaited::perhaps;
   return input_.judge(input, now).has_value();

@@ -204,7 +204,7 @@ bool PaneWait::go_on() {
   if (judge_.needs_foreground()) seen.foreground = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
   seen.lines_came = lines_.saw_lines();
   if (judge_.needs_input(uv::Clock::now()))
-    seen.input = shell::input_awaited(processes_, seen_.pid, seen_.tty);
+    seen.input = shell::input_awaited(processes_, seen_.pid, seen_.tty, seen_.cursor_x > 0);
   const WaitVerdict verdict = judge_.judge(seen, uv::Clock::now());
   switch (verdict.next) {
     case WaitVerdict::Next::wait:

@@ -94,7 +94,7 @@ TEST_CASE("where Yama hides system calls, the wait channel and the terminal's mo
 TEST_CASE("asking for input: any process of the foreground group may, but never a shell at its prompt") {
   constexpr int kChild = 43;
   Pane pane;
-  const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty); };
+  const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty, false); };
   CHECK(asked() == InputAwaited::no);
   pane.run("cat", kReads);
   CHECK(asked() == InputAwaited::surely);
@@ -118,12 +118,39 @@ TEST_CASE("asking for input: any process of the foreground group may, but never 
 TEST_CASE("asking for input: a program that takes single keys may be asking") {
   Pane pane;
   pane.run("top", kWorks);
-  const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty); };
+  const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty, false); };
   CHECK(asked() == InputAwaited::no);
   pane.modes() = modes_for(LineMode::keys);
   CHECK(asked() == InputAwaited::perhaps);
   pane.modes() = modes_for(LineMode::editing);
   CHECK(asked() == InputAwaited::perhaps);
+}
+
+TEST_CASE("somebody may be asked: by a program that waits for the terminal until a time is up") {
+  Pane pane;
+  pane.run("sh", {Sleep::Call::waits_for_a_time, {}, {}, true});
+  CHECK(input_awaited(pane.machine, kShell, pane.tty, false) == InputAwaited::perhaps);
+  CHECK(pane.foreground() == Foreground::running);
+}
+
+TEST_CASE("somebody may be asked: by another user's program that sleeps behind what it has printed") {
+  constexpr int kChild = 43;
+  Pane pane;
+  const auto asked = [&](bool behind_text) {
+    return input_awaited(pane.machine, kShell, pane.tty, behind_text);
+  };
+  pane.run("sudo", {{}, {}, {}, true});
+  CHECK(asked(true) == InputAwaited::perhaps);
+  CHECK(asked(false) == InputAwaited::no);
+  FakeProcesses::Process apt = pane.machine.processes[kCommand];
+  apt.state.parent = kCommand;
+  pane.machine.processes[kChild] = apt;
+  CHECK(asked(true) == InputAwaited::perhaps);
+  pane.machine.processes[kChild].state.sleeping = false;  // it works
+  CHECK(asked(true) == InputAwaited::no);
+  pane.run("make", kWorks);  // of which all is seen
+  pane.machine.processes.erase(kChild);
+  CHECK(asked(true) == InputAwaited::no);
 }
 
 TEST_CASE("a command whose group has lost its first process is seen to run") {

@@ -3,8 +3,6 @@
 #include <csignal>
 #include <filesystem>
 #include <optional>
-#include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -17,10 +15,6 @@ using namespace smcp;
 using namespace smcp::shell;
 
 namespace {
-
-std::string syscall_line(long number, const std::string& arguments) {
-  return std::to_string(number) + " " + arguments + " 0x7ffd5a5a1a90 0x7f59cf03e503";
-}
 
 struct Terminal {
   test::FdPair pair = test::pseudo_terminal();
@@ -92,38 +86,6 @@ TEST_CASE("what is not a line of /proc/PID/stat is refused") {
     INFO(bad);
     CHECK_FALSE(parse_process_stat(bad).known);
   }
-}
-
-TEST_CASE("waiting is a read of a descriptor, or a select of the first alone without a limit of time") {
-  CHECK(waits_for_input_from(syscall_line(SYS_read, "0x0 0x7ffe 0x400 0x0 0x0 0x0")) == 0);
-  CHECK(waits_for_input_from(syscall_line(SYS_read, "0x14 0x7ffe 0x400 0x0 0x0 0x0")) == 20);
-  CHECK(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x7ffe 0x0 0x7ffe 0x0 0x7ffe")) == 0);
-  CHECK(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x7ffe 0x7ffe 0x7ffe 0x0 0x0")) == 0);
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x7ffe 0x0 0x0 0x7ffe 0x7ffe")));
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x2 0x7ffe 0x0 0x0 0x0 0x7ffe")));
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_pselect6, "0x1 0x0 0x7ffe 0x0 0x0 0x7ffe")));
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_wait4, "0x0 0x7ffe 0x0 0x0 0x0 0x0")));
-}
-
-TEST_CASE("what is not a line of /proc/PID/syscall is refused") {
-  for (const auto* bad : {"", "running", "-1 0x7ffe 0x7f59", "0", "0 0x0", "0 0xzz 0x1 0x1 0x1 0x1 0x1 0x1"})
-    CHECK_FALSE(waits_for_input_from(bad));
-  CHECK_FALSE(waits_for_input_from(syscall_line(SYS_read, "0xffffffffffffffff 0x1 0x1 0x1 0x1 0x1")));
-}
-
-TEST_CASE("wait channels that may be a terminal's") {
-  using Channel = Sleep::Channel;
-  for (const auto* none : {"", "0", "0\n"}) CHECK(parse_wait_channel(none) == Channel::unreadable);
-  for (const auto* read : {"n_tty_read", "n_tty_read\n", "n_tty_read.isra.0"})
-    CHECK(parse_wait_channel(read) == Channel::reads_terminal);
-  CHECK(parse_wait_channel("wait_woken") == Channel::woken);
-  for (const auto* other : {"do_wait", "poll_schedule_timeout.constprop.0", "n_tty_write", "pipe_read"})
-    CHECK(parse_wait_channel(other) == Channel::other);
-}
-
-TEST_CASE("terminals have the numbers that proc gives them") {
-  CHECK(number_of_device(makedev(136, 0)) == 34816);
-  CHECK(number_of_device(makedev(136, 300)) == ((136 << 8) | 44 | (256 << 12)));
 }
 
 TEST_CASE("a process and its terminal are seen as they are") {

@@ -43,6 +43,16 @@ TEST_CASE(
   CHECK_FALSE(never.judge(InputAwaited::surely, kBegan + 1h));
 }
 
+TEST_CASE("what may have been drawn holds up one that takes keys, and no question") {
+  InputWatch watch(InputAwaited::perhaps, kBegan);
+  watch.may_have_drawn(kBegan + 2s);
+  CHECK_FALSE(watch.judge(InputAwaited::perhaps, kBegan + 4s));
+  CHECK_FALSE(watch.is_due(kBegan + 4999ms));
+  CHECK(watch.judge(InputAwaited::perhaps, kBegan + 5s) == kBegan + 5s);
+  watch.may_have_drawn(kBegan + 8s);
+  CHECK(watch.judge(InputAwaited::surely, kBegan + 8s) == kBegan + 1s);
+}
+
 TEST_CASE("who waits for input is asked ever more seldom while nothing is printed") {
   InputWatch watch(InputAwaited::perhaps, kBegan);
   std::vector<std::chrono::milliseconds> asked;

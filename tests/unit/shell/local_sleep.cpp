@@ -1,9 +1,14 @@
-// What LocalProcesses makes of a process's sleep: in a made-up /proc, and of real processes in which the kernel's
-// own answers are hidden as Yama and other kernels hide them.
+// What is told of a process's sleep: of made-up lines, in a made-up /proc, and of real processes in which the
+// kernel's own answers are hidden as Yama and other kernels hide them.
+#include "shell/local_sleep.hpp"
+
 #include <filesystem>
 #include <string>
 #include <sys/inotify.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "shell/local_processes.hpp"
@@ -23,15 +28,28 @@ namespace {
 const std::string kReads = std::to_string(SYS_read) + " 0x0 0x7ffe 0x400 0x0 0x0 0x0 0x7ffd 0x7f59\n";
 const std::string kWaits = std::to_string(SYS_wait4) + " 0x0 0x7ffe 0x0 0x0 0x0 0x0 0x7ffd 0x7f59\n";
 
+std::string line(long number, const std::string& arguments) {
+  return std::to_string(number) + " " + arguments + " 0x7ffd5a5a1a90 0x7f59cf03e503\n";
+}
+
 /// The files of one process.
 class MadeUpProc {
  public:
   static constexpr int kPid = 41;
 
-  MadeUpProc() { std::filesystem::create_directories(dir_ / "41/fd"); }
+  MadeUpProc() {
+    for (const char* folder : {"41/fd", "41/fdinfo"}) std::filesystem::create_directories(dir_ / folder);
+  }
   void write(const std::string& file, const std::string& text) const { test::write_file(at(file), text); }
   void link(const std::string& file, const std::string& to) const {
     std::filesystem::create_symlink(to, at(file));
+  }
+  void make_socket(const std::string& file) const {
+    const test::Fd socket(::socket(AF_UNIX, SOCK_STREAM, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    at(file).copy(address.sun_path, sizeof address.sun_path - 1);
+    REQUIRE(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
   }
   /// Opening it succeeds and reading it fails, as with a system call under Yama.
   void make_unreadable(const std::string& file) const { std::filesystem::create_directory(at(file)); }
@@ -43,6 +61,8 @@ class MadeUpProc {
     with_channel ? link("wchan", real + "wchan") : write("wchan", "0");
     std::filesystem::remove(at("fd"));
     link("fd", real + "fd");
+    std::filesystem::remove(at("fdinfo"));
+    link("fdinfo", real + "fdinfo");
   }
   [[nodiscard]] LocalProcesses view() const { return LocalProcesses(dir_.path()); }
   [[nodiscard]] std::string at(const std::string& file) const { return dir_ / ("41/" + file); }
@@ -68,7 +88,62 @@ struct Sleeper {
   [[nodiscard]] pid_t pid() const { return child.pid(); }
 };
 
+using Kind = InputCall::Kind;
+
+void check_call(const std::string& text, Kind kind, std::uint64_t fds, std::uint64_t count, bool ends) {
+  INFO(text);
+  const auto call = parse_input_call(text);
+  REQUIRE(call);
+  CHECK(call->kind == kind);
+  CHECK(call->fds == fds);
+  CHECK(call->count == count);
+  CHECK(call->ends == ends);
+}
+
 }  // namespace
+
+TEST_CASE("sleep: calls that wait for input, and whether they end by themselves") {
+  check_call(line(SYS_read, "0x0 0x7ffe 0x400 0x0 0x0 0x0"), Kind::reads, 0, 1, false);
+  check_call(line(SYS_read, "0x14 0x7ffe 0x400 0x0 0x0 0x0"), Kind::reads, 20, 1, false);
+  check_call(line(SYS_pselect6, "0x1 0x7ffe 0x0 0x7ffe 0x0 0x7ffe"), Kind::selects, 0x7ffe, 1, false);
+  check_call(line(SYS_pselect6, "0x5 0x7ffe 0x7fff 0x7fff 0x0 0x0"), Kind::selects, 0x7ffe, 5, false);
+  check_call(line(SYS_pselect6, "0x1 0x7ffe 0x0 0x0 0x7ffe 0x7ffe"), Kind::selects, 0x7ffe, 1, true);
+  check_call(line(SYS_ppoll, "0x7ffe 0x2 0x0 0x0 0x8 0x0"), Kind::polls, 0x7ffe, 2, false);
+  check_call(line(SYS_ppoll, "0x7ffe 0x2 0x7fff 0x0 0x8 0x0"), Kind::polls, 0x7ffe, 2, true);
+#ifdef SYS_poll
+  check_call(line(SYS_poll, "0x7ffe 0x1 0xffffffff 0x0 0x0 0x0"), Kind::polls, 0x7ffe, 1, false);
+  check_call(line(SYS_poll, "0x7ffe 0x1 0xffffffffffffffff 0x0 0x0 0x0"), Kind::polls, 0x7ffe, 1, false);
+  check_call(line(SYS_poll, "0x7ffe 0x1 0x3e8 0x0 0x0 0x0"), Kind::polls, 0x7ffe, 1, true);
+  check_call(line(SYS_select, "0x4 0x7ffe 0x0 0x0 0x7fff 0x0"), Kind::selects, 0x7ffe, 4, true);
+#endif
+}
+
+TEST_CASE("sleep: what is no line of such a call says nothing") {
+  for (const auto* bad : {"", "running", "-1 0x7ffe 0x7f59", "0", "0 0x0", "0 0xzz 0x1 0x1 0x1 0x1 0x1 0x1"})
+    CHECK_FALSE(parse_input_call(bad));
+  CHECK_FALSE(parse_input_call(line(SYS_wait4, "0x0 0x7ffe 0x0 0x0 0x0 0x0")));
+  CHECK_FALSE(parse_input_call(line(SYS_read, "0xffffffffffffffff 0x1 0x1 0x1 0x1 0x1")));
+  CHECK_FALSE(parse_input_call(line(SYS_pselect6, "0x1 0x0 0x7ffe 0x0 0x0 0x7ffe")));
+  CHECK_FALSE(parse_input_call(line(SYS_pselect6, "0xffff 0x7ffe 0x0 0x0 0x0 0x0")));
+  CHECK_FALSE(parse_input_call(line(SYS_ppoll, "0x7ffe 0x0 0x0 0x0 0x0 0x0")));
+  CHECK_FALSE(parse_input_call(line(SYS_ppoll, "0x7ffe 0x1000 0x0 0x0 0x0 0x0")));
+}
+
+TEST_CASE("sleep: wait channels that may be a terminal's") {
+  for (const auto* none : {"", "0", "0\n"}) CHECK(parse_wait_channel(none) == Channel::unreadable);
+  for (const auto* read : {"n_tty_read", "n_tty_read\n", "n_tty_read.isra.0"})
+    CHECK(parse_wait_channel(read) == Channel::reads_terminal);
+  CHECK(parse_wait_channel("wait_woken") == Channel::woken);
+  for (const auto* polls : {"poll_schedule_timeout", "poll_schedule_timeout.constprop.0", "do_select"})
+    CHECK(parse_wait_channel(polls) == Channel::polls);
+  for (const auto* other : {"do_wait", "do_epoll_wait", "n_tty_write", "pipe_read", "futex_wait_queue"})
+    CHECK(parse_wait_channel(other) == Channel::other);
+}
+
+TEST_CASE("sleep: terminals have the numbers that proc gives them") {
+  CHECK(number_of_device(makedev(136, 0)) == 34816);
+  CHECK(number_of_device(makedev(136, 300)) == ((136 << 8) | 44 | (256 << 12)));
+}
 
 TEST_CASE("sleep: a system call that can be read tells all") {
   const Fixture f;
@@ -115,6 +190,17 @@ TEST_CASE("sleep: of one that cannot be read, the wait channel and what is open"
   SECTION("under its own name alone") {
     f.proc.link("fd/0", "/dev/tty");
     CHECK(f.sleep().open == Open::terminal_alone);
+  }
+  SECTION("and what nobody sleeps for in this way") {
+    f.proc.link("fd/0", f.tty);
+    f.proc.link("fd/3", "/proc/self/exe");
+    f.proc.make_socket("fd/4");
+    f.proc.write("fdinfo/4", "pos:\t0\nflags:\t02004002\nmnt_id:\t10\n");  // O_NONBLOCK
+    CHECK(f.sleep().open == Open::terminal_alone);
+    f.proc.write("fdinfo/4", "pos:\t0\nflags:\t02000002\nmnt_id:\t10\n");
+    CHECK(f.sleep().open == Open::terminal_and_more);
+    std::filesystem::remove(f.proc.at("fdinfo/4"));
+    CHECK(f.sleep().open == Open::terminal_and_more);
   }
   SECTION("another terminal, too") {
     f.proc.link("fd/0", f.tty);
@@ -185,21 +271,21 @@ TEST_CASE("sleep: real processes, under Yama") {
   SECTION("one that reads") {
     const Sleeper cat(f, {"cat"});
     f.proc.show(cat.pid(), true);
-    CHECK(test::wait_until([&] { return waits_for_input(f.sleep(), modes()); }));
+    CHECK(test::wait_until([&] { return awaits_input(f.sleep(), modes()) == InputAwaited::surely; }));
     CHECK(f.sleep().call == Call::unreadable);
   }
   SECTION("one that sleeps") {
     const Sleeper sleeps(f, {"sleep", "1000"});
     f.proc.show(sleeps.pid(), true);
     REQUIRE(test::wait_until([&] { return f.sleep().channel == Channel::other; }));
-    CHECK_FALSE(waits_for_input(f.sleep(), modes()));
+    CHECK(awaits_input(f.sleep(), modes()) == InputAwaited::no);
   }
   SECTION("one that waits for a file to grow, in the same channel") {
     const test::Fd changes(::inotify_init());
     const Sleeper follows(f, {"sh", "-c", "exec 3<&0; exec cat <&1"}, changes.get());
     f.proc.show(follows.pid(), true);
     REQUIRE(test::wait_until([&] { return f.sleep().open == Open::terminal_and_more; }));
-    CHECK_FALSE(waits_for_input(f.sleep(), modes()));
+    CHECK(awaits_input(f.sleep(), modes()) == InputAwaited::no);
   }
 }
 
@@ -208,5 +294,6 @@ TEST_CASE("sleep: a real process that asks for a secret and shows nothing but th
   const LocalProcesses local;
   const Sleeper asks(f, {"sh", "-c", "stty -echo; exec cat"});
   f.proc.show(asks.pid(), false);
-  CHECK(test::wait_until([&] { return waits_for_input(f.sleep(), local.terminal_modes(f.tty)); }));
+  CHECK(test::wait_until(
+      [&] { return awaits_input(f.sleep(), local.terminal_modes(f.tty)) == InputAwaited::surely; }));
 }
