@@ -3,6 +3,8 @@ echo checking the disk
 sleep 0.3
 printf 'Install for all users? [y/N] '
 read -r all
+echo checking the users
+sleep 1
 printf 'Password: '
 stty -echo
 read -r password

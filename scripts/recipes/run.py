@@ -62,10 +62,18 @@ def prepare(folder):
             "LANG": "C.UTF-8", "TMUX_TMPDIR": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "PYTHON_BASIC_REPL": "1"}
 
 
+def remove(folder):
+    """What ran in tmux may still be ending, and write its last files meanwhile."""
+    given_up = time.monotonic() + PATIENCE
+    while folder.exists():
+        shutil.rmtree(folder, ignore_errors=time.monotonic() < given_up)
+
+
 def play(server, job):
     """Returns the calls of `job`."""
     with contextlib.ExitStack() as stack:
-        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = pathlib.Path(tempfile.mkdtemp())
+        stack.callback(remove, folder)
         environment = prepare(folder)
         stack.callback(subprocess.run, ["tmux", "kill-server"], env=environment, capture_output=True)
         run = Run(server, environment, folder)

@@ -185,9 +185,8 @@ std::optional<LineMatch> WaitLines::take_screen(const tmux::Polled& polled) {
       if (const auto found = known_.find(line); found != known_.end()) known_.erase(found);
     }
     if (++shown[line] <= seen(line)) return;
-    keep(text, true);
+    note_came(text);  // not kept: when the program leaves, its screen is gone
     saw_lines_ = true;
-    reset_ = reset_word(polled);
     feed_apart(text);
   });
   return match(false, false);
@@ -231,11 +230,15 @@ WaitLines::Fingerprint WaitLines::fingerprint(std::string_view line) {
   return print.value();
 }
 
-void WaitLines::keep(std::string_view line, bool of_screen) {
+void WaitLines::keep(std::string_view line) {
+  note_came(line);
+  kept_.add(line);
+}
+
+void WaitLines::note_came(std::string_view line) {
   ++lines_came_;
   if (came_.size() >= kMaxCame) came_.clear();
   came_.insert(fingerprint(line));
-  kept_.add(line, of_screen);
 }
 
 /// The last line of the normal screen comes again.

@@ -64,7 +64,7 @@ class WaitLines {
   /// The first new line that matches, if any does.
   std::optional<LineMatch> take(const tmux::Polled& polled);
 
-  /// The newest of the new lines.
+  /// The newest of the new lines, without those of a full-screen program.
   [[nodiscard]] const KeptLines& kept() const { return kept_; }
   /// The line of the cursor at the beginning, as it was shown last with what was typed behind it; "" if nothing
   /// was. It may be the first of the new lines.
@@ -74,7 +74,7 @@ class WaitLines {
   /// Whether a line has come below that of the cursor.
   [[nodiscard]] bool saw_lines() const { return saw_lines_; }
   [[nodiscard]] bool lost() const { return lost_; }
-  /// Why lines did not join on, the last time; "" if they always did.
+  /// Why lines of the normal screen did not join on, the last time; "" if they always did.
   [[nodiscard]] std::string_view reset() const { return reset_; }
   /// The patterns took too long on the lines of a poll.
   [[nodiscard]] bool too_slow() const { return too_slow_; }
@@ -96,7 +96,8 @@ class WaitLines {
   Match match(bool with_first_line, bool without_moved);
   [[nodiscard]] static Fingerprint fingerprint(std::string_view line);
   [[nodiscard]] std::size_t seen(Fingerprint line) const { return known_.count(line) + came_.count(line); }
-  void keep(std::string_view line, bool of_screen = false);
+  void keep(std::string_view line);
+  void note_came(std::string_view line);
   void forget_last();
 
   const shell::ProcessView& processes_;
