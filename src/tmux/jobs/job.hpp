@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tmux/jobs/job_marks.hpp"
 #include "tmux/jobs/protocol.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/read/cursor.hpp"
@@ -29,27 +30,6 @@ struct JobId {
   bool operator==(const JobId&) const = default;
 };
 
-/// Where a pane's output ended at one moment. The job's shell asks tmux for it.
-struct JobMark {
-  std::int64_t time = 0;  ///< seconds since 1970
-  std::optional<std::uint64_t> generation;
-  std::optional<std::uint64_t> collected;  ///< this and `generation`: as in PaneCounters
-  std::uint32_t width = 0;
-  std::uint32_t height = 0;
-  std::uint64_t history = 0;
-  std::uint32_t cursor_y = 0;
-  std::uint32_t cursor_x = 0;
-
-  /// The format by which display-message prints it: numbers separated by ':', the last of which is cursor_x.
-  [[nodiscard]] static std::string format();
-  /// The same text as format() prints.
-  [[nodiscard]] std::string text() const;
-  [[nodiscard]] static std::optional<JobMark> parse(std::string_view text);
-  /// The row of the cursor, counted from the oldest row that there ever was (including discarded rows).
-  [[nodiscard]] std::uint64_t row() const { return collected.value_or(0) + history + cursor_y; }
-  bool operator==(const JobMark&) const = default;
-};
-
 /// After this many seconds without a key, a user counts as no longer typing. tmux gives only the second of
 /// the last key.
 inline constexpr std::int64_t kTypistIdle = 2;
@@ -69,30 +49,6 @@ struct JobRecord {
 
 /// `command` in one line of at most JobRecord::kMaxCommand bytes.
 [[nodiscard]] std::string summary_of(std::string_view command);
-
-/// What the shell has reported about a job.
-struct JobMarks {
-  std::optional<JobMark> start;
-  std::optional<JobMark> end;
-  std::optional<int> status;  ///< its exit status, with `end`
-
-  /// How long it ran; only for a job that has ended.
-  [[nodiscard]] std::int64_t seconds() const;
-  bool operator==(const JobMarks&) const = default;
-};
-
-/// A job that was followed by another one in its pane.
-struct PastJob {
-  /// How many past jobs tmux remembers per pane.
-  static constexpr std::size_t kMost = 8;
-
-  std::string token;
-  JobMarks marks;
-
-  [[nodiscard]] static std::string text(const std::vector<PastJob>& jobs);
-  /// Skips whatever is not a job.
-  [[nodiscard]] static std::vector<PastJob> parse(std::string_view text);
-};
 
 /// One look at a pane and its newest job.
 struct JobLook {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/unit/numbered_lines.hpp"
 #include "support/unit/polling.hpp"
 #include "tmux/jobs/job_output.hpp"
 #include "tmux/jobs/job_script.hpp"
@@ -14,12 +15,6 @@ namespace {
 
 constexpr const char* kPrompt = "$ ";
 const JobId kJob{PaneId{7}, "abc234"};
-
-std::string numbered(int from, int to) {
-  std::string text;
-  for (int i = from; i <= to; ++i) text += std::to_string(i) + "\n";
-  return text;
-}
 
 /// A job in a pane, of which the shell tells the marks.
 struct JobInPane {
@@ -87,7 +82,7 @@ TEST_CASE(
   const bool counts = GENERATE(false, true);
   const int lines = GENERATE(0, 1, 5, 40);
   JobInPane job(counts);
-  job.end(numbered(1, lines));
+  job.end(test::numbered_lines(1, lines));
   job.pane.now += 2;  // the output is read in a later second than it was printed
   const JobOutput output = job.read();
   CHECK(job.polling.client.asked.size() == 1);
@@ -135,7 +130,7 @@ TEST_CASE("a finished job's cursor: there is none once the output has left the s
   JobInPane job(GENERATE(false, true));
   SECTION("much has been printed below it") {
     job.end("done\n");
-    job.pane.print("\n" + numbered(1, 30));
+    job.pane.print("\n" + test::numbered_lines(1, 30));
     const JobOutput output = job.read();
     CHECK(output.text->text() == "done");
     CHECK_FALSE(output.end);

@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
 #include "support/unit/fake_pane.hpp"
+#include "support/unit/numbered_lines.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -42,12 +43,6 @@ struct Capturing {
   }
 };
 
-std::string numbered(int from, int to) {
-  std::string text;
-  for (int i = from; i <= to; ++i) text += std::to_string(i) + "\n";
-  return text;
-}
-
 /// For answers that no pane gives.
 struct Refused {
   FakeClient client;
@@ -71,7 +66,7 @@ struct Refused {
 
 TEST_CASE("one request for the pane's state, the rows of its end and one row more than lines are wanted") {
   Capturing c;
-  c.pane.print(numbered(1, 97));
+  c.pane.print(test::numbered_lines(1, 97));
   CHECK(c.text_of(3) == "95\n96\n97");
   REQUIRE(c.client.asked.size() == 1);
   const std::string asked = joined(c.client.asked.back());
@@ -104,9 +99,9 @@ TEST_CASE("asking for more ends at the top of the history") {
 
 TEST_CASE("skip leaves out the newest lines") {
   Capturing c;
-  c.pane.print(numbered(1, 500));
+  c.pane.print(test::numbered_lines(1, 500));
   const auto skip = GENERATE(0, 1, 2, 97, 496, 497, 498, 499, 500, 501, 5000);
-  std::string expected = numbered(std::max(1, 500 - skip - 2), 500 - skip);
+  std::string expected = test::numbered_lines(std::max(1, 500 - skip - 2), 500 - skip);
   if (!expected.empty()) expected.pop_back();
   CHECK(c.text_of(3, static_cast<std::size_t>(skip)) == expected);
   CHECK(c.captured->text->left_out() == 0);

@@ -3,20 +3,11 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/unit/numbered_lines.hpp"
 #include "support/unit/polling.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
-
-namespace {
-
-std::string numbered(int from, int to) {
-  std::string text;
-  for (int i = from; i <= to; ++i) text += std::to_string(i) + "\n";
-  return text;
-}
-
-}  // namespace
 
 TEST_CASE("nothing new is one request, answered with a word at most once a second has passed") {
   const bool counts = GENERATE(false, true);
@@ -95,7 +86,7 @@ TEST_CASE("only what came since, the changed line first") {
     CHECK(polled.replaces_last);
   }
   SECTION("only the newest are wanted") {
-    pane.print(numbered(1, 1000));
+    pane.print(test::numbered_lines(1, 1000));
     const Polled polled = polling.poll(cursor, 3);
     CHECK(polled.text->text() == "998\n999\n1000");
     CHECK(polled.text->passed() == 1000);  // the first of them on the line of the prompt
@@ -117,7 +108,7 @@ TEST_CASE("another text in the top row of a pane without history is declared, fo
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   SECTION("the screen was cleared, and the history") {
-    pane.print("\n" + numbered(1, 100));
+    pane.print("\n" + test::numbered_lines(1, 100));
     pane.erase_screen();
     pane.clear_history();
     pane.print("done\n$ ");
@@ -133,7 +124,7 @@ TEST_CASE("another text in the top row of a pane without history is declared, fo
     CHECK(polled.text->text() == "$ ls\na");
   }
   SECTION("it goes on") {
-    pane.print(" all\n" + numbered(1, 100));
+    pane.print(" all\n" + test::numbered_lines(1, 100));
     const Polled polled = polling.poll(cursor);
     CHECK(polled.kind == Polled::Kind::news);
     CHECK(polled.replaces_last);
@@ -154,7 +145,7 @@ TEST_CASE("blank lines are news as soon as text follows them") {
 
 TEST_CASE("each reason for starting anew") {
   FakePane pane(20, 5, 2000);
-  pane.print(numbered(1, 100));
+  pane.print(test::numbered_lines(1, 100));
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   const auto reset = [&] {
@@ -170,7 +161,7 @@ TEST_CASE("each reason for starting anew") {
   }
   SECTION("clear-history, and as much again") {
     pane.clear_history();
-    pane.print(numbered(200, 400));
+    pane.print(test::numbered_lines(200, 400));
     CHECK(reset() == Reset::cleared);
   }
   SECTION("respawn") {
@@ -187,7 +178,7 @@ TEST_CASE("rows that a taller screen took back from the history, and a program w
   const bool counts = GENERATE(false, true);
   FakePane pane(20, 5, 2000);
   pane.counts = counts;
-  pane.print(numbered(1, 100));
+  pane.print(test::numbered_lines(1, 100));
   pane.erase_screen();
   pane.print("$ ");
   Polling polling(pane);
@@ -203,15 +194,15 @@ TEST_CASE("rows that a taller screen took back from the history, and a program w
 
 TEST_CASE("a full history: rows that were moved are found, rows that were discarded are declared lost") {
   FakePane pane(20, 5, 200);
-  pane.print(numbered(1, 300));
+  pane.print(test::numbered_lines(1, 300));
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   const int more = GENERATE(1, 5, 19, 20, 21, 60, 100, 150);
-  pane.print(numbered(301, 300 + more));
+  pane.print(test::numbered_lines(301, 300 + more));
   const Polled polled = polling.poll(cursor);
   REQUIRE(polled.kind == Polled::Kind::news);
-  CHECK(std::string(polled.text->text()) + "\n" == numbered(301, 300 + more));
-  pane.print(numbered(1000, 2000));
+  CHECK(std::string(polled.text->text()) + "\n" == test::numbered_lines(301, 300 + more));
+  pane.print(test::numbered_lines(1000, 2000));
   CHECK(polling.poll(cursor).kind == Polled::Kind::lost);
 }
 
@@ -237,12 +228,12 @@ TEST_CASE("identical lines in a full history prove nothing") {
 TEST_CASE("rows that were discarded are counted up to those that are told of, in a flood, too") {
   FakePane pane(20, 5, 200);
   pane.counts = true;
-  pane.print(numbered(1, 300));
+  pane.print(test::numbered_lines(1, 300));
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   int next = 301;
   const auto print = [&](int count) {
-    pane.print(numbered(next, next + count - 1));
+    pane.print(test::numbered_lines(next, next + count - 1));
     next += count;
   };
   print(1000);
@@ -255,12 +246,12 @@ TEST_CASE("rows that were discarded are counted up to those that are told of, in
 TEST_CASE("a pane that runs on while it is read") {
   const std::size_t limit = GENERATE(std::size_t{200}, std::size_t{2000}, std::size_t{100'000});
   FakePane pane(20, 5, limit);
-  pane.print(numbered(1, 3000));
+  pane.print(test::numbered_lines(1, 3000));
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   int next = 3001;
   const auto print = [&](int count) {
-    pane.print(numbered(next, next + count - 1));
+    pane.print(test::numbered_lines(next, next + count - 1));
     next += count;
   };
   print(500);

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/unit/numbered_lines.hpp"
 #include "support/unit/polling.hpp"
 #include "tmux/read/poll.hpp"
 
@@ -10,12 +11,6 @@ using namespace smcp::tmux;
 using Kind = Polled::Kind;
 
 namespace {
-
-std::string numbered(int from, int to) {
-  std::string text;
-  for (int i = from; i <= to; ++i) text += std::to_string(i) + "\n";
-  return text;
-}
 
 /// A program comes that shows so much.
 void enter(FakePane& pane, const std::string& screen) {
@@ -38,13 +33,13 @@ TEST_CASE("alternate screen: one that comes and goes between two polls leaves no
   FakePane pane(20, 5, 2000);
   pane.counts = counts;
   pane.parts = parts;
-  pane.print(numbered(1, 100) + "$ ");
+  pane.print(test::numbered_lines(1, 100) + "$ ");
   Polling polling(pane);
   const Cursor cursor = polling.capture();
-  visit(pane, numbered(500, 600));
+  visit(pane, test::numbered_lines(500, 600));
   CHECK(polling.poll(cursor).kind == Kind::unchanged);
   pane.print("less\n");
-  visit(pane, numbered(500, 600));
+  visit(pane, test::numbered_lines(500, 600));
   pane.print("$ ");
   const Polled polled = polling.poll(cursor);
   CHECK(polled.kind == Kind::news);
@@ -56,7 +51,7 @@ TEST_CASE("alternate screen: a last line that it parts at the top of the screen 
   const bool counts = GENERATE(false, true);
   FakePane pane(20, 5, 2000);
   pane.counts = counts;
-  pane.print(numbered(1, 100) + std::string(110, 'x'));
+  pane.print(test::numbered_lines(1, 100) + std::string(110, 'x'));
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   REQUIRE(cursor.end_rows == 5);  // one of them in the history
@@ -89,12 +84,12 @@ TEST_CASE("alternate screen: while it is shown, the lines since, even hidden one
   FakePane pane(20, 5, 2000);
   pane.counts = counts;
   pane.parts = parts;
-  pane.print(numbered(1, before) + "$ ");
+  pane.print(test::numbered_lines(1, before) + "$ ");
   Polling polling(pane);
   polling.colors = colors;
   const Cursor cursor = polling.capture();
   const int lines = GENERATE(0, 1, 30);
-  pane.print("make\n" + numbered(1001, 1000 + lines));
+  pane.print("make\n" + test::numbered_lines(1001, 1000 + lines));
   enter(pane, "top\nmenu\n");
   const Polled polled = polling.poll(cursor);
   REQUIRE(polled.kind == Kind::alternate);
@@ -104,7 +99,7 @@ TEST_CASE("alternate screen: while it is shown, the lines since, even hidden one
   CHECK(polled.screen_changed);
   CHECK(polled.came == static_cast<std::uint64_t>(lines + 1));
   CHECK(polled.passed == static_cast<std::uint64_t>(lines + 3));
-  CHECK(polled.text->text() == "$ make\n" + numbered(1001, 1000 + lines) + "top\nmenu");
+  CHECK(polled.text->text() == "$ make\n" + test::numbered_lines(1001, 1000 + lines) + "top\nmenu");
 
   SECTION("nothing new is told once") {
     CHECK(polling.poll(polled.cursor).kind == Kind::unchanged);
@@ -129,11 +124,11 @@ TEST_CASE("alternate screen: while it is shown, the lines since, even hidden one
   }
   SECTION("another one has come meanwhile") {
     pane.alternate(false);
-    pane.print("between\n" + numbered(2001, 2500));
+    pane.print("between\n" + test::numbered_lines(2001, 2500));
     enter(pane, "top\nmenu\n");  // looks like the first
     const Polled other = polling.poll(polled.cursor);
     CHECK(other.kind == Kind::alternate);
-    CHECK(other.text->text() == "between\n" + numbered(2001, 2500) + "top\nmenu");
+    CHECK(other.text->text() == "between\n" + test::numbered_lines(2001, 2500) + "top\nmenu");
     CHECK_FALSE(other.screen_changed);
   }
   SECTION("only the newest are wanted") {
@@ -145,7 +140,7 @@ TEST_CASE("alternate screen: while it is shown, the lines since, even hidden one
 
 TEST_CASE("alternate screen: nothing new behind one is one request, answered as cheaply as elsewhere") {
   FakePane pane(20, 5, 2000);
-  pane.print(numbered(1, 100));
+  pane.print(test::numbered_lines(1, 100));
   enter(pane, "menu\n");
   pane.now += 2;
   Polling polling(pane);
@@ -164,11 +159,11 @@ TEST_CASE("alternate screen: what it hid from a capture is told by the next poll
   const bool counts = GENERATE(false, true);
   FakePane pane(20, 5, 2000);
   pane.counts = counts;
-  pane.print(numbered(1, 100) + "$ ");
+  pane.print(test::numbered_lines(1, 100) + "$ ");
   enter(pane, "menu\n");
   Polling polling(pane);
   const Cursor cursor = polling.capture();
-  CHECK(polling.text == numbered(1, 96) + "menu");
+  CHECK(polling.text == test::numbered_lines(1, 96) + "menu");
   CHECK(cursor.untold);
   pane.alternate(false);
   pane.print("ls\nfile\n");
@@ -185,7 +180,7 @@ TEST_CASE("alternate screen: a window that another height was given meanwhile ch
   const std::size_t height = GENERATE(std::size_t{3}, std::size_t{9});
   FakePane pane(20, 5, 2000);
   pane.counts = counts;
-  pane.print(numbered(1, 100) + "$ ");
+  pane.print(test::numbered_lines(1, 100) + "$ ");
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   pane.print("vi\n");
@@ -232,7 +227,7 @@ TEST_CASE("alternate screen: its program clears the history, or the pane is anot
   const bool counts = GENERATE(false, true);
   FakePane pane(20, 5, 2000);
   pane.counts = counts;
-  pane.print(numbered(1, 100) + "$ ");
+  pane.print(test::numbered_lines(1, 100) + "$ ");
   Polling polling(pane);
   const Cursor cursor = polling.capture();
   enter(pane, "menu\n");

@@ -5,22 +5,13 @@
 
 #include "support/catch.hpp"
 #include "support/unit/fake_processes.hpp"
+#include "support/unit/numbered_lines.hpp"
 #include "support/unit/waiting.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;
 using namespace std::chrono_literals;
 using Outcome = WaitEnd;
-
-namespace {
-
-std::string numbered(int from, int to) {
-  std::string text;
-  for (int i = from; i <= to; ++i) text += "line " + std::to_string(i) + "\n";
-  return text;
-}
-
-}  // namespace
 
 TEST_CASE("new for a wait: the line of the cursor never matches, however much is typed behind it") {
   const bool counts = GENERATE(false, true);
@@ -104,11 +95,11 @@ TEST_CASE("new for a wait: what has scrolled away between two looks still matche
   const bool counts = GENERATE(false, true);
   Waiting w;
   w.pane.counts = counts;
-  w.pane.print(numbered(1, 30));
+  w.pane.print(test::numbered_lines(1, 30, "line "));
   auto conditions = Waiting::pattern("^line 777$");
   conditions.lines = 3;
   w.start(conditions);
-  w.print(numbered(31, 1500));
+  w.print(test::numbered_lines(31, 1500, "line "));
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "line 777");
   CHECK(w.wait->new_lines().kept().text() == "line 1498\nline 1499\nline 1500");
@@ -154,134 +145,16 @@ TEST_CASE("new for a wait: a change that a look shows while a reading is under w
 TEST_CASE("new for a wait: where lines were lost, what is left is searched, and it is told") {
   Waiting w;
   auto& small = w.server.add("small", "%8", 40, 6, 100);
-  small.print(numbered(1, 50));
+  small.print(test::numbered_lines(1, 50, "line "));
   w.server.remove(w.pane);
   small.session = "job";
   w.ask(Waiting::pattern("^line 4990$"));
   w.answer_all();
-  small.print(numbered(51, 5000));
+  small.print(test::numbered_lines(51, 5000, "line "));
   w.look();
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->new_lines().lost());
   CHECK(w.wait->new_lines().kept().text().ends_with("line 5000"));
-}
-
-TEST_CASE("new for a wait: nothing that was there is new after a reset") {
-  Waiting w;
-  w.pane.print("ready\nold\n");
-  w.start(Waiting::pattern("ready"));
-  SECTION("another width") {
-    w.pane.set_width(60);
-  }
-  SECTION("the screen drawn anew") {
-    w.pane.cursor_up(2);
-    w.pane.print("READY\nold\n");
-    w.pane.cursor_up(2);
-    w.pane.print("ready\nold\n");
-  }
-  SECTION("history cleared") {
-    w.pane.clear_history();
-  }
-  w.look();
-  CHECK_FALSE(w.outcome);
-  CHECK(w.wait->new_lines().kept().text().empty());
-  w.print("ready again\n");
-  CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->matched_line() == "ready again");
-  CHECK(w.wait->new_lines().kept().text() == "ready again");
-}
-
-TEST_CASE("new for a wait: what a new process prints in its pane") {
-  Waiting w;
-  w.pane.print("working\n");
-  w.start(Waiting::pattern("ready"));
-  w.pane.respawn();
-  w.print("ready\n");
-  CHECK(w.outcome == Outcome::matched);
-}
-
-TEST_CASE("new for a wait: an empty pane that is taken over by a program with a screen of its own") {
-  Waiting w;
-  w.start(Waiting::pattern("ready"));
-  w.pane.alternate(true);
-  w.print("title\nready\n");
-  CHECK(w.outcome == Outcome::matched);
-}
-
-TEST_CASE("new for a wait: an old line on a screen that is drawn again and again stays old") {
-  constexpr std::size_t kChanging = 40;
-  constexpr int kTurns = 120;  // in all, more lines than are remembered
-  Waiting w;
-  auto& tall = w.server.add("tall", "%8", 40, kChanging + 3, 2000);
-  w.server.remove(w.pane);
-  tall.session = "job";
-  tall.alternate(true);
-  tall.print("ready\n" + std::string(kChanging - 1, '\n') + "starting\n");
-  w.ask(Waiting::pattern("ready"));
-  w.answer_all();
-  const auto redraw = [&](const std::string& text) {
-    ++tall.now;
-    tall.cursor_up(kChanging);
-    for (std::size_t row = 0; row < kChanging; ++row)
-      tall.print(text + " in row " + std::to_string(row) + "\n");
-    w.look();
-  };
-  for (int i = 1; i <= kTurns; ++i) {
-    redraw("turn " + std::to_string(i));
-    REQUIRE_FALSE(w.outcome);
-  }
-  CHECK(w.wait->new_lines().came() > 10 * WaitLines::kKnownLines);
-  redraw("now ready");
-  CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->matched_line() == "now ready in row 0");
-}
-
-TEST_CASE("new for a wait: with a cursor from before a reset, nothing that is there is taken for old") {
-  Waiting w;
-  w.pane.print("first\n$ ");
-  const auto cursor = w.cursor();
-  SECTION("screen erased") {
-    w.pane.print("clear; make\n");
-    w.pane.erase_screen();
-  }
-  SECTION("another process") {
-    w.pane.respawn();
-  }
-  SECTION("a screen of its own") {
-    w.pane.alternate(true);
-  }
-  SECTION("lost") {
-    w.pane.print(numbered(1, 9000));
-  }
-  w.pane.print("ready\n");
-  w.start(Waiting::pattern("ready"), cursor);
-  CHECK(w.outcome == Outcome::matched);
-}
-
-TEST_CASE(
-    "new for a wait: with a cursor from before a resize, what was there and the echo still do not match") {
-  Waiting w;
-  w.pane.print("first\n$ echo ready\nready\n$ ");
-  const auto cursor = w.cursor();
-  w.pane.print("make; echo ready\n");
-  w.pane.set_width(60);
-  w.start(Waiting::pattern("ready"), cursor);
-  CHECK_FALSE(w.outcome);
-  w.print("ready\n");
-  CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->matched_line() == "ready");
-}
-
-TEST_CASE("new for a wait: with a cursor from before a resize, what came between them does") {
-  Waiting w;
-  w.pane.print("ready 1\nstep 1\n");
-  const auto cursor = w.cursor();
-  w.pane.print("step 2\nready 2\nstep 3\n");
-  w.pane.set_width(60);
-  w.start(Waiting::pattern("ready"), cursor);
-  CHECK(w.outcome == Outcome::matched);
-  CHECK(w.wait->matched_line() == "ready 2");
-  CHECK(w.wait->new_lines().kept().text() == "step 2\nready 2\nstep 3");
 }
 
 TEST_CASE("new for a wait: no more than the wanted lines are kept, and the others counted") {
@@ -290,7 +163,7 @@ TEST_CASE("new for a wait: no more than the wanted lines are kept, and the other
   auto conditions = Waiting::pattern("never");
   conditions.lines = 2;
   w.start(conditions);
-  w.print("go\n" + numbered(1, 3));
+  w.print("go\n" + test::numbered_lines(1, 3, "line "));
   CHECK(w.wait->new_lines().kept().text() == "line 2\nline 3");
   CHECK(w.wait->new_lines().kept().count() == 2);
   CHECK(w.wait->new_lines().kept().skipped() == 2);

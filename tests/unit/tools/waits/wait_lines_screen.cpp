@@ -2,6 +2,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/unit/numbered_lines.hpp"
 #include "support/unit/waiting.hpp"
 
 using namespace smcp;
@@ -9,12 +10,6 @@ using namespace smcp::tools;
 using Outcome = WaitEnd;
 
 namespace {
-
-std::string numbered(int from, int to) {
-  std::string text;
-  for (int i = from; i <= to; ++i) text += "line " + std::to_string(i) + "\n";
-  return text;
-}
 
 /// A program with a screen of its own comes.
 void enter(tmux::FakePane& pane, const std::string& screen) {
@@ -43,13 +38,14 @@ TEST_CASE("new for a wait: what was there stays old while a full-screen program 
     w.pane.print("FAILED\nnext\n");
   }
   SECTION("in the history") {
-    w.pane.print("FAILED\n" + numbered(1, 50));
+    w.pane.print("FAILED\n" + test::numbered_lines(1, 50, "line "));
   }
   SECTION("wrapped over the top of the screen") {
-    w.pane.print(numbered(1, 20) + "FAILED" + std::string(100, 'x') + "FAILED\n1\n2\n3\n4\n");
+    w.pane.print(test::numbered_lines(1, 20, "line ") + "FAILED" + std::string(100, 'x') +
+                 "FAILED\n1\n2\n3\n4\n");
   }
   SECTION("the same as the last line") {
-    w.pane.print(numbered(1, 20) + "FAILED" + std::string(200, 'x') + "FAILED");
+    w.pane.print(test::numbered_lines(1, 20, "line ") + "FAILED" + std::string(200, 'x') + "FAILED");
   }
   w.start(Waiting::pattern("FAILED"));
   visit(w, "menu\n");
@@ -68,7 +64,7 @@ TEST_CASE("new for a wait: what a full-screen program hides, before the wait beg
   const bool counts = GENERATE(false, true);
   Waiting w;
   w.pane.counts = counts;
-  w.pane.print(numbered(1, 20) + "FAILED\n$ less");
+  w.pane.print(test::numbered_lines(1, 20, "line ") + "FAILED\n$ less");
   enter(w.pane, "menu");
   SECTION("old, and it goes") {
     w.start(Waiting::pattern("FAILED"));
@@ -90,7 +86,7 @@ TEST_CASE("new for a wait: what a full-screen program hides, before the wait beg
   SECTION("new, and it has come again") {
     w.start(Waiting::pattern("FAILED"));
     w.pane.alternate(false);
-    w.pane.print("\nFAILED again\n" + numbered(1, 900));
+    w.pane.print("\nFAILED again\n" + test::numbered_lines(1, 900, "line "));
     enter(w.pane, "menu");
     w.look();
   }
@@ -103,7 +99,7 @@ TEST_CASE(
   const bool counts = GENERATE(false, true);
   Waiting w;
   w.pane.counts = counts;
-  w.pane.print("FAILED\n" + numbered(1, 20) + "FAILED\n$ ");
+  w.pane.print("FAILED\n" + test::numbered_lines(1, 20, "line ") + "FAILED\n$ ");
   const auto cursor = w.cursor();
   w.pane.print("make\n");
   SECTION("nothing") {
@@ -148,19 +144,19 @@ TEST_CASE("new for a wait: a last line that moves down is as old as it was") {
   Waiting w;
   w.pane.counts = counts;
   SECTION("rows are inserted above it") {
-    w.pane.print(numbered(1, 20) + "1 FAILED\n");
+    w.pane.print(test::numbered_lines(1, 20, "line ") + "1 FAILED\n");
     w.start(Waiting::pattern("FAILED"));
     w.pane.print("a\nb\nc\nd\n");  // it is in the top row now
     w.pane.scroll_down(2);
     w.look();
   }
   SECTION("a program keeps it below its output") {
-    w.pane.print(numbered(1, 20) + "1 FAILED");
+    w.pane.print(test::numbered_lines(1, 20, "line ") + "1 FAILED");
     w.start(Waiting::pattern("FAILED"));
     for (int i = 0; i < 3; ++i) w.print("\rlog " + std::to_string(i) + "   \n1 FAILED");
   }
   SECTION("it is shortened") {
-    w.pane.print(numbered(1, 20) + "FAILED 1");
+    w.pane.print(test::numbered_lines(1, 20, "line ") + "FAILED 1");
     w.start(Waiting::pattern("FAILED"));
     w.print("\rFAILED  ");
   }
@@ -175,7 +171,7 @@ TEST_CASE("new for a wait: however many lines are wanted, what was there is know
   auto& tall = w.server.add("tall", "%8", 40, 6, 5000);
   w.server.remove(w.pane);
   tall.session = "job";
-  tall.print("FAILED\n" + numbered(1, 800));
+  tall.print("FAILED\n" + test::numbered_lines(1, 800, "line "));
   auto conditions = Waiting::pattern("FAILED");
   conditions.lines = 1000;
   w.ask(conditions);
