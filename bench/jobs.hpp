@@ -24,7 +24,7 @@ enum class Job {
 /// The last `count` lines, as in a capture.
 [[nodiscard]] std::string last_lines(Job job, int count);
 
-/// The name of a capture of so many lines.
+/// The name of a capture of this many lines.
 [[nodiscard]] std::string capture_name(int lines);
 
 /// Starts kSessions sessions, including both jobs, and waits until everything is printed.

@@ -8,10 +8,12 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "cli/connected_tools.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/nearest.hpp"
 #include "io/uv_signal.hpp"
 #include "json/writer.hpp"
-#include "tmux/link/engine.hpp"
+#include "tmux/link/client.hpp"
 #include "tools/registry.hpp"
 
 namespace smcp::cli {
@@ -158,13 +160,9 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
   uv::Loop loop;
   int status = 0;
   {
-    const tmux::Endpoint endpoint = tmux::find_endpoint(options.endpoint);
-    tmux::Engine engine(loop, endpoint, options.engine);
-    tmux::Client& client = engine.client();
-    tools::Toolbox toolbox(loop, client, options.timeout);
-    toolbox.server.tmux_command = tmux::command_for_people(endpoint);
-    if (!options.allow_self)
-      toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
+    ConnectedTools connected(loop, options);
+    tmux::Client& client = connected.client();
+    tools::Toolbox& toolbox = connected.toolbox;
     transport::ReplySink sink;
     bool interrupted = false;
     sink.answer = [&](const transport::ToolResult& result) {

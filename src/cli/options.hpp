@@ -34,10 +34,4 @@ inline constexpr int kMaxTimeoutSeconds = 3600;
 /// takes precedence over the environment.
 [[nodiscard]] Result<Options> parse_options(int argc, char** argv);
 
-[[nodiscard]] std::string_view help_text();
-
-/// The candidate with the smallest edit distance from `word` (at most a third of its length), or "".
-[[nodiscard]] std::string_view nearest(std::string_view word,
-                                       const std::vector<std::string_view>& candidates);
-
 }  // namespace smcp::cli

@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "cli/help.hpp"
 #include "cli/options.hpp"
 #include "io/inherited_descriptors.hpp"
 

@@ -3,8 +3,9 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "cli/connected_tools.hpp"
 #include "io/uv_signal.hpp"
-#include "tmux/link/engine.hpp"
+#include "tmux/link/client.hpp"
 #include "tools/registry.hpp"
 #include "transport/stdio_server.hpp"
 
@@ -28,13 +29,9 @@ int serve(const Options& options) {
   uv::Loop loop;
   int status = 0;
   {
-    const tmux::Endpoint endpoint = tmux::find_endpoint(options.endpoint);
-    tmux::Engine engine(loop, endpoint, options.engine);
-    tmux::Client& client = engine.client();
-    tools::Toolbox toolbox(loop, client, options.timeout);
-    toolbox.server.tmux_command = tmux::command_for_people(endpoint);
-    if (!options.allow_self)
-      toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client.processes());
+    ConnectedTools connected(loop, options);
+    tmux::Client& client = connected.client();
+    tools::Toolbox& toolbox = connected.toolbox;
     transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
     server.on_backlog([&toolbox](bool full) { toolbox.server.captures.hold(full); });
     server.on_input_end([&toolbox] { toolbox.long_calls.answer_now(); });

@@ -93,7 +93,7 @@ int AccessCheck::ask(Loop& loop, const std::string& path, int mode, Access acces
   answer_ = std::move(*stream);
   answer_->read_start([this](std::string_view bytes) { bytes_ += bytes; },
                       [this](int) {
-                        int status = UV_EIO;  // killed by somebody
+                        int status = UV_EIO;  // killed from outside
                         if (bytes_.size() == sizeof status)
                           std::memcpy(&status, bytes_.data(), sizeof status);
                         tell(status);

@@ -13,11 +13,11 @@
 namespace smcp::uv {
 
 /// One question, which tmux itself does not ask: it would silently start somewhere else. Destroying it gives
-/// it up: `done` is not called any more, and nothing of it keeps the loop alive.
+/// it up: `done` is not called any more, and it no longer keeps the loop alive.
 class DirectoryCheck {
  public:
-  /// `done` gets, once and never from within here: Errc::invalid_argument if `path` is not there, is no
-  /// directory, or may not be entered; Errc::timed_out if the system has not said by `deadline` (a dead
+  /// `done` gets, once and never from within here: Errc::invalid_argument if `path` is not there, is not
+  /// a directory, or may not be entered; Errc::timed_out if the system has not said by `deadline` (a dead
   /// network mount). It may destroy the check. Errors call the folder `shown`: a path may be long. `access` is
   /// for tests.
   DirectoryCheck(Loop& loop, const std::string& path, std::string shown, TimePoint deadline,

@@ -75,7 +75,7 @@ void PolledFd::read_stop() {
 }
 
 void PolledFd::drain() {
-  // Not into the loop's buffer: this may be called while somebody else's chunk stands there.
+  // Not into the loop's buffer: this may be called while another reader's chunk is in it.
   std::array<char, kDrainBuffer> buffer;
   for (int reads = 0; reads < kDrainReads && is_open(); ++reads) {
     const auto count = read_some(uv_buf_init(buffer.data(), buffer.size()));

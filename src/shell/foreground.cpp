@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shell/front.hpp"
 #include "shell/shells.hpp"
 
 namespace smcp::shell {
@@ -14,13 +15,19 @@ bool waits_for_terminal(const ProcessView& processes, std::int64_t pid, std::int
   return waits_for_input(sleep, needs_modes ? processes.terminal_modes(tty) : std::nullopt);
 }
 
-/// An interactive shell that has the terminal: its editor shows the prompt, or a builtin of its own runs.
-Foreground of_shell(const ProcessView& processes, std::int64_t pid, const ProcessState& shell,
-                    const std::string& tty) {
-  if (!edits_lines(shell.name)) return shell.sleeping ? Foreground::at_prompt : Foreground::running;
+/// An interactive shell that has the terminal: its editor shows the prompt, or a builtin of its own runs. What
+/// a shell without an editor runs has the terminal itself if that shell is the pane's own; but another one may
+/// read its commands from a file.
+Foreground of_shell(const ProcessView& processes, const Front& front, const std::string& tty) {
+  const ProcessState& shell = front.process;
+  if (!edits_lines(shell.name)) {
+    const bool waits =
+        shell.sleeping && (front.first || waits_for_terminal(processes, front.pid, shell.terminal, tty));
+    return waits ? Foreground::at_prompt : Foreground::running;
+  }
   const auto mode = line_mode_of(processes.terminal_modes(tty));
   if (mode == LineMode::editing || mode == LineMode::unknown) return Foreground::at_prompt;
-  const bool waits = shell.sleeping && waits_for_terminal(processes, pid, shell.terminal, tty);
+  const bool waits = shell.sleeping && waits_for_terminal(processes, front.pid, shell.terminal, tty);
   return waits ? Foreground::waiting : Foreground::running;
 }
 
@@ -28,12 +35,10 @@ Foreground of_shell(const ProcessView& processes, std::int64_t pid, const Proces
 
 std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
                                           const std::string& tty) {
-  const auto terminal = processes.terminal_number(tty);
-  const ProcessState first = pid > 0 && terminal ? processes.process(pid) : ProcessState{};
-  if (!first.known || first.terminal != *terminal) return std::nullopt;
-  if (first.foreground && is_shell_name(first.name) && is_interactive_shell(processes.arguments(pid)))
-    return of_shell(processes, pid, first, tty);
-  const bool waits = waits_for_terminal(processes, first.terminal_group, *terminal, tty);
+  const Front front = front_of(processes, pid, tty);
+  if (front.kind == Front::Kind::unseen) return std::nullopt;
+  if (front.kind == Front::Kind::shell) return of_shell(processes, front, tty);
+  const bool waits = waits_for_terminal(processes, front.pid, front.terminal, tty);
   return waits ? Foreground::waiting : Foreground::running;
 }
 

@@ -17,7 +17,7 @@ namespace smcp::shell {
 [[nodiscard]] std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
                                                         const std::string& tty);
 
-/// Whether somebody is asked: by the program in the foreground, or by another process of its group (a pager or
+/// Whether a program asks for input: the one in the foreground, or another process of its group (a pager or
 /// an editor that git started). InputAwaited::no for a shell at its prompt. More expensive than
 /// seen_foreground(), which looks at the group's first process alone.
 [[nodiscard]] InputAwaited input_awaited(const ProcessView& processes, std::int64_t pid,

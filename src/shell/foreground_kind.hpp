@@ -4,9 +4,9 @@
 namespace smcp::shell {
 
 enum class Foreground {
-  at_prompt,  ///< the pane's own interactive shell has the terminal and reads a command line
-  running,    ///< another program has it; what it does is not known
-  waiting,    ///< another program has it, and sleeps until there is input from this terminal
+  at_prompt,  ///< an interactive shell, the pane's own or one that runs in it, has the terminal and reads a command line
+  running,  ///< another program has it; what it does is not known
+  waiting,  ///< another program has it, and sleeps until there is input from this terminal
 };
 
 /// Whether the program that has the terminal waits for input from it.

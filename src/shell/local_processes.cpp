@@ -23,7 +23,7 @@ namespace smcp::shell {
 namespace {
 
 /// A process with more open descriptors than this has, as good as surely, a socket among them; and a look at
-/// a pane should take no longer than a look at each of so many.
+/// a pane should take no longer than a look at each of this many.
 constexpr int kMaxDescriptors = 256;
 
 /// Devices that nobody waits for as one waits for a terminal: /dev/null, /dev/urandom, ….
@@ -100,6 +100,21 @@ std::string LocalProcesses::arguments(std::int64_t pid) const {
 std::string LocalProcesses::program(std::int64_t pid) const {
   std::error_code none;
   return std::filesystem::read_symlink(path_of(pid, "exe"), none).string();
+}
+
+bool LocalProcesses::shares_files(std::int64_t pid, std::int64_t other) const {
+  struct stat one {};
+  struct stat two {};
+  const bool seen =
+      ::stat(path_of(pid, "").c_str(), &one) == 0 && ::stat(path_of(other, "").c_str(), &two) == 0;
+  if (!seen || (one.st_uid != two.st_uid && one.st_uid != 0)) return false;
+  // These two follow the link, so that they compare what it leads to.
+  for (const char* const file : {"root", "ns/mnt"}) {
+    const bool found =
+        ::stat(path_of(pid, file).c_str(), &one) == 0 && ::stat(path_of(other, file).c_str(), &two) == 0;
+    if (!found || one.st_ino != two.st_ino || one.st_dev != two.st_dev) return false;
+  }
+  return true;
 }
 
 std::vector<std::int64_t> LocalProcesses::group_members(std::int64_t group) const {
@@ -219,6 +234,12 @@ ProcessState parse_process_stat(const std::string& stat) {
   long terminal_group = 0;
   rest >> state >> parent >> group >> session >> terminal >> terminal_group;
   if (!rest) return {};
+  // Field 48 of proc(5); these end with the 8th.
+  constexpr int kFieldsBetween = 39;
+  std::string skipped;
+  for (int i = 0; i < kFieldsBetween; ++i) rest >> skipped;
+  std::uint64_t arguments_at = 0;
+  rest >> arguments_at;
   ProcessState result;
   result.known = true;
   result.foreground = group == terminal_group;
@@ -228,11 +249,12 @@ ProcessState parse_process_stat(const std::string& stat) {
   result.group = group;
   result.terminal = terminal;
   result.terminal_group = terminal_group;
+  result.arguments_at = arguments_at;
   return result;
 }
 
 std::optional<int> waits_for_input_from(std::string_view line) {
-  const auto call = numbers(line);  // "running" is no number, nor is -1
+  const auto call = numbers(line);  // "running" is not a number, and neither is -1 here
   if (call.size() < 7) return std::nullopt;
   constexpr std::uint64_t kMaxFd = 1U << 20;
   if (call[0] == SYS_read && call[1] < kMaxFd) return static_cast<int>(call[1]);

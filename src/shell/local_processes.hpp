@@ -25,8 +25,9 @@ class LocalProcesses final : public ProcessView {
   [[nodiscard]] ProcessState process(std::int64_t pid) const override;
   [[nodiscard]] std::string arguments(std::int64_t pid) const override;
   [[nodiscard]] std::string program(std::int64_t pid) const override;
+  [[nodiscard]] bool shares_files(std::int64_t pid, std::int64_t other) const override;
   [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override;
-  /// Of the fields of Sleep only those that count are found out.
+  /// Only those fields of Sleep that matter are filled in.
   [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override;
   [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string& tty) const override;
   [[nodiscard]] std::optional<TerminalModes> terminal_modes(const std::string& tty) const override;
@@ -51,7 +52,7 @@ class LocalProcesses final : public ProcessView {
 
 // Parts of it, for tests; see proc(5).
 
-/// Of /proc/PID/stat.
+/// Parses /proc/PID/stat.
 [[nodiscard]] ProcessState parse_process_stat(const std::string& stat);
 
 /// The file descriptor from which alone a process waits for input, without end: of a line of
@@ -59,7 +60,7 @@ class LocalProcesses final : public ProcessView {
 /// alone, as readline and vim do it.
 [[nodiscard]] std::optional<int> waits_for_input_from(std::string_view line);
 
-/// Of /proc/PID/wchan.
+/// Parses /proc/PID/wchan.
 [[nodiscard]] Sleep::Channel parse_wait_channel(std::string_view name);
 
 /// A device as /proc/PID/stat writes it: tty_nr.

@@ -27,6 +27,9 @@ struct ProcessState {
   std::int64_t terminal = 0;        ///< the number of its controlling terminal; 0: none
   std::int64_t terminal_group = 0;  ///< the process group that has the terminal
   std::int64_t group = 0;           ///< its own process group
+  /// Where its arguments are in its memory; 0 if that cannot be seen. A process that was forked and has started
+  /// no other program since has them where its parent has them.
+  std::uint64_t arguments_at = 0;
 };
 
 /// Whoever needs one gets it from the `Client` (tmux/link/client.hpp), which is the way to one server and so
@@ -50,14 +53,17 @@ class ProcessView {
   [[nodiscard]] virtual std::string arguments(std::int64_t pid) const = 0;
   /// The path of its program, with " (deleted)" behind it once that was replaced; "" if it cannot be seen.
   [[nodiscard]] virtual std::string program(std::int64_t pid) const = 0;
+  /// Whether it sees the same files as `other`, and may do with them what that may: the same root and mounts, and
+  /// the same user or root. False if that cannot be seen.
+  [[nodiscard]] virtual bool shares_files(std::int64_t pid, std::int64_t other) const = 0;
   /// The processes of a process group; none if they cannot be seen. It takes a look at every process of the
   /// machine.
   [[nodiscard]] virtual std::vector<std::int64_t> group_members(std::int64_t group) const = 0;
   /// For a process whose controlling terminal is that of this number.
   [[nodiscard]] virtual Sleep sleep(std::int64_t pid, std::int64_t terminal) const = 0;
 
-  /// Of a terminal's device, such as tmux's `pane_tty`, as ProcessState::terminal has it. Like the next two
-  /// nothing if it is not there (another mount namespace), or no terminal.
+  /// The number of a terminal's device, such as tmux's `pane_tty`, as in ProcessState::terminal. Like the
+  /// next two, nothing if it is not there (another mount namespace), or no terminal.
   [[nodiscard]] virtual std::optional<std::int64_t> terminal_number(const std::string& tty) const = 0;
   [[nodiscard]] virtual std::optional<TerminalModes> terminal_modes(const std::string& tty) const = 0;
   /// Bytes that are waiting to be read; in canonical mode those of finished lines.

@@ -24,7 +24,7 @@ struct Shell {
 };
 
 /// The shell of this name, as in argv[0] or /proc/PID/stat; that of a login shell begins with '-'. Null if it
-/// is none.
+/// is not a shell.
 [[nodiscard]] const Shell* find_shell(std::string_view name);
 
 [[nodiscard]] inline bool is_shell_name(std::string_view name) {

@@ -21,7 +21,7 @@ class HistorySearch {
   struct Limits {
     std::size_t context;  ///< number of lines shown on each side of a match
     std::size_t matches;  ///< maximum number of kept matches (the newest); at least 1
-    std::size_t bytes;    ///< approximate bound on what is kept; one match is kept in any case
+    std::size_t bytes;    ///< approximate bound on what is kept; at least one match is always kept
   };
 
   /// How much of a line is shown at most, in bytes; of a longer line, the part around its first match, with

@@ -17,7 +17,7 @@ namespace smcp::tools {
 struct LinePatterns {
   enum class Which { pattern, fail };
 
-  /// Longer lines, in bytes, are no prompts, and are matched once, without their trailing blanks.
+  /// Longer lines, in bytes, cannot be prompts, and are matched once, without their trailing blanks.
   static constexpr std::size_t kMaxPrompt = 4096;
 
   std::shared_ptr<const Pattern> pattern{};

@@ -39,29 +39,25 @@ class Tail {
   /// The number of lines in text(). A single line longer than the byte bound is missing, together with all
   /// older lines.
   [[nodiscard]] std::size_t lines() const { return stored_; }
-  /// The number of all lines seen, kept or not.
-  [[nodiscard]] std::uint64_t passed() const { return passed_; }
+  [[nodiscard]] std::uint64_t passed() const { return passed_; }  ///< the number of lines seen, kept or not
   /// How many of the newest min(limits.lines, passed()) lines are missing because of the byte bound or
   /// drop_oldest(); those removed by drop_newest() do not count.
   [[nodiscard]] std::uint64_t left_out() const;
   /// The `i`th line from the end, where 0 is the newest; `i` < lines(). It is cheap in the order 0, 1, 2, …
   [[nodiscard]] std::string_view line_from_end(std::size_t i) const;
-  /// Removes the oldest `n` of the kept lines, too (all of them if there are fewer).
-  void drop_oldest(std::size_t n);
-  /// Removes the newest `n` of the kept lines (all of them if there are fewer).
-  void drop_newest(std::size_t n);
+  /// The newest kept line, or "".
+  [[nodiscard]] std::string_view last_line() const { return stored_ > 0 ? line_from_end(0) : ""; }
+  void drop_oldest(std::size_t n);  ///< removes the oldest `n` of the kept lines, or all if there are fewer
+  void drop_newest(std::size_t n);  ///< the same for the newest
 
   /// The number of bytes held: at most 128 KiB plus twice the largest size that the text of the newest lines
   /// has had (with all spaces of the unfinished line). finish() frees what is unused.
   [[nodiscard]] std::size_t memory() const;
 
  private:
-  /// Whether the unfinished line exceeds the byte bound, and how.
-  enum class Overlong {
-    no,
-    spaces,  ///< only spaces exceed it, which trimming may remove; they are not stored
-    text,    ///< it cannot be kept, so its bytes are skipped
-  };
+  /// What of the unfinished line exceeds the byte bound: spaces, which trimming may remove, are not stored; a line
+  /// with text beyond it cannot be kept, so its bytes are skipped.
+  enum class Overlong { no, spaces, text };
 
   /// A line: its number from the end, and its place.
   struct Line {
@@ -100,10 +96,5 @@ class Tail {
   std::uint64_t newest_dropped_ = 0;
   mutable Line measured_;  ///< after finish(): the line of the last line_from_end()
 };
-
-/// The newest kept line, or an empty view.
-[[nodiscard]] inline std::string_view last_line(const Tail& tail) {
-  return tail.lines() > 0 ? tail.line_from_end(0) : std::string_view();
-}
 
 }  // namespace smcp::tmux

@@ -94,7 +94,7 @@ std::string_view take_modifier_word(std::string_view& text) {
   return modifier;
 }
 
-/// `prefix` and the key of this name; nothing if that is none. `Ctrl-C` is C-c: Shift has a word of its own.
+/// `prefix` and the key of this name; nothing if there is no such key. `Ctrl-C` is C-c: Shift has a word of its own.
 std::optional<std::string> with_modifiers(const std::string& prefix, std::string_view name) {
   std::string key(loosely_named(name));
   if (key.empty() && name.size() == 1 && (is_upper(name.front()) || is_lower(name.front()))) {

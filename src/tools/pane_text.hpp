@@ -25,7 +25,7 @@ inline constexpr std::size_t kMaxSkippedText = 64 * 1024 * 1024;
 class PaneText {
  public:
   explicit PaneText(tmux::Captured captured);
-  /// Of a poll that is not `unchanged`.
+  /// For a poll that is not `unchanged`.
   explicit PaneText(tmux::Polled polled);
 
   /// Makes it fit into a reply, and folds lines if that is asked for. Once, before the rest.
@@ -53,7 +53,7 @@ void fit_reply(tmux::Tail& tail);
 /// `{"session":…,"unchanged":true,"idle_s":n}`
 [[nodiscard]] std::string unchanged(std::string_view session, const tmux::PaneState& state);
 
-/// Errc::invalid_argument if it is none.
+/// Errc::invalid_argument if `text` is not a cursor.
 [[nodiscard]] Result<tmux::Cursor> parse_cursor(std::string_view text);
 
 /// For a cursor that goes with a pane which is not its own.

@@ -7,6 +7,7 @@
 #include "tmux/jobs/job_start.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
+#include "tools/waits/far_watch.hpp"
 #include "tools/waits/job_call.hpp"
 
 namespace smcp::tools {
@@ -29,6 +30,7 @@ std::string running_json(const Call& call, const tmux::StartedJob& job) {
 }
 
 void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmux::StartedJob& job) {
+  if (job.far) watch_far_job(tools, call->server, job.id);
   call->pass.reset();  // while it runs, keys may be sent to it
   if (!call->arguments.boolean("wait")) {
     return call->reply.answer(transport::ToolResult::note(running_json(*call, job)));
@@ -44,11 +46,13 @@ void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
   if (const Status alone = check_keys_are_its_own(pane, call->name(), kSynchronisedAdvice); !alone)
     return call->fail(alone.error());
   const auto began = uv::Clock::now();
-  tmux::start_job(call->server.loop, call->chain, {.pane = pane, .command = call->arguments.text("command")},
-                  [&tools, call, began](const Result<tmux::StartedJob>& job) {
-                    if (!job) return call->fail(job.error());
-                    started(tools, call, began, *job);
-                  });
+  tmux::start_job(
+      call->server.loop, call->chain,
+      {.pane = pane, .command = call->arguments.text("command"), .nested = call->arguments.boolean("nested")},
+      [&tools, call, began](const Result<tmux::StartedJob>& job) {
+        if (!job) return call->fail(job.error());
+        started(tools, call, began, *job);
+      });
 }
 
 Status check_command(const std::string& command) {

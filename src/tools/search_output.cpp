@@ -5,17 +5,20 @@
 #include <utility>
 #include <vector>
 
+#include "base/called_back.hpp"
+#include "base/task.hpp"
 #include "json/writer.hpp"
 #include "text/history_search.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/read/history.hpp"
 #include "tools/tool.hpp"
+#include "tools/write_errors.hpp"
 
 namespace smcp::tools {
 namespace {
 
-/// Of text in the answer. More is no answer that somebody reads, and it must stay far below 8 MiB as JSON.
+/// Upper bound on the text of an answer, in bytes. Nobody reads more, and it must stay far below 8 MiB as JSON.
 constexpr std::size_t kMaxHits = 256 * 1024;
 
 /// Processor time that the matching of one chunk (at most 64 KiB of output) may take: everything else waits
@@ -39,31 +42,48 @@ struct Found {
   std::uint64_t lines;
 };
 
-/// One call on its way: session after session. Lives as long as one of its requests.
-class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
+/// One call: session after session.
+class SearchOutput {
  public:
   SearchOutput(CallPtr call, Pattern pattern) : call_(std::move(call)), pattern_(std::move(pattern)) {}
 
-  void start() {
-    const auto self = shared_from_this();
-    if (call_->arguments.has("pane")) return start_with_pane();
-    tmux::list_sessions(call_->chain, [self](const Result<std::vector<tmux::Session>>& sessions) {
-      if (!sessions) return self->call_->fail(sessions.error());
-      self->choose(*sessions);
-      self->next();
-    });
+  Task<Result<transport::ToolResult>> run_all() {
+    auto choosing = call_->arguments.has("pane") ? choose_pane() : choose_sessions();
+    const Status chosen = co_await choosing;
+    if (!chosen) co_return chosen.error();
+    for (const Target& target : targets_) {
+      auto searching = search(target);
+      const Status searched = co_await searching;
+      // A session that is not there does not spoil the others.
+      if (!searched && is_gone(searched.error()))
+        errors_.push_back(tmux::no_such_session(target.name));
+      else if (!searched)
+        co_return searched.error();
+    }
+    if (found_.empty() && call_->arguments.has("names")) co_return errors_.front();
+    co_return answer();
   }
 
  private:
-  void start_with_pane() {
-    const std::string& name = call_->arguments.texts("names").front();
-    const auto self = shared_from_this();
-    tmux::find_pane(call_->chain, name, call_->arguments.text("pane"),
-                    [self, name](const Result<tmux::Pane>& pane) {
-                      if (!pane) return self->call_->fail(pane.error());
-                      self->targets_.push_back({name, pane->id.text()});
-                      self->next();
-                    });
+  Task<Status> choose_pane() {
+    const std::string name = call_->arguments.texts("names").front();
+    const std::string selector = call_->arguments.text("pane");
+    auto finding = called_back<Result<tmux::Pane>>([chain = call_->chain, &name, &selector](auto found) {
+      tmux::find_pane(chain, name, selector, std::move(found));
+    });
+    const auto pane = co_await finding;
+    if (!pane) co_return pane.error();
+    targets_.push_back({name, pane->id.text()});
+    co_return Ok{};
+  }
+
+  Task<Status> choose_sessions() {
+    auto listing = called_back<Result<std::vector<tmux::Session>>>(
+        [chain = call_->chain](auto listed) { tmux::list_sessions(chain, std::move(listed)); });
+    const auto sessions = co_await listing;
+    if (!sessions) co_return sessions.error();
+    choose(*sessions);
+    co_return Ok{};
   }
 
   [[nodiscard]] std::size_t argument(std::string_view name) const {
@@ -84,19 +104,28 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
     for (const auto& session : sessions) targets_.push_back({session.name, session.id.text() + ":"});
   }
 
-  void next() {
-    if (at_ == targets_.size()) return finish();
-    if (targets_[at_].id.empty()) return failed(tmux::no_such_session(targets_[at_].name));
-    search(targets_[at_].id);
+  /// Errc::not_found or Errc::no_server if there is no such session (any more).
+  Task<Status> search(const Target& target) {
+    if (target.id.empty()) co_return tmux::no_such_session(target.name);
+    const HistorySearch::Limits limits{argument("context"), argument("max_matches"), kMaxHits};
+    current_.emplace(pattern_, limits, target.name.size() + kLineFraming);
+    auto streaming = called_back<Status>([this, &target](auto streamed) {
+      auto on_text = [this](std::string_view text) { feed(text); };
+      tmux::stream_history(call_->chain, target.id, std::move(on_text), std::move(streamed));
+    });
+    const Status streamed = co_await streaming;
+    const bool ours = matching_ > (uv::Clock::now() - begin_) / 2;  // else tmux was what took the time
+    const bool late = !streamed && streamed.error().code == Errc::timed_out && ours;
+    if ((streamed && too_slow_) || late) {
+      co_return Error{Errc::too_large, "pattern takes too long on the output of session \"" + target.name +
+                                           "\"; use a simpler one"};
+    }
+    if (streamed) take(target);
+    co_return streamed;
   }
 
-  void search(std::string_view target) {
-    const HistorySearch::Limits limits{argument("context"), argument("max_matches"), kMaxHits};
-    current_.emplace(pattern_, limits, targets_[at_].name.size() + kLineFraming);
-    const auto self = shared_from_this();
-    tmux::stream_history(
-        call_->chain, target, [self](std::string_view text) { self->feed(text); },
-        [self](const Status& status) { self->searched(status); });
+  [[nodiscard]] static bool is_gone(const Error& error) {
+    return error.code == Errc::not_found || error.code == Errc::no_server;
   }
 
   void feed(std::string_view text) {
@@ -109,48 +138,25 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
     matching_ += uv::Clock::now() - entered;
   }
 
-  void searched(const Status& status) {
-    if (!status) return failed(status.error());
-    if (too_slow_) return give_up();
+  /// Takes what was found in a session that has been searched to its end.
+  void take(const Target& target) {
     current_->finish();
     matches_ += current_->matches();
     cut_lines_ += current_->cut_lines();
-    found_.push_back({targets_[at_].name, std::move(current_->hits()), current_->lines()});
+    found_.push_back({target.name, std::move(current_->hits()), current_->lines()});
     std::vector<SearchHits*> all;
     for (auto& found : found_) all.push_back(&found.hits);
     share(all, argument("max_matches"), kMaxHits);
-    go_on();
   }
 
-  /// A session that is not there does not spoil the others.
-  void failed(const Error& error) {
-    const bool gone = error.code == Errc::not_found || error.code == Errc::no_server;
-    const bool ours = matching_ > (uv::Clock::now() - begin_) / 2;
-    if (error.code == Errc::timed_out && ours) return give_up();  // tmux would have answered in time
-    if (!gone) return call_->fail(error);
-    errors_.push_back(tmux::no_such_session(targets_[at_].name));
-    go_on();
-  }
-
-  void give_up() {
-    call_->fail({Errc::too_large, "pattern takes too long on the output of session \"" + targets_[at_].name +
-                                      "\"; use a simpler one"});
-  }
-
-  void go_on() {
-    ++at_;
-    next();
-  }
-
-  void finish() {
-    if (found_.empty() && call_->arguments.has("names")) return call_->fail(errors_.front());
+  [[nodiscard]] transport::ToolResult answer() const {
     const auto text = std::make_shared<std::string>();
     std::size_t shown = 0;
     for (const auto& found : found_) {
       append_hits(*text, found.name, found.hits, found.lines);
       shown += found.hits.matches();
     }
-    call_->reply.answer(transport::ToolResult::text({*text, text}, about(shown)));
+    return transport::ToolResult::text({*text, text}, about(shown));
   }
 
   [[nodiscard]] std::string about(std::size_t shown) const {
@@ -159,11 +165,7 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
     writer.begin_object().field("sessions", found_.size()).field("matches", matches_).field("shown", shown);
     if (shown < matches_) writer.field("truncated", true);
     if (cut_lines_ > 0) writer.field("cut_lines", cut_lines_);
-    if (!errors_.empty()) {
-      writer.key("errors").begin_array();
-      for (const auto& error : errors_) writer.string(error.message);
-      writer.end_array();
-    }
+    write_errors(writer, errors_);
     writer.end_object();
     return json;
   }
@@ -171,7 +173,6 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
   CallPtr call_;
   Pattern pattern_;
   std::vector<Target> targets_;
-  std::size_t at_ = 0;  ///< which of targets_ it is at
   std::optional<HistorySearch> current_;
   uv::TimePoint begin_ = uv::Clock::now();
   uv::Clock::duration matching_{};  ///< how much of the time since then was not tmux's
@@ -181,6 +182,12 @@ class SearchOutput : public std::enable_shared_from_this<SearchOutput> {
   std::uint64_t matches_ = 0;
   std::uint64_t cut_lines_ = 0;
 };
+
+Task<Result<transport::ToolResult>> search_sessions(CallPtr call, Pattern pattern) {
+  SearchOutput search(std::move(call), std::move(pattern));
+  auto steps = search.run_all();
+  co_return co_await steps;
+}
 
 }  // namespace
 
@@ -192,7 +199,7 @@ void search_output(Toolbox&, const CallPtr& call) {
     return call->fail({Errc::invalid_argument, "pane needs exactly one name in names"});
   }
   in_captures(call, [call, pattern = std::move(*pattern)]() mutable {
-    std::make_shared<SearchOutput>(call, std::move(pattern))->start();
+    answer_with(call, search_sessions(call, std::move(pattern)));
   });
 }
 

@@ -41,7 +41,7 @@ constexpr std::size_t kLines = 50;
 /// a compiler's or a network's usual pauses are shorter.
 constexpr std::chrono::seconds kQuiet{5};
 
-/// Of keys that must not be told.
+/// Stands for keys that must not be shown.
 constexpr std::string_view kHidden = "(hidden)";
 
 /// A call and what its keys mean.

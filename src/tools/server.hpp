@@ -38,7 +38,7 @@ struct Server {
   tmux::Client& client;
   std::chrono::milliseconds timeout;  ///< for a whole call
   tmux::OwnPane own_pane;             ///< which is left alone
-  std::string tmux_command = "tmux";  ///< with which a person at a shell reaches this tmux server
+  std::string tmux_command = "tmux";  ///< how a user at a shell reaches this tmux server
   WriteOrder writes;
   Gate captures;                     ///< held while the client does not read what we have for it already
   tmux::StatusTokens status_tokens;  ///< of session_status, for its `since`

@@ -1,8 +1,11 @@
 // session_status: every session in one line each.
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "base/called_back.hpp"
+#include "base/task.hpp"
 #include "json/writer.hpp"
 #include "shell/foreground.hpp"
 #include "tmux/find/sessions.hpp"
@@ -11,29 +14,37 @@
 #include "tmux/status/status_tokens.hpp"
 #include "tools/status_line.hpp"
 #include "tools/tool.hpp"
+#include "tools/write_errors.hpp"
 
 namespace smcp::tools {
 namespace {
 
-/// One call on its way. Lives as long as one of its requests.
-class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
+using SessionPanes = std::vector<tmux::SessionPane>;
+using Glances = std::vector<std::optional<tmux::Glance>>;
+
+/// One call: run_all() names its steps.
+class SessionStatus {
  public:
   explicit SessionStatus(CallPtr call) : call_(std::move(call)) {}
 
-  void start() {
+  Task<Result<transport::ToolResult>> run_all() {
     if (call_->arguments.has("since"))
       since_ = call_->server.status_tokens.find(call_->arguments.text("since"));
-    const auto self = shared_from_this();
-    tmux::list_session_panes(call_->chain, [self](const Result<std::vector<tmux::SessionPane>>& panes) {
-      if (!panes) return self->call_->fail(panes.error());
-      self->choose(*panes);
-      self->see();
-    });
+    auto listing = called_back<Result<SessionPanes>>(
+        [chain = call_->chain](auto listed) { tmux::list_session_panes(chain, std::move(listed)); });
+    const auto all = co_await listing;
+    if (!all) co_return all.error();
+    choose(*all);
+    if (chosen_.empty() && !errors_.empty()) co_return errors_.front();
+    auto seeing = called_back<Result<Glances>>([this](auto seen) { see(std::move(seen)); });
+    const auto glances = co_await seeing;
+    if (!glances) co_return glances.error();
+    co_return answer(*glances);
   }
 
  private:
   /// The sessions that were named, each once, or all. One that is not there does not spoil the others.
-  void choose(const std::vector<tmux::SessionPane>& all) {
+  void choose(const SessionPanes& all) {
     if (!call_->arguments.has("names")) {
       chosen_ = all;
       return;
@@ -52,32 +63,23 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
     }
   }
 
-  void see() {
-    if (chosen_.empty() && !errors_.empty()) return call_->fail(errors_.front());
+  /// Looks at the chosen panes, and reads /proc while tmux is busy with its answer.
+  void see(UniqueFunction<void(Result<Glances>)> seen) {
     std::vector<tmux::PaneState> panes;
     panes.reserve(chosen_.size());
     for (const auto& pane : chosen_) panes.push_back(pane.state);
-    const auto self = shared_from_this();
-    tmux::glance_at_panes(call_->chain, std::move(panes), since_,
-                          [self](const Result<std::vector<std::optional<tmux::Glance>>>& glances) {
-                            if (!glances) return self->call_->fail(glances.error());
-                            self->finish(*glances);
-                          });
-    find_foregrounds();
-  }
-
-  /// Reads /proc while tmux is busy with its answer.
-  void find_foregrounds() {
-    while (foregrounds_.size() < chosen_.size()) {
-      const auto& pane = chosen_[foregrounds_.size()];
+    const tmux::Chain chain = call_->chain;
+    tmux::glance_at_panes(chain, std::move(panes), since_, std::move(seen));
+    if (chain->cancelled()) return;  // and with it went this call
+    foregrounds_.reserve(chosen_.size());
+    for (const auto& pane : chosen_) {
       foregrounds_.push_back(pane.state.dead ? shell::Foreground::running
-                                             : shell::foreground_of(call_->chain->processes(), pane.state.pid,
+                                             : shell::foreground_of(chain->processes(), pane.state.pid,
                                                                     pane.state.tty, pane.command));
     }
   }
 
-  void finish(const std::vector<std::optional<tmux::Glance>>& glances) {
-    find_foregrounds();  // if the answer was there at once
+  [[nodiscard]] transport::ToolResult answer(const Glances& glances) const {
     std::vector<StatusLine> lines;
     tmux::StatusSnapshot seen(!call_->arguments.has("names"));
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
@@ -91,7 +93,7 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
     const auto token = call_->server.status_tokens.keep(std::move(seen));
-    call_->reply.answer(transport::ToolResult::text({*text, text}, about(token)));
+    return transport::ToolResult::text({*text, text}, about(token));
   }
 
   [[nodiscard]] std::string about(const std::string& token) const {
@@ -99,26 +101,28 @@ class SessionStatus : public std::enable_shared_from_this<SessionStatus> {
     transport::JsonWriter writer(json);
     writer.begin_object().field("sessions", chosen_.size()).field("since", token);
     if (call_->arguments.has("since") && !since_) writer.field("unknown_since", true);
-    if (!errors_.empty()) {
-      writer.key("errors").begin_array();
-      for (const auto& error : errors_) writer.string(error.message);
-      writer.end_array();
-    }
+    write_errors(writer, errors_);
     writer.end_object();
     return json;
   }
 
   CallPtr call_;
   std::shared_ptr<const tmux::StatusSnapshot> since_;
-  std::vector<tmux::SessionPane> chosen_;
-  std::vector<shell::Foreground> foregrounds_;  ///< of the first of chosen_
+  SessionPanes chosen_;
+  std::vector<shell::Foreground> foregrounds_;  ///< of chosen_
   std::vector<Error> errors_;
 };
+
+Task<Result<transport::ToolResult>> status_of_sessions(CallPtr call) {
+  SessionStatus status(std::move(call));
+  auto steps = status.run_all();
+  co_return co_await steps;
+}
 
 }  // namespace
 
 void session_status(Toolbox&, const CallPtr& call) {
-  in_captures(call, [call] { std::make_shared<SessionStatus>(call)->start(); });
+  in_captures(call, [call] { answer_with(call, status_of_sessions(call)); });
 }
 
 }  // namespace smcp::tools

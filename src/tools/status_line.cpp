@@ -80,7 +80,7 @@ std::string joined(const std::vector<StatusLine>& lines, std::size_t last_line) 
 
 StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
                        const tmux::Glance& glance) {
-  // That the last line of a shell at its prompt is the prompt, is said already.
+  // The last line of a shell at its prompt is the prompt, which has been said already.
   const bool at_prompt = foreground == shell::Foreground::at_prompt && !pane.state.dead;
   StatusLine line{clean(pane.state.session) + ": " + state_of(pane, foreground),
                   clean(at_prompt ? glance.line_above : glance.last_line)};

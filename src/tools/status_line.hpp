@@ -14,10 +14,10 @@ namespace smcp::tools {
 
 /// The most characters of a session's last line.
 inline constexpr std::size_t kMaxShownLine = 120;
-/// Where there are many sessions their last lines are cut shorter, to stay below so many bytes a session on
+/// Where there are many sessions their last lines are cut shorter, to stay below this many bytes per session on
 /// average, …
 inline constexpr std::size_t kBytesPerSession = 140;
-/// … and up to so many sessions are taken for as many: 20 of them stay below 3 kB.
+/// … but as if there were at least this many sessions: 20 of them stay below 3 kB.
 inline constexpr std::size_t kFewSessions = 20;
 /// But not shorter than this.
 inline constexpr std::size_t kMinShownLine = 20;
@@ -28,14 +28,14 @@ struct StatusLine {
 };
 
 /// `at the prompt`, `running CMD`, `waiting for input (CMD)`, `dead (exit N)`, `dead (signal N)`; with `copy
-/// mode, ` before it while somebody scrolls. Then `job exit N`, if run_command's last command in the pane has
+/// mode, ` before it while a user scrolls. Then `job exit N`, if run_command's last command in the pane has
 /// ended; for how long nothing has been printed, and what has come
 /// since the last look: nothing said if there was no output, `+N rows`, `+? rows` if that cannot be proved,
 /// `new` for a pane that was not there.
 [[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
                                      const tmux::Glance& glance);
 
-/// Of a session that has ended meanwhile.
+/// The line of a session that has ended meanwhile.
 [[nodiscard]] StatusLine gone(std::string_view name);
 
 /// One line for each, joined by newlines.

@@ -3,6 +3,7 @@
 #include <array>
 #include <cassert>
 #include <ctime>
+#include <utility>
 
 namespace smcp::tools {
 
@@ -37,6 +38,13 @@ void in_captures(const CallPtr& call, UniqueFunction<void()> go) {
     go();
   };
   in_captures(call->server, call->chain, Gate::WhileHeld::wait, std::move(enter));
+}
+
+void answer_with(const CallPtr& call, Task<Result<transport::ToolResult>> flow) {
+  start(std::move(flow), [call](Result<transport::ToolResult> result) {
+    if (!result) return call->fail(result.error());
+    call->reply.answer(std::move(*result));
+  });
 }
 
 std::string iso_8601(std::int64_t seconds) {

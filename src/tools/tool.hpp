@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/task.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tools/arguments.hpp"
 #include "tools/effect.hpp"
@@ -74,12 +75,14 @@ void in_turn_of(const CallPtr& call, const tmux::Chain& chain, const std::string
 /// in turn meanwhile: two calls that hold what the other one waits for would never end.
 void in_captures(const CallPtr& call, UniqueFunction<void()> go);
 
+/// Runs a flow, and answers the call with what it gives.
+void answer_with(const CallPtr& call, Task<Result<transport::ToolResult>> flow);
+
 /// For those who ask for tmux and have none; word for word what users know.
 inline constexpr std::string_view kNotInstalled =
     "tmux is not installed. Install with: sudo apt install tmux";
 
-/// Seconds since 1970 as `2026-11-21T06:12:00Z`.
-[[nodiscard]] std::string iso_8601(std::int64_t seconds);
+[[nodiscard]] std::string iso_8601(std::int64_t seconds);  ///< since 1970, as `2026-11-21T06:12:00Z`
 
 // The handlers, one file for each family.
 void list_sessions(Toolbox& tools, const CallPtr& call);

@@ -12,7 +12,7 @@ inline constexpr std::size_t kMaxLine = 16 * 1024 * 1024;
 inline constexpr std::size_t kMaxArguments = 1024 * 1024;
 /// Maximum size of a message that we send, in bytes. Over 10 MiB, the official SDK closes the connection.
 inline constexpr std::size_t kMaxMessage = 8 * 1024 * 1024;
-/// An answer of at most so many bytes is sent even if there is no room for it any more: that something was done
+/// An answer of at most this many bytes is sent even if there is no room for it any more: that something was done
 /// has to be told, and there are never more calls in flight than a few thousand.
 inline constexpr std::size_t kAlwaysSent = 4 * 1024;
 

@@ -37,7 +37,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string_view input(reinterpret_cast<const char*>(data), size);
   std::string line;
   for (int field = 0; field < 6; ++field) line.append(next_line(input)).push_back('\t');
-  line.append("/tmp/socket\tbash\t").append(kState);
+  line.append("/tmp/socket\tbash\t");
+  for (int field = 0; field < 2; ++field) line.append(next_line(input)).push_back('\t');
+  line.append(kState);
   const auto look = JobLook::parse(line);
   if (!look) return 0;
   static_cast<void>(look->typist_idle());

@@ -47,7 +47,7 @@ void check(const ParsedLine& parsed) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  // Of the exact size, so that ASan sees what is read behind the padding.
+  // Exactly as large as needed, so that ASan sees what is read behind the padding.
   std::vector<char> padded(data, data + size);
   padded.resize(size + smcp::kLinePadding, '"');
   const std::string_view line(padded.data(), size);

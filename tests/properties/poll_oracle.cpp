@@ -8,7 +8,7 @@
 namespace smcp::test {
 namespace {
 
-/// Of `capture-pane -J`: without spaces on the right, and without the blank lines at the end.
+/// The lines of `capture-pane -J`: without spaces on the right, and without the blank lines at the end.
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
@@ -22,7 +22,7 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-/// Of what happened and was told, so much is shown where a story does not hold.
+/// How many of the last events are shown when a story fails.
 constexpr std::size_t kRecent = 80;
 
 /// A line that is parted loses spaces where it was wrapped.

@@ -1,4 +1,4 @@
-// One pane that prints at random, and somebody who polls it: what is told of it is compared with a second
+// One pane that prints at random, and a caller who polls it: what the caller is told is compared with a second
 // pane, which forgets nothing and gets the same bytes.
 #pragma once
 
@@ -33,7 +33,7 @@ struct Plot {
   bool paints = false;   ///< and on the normal one
 };
 
-/// One pane, the same with all the history that there can be, and what somebody knows who polls it.
+/// One pane, the same with all the history that there can be, and what a caller knows who polls it.
 class Story {
  public:
   Story(LiveServer& live, Plot plot, std::uint32_t seed);
@@ -67,14 +67,13 @@ class Story {
 
   std::size_t polls = 0;
   std::size_t news = 0;
-  std::size_t visits = 0;  ///< of which tell of an alternate screen
+  std::size_t visits = 0;  ///< polls that told of an alternate screen
   std::size_t declared = 0;
   std::size_t checks = 0;
   bool asked = false;  ///< a poll is on its way
 
  private:
-  /// Of this is made what is drawn on an alternate screen, and nothing else holds it.
-  static constexpr char kDrawn = '~';
+  static constexpr char kDrawn = '~';  ///< what is drawn on an alternate screen consists of it, nothing else
   static constexpr const char* kDrawnTwice = "~~";
 
   using Counts = std::map<std::string, std::size_t, std::less<>>;
@@ -141,7 +140,7 @@ class Story {
   std::size_t rows_ = 0;
   std::size_t written_rows_ = 0;  ///< at the most
   bool alternate_ = false;
-  std::string screen_mode_;  ///< by which the alternate screen was entered
+  std::string screen_mode_;  ///< the mode that entered the alternate screen
   int serial_ = 100'000;
   Counts acts_;
   Counts breaks_;

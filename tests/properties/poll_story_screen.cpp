@@ -27,7 +27,7 @@ std::string Story::enter_screen() {
 
 std::string Story::leave_screen() {
   alternate_ = false;
-  // Of the others, only 1049 gives the cursor back its place: what is printed then is written over rows
+  // Of these, only 1049 restores the cursor's position: what is printed then is written over rows
   // above.
   if (screen_mode_ != "1049") acts_["redraw"] += 4;
   return "\033[?" + screen_mode_ + "l";

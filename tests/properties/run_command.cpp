@@ -36,7 +36,7 @@ class Printer {
  private:
   std::string text() {
     std::string text;
-    // Of some lines the last column is the last character's, or nearly.
+    // Some lines end in the last column, or close to it.
     const std::size_t size = below(4) == 0 ? 0 : below(3) == 0 ? kWidth - 1 + below(3) : below(100);
     while (text.size() < size) text += below(5) == 0 ? words_[below(words_.size())] : std::string(1, 'x');
     text.resize(text.find_last_not_of(' ') + 1);
@@ -54,7 +54,7 @@ std::string joined(const std::vector<std::string>& lines, std::size_t newest) {
   return text;
 }
 
-/// That the lines take on the screen.
+/// At most how many rows the lines take on the screen.
 std::size_t most_rows(const std::vector<std::string>& lines) {
   std::size_t rows = 0;
   for (const auto& line : lines) rows += 1 + line.size() / (kWidth - 1);
@@ -90,7 +90,7 @@ TEST_CASE("run_command property: output is whole and exact, or said not to be") 
         REQUIRE(got.exit_code() == code);
         const auto count = static_cast<std::size_t>(got.about["lines"].integer());
         REQUIRE(count <= wanted);
-        // Of a long output in a short history, or where more than a tenth of the history was dropped in the
+        // For a long output in a short history, or where more than a tenth of the history was dropped in the
         // same moment, nobody can tell.
         if (got.has("lost")) {
           constexpr std::size_t kPromptRows = 5;  // at the most

@@ -16,9 +16,9 @@ using namespace smcp::test;
 namespace {
 
 constexpr int kRounds = 16;
-/// The same where somebody types meanwhile, which takes seconds each.
+/// The same while a user types, which takes seconds each.
 constexpr int kTypingRounds = 6;
-/// Of rounds in one shell, with the same bindings.
+/// Number of rounds in one shell, with the same bindings.
 constexpr int kRoundsPerShell = 8;
 
 int rounds(int otherwise) {
@@ -35,7 +35,7 @@ std::size_t below(std::mt19937& random, std::size_t limit) {
   return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
 }
 
-/// What somebody may have typed so far. Run, most of it leaves a file RAN….
+/// What a user may have typed so far. If it were run, most of it would leave a file RAN….
 std::string half_a_line(std::mt19937& random) {
   static const std::vector<std::string> kWords = {"touch RAN ",
                                                   "touch RAN",
@@ -152,7 +152,7 @@ class BoundShell {
   std::string folder_;
 };
 
-/// Lets so much of somebody's time pass: between keys, or before a call.
+/// Lets this much of the user's time pass: between keys, or before a call.
 void pass(milliseconds time) {
   std::this_thread::sleep_for(time);
 }
@@ -208,7 +208,7 @@ TEST_CASE("run_command typing: a half-typed line is not run or changed, whatever
         const std::string place = shell.place();
         const Json result = live.server.call("run_command", object("name", name, "command", "echo done"));
         INFO(text_of(result));
-        // Blanks are no text. Behind them, and on an empty line, Enter is pressed, which may run something of
+        // Blanks do not count as text. Behind them, and on an empty line, Enter is pressed, which may run something of
         // theirs.
         const bool is_blank = text.find_first_not_of(' ') == std::string::npos;
         if (!is_blank) REQUIRE_FALSE(shell.ran());

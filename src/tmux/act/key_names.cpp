@@ -124,7 +124,7 @@ std::optional<KeyPress> press_character(std::string_view character, Modifiers he
   return KeyPress{bytes + *code, {}};
 }
 
-/// A key whose code says nothing of modifiers: Meta goes before it as Escape.
+/// A key whose code says nothing of modifiers: Meta is sent before it as Escape.
 std::optional<KeyPress> press_plain(std::string_view name, Modifiers held) {
   std::string bytes(held.meta ? kEscape : "");
   if (name == "BTab" || (name == "Tab" && held.shift)) {

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "tmux/link/command.hpp"
-#include "tmux/link/format_fields.hpp"
 #include "tmux/link/ids.hpp"
+#include "tmux/link/row_table.hpp"
 #include "tmux/link/typing_option.hpp"
 
 namespace smcp::tmux {
@@ -20,16 +20,20 @@ struct LockLook {
 
   static Command question(PaneId pane) {
     Command display("display-message");
-    display.flag("-p").flag("-t").arg(pane.text());
-    display.arg("%s" + (kFieldSeparator + record_format({kTypingOption})));
+    display.flag("-p").flag("-t").arg(pane.text()).arg(rows().format());
     return display;
   }
   static std::optional<LockLook> parse(std::string_view text) {
-    const auto row = split_record(text.substr(0, text.find('\n')), 2);
-    LockLook look;
-    if (!row || !take_second((*row)[0], look.now)) return std::nullopt;
-    look.lock = (*row)[1];
-    return look;
+    return rows().parse(text.substr(0, text.find('\n')));
+  }
+
+ private:
+  static const RowTable<LockLook>& rows() {
+    static const RowTable<LockLook> table{
+        field_by<take_second, &LockLook::now>("%s"),  // of strftime(3): the time
+        field<&LockLook::lock>("#{" + std::string(kTypingOption) + "}"),
+    };
+    return table;
   }
 };
 

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "tmux/link/format_fields.hpp"
+#include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -11,6 +11,16 @@ constexpr std::string_view kLookMark = "sessions-mcp-look";
 
 /// If tmux has not answered within this time, the failure is tmux's.
 constexpr std::chrono::milliseconds kAnswersWithin{500};
+
+const RowTable<CursorPlace>& looks() {
+  static const RowTable<CursorPlace> table{
+      field<&CursorPlace::x>("#{cursor_x}"),
+      field<&CursorPlace::y>("#{cursor_y}"),
+      field<&CursorPlace::history>("#{history_size}"),
+      {"#{pane_dead}", [](std::string_view printed, CursorPlace&) { return printed == "0"; }},
+  };
+  return table;
+}
 
 }  // namespace
 
@@ -21,24 +31,18 @@ void uncover(Command& batch, PaneId pane) {
 
 void append_look(Command& batch, PaneId pane) {
   batch.then("display-message").flag("-p").flag("-t").arg(pane.text());
-  batch.arg(marked_format(kLookMark, {"cursor_x", "cursor_y", "history_size", "pane_dead"}));
+  batch.arg(looks().marked_format(kLookMark));
 }
 
 Command look_at(const NewPane& pane) {
   Command batch = Precondition::server(pane.server).begin();
-  uncover(batch, pane.id);
-  append_look(batch, pane.id);
+  uncover(batch, pane.id());
+  append_look(batch, pane.id());
   return batch;
 }
 
 std::optional<CursorPlace> parse_look(std::string_view text) {
-  const auto line = find_marked(text, kLookMark);
-  const auto row = line ? split_record(*line, 4) : std::nullopt;
-  if (!row || (*row)[3] != "0") return std::nullopt;
-  CursorPlace place;
-  const bool taken = take_number((*row)[0], place.x) && take_number((*row)[1], place.y) &&
-                     take_number((*row)[2], place.history);
-  return taken ? std::optional(place) : std::nullopt;
+  return looks().parse_marked(text, kLookMark);
 }
 
 bool was_cut_short(const Error& error, uv::TimePoint asked) {

@@ -3,22 +3,22 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/result.hpp"
 #include "io/uv_clock.hpp"
 #include "tmux/link/command.hpp"
 #include "tmux/link/ids.hpp"
+#include "tmux/link/pane_terminal.hpp"
 #include "tmux/link/precondition.hpp"
 
 namespace smcp::tmux {
 
 struct NewPane {
-  PaneId id;
-  std::int64_t pid = 0;  ///< of the pane's shell
-  std::string tty;
+  PaneTerminal terminal;  ///< its pid is the shell's
   ServerId server;
+
+  [[nodiscard]] PaneId id() const { return terminal.id; }
 };
 
 /// Where the shell's cursor stands on the screen, and how many rows of history are above the screen. If two

@@ -92,7 +92,7 @@ class Creation {
     if (shell && !wanted_.command.empty()) status = co_await give_command(*shell);
     if (status) {
       session_.reset();
-      co_return NewSessionPane{shell->id, shell->start};
+      co_return NewSessionPane{shell->pane.id, shell->start};
     }
     Error error = status.error();
     co_return co_await undo(std::move(error));
@@ -193,17 +193,17 @@ class Creation {
 
   Task<Status> give_command(MadeShell& made) {
     if (on_progress_) on_progress_("the session has been created; waiting for its shell");
-    const NewPane shell{made.id, made.pid, made.tty, session_->server};
+    const NewPane shell{made.pane, session_->server};
     auto waiting = wait_for_shell(loop_, chain_, shell);
     const auto mode = co_await waiting;
     if (!mode) co_return mode.error();
-    const auto start = co_await cursor_at_prompt(made.id);
+    const auto start = co_await cursor_at_prompt(made.pane.id);
     // A pane that has gone meanwhile is for whoever types to tell.
     if (!start && start.error().code != Errc::not_found) co_return start.error();
     if (start) {
       made.start = *start;
       Command remember("set-option");
-      remember.flag("-p").flag("-t").arg(made.id.text()).flag("--").flag(kLastTypedOption);
+      remember.flag("-p").flag("-t").arg(made.pane.id.text()).flag("--").flag(kLastTypedOption);
       remember.arg(LastTyped{*start, tools::typed_lines(wanted_.command)}.newest().text());
       const auto remembered = co_await run(chain_, std::move(remember));
       if (!remembered && remembered.error().code != Errc::not_found) co_return remembered.error();
@@ -213,7 +213,7 @@ class Creation {
     co_return co_await typing;
   }
 
-  /// Taken at the prompt, so that the line behind which the command is typed is no output of the command's.
+  /// Taken at the prompt, so that the line behind which the command is typed is not output of the command.
   Task<Result<Cursor>> cursor_at_prompt(PaneId pane) {
     CaptureRequest request;
     request.pane = pane;

@@ -20,7 +20,7 @@ struct NewSession {
 struct NewSessionPane {
   PaneId pane;  ///< the shell's
   /// With a command: at the shell's prompt, before the command was typed, so that all that it prints comes
-  /// after this, and the typed line is no new line. Without one: before the shell printed anything.
+  /// after this, and the typed line is not a new line. Without one: before the shell printed anything.
   Cursor start;
 };
 

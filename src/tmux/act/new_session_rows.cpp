@@ -1,6 +1,6 @@
 #include "tmux/act/new_session_rows.hpp"
 
-#include "tmux/link/format_fields.hpp"
+#include "tmux/link/row_table.hpp"
 #include "tmux/read/cursor_of.hpp"
 #include "tmux/read/pane_rows.hpp"
 #include "tmux/read/pane_state.hpp"
@@ -8,7 +8,7 @@
 namespace smcp::tmux {
 namespace {
 
-/// The marks with which the rows begin, for find_marked().
+/// The marks with which the rows begin.
 constexpr std::string_view kSessionMark = "sessions-mcp-session";
 constexpr std::string_view kShellMark = "sessions-mcp-shell";
 
@@ -23,33 +23,45 @@ std::optional<Cursor> blank_cursor(const PaneState& state) {
   return rest.empty() ? cursor_of(state, rows, {}) : std::nullopt;
 }
 
+const RowTable<MadeSession>& made_sessions() {
+  static const RowTable<MadeSession> table{
+      field<&MadeSession::id>("#{session_id}"),
+      field<&MadeSession::server, &ServerId::pid>("#{pid}"),
+      field<&MadeSession::server, &ServerId::start_time>("#{start_time}"),
+      field<&MadeSession::name>("#{session_name}"),
+  };
+  return table;
+}
+
+bool take_blank_pane(std::string_view printed, MadeShell& shell) {
+  const auto state = parse_pane_state(printed);
+  const auto start = state ? blank_cursor(*state) : std::nullopt;
+  if (start) shell = {{state->pane, state->pid, state->tty}, *start};
+  return start.has_value();
+}
+
+const RowTable<MadeShell>& made_shells() {
+  // Without the time, which new-window's formats cannot tell: a cursor does not need it.
+  static const RowTable<MadeShell> table{{timeless_pane_state_format(), take_blank_pane}};
+  return table;
+}
+
 }  // namespace
 
 std::string MadeSession::format() {
-  return marked_format(kSessionMark, {"session_id", "pid", "start_time", "session_name"});
+  return made_sessions().marked_format(kSessionMark);
 }
 
 std::optional<MadeSession> MadeSession::parse(std::string_view answer) {
-  const auto line = find_marked(answer, kSessionMark);
-  const auto row = line ? split_record(*line, 4) : std::nullopt;
-  if (!row) return std::nullopt;
-  const auto id = SessionId::parse((*row)[0]);
-  const auto server = ServerId::parse((*row)[1], (*row)[2]);
-  if (!id || !server) return std::nullopt;
-  return MadeSession{*id, *server, std::string((*row)[3])};
+  return made_sessions().parse_marked(answer, kSessionMark);
 }
 
 std::string MadeShell::format() {
-  // Without the time, which new-window's formats cannot tell: a cursor does not need it.
-  return marked_format(kShellMark, {}) + timeless_pane_state_format();
+  return made_shells().marked_format(kShellMark);
 }
 
 std::optional<MadeShell> MadeShell::parse(std::string_view answer) {
-  const auto line = find_marked(answer, kShellMark);
-  const auto state = line ? parse_pane_state(*line) : std::nullopt;
-  const auto start = state ? blank_cursor(*state) : std::nullopt;
-  if (!start) return std::nullopt;
-  return MadeShell{state->pane, state->pid, state->tty, *start};
+  return made_shells().parse_marked(answer, kShellMark);
 }
 
 }  // namespace smcp::tmux

@@ -8,6 +8,7 @@
 
 #include "tmux/act/new_pane.hpp"
 #include "tmux/link/ids.hpp"
+#include "tmux/link/pane_terminal.hpp"
 #include "tmux/read/cursor.hpp"
 
 namespace smcp::tmux {
@@ -26,9 +27,7 @@ struct MadeSession {
 
 /// The pane of its shell, at the moment in which tmux made it.
 struct MadeShell {
-  PaneId id;
-  std::int64_t pid = 0;
-  std::string tty;
+  PaneTerminal pane;
   Cursor start;  ///< whatever the shell prints comes after this
 
   /// For `new-window -F`.

@@ -52,7 +52,7 @@ class ShellWatch {
 
  private:
   void look_at_terminal() {
-    const auto mode = shell::ready_line_mode(chain_->processes(), pane_.pid, pane_.tty);
+    const auto mode = shell::ready_line_mode(chain_->processes(), pane_.terminal.pid, pane_.terminal.tty);
     if (mode == mode_) return;
     mode_ = mode;
     place_.reset();

@@ -24,7 +24,7 @@ constexpr milliseconds kSlowestLook{50};
 /// How long the screen must stay unchanged before the command counts as drawn: as long as for a prompt.
 constexpr milliseconds kDrawnFor{15};
 /// After this time Enter is pressed even if the command has not been drawn. Enter reaches the shell after the
-/// command in any case; the only drawback is that late drawing may be taken for the effect of Enter.
+/// command anyway; the only drawback is that late drawing may be taken for the effect of Enter.
 constexpr milliseconds kMaxDrawing{1000};
 
 std::size_t longest_line(std::string_view text) {
@@ -78,7 +78,7 @@ class Typing {
     // below.
     append_step(batch);
     batch.then("paste-buffer").flag("-p").flag("-d").flag("-b").arg(buffer_.name());
-    batch.flag("-t").arg(pane_.id.text());
+    batch.flag("-t").arg(pane_.id().text());
     co_return co_await type(std::move(batch), std::move(text));
   }
 
@@ -87,16 +87,16 @@ class Typing {
     Command batch = Precondition::server(pane_.server).begin();
     append_step(batch);
     batch.then("set-buffer").flag("-b").arg(buffer_.name()).arg("\n");
-    batch.then("paste-buffer").flag("-d").flag("-b").arg(buffer_.name()).flag("-t").arg(pane_.id.text());
+    batch.then("paste-buffer").flag("-d").flag("-b").arg(buffer_.name()).flag("-t").arg(pane_.id().text());
     std::string nothing;
     co_return co_await type(std::move(batch), std::move(nothing));
   }
 
   /// What precedes typing: leave any mode, check that the pane is alive, and note where the cursor stands.
   void append_step(Command& batch) const {
-    uncover(batch, pane_.id);
-    Precondition::takes_keys(pane_.id.text()).append_to(batch);
-    append_look(batch, pane_.id);
+    uncover(batch, pane_.id());
+    Precondition::takes_keys(pane_.id().text()).append_to(batch);
+    append_look(batch, pane_.id());
   }
 
   Task<Result<CursorPlace>> type(Command batch, std::string input) {
@@ -156,12 +156,12 @@ class Typing {
 
   /// Whether the terminal is as it was when the shell waited for a line, as far as can be seen from outside.
   [[nodiscard]] bool shell_reads() const {
-    if (shell::line_mode_of(chain_->processes().terminal_modes(pane_.tty)) != mode_) return false;
+    if (shell::line_mode_of(chain_->processes().terminal_modes(pane_.terminal.tty)) != mode_) return false;
     return terminal_group() == group_;
   }
 
   [[nodiscard]] std::int64_t terminal_group() const {
-    return chain_->processes().process(pane_.pid).terminal_group;
+    return chain_->processes().process(pane_.terminal.pid).terminal_group;
   }
 
   [[nodiscard]] static Error ended() {

@@ -22,7 +22,7 @@ struct Receiver {
     unknown,  ///< another editor
   };
   Tabs tabs = Tabs::taken;
-  /// It takes keys one by one and is no shell at its prompt: it may take what comes at once for a paste.
+  /// It takes keys one by one and is not a shell at its prompt: it may take what comes at once for a paste.
   bool single_keys = false;
   /// The terminal collects lines (canonical mode).
   bool lines = false;

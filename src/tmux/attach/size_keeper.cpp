@@ -31,7 +31,7 @@ constexpr int kMostDescriptors = 4096;
   }
   ::setsid();
   static_cast<void>(::chdir("/"));
-  // Forks again, so that this process has no child that somebody would have to wait for.
+  // Forks again, so that this process has no child that would have to be waited for.
   if (::fork() != 0) ::_exit(0);
   char read_on[256];
   ssize_t count = 0;

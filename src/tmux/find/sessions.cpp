@@ -68,7 +68,7 @@ std::optional<std::optional<SessionId>> parse_search(std::string_view text, std:
   return row && row->name == name ? std::optional(row->id) : std::optional<SessionId>();
 }
 
-/// What a target cannot express, and what tmux does not answer in so many words. It makes a row for each
+/// For what a target cannot express, and for what tmux does not answer clearly. It makes a row for each
 /// session. (What is left with hundreds of sessions is tmux's own: it walks all windows in each of its turns,
 /// of which any request takes a few.)
 Task<Result<std::optional<SessionId>>> find_in_list(Chain chain, std::string name) {

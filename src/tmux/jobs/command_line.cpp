@@ -27,6 +27,11 @@ constexpr milliseconds kEffectTime{3};
 /// The same if there certainly is text: the cursor is to be back in its place when the call is refused.
 constexpr milliseconds kLateTime{250};
 
+/// Time for the key's effect to show behind a carrier, which may be a link across the world.
+constexpr milliseconds kFarTime{400};
+/// What a terminal that collects the line itself shows for the Left key.
+constexpr std::string_view kEchoedLeft = "^[[D";
+
 /// How often the cursor may be elsewhere than it was seen before it is left there.
 constexpr unsigned kMostSurprises = 5;
 
@@ -46,15 +51,18 @@ CommandLine::~CommandLine() {
   clean_up(chain_->client(), std::move(command));
 }
 
-Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
+Task<TypedLine> CommandLine::type(LineOwner owner, Captured prompt) {
   const PaneState& state = batches_.expected();
-  tty_ = state.tty;
+  owner_ = owner;
+  tty_ = owner.behind ? std::string() : state.tty;
   column_ = prompt.state.cursor_x;
   start_ = cursor_cell(state);
   const LineMode mode = shell::line_mode_of(chain_->processes().terminal_modes(tty_));
-  const bool canonical =
-      mode == LineMode::canonical || (mode == LineMode::unknown && shell == ShellKind::posix);
-  keys_ = LineKeys(shell, canonical);
+  const bool seems_canonical =
+      mode == LineMode::canonical || (mode == LineMode::unknown && owner.shell == ShellKind::posix);
+  const bool canonical = owner.behind ? owner.canonical : seems_canonical;
+  keys_ = owner.shell || canonical ? LineKeys(owner.shell.value_or(ShellKind::posix), canonical)
+                                   : LineKeys(LineEditor::arrows);
   CursorRow row;
   TypedLine step = co_await look_around(prompt, row);
   if (step.kind != Kind::alone) co_return step;
@@ -67,6 +75,7 @@ Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
 Task<TypedLine> CommandLine::type_into_editor(const CursorRow& row) {
   TypedLine step = co_await ask_cursor(row);
   if (step.kind != Kind::alone) co_return step;
+  if (keys_.editor() == LineEditor::kernel) co_return co_await type_into_terminal(row);
   Command command = batches_.type(std::string(LineKeys::insert_mode()) + line_);
   const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) {
@@ -94,7 +103,7 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
     lines.erase(lines.begin());
   }
   const std::string_view own = lines.empty() ? std::string_view() : lines.front();
-  const std::string_view joined = last_line(*prompt.text);
+  const std::string_view joined = prompt.text->last_line();
   const bool whole = !own.empty() && joined.ends_with(own);
   row = CursorRow(whole ? joined : own, column_, prompt.state.width);
   const auto below = std::find_if(lines.begin() + (lines.empty() ? 0 : 1), lines.end(),
@@ -116,7 +125,8 @@ Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
   co_await await_taken();
   // Text after the cursor is either the user's, or an editor's suggestion for text before the cursor.
   const bool text_behind = !row.behind().empty();
-  const milliseconds time = text_behind ? kLateTime : milliseconds{0};
+  const bool unknown = owner_.behind && !owner_.shell;
+  const milliseconds time = unknown ? kFarTime : text_behind ? kLateTime : milliseconds{0};
   const auto seen = co_await pane_now_.until_cursor_leaves(start_, time);
   if (!seen) co_return TypedLine::failed(seen.error());
   if (!is_same_place(seen->state, before)) co_return co_await judge_move(row);
@@ -130,6 +140,14 @@ Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
   const PaneState before = batches_.expected();
   const auto seen = co_await pane_now_.until_cursor_rests(kUndoTime);
   if (!seen) co_return TypedLine::failed(seen.error());
+  if (owner_.behind) {
+    const bool canonical = co_await is_key_shown();
+    if (canonical) {
+      batches_.expect(seen->state);
+      keys_ = LineKeys(LineEditor::kernel);
+      co_return TypedLine::alone();
+    }
+  }
   const bool by_key = seen->state.history == before.history && cursor_cell(seen->state) < start_ &&
                       batches_.nobody_typed(*seen);
   if (!by_key) {
@@ -138,6 +156,13 @@ Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
   }
   batches_.expect(seen->state);
   co_return co_await found_text(row);
+}
+
+/// Whether the key for moving the cursor has been echoed: nothing takes keys there, and the terminal collects the
+/// line.
+Task<bool> CommandLine::is_key_shown() {
+  const auto captured = co_await pane_now_.capture(1);
+  co_return captured && captured->text->last_line().ends_with(kEchoedLeft);
 }
 
 /// Our key has moved the cursor, so there is text: moves the cursor back and refuses.
@@ -257,7 +282,7 @@ Task<TypedLine> CommandLine::prove() {
 
 /// How often to press Left on a row: never beyond its beginning.
 std::size_t CommandLine::steps_back(const CursorRow& row) const {
-  return row.one_cell_each() ? std::max<std::size_t>(1, column_) : 1;
+  return row.one_cell_each() && !owner_.behind ? std::max<std::size_t>(1, column_) : 1;
 }
 
 /// Runs a batch that types; if it succeeds, the line is at stage `then`, and `left` characters of it are
@@ -278,13 +303,12 @@ Task<Result<std::string>> CommandLine::send(Command command, Stage then, std::si
 /// Waits until the shell has read what was typed and waits again, as far as that can be seen, and a moment
 /// longer.
 Task<Ok> CommandLine::await_taken() {
-  const auto shell = static_cast<std::int64_t>(batches_.expected().pid);
   pane_now_.begin(kTakeTime);
   static_cast<void>(co_await pane_now_.look());  // once tmux answers, it has passed the key on
   for (;;) {
     co_await pane_now_.wait();
     const auto unread = chain_->processes().unread_input(tty_);
-    const shell::ProcessState state = chain_->processes().process(shell);
+    const shell::ProcessState state = chain_->processes().process(owner_.pid);
     const bool taken = unread.value_or(0) == 0;
     if ((taken && (!state.known || state.sleeping)) || pane_now_.is_over()) break;
   }

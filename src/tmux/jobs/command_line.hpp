@@ -18,6 +18,14 @@
 
 namespace smcp::tmux {
 
+/// Whose command line it is.
+struct LineOwner {
+  std::optional<ShellKind> shell{};  ///< nothing: not known
+  std::int64_t pid = 0;              ///< of the shell, or of what it is behind
+  bool behind = false;               ///< behind a carrier, so that its terminal cannot be seen
+  bool canonical = false;            ///< behind one: its terminal is known to collect the line itself
+};
+
 /// Works on the pane that `batches` expects at a prompt, and updates what they expect. Destroying it while
 /// its line is on the command line, as a dropped flow does, sends the keys that erase the line, without
 /// checking the result.
@@ -30,7 +38,7 @@ class CommandLine {
 
   /// Types the line if the shell's line is empty; line_editor.hpp explains how this is found out. `prompt` is
   /// what the pane shows.
-  [[nodiscard]] Task<TypedLine> type(ShellKind shell, Captured prompt);
+  [[nodiscard]] Task<TypedLine> type(LineOwner owner, Captured prompt);
   /// To be called when Enter has been pressed: from now on the line belongs to the shell.
   void hand_over() { stage_ = Stage::nothing; }
   /// Erases the line and releases the typing lock. Gives whether nothing of the line is left.
@@ -49,6 +57,7 @@ class CommandLine {
   [[nodiscard]] Task<TypedLine> look_around(const Captured& prompt, CursorRow& row);
   [[nodiscard]] Task<TypedLine> ask_cursor(const CursorRow& row);
   [[nodiscard]] Task<TypedLine> judge_move(const CursorRow& row);
+  [[nodiscard]] Task<bool> is_key_shown();
   [[nodiscard]] Task<TypedLine> found_text(const CursorRow& row);
   [[nodiscard]] Task<Ok> return_to_start(bool one_cell_each);
   [[nodiscard]] Task<bool> step_right(std::size_t times, std::int64_t cell);
@@ -73,7 +82,8 @@ class CommandLine {
   JobBatches& batches_;
   PaneId pane_;
   std::string line_;
-  std::string tty_;
+  LineOwner owner_;
+  std::string tty_;  ///< the shell's terminal; "" if that cannot be seen
   LineKeys keys_{ShellKind::posix, false};
   Stage stage_ = Stage::nothing;
   std::size_t left_ = 0;             ///< how many characters of the line, from its beginning, are there

@@ -22,6 +22,7 @@ std::optional<std::string_view> of_token(std::string_view option, std::string_vi
 struct JobRow {
   std::string_view start;
   std::string_view end;
+  std::string_view shell;
   JobLook look;
 };
 
@@ -29,7 +30,7 @@ bool take_past(std::string_view printed, std::vector<PastJob>& past) {
   past = PastJob::parse(printed);
   return true;
 }
-/// Whatever is not a record is no job: any program in the pane can set the option.
+/// Whatever is not a record is not a job: any program in the pane can set the option.
 bool take_job(std::string_view printed, std::optional<JobRecord>& job) {
   job = JobRecord::parse(printed);
   return true;
@@ -38,6 +39,18 @@ bool take_state(std::string_view printed, PaneState& state) {
   auto parsed = parse_pane_state(printed);
   if (parsed) state = std::move(*parsed);
   return parsed.has_value();
+}
+
+/// `marks` with the end and the status that the option tells of the job.
+JobMarks with_end(JobMarks marks, std::string_view option, std::string_view token) {
+  while (!option.empty()) {
+    auto end = of_token(next_word(option, ','), token);
+    if (!end) continue;
+    marks.status = parse_number<int>(next_word(*end, ' '));
+    marks.end = JobMark::parse(*end);
+    break;
+  }
+  return marks;
 }
 
 std::string variable(std::string_view name) {
@@ -54,6 +67,8 @@ const RowTable<JobRow>& job_rows() {
       field_by<take_job, &JobRow::look, &JobLook::job>(variable(job_option::kJob)),
       field<&JobRow::look, &JobLook::socket>("#{socket_path}"),
       field<&JobRow::look, &JobLook::command>("#{pane_current_command}"),
+      field<&JobRow::look, &JobLook::path>("#{pane_path}"),
+      field<&JobRow::shell>(variable(job_option::kShell)),
       field_by<take_state, &JobRow::look, &JobLook::state>(pane_state_format()),
   };
   return table;
@@ -106,6 +121,18 @@ std::optional<JobRecord> JobRecord::parse(std::string_view text) {
   return record;
 }
 
+std::string JobShell::text() const {
+  return std::to_string(pid) + (far ? " far " : " near ") + name;
+}
+
+std::optional<JobShell> JobShell::parse(std::string_view text) {
+  JobShell shell;
+  if (!take_number(next_word(text, ' '), shell.pid)) return std::nullopt;
+  shell.far = next_word(text, ' ') == "far";
+  shell.name = text;
+  return shell;
+}
+
 const std::string& JobLook::format() {
   return job_rows().format();
 }
@@ -116,9 +143,10 @@ std::optional<JobLook> JobLook::parse(std::string_view line) {
   JobLook look = std::move(row->look);
   if (!look.job) return look;
   if (const auto start = of_token(row->start, look.job->token)) look.marks.start = JobMark::parse(*start);
-  if (auto end = of_token(row->end, look.job->token)) {
-    look.marks.status = parse_number<int>(next_word(*end, ' '));
-    look.marks.end = JobMark::parse(*end);
+  if (const auto shell = of_token(row->shell, look.job->token)) look.shell = JobShell::parse(*shell);
+  look.marks = with_end(std::move(look.marks), row->end, look.job->token);
+  for (PastJob& job : look.past) {
+    if (!job.marks.end) job.marks = with_end(std::move(job.marks), row->end, job.token);
   }
   return look;
 }
@@ -146,10 +174,16 @@ const JobMarks* JobLook::marks_of(const JobId& id) const {
   return found == past.end() ? nullptr : &found->marks;
 }
 
+bool JobLook::runs_around(const JobId& id) const {
+  return std::any_of(past.begin(), past.end(), [&](const PastJob& old) {
+    return old.token == id.token && old.around && !old.marks.end;
+  });
+}
+
 std::vector<PastJob> JobLook::with_newest() const {
   std::vector<PastJob> jobs = past;
   if (!job) return jobs;
-  jobs.insert(jobs.begin(), PastJob{job->token, marks});
+  jobs.insert(jobs.begin(), PastJob{job->token, marks, job_runs()});
   if (jobs.size() > PastJob::kMost) jobs.resize(PastJob::kMost);
   return jobs;
 }

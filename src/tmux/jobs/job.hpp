@@ -50,6 +50,17 @@ struct JobRecord {
 /// `command` in one line of at most JobRecord::kMaxCommand bytes.
 [[nodiscard]] std::string summary_of(std::string_view command);
 
+/// The shell that runs a job.
+struct JobShell {
+  std::int64_t pid = 0;  ///< of the shell; of the carrier (shell/carriers.hpp) if it is behind one
+  bool far = false;      ///< it cannot call tmux (far_shell.hpp)
+  std::string name{};    ///< of its program
+
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] static std::optional<JobShell> parse(std::string_view text);
+  bool operator==(const JobShell&) const = default;
+};
+
 /// One look at a pane and its newest job.
 struct JobLook {
   PaneState state;
@@ -57,8 +68,10 @@ struct JobLook {
   std::string socket;   ///< path of the server's socket
   std::string typing;   ///< the value of job_option::kTyping
   std::string typists;  ///< when the users who see the pane last pressed a key: typists_format()
+  std::string path;     ///< #{pane_path}: what a program has told last by OSC 7
   std::optional<JobRecord> job;
-  JobMarks marks;  ///< of that job
+  std::optional<JobShell> shell;  ///< of that job; nothing if it has not been started in one that we know
+  JobMarks marks;                 ///< of that job
   std::vector<PastJob> past;
 
   [[nodiscard]] static const std::string& format();
@@ -75,6 +88,8 @@ struct JobLook {
   [[nodiscard]] const JobMarks* marks_of(const JobId& id) const;
   /// Whether the newest job has begun and has not ended.
   [[nodiscard]] bool job_runs() const { return job && marks.start && !marks.end; }
+  /// Whether the job still runs around a later one, in a shell that it has started.
+  [[nodiscard]] bool runs_around(const JobId& id) const;
   /// The past jobs, including the newest: what to store when the next one starts.
   [[nodiscard]] std::vector<PastJob> with_newest() const;
 };

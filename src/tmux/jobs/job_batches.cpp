@@ -26,7 +26,7 @@ std::string place_of(const PaneState& state) {
 
 Command JobBatches::rows_from_cursor() const {
   Command batch = guarded();
-  batch.then("list-commands").flag("-F").flag("#{command_list_usage}").flag("paste-buffer");
+  PasteUsage::add_question(batch);
   batch.then("capture-pane").flag("-p").flag("-t").arg(id_.pane.text());
   batch.flag("-S").flag(std::to_string(state_.cursor_y));
   return batch;
@@ -75,14 +75,64 @@ Command JobBatches::add_to_script(std::string_view script, std::size_t from, std
 }
 
 Command JobBatches::press_enter(std::string_view script, std::size_t from, const JobLook& look,
-                                const JobRecord& record) const {
+                                const JobRecord& record, const JobShell& shell) const {
   Command batch = guarded();
   add_piece(batch, script, from, script.size());
-  set(batch, job_option::kPast, PastJob::text(look.with_newest()));
-  set(batch, job_option::kJob, record.text());
-  set(batch, kLastTypedOption, LastTyped{record.before, {}}.text());
+  add_record(batch, look, record, shell);
   add_bytes(batch, LineKeys::kEnter);
   return batch;
+}
+
+Command JobBatches::press_enter(const JobLook& look, const JobRecord& record, const JobShell& shell) const {
+  Command batch = guarded();
+  add_record(batch, look, record, shell);
+  add_bytes(batch, LineKeys::kEnter);
+  return batch;
+}
+
+void JobBatches::add_record(Command& batch, const JobLook& look, const JobRecord& record,
+                            const JobShell& shell) const {
+  set(batch, job_option::kPast, PastJob::text(look.with_newest()));
+  unset(batch, job_option::kEnd);
+  set(batch, job_option::kJob, record.text());
+  set(batch, job_option::kShell, record.token + " " + shell.text());
+  set(batch, kLastTypedOption, LastTyped{record.before, {}}.text());
+}
+
+Command JobBatches::answer(std::string_view path, std::string_view bytes) const {
+  Command batch = guarded_by_path(path);
+  add_bytes(batch, bytes);
+  return batch;
+}
+
+Command JobBatches::answer_anyway(std::string_view path, std::string_view bytes) const {
+  Command batch = server();
+  Precondition::unmoved(id_.pane.text(), "#{pane_path}", path).append_to(batch);
+  add_bytes(batch, bytes);
+  return batch;
+}
+
+std::vector<Command> JobBatches::begin_far(std::string_view path, std::string_view bytes) const {
+  std::vector<Command> commands;
+  for (std::size_t from = 0; from < bytes.size(); from += kMaxScriptPiece) {
+    const bool last = from + kMaxScriptPiece >= bytes.size();
+    Command batch = last ? guarded_by_path(path) : server();
+    batch.then("set-buffer").flag(from > 0 ? "-ab" : "-b").flag(buffer());
+    batch.flag("--").arg(bytes.substr(from, kMaxScriptPiece));
+    if (last) {
+      batch.then("set-option")
+          .flag("-pF")
+          .flag("-t")
+          .arg(id_.pane.text())
+          .flag("--")
+          .flag(job_option::kStart);
+      batch.arg(id_.token + " " + JobMark::format_at(state_.now));
+      unset(batch, job_option::kTyping);
+      paste_.add(batch, id_.pane, buffer());
+    }
+    commands.push_back(std::move(batch));
+  }
+  return commands;
 }
 
 Command JobBatches::give_up() const {
@@ -90,6 +140,12 @@ Command JobBatches::give_up() const {
   unset(batch, job_option::script(id_));
   unset(batch, job_option::kTyping);
   batch.then("display-message").flag("-p").flag("-t").arg(id_.pane.text()).arg(JobLook::format());
+  return batch;
+}
+
+Command JobBatches::remember(const JobShell& shell) const {
+  Command batch = server();
+  set(batch, job_option::kShell, id_.token + " " + shell.text());
   return batch;
 }
 
@@ -102,6 +158,16 @@ Command JobBatches::forget() const {
 Command JobBatches::guarded() const {
   Command batch = guarded_but_for_place();
   Precondition::unmoved(id_.pane.text(), kPlaceFormat, place_of(state_)).append_to(batch);
+  return batch;
+}
+
+Command JobBatches::guarded_by_path(std::string_view path) const {
+  const std::string pane = id_.pane.text();
+  Command batch = server();
+  Precondition::takes_keys(pane).append_to(batch);
+  Precondition::unmoved(pane, "#{pane_path}/" + std::string(JobLook::typists_format()),
+                        std::string(path) + "/" + typists_)
+      .append_to(batch);
   return batch;
 }
 
@@ -118,14 +184,12 @@ void JobBatches::add_piece(Command& batch, std::string_view script, std::size_t 
   batch.flag("--").flag(job_option::script(id_)).arg(script.substr(from, end - from));
 }
 
-/// Pastes a buffer of its own, because pasted bytes go unchanged to this pane only, whatever kind of keys the
-/// program has asked for.
 void JobBatches::add_bytes(Command& batch, std::string_view bytes) const {
-  const std::string buffer = job_option::script(id_).substr(1);
-  batch.then("set-buffer").flag("-b").flag(buffer).flag("--").arg(bytes);
-  batch.then("paste-buffer").flag("-d").flag("-r");
-  if (verbatim_flag_) batch.flag("-S");
-  batch.flag("-b").flag(buffer).flag("-t").arg(id_.pane.text());
+  paste_.add(batch, id_.pane, buffer(), bytes);
+}
+
+std::string JobBatches::buffer() const {
+  return job_buffer(id_);
 }
 
 void JobBatches::set(Command& batch, std::string_view option, std::string_view value) const {

@@ -5,9 +5,11 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tmux/find/pane.hpp"
 #include "tmux/jobs/job.hpp"
+#include "tmux/jobs/paste_usage.hpp"
 #include "tmux/link/command.hpp"
 
 namespace smcp::tmux {
@@ -38,9 +40,8 @@ class JobBatches {
   /// Prints the usage of this tmux's paste-buffer in one line, for paste_has(), and then the row of the
   /// cursor and the rows below it. Types nothing.
   [[nodiscard]] Command rows_from_cursor() const;
-  /// Takes that usage. From 3.7 on, paste-buffer replaces control characters by visible ones, unless -S is
-  /// given. The usage is asked for, and not the version, because a version need not be a number.
-  void paste_has(std::string_view usage) { verbatim_flag_ = usage.starts_with("[-dprS]"); }
+  /// Takes that usage.
+  void paste_has(std::string_view usage) { paste_ = PasteUsage(usage); }
   /// Takes the typing lock (kTyping) and types `bytes`.
   [[nodiscard]] Command begin_typing(std::string_view bytes);
   /// Types exactly these bytes, into this pane only.
@@ -56,7 +57,21 @@ class JobBatches {
   [[nodiscard]] Command add_to_script(std::string_view script, std::size_t from, std::size_t end) const;
   /// Appends the last piece of the script, stores the job's record, and presses Enter.
   [[nodiscard]] Command press_enter(std::string_view script, std::size_t from, const JobLook& look,
-                                    const JobRecord& record) const;
+                                    const JobRecord& record, const JobShell& shell) const;
+  /// The same for a shell that fetches no script.
+  [[nodiscard]] Command press_enter(const JobLook& look, const JobRecord& record,
+                                    const JobShell& shell) const;
+
+  /// Types `bytes` for the program that has set this pane_path (far_shell.hpp), if no user has typed since.
+  [[nodiscard]] Command answer(std::string_view path, std::string_view bytes) const;
+  /// The same even if a user has typed.
+  [[nodiscard]] Command answer_anyway(std::string_view path, std::string_view bytes) const;
+  /// The same as answer() for bytes of any length, in several commands, of which only the last one types. It also stores the
+  /// start mark: the output begins at the cursor.
+  [[nodiscard]] std::vector<Command> begin_far(std::string_view path, std::string_view bytes) const;
+
+  /// Stores what is known of the shell by now.
+  [[nodiscard]] Command remember(const JobShell& shell) const;
 
   /// Withdraws the script: from then on the shell will not start it. Answers with a JobLook.
   [[nodiscard]] Command give_up() const;
@@ -68,6 +83,9 @@ class JobBatches {
   [[nodiscard]] Command guarded() const;
   [[nodiscard]] Command guarded_but_for_place() const;
   void add_piece(Command& batch, std::string_view script, std::size_t from, std::size_t end) const;
+  [[nodiscard]] Command guarded_by_path(std::string_view path) const;
+  void add_record(Command& batch, const JobLook& look, const JobRecord& record, const JobShell& shell) const;
+  [[nodiscard]] std::string buffer() const;
   void add_bytes(Command& batch, std::string_view bytes) const;
   void set(Command& batch, std::string_view option, std::string_view value) const;
   void unset(Command& batch, std::string_view option) const;
@@ -77,7 +95,7 @@ class JobBatches {
   PaneState state_;
   std::string typing_;
   std::string typists_;
-  bool verbatim_flag_ = false;
+  PasteUsage paste_;
 };
 
 }  // namespace smcp::tmux

@@ -11,6 +11,13 @@
 namespace smcp::tmux {
 namespace {
 
+/// Follows the token of a job that ran around the next one.
+constexpr char kAround = '+';
+
+constexpr std::string_view kPlace =
+    ":#{history_generation}:#{history_collected}:#{pane_width}:#{pane_height}:#{history_size}:"
+    "#{cursor_y}:#{cursor_x}";
+
 template <typename Number>
 bool next_number(std::string_view& text, Number& number) {
   return take_number(next_word(text, ':'), number);
@@ -31,10 +38,12 @@ bool take_counter(std::string_view& text, std::optional<std::uint64_t>& counter)
 }  // namespace
 
 std::string JobMark::format() {
-  return "%s:#{history_generation}:#{history_collected}:#{pane_width}:#{pane_height}:#{history_size}:"
-         "#{cursor_y}:#{cursor_x}";
+  return "%s" + std::string(kPlace);
 }
 
+std::string JobMark::format_at(std::int64_t time) {
+  return std::to_string(time) + std::string(kPlace);
+}
 std::optional<JobMark> JobMark::parse(std::string_view text) {
   JobMark mark;
   const bool taken = take_second(next_word(text, ':'), mark.time) && take_counter(text, mark.generation) &&
@@ -60,9 +69,10 @@ std::int64_t JobMarks::seconds() const {
 
 std::string PastJob::text(const std::vector<PastJob>& jobs) {
   std::string text;
-  for (const auto& [token, marks] : jobs) {
+  for (const auto& [token, marks, around] : jobs) {
     if (!text.empty()) text += " ";
-    text += token + "/" + (marks.status ? std::to_string(*marks.status) : "") + "/";
+    text += token + (around ? std::string(1, kAround) : "") + "/" +
+            (marks.status ? std::to_string(*marks.status) : "") + "/";
     text += (marks.start ? marks.start->text() : "") + "/" + (marks.end ? marks.end->text() : "");
   }
   return text;
@@ -74,6 +84,8 @@ std::vector<PastJob> PastJob::parse(std::string_view text) {
     std::string_view word = next_word(text, ' ');
     PastJob job;
     job.token = next_word(word, '/');
+    job.around = job.token.ends_with(kAround);
+    if (job.around) job.token.pop_back();
     job.marks.status = parse_number<int>(next_word(word, '/'));
     job.marks.start = JobMark::parse(next_word(word, '/'));
     job.marks.end = JobMark::parse(word);

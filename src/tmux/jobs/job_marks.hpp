@@ -24,6 +24,8 @@ struct JobMark {
 
   /// The format by which display-message prints it: numbers separated by ':', the last of which is cursor_x.
   [[nodiscard]] static std::string format();
+  /// The same where formats do not print the time, which is `time`.
+  [[nodiscard]] static std::string format_at(std::int64_t time);
   /// The same text as format() prints.
   [[nodiscard]] std::string text() const;
   [[nodiscard]] static std::optional<JobMark> parse(std::string_view text);
@@ -50,6 +52,8 @@ struct PastJob {
 
   std::string token;
   JobMarks marks;
+  /// It still ran when the next one was started, in a shell inside of it.
+  bool around = false;
 
   [[nodiscard]] static std::string text(const std::vector<PastJob>& jobs);
   /// Skips whatever is not a job.

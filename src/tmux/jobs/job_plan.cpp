@@ -216,8 +216,20 @@ class FunctionBodies {
 
 }  // namespace
 
-JobPlan plan_job(ShellKind shell, std::string_view command) {
+bool leaves_shell(std::string_view command) {
+  const Words words = words_of(command);
+  if (words.empty() || words.size() > 2 ||
+      command.find_first_of(";&|()<>{}`$\"'\\#\n") != std::string_view::npos)
+    return false;
+  const bool status = words.size() == 2;
+  const bool is_number = status && words[1].find_first_not_of("0123456789") == std::string_view::npos;
+  return (words[0] == "exit" || words[0] == "logout") && (!status || is_number);
+}
+
+JobPlan plan_job(ShellKind shell, std::string_view command, bool inside) {
   JobPlan plan;
+  plan.leaves = inside && leaves_shell(command);
+  if (plan.leaves) return plan;
   plan.keeps_options = only_sets_options(shell, command);
   if (plan.keeps_options) return plan;
   if (shell == ShellKind::fish) {

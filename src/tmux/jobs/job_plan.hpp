@@ -19,6 +19,8 @@ struct JobPlan {
   bool kills_shell = false;
   /// It only sets options (`set -o vi`, `setopt …`, `shopt …`), which are to stay set.
   bool keeps_options = false;
+  /// It is to end the shell, which is one inside of another (leaves_shell()).
+  bool leaves = false;
   /// It may `return` outside of a function, as from a sourced file; in fish, `exit` does the same.
   bool returns = false;
   /// It may make PROMPT_COMMAND read-only, so that we must not put anything into it (bash).
@@ -37,7 +39,11 @@ struct JobPlan {
 
 /// The words of a function's body count only if the command may call the function, that is, if its name
 /// occurs elsewhere, too. What the words do not show (a sourced file, an alias) is left to the templates'
-/// trap.
-[[nodiscard]] JobPlan plan_job(ShellKind shell, std::string_view command);
+/// trap. `inside`: the shell runs inside another one.
+[[nodiscard]] JobPlan plan_job(ShellKind shell, std::string_view command, bool inside = false);
+
+/// Whether the command is `exit` or `logout`, with a status or none, and nothing else. In a shell that runs inside
+/// another one that ends the shell; anywhere else, only the command.
+[[nodiscard]] bool leaves_shell(std::string_view command);
 
 }  // namespace smcp::tmux

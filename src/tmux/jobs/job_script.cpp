@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "tmux/jobs/far_shell.hpp"
 #include "tmux/jobs/job_plan.hpp"
 #include "tmux/jobs/job_templates.hpp"
 #include "tmux/link/format_fields.hpp"
@@ -110,33 +111,10 @@ std::string token_of(std::string_view option) {
   return "#{" + beginning_of(option, kJobTokenSize) + "}";
 }
 
-/// The values that are the same in all parts of a script.
-Values values_of(const JobId& id, const std::string& tmux, const PaneState& typed, const JobPlan& plan) {
-  const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
-                               std::to_string(typed.cursor_x);
-  const std::string pane = id.pane.text();
-  return {{"mark", JobMark::format()},
-          {"tries", std::string(kMostTries)},
-          {"typed", position},
-          {"tmux", tmux},
-          {"pane", pane},
-          {"token", id.token},
-          {"option", job_option::script(id)},
-          {"typed_end", std::string(kTypedEnd)},
-          {"typing_option", std::string(job_option::kTyping)},
-          {"start_option", std::string(job_option::kStart)},
-          {"end_option", std::string(job_option::kEnd)},
-          {"typing_token", token_of(job_option::kTyping)},
-          {"job_token", token_of(job_option::kJob)},
-          {"end_token", token_of(job_option::kEnd)},
-          {"buffer", job_buffer(id)},
-          {"replaced", std::string(kReplaced)},
-          {"in_copy", digit(plan.in_copy)},
-          {"careful", digit(!plan.keeps_options)},
-          {"keeps", digit(plan.keeps_options)},
-          {"hook", digit(!plan.locks_prompt_command)},
-          {"kept", plan.kills_shell ? "set-option -p -t " + pane + " remain-on-exit on ; " : ""},
-          {"unkept", plan.kills_shell ? " \\; set-option -pu -t " + pane + " remain-on-exit" : ""}};
+/// A prefix by which a program is called even if an alias or a function has its name.
+std::string_view to_program(ShellKind shell) {
+  if (shell == ShellKind::fish) return "command ";
+  return shell == ShellKind::bash ? "\\builtin command " : "\\command ";
 }
 
 /// Calls that print those of the functions that are defined by then.
@@ -145,6 +123,64 @@ std::string functions_of(const JobPlan& plan) {
   for (const auto& [name, text] : plan.functions)
     calls += "__smcp_function " + name + " " + quoted(ShellKind::posix, text) + "\n";
   return calls;
+}
+
+/// The values that are the same in all parts of a script.
+Values values_of(ShellKind shell, const JobId& id, const JobPlan& plan) {
+  return {{"token", id.token},
+          {"option", job_option::script(id)},
+          {"typed_end", std::string(kTypedEnd)},
+          {"b", std::string(to_builtin(shell))},
+          {"c", std::string(to_program(shell))},
+          {"names", all_names()},
+          {"functions", functions_of(plan)},
+          {"replaced", std::string(kReplaced)},
+          {"in_copy", digit(plan.in_copy)},
+          {"careful", digit(!plan.keeps_options)},
+          {"keeps", digit(plan.keeps_options)},
+          {"hook", digit(!plan.locks_prompt_command)}};
+}
+
+/// What a shell needs that calls tmux.
+Values near_values(const JobId& id, const std::string& tmux, const PaneState& typed, const JobPlan& plan) {
+  const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
+                               std::to_string(typed.cursor_x);
+  const std::string pane = id.pane.text();
+  return {{"mark", JobMark::format()},
+          {"tries", std::string(kMostTries)},
+          {"typed", position},
+          {"tmux", tmux},
+          {"pane", pane},
+          {"typing_option", std::string(job_option::kTyping)},
+          {"start_option", std::string(job_option::kStart)},
+          {"end_option", std::string(job_option::kEnd)},
+          {"typing_token", token_of(job_option::kTyping)},
+          {"job_token", token_of(job_option::kJob)},
+          {"end_token", token_of(job_option::kEnd)},
+          {"buffer", job_buffer(id)},
+          {"kept", plan.kills_shell ? "set-option -p -t " + pane + " remain-on-exit on ; " : ""},
+          {"unkept", plan.kills_shell ? " \\; set-option -pu -t " + pane + " remain-on-exit" : ""}};
+}
+
+std::string filled(ShellKind shell, const JobPlan& plan, const JobWayParts& parts, Values values,
+                   std::string_view command) {
+  const JobTemplate& templates = template_for(shell);
+  const auto add = [&values](std::string_view name, std::string_view part) {
+    values[name] = fill(part, values);
+  };
+  add("start", parts.start);
+  add("end", parts.end);
+  add("take", parts.take);
+  add("keep", parts.keep);
+  add("told", parts.told);
+  add("leave", plan.leaves ? far_parts(shell).leave : parts.leave);
+  add("state", templates.state);
+  add("source", plan.returns ? templates.copy_source : templates.copy_eval);
+  values["copy"] = quoted(shell, fill(templates.copy, values));
+  const bool from_file = shell == ShellKind::fish && (plan.returns || plan.in_copy);
+  add("eval", plan.keeps_options ? templates.eval_keeping : from_file ? templates.eval_file : templates.eval);
+  values["command"] = quoted(shell, command);
+  return fill(templates.script, values);
 }
 
 }  // namespace
@@ -170,29 +206,23 @@ std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) 
 }
 
 std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, std::string_view command,
-                       const PaneState& typed) {
-  const JobPlan plan = plan_job(shell, command);
-  const JobTemplate& templates = template_for(shell);
-  const JobMarkParts& marks = job_mark_parts(shell);
-  Values values =
-      values_of(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), typed, plan);
-  const auto add = [&values](std::string_view name, std::string_view part) {
-    values[name] = fill(part, values);
-  };
-  values["b"] = to_builtin(shell);
-  values["names"] = all_names();
-  values["functions"] = functions_of(plan);
-  add("wanted", kWanted);
-  add("begin", kBegin);
-  add("start", marks.start);
-  add("end", marks.end);
-  add("state", templates.state);
-  add("source", plan.returns ? templates.copy_source : templates.copy_eval);
-  values["copy"] = quoted(shell, fill(templates.copy, values));
-  const bool from_file = shell == ShellKind::fish && (plan.returns || plan.in_copy);
-  add("eval", plan.keeps_options ? templates.eval_keeping : from_file ? templates.eval_file : templates.eval);
-  values["command"] = quoted(shell, command);
-  return fill(templates.script, values);
+                       const PaneState& typed, bool inside) {
+  const JobPlan plan = plan_job(shell, command, inside);
+  Values values = values_of(shell, id, plan);
+  values.merge(
+      near_values(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), typed, plan));
+  values["wanted"] = fill(kWanted, values);
+  values["begin"] = fill(kBegin, values);
+  return filled(shell, plan, near_parts(shell), std::move(values), command);
+}
+
+std::string far_job_script(ShellKind shell, const JobId& id, std::string_view path,
+                           std::string_view command) {
+  const JobPlan plan = plan_job(shell, command, true);
+  Values values = values_of(shell, id, plan);
+  values["path"] = far_path(path);
+  values["end_program"] = quoted(shell, far_end_program(path));
+  return filled(shell, plan, far_parts(shell), std::move(values), command);
 }
 
 }  // namespace smcp::tmux

@@ -36,8 +36,13 @@ struct TmuxCall {
 /// `typed`, where the typed line ends, but in the first column; the end mark when tmux has seen an escape
 /// sequence that is printed last. (The sequence switches an encoding of mouse reports that nobody uses on and
 /// off again: tmux reports terminal modes, and no user sees them.) If the output does not end with a newline,
-/// one is added before the prompt.
+/// one is added before the prompt. `inside`: as for plan_job().
 [[nodiscard]] std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux,
-                                     std::string_view command, const PaneState& typed);
+                                     std::string_view command, const PaneState& typed, bool inside = false);
+
+/// The same for a shell that cannot call tmux (far_shell.hpp), which gets the script only if it is wanted. `path`
+/// is the pane's path, which it gives back.
+[[nodiscard]] std::string far_job_script(ShellKind shell, const JobId& id, std::string_view path,
+                                         std::string_view command);
 
 }  // namespace smcp::tmux

@@ -6,12 +6,16 @@
 #include <utility>
 
 #include "base/task.hpp"
+#include "shell/carriers.hpp"
 #include "shell/foreground.hpp"
+#include "shell/front.hpp"
 #include "shell/shells.hpp"
 #include "text/utf8.hpp"
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/jobs/command_line.hpp"
+#include "tmux/jobs/far_shell.hpp"
+#include "tmux/jobs/far_start.hpp"
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/job_script.hpp"
 #include "tmux/jobs/line_editor.hpp"
@@ -25,12 +29,19 @@ namespace smcp::tmux {
 namespace {
 
 using shell::Foreground;
+using shell::Front;
 using std::chrono::milliseconds;
 
 /// How long to wait for the prompt: a shell whose command has just ended may not have printed it yet.
 constexpr milliseconds kPromptTime{5000};
 /// A program that has the terminal for this long counts as running there.
 constexpr milliseconds kRunsThere{250};
+/// How long nothing must be printed for a prompt behind a carrier to count as one at which a shell waits.
+constexpr milliseconds kQuietTime{500};
+/// The same if the last job ran there.
+constexpr milliseconds kShortQuietTime{100};
+/// Upper bound on the line of the cursor in an error, in bytes.
+constexpr std::size_t kMaxShownPrompt = 120;
 /// Time for the shell to fetch the command.
 constexpr milliseconds kStartTime{5000};
 /// A shell that has been at its prompt for this long without making its mark has not run the command.
@@ -57,10 +68,13 @@ class Start {
     for (;;) {
       const Status ready = co_await await_prompt();
       if (!ready) co_return ready.error();
-      CommandLine line(loop_, chain_, batches_, id_.pane, typed_line(*shell_, id_, tmux_));
+      CommandLine line(loop_, chain_, batches_, id_.pane,
+                       far_ ? far_typed_line(id_) : typed_line(*shell_, id_, tmux_));
       Captured prompt = *prompt_;
-      const TypedLine typed = co_await line.type(*shell_, std::move(prompt));
+      LineOwner owner = line_owner();
+      const TypedLine typed = co_await line.type(std::move(owner), std::move(prompt));
       if (typed.kind == TypedLine::Kind::refused) co_return typed.error;
+      if (typed.kind == TypedLine::Kind::alone && far_) co_return co_await enter_far(line);
       if (typed.kind == TypedLine::Kind::alone) co_return co_await enter(line);
       if (pane_now_.is_over()) co_return moved();
       co_await pane_now_.wait();
@@ -82,7 +96,10 @@ class Start {
         const auto captured = co_await pane_now_.capture(1);
         if (!captured) co_return captured.error();
         prompt_ = *captured;
-        const bool continues = is_continuation_prompt(last_line(*captured->text));
+        const std::string_view line = captured->text->last_line();
+        const bool is_prompt = !carried_ || request_.nested || shell::looks_like_shell_prompt(line);
+        if (!is_prompt && !at_first()) co_return no_prompt(line);
+        const bool continues = !is_prompt || is_continuation_prompt(line);
         if (is_same_place(captured->state, look_.state) && !continues) break;
         if (continues && !at_first()) co_return continuation();
         if (pane_now_.is_over()) co_return moved();
@@ -99,20 +116,57 @@ class Start {
   /// why not.
   Status judge_look() {
     const PaneState& state = look_.state;
-    const shell::ProcessState first = chain_->processes().process(state.pid);
-    const std::string& name = first.known ? first.name : look_.command;
-    const bool shell_runs = !first.known || first.foreground;
+    front_ = shell::front_of(chain_->processes(), state.pid, state.tty);
+    const bool seen = front_.kind != Front::Kind::unseen;
+    const std::string& name = front_.process.known ? front_.process.name : look_.command;
+    const bool shell_runs = !seen || front_.first || front_.kind == Front::Kind::shell;
+    carried_ = !shell_runs && is_carried(name);
+    far_ = carried_ || (front_.kind == Front::Kind::shell && !front_.first && !reaches_tmux());
     const Foreground foreground = foreground_in(look_);
     shell_ = shell::shell_kind(name);
     if (shell_runs && !shell_ && !at_first()) return no_known_shell(name);
+    if (!shell_runs && shell::redraws_shells(name) && !at_first()) return own_screen(name);
     // A shell that reads a line for a script can look as if at its prompt, but a job runs until its end mark.
-    const bool free = !look_.job_runs() && !program_types();
-    const bool waits = foreground == Foreground::at_prompt && !state.alternate && free;
+    const bool free = !job_runs_in_front() && !program_types();
+    const bool reads = carried_ ? has_been_quiet() : foreground == Foreground::at_prompt;
+    const bool waits = reads && !state.alternate && free;
     at_prompt_ = waits && look_.typist_idle() >= kTypistIdle;
     if (at_prompt_) return Ok{};
     if (waits) return pane_now_.is_over() ? Status(moved()) : Status(Ok{});
-    if (!may_still_come(shell_runs)) return busy(foreground == Foreground::at_prompt);
+    const bool quiet_may_come = carried_ && free && !state.alternate && !pane_now_.is_over();
+    if (!quiet_may_come && !may_still_come(shell_runs)) return busy(foreground == Foreground::at_prompt);
     return Ok{};
+  }
+
+  [[nodiscard]] bool is_carried(const std::string& name) const {
+    return shell::carries_shells(name) || (request_.nested && !shell::redraws_shells(name));
+  }
+  [[nodiscard]] bool reaches_tmux() const {
+    return chain_->processes().shares_files(front_.pid, request_.pane.server.pid);
+  }
+  /// Whether the newest job runs in the shell that is in front. It may also run around that one, as `ssh` does.
+  [[nodiscard]] bool job_runs_in_front() const {
+    if (!look_.job_runs() || (carried_ && request_.nested)) return false;
+    return !look_.shell || front_.kind == Front::Kind::unseen || look_.shell->pid == front_.pid;
+  }
+  /// Whether nothing has been printed for kQuietTime, as far as these looks show.
+  [[nodiscard]] bool has_been_quiet() {
+    const auto now = uv::Clock::now();
+    if (!quiet_ || !looks_same(*quiet_, look_.state)) {
+      quiet_ = look_.state;
+      quiet_since_ = now;
+    }
+    return now - quiet_since_ >= (knows_far_shell() ? kShortQuietTime : kQuietTime);
+  }
+  /// Whether the last job ran behind the program that is in front.
+  [[nodiscard]] bool knows_far_shell() const {
+    return look_.shell && look_.shell->far && look_.shell->pid == front_.pid && look_.marks.end;
+  }
+  [[nodiscard]] LineOwner line_owner() const {
+    if (!carried_) return {shell_, front_.pid};
+    const std::string name = knows_far_shell() ? look_.shell->name : std::string();
+    return {shell::edits_lines(name) ? shell::shell_kind(name) : std::nullopt, front_.pid, true,
+            name == "dash"};
   }
 
   /// Whether the prompt may still appear: a shell that starts, or whose command ends, will soon have the
@@ -133,7 +187,8 @@ class Start {
 
   Task<Result<StartedJob>> enter(CommandLine& line) {
     const std::string script =
-        job_script(*shell_, id_, {tmux_, look_.socket}, request_.command, batches_.expected());
+        job_script(*shell_, id_, {tmux_, look_.socket}, request_.command, batches_.expected(),
+                   front_.kind == Front::Kind::shell && !front_.first);
     std::size_t sent = 0;
     while (script.size() - sent > JobBatches::kMaxScriptPiece) {
       const std::size_t end =
@@ -144,13 +199,36 @@ class Start {
       sent = end;
     }
     const JobRecord record{id_.token, before_, summary_of(request_.command)};
-    Command command = batches_.press_enter(script, sent, look_, record);
+    Command command = batches_.press_enter(script, sent, look_, record, job_shell(front_.process.name));
     const auto entered = co_await run(chain_, std::move(command), RequestChain::OnCancel::finish);
     if (!entered) co_return co_await take_back(line, entered.error());
     line.hand_over();
     if (chain_->cancelled()) co_await abandon();
     co_return co_await await_start();
   }
+
+  Task<Result<StartedJob>> enter_far(CommandLine& line) {
+    const JobRecord record{id_.token, before_, summary_of(request_.command)};
+    Command command = batches_.press_enter(look_, record, job_shell(""));
+    const auto entered = co_await run(chain_, std::move(command), RequestChain::OnCancel::finish);
+    if (!entered) co_return co_await take_back(line, entered.error());
+    line.hand_over();
+    if (chain_->cancelled()) co_await abandon();
+    FarStart far(chain_, batches_, pane_now_, id_, look_.path, carried_ ? std::nullopt : shell_);
+    std::string text = request_.command;
+    const Status begun = co_await far.run_all(std::move(text));
+    if (begun && !far.name().empty()) {
+      Command remember = batches_.remember(job_shell(far.name()));
+      static_cast<void>(co_await run(chain_, std::move(remember)));
+    }
+    if (begun) co_return started();
+    Command withdraw = batches_.give_up();
+    static_cast<void>(co_await run(chain_, std::move(withdraw)));
+    clean_up(chain_->client(), batches_.forget());
+    co_return begun.error();
+  }
+
+  [[nodiscard]] JobShell job_shell(std::string name) const { return {front_.pid, far_, std::move(name)}; }
 
   Task<Result<StartedJob>> take_back(CommandLine& line, const Error& because) {
     Error error = because;
@@ -204,7 +282,7 @@ class Start {
     return shell::foreground_of(chain_->processes(), look.state.pid, look.state.tty, look.command);
   }
 
-  [[nodiscard]] StartedJob started() const { return {id_, before_}; }
+  [[nodiscard]] StartedJob started() const { return {id_, before_, far_}; }
 
   [[nodiscard]] Error moved() const {
     return {Errc::refused, "a user is typing in pane " + id_.pane.text() +
@@ -213,7 +291,7 @@ class Start {
 
   [[nodiscard]] Error continuation() const {
     return {Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
-                               std::string(last_line(*prompt_->text)) +
+                               std::string(prompt_->text->last_line()) +
                                "\"): finish that, or end it with send_keys keys=\"C-c\" enter=false"};
   }
 
@@ -236,6 +314,21 @@ class Start {
                 "POSIX shells). Nothing was run. Use send_keys."};
   }
 
+  [[nodiscard]] Error no_prompt(std::string_view line) const {
+    return {Errc::refused, "pane " + id_.pane.text() + " runs \"" + front_.process.name +
+                               "\", and the line of the cursor does not look like the prompt of a shell (\"" +
+                               std::string(utf8_prefix(line, kMaxShownPrompt)) +
+                               "\"); nothing was run. If a shell waits there for a command, say so with "
+                               "nested=true. Else answer it with send_keys."};
+  }
+
+  [[nodiscard]] Error own_screen(const std::string& name) const {
+    return {Errc::refused,
+            "pane " + id_.pane.text() + " runs \"" + name +
+                "\", which draws a screen of its own, so that the output of a command in it cannot be "
+                "told apart. Nothing was run. Use send_keys with wait_for."};
+  }
+
   uv::Loop& loop_;
   Chain chain_;
   JobRequest request_;
@@ -243,6 +336,11 @@ class Start {
   JobBatches batches_;
   std::string tmux_;
   JobLook look_;
+  shell::Front front_;              ///< at look_
+  bool carried_ = false;            ///< the shell is behind front_
+  bool far_ = false;                ///< it cannot call tmux
+  std::optional<PaneState> quiet_;  ///< what the pane has looked like since quiet_since_
+  uv::TimePoint quiet_since_;
   bool at_prompt_ = false;  ///< whether look_ shows a prompt
   std::optional<ShellKind> shell_;
   std::optional<Captured> prompt_;  ///< before anything was typed

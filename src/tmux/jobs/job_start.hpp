@@ -17,19 +17,22 @@ inline constexpr std::size_t kMaxJobCommand = 128 * 1024;
 struct JobRequest {
   Pane pane;
   std::string command;  ///< accepted by check_typable() (new_session.hpp)
+  bool nested = false;  ///< somebody has seen that a shell waits at its prompt, behind whatever program
 };
 
 struct StartedJob {
   JobId id;
-  Cursor before;  ///< where the output ended before anything was typed
+  Cursor before;     ///< where the output ended before anything was typed
+  bool far = false;  ///< in a shell that stands still at the end until it is told to go on (look_at_job())
 };
 
 /// Calls `done` when the shell has begun to run the command. The steps are:
 ///   1. Look: a shell of a known kind must have the terminal and show its prompt, and nobody may have typed
-///      for a moment.
+///      for a moment. It may be any shell that runs in the pane, or one behind a program that carries its terminal
+///      (shell/carriers.hpp), if the pane has been quiet and shows what looks like a prompt.
 ///   2. Type a line that fetches the command, and prove that nothing else is on the line (command_line.hpp).
 ///   3. Have tmux press Enter, if nothing has moved since.
-///   4. Wait for the shell's mark.
+///   4. Wait for the shell's mark; for a shell that cannot call tmux, give it the command first (far_shell.hpp).
 /// Errc::refused, with nothing run, if one of them fails; what was typed is then erased, as it is at
 /// cancellation. Errc::too_large for a command over kMaxJobCommand.
 void start_job(uv::Loop& loop, const Chain& chain, JobRequest request,

@@ -63,7 +63,7 @@ __smcp_exit() {
 __smcp_s=$?
 { __smcp_end "$__smcp_s"; } 2>/dev/null
 \builtin trap - EXIT
-\builtin [ -t 0 ] || \builtin return 0
+{leave}\builtin [ -t 0 ] || \builtin return 0
 \builtin set -- "$BASH"
 case $- in *c*) ;; *) \builtin mapfile -d '' -t __smcp_n </proc/$$/cmdline && \builtin set -- "${__smcp_n[@]}" ;; esac
 \builtin printf '%s\n' '{replaced}'
@@ -94,7 +94,7 @@ esac
 __smcp_k={copy}
 ( \builtin eval "$__smcp_k" )
 __smcp_s=$?
-\builtin eval "$({tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1 ;;
+\builtin eval "$({take})" >/dev/null 2>&1 ;;
 esac
 { __smcp_end "$__smcp_s"; } 2>/dev/null ;;
 *)
@@ -216,9 +216,9 @@ __smcp_a=; \builtin shopt -q expand_aliases && __smcp_a=1
 {source}
 { __smcp_s=$?; \builtin trap - DEBUG ERR RETURN; \builtin set +euxvfC; } >/dev/null 2>&1
 __smcp_y=$(__smcp_carry)
-case ${__smcp_y:+$({tmux} display-message -p -t {pane} 'x{end_token}')} in
+case ${__smcp_y:+$({told})} in
 ''|x{token}) ;;
-*) \builtin printf '%s\n' "${__smcp_a:+\builtin shopt -u expand_aliases}" "$__smcp_y" "${__smcp_a:+\builtin shopt -s expand_aliases}" | {tmux} load-buffer -b {buffer} - 2>/dev/null ;;
+*) \builtin printf '%s\n' "${__smcp_a:+\builtin shopt -u expand_aliases}" "$__smcp_y" "${__smcp_a:+\builtin shopt -s expand_aliases}" | {keep} ;;
 esac
 \builtin exit "$__smcp_s")sh";
 

@@ -17,14 +17,14 @@ set -q __smcp_j
 and builtin status job-control interactive
 set -eg __smcp_j
 if builtin test {in_copy} = 1
-{tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null | builtin source >/dev/null 2>&1
+{take} | builtin source >/dev/null 2>&1
 end
 {end}return $s
 end
 function __smcp_exit --on-event fish_exit
 builtin functions -q __smcp_end
 and __smcp_end
-builtin test -t 0
+{leave}builtin test -t 0
 or return
 set -l p (builtin status fish-path)
 set -l a (builtin string split0 </proc/$fish_pid/cmdline)
@@ -125,8 +125,8 @@ builtin contains -- $__smcp_n (set -gn)
 or set -a __smcp_y "set -eg $__smcp_n"
 end
 builtin test -n "$__smcp_y"
-and builtin test ({tmux} display-message -p -t {pane} 'x{end_token}') != x{token}
-and builtin string join \n -- $__smcp_y | {tmux} load-buffer -b {buffer} - 2>/dev/null
+and builtin test ({told}) != x{token}
+and builtin string join \n -- $__smcp_y | {keep}
 exit $__smcp_s)sh";
 
 }  // namespace

@@ -36,7 +36,7 @@ __smcp_end() {
 __smcp_exit() {
 __smcp_s=$1
 { __smcp_end; } 2>/dev/null
-\command [ -t 0 ] || \return 0
+{leave}\command [ -t 0 ] || \return 0
 \set -- "$(\command -v "${2#-}")" "$(\command readlink /proc/$$/exe)"
 case $(\command readlink -f "$1") in "$2") ;; *) \set -- "$2" ;; esac
 \command printf '%s\n' '{replaced}'
@@ -77,7 +77,7 @@ case $__smcp_f in
 __smcp_k={copy}
 ( \eval "$__smcp_k" )
 __smcp_s=$?
-__smcp_x=$({tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null) || :
+__smcp_x=$({take}) || :
 if ( \eval "$__smcp_x" ) >/dev/null 2>&1; then \eval "$__smcp_x" >/dev/null 2>&1; fi ;;
 esac
 { __smcp_end; } 2>/dev/null ;;
@@ -231,9 +231,9 @@ __smcp_b=$(\set)
 {source}
 { __smcp_s=$?; \set +euxvfC; } 2>/dev/null
 __smcp_y=$(__smcp_carry)
-case ${__smcp_y:+$({tmux} display-message -p -t {pane} 'x{end_token}')} in
+case ${__smcp_y:+$({told})} in
 ''|x{token}) ;;
-*) \command printf '%s\n:\n' "$__smcp_y" | {tmux} load-buffer -b {buffer} - 2>/dev/null ;;
+*) \command printf '%s\n:\n' "$__smcp_y" | {keep} ;;
 esac
 \exit "$__smcp_s")sh";
 

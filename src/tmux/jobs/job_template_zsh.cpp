@@ -54,7 +54,7 @@ __smcp_exit() {
 \builtin emulate -L zsh
 \builtin local -a __smcp_n
 if [[ -n $__smcp_f ]]; then __smcp_s=$1; __smcp_end; fi
-[[ -t 0 ]] || \builtin return 0
+{leave}[[ -t 0 ]] || \builtin return 0
 if [[ -n ${HISTFILE-} && ${SAVEHIST:-0} -gt 0 ]]; then \builtin fc -AI; fi
 case $- in *c*) ;; *) __smcp_n=( "${(@0)$(</proc/$$/cmdline)}" ) ;; esac
 \builtin print -r -- '{replaced}'
@@ -101,7 +101,7 @@ case $__smcp_f in
 1)
 __smcp_a=; if [[ -o aliases ]]; then __smcp_a=1; fi
 \builtin unsetopt aliases
-\builtin eval "$(\builtin unset -f TRAPEXIT 2>/dev/null; {tmux} save-buffer -b {buffer} - \; delete-buffer -b {buffer} 2>/dev/null)" >/dev/null 2>&1
+\builtin eval "$(\builtin unset -f TRAPEXIT 2>/dev/null; {take})" >/dev/null 2>&1
 if [[ -n $__smcp_a ]]; then \builtin setopt aliases; fi ;;
 esac
 if [[ -n $__smcp_f ]]; then __smcp_end; fi
@@ -218,8 +218,8 @@ __smcp_w=$PWD __smcp_u=$(__smcp_limits) __smcp_b=$(__smcp_state)
 {source}
 { __smcp_s=$?; \builtin trap - DEBUG ZERR; \builtin unsetopt errexit errreturn xtrace verbose; \builtin setopt unset; } >/dev/null 2>&1
 __smcp_y=$(__smcp_carry)
-if [[ -n $__smcp_y && $({tmux} display-message -p -t {pane} '{end_token}') != {token} ]]; then
-\builtin print -r -- "$__smcp_y" | {tmux} load-buffer -b {buffer} - 2>/dev/null
+if [[ -n $__smcp_y && $({told}) != x{token} ]]; then
+\builtin print -r -- "$__smcp_y" | {keep}
 fi
 \builtin exit "$__smcp_s")sh";
 

@@ -21,7 +21,7 @@ done
 {b}[ -n "$__smcp_v" ] || __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') || :
 {b}printf '\033[?1005l'
 case $__smcp_v in *:0|'') ;; *) {b}printf '\n' ;; esac
-{tmux} set-option -p -t {pane} {end_option} "{token} $__smcp_s $__smcp_v"{unkept} || :
+{tmux} set-option -pF -t {pane} {end_option} "{token} $__smcp_s $__smcp_v,#{{end_option}}"{unkept} || :
 )sh";
 
 constexpr std::string_view kStartOfFish = R"sh(set -l n 0
@@ -55,14 +55,50 @@ builtin printf '\033[?1005l'
 builtin string match -q '*:0' -- "$v"
 or builtin test -z "$v"
 or builtin printf '\n'
-{tmux} set-option -p -t {pane} {end_option} "{token} $s $v"{unkept}
+{tmux} set-option -pF -t {pane} {end_option} "{token} $s $v,#{{end_option}}"{unkept}
 )sh";
+
+constexpr std::string_view kTake =
+    "{tmux} save-buffer -b {buffer} - \\; delete-buffer -b {buffer} 2>/dev/null";
+constexpr std::string_view kKeep = "{tmux} load-buffer -b {buffer} - 2>/dev/null";
+constexpr std::string_view kTold = "{tmux} display-message -p -t {pane} 'x{end_token}'";
+
+// Behind a terminal. The script begins by giving the pane back its path, which tells us that it has been read. A file
+// is all that a copy of the shell and the shell itself have in common.
+
+constexpr std::string_view kFarStart = R"sh({b}printf '\033]7;%b\007' '{path}'
+__smcp_v='{token} '
+)sh";
+constexpr std::string_view kFarEnd = R"sh({c}sh -c {end_program} {option} "$__smcp_s" <&0 >&0 2>&0 || :
+)sh";
+constexpr std::string_view kFarTake =
+    R"sh({c}cat "${TMPDIR:-/tmp}/smcp-{token}" 2>/dev/null; {c}rm -f "${TMPDIR:-/tmp}/smcp-{token}")sh";
+constexpr std::string_view kFarKeep =
+    R"sh({c}sh -c 'umask 077; set -C; cat >"${TMPDIR:-/tmp}/smcp-{token}"' 2>/dev/null)sh";
+
+constexpr std::string_view kFarStartOfFish = R"sh(builtin printf '\033]7;%b\007' '{path}'
+set -l v '{token} '
+)sh";
+constexpr std::string_view kFarEndOfFish = R"sh(command sh -c {end_program} {option} $s <&0 >&0 2>&0
+)sh";
+constexpr std::string_view kFarTakeOfFish =
+    R"sh(command sh -c 'cat "${TMPDIR:-/tmp}/smcp-{token}"; rm -f "${TMPDIR:-/tmp}/smcp-{token}"' 2>/dev/null)sh";
+constexpr std::string_view kFarKeepOfFish =
+    R"sh(command sh -c 'umask 077; set -C; cat >"${TMPDIR:-/tmp}/smcp-{token}"' 2>/dev/null)sh";
 
 }  // namespace
 
-const JobMarkParts& job_mark_parts(ShellKind shell) {
-  static constexpr JobMarkParts kParts{kStart, kEnd};
-  static constexpr JobMarkParts kOfFish{kStartOfFish, kEndOfFish};
+const JobWayParts& near_parts(ShellKind shell) {
+  static constexpr JobWayParts kParts{kStart, kEnd, kTake, kKeep, kTold, ""};
+  static constexpr JobWayParts kOfFish{kStartOfFish, kEndOfFish, kTake, kKeep, kTold, ""};
+  return shell == ShellKind::fish ? kOfFish : kParts;
+}
+
+const JobWayParts& far_parts(ShellKind shell) {
+  static constexpr JobWayParts kParts{kFarStart, kFarEnd,          kFarTake,
+                                      kFarKeep,  "{b}printf told", "{b}return 0\n"};
+  static constexpr JobWayParts kOfFish{kFarStartOfFish, kFarEndOfFish,         kFarTakeOfFish,
+                                       kFarKeepOfFish,  "builtin printf told", "return\n"};
   return shell == ShellKind::fish ? kOfFish : kParts;
 }
 

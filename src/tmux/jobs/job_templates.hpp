@@ -32,17 +32,26 @@ struct JobTemplate {
   std::string_view state = {};    ///< `{state}`
 };
 
-/// Parts of scripts. `{start}` sets a variable to the token and the start mark, or to something else if the
-/// job is no longer to run. `{end}` reports the end, with the exit status from a variable.
-struct JobMarkParts {
+/// Parts of scripts that differ by how the shell tells us things: by tmux, or by its terminal (far_shell.hpp).
+struct JobWayParts {
+  /// Sets a variable to the token and more, or to something else if the job is no longer to run.
   std::string_view start;
+  /// Reports the end, with the exit status from a variable.
   std::string_view end;
+  /// Prints what a copy of the shell has kept, and removes it; and keeps what it reads.
+  std::string_view take;
+  std::string_view keep;
+  /// Prints `x` and the token if the end has been reported, and else another word.
+  std::string_view told;
+  /// What follows the report of the end of a shell that ends: nothing, if another one is to take its place.
+  std::string_view leave;
 };
 
 [[nodiscard]] const JobTemplate& bash_template();
 [[nodiscard]] const JobTemplate& zsh_template();
 [[nodiscard]] const JobTemplate& fish_template();
 [[nodiscard]] const JobTemplate& posix_template();
-[[nodiscard]] const JobMarkParts& job_mark_parts(ShellKind shell);
+[[nodiscard]] const JobWayParts& near_parts(ShellKind shell);
+[[nodiscard]] const JobWayParts& far_parts(ShellKind shell);
 
 }  // namespace smcp::tmux

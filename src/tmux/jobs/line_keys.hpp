@@ -21,19 +21,20 @@ class LineKeys {
  public:
   /// For `shell`; `canonical` says whether its terminal is in canonical mode.
   LineKeys(ShellKind shell, bool canonical);
+  explicit LineKeys(LineEditor editor) : editor_(editor) {}
 
   [[nodiscard]] LineEditor editor() const { return editor_; }
 
   /// Moves the cursor if there is anything before it: to the beginning, or by `cells` to the left, which must
   /// not be more than the number of characters on its row.
   [[nodiscard]] std::string back(std::size_t cells) const;
-  /// Moves the cursor by so many characters. Do not move beyond the line's end, where some editors would
+  /// Moves the cursor by this many characters. Do not move beyond the line's end, where some editors would
   /// accept their suggestion.
   [[nodiscard]] static std::string left(std::size_t characters);
   [[nodiscard]] static std::string right(std::size_t characters);
   /// Typed before a line: it leaves the command mode of vi key bindings, and otherwise leaves no text.
   [[nodiscard]] static std::string_view insert_mode() { return "A\x7f"; }
-  /// Erases so many characters before the cursor.
+  /// Erases this many characters before the cursor.
   [[nodiscard]] static std::string erase(std::size_t characters) { return std::string(characters, '\x7f'); }
   static constexpr std::string_view kEnter = "\r";
 

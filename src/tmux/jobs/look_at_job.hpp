@@ -8,7 +8,8 @@
 
 namespace smcp::tmux {
 
-/// Looks at the pane and its jobs. Errc::not_found if there is no such pane.
+/// Looks at the pane and its jobs. Errc::not_found if there is no such pane. If the shell of the newest one stands
+/// still at its end (far_shell.hpp), it is told to go on.
 void look_at_job(const Chain& chain, PaneId pane, UniqueFunction<void(Result<JobLook>)> done);
 
 }  // namespace smcp::tmux

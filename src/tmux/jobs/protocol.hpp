@@ -19,7 +19,10 @@ inline constexpr std::size_t kJobTokenSize = kTypingTokenSize;
 namespace job_option {
 inline constexpr std::string_view kJob = "@smcp-job";      ///< the newest job: JobRecord
 inline constexpr std::string_view kStart = "@smcp-start";  ///< TOKEN MARK
-inline constexpr std::string_view kEnd = "@smcp-end";      ///< TOKEN STATUS MARK
+/// TOKEN STATUS MARK of each job that has ended since the newest one was started, the last first, separated by
+/// commas: a job that runs a shell can end after the jobs in that shell.
+inline constexpr std::string_view kEnd = "@smcp-end";
+inline constexpr std::string_view kShell = "@smcp-shell";  ///< TOKEN JobShell: in which the newest job runs
 inline constexpr std::string_view kPast = "@smcp-past";    ///< jobs before it: PastJob, the newest first
 /// From the time when a line is typed until the shell begins to run it: TypingLock.
 inline constexpr std::string_view kTyping = kTypingOption;
@@ -27,7 +30,7 @@ inline constexpr std::string_view kTyping = kTypingOption;
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option
 
-/// Of `TOKEN STATUS MARK`, what has the token and the status: 0 to 255, and a space before it.
+/// The length of the token and the status in `TOKEN STATUS MARK`: a space and a number up to 255 follow the token.
 inline constexpr std::size_t kTokenAndStatus = kJobTokenSize + 4;
 
 /// The buffer of tmux's through which text of a job's goes: what is typed, and what a copy of the shell hands on.

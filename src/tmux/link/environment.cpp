@@ -83,9 +83,10 @@ std::string path_without(std::string_view path, const Launchers& launchers,
 
 HandedOn hand_on(std::span<const std::string> environment, std::span<const std::string> keep) {
   HandedOn result;
+  const auto table = not_handed_on();
   const auto withhold = [&](std::string_view name, bool conditional) {
     if (holds(keep, name)) return false;
-    return std::any_of(kNotHandedOn.begin(), kNotHandedOn.end(), [&](const NotHandedOn& line) {
+    return std::any_of(table.begin(), table.end(), [&](const NotHandedOn& line) {
       if (line.only_with.empty() == conditional || !matches(line.name, name)) return false;
       return !conditional || holds(result.withheld, line.only_with);
     });

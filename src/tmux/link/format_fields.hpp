@@ -1,9 +1,9 @@
-// Records of fields made by tmux's formats: how to ask for them, and how to parse them.
+// Fields made by tmux's formats: what separates them, and how numbers in them are parsed. row_table.hpp has whole
+// rows of them.
 #pragma once
 
 #include <charconv>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,26 +21,10 @@ inline constexpr char kFieldSeparator = '\t';
   return "=" + std::to_string(length) + ":" + std::string(variable);
 }
 
-/// `#{a}<tab>#{b}` for {"a", "b"}.
-[[nodiscard]] std::string record_format(std::initializer_list<std::string_view> variables);
-
-/// The same with a mark in front, for a row in an answer that may contain foreign output as well: if a user's
-/// hook (after-new-session, after-load-buffer, …) waits for a run-shell, tmux sends that output to the client
-/// whose command triggered the hook, before, between and after the rows that were asked for.
-[[nodiscard]] std::string marked_format(std::string_view mark,
-                                        std::initializer_list<std::string_view> variables);
-/// What follows the mark in the first line that begins with it.
-[[nodiscard]] std::optional<std::string_view> find_marked(std::string_view text, std::string_view mark);
-
 /// `condition` as a format that is true only if tmux has evaluated all of it. From 3.7 on a format gets 100 ms:
 /// whatever is expanded after that expands to nothing, and two nothings are equal. The time of a server that
 /// was stopped for a moment is over, too.
 [[nodiscard]] std::string in_time(std::string_view condition);
-
-/// One record as exactly `fields` views, the last of which takes the rest of the line; nothing if there are
-/// fewer.
-[[nodiscard]] std::optional<std::vector<std::string_view>> split_record(std::string_view line,
-                                                                        std::size_t fields);
 
 /// The lines of an answer, without their newlines.
 [[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text);

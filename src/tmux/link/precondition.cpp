@@ -23,13 +23,6 @@ constexpr std::string_view kMoved = "sessions-mcp-moved";
 
 }  // namespace
 
-std::optional<ServerId> ServerId::parse(std::string_view pid, std::string_view start_time) {
-  const auto process = parse_number<std::int64_t>(pid);
-  const auto second = parse_number<std::int64_t>(start_time);
-  if (!process || !second) return std::nullopt;
-  return ServerId{*process, *second};
-}
-
 Precondition::Precondition(std::string target, std::string condition, std::string_view refusal)
     : target_(std::move(target)), condition_(std::move(condition)), refusal_(refusal) {}
 

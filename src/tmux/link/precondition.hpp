@@ -19,9 +19,6 @@ namespace smcp::tmux {
 struct ServerId {
   std::int64_t pid = 0;
   std::int64_t start_time = 0;  ///< seconds since 1970, since a pid may be reused
-
-  /// Parses what tmux prints for `#{pid}` and `#{start_time}`.
-  [[nodiscard]] static std::optional<ServerId> parse(std::string_view pid, std::string_view start_time);
 };
 
 /// A check in a batch, made by tmux itself: nothing can happen between it and the commands after it, as long

@@ -16,7 +16,7 @@ namespace smcp::tmux {
 template <typename Row>
 struct Field {
   std::string format;
-  /// Stores in `row` what tmux has printed; false if that is no such value. The fields before it have been
+  /// Stores in `row` what tmux has printed; false if that is not a valid value. The fields before it have been
   /// stored already.
   bool (*take)(std::string_view printed, Row& row);
 };

@@ -52,6 +52,16 @@ class RowTable {
     return row;
   }
 
+  /// The same format behind a mark, for an answer that may hold foreign output as well: if a user's hook waits
+  /// for a run-shell, tmux prints its output before, between and after the rows of the command that triggered it.
+  [[nodiscard]] std::string marked_format(std::string_view mark) const { return begin(mark) + format_; }
+  /// The row in the first line that begins with this mark.
+  [[nodiscard]] std::optional<Row> parse_marked(std::string_view text, std::string_view mark) const {
+    for (const auto line : split_lines(text))
+      if (line.starts_with(begin(mark))) return parse(line.substr(begin(mark).size()));
+    return std::nullopt;
+  }
+
   /// All rows of an answer; nothing if a line is not one. For `row` see parse().
   [[nodiscard]] std::optional<std::vector<Row>> parse_all(std::string_view text, const Row& row = {}) const {
     std::vector<Row> rows;
@@ -82,6 +92,7 @@ class RowTable {
   }
 
  private:
+  static std::string begin(std::string_view mark) { return std::string(mark) + kFieldSeparator; }
   std::string format_;
   std::vector<bool (*)(std::string_view, Row&)> takes_;
 };

@@ -64,7 +64,7 @@ struct Exit {
 [[nodiscard]] std::optional<Exit> parse_exit(std::string_view payload);
 
 struct Open {
-  std::int32_t stream = 0;      ///< by which later messages refer to it
+  std::int32_t stream = 0;      ///< how later messages refer to it
   std::int32_t descriptor = 0;  ///< 0, 1 or 2; -1 if the client is to open a file
 };
 /// For read_open and write_open. Their path and flags are ignored, since we open no files.

@@ -74,7 +74,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
       end_part();
       if (!hidden) return;
       text->finish();
-      end_line = plain_line(last_line(*text), colors);
+      end_line = plain_line(text->last_line(), colors);
       const auto normal = std::exchange(text, std::make_shared<Tail>(limits));
       dropped = normal->passed() - normal->lines();
       text->feed(normal->text());
@@ -90,7 +90,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
       end_part();
       text->finish();
       screen.finish();
-      if (!on_screen) end_line = plain_line(last_line(*text), colors);
+      if (!on_screen) end_line = plain_line(text->last_line(), colors);
     }
     [[nodiscard]] std::uint64_t passed() const { return dropped + text->passed(); }
 

@@ -1,20 +1,12 @@
 #include "tmux/read/last_typed.hpp"
 
-#include <algorithm>
 #include <utility>
 
+#include "text/next_word.hpp"
 #include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
 namespace {
-
-/// The first word of `text`, which it is removed from.
-std::string_view take_word(std::string_view& text) {
-  const auto end = std::min(text.find(' '), text.size());
-  const std::string_view word = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return word;
-}
 
 std::optional<tools::TypedLine> parse_line(std::string_view word) {
   const auto colon = word.find(':');
@@ -43,11 +35,11 @@ std::string LastTyped::text() const {
 }
 
 std::optional<LastTyped> LastTyped::parse(std::string_view text) {
-  const auto cursor = Cursor::parse(take_word(text));
+  const auto cursor = Cursor::parse(next_word(text, ' '));
   if (!cursor) return std::nullopt;
   LastTyped typed{*cursor, {}};
   while (!text.empty()) {
-    const auto line = parse_line(take_word(text));
+    const auto line = parse_line(next_word(text, ' '));
     if (!line || typed.lines.size() == kMostLines) return std::nullopt;
     typed.lines.push_back(*line);
   }
@@ -56,7 +48,7 @@ std::optional<LastTyped> LastTyped::parse(std::string_view text) {
 
 void ask_last_typed(const Chain& chain, PaneId pane, UniqueFunction<void(std::optional<LastTyped>)> done) {
   Command display("display-message");
-  display.flag("-p").flag("-t").arg(pane.text()).arg(record_format({kLastTypedOption}));
+  display.flag("-p").flag("-t").arg(pane.text()).arg("#{" + std::string(kLastTypedOption) + "}");
   chain->run(std::move(display), [pane, done = std::move(done)](const Result<std::string>& text) mutable {
     if (!text) return done(std::nullopt);
     auto typed = LastTyped::parse(std::string_view(*text).substr(0, text->find('\n')));

@@ -29,7 +29,7 @@ class LinesAfterRow {
     /// alternate screen splits a line that is wrapped from the history into the screen (3.3a … 3.8).
     std::uint64_t fingerprint = 0;
     unsigned bits = 0;
-    bool inclusive = false;  ///< these rows are new in any case
+    bool inclusive = false;  ///< these rows are always new
     bool colors = false;     ///< the text has escape sequences; passed lines are self-contained (sgr.hpp)
   };
 

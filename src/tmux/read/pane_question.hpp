@@ -35,7 +35,7 @@ struct PaneQuestion {
   std::vector<ScreenRows> rows;        ///< to be given row by row
   std::int64_t text_from = 0;          ///< where the text of joined lines begins; it ends at the bottom
   bool colors = false;                 ///< whether lines keep their escape sequences (capture-pane -e)
-  std::string mark;                    ///< with which the answer begins; for several in one batch
+  std::string mark;                    ///< the answer begins with it; for several in one batch
   bool brief = false;                  ///< whether to ask for the state in brief_pane_state_format()
   std::optional<BehindScreen> behind;  ///< set by ask_behind(), after everything else
   std::string

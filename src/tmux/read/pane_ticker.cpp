@@ -74,8 +74,8 @@ void PaneTicker::looked(const Result<std::string>& text) {
       if ((*on_look)(panes)) happened = true;
     }
   }
-  const bool somebody_came = last_id_ != told_up_to_;
-  pause_ = happened || somebody_came ? kBusyPause : std::min(pause_ + pause_ / 2, kQuietPause);
+  const bool new_watch = last_id_ != told_up_to_;
+  pause_ = happened || new_watch ? kBusyPause : std::min(pause_ + pause_ / 2, kQuietPause);
   if (!watches_.empty() && !chain_) schedule();
 }
 

@@ -89,7 +89,7 @@ bool PollAnswer::failed() const {
 }
 
 std::optional<Cursor> PollAnswer::cursor() const {
-  auto result = cursor_of(reading_, plain_line(last_line(*text_), colors_));
+  auto result = cursor_of(reading_, plain_line(text_->last_line(), colors_));
   if (result) result->to_rewrap = since_.to_rewrap && result->alternate;
   if (!result || !new_ || text_->lines() > 0) return result;
   // Without a line of text, the end is a line that was there before. The cursor's line stays as it was told then,

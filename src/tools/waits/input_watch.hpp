@@ -1,4 +1,4 @@
-// When a wait has ended because somebody is asked: a program waits for input from the terminal and has been
+// When a wait has ended because a program asks for input: it waits for input from the terminal and has been
 // quiet for a while. Pure.
 #pragma once
 
@@ -33,7 +33,7 @@ class InputWatch {
   }
   /// Whether it matters now who waits for input.
   [[nodiscard]] bool is_due(Time now) const { return enough_ != shell::InputAwaited::no && now >= ask_at_; }
-  /// The answer to that. Gives until when it must have been quiet for somebody to be asked; nothing if nobody
+  /// The answer to that. Gives until when it must have been quiet to count as a question; nothing if no program
   /// is.
   std::optional<Time> judge(shell::InputAwaited seen, Time now);
 

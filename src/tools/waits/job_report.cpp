@@ -61,7 +61,7 @@ JobReport report_of(const tmux::JobId& id, const tmux::Polled& polled, std::size
   using Kind = tmux::Polled::Kind;
   report.lost = polled.kind == Kind::lost || polled.kind == Kind::reset;
   tmux::Tail& text = *polled.text;
-  report.last = tmux::last_line(text);
+  report.last = text.last_line();
   const bool all = polled.passed == text.lines();
   fit_reply(text);
   report.screen = polled.screen_lines > 0;

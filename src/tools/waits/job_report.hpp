@@ -25,10 +25,10 @@ struct JobReport {
 /// Where nothing is known of the output.
 [[nodiscard]] JobReport lost_report();
 
-/// Of a job that has ended. Makes the text fit into a reply.
+/// The report on a job that has ended. Makes the text fit into a reply.
 [[nodiscard]] JobReport report_of(const tmux::JobOutput& output);
 
-/// Of a job that has not, or whose pane is dead: what has come since it was started, without the typed line and
+/// The report on a job that has not ended, or whose pane is dead: what has come since it was started, without the typed line and
 /// what is above it. At most `lines` lines; `polled` has up to one more. Makes the text fit into a reply.
 [[nodiscard]] JobReport report_of(const tmux::JobId& id, const tmux::Polled& polled, std::size_t lines,
                                   bool dead);

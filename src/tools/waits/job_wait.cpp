@@ -56,7 +56,8 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
   // terminal is the command's and nothing is printed, there is nothing to ask.
   const auto shell = server_->client.processes().process(found->pid);
-  if (changed || !shell.known || shell.foreground || found->dead) ask();
+  const bool is_inside = look_ && look_->shell && look_->shell->pid != found->pid;
+  if (changed || !shell.known || shell.foreground || found->dead || is_inside) ask();
   return changed;
 }
 
@@ -65,6 +66,7 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
 bool JobWait::is_somebody_asked() {
   const auto now = uv::Clock::now();
   if (!input_.is_due(now) || !look_ || !look_->is_newest(id_) || !look_->job_runs()) return false;
+  if (look_->shell && look_->shell->far) return false;  // what its terminal is in the hands of cannot be seen
   const auto& processes = server_->client.processes();
   auto input = shell::input_awaited(processes, seen_->pid, seen_->tty);
   if (shell::seen_foreground(processes, seen_->pid, seen_->tty) == shell::Foreground::at_prompt)
@@ -95,9 +97,18 @@ void JobWait::answered(const Result<tmux::JobLook>& look) {
   look_ = *look;
   const auto* const marks = look_->marks_of(id_);
   if (marks == nullptr) return end(JobEnd::forgotten);
-  if (marks->end || !look_->is_newest(id_)) return end(JobEnd::ended);
+  if (marks->end || !(look_->is_newest(id_) || look_->runs_around(id_))) return end(JobEnd::ended);
   if (look_->state.dead) return end(JobEnd::dead);
+  if (has_lost_its_shell()) return end(JobEnd::gone);
   if (ask_again_) ask();
+}
+
+/// Whether the shell in which it runs has ended, and another one has the pane again.
+bool JobWait::has_lost_its_shell() const {
+  if (!look_->is_newest(id_) || !look_->job_runs() || !look_->shell) return false;
+  const auto& processes = server_->client.processes();
+  const bool visible = processes.process(look_->state.pid).known;
+  return visible && look_->shell->pid > 0 && !processes.process(look_->shell->pid).known;
 }
 
 void JobWait::end(JobEnd outcome) {

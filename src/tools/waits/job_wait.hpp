@@ -17,7 +17,7 @@ namespace smcp::tools {
 /// How a job has ended, for one who waits for that.
 enum class JobEnd {
   ended,      ///< with its exit status, if it could tell
-  waiting,    ///< it still runs, and somebody is asked
+  waiting,    ///< it still runs, and a program asks for input
   dead,       ///< the pane's shell has ended, and the pane is still there
   gone,       ///< the pane is not there any more
   forgotten,  ///< too many others have followed it, or there never was one of this name
@@ -31,8 +31,8 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
 
   using Ended = UniqueFunction<void(JobEnd, const std::optional<tmux::JobLook>&)>;
 
-  /// `ended` is called once, with the last look that there was. `waiting`: how sure it must be that somebody is
-  /// asked (InputAwaited::no: it does not matter).
+  /// `ended` is called once, with the last look that there was. `waiting`: how sure it must be that input is
+  /// asked for (InputAwaited::no: it does not matter).
   JobWait(Server& server, tmux::JobId id, shell::InputAwaited waiting, Ended ended);
 
   void start();
@@ -47,6 +47,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   void ask();
   void answered(const Result<tmux::JobLook>& look);
   [[nodiscard]] bool is_somebody_asked();
+  [[nodiscard]] bool has_lost_its_shell() const;
   void end(JobEnd outcome);
 
   Server* server_;

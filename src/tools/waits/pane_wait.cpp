@@ -173,7 +173,7 @@ void PaneWait::poll_now(Gate::Pass pass) {
 }
 
 void PaneWait::polled(const tmux::Polled& polled) {
-  // What the session shows instead is none of ours.
+  // What the session shows instead is not ours to read.
   if (polled.kind == tmux::Polled::Kind::reset && polled.reset == tmux::Reset::pane_gone)
     return end(WaitEnd::gone);
   const bool may_go_on = !polled.state.counters && polled.state.now <= polled.state.activity;
@@ -222,7 +222,7 @@ bool PaneWait::go_on() {
 }
 
 void PaneWait::note_shown(const tmux::Tail& text, std::uint64_t screen_lines) {
-  last_line_ = tmux::last_line(text);
+  last_line_ = text.last_line();
   screen_.reset();
   if (screen_lines == 0 || screen_lines > text.lines()) return;
   const std::string_view first = text.line_from_end(screen_lines - 1);

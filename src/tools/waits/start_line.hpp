@@ -1,4 +1,4 @@
-// The line of the cursor where a wait began. What is typed behind it changes it, but is no output: a command must
+// The line of the cursor where a wait began. What is typed behind it changes it, but is not output: a command must
 // not match as if it had been printed. Pure.
 #pragma once
 

@@ -115,7 +115,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (wait.screen()) return {*wait.screen(), tmux::count_newlines(*wait.screen()) + 1};
     const KeptLines& kept = wait.new_lines().kept();
     Shown shown{kept.text(), kept.count()};
-    // Only if the first line is that of the cursor is it known to be no output.
+    // Only if the first line is that of the cursor is it known not to be output.
     const std::string_view first = std::string_view(shown.text).substr(0, shown.text.find('\n'));
     if (kept.skipped() > 0 || first.empty() || first != wait.new_lines().start_line()) return shown;
     for (std::size_t echoes = echoed_lines(shown.text, request_.typed); echoes > 0; --echoes) {
@@ -193,7 +193,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     writer.field("cursor", wait.cursor()->text());
   }
 
-  /// Of all sessions, for the next wait.
+  /// The cursors of all sessions, for the next wait.
   void write_cursors(transport::JsonWriter& writer) const {
     writer.key("cursors").begin_object();
     for (const auto& one : waits_) {

@@ -27,7 +27,7 @@ class WaitJudge {
 
   struct Conditions {
     std::optional<std::chrono::milliseconds> idle{};  ///< ends it: nothing was printed for so long
-    /// Ends it: somebody is asked, and it is as sure as this (input_watch.hpp).
+    /// Ends it: a program asks for input, and that is as sure as this (input_watch.hpp).
     shell::InputAwaited waiting = shell::InputAwaited::no;
     /// Ends it as idle: a program that takes keys has been quiet for kRest. It has most likely drawn its answer;
     /// whether it asks for more, nobody can say.

@@ -67,7 +67,7 @@ void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start,
             [this](std::string_view line) { known_.add_old(line); });
   since_unread_ = from_before;
   const bool sees_line = !from_before && !captured.state.alternate;
-  if (sees_line) last_line_ = last_line(*captured.text);
+  if (sees_line) last_line_ = captured.text->last_line();
   start_ = StartLine(start, sees_line ? std::optional(last_line_) : std::nullopt);
 }
 

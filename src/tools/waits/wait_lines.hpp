@@ -23,13 +23,16 @@
 #include <string_view>
 #include <vector>
 
-#include "shell/process_view.hpp"
 #include "text/line_scan.hpp"
 #include "tmux/read/captured.hpp"
 #include "tmux/read/polled.hpp"
 #include "tools/waits/kept_lines.hpp"
 #include "tools/waits/known_lines.hpp"
 #include "tools/waits/start_line.hpp"
+
+namespace smcp::shell {
+class ProcessView;
+}
 
 namespace smcp::tools {
 
@@ -52,11 +55,11 @@ class WaitLines {
              const std::vector<TypedLine>& typed = {});
   /// For the next poll, which goes on from `since`; null without patterns.
   [[nodiscard]] tmux::NewText* new_text(const tmux::Cursor& since);
-  /// The first new line that matches, if any does.
-  std::optional<LineMatch> take(const tmux::Polled& polled);
+  std::optional<LineMatch> take(const tmux::Polled& polled);  ///< the first new line that matches, if any
 
-  /// The newest of the new lines, without those of a full-screen program.
-  [[nodiscard]] const KeptLines& kept() const { return kept_; }
+  [[nodiscard]] const KeptLines& kept() const {
+    return kept_;
+  }  ///< the newest new lines, but for full-screen programs
   /// StartLine::shown(). It may be the first of the new lines.
   [[nodiscard]] const std::string& start_line() const { return start_.shown(); }
   [[nodiscard]] std::uint64_t came() const { return lines_came_; }  ///< goes up with each line that comes

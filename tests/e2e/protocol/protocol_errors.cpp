@@ -44,7 +44,7 @@ TEST_CASE("errors: malformed JSON is -32700 without an id") {
   }
 }
 
-TEST_CASE("errors: what is no request is -32600") {
+TEST_CASE("errors: a message that is not a request is -32600") {
   LiveServer live;
   initialize(live);
   for (const char* line :

@@ -109,7 +109,8 @@ TEST_CASE("capture_pane: a wrapped last line without a newline") {
   CHECK(live.capture("job", 2) == "before\n" + wide_line(1, 170));
 }
 
-TEST_CASE("capture_pane: trailing spaces are trimmed, blank lines in between stay, those below are none") {
+TEST_CASE(
+    "capture_pane: trailing spaces are trimmed, blank lines in between stay, those below do not count") {
   LiveServer live;
   show_text(live, "top\n  indented   \n\n   \nmiddle \n\n\nlast   \n\n\n", 2000, "last");
   CHECK(live.capture("job", 100) == "top\n  indented\n\n\nmiddle\n\n\nlast");

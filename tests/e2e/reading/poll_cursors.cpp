@@ -1,4 +1,4 @@
-// capture_pane since: whose cursor it may be, and what is none.
+// capture_pane since: whose cursor it may be, and what is not a cursor.
 #include "e2e/reading/polled.hpp"
 
 using namespace smcp::test;
@@ -12,7 +12,7 @@ std::string without_newline(std::string text) {
 
 }  // namespace
 
-TEST_CASE("poll: what is no cursor is refused, and so is one that was altered") {
+TEST_CASE("poll: text that is not a cursor is refused, and so is an altered cursor") {
   LiveServer live;
   Polled job(live);
   job.print("text\n");

@@ -45,7 +45,7 @@ TEST_CASE("poll: each reason for starting anew") {
     live.tmux.must({"resize-window", "-t", "=job:", "-x", "90", "-y", "24"});
     CHECK(news() == "resize");
   }
-  SECTION("another height is none") {
+  SECTION("another height is not a reset") {
     live.tmux.must({"resize-window", "-t", "=job:", "-x", "80", "-y", "30"});
     CHECK(news().empty());
     live.tmux.must({"resize-window", "-t", "=job:", "-x", "80", "-y", "10"});

@@ -142,7 +142,7 @@ TEST_CASE("search_output: wrapped lines are searched as one, blank ones are line
   CHECK(search(live, object("pattern", "^$")).text == "job:-3: \njob:-2: ");
 }
 
-TEST_CASE("search_output: bytes that are no UTF-8 do not hide the rest of their line") {
+TEST_CASE("search_output: bytes that are not UTF-8 do not hide the rest of their line") {
   LiveServer live;
   show_text(live, "job", "before\nx\xff\xfe needle \xc3\nlast\n", 2000, "last");
   const Found found = search(live, object("pattern", "needle"));

@@ -15,7 +15,7 @@ std::vector<std::string> listed(LiveServer& live) {
   return names;
 }
 
-/// What list_sessions calls a session that somebody else has started as `name`; empty if tmux refuses the
+/// What list_sessions calls a session that another program has started as `name`; empty if tmux refuses the
 /// name.
 std::string name_made_outside(LiveServer& live, const std::string& name) {
   const std::vector<std::string> before = listed(live);
@@ -48,7 +48,7 @@ TEST_CASE("versions: spaces and tabs on the right are cut, lines of nothing else
   CHECK(live.capture("job", 1) == "  last");
 }
 
-TEST_CASE("versions: bytes that are no UTF-8 are dropped by tmux, from 3.6 on they are U+FFFD") {
+TEST_CASE("versions: tmux drops bytes that are not UTF-8, and from 3.6 on shows them as U+FFFD") {
   LiveServer live;
   live.tmux.start_job("job", "printf 'x\\377y\\300z end'");
   REQUIRE(live.tmux.shows("job", "end"));
@@ -73,7 +73,7 @@ TEST_CASE("versions: names made outside with '.' or ':' are refused by 3.1, alte
         altered.begin(), altered.end(), [](char c) { return c == '.' || c == ':'; }, '_');
     const bool refused = version < TmuxVersion{3, 2};
     CHECK(name_made_outside(live, name) == (refused ? "" : version < TmuxVersion{3, 7} ? altered : name));
-    // Listed it is; to name it to a tool, somebody renames it first.
+    // It is listed; before a tool can name it, a user has to rename it.
     CHECK(live.error("has_session", object("name", name)) ==
           "name cannot contain '.', ':', '|', or whitespace");
   }

@@ -76,7 +76,7 @@ TEST_CASE("hidden keys: a program that takes single keys and asks for a secret i
   CHECK(wait_until([&] { return question.told() == "abcdef"; }));
 }
 
-TEST_CASE("hidden keys: a key by its name is no secret, nor is what the terminal shows") {
+TEST_CASE("hidden keys: neither a key by its name nor what the terminal shows is a secret") {
   Question question(
       asking("stty -echo; printf 'Password: '; read -r x; stty echo; printf 'Password: '; cat"));
   REQUIRE(question.awaits("-echo "));

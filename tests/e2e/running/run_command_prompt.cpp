@@ -58,7 +58,7 @@ TEST_CASE("run_command: a half-typed line is left as it is") {
   }
 }
 
-TEST_CASE("run_command: a line whose cursor somebody has moved back is left, too") {
+TEST_CASE("run_command: a line whose cursor a user has moved back is left, too") {
   LiveServer live;
   for (const TestShell& kind : shells_here()) {
     if (kind.name == "dash") continue;  // it has no cursor to move

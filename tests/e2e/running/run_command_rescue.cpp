@@ -61,7 +61,7 @@ TEST_CASE("run_command rescue: a sourced file that exits, or fails under set -e,
     // An interactive bash says so when it exits.
     rescued.check("die; echo never", kind.name == "bash" ? "dying\nexit" : "dying", 9);
     if (!copies) rescued.is_there_again();
-    // That was for the job: the person can leave.
+    // Only the job may not end the shell: the user still can.
     rescued.check("true", "", 0);
     rescued.shell.type("exit\n");
     CHECK(wait_until([&] {

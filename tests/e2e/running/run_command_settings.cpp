@@ -122,7 +122,7 @@ class Person {
     pid_ = shell_.format("#{pane_pid}");
   }
 
-  /// That what is run gives this, whatever is set.
+  /// Checks that a command gives this output, whatever is set.
   void check(const std::string& command, const std::string& output, std::int64_t exit_code) {
     INFO(command);
     const JobAnswer got = shell_.run(command);
@@ -182,7 +182,7 @@ class Person {
   int files_ = 0;
 };
 
-/// That a shell with each of these is used as it is, and left as it was.
+/// Checks that a shell with each of these is used as it is, and left as it was.
 void check_settings(const std::string& name, const std::vector<std::string>& settings) {
   LiveServer live;
   live.tmux.start_job("base", "echo here");

@@ -66,7 +66,7 @@ TEST_CASE("call: a command that goes on is status 3 and a word, and its end is t
   const std::vector<std::string> wait = {"wait_for", "name=job", "job=" + about["job"].string(),
                                          "timeout_seconds=1"};
   CHECK(calls.call(wait).exit == ExitStatus{3, 0});
-  // It is refused while something runs, which is no status of a command's.
+  // It is refused while something runs, and that is not a command's status.
   const CommandResult refused = calls.run("true");
   CHECK(refused.exit == ExitStatus{1, 0});
   CHECK(refused.output.empty());

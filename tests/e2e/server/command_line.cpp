@@ -100,7 +100,7 @@ TEST_CASE("command line: an unknown option is an error with the nearest right on
   CHECK(holds(timeout.error, "timeout"));
 }
 
-TEST_CASE("command line: doctor says what is well") {
+TEST_CASE("command line: doctor says what is all right") {
   const PrivateTmux tmux;
   tmux.start_job("job", "echo here");
   const CommandResult doctor = run(tmux.environment(), {"doctor"});
@@ -239,7 +239,7 @@ TEST_CASE("command line: doctor's sentences end before the next begins") {
   CHECK(holds(silent.output, "may still happen. If the server is stopped, find its pid"));
 }
 
-TEST_CASE("command line: what is no JSON is told from what is no object") {
+TEST_CASE("command line: invalid JSON and JSON that is not an object have different errors") {
   const PrivateTmux tmux;
   const auto error_of = [&](const std::string& json) {
     return run(tmux.environment(), {"call", "has_session", "--json", json}).error;

@@ -146,7 +146,7 @@ TEST_CASE("engines: a server that is killed while it is asked is noticed at once
   }
 }
 
-TEST_CASE("engines: what is no socket is said, and left as it is") {
+TEST_CASE("engines: a file that is not a socket is reported, and left as it is") {
   const auto* const engine = GENERATE("auto", "socket", "child");
   const TempDir dir;
   const std::string file = dir / "precious";

@@ -45,7 +45,7 @@ TEST_CASE("load: 300 pipelined calls of every reading kind are all answered, eac
   CHECK(std::count(answers.begin(), answers.end(), 1) == kCalls);
 }
 
-TEST_CASE("load: after 1000 calls there is no descriptor, child or zombie more than before") {
+TEST_CASE("load: after 1000 calls there are no more descriptors, children or zombies than before") {
   LiveServer live;
   live.tmux.start_job("job", "seq 100");
   const std::string calls = numbered_calls(200, "capture_pane", object("name", "job", "lines", 10));

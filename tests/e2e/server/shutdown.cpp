@@ -90,7 +90,7 @@ TEST_CASE("shutdown: SIGINT and SIGTERM right after each other end it, too") {
   CHECK(busy.server.child().wait(seconds(2)).has_value());
 }
 
-TEST_CASE("shutdown: a client that has closed its end of stdout is no death by SIGPIPE") {
+TEST_CASE("shutdown: a client that has closed its end of stdout does not kill the server by SIGPIPE") {
   const PrivateTmux tmux;
   ServerProcess server({tmux.environment(), {}});
   CHECK(server.ask("1", request("1", "ping"))["result"].exists());

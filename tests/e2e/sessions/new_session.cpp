@@ -152,7 +152,7 @@ TEST_CASE("new_session: right after the last session was killed, while tmux's se
   }
 }
 
-TEST_CASE("new_session: a cwd that is no directory is an error that names it, and no session is left") {
+TEST_CASE("new_session: a cwd that is not a directory is an error that names it, and no session is left") {
   LiveServer live;
   write_file(live.tmux / "file", "x");
   for (const std::string& cwd : {live.tmux / "missing", live.tmux / "file", std::string("/dev/null")}) {

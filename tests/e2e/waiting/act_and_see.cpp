@@ -21,7 +21,7 @@ TEST_CASE("send_keys: at a shell's prompt it returns what the command has printe
     INFO(kind.name);
     ShellSession shell(live, kind);
     REQUIRE(shell.run("true").exit_code() == 0);
-    // Before the prompt is there, it is not known that the line with it is no output.
+    // Before the prompt is there, nothing shows that its line is not output.
     REQUIRE(wait_until([&] { return shell.format("#{cursor_x}") != "0"; }));
     const Waited one =
         send(live, object("name", kind.name, "keys", "echo one; echo two", "wait_seconds", 20));

@@ -77,7 +77,7 @@ class Person {
   bool attached = false;
   std::string screen;
   std::optional<Result<tmux::Departure>> end;
-  int ends = 0;  ///< of which one is right
+  int ends = 0;  ///< one of them is right
   std::function<void()> when_shown;
 
  private:

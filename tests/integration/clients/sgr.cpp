@@ -43,7 +43,7 @@ std::string self_contained(std::string_view text) {
   return out;
 }
 
-/// Of printf: words, blanks, wide characters, wrapped lines, erasing in colour, all attributes and links.
+/// Arguments for printf: words, blanks, wide characters, wrapped lines, erasing in colour, all attributes and links.
 std::string random_painting(unsigned seed) {
   constexpr const char* kPieces[] = {
       R"(\033[31m)",

@@ -142,7 +142,7 @@ TEST_CASE("a request that is dropped at any step of its talk leaves tmux and its
   CHECK(live.harm() == "");
 }
 
-TEST_CASE("a connection that says nothing, or not all, is no trouble when it ends") {
+TEST_CASE("a connection that says nothing, or not everything, does no harm when it ends") {
   const LiveTmux live;
   std::vector<std::string> identified;
   std::string bytes;

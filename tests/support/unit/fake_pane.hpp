@@ -18,9 +18,9 @@ class FakePane {
 
   /// Writes as a program does: text, '\n' (to the beginning of the next line), '\r', '\b'.
   void print(std::string_view text);
-  /// CSI A: moves up by so many rows, but not beyond the top of the screen.
+  /// CSI A: moves up by this many rows, but not beyond the top of the screen.
   void cursor_up(std::size_t rows);
-  /// ESC M in the top row: everything moves down by so many rows, and the lowest rows are lost. The cursor
+  /// ESC M in the top row: everything moves down by this many rows, and the lowest rows are lost. The cursor
   /// stays.
   void scroll_down(std::size_t rows);
   /// tmux's clear-history.

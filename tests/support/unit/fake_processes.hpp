@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,7 @@ class FakeProcesses final : public ProcessView {
   /// What is not in these cannot be seen.
   std::map<std::int64_t, Process> processes;
   std::map<std::string, Terminal> terminals;
+  std::set<std::int64_t> strangers;  ///< processes that see other files than all others do
 
   /// An interactive shell on a terminal of its own, at its prompt.
   void add_shell(std::int64_t pid, const std::string& tty, const std::string& name = "bash") {
@@ -80,6 +82,9 @@ class FakeProcesses final : public ProcessView {
   [[nodiscard]] std::string program(std::int64_t pid) const override {
     const auto found = processes.find(pid);
     return found == processes.end() ? "" : found->second.program;
+  }
+  [[nodiscard]] bool shares_files(std::int64_t pid, std::int64_t) const override {
+    return strangers.count(pid) == 0;
   }
   [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override {
     std::vector<std::int64_t> members;

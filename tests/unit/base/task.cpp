@@ -13,7 +13,7 @@ namespace {
 
 using Text = UniqueFunction<void(std::string)>;
 
-/// What happened, in order; and a callback that somebody else holds.
+/// What happened, in order; and a callback that another object holds.
 struct World {
   std::vector<std::string> story;
   Text waiting;

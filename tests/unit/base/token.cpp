@@ -22,7 +22,7 @@ TEST_CASE("tokens have their size, and are all different") {
   CHECK(letters.size() == kTokenLetters.size());
 }
 
-TEST_CASE("what is no token") {
+TEST_CASE("texts that are not a token") {
   CHECK(is_token("k4f9q2", 6));
   for (const char* text : {"", "k4f9q", "k4f9q2x", "K4f9q2", "k4f9q ", "k4f9q-", "k4f9q\xc3"}) {
     INFO(text);

@@ -48,7 +48,7 @@ TEST_CASE("leave keys: Ctrl-C leaves from anywhere") {
   }
 }
 
-TEST_CASE("leave keys: what begins like an answer and does not end is none") {
+TEST_CASE("leave keys: what begins like an answer but does not end is not one") {
   for (const std::string begin :
        {"\033]", "\033P", "\033X", "\033^", "\033_", "\033[", "\033O", "\033]0;abc"}) {
     INFO(begin.substr(1));

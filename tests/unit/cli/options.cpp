@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "cli/help.hpp"
 #include "support/catch.hpp"
 
 using namespace smcp;

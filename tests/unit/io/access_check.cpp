@@ -53,7 +53,7 @@ TEST_CASE("access is asked without blocking") {
   CHECK_FALSE(has_children());
 }
 
-TEST_CASE("who asks for access holds no descriptor of ours, and is no riddle when it is killed") {
+TEST_CASE("the process that asks for access holds no descriptor of ours, and its death is reported") {
   uv::Loop loop;
   std::optional<int> standard;
   std::optional<int> killed;
@@ -121,7 +121,7 @@ TEST_CASE("a folder that the system says nothing of is given up at the deadline,
   }
 }
 
-TEST_CASE("a folder that can be entered is one, and a file is none") {
+TEST_CASE("a folder that can be entered passes, and a file does not") {
   uv::Loop loop;
   std::optional<Status> told;
   const auto ask = [&](const std::string& path) {

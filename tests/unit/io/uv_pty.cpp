@@ -16,7 +16,7 @@ using namespace smcp::uv;
 
 namespace {
 
-/// A terminal, and somebody else's descriptor of it.
+/// A terminal, and another process's descriptor for it.
 struct Pair {
   Pair() {
     auto opened = PseudoTerminal::open(

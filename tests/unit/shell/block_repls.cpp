@@ -25,7 +25,7 @@ TEST_CASE("Python without a script is a REPL, and so is IPython") {
   CHECK(is_repl("ipython3", {"/usr/bin/python3", "/usr/bin/ipython3"}));
 }
 
-TEST_CASE("a Python program is none, nor is anything else") {
+TEST_CASE("neither a Python program nor anything else is a REPL") {
   CHECK_FALSE(is_repl("python3", {"python3", "app.py"}));
   CHECK_FALSE(is_repl("python3", {"python3", "-u", "app.py", "-i"}));
   CHECK_FALSE(is_repl("python3", {"python3", "-m", "textual"}));

@@ -91,7 +91,7 @@ TEST_CASE("where Yama hides system calls, the wait channel and the terminal's mo
   CHECK(pane.foreground() == Foreground::waiting);
 }
 
-TEST_CASE("somebody is asked: by any process of the foreground group, and never by a shell at its prompt") {
+TEST_CASE("asking for input: any process of the foreground group may, but never a shell at its prompt") {
   constexpr int kChild = 43;
   Pane pane;
   const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty); };
@@ -115,7 +115,7 @@ TEST_CASE("somebody is asked: by any process of the foreground group, and never 
   CHECK(asked() == InputAwaited::no);  // nothing can be seen
 }
 
-TEST_CASE("somebody may be asked: by a program that takes single keys") {
+TEST_CASE("asking for input: a program that takes single keys may be asking") {
   Pane pane;
   pane.run("top", kWorks);
   const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty); };

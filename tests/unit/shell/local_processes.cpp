@@ -1,9 +1,11 @@
 #include "shell/local_processes.hpp"
 
+#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -65,7 +67,27 @@ TEST_CASE("the state of a process is read from proc's stat line, whatever its na
   CHECK(parse_process_stat("7 (a) S (b) S 1 7 7 1 7 0").foreground);
 }
 
-TEST_CASE("what is no stat line says nothing") {
+TEST_CASE("a fork has its arguments where its parent has them, and another program somewhere else") {
+  const LocalProcesses machine;
+  const auto own = machine.process(::getpid()).arguments_at;
+  CHECK(own != 0);
+  const pid_t forked = ::fork();
+  REQUIRE(forked >= 0);
+  if (forked == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  CHECK(machine.process(forked).arguments_at == own);
+  ::kill(forked, SIGKILL);
+  ::waitpid(forked, nullptr, 0);
+  const test::Child other({.argv = {"sleep", "60"}, .environment = {}});
+  REQUIRE(test::wait_until([&] { return machine.process(other.pid()).name == "sleep"; }));
+  CHECK(machine.process(other.pid()).arguments_at != own);
+  CHECK(machine.shares_files(other.pid(), ::getpid()));
+  CHECK_FALSE(machine.shares_files(-1, ::getpid()));
+}
+
+TEST_CASE("what is not a line of /proc/PID/stat is refused") {
   for (const auto* bad : {"", "812", "812 (bash", "812 )bash( S", "812 (bash) S 1 2", "812 (bash) S x y z"}) {
     INFO(bad);
     CHECK_FALSE(parse_process_stat(bad).known);
@@ -83,7 +105,7 @@ TEST_CASE("waiting is a read of a descriptor, or a select of the first alone wit
   CHECK_FALSE(waits_for_input_from(syscall_line(SYS_wait4, "0x0 0x7ffe 0x0 0x0 0x0 0x0")));
 }
 
-TEST_CASE("what is no line of a system call says nothing") {
+TEST_CASE("what is not a line of /proc/PID/syscall is refused") {
   for (const auto* bad : {"", "running", "-1 0x7ffe 0x7f59", "0", "0 0x0", "0 0xzz 0x1 0x1 0x1 0x1 0x1 0x1"})
     CHECK_FALSE(waits_for_input_from(bad));
   CHECK_FALSE(waits_for_input_from(syscall_line(SYS_read, "0xffffffffffffffff 0x1 0x1 0x1 0x1 0x1")));
@@ -156,7 +178,7 @@ TEST_CASE("bytes that nobody has read can be seen from outside") {
   CHECK(test::wait_until([&] { return terminal.processes.unread_input(terminal.name) == 2U; }));
 }
 
-TEST_CASE("what is no terminal says nothing") {
+TEST_CASE("a path that is not a terminal has no number and no modes") {
   const LocalProcesses local;
   for (const std::string no_terminal : {"", "/nowhere/at/all", "/dev/null", "/proc/self/stat"}) {
     INFO(no_terminal);
@@ -167,7 +189,7 @@ TEST_CASE("what is no terminal says nothing") {
     CHECK_FALSE(local.terminal_number(no_device));
 }
 
-TEST_CASE("a folder is found by its absolute path, and what is none is refused") {
+TEST_CASE("a folder is found by its absolute path, and what is not a folder is refused") {
   uv::Loop loop;
   const LocalProcesses local;
   std::optional<Result<std::string>> found;

@@ -23,7 +23,7 @@ namespace {
 const std::string kReads = std::to_string(SYS_read) + " 0x0 0x7ffe 0x400 0x0 0x0 0x0 0x7ffd 0x7f59\n";
 const std::string kWaits = std::to_string(SYS_wait4) + " 0x0 0x7ffe 0x0 0x0 0x0 0x0 0x7ffd 0x7f59\n";
 
-/// Of one process.
+/// The files of one process.
 class MadeUpProc {
  public:
   static constexpr int kPid = 41;

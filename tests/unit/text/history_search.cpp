@@ -76,7 +76,7 @@ TEST_CASE("lines that match are found, numbered from the last line that is one")
   CHECK(search("x\ny   ", "y$") == "-1m y\nof 1");
 }
 
-TEST_CASE("blank lines in between match, those at the end are none") {
+TEST_CASE("blank lines in between match, and those at the end do not count as lines") {
   CHECK(search("\na\n\n \nb\n\n\n", "^$") == "-5m \n-3m \n-2m \nof 3");
   CHECK(search("\n\n\n", "^$") == "of 0");
 }

@@ -87,7 +87,7 @@ TEST_CASE("a line that may have moved is passed over, once, if it is not wanted"
     scan.feed("log\nbar 0\nbar 1\n");
     CHECK(match_of(scan, false, true) == "bar 0");
   }
-  SECTION("the first line is none that has moved") {
+  SECTION("the first line has not moved") {
     scan.feed("bar 1\nlog\n");
     CHECK(match_of(scan, true, true) == "bar 1");
     CHECK_FALSE(scan.match(false, true));
@@ -178,7 +178,7 @@ TEST_CASE("of two patterns, the one whose line comes first counts, and in one li
   CHECK(match_of(scan, false) == "Error 1");
 }
 
-TEST_CASE("the echo of typed text is no match") {
+TEST_CASE("the echo of typed text does not match") {
   LineScan scan(compiled("ready"), no_time, TypedEcho(typed_lines("echo ready"), false));
   scan.begin();
   scan.feed("echo ready\n$ echo ready\nready\n");

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kOverhead = 10;
 
-/// A letter for each line from 0 on: `m` a match, `c` context, `.` a line that is none of ours.
+/// A letter for each line from 0 on: `m` a match, `c` context, `.` any other line.
 SearchHits hits_of(std::string_view lines, std::size_t context) {
   SearchHits hits(context, kOverhead);
   for (std::size_t i = 0; i < lines.size(); ++i) {

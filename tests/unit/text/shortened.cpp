@@ -27,7 +27,7 @@ TEST_CASE("shortened: what is short stays as it is, and it is characters that co
   }
 }
 
-TEST_CASE("shortened: of what is no UTF-8 each broken part is one character") {
+TEST_CASE("shortened: where text is not UTF-8, each broken part counts as one character") {
   const std::string broken = times(kMaxEchoed, "\xff");
   CHECK(shortened(broken) == broken);
   CHECK(shortened(broken + "\xff") == broken + "… (201 bytes in all)");

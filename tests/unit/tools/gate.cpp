@@ -117,7 +117,7 @@ TEST_CASE("a held gate lets in those who said so, past those who wait for it, an
   enter('d', Gate::WhileHeld::wait);
   CHECK(entered == "b");
   inside->leave();
-  inside->leave();  // once more is no place more
+  inside->leave();  // a second time makes no further room
   loop.run();
   CHECK(entered == "bc");
   inside.reset();

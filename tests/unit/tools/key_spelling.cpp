@@ -45,7 +45,7 @@ TEST_CASE("keys that are surely meant") {
   }
 }
 
-TEST_CASE("what could be text is none, and the hint says how to press the key") {
+TEST_CASE("a key's name is not typed as text, and the hint says how to press the key") {
   const std::vector<std::pair<const char*, const char*>> texts = {{"end", "\"End\""},
                                                                   {"enter", "\"Enter\""},
                                                                   {"esc", "\"Escape\""},

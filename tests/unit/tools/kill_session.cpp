@@ -33,7 +33,7 @@ TEST_CASE("kill_session: several go at once, each name once, and one that is not
   k.client.answer("", 1, "unknown command: sessions-mcp-own-pane");
   CHECK(k.results.empty());
   k.client.answer("", 1, "can't find session: =c:");
-  k.client.answer("\t\t1\n");  // the search for a session whose name is no target: none
+  k.client.answer("\t\t1\n");  // the search for a session whose name cannot be a target: none
   REQUIRE(k.results.size() == 1);
   CHECK(k.results.back().kind() == transport::ToolResult::Kind::object);
   CHECK(k.last().starts_with(

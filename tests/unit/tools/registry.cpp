@@ -6,34 +6,12 @@
 #include <simdjson.h>
 
 #include "support/catch.hpp"
-#include "support/unit/calling.hpp"
-#include "support/unit/fake_client.hpp"
-#include "support/unit/fake_pane.hpp"
+#include "support/unit/called.hpp"
 #include "support/unit/pane_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;
 using transport::Revision;
-
-namespace {
-
-struct Called : Calling<tmux::FakeClient> {
-  /// The terminal of all panes collects lines, so that Enter goes in one batch with the text.
-  Called() { client.machine.terminals["/dev/null"] = {1, shell::modes_for(shell::LineMode::canonical), 0}; }
-
-  /// The look at the pane that send_keys takes before it types.
-  void answer_look(const std::string& pane) {
-    tmux::FakePane fake(20, 5, 2000);
-    fake.id = pane;
-    const auto look = std::find_if(client.asked.rbegin(), client.asked.rend(), [](const auto& asked) {
-      return asked.argv.front() == "display-message" && asked.argv.back() == "-2";
-    });
-    REQUIRE(look != client.asked.rend());
-    client.answer(fake.answer(look->argv));
-  }
-};
-
-}  // namespace
 
 TEST_CASE("the tools of the first server, then ours, in order, within the size that clients show") {
   std::vector<std::string_view> names;
@@ -137,7 +115,7 @@ TEST_CASE("what a model wrote comes back cut to its beginning") {
   CHECK(c.last() == "unknown argument \"" + cut + "\"; this tool takes none");
 }
 
-TEST_CASE("no tmux is said in the words that users know") {
+TEST_CASE("a missing tmux is reported in the words that users know") {
   Called c;
   c.call("list_sessions", "{}");
   c.client.answer(Error{Errc::not_installed, "x"});
@@ -177,7 +155,7 @@ TEST_CASE(
   CHECK(c.client.asked.empty());
 }
 
-TEST_CASE("what was pressed of a list is told, and Enter is pressed only if that is said") {
+TEST_CASE("the answer says what was pressed of a list, and Enter is pressed only if asked for") {
   Called c;
   const auto typed = [&](const std::string& arguments, const std::string& keys) {
     c.call("send_keys", R"({"name":"job",)" + arguments + "}");
@@ -233,44 +211,6 @@ TEST_CASE("a mode is left and the keys are typed in one request, if that is aske
   }
 }
 
-TEST_CASE("writes to one session keep their order, reads and other sessions overtake") {
-  Called c;
-  c.call("send_keys", R"({"name":"a","keys":"1"})");
-  c.call("send_keys", R"({"name":"a","keys":"2"})");
-  c.call("send_keys", R"({"name":"b","keys":"3"})");
-  c.call("has_session", R"({"name":"a"})");
-  REQUIRE(c.client.asked.size() == 3);
-  CHECK(tmux::joined(c.client.asked[0].argv).find("=a:") != std::string::npos);
-  CHECK(tmux::joined(c.client.asked[1].argv).find("=b:") != std::string::npos);
-  c.client.answer(tmux::PaneRow{}.of("a"));
-  c.client.answer(tmux::PaneRow{"$1", "%2"}.of("b"));
-  c.client.answer("\t\t1\n");  // has_session: none
-  c.answer_look("%1");
-  c.answer_look("%2");
-  c.client.answer("");  // keys 1 typed
-  c.loop.run();
-  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv).find("=a:") != std::string::npos);
-  CHECK(c.results.size() == 2);
-}
-
-TEST_CASE("a cancelled call ends its request, and lets the next of its session go on") {
-  Called c;
-  auto cancel = c.call("send_keys", R"({"name":"a","keys":"1"})");
-  auto cancel_waiting = c.call("send_keys", R"({"name":"a","keys":"2"})");
-  c.call("send_keys", R"({"name":"a","keys":"3"})");
-  cancel_waiting();
-  cancel();
-  c.loop.run();
-  CHECK(c.client.cancelled.size() == 1);
-  REQUIRE(c.client.open() == 1);
-  c.client.answer(tmux::PaneRow{}.of("a"));
-  c.answer_look("%1");
-  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv)
-            .ends_with("; send-keys -t %1 -l -- 3 ; send-keys -t %1 Enter"));
-  c.client.answer("");
-  CHECK(c.last().starts_with(R"({"session":"a","keys":"3","enter":true,"pane":"%1","cursor":")"));
-}
-
 TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and it is said") {
   Called c;
   c.call("capture_pane", R"({"name":"job","lines":10000})");
@@ -283,54 +223,6 @@ TEST_CASE("a reply stays under 8 MiB as JSON: the oldest lines are left out and 
   CHECK((kept + 1) * 6002 > 8U * 1024 * 1024 - 20'000);
   CHECK(c.last().starts_with("{\"session\":\"job\",\"pane\":\"%7\",\"lines\":" + std::to_string(kept) +
                              ",\"truncated\":true,\"left_out\":" + std::to_string(3000 - kept) + ","));
-}
-
-TEST_CASE("a write whose time went by behind another says that nothing was done") {
-  Called c;
-  c.toolbox.server.timeout = std::chrono::milliseconds(1);
-  c.call("send_keys", R"({"name":"a","keys":"1"})");
-  c.call("kill_session", R"({"name":"a"})");
-  const auto later = uv::Clock::now() + std::chrono::milliseconds(5);
-  while (uv::Clock::now() < later) {
-  }
-  c.client.answer(Error{Errc::timed_out, "x"});
-  c.loop.run();
-  CHECK(c.client.asked.size() == 1);
-  CHECK(c.last().find("nothing was done") != std::string::npos);
-}
-
-TEST_CASE("what a cancelled new_session made is gone before the next call on that session begins") {
-  Called c;
-  auto cancel = c.call("new_session", R"({"name":"a"})");
-  c.call("new_session", R"({"name":"a"})");
-  c.client.answer("sessions-mcp-session\t$4\t10\t20\ta\n");
-  cancel();
-  c.loop.run();
-  REQUIRE(c.client.open() == 1);
-  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv)
-            .ends_with(",10 20},#{!=:1,}}  sessions-mcp-other-server ; kill-session -t $4"));
-  c.client.answer("");
-  c.loop.run();
-  CHECK(c.client.asked.back().argv.front() == "new-session");
-}
-
-TEST_CASE("captures beyond the bound wait for one to end") {
-  Called c;
-  for (std::size_t i = 0; i <= kMaxCaptures; ++i) c.call("capture_pane", R"({"name":"job"})");
-  CHECK(c.client.asked.size() == kMaxCaptures);
-  c.client.answer("0\tjob\na\n");
-  c.loop.run();
-  CHECK(c.client.asked.size() == kMaxCaptures + 1);
-}
-
-TEST_CASE("captures wait while the client does not read, and their time does not run") {
-  Called c;
-  c.toolbox.server.captures.hold(true);
-  c.call("capture_pane", R"({"name":"job"})");
-  CHECK(c.client.asked.empty());
-  c.toolbox.server.captures.hold(false);
-  c.loop.run();
-  CHECK(c.client.asked.size() == 1);
 }
 
 TEST_CASE("times are ISO 8601 in UTC") {

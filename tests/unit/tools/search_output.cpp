@@ -55,7 +55,7 @@ TEST_CASE("all sessions are searched one after the other, each by its id") {
   CHECK(s.client.asked.size() == 3);
 }
 
-TEST_CASE("no server, no sessions: nothing is found, and that is no error") {
+TEST_CASE("no server, no sessions: nothing is found, and that is not an error") {
   Search s;
   s.call(R"({"pattern":"a"})");
   s.client.answer("", 1, "no server running on /tmp/x");
@@ -75,7 +75,7 @@ TEST_CASE("only the sessions that are named, in that order, each once") {
   CHECK(s.last() == R"({"sessions":2,"matches":3,"shown":1,"truncated":true})");
 }
 
-TEST_CASE("sessions that are not there are told, and are an error when there is no other") {
+TEST_CASE("missing sessions are reported, and are an error if there is no other") {
   Search s;
   s.call(R"({"pattern":"a","names":["nope","a","goes"]})");
   s.has_sessions({"a", "goes"});

@@ -65,7 +65,7 @@ TEST_CASE("dead panes and modes") {
   CHECK(join_lines({gone("b")}) == "b: gone");
 }
 
-TEST_CASE("a line is one line, and a command's name is no essay") {
+TEST_CASE("a status is one line, and a long command is cut") {
   CHECK(text(pane("a\nb", "x\033y" + std::string(40, 'z')), Foreground::running, "q\tr") ==
         "a b: running x y" + std::string(27, 'z') + "… · idle 12s · last: q r");
 }

@@ -14,7 +14,7 @@ TEST_CASE("malformed JSON is answered without an id, and the session lives on") 
   }
 }
 
-TEST_CASE("JSON that is no message") {
+TEST_CASE("JSON that is not a message") {
   Fixture fixture;
   for (const auto* line :
        {"1", "null", "\"ping\"", "{}", "[]", R"([{"jsonrpc":"2.0","id":1,"method":"ping"}])",

@@ -62,7 +62,7 @@ TEST_CASE("arguments end where they end, wherever they stand") {
   }
 }
 
-TEST_CASE("every kind of id, and what is none") {
+TEST_CASE("every kind of id, and values that are not an id") {
   const auto kind_and_id = [](const std::string& id) {
     const Parsed parsed(R"({"jsonrpc":"2.0","method":"ping","id":)" + id + "}");
     return std::pair(parsed.message().kind, std::string(parsed.message().id));
@@ -82,7 +82,7 @@ TEST_CASE("every kind of id, and what is none") {
   CHECK(kind_and_id("\"x" + longest.substr(1)).first == Kind::invalid);
 }
 
-TEST_CASE("requests, notifications, responses and what is none of them") {
+TEST_CASE("requests, notifications, responses, and messages that are none of these") {
   const auto kind = [](std::string_view line) { return Parsed(line).message().kind; };
   CHECK(kind(R"({"jsonrpc":"2.0","method":"x"})") == Kind::notification);
   CHECK(kind(R"({"jsonrpc":"2.0","method":"x","params":3})") == Kind::notification);

@@ -80,7 +80,7 @@ TEST_CASE(
             reached_by_keys_format());
 }
 
-TEST_CASE("what is pasted is no argument of any command") {
+TEST_CASE("what is pasted is not an argument of any command") {
   const KeyBatches batches(pane(), false);
   const std::string before = kServer + "load-buffer -b b - ; " + unlocked("") + alone() + kTakesKeys;
   TypingStep step{.pasted = "s3cr3t", .keys = {{"", "Enter"}}};

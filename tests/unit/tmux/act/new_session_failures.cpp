@@ -112,7 +112,7 @@ TEST_CASE("failures leave no session behind") {
     CHECK(c.status->error().message.find("the tmux server ended meanwhile") == 0);
     CHECK(c.status->error().message.find("could not be removed") == std::string::npos);
   }
-  SECTION("cwd is no directory") {
+  SECTION("cwd is not a directory") {
     c.create({"job", "/etc/passwd", ""});
     while (!c.status) c.loop.run_once();
     CHECK(c.status->error().code == Errc::invalid_argument);

@@ -21,9 +21,9 @@ TEST_CASE("a session's row is found among other output, its name being the rest 
 TEST_CASE("a shell's row gives its pane and the cursor of a blank pane") {
   const auto shell = MadeShell::parse("hi\n" + shell_row("/dev/pts/3", "77"));
   REQUIRE(shell);
-  CHECK(shell->id == PaneId{9});
-  CHECK(shell->pid == 77);
-  CHECK(shell->tty == "/dev/pts/3");
+  CHECK(shell->pane.id == PaneId{9});
+  CHECK(shell->pane.pid == 77);
+  CHECK(shell->pane.tty == "/dev/pts/3");
   CHECK(shell->start.pane == PaneId{9});
   CHECK(shell->start.pid == 77);
   CHECK(shell->start.width == 80);

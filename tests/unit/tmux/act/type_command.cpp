@@ -28,7 +28,7 @@ struct Typed {
   explicit Typed(std::chrono::milliseconds allowed = 5s)
       : chain(std::make_shared<RequestChain>(client, allowed)) {
     // No such process: nothing is known of the shell but its terminal.
-    NewPane pane{{9}, -1, terminal.name(), {10, 20}};
+    NewPane pane{{PaneId{9}, -1, terminal.name()}, {10, 20}};
     start(type_command(loop, chain, std::move(pane), LineMode::editing, "echo a"),
           [this](Status s) { status.emplace(std::move(s)); });
   }

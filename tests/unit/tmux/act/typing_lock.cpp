@@ -4,7 +4,7 @@
 
 using namespace smcp::tmux;
 
-TEST_CASE("a lock is read back, and is nobody else's") {
+TEST_CASE("a lock is read back, and is not taken for another's") {
   const TypingLock lock = TypingLock::make(1000);
   CHECK(lock.text().ends_with(" 1000"));
   CHECK(TypingLock::parse(lock.text())->token == lock.token);

@@ -77,7 +77,7 @@ TEST_CASE("one that tmux does not find by its name, or takes for another, is loo
   CHECK(asking.given.use_count() == 1);
 }
 
-TEST_CASE("no server is no session, and no search follows, nor does one follow another error") {
+TEST_CASE("without a server there is no session, and neither that nor another error leads to a search") {
   Search none("job");
   none.client.answer("", 1, "no server running on /tmp/x");
   CHECK(none.error() == kAbsent);

@@ -146,12 +146,12 @@ TEST_CASE("one request lists a session's panes, and its answer is read back") {
     CHECK(finding.result->value().terminal.tty == "/dev/null");
     CHECK(finding.result->value().shares_keys_with() == std::vector<PaneId>{{7}});
   }
-  SECTION("another session's panes are none of this one's") {
+  SECTION("panes of another session") {
     finding.client.answer(PaneRow{"$2", "%5"}.at("0\t0\t1", "jobs", "a\tb"));
     finding.client.answer("$2\tjobs\t1\n");
     CHECK(finding.result->error().message == "session \"job\" does not exist");
   }
-  SECTION("garbage is no pane") {
+  SECTION("garbage in place of an id") {
     finding.client.answer("hello\n");
     finding.client.answer("\t\t1\n");
     CHECK(finding.result->error().code == Errc::not_found);

@@ -66,7 +66,7 @@ TEST_CASE("rows by which a session is found: too few fields, no id, separators i
   CHECK(asking.result->value() == SessionId{4});
 }
 
-TEST_CASE("no server is no session, garbage is an error") {
+TEST_CASE("without a server there is no session, and garbage is an error") {
   Asking<std::vector<Session>> asking;
   list_sessions(asking.chain, asking.take());
   SECTION("no socket") {

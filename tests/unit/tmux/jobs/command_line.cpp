@@ -47,7 +47,8 @@ struct Typing {
 
   static Task<TypedLine> type(Typing& t, ShellKind shell, Captured prompt) {
     CommandLine line(t.loop, t.chain, t.batches, PaneId{7}, kLine);
-    auto typed = co_await line.type(shell, std::move(prompt));
+    LineOwner owner{.shell = shell, .pid = t.pane.pid, .behind = false, .canonical = false};
+    auto typed = co_await line.type(std::move(owner), std::move(prompt));
     line.hand_over();
     co_return typed;
   }
@@ -57,7 +58,7 @@ struct Typing {
     return client.open() > 0 && last().find(words) != std::string::npos;
   }
   [[nodiscard]] std::string look() const {
-    return "\t\t\t" + lock + "\t\t\t/tmp/s\tbash\t" +
+    return "\t\t\t" + lock + "\t\t\t/tmp/s\tbash\t\t\t" +
            pane.answer({"display-message", "-p", pane_state_format()});
   }
 

@@ -25,7 +25,8 @@ const std::string kMark = "1000:::80:24:5:3:0";
 
 std::string line(const std::string& start, const std::string& end, const std::string& past,
                  const std::string& job) {
-  return start + "\t" + end + "\t" + past + "\tzzzzzz 5\t900 905 \t" + job + "\t/tmp/s\tbash\t" + kState;
+  return start + "\t" + end + "\t" + past + "\tzzzzzz 5\t900 905 \t" + job +
+         "\t/tmp/s\tbash\tfile:///home\taaaaaa 77 far ash\t" + kState;
 }
 
 }  // namespace
@@ -99,6 +100,9 @@ TEST_CASE("one look: marks count only if they are the newest job's") {
   CHECK(ended->marks.status == 2);
   CHECK(ended->with_newest().front().token == "aaaaaa");
 
+  CHECK(ended->path == "file:///home");
+  CHECK(ended->shell == JobShell{77, true, "ash"});
+
   const auto begun = JobLook::parse(line("bbbbbb " + kMark, "bbbbbb 0 " + kMark, "", job));
   REQUIRE(begun);
   CHECK_FALSE(begun->marks.start);
@@ -113,8 +117,36 @@ TEST_CASE("rows of looks at a job: too few fields, words for numbers") {
   const std::string row = line("", "", "", "");
   constexpr std::size_t kStateFields = 17;
   const std::size_t fields = fields_of(row).size();
-  REQUIRE(fields == 8 + kStateFields);
+  REQUIRE(fields == 10 + kStateFields);
   CHECK(fewest_fields(row, is_row) == fields);
-  // Whatever a program in the pane has set in place of our options is no job, but does not hide the pane.
-  CHECK(refused_numbers(row, is_row).front() == 8);
+  // Whatever a program in the pane has set in place of our options is not a job, but does not hide the pane.
+  CHECK(refused_numbers(row, is_row).front() == 10);
+}
+
+TEST_CASE("a job that runs a shell can end after the jobs in that shell") {
+  const std::string job = "bbbbbb " + cursor().text() + " ls";
+  const std::string around = PastJob::text({{"aaaaaa", {JobMark::parse(kMark), {}, {}}, true}});
+  const JobId outer{PaneId{3}, "aaaaaa"};
+  const auto inside = JobLook::parse(line("bbbbbb " + kMark, "bbbbbb 0 " + kMark + ",", around, job));
+  REQUIRE(inside);
+  CHECK(inside->runs_around(outer));
+  CHECK_FALSE(inside->job_runs());
+  CHECK(inside->with_newest().back().around);
+
+  // The outer job's end is stored before that of the inner one.
+  const std::string ends = "aaaaaa 7 " + kMark + ",bbbbbb 0 " + kMark + ",";
+  const auto left = JobLook::parse(line("bbbbbb " + kMark, ends, around, job));
+  REQUIRE(left);
+  CHECK_FALSE(left->runs_around(outer));
+  CHECK(left->marks_of(outer)->status == 7);
+  CHECK(left->marks.status == 0);
+  CHECK_FALSE(left->runs_around({PaneId{3}, "bbbbbb"}));
+}
+
+TEST_CASE("the shell of a job, as tmux remembers it") {
+  for (const JobShell& shell :
+       {JobShell{12, false, "bash"}, JobShell{12, true, ""}, JobShell{7, true, "a b"}})
+    CHECK(JobShell::parse(shell.text()) == shell);
+  CHECK_FALSE(JobShell::parse(""));
+  CHECK_FALSE(JobShell::parse("bash"));
 }

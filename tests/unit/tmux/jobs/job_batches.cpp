@@ -87,12 +87,14 @@ TEST_CASE(
   const std::string script = "0123456789";
   CHECK(words(ours.add_to_script(script, 0, 4)) == kServer + "; set-option -p -t %5 -- @smcp-k4f9q2 0123");
   CHECK(words(ours.add_to_script(script, 4, 6)) == kServer + "; set-option -pa -t %5 -- @smcp-k4f9q2 45");
-  CHECK(words(ours.press_enter(script, 6, look, record)) ==
-        kServer + kTakesKeys + who_types("k4f9q2 1000") + kPlace +
-            "; set-option -pa -t %5 -- @smcp-k4f9q2 6789 ; set-option -p -t %5 -- @smcp-past aaaaaa/// "
-            "; set-option -p -t %5 -- @smcp-job " +
-            record.text() + " ; set-option -p -t %5 -- @smcp-typed " + record.before.text() + " " +
-            pasted("\r"));
+  CHECK(
+      words(ours.press_enter(script, 6, look, record, {12, false, "bash"})) ==
+      kServer + kTakesKeys + who_types("k4f9q2 1000") + kPlace +
+          "; set-option -pa -t %5 -- @smcp-k4f9q2 6789 ; set-option -p -t %5 -- @smcp-past aaaaaa/// "
+          "; set-option -pu -t %5 @smcp-end ; set-option -p -t %5 -- @smcp-job " +
+          record.text() +
+          " ; set-option -p -t %5 -- @smcp-shell k4f9q2 12 near bash ; set-option -p -t %5 -- @smcp-typed " +
+          record.before.text() + " " + pasted("\r"));
 }
 
 TEST_CASE("that we type is taken back only while it is our own word") {

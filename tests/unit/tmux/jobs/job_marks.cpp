@@ -7,7 +7,7 @@
 using namespace smcp;
 using namespace smcp::tmux;
 
-TEST_CASE("marks are numbers, with the counters that tmux has") {
+TEST_CASE("a mark is a list of numbers, with the counters if tmux has them") {
   for (const std::string text : {"1000:::80:24:5:3:0", "1000:2:30:80:24:5:3:79"}) {
     const auto mark = JobMark::parse(text);
     REQUIRE(mark);
@@ -30,7 +30,7 @@ TEST_CASE("marks are numbers, with the counters that tmux has") {
   CHECK(std::count(format.begin(), format.end(), ':') == 7);
 }
 
-TEST_CASE("past jobs: as many as are kept, and nothing that is none") {
+TEST_CASE("past jobs: no more than are kept, and nothing that is not a job") {
   std::vector<PastJob> jobs;
   for (std::size_t i = 0; i < PastJob::kMost; ++i) {
     jobs.push_back({"aaaaa" + std::to_string(i),

@@ -142,7 +142,7 @@ TEST_CASE("reading output ends with the pane, and without a word when it is canc
 TEST_CASE("a mark's row stays where it is until rows may have been dropped") {
   CHECK(row_of_mark(mark(10, 5), state(10)) == 15U);
   CHECK(row_of_mark(mark(10, 5), state(1500)) == 15U);
-  // From nine tenths of the limit on, a tenth may have been dropped, if so many rows have come.
+  // From nine tenths of the limit on, a tenth may have been dropped, if that many rows have come.
   CHECK(row_of_mark(mark(10, 5), state(1800)) == 15U);
   CHECK_FALSE(row_of_mark(mark(10, 5), state(1801)));
   CHECK(row_of_mark(mark(1700, 5), state(1899)) == 1705U);

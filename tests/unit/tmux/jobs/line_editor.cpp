@@ -57,7 +57,7 @@ TEST_CASE("what stands at the cursor and behind it") {
   CHECK(behind("$", 2).empty());
   CHECK(behind("", 0).empty());
   CHECK(behind("λ né ❯ ls", 7) == "ls");
-  // Of characters that may be wider than a cell nobody knows.
+  // Nobody knows how many cells such characters take.
   CHECK(behind("$ 日本", 2).empty());
   // A right-hand prompt ends at the margin, and stands apart.
   const std::string far(kRightPromptGap, ' ');

@@ -16,7 +16,7 @@ TEST_CASE("a pane that is not there is not found, though tmux prints something f
   const auto chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   std::optional<Result<JobLook>> look;
   look_at_job(chain, PaneId{9}, [&](Result<JobLook> result) { look.emplace(std::move(result)); });
-  client.answer("\t\t\t\t\t\t\t1000\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n");
+  client.answer("\t\t\t\t\t\t\t\t\t1000\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n");
   REQUIRE(look);
   CHECK(look->error().code == Errc::not_found);
 }

@@ -1,9 +1,7 @@
 #include "tmux/link/child_client.hpp"
 
 #include <cerrno>
-#include <cstdlib>
 #include <fcntl.h>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sys/stat.h>
@@ -12,6 +10,8 @@
 
 #include "io/uv_timer.hpp"
 #include "support/catch.hpp"
+#include "support/process_figures.hpp"
+#include "support/temp_dir.hpp"
 #include "support/unit/few_descriptors.hpp"
 #include "support/unit/listener.hpp"
 
@@ -25,19 +25,14 @@ namespace {
 class FakeTmux {
  public:
   explicit FakeTmux(const std::string& body) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "smcp-unit-XXXXXX").string();
-    folder = ::mkdtemp(pattern.data());
     std::ofstream(path()) << "#!/bin/sh\n" << body << "\n";
     ::chmod(path().c_str(), 0700);
   }
-  FakeTmux(const FakeTmux&) = delete;
-  FakeTmux& operator=(const FakeTmux&) = delete;
-  ~FakeTmux() { std::filesystem::remove_all(folder); }
 
-  [[nodiscard]] std::string path() const { return folder + "/tmux"; }
+  [[nodiscard]] std::string path() const { return folder / "tmux"; }
   [[nodiscard]] Endpoint endpoint() const { return {path(), {"-L", "unit"}, "/nowhere"}; }
 
-  std::string folder;
+  test::TempDir folder;
 };
 
 struct Answer {
@@ -72,12 +67,6 @@ bool no_child_left() {
   return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
 }
 
-std::size_t open_descriptors() {
-  std::size_t count = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) ++count;
-  return count;
-}
-
 }  // namespace
 
 TEST_CASE("a request is argv, never a shell's") {
@@ -107,7 +96,7 @@ TEST_CASE("input reaches the command's standard input whole") {
   CHECK(answer.reply->ok());
 }
 
-TEST_CASE("a command that does not read its input is no trouble") {
+TEST_CASE("a command need not read its input") {
   const FakeTmux fake("exit 0");
   const Answer answer = answer_to(fake.endpoint(), Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
   REQUIRE(answer.reply);
@@ -184,11 +173,11 @@ TEST_CASE("cancelling ends the child and calls nobody back") {
 TEST_CASE("no more than kMaxChildren at once, the rest wait in order, nothing leaks") {
   // Each child makes a file, counts them all, waits for its turn to go on.
   FakeTmux fake("");
-  std::ofstream(fake.path()) << "#!/bin/sh\ncd '" << fake.folder
+  std::ofstream(fake.path()) << "#!/bin/sh\ncd '" << fake.folder.path()
                              << "'; : > run.$$; ls run.* | wc -l; sleep 0.05; rm run.$$\n";
   // libuv opens descriptors for the whole process when it first starts a child, and keeps them.
   REQUIRE(answer_to(fake.endpoint()).reply);
-  const std::size_t before = open_descriptors();
+  const std::size_t before = test::open_descriptors(getpid());
   constexpr std::size_t kRequests = 3 * ChildClient::kMaxChildren;
   std::vector<Answer> answers(kRequests);
   {
@@ -205,12 +194,12 @@ TEST_CASE("no more than kMaxChildren at once, the rest wait in order, nothing le
   }
   CHECK(most <= ChildClient::kMaxChildren);
   CHECK(most > 1);
-  CHECK(open_descriptors() == before);
+  CHECK(test::open_descriptors(getpid()) == before);
   CHECK(no_child_left());
 }
 
 TEST_CASE(
-    "an urgent request goes before all that waits, whatever the bound, and shorten_deadlines() brings "
+    "an urgent request skips the queue and ignores the bound, and shorten_deadlines() brings "
     "deadlines "
     "forward") {
   FakeTmux fake("");

@@ -163,7 +163,7 @@ TEST_CASE("exchange: what later versions add is passed over, what is not for us 
   }
 }
 
-TEST_CASE("exchange: a message in no known form ends it, and is no reason to ask again") {
+TEST_CASE("exchange: a message in an unknown form ends it, and the request is not repeated") {
   const auto bytes = GENERATE(as<std::string>(), test::frame(203, "ab"), test::frame(303, number(1)),
                               test::frame(304, "a"), test::frame(300, "abcd"), test::frame(213, "short"),
                               test::write(7, "nobody opened this"), "no frames of tmux's at all");

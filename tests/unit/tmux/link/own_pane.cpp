@@ -81,7 +81,7 @@ TEST_CASE("our parents are followed up, past those without a terminal, to the fi
   CHECK(OwnPane::of_this_process("/nowhere", processes).is({1, 1}, pane));
   add(40, 39);
   CHECK(OwnPane::of_this_process("/nowhere", processes).nowhere());
-  add(40, 40);  // what makes no sense is no endless loop
+  add(40, 40);  // nonsense must not make it loop for ever
   CHECK(OwnPane::of_this_process("/nowhere", processes).nowhere());
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("our own panes are looked for among all, and only where there can be s
     CHECK(refused_numbers("10\t20\t%2:8:/dev/null", is_row) == std::vector<std::size_t>{0, 1, 2});
     CHECK(fewest_fields("10\t20\t%2:8:/dev/null", is_row) == 3);
   }
-  SECTION("an answer that is none") {
+  SECTION("an answer that cannot be parsed") {
     find(own);
     client.answer("hello\n");
     CHECK(found->error().code == Errc::io);

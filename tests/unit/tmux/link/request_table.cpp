@@ -70,7 +70,7 @@ using Words = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("request table: so many at once, in order, and a place is free when its work is over") {
+TEST_CASE("request table: a bounded number at once, in order, and a place is free when its work is over") {
   Engine engine;
   for (const auto* const word : {"1", "2", "3", "4"}) engine.enter(word);
   CHECK(engine.started.empty());

@@ -85,7 +85,7 @@ TEST_CASE("all rows of an answer, or none") {
   CHECK_FALSE(table().parse_all(line + "\nhello\n", known));
 }
 
-TEST_CASE("a line that is no row continues the name of the one before") {
+TEST_CASE("a line that is not a row continues the name of the one before") {
   const RowTable<Row> named{field<&Row::id>("#{session_id}"), field<&Row::name>("#{session_name}")};
   const auto rows = named.parse_named<&Row::name>("%1\ta\nb\n\n%2\tc\n");
   REQUIRE(rows);
@@ -93,4 +93,19 @@ TEST_CASE("a line that is no row continues the name of the one before") {
   CHECK(rows->front().name == "a\nb\n");
   CHECK(rows->back().name == "c");
   CHECK_FALSE(named.parse_named<&Row::name>("b\n%1\ta\n"));
+}
+
+TEST_CASE("a marked row is found among lines that are not ours") {
+  const RowTable<Row> two{field<&Row::id>("#{pane_id}"), field<&Row::name>("#{window_name}")};
+  CHECK(two.marked_format("mark") == "mark\t#{pane_id}\t#{window_name}");
+  const auto name = [&](std::string_view text) {
+    const auto row = two.parse_marked(text, "mark");
+    return row ? std::optional(row->name) : std::nullopt;
+  };
+  CHECK(name("mark\t%1\ta") == "a");
+  CHECK(name("hi\nmarked\t%3\tb\nmark\nmark\t%1\ta\nmark\t%5\tc\n") == "a");
+  CHECK(name("mark\t%1\t\n") == "");
+  CHECK_FALSE(name("mark\t\t\n"));
+  CHECK_FALSE(name("hi\n x mark\t%1\ta\n"));
+  CHECK_FALSE(name(""));
 }

@@ -1,9 +1,9 @@
 #include "tmux/link/socket_client.hpp"
 
-#include <filesystem>
 #include <numeric>
 
 #include "support/catch.hpp"
+#include "support/process_figures.hpp"
 #include "support/unit/socket_client_set.hpp"
 
 using namespace smcp;
@@ -20,21 +20,12 @@ using test::request_for;
 using test::Set;
 using Peer = test::FakeServer::Peer;
 
-namespace {
-
-std::size_t open_descriptors() {
-  const std::filesystem::directory_iterator entries("/proc/self/fd");
-  return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
-}
-
-}  // namespace
-
 TEST_CASE("socket client: a request is answered, and its connection closed") {
   Set set(test::answers_with("text"));
   Answer first;
   ask(set.client, first);
   set.loop.run();
-  const std::size_t before = open_descriptors();
+  const std::size_t before = test::open_descriptors(getpid());
   for (int i = 0; i < 20; ++i) {
     Answer answer;
     ask(set.client, answer, Command("list-panes").flag("-F").arg("x;"));
@@ -47,7 +38,7 @@ TEST_CASE("socket client: a request is answered, and its connection closed") {
   // The fake server lets go of its ends as it hears of theirs.
   CHECK(test::wait_until([&] {
     set.loop.run_once();
-    return open_descriptors() <= before;
+    return test::open_descriptors(getpid()) <= before;
   }));
   CHECK(set.fallback.asked.empty());
   CHECK(set.client.fallback_reason().empty());
@@ -116,7 +107,7 @@ TEST_CASE("socket client: no server") {
     CHECK(answer.code() == Errc::refused);  // and not no_server: asking again in a moment helps nobody
     CHECK(answer.words().find("use --engine=auto") != std::string::npos);
   }
-  SECTION("what is no socket is said, and no fallback is asked to put one in its place") {
+  SECTION("a file that is not a socket is reported, and no fallback is asked to put one in its place") {
     const auto* const name = GENERATE("list-sessions", "new-session");
     SocketClient client(loop, at("/etc"), &fallback);
     ask(client, answer, Command(name));

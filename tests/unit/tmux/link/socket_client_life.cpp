@@ -36,7 +36,7 @@ TEST_CASE("socket client: shorten_deadlines() brings every deadline forward, the
   CHECK(set.fallback.shortened == std::vector{10ms});
 }
 
-TEST_CASE("socket client: so many connections at once, the others in order, the urgent first") {
+TEST_CASE("socket client: a bounded number of connections at once, the others in order, the urgent first") {
   std::vector<std::string> order;
   std::vector<Peer*> held;
   Set set([&](Peer& peer, const Frame& message) {

@@ -28,7 +28,8 @@ std::size_t commands_read(const FakeServer& server) {
 }  // namespace
 
 TEST_CASE(
-    "socket client: a server that drops what it has read, and runs on, is asked once and is no lack of one") {
+    "socket client: a server that drops what it has read, and runs on, is asked once and does not count as "
+    "missing") {
   Set set([](Peer& peer, const Frame& message) {
     if (message.type == 200) peer.close();
   });
@@ -110,7 +111,8 @@ TEST_CASE("socket client: the server that is gone when it is tried anew is start
   CHECK(creation.good());
 }
 
-TEST_CASE("socket client: a server that ends all connections unread is given up, and is no lack of one") {
+TEST_CASE(
+    "socket client: a server that ends all connections unread is given up and does not count as missing") {
   Set set({});
   set.server.on_accept = [](Peer& peer) { peer.close(); };
   Answer answer;

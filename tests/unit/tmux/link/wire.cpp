@@ -172,7 +172,7 @@ TEST_CASE("wire: an argument vector fits to the last byte, and not one more") {
     out = "before";
     CHECK(wire::append_command(out, std::vector<std::string>(16'365)).error().code == Errc::too_large);
   }
-  SECTION("so many that a sum could overflow") {
+  SECTION("a number so large that a sum could overflow") {
     CHECK(wire::append_command(out, std::vector<std::string>(100'000, argument_of(16'000))).error().code ==
           Errc::too_large);
   }

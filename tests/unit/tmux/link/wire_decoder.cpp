@@ -131,7 +131,7 @@ TEST_CASE("decoder: no length is trusted") {
   CHECK_FALSE(feed({good + bad}).good);
   for (std::size_t cut = 1; cut < 20; ++cut) {
     CHECK_FALSE(feed({bad.substr(0, cut), bad.substr(cut)}).good);
-    // What has failed stays so.
+    // A decoder that has failed stays failed.
     const Fed fed = feed({bad.substr(0, cut), bad.substr(cut), good});
     CHECK_FALSE(fed.good);
     CHECK(fed.messages.empty());

@@ -20,7 +20,7 @@ Cursor shortened(Cursor cursor) {
   return cursor;
 }
 
-/// Numbers of up to so many bits.
+/// Numbers of up to this many bits.
 Cursor random_cursor(std::mt19937_64& random, bool counted, bool largest) {
   const auto number = [&](unsigned bits) {
     const std::uint64_t most = (std::uint64_t{1} << bits) - 1;
@@ -108,7 +108,7 @@ TEST_CASE("a cursor of a very large server proves as much") {
   CHECK(cursor.text().size() <= Cursor::kMaxTextSize);
 }
 
-TEST_CASE("what is no cursor, or was altered, is refused") {
+TEST_CASE("text that is not a cursor, or an altered one, is refused") {
   std::mt19937_64 random(8);
   CHECK_FALSE(Cursor::parse(""));
   CHECK_FALSE(Cursor::parse("0"));
@@ -151,7 +151,7 @@ TEST_CASE("a line begins with a row that is known by its fingerprint alone") {
   CHECK_FALSE(begins_with_row("", known, 24));
 }
 
-TEST_CASE("a cursor with numbers that no tmux has is none of ours, however well it is spelled") {
+TEST_CASE("a well-formed cursor with numbers that no tmux has is refused") {
   Cursor cursor;
   cursor.pane.number = 3;
   cursor.height = cursor.normal_height = 24;

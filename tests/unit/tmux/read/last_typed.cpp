@@ -31,7 +31,7 @@ TEST_CASE("last typed: its text says all of it") {
   }
 }
 
-TEST_CASE("last typed: what is typed after it counts as well, up to so many lines") {
+TEST_CASE("last typed: what is typed after it counts as well, up to a bound") {
   LastTyped typed{cursor_in(3), {}};
   for (std::size_t i = 0; i < LastTyped::kMostLines; ++i)
     typed = typed.followed_by(cursor_in(3), tools::typed_lines(std::to_string(i)));

@@ -37,11 +37,11 @@ TEST_CASE("a line is walked along its rows, spaces at the wrap and all") {
   CHECK(ends(rows_of({"ab", "cd"}), {"ab", "ce"}) == std::vector{0, -1});
 }
 
-TEST_CASE("the blank rest of a line is no line of its own") {
+TEST_CASE("the blank rest of a line is not a line of its own") {
   CHECK(ends(rows_of({"abcd", "  ", "", "x"}), {"abcd  ", "", "x"}) == std::vector{0, 2, 3});
   CHECK(ends(rows_of({"ab  ", "    ", " ", "x"}), {"ab       ", "x"}) == std::vector{0, 3});
   CHECK(ends(rows_of({"    ", " ", "", "x"}), {"     ", "", "x"}) == std::vector{0, 2, 3});
-  // Rows show at least what they have (3.5a: one space more), and what is not blank is no such rest.
+  // Rows show at least what they have (3.5a: one space more), and what is not blank is not such a rest.
   CHECK(ends(rows_of({"ab ", " ", "x"}), {"ab", "", "x"}) == std::vector{0, 1, 2});
   CHECK(ends(rows_of({"ab", "x"}), {"ab  ", "x"}) == std::vector{0, 1});
   CHECK(ends(rows_of({"ab", "", "x"}), {"ab  ", "", "x"}) == std::vector{0, 1, 2});

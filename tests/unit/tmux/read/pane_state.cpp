@@ -55,7 +55,7 @@ TEST_CASE("what tmux does not know, or was not asked for, is left out of a pane'
   }
 }
 
-TEST_CASE("a row with too few fields, or with a word for a number, is no pane's state") {
+TEST_CASE("a row with too few fields, or with a word for a number, is not a pane's state") {
   CHECK(refused_numbers(kLine, parses) == std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 14, 15});
   CHECK(fewest_fields(kLine, parses) == 17);
   CHECK_FALSE(parses("-1" + std::string(kLine.substr(4))));  // a second before 1970

@@ -25,14 +25,13 @@ struct Watching {
   PaneTicker ticker{loop, client, 10s};
 
   using Panes = PaneTicker::Panes;
-  using Watch = std::unique_ptr<PaneTicker::Watch>;
 
   /// Counts the looks that it is told of, and keeps the last.
   struct Seen {
     int looks = 0;
     Panes panes;
     bool happened = false;
-    Watch watch;
+    std::unique_ptr<PaneTicker::Watch> watch;
   };
   void watch(Seen& seen, std::chrono::milliseconds at_most = PaneTicker::kQuietPause) {
     seen.watch = ticker.watch(at_most, [&seen](const Panes& panes) {
@@ -53,7 +52,6 @@ struct Watching {
     client.answer(rows);
   }
 };
-
 const std::string kJob = row("%1", "job");
 
 }  // namespace
@@ -142,7 +140,7 @@ TEST_CASE("pane ticker: who comes is told soon, but does not put off a look that
   CHECK(w.client.asked.size() == 11);
 }
 
-TEST_CASE("pane ticker: a look that began before somebody came tells it nothing") {
+TEST_CASE("pane ticker: a look that began before a watch was added tells it nothing") {
   Watching w;
   Watching::Seen first;
   Watching::Seen second;
@@ -255,8 +253,7 @@ TEST_CASE("pane ticker: panes as they are: dead, gone, in another session, in se
 
 TEST_CASE("pane ticker: without a server there are no panes, which everybody is told") {
   Watching w;
-  Watching::Seen first;
-  Watching::Seen second;
+  Watching::Seen first, second;
   w.watch(first);
   w.watch(second);
   for (const auto* message :

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint32_t kPolls = 30;  // of a story
 
-/// A pane, the same with all the history that there can be, and what somebody knows who has just polled.
+/// A pane, the same with all the history that there can be, and what a caller knows who has just polled.
 class Story {
  public:
   Story(std::uint32_t seed, bool counts, bool same)
@@ -162,11 +162,11 @@ class Story {
   // Rows of all_:
 
   [[nodiscard]] std::size_t oldest_row() const { return all_.rows() - pane_.rows(); }
-  /// With which the screen began that the cursor knows.
+  /// The first row of the screen that the cursor knows.
   [[nodiscard]] std::size_t screen_row() const {
     return std::max(oldest_row(), cleared_ ? oldest_row() + cursor_.screen : screen_);
   }
-  /// With which that screen is told: its first line, from the beginning. The blank rest of one is none.
+  /// The line that begins that screen in an answer. The blank rest of a line does not count as one.
   [[nodiscard]] std::size_t first_told() const {
     std::size_t row = screen_row();
     while (is_blank_rest(row)) ++row;

@@ -12,7 +12,7 @@ using Kind = Polled::Kind;
 
 namespace {
 
-/// Two lines were read; then somebody writes over both, the upper one full, what they hold: tmux makes one of
+/// Two lines were read; then a program writes over both what they hold, filling the upper one: tmux makes one of
 /// them.
 struct Joined {
   explicit Joined(bool counts) {

@@ -113,7 +113,7 @@ TEST_CASE("a pane that has gone meanwhile ends the batch, not the call") {
   }
 }
 
-TEST_CASE("a server that ends meanwhile, an answer that is none, an error of another kind") {
+TEST_CASE("a server that ends meanwhile, an answer that cannot be parsed, an error of another kind") {
   const auto answered = [](const std::string& text, int status, const std::string& error) {
     Asking asking;
     asking.see({pane(1)});

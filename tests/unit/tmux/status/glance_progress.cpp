@@ -164,7 +164,7 @@ TEST_CASE("rows are not counted of another grid") {
         }) == !counts);
 }
 
-TEST_CASE("an end that has moved up is no number of rows") {
+TEST_CASE("an end that has moved up gives no number of rows") {
   FakePane pane = prompt();
   pane.print("\nlast");
   const Cursor cursor = seen(pane);
@@ -182,7 +182,7 @@ TEST_CASE("another height moves nothing") {
   check_rows(since(pane, cursor), 33);
 }
 
-TEST_CASE("no output is no output, even of another grid") {
+TEST_CASE("nothing was printed, although the grid is another one") {
   const bool counts = GENERATE(false, true);
   FakePane pane = prompt(counts);
   const Cursor cursor = seen(pane);
@@ -231,7 +231,7 @@ TEST_CASE("in the top row its own text is the proof") {
   CHECK(of_another(false, "other\ny") == Kind::unknown);
 }
 
-TEST_CASE("of a blank pane there is no proof, unless tmux counts") {
+TEST_CASE("a blank pane proves nothing, unless tmux counts") {
   const bool counts = GENERATE(false, true);
   FakePane pane(80, 24, 2000);
   pane.counts = counts;

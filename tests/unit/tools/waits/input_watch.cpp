@@ -1,4 +1,4 @@
-// When a wait ends because somebody is asked, and how often that is looked for.
+// When a wait ends because a program asks for input, and how often that is checked.
 #include "tools/waits/input_watch.hpp"
 
 #include <vector>
@@ -16,7 +16,7 @@ const InputWatch::Time kBegan = std::chrono::steady_clock::now();
 
 }  // namespace
 
-TEST_CASE("somebody is asked by a program that reads and has been quiet") {
+TEST_CASE("input watch: a program that reads and has been quiet asks for input") {
   for (const auto enough : {InputAwaited::surely, InputAwaited::perhaps}) {
     InputWatch watch(enough, kBegan);
     CHECK_FALSE(watch.is_due(kBegan + InputWatch::kQuietQuestion - 1ms));
@@ -30,7 +30,8 @@ TEST_CASE("somebody is asked by a program that reads and has been quiet") {
   }
 }
 
-TEST_CASE("somebody may be asked by a program that takes keys, after a longer time, if that is enough") {
+TEST_CASE(
+    "input watch: a program that takes keys may be asking after a longer time, if that is sure enough") {
   InputWatch watch(InputAwaited::perhaps, kBegan);
   CHECK_FALSE(watch.judge(InputAwaited::perhaps, kBegan + 2999ms));
   CHECK(watch.is_due(kBegan + 3000ms));

@@ -45,7 +45,7 @@ TEST_CASE("known lines: lines are forgotten once for each time they are removed"
   CHECK_FALSE(KnownLines::Comparison(known).is_known("ok"));
 }
 
-TEST_CASE("known lines: only so many of those that came are remembered") {
+TEST_CASE("known lines: a bounded number of those that came is remembered") {
   KnownLines known;
   known.add_old("old");
   for (std::size_t i = 0; i <= KnownLines::kMaxCame; ++i) known.add_came(std::to_string(i));

@@ -51,5 +51,4 @@ TEST_CASE("the line of the cursor: without its text, a line of several rows is k
   const StartLine start(cursor, std::nullopt);
   CHECK(start.is_replaced_by("a line that began a row above"));
   CHECK_FALSE(start.begins("the end of a long prompt $ make"));
-  CHECK_FALSE(StartLine().begins("$ make"));
 }

@@ -155,7 +155,7 @@ TEST_CASE("a wait's judge: nothing was printed for a while") {
   for (const Story& story : stories) tell(story);
 }
 
-TEST_CASE("a wait's judge: somebody is asked") {
+TEST_CASE("a wait's judge: a program asks for input") {
   using shell::InputAwaited;
   constexpr auto kSurely = InputAwaited::surely;
   constexpr auto kPerhaps = InputAwaited::perhaps;

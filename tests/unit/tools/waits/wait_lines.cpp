@@ -142,7 +142,7 @@ TEST_CASE("new for a wait: a change that a look shows while a reading is under w
   CHECK(w.outcome == Outcome::matched);
 }
 
-TEST_CASE("new for a wait: where lines were lost, what is left is searched, and it is told") {
+TEST_CASE("new for a wait: where lines were lost, what is left is searched, and the loss is reported") {
   Waiting w;
   auto& small = w.server.add("small", "%8", 40, 6, 100);
   small.print(test::numbered_lines(1, 50, "line "));

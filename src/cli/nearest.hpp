@@ -1,0 +1,13 @@
+// Which of several words was meant by a misspelt one. Pure.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace smcp::cli {
+
+/// The candidate with the smallest edit distance from `word` (at most a third of its length), or "".
+[[nodiscard]] std::string_view nearest(std::string_view word,
+                                       const std::vector<std::string_view>& candidates);
+
+}  // namespace smcp::cli

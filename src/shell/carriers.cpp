@@ -1,0 +1,101 @@
+#include "shell/carriers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace smcp::shell {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr auto kCarriers = std::to_array<std::string_view>({
+    // other machines
+    "ssh",
+    "autossh",
+    "sshpass",
+    "slogin",
+    "telnet",
+    "rlogin",
+    "rsh",
+    "et",
+    "tsh",
+    "dbclient",
+    "gcloud",
+    "aws",
+    "session-manager",
+    "ttyd",
+    "picocom",
+    "minicom",
+    // containers and virtual machines
+    "docker",
+    "docker-compose",
+    "podman",
+    "nerdctl",
+    "ctr",
+    "crictl",
+    "kubectl",
+    "oc",
+    "k3s",
+    "lxc",
+    "lxc-attach",
+    "incus",
+    "machinectl",
+    "virsh",
+    "vagrant",
+    "distrobox",
+    "toolbox",
+    "systemd-nspawn",
+    "adb",
+    // queues
+    "srun",
+    "salloc",
+    "qrsh",
+    "bsub",
+    // other users and terminals on this machine
+    "script",
+    "sudo",
+    "doas",
+    "su",
+    "runuser",
+    "pkexec",
+    "expect",
+    "unbuffer",
+    "rlwrap",
+    "asciinema",
+});
+
+constexpr auto kRedrawers = std::to_array<std::string_view>(
+    {"mosh-client", "screen", "tmux", "tmux: client", "zellij", "dvtm", "abduco", "dtach"});
+
+/// Prompts of programs that read lines and are no shells end like this; `>` alone may be any of them.
+constexpr auto kOtherPrompts =
+    std::to_array<std::string_view>({">>>", "...", "=#", "-#", "(#", "*#", "'#", "=>", "->", "$#", "!#",
+                                     "(gdb)", "mysql>", "sqlite>", "ftp>", "sftp>"});
+/// A prompt ends with one of these.
+constexpr auto kSigns = std::to_array<std::string_view>({"$", "#", "%", "❯", "➜", "λ", "»", "▶", "⟩", "❱"});
+
+template <typename List>
+bool is_in(const List& list, std::string_view name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+}  // namespace
+
+bool carries_shells(std::string_view name) {
+  return is_in(kCarriers, name);
+}
+
+bool redraws_shells(std::string_view name) {
+  return is_in(kRedrawers, name);
+}
+
+bool looks_like_shell_prompt(std::string_view line) {
+  line = line.substr(0, line.find_last_not_of(' ') + 1);
+  const auto ends = [line](std::string_view sign) { return line.ends_with(sign); };
+  if (std::any_of(kOtherPrompts.begin(), kOtherPrompts.end(), ends)) return false;
+  if (std::any_of(kSigns.begin(), kSigns.end(), ends)) return true;
+  // `user@host ~/work>`: with a place in it, that is a shell's.
+  return line.ends_with('>') && line.size() > 1 && line.find_first_of("@/~\\") != std::string_view::npos;
+}
+
+}  // namespace smcp::shell

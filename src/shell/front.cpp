@@ -1,0 +1,37 @@
+#include "shell/front.hpp"
+
+#include "shell/carriers.hpp"
+#include "shell/shells.hpp"
+
+namespace smcp::shell {
+namespace {
+
+bool is_fork_of_its_parent(const ProcessView& processes, const ProcessState& process) {
+  if (process.arguments_at == 0) return false;
+  return processes.process(process.parent).arguments_at == process.arguments_at;
+}
+
+}  // namespace
+
+Front front_of(const ProcessView& processes, std::int64_t pid, const std::string& tty) {
+  const auto terminal = processes.terminal_number(tty);
+  const ProcessState first = pid > 0 && terminal ? processes.process(pid) : ProcessState{};
+  if (!first.known || first.terminal != *terminal) return {};
+  Front front;
+  front.terminal = *terminal;
+  front.first = first.foreground;
+  front.pid = first.foreground ? pid : first.terminal_group;
+  front.process = first.foreground ? first : processes.process(front.pid);
+  front.kind = Front::Kind::program;
+  const ProcessState& inner = front.process;
+  const bool is_shell = is_shell_name(inner.name) && is_interactive_shell(processes.arguments(front.pid)) &&
+                        (front.first || !is_fork_of_its_parent(processes, inner));
+  if (is_shell) {
+    front.kind = Front::Kind::shell;
+  } else if (carries_shells(inner.name)) {
+    front.kind = Front::Kind::carrier;
+  }
+  return front;
+}
+
+}  // namespace smcp::shell

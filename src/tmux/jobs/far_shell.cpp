@@ -1,0 +1,170 @@
+#include "tmux/jobs/far_shell.hpp"
+
+#include <cstdint>
+
+#include "text/trim.hpp"
+#include "tmux/jobs/protocol.hpp"
+#include "tmux/link/format_fields.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// Upper bound on a line of the script, in bytes: some terminals take no longer ones (MAX_CANON is 255 on none
+/// that has a shell, 1024 on macOS, 4096 on Linux).
+constexpr std::size_t kMaxLine = 900;
+
+constexpr std::string_view kShellWord = " shell ";
+constexpr std::string_view kKeysWord = " keys ";
+constexpr std::string_view kEndWord = " end ";
+constexpr std::string_view kLateWord = " late ";
+
+/// The terminal's settings come back however the program ends. Not canonical, so that no line is too long, and
+/// so that a read ends by itself (kLoaderWaits). A line without our name was typed by a user, and goes into u, with
+/// our name in place of its line break.
+constexpr std::string_view kTyped =
+    R"sh( eval "$(sh -c 'o=$(stty -g)||exit;trap "stty $o" 0;trap exit 1 2;)sh"
+    R"sh(stty -echo -icanon min 0 time 99;printf "\33]7;$0\7">&2;)sh"
+    R"sh(while IFS= read -r l;do case $l in *$0\;*)eval "${l##*$0;}";;*)u=$u$l$0;;esac;done' )sh";
+
+/// {T} is the token. What does not begin with it was typed by a user. A line that is not complete when nothing more
+/// comes is ours if it begins with the token.
+constexpr std::string_view kLoader =
+    R"sh(;u=$u${l%%$0;*};{ read -r c </proc/$PPID/comm; } 2>/dev/null||c=$(ps -o comm= -p $PPID 2>/dev/null);)sh"
+    R"sh(printf "\33]7;%s shell %s\7" "$0" "$c" >&2;x= n=0;)sh"
+    R"sh(while IFS= read -r l;do case $l in {T}:*)x=$x${l#{T}:};;{T}.)n=1;break;;)sh"
+    R"sh(*{T}:*)u=$u${l%%{T}:*};;*{T}.)u=$u${l%{T}.};n=1;break;;*)u=$u$l$0;;esac;done;)sh"
+    R"sh(case $n$l in 1*|0{T}*);;*)u=$u$l;;esac;)sh"
+    R"sh(if [ "$n$u" = 1 ];then printf %b "$x";exit;fi;N=$(printf "\nx");N=${N%x};)sh"
+    R"sh(while :;do case $u in *$0*)u=${u%%$0*}$N${u#*$0};;*)break;;esac;done;)sh"
+    R"sh(printf "\33]7;%s keys %s\7" "$0" "$(printf %s "$u"|od -An -v -tx1|tr -d " \n")" >&2;exit)sh";
+
+/// `sleep` need not know fractions. An interrupt that comes while no `sleep` runs waits for the next one to end.
+constexpr std::string_view kEnd =
+    R"sh(o=$(stty -g)
+f(){ trap "" 2 3;printf "\33]7;%b\7" "{path}";case $1 in 3)printf "\r\n";;esac;stty "$o";exit 0;}
+trap "f 2" 2
+trap "f 3" 3
+ulimit -c 0
+stty -echo isig icanon noflsh intr ^C quit ^\\
+printf "\33]7;%s end %s\7" "$0" "$1"
+i=0
+while [ $i -lt 50 ];do sleep .1 2>/dev/null||{ sleep 1;i=$((i+9));};i=$((i+1));done
+printf "\33]7;%s late %s\7" "$0" "$1"
+stty "$o")sh";
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
+  std::string result;
+  for (;;) {
+    const auto at = text.find(what);
+    result += text.substr(0, at);
+    if (at == std::string_view::npos) return result;
+    result += by;
+    text.remove_prefix(at + what.size());
+  }
+}
+
+/// For printf's %b.
+void append_octal(std::string& to, unsigned char byte) {
+  to += "\\0";
+  for (const unsigned shift : {6U, 3U, 0U}) to.push_back(static_cast<char>('0' + ((byte >> shift) & 7U)));
+}
+
+std::optional<std::string> from_hex(std::string_view hex) {
+  std::string bytes;
+  if (hex.size() % 2 != 0) return std::nullopt;
+  const auto digit = [](char c) -> int {
+    if (c >= '0' && c <= '9') return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  };
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    const int high = digit(hex[i]);
+    const int low = digit(hex[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes.push_back(static_cast<char>(high * 16 + low));
+  }
+  return bytes;
+}
+
+bool take_word(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+}  // namespace
+
+std::optional<FarMark> FarMark::parse(std::string_view path, const JobId& id) {
+  if (!take_word(path, far_ready(id))) return std::nullopt;
+  if (path.empty()) return FarMark{Kind::ready};
+  // Where no program tells its name, the rest is blank.
+  if (take_word(path, kShellWord)) return FarMark{Kind::shell, std::string(trimmed(path))};
+  if (take_word(path, kKeysWord)) {
+    auto keys = from_hex(path);
+    if (!keys) return std::nullopt;
+    return FarMark{Kind::keys, std::move(*keys)};
+  }
+  const bool ended = take_word(path, kEndWord);
+  if (!ended && !take_word(path, kLateWord)) return std::nullopt;
+  const auto status = parse_number<int>(path);
+  if (!status) return std::nullopt;
+  return FarMark{ended ? Kind::end : Kind::late, {}, *status};
+}
+
+std::string far_ready(const JobId& id) {
+  return job_option::script(id);
+}
+
+std::string far_typed_line(const JobId& id) {
+  return std::string(kTyped) + job_option::script(id) + std::string(kTypedEnd);
+}
+
+std::string far_loader(const JobId& id) {
+  return job_option::script(id) + replaced(kLoader, "{T}", id.token) + "\n";
+}
+
+std::string far_lines(const JobId& id, std::string_view script) {
+  const std::string begin = id.token + ":";
+  std::string lines = begin;
+  std::size_t line = lines.size();
+  for (const char c : script) {
+    const auto byte = static_cast<unsigned char>(c);
+    std::string coded;
+    if (byte >= 0x20 && byte < 0x7f && c != '\\') {
+      coded.push_back(c);
+    } else {
+      append_octal(coded, byte);
+    }
+    if (line + coded.size() > kMaxLine) {
+      lines.append("\n").append(begin);
+      line = begin.size();
+    }
+    lines += coded;
+    line += coded.size();
+  }
+  return lines + "\n" + far_nothing(id);
+}
+
+std::string far_nothing(const JobId& id) {
+  return id.token + ".\n";
+}
+
+std::string far_end_program(std::string_view path) {
+  return replaced(kEnd, "{path}", far_path(path));
+}
+
+std::string far_path(std::string_view path) {
+  std::string coded;
+  if (path.size() > kMaxKeptPath) return coded;
+  for (const char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("/:._-").find(c) != std::string_view::npos;
+    if (plain) {
+      coded.push_back(c);
+    } else {
+      append_octal(coded, static_cast<unsigned char>(c));
+    }
+  }
+  return coded;
+}
+
+}  // namespace smcp::tmux

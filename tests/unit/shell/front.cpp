@@ -1,0 +1,84 @@
+#include "shell/front.hpp"
+
+#include "support/catch.hpp"
+#include "support/unit/fake_processes.hpp"
+
+using namespace smcp::shell;
+
+namespace {
+
+constexpr int kShell = 41;
+constexpr int kInner = 42;
+const std::string kTty = "/dev/pts/3";
+
+struct Pane {
+  FakeProcesses machine;
+
+  Pane() { machine.add_shell(kShell, kTty); }
+  void run(const std::string& command, const std::string& arguments) {
+    machine.run(kShell, kTty, kInner, command);
+    machine.processes[kInner].arguments = arguments;
+  }
+  [[nodiscard]] Front front() const { return front_of(machine, kShell, kTty); }
+};
+
+}  // namespace
+
+TEST_CASE("the pane's own shell is in front while it has the terminal") {
+  Pane pane;
+  const Front front = pane.front();
+  CHECK(front.kind == Front::Kind::shell);
+  CHECK(front.first);
+  CHECK(front.pid == kShell);
+  CHECK(front.process.name == "bash");
+}
+
+TEST_CASE("what it runs is a shell, carries one, or is any other program") {
+  struct Case {
+    std::string name;
+    std::string arguments;
+    Front::Kind kind;
+  };
+  const std::vector<Case> cases = {
+      {"zsh", std::string("zsh\0", 4), Front::Kind::shell},
+      {"bash", std::string("-bash\0", 6), Front::Kind::shell},
+      {"bash", std::string("bash\0run.sh\0", 12), Front::Kind::program},
+      {"bash", std::string("bash\0-c\0make\0", 13), Front::Kind::program},
+      {"ssh", std::string("ssh\0gpu1\0", 9), Front::Kind::carrier},
+      {"docker", std::string("docker\0exec\0", 12), Front::Kind::carrier},
+      {"mosh-client", std::string("mosh-client\0", 12), Front::Kind::program},
+      {"python3", std::string("python3\0", 8), Front::Kind::program},
+  };
+  for (const Case& one : cases) {
+    INFO(one.name << " " << one.arguments);
+    Pane pane;
+    pane.run(one.name, one.arguments);
+    const Front front = pane.front();
+    CHECK(front.kind == one.kind);
+    CHECK(front.pid == kInner);
+    CHECK_FALSE(front.first);
+  }
+}
+
+TEST_CASE("a fork of a shell is no shell that waits for commands") {
+  Pane pane;
+  pane.run("bash", std::string("bash\0", 5));
+  pane.machine.processes[kShell].state.arguments_at = 5000;
+  pane.machine.processes[kInner].state.arguments_at = 5000;  // ( sleep 60; read x )
+  CHECK(pane.front().kind == Front::Kind::program);
+  pane.machine.processes[kInner].state.arguments_at = 6000;
+  CHECK(pane.front().kind == Front::Kind::shell);
+  // Another user's: not to be seen, so that the name decides.
+  pane.machine.processes[kInner].state.arguments_at = 0;
+  CHECK(pane.front().kind == Front::Kind::shell);
+}
+
+TEST_CASE("nothing is in front where the machine does not show it") {
+  Pane pane;
+  pane.run("zsh", std::string("zsh\0", 4));
+  pane.machine.processes.erase(kInner);  // another user's, under hidepid
+  CHECK(pane.front().kind == Front::Kind::program);
+  CHECK_FALSE(pane.front().process.known);
+  pane.machine.processes.erase(kShell);
+  CHECK(pane.front().kind == Front::Kind::unseen);
+}

@@ -1,0 +1,115 @@
+// What a terminal does not show must not be shown elsewhere either: secrets that are typed.
+#include <optional>
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/unit/typing.hpp"
+
+using namespace smcp;
+using namespace smcp::tmux;
+
+TEST_CASE("what is typed where the terminal does not echo is hidden, and goes another way") {
+  Typing t;
+  const std::string tty = "/dev/pts/9";
+  shell::TerminalModes& modes = t.terminal().modes;
+  const auto is_pasted = [&] { return t.last().find("paste-buffer") != std::string::npos; };
+  const std::string secret = "s3cr3t";
+  SECTION("a line without echo") {
+    modes = {true, false, true, std::nullopt};
+    t.type(secret, true);
+    t.answer_cursor();
+    CHECK(is_pasted());
+    CHECK(t.last().find(secret) == std::string::npos);
+    CHECK(t.client.asked.back().input == secret);
+    modes = {true, true, true, std::nullopt};  // it has been read
+    t.client.answer("");
+    CHECK(t.typed->hidden);
+  }
+  SECTION("refused: nothing of it stays") {
+    modes = {true, false, true, std::nullopt};
+    t.type(secret, true);
+    t.answer_cursor();
+    t.client.answer("", 1, "unknown command: sessions-mcp-takes-no-keys");
+    CHECK(t.error);
+    CHECK(t.client.asked.back().argv.front() == "delete-buffer");
+  }
+  SECTION("cancelled: nothing of it stays") {
+    modes = {true, false, true, std::nullopt};
+    t.type(secret, true);
+    t.answer_cursor();
+    const std::string buffer = t.client.asked.back().argv[8];
+    t.chain->cancel();
+    CHECK(t.last() == "delete-buffer -b " + buffer);
+    CHECK(t.answers == 0);
+  }
+  SECTION("typed: the paste has taken its buffer away") {
+    modes = {true, false, true, std::nullopt};
+    t.type(secret, true);
+    t.answer_cursor();
+    t.client.answer("");
+    CHECK(t.typed);
+    CHECK(is_pasted());
+    CHECK(t.client.open() == 0);
+  }
+  SECTION("another was quicker: it goes there anew") {
+    modes = {true, false, true, std::nullopt};
+    t.type(secret, true);
+    t.answer_cursor();
+    const std::string buffer = t.client.asked.back().argv[8];
+    t.client.answer("", 1, "unknown command: sessions-mcp-not-our-turn");
+    CHECK(joined_but_remembering(t.client.asked[2].argv) == "delete-buffer -b " + buffer);
+    t.client.answer("");
+    REQUIRE(t.is_lock_look());
+    t.client.answer("1000\t\n");
+    t.answer_cursor();
+    CHECK(is_pasted());
+    CHECK(t.client.asked.back().argv[8] != buffer);
+    t.client.answer("");
+    CHECK(t.typed->hidden);
+  }
+  SECTION("only afterwards") {
+    modes = {true, true, true, std::nullopt};
+    t.type(secret, false);
+    t.answer_cursor();
+    CHECK_FALSE(is_pasted());
+    modes = {true, false, true, std::nullopt};
+    t.client.answer("");
+    CHECK(t.typed->hidden);
+  }
+  SECTION("single keys, behind the question for a secret") {
+    modes = {false, false, true, std::nullopt};
+    t.pane.print("PIN for key 7: ");
+    t.type(secret, false);
+    t.answer_cursor();
+    CHECK(is_pasted());
+    t.client.answer("");
+    CHECK(t.typed->hidden);
+  }
+  SECTION("such a question, but the terminal shows the answer") {
+    modes = {true, true, true, std::nullopt};
+    t.pane.print("PIN for key 7: ");
+    t.type(secret, false);
+    t.answer_cursor();
+    t.client.answer("");
+    CHECK_FALSE(t.typed->hidden);
+  }
+  SECTION("single keys, as of a shell") {
+    modes = {false, false, true, std::nullopt};
+    t.pane.print("$ ");
+    t.type(secret, false);
+    t.answer_cursor();
+    CHECK_FALSE(is_pasted());
+    t.client.answer("");
+    CHECK_FALSE(t.typed->hidden);
+  }
+  SECTION("another pane that gets it does not echo") {
+    modes = {true, false, true, std::nullopt};
+    t.target.terminal = {};
+    t.target.synchronised = {{PaneId{6}, 1, tty}, {PaneId{7}, 1, ""}};
+    t.type(secret, false);
+    t.answer_cursor();
+    CHECK_FALSE(is_pasted());  // that would reach this one alone
+    t.client.answer("%6:1: %7:1: \n");
+    CHECK(t.typed->hidden);
+  }
+}
