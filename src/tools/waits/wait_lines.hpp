@@ -57,9 +57,7 @@ class WaitLines {
   [[nodiscard]] tmux::NewText* new_text(const tmux::Cursor& since);
   std::optional<LineMatch> take(const tmux::Polled& polled);  ///< the first new line that matches, if any
 
-  [[nodiscard]] const KeptLines& kept() const {
-    return kept_;
-  }  ///< the newest new lines, but for full-screen programs
+  [[nodiscard]] const KeptLines& kept() const { return kept_; }  ///< the newest, none of alternate screens
   /// StartLine::shown(). It may be the first of the new lines.
   [[nodiscard]] const std::string& start_line() const { return start_.shown(); }
   [[nodiscard]] std::uint64_t came() const { return lines_came_; }  ///< goes up with each line that comes
