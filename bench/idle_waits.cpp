@@ -1,5 +1,4 @@
 // What do 32 calls of wait_for cost while nothing happens?
-#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <string>
@@ -30,22 +29,23 @@ struct Load {
   double tmux = 0;
 };
 
-/// Measures over one second. This measures a period of time, so there is nothing else to wait for.
-Load load_of(pid_t ours, pid_t tmux) {
+/// Looks are more frequent at first.
+constexpr std::chrono::seconds kBeginning{1};
+/// Who waits for input is asked after one, three and six quiet seconds, and later every ten. Each time costs
+/// as much as a second or two of looks, so that a single second would show too much of it, or none.
+constexpr std::chrono::seconds kPeriod{10};
+constexpr std::chrono::seconds kQuickPeriod{1};
+
+/// This measures a period of time, so there is nothing else to wait for.
+Load load_of(pid_t ours, pid_t tmux, std::chrono::seconds period) {
   using Seconds = std::chrono::duration<double>;
   const auto start = steady_clock::now();
   const auto ours_before = test::cpu_time(ours);
   const auto tmux_before = test::cpu_time(tmux);
-  std::this_thread::sleep_for(std::chrono::seconds(1));
+  std::this_thread::sleep_for(period);
   const double took = Seconds(steady_clock::now() - start).count();
   return {100 * Seconds(test::cpu_time(ours) - ours_before).count() / took,
           100 * Seconds(test::cpu_time(tmux) - tmux_before).count() / took};
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 /// Calls that wait for something that does not happen until the end.
@@ -68,18 +68,12 @@ double hold(bench::Bench& bench, const bench::PolledJobs& jobs, const Waits& wai
   test::ServerProcess server(bench::server_of(bench, jobs.tmux(), tmux::EngineKind::socket));
   for (int i = 0; i < kWaits; ++i)
     server.send(test::stateless_call_request(std::to_string(i), "wait_for", arguments_of(waits, i)));
-  (void)load_of(server.pid(), tmux);  // looks are more frequent at first
-  std::vector<double> ours;
-  std::vector<double> theirs;
-  for (int i = 0; i < (bench.options().quick ? 1 : 3); ++i) {
-    const Load load = load_of(server.pid(), tmux);
-    ours.push_back(load.ours);
-    theirs.push_back(load.tmux);
-  }
+  (void)load_of(server.pid(), tmux, kBeginning);
+  const Load load = load_of(server.pid(), tmux, bench.options().quick ? kQuickPeriod : kPeriod);
   bench::require(server.ask("\"still\"", test::request("\"still\"", "ping"))["result"].exists(), "no answer");
   bench::require(server.unread().empty(), "a wait has ended before its time");
   bench.report_figures(std::to_string(kWaits) + " wait_for in flight, nothing happens", waits.what,
-                       {{"CPU", median(ours), "% of a core"}, {"tmux CPU", median(theirs), "% of a core"}});
+                       {{"CPU", load.ours, "% of a core"}, {"tmux CPU", load.tmux, "% of a core"}});
   waits.bring_about();
   for (int i = 0; i < kWaits; i += static_cast<int>(waits.sessions.size())) {
     const Json about = Json::parse(server.receive()["result"]["content"][1]["text"].string());
@@ -87,7 +81,7 @@ double hold(bench::Bench& bench, const bench::PolledJobs& jobs, const Waits& wai
         about["session"].string() == waits.sessions.front() && about["outcome"].string() == waits.outcome,
         "a wait has ended in another way");
   }
-  return median(ours);
+  return load.ours;
 }
 
 void run(bench::Bench& bench) {

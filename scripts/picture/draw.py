@@ -7,6 +7,7 @@ import textwrap
 from xml.sax.saxutils import escape
 
 from sgr import plain, spans
+from transcript import shortened
 
 CELL, LINE, PAD, BAR = 7.4, 17, 14, 30
 LEFT_COLUMNS = 56
@@ -16,11 +17,6 @@ LONGEST_PAUSE, SHORTEST_PAUSE, REST = 1.5, 0.05, 5.0  # seconds between two step
 STEP_TO_READ = 0.6  # before an answer comes, and after it
 
 FONT = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
-
-
-def shortened(text):
-    """Cursors are words of 40 characters that mean something to the server alone."""
-    return re.sub(r'((?:"since":|"cursor":)"[^"]{4})[^"]+', r"\1…", text)
 
 
 def abridged(about):

@@ -6,18 +6,16 @@ import json
 import os
 import pathlib
 import re
-import select
 import shlex
 import shutil
 import subprocess
 import tempfile
 import time
 
+from mcp import LOOK_EVERY, PATIENCE, Mcp
 from sgr import plain
 
 HERE = pathlib.Path(__file__).resolve().parent
-PATIENCE = 60  # seconds for anything to happen; it is for hanging, not for speed
-LOOK_EVERY = 0.03
 COLUMNS, ROWS = 46, 21
 
 CONFIG = """set -g status-right ''
@@ -29,44 +27,6 @@ HISTFILE=
 cd ~/line
 [ -z "$TMUX" ] && PS1='$ '
 """
-
-
-class Mcp:
-    """A client as small as one can be: one call at a time."""
-
-    def __init__(self, server, environment, folder, meanwhile):
-        self.meanwhile = meanwhile
-        self.process = subprocess.Popen([server], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
-                                        cwd=folder)
-        self.id = 0
-        self.request("initialize", {"protocolVersion": "2025-11-25", "capabilities": {},
-                                    "clientInfo": {"name": "make-picture", "version": "1"}})
-        self.send({"method": "notifications/initialized"})
-
-    def send(self, message):
-        self.process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}).encode() + b"\n")
-        self.process.stdin.flush()
-
-    def request(self, method, params):
-        self.id += 1
-        self.send({"id": self.id, "method": method, "params": params})
-        given_up = time.monotonic() + PATIENCE
-        while not select.select([self.process.stdout], [], [], LOOK_EVERY)[0]:
-            self.meanwhile()
-            if time.monotonic() > given_up:
-                raise TimeoutError(f"no answer to {method} {params}")
-        reply = json.loads(self.process.stdout.readline() or '{"error":"the server went away"}')
-        if "error" in reply or reply["result"].get("isError"):
-            raise RuntimeError(f"{method} {params}: {reply}")
-        return reply["result"]
-
-    def close(self):
-        self.process.stdin.close()
-        try:
-            self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
 
 
 class Person:
@@ -126,8 +86,7 @@ class Recording:
     def call(self, tool, **arguments):
         """One tool call; gives the object in the last block of its answer."""
         self.add("ask", tool=tool, arguments=arguments)
-        result = self.mcp.request("tools/call", {"name": tool, "arguments": arguments})
-        blocks = [block["text"] for block in result["content"]]
+        blocks = self.mcp.call(tool, arguments)
         self.add("answer", blocks=blocks)
         return json.loads(blocks[-1])
 

@@ -18,9 +18,10 @@ class DirectoryCheck {
  public:
   /// `done` gets, once and never from within here: Errc::invalid_argument if `path` is not there, is not
   /// a directory, or may not be entered; Errc::timed_out if the system has not said by `deadline` (a dead
-  /// network mount). It may destroy the check. `access` is for tests.
-  DirectoryCheck(Loop& loop, std::string path, TimePoint deadline, UniqueFunction<void(Status)> done,
-                 AccessCheck::Access access = nullptr);
+  /// network mount). It may destroy the check. Errors call the folder `shown`: a path may be long. `access` is
+  /// for tests.
+  DirectoryCheck(Loop& loop, const std::string& path, std::string shown, TimePoint deadline,
+                 UniqueFunction<void(Status)> done, AccessCheck::Access access = nullptr);
   DirectoryCheck(const DirectoryCheck&) = delete;
   DirectoryCheck& operator=(const DirectoryCheck&) = delete;
   ~DirectoryCheck() = default;
@@ -28,7 +29,7 @@ class DirectoryCheck {
  private:
   void answer(Status status);
 
-  std::string path_;
+  std::string shown_;
   UniqueFunction<void(Status)> done_;
   Timer deadline_;
   std::optional<AccessCheck> check_;

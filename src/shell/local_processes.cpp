@@ -16,6 +16,7 @@
 #include "base/read_file.hpp"
 #include "io/directory_check.hpp"
 #include "shell/local_sleep.hpp"
+#include "text/shortened.hpp"
 
 namespace smcp::shell {
 namespace {
@@ -137,7 +138,8 @@ std::shared_ptr<void> LocalProcesses::find_directory(uv::Loop& loop, std::string
     if (!status) return done(status.error());
     done(std::move(absolute));
   };
-  return std::make_shared<uv::DirectoryCheck>(loop, absolute, deadline, std::move(checked));
+  return std::make_shared<uv::DirectoryCheck>(loop, absolute, shortened(absolute), deadline,
+                                              std::move(checked));
 }
 
 ProcessState parse_process_stat(const std::string& stat) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "text/shortened.hpp"
 #include "text/utf8.hpp"
 
 namespace smcp::tools {
@@ -39,7 +40,7 @@ std::string complaint(const RE2& compiled, std::string_view text) {
   if (!offending.empty() && what.ends_with(": " + offending)) what.resize(what.size() - offending.size() - 2);
   std::string message = "pattern is not a valid RE2 regular expression: " + what;
   if (offending.empty()) return message + " at its end";
-  message += ": `" + offending + "`";
+  message += ": `" + shortened(offending) + "`";
   const auto at = text.find(offending);
   if (at != std::string_view::npos && text.find(offending, at + 1) == std::string_view::npos) {
     message += " at character " + std::to_string(characters(text.substr(0, at)) + 1);

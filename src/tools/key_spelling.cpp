@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "text/shortened.hpp"
 #include "tmux/act/key_names.hpp"
 
 namespace smcp::tools {
@@ -161,7 +162,7 @@ std::string quoted_list(const std::vector<std::string>& keys) {
 }
 
 std::string hint(std::string_view typed, const std::string& keys) {
-  return "\"" + std::string(typed) + "\" was typed as text. If keys were meant, pass keys=" + keys + ".";
+  return "\"" + shortened(typed) + "\" was typed as text. If keys were meant, pass keys=" + keys + ".";
 }
 
 /// A key that a text as a whole may mean; "" for none.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "text/shortened.hpp"
 #include "tools/key_spelling.hpp"
 
 namespace smcp::tools {
@@ -20,7 +21,7 @@ std::optional<std::string> lone_control(std::string_view text) {
 
 Error not_pressed(const std::string& given, const std::string& key) {
   std::string message = "there is no key " + key + " on a terminal";
-  if (given != key) message += " (\"" + given + "\")";
+  if (given != key) message += " (\"" + shortened(given) + "\")";
   message += ": programs could not tell it from the key without ";
   message += key.starts_with("S-") ? "Shift" : "all its modifiers";
   message +=

@@ -61,7 +61,15 @@ void write_keys(transport::JsonWriter& writer, const Call& call, bool hidden) {
     writer.string(shortened(call.arguments.text("keys")));
   } else {
     writer.begin_array();
-    for (const auto& text : list) writer.string(shortened(text));
+    std::size_t told = 0;
+    for (const auto& text : list) {
+      if (told >= kMaxEchoed) {
+        writer.string("… (" + std::to_string(list.size()) + " parts in all)");
+        break;
+      }
+      writer.string(shortened(text));
+      told += text.size();
+    }
     writer.end_array();
   }
 }
@@ -71,7 +79,7 @@ void write_typed(transport::JsonWriter& writer, const Request& request, const tm
   const bool hidden = typed.hidden && request.keys.has_text();
   writer.field("session", request.call->name());
   write_keys(writer, *request.call, hidden);
-  if (!request.keys.pressed.empty()) writer.field("pressed", request.keys.pressed);
+  if (!request.keys.pressed.empty()) writer.field("pressed", shortened(request.keys.pressed));
   writer.field("enter", request.enter).field("pane", typed.before.pane.text());
   if (typed.pasted) writer.field("pasted", true);
   if (!typed.others.empty()) {

@@ -162,7 +162,7 @@ Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
 /// line.
 Task<bool> CommandLine::is_key_shown() {
   const auto captured = co_await pane_now_.capture(1);
-  co_return captured&& captured->text->last_line().ends_with(kEchoedLeft);
+  co_return captured && captured->text->last_line().ends_with(kEchoedLeft);
 }
 
 /// Our key has moved the cursor, so there is text: moves the cursor back and refuses.

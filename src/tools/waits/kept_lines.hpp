@@ -1,4 +1,6 @@
 // The newest of the lines that have come while a call waited: what its answer shows. Pure.
+//
+// They are those of the normal screen. A full-screen program's screen is shown as it is, and only while it is there.
 #pragma once
 
 #include <cstddef>
@@ -18,10 +20,9 @@ class KeptLines {
 
   explicit KeptLines(std::size_t most) : most_(most) {}
 
-  /// `of_screen`: a line of an alternate screen.
-  void add(std::string_view line, bool of_screen = false);
-  /// Removes the last line of the normal screen, because it has changed and is about to be added again, and
-  /// returns it. Nothing if no such line is kept.
+  void add(std::string_view line);
+  /// Removes the last line, because it has changed and is about to be added again, and returns it. Nothing if
+  /// no line is kept.
   std::optional<std::string> take_back_last();
 
   /// The kept lines with a newline between them.
@@ -36,13 +37,8 @@ class KeptLines {
   void skip(std::uint64_t lines) { skipped_ += lines; }
 
  private:
-  struct Line {
-    std::string text;
-    bool of_screen = false;
-  };
-
   std::size_t most_;
-  std::deque<Line> lines_;
+  std::deque<std::string> lines_;
   std::size_t bytes_ = 0;
   std::uint64_t skipped_ = 0;
 };

@@ -184,7 +184,9 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     const WaitLines& lines = wait.new_lines();
     writer.field("lines", shown);
     if (lines.kept().skipped() > 0) writer.field("skipped", lines.kept().skipped());
-    if (!lines.reset().empty()) writer.field("reset", lines.reset());
+    const std::string_view reset =
+        lines.reset().empty() && wait.screen() ? "alternate_screen" : lines.reset();
+    if (!reset.empty()) writer.field("reset", reset);
     if (lines.lost()) writer.field("lost", "unknown");
     if (!wait.cursor()) return;
     if (!request_.about) writer.field("pane", wait.cursor()->pane.text());

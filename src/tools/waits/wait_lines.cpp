@@ -194,9 +194,8 @@ std::optional<LineMatch> WaitLines::take_screen(const tmux::Polled& polled) {
     if (text.empty()) return;
     if (since_unread_) known_.remove_old(text);
     if (shown.is_known(text)) return;
-    keep(text, true);
+    note_came(text);  // not kept: when the program leaves, its screen is gone
     saw_lines_ = true;
-    reset_ = reset_word(polled);
     apart.feed(text);
   });
   return match(false, false);
@@ -209,10 +208,14 @@ std::optional<LineMatch> WaitLines::match(bool with_first_line, bool without_mov
   return matcher_->match(with_first_line, without_moved);
 }
 
-void WaitLines::keep(std::string_view line, bool of_screen) {
+void WaitLines::keep(std::string_view line) {
+  note_came(line);
+  kept_.add(line);
+}
+
+void WaitLines::note_came(std::string_view line) {
   ++lines_came_;
   known_.add_came(line);
-  kept_.add(line, of_screen);
 }
 
 }  // namespace smcp::tools

@@ -57,14 +57,14 @@ class WaitLines {
   [[nodiscard]] tmux::NewText* new_text(const tmux::Cursor& since);
   std::optional<LineMatch> take(const tmux::Polled& polled);  ///< the first new line that matches, if any
 
-  [[nodiscard]] const KeptLines& kept() const { return kept_; }  ///< the newest of the new lines
+  [[nodiscard]] const KeptLines& kept() const { return kept_; }  ///< the newest, none of alternate screens
   /// StartLine::shown(). It may be the first of the new lines.
   [[nodiscard]] const std::string& start_line() const { return start_.shown(); }
   [[nodiscard]] std::uint64_t came() const { return lines_came_; }  ///< goes up with each line that comes
   /// Whether a line has come below that of the cursor.
   [[nodiscard]] bool saw_lines() const { return saw_lines_; }
   [[nodiscard]] bool lost() const { return lost_; }
-  /// Why lines did not join on, the last time; "" if they always did.
+  /// Why lines of the normal screen did not join on, the last time; "" if they always did.
   [[nodiscard]] std::string_view reset() const { return reset_; }
   [[nodiscard]] bool too_slow() const { return too_slow_; }  ///< the patterns took too long on a poll's lines
 
@@ -76,7 +76,8 @@ class WaitLines {
   Match take_screen(const tmux::Polled& polled);
   void find_old_lines(const tmux::Polled& polled);
   Match match(bool with_first_line, bool without_moved);
-  void keep(std::string_view line, bool of_screen = false);
+  void keep(std::string_view line);
+  void note_came(std::string_view line);
 
   const shell::ProcessView& processes_;
   LinePatterns patterns_;

@@ -96,4 +96,18 @@ TEST_CASE("send_keys: of a full-screen program it returns the screen") {
   CHECK(bottom.text.find("\n100\n") == std::string::npos);
   const Waited left = send(live, object("name", "bash", "keys", "q", "enter", false, "wait_seconds", 20));
   CHECK(left.outcome() == "finished");
+  CHECK_FALSE(left.about["alternate_screen"].exists());
+}
+
+TEST_CASE("send_keys: the screen of a full-screen program that has left is no longer shown") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  // Long enough to be looked at while it is there.
+  const std::string visits =
+      R"(printf '\033[?1049h\033[Hmenu\r\n~\r\n'; sleep 1; printf '\033[?1049l'; echo over)";
+  const Waited left = send(live, object("name", "bash", "keys", visits, "wait_seconds", 20));
+  CHECK(left.outcome() == "finished");
+  CHECK_FALSE(left.about["reset"].exists());
+  CHECK(left.text.starts_with("over\n"));
+  CHECK(left.text.find("menu") == std::string::npos);
 }

@@ -102,7 +102,8 @@ TEST_CASE("a folder that the system says nothing of is given up at the deadline,
   std::optional<Status> told;
   const auto check = [&](uv::TimePoint deadline) {
     return std::make_unique<uv::DirectoryCheck>(
-        loop, "/mnt/dead", deadline, [&](Status status) { told.emplace(std::move(status)); }, hang);
+        loop, "/mnt/dead", "/mnt/dead", deadline, [&](Status status) { told.emplace(std::move(status)); },
+        hang);
   };
   SECTION("at the deadline") {
     auto stuck = check(uv::Clock::now() + 30ms);
@@ -125,7 +126,7 @@ TEST_CASE("a folder that can be entered passes, and a file does not") {
   std::optional<Status> told;
   const auto ask = [&](const std::string& path) {
     told.reset();
-    const uv::DirectoryCheck check(loop, path, uv::Clock::now() + 1h,
+    const uv::DirectoryCheck check(loop, path, path, uv::Clock::now() + 1h,
                                    [&](Status status) { told.emplace(std::move(status)); });
     loop.run();
     REQUIRE(told);

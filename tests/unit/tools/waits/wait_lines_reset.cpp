@@ -73,7 +73,7 @@ TEST_CASE("new for a wait: an old line on a screen that is drawn again and again
     redraw("turn " + std::to_string(i));
     REQUIRE_FALSE(w.outcome);
   }
-  CHECK(w.wait->new_lines().kept().skipped() > KnownLines::kMaxCame);
+  CHECK(w.wait->new_lines().came() > KnownLines::kMaxCame);
   redraw("now ready");
   CHECK(w.outcome == Outcome::matched);
   CHECK(w.wait->matched_line() == "now ready in row 0");

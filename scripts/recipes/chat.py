@@ -1,0 +1,24 @@
+"""A chat program. It takes an Enter that comes with the text for a line break, as programs that look out for pastes do."""
+
+import os
+import sys
+import time
+import tty
+
+PASTE_S = 0.120
+
+tty.setraw(0)
+print("chat\r")
+box, pasting_until = "", 0.0
+while True:
+    sys.stdout.write("\r> " + box)
+    sys.stdout.flush()
+    got, now = os.read(0, 4096).decode(), time.monotonic()
+    for character in got:
+        if character == "\r" and now > pasting_until:
+            print(f"\r\nyou said: {box.upper()}\r")
+            box = ""
+        else:
+            box += character
+    if len(got) > 1:
+        pasting_until = now + PASTE_S
