@@ -52,9 +52,22 @@ const std::optional<LineMatch>& LineScan::match(bool with_first_line, bool witho
 }
 
 void LineScan::end_line() {
-  const std::string_view line = tmux::trimmed(line_);
-  const auto which = patterns_.match(line_);
-  const bool is_echo = (first_ || which) && echo_.take(line, first_);
+  const auto end = joined_.end_in(line_);
+  const std::string_view line = line_;
+  if (end && (!first_ || end->cells > told_cells_)) judge(line.substr(0, end->bytes), true);
+  judge(end ? line.substr(end->bytes) : line, false);
+  open_ = false;
+  line_.clear();
+  too_slow_ = processor_time_() - started_ > kMaxTime;
+}
+
+/// One line, with its blanks.
+void LineScan::judge(std::string_view whole, bool is_joined_echo) {
+  if (other_match_) return;
+  const std::string_view line = tmux::trimmed(whole);
+  const auto which = patterns_.match(whole);
+  const bool takes = (first_ || which || is_joined_echo) && echo_.take(line, first_);
+  const bool is_echo = takes || is_joined_echo;
   if (which && !is_echo) {
     const bool may_have_moved = !first_ && moved_ && !saw_moved_ && tmux::is_row(line, *moved_, moved_bits_);
     saw_moved_ = saw_moved_ || may_have_moved;
@@ -67,9 +80,6 @@ void LineScan::end_line() {
   }
   if (first_) first_line_ = line;
   first_ = false;
-  open_ = false;
-  line_.clear();
-  too_slow_ = processor_time_() - started_ > kMaxTime;
 }
 
 }  // namespace smcp::tools

@@ -14,12 +14,6 @@ namespace {
 constexpr auto kPromptEnds =
     std::to_array<std::string_view>({"$", "#", "%", ">", ")", "]", "❯", "»", "λ", "➜", "▶", "⟩", "›"});
 
-bool ends_like_prompt(std::string_view before) {
-  before = tmux::trimmed(before);
-  return std::any_of(kPromptEnds.begin(), kPromptEnds.end(),
-                     [before](std::string_view end) { return before.ends_with(end); });
-}
-
 bool is_plain(std::string_view line) {
   return std::none_of(line.begin(), line.end(),
                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
@@ -32,6 +26,12 @@ std::uint32_t fingerprint(std::string_view line) {
 }
 
 }  // namespace
+
+bool ends_like_prompt(std::string_view before) {
+  before = tmux::trimmed(before);
+  return std::any_of(kPromptEnds.begin(), kPromptEnds.end(),
+                     [before](std::string_view end) { return before.ends_with(end); });
+}
 
 TypedLine TypedLine::of(std::string_view line) {
   line = tmux::trimmed(line);

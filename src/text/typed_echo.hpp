@@ -31,6 +31,9 @@ struct TypedLine {
   bool operator==(const TypedLine&) const = default;
 };
 
+/// Whether this may be a prompt, by what it ends with.
+[[nodiscard]] bool ends_like_prompt(std::string_view before);
+
 /// The lines of a typed text whose echo could be mistaken for output: without blank ones, and without those
 /// that no terminal shows as they are (tabs, control characters).
 [[nodiscard]] std::vector<TypedLine> typed_lines(std::string_view text);

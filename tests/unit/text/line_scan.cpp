@@ -191,3 +191,32 @@ TEST_CASE("the echo of typed text is no match") {
   scan.feed("x\n$ echo ready\n");
   CHECK(match_of(scan, true) == "$ echo ready");
 }
+
+TEST_CASE("output that is joined with the echo of typed text is a line of its own") {
+  const auto typed = typed_lines("echo ready now; cat");
+  const auto scan_of = [&](std::size_t told) {
+    LineScan scan(compiled("^ready|now"), no_time, TypedEcho(typed, true), JoinedEcho(typed, 20, std::nullopt));
+    scan.expect_told(told);
+    scan.begin();
+    scan.feed(">echo ready now; catready 1\nready 2\n");
+    return scan;
+  };
+  CHECK(match_of(scan_of(0), false) == "ready 1");
+  CHECK(scan_of(0).first_line() == ">echo ready now; cat");
+  // Had the echo been read before, the output behind it would be the line that may be an old one.
+  CHECK(match_of(scan_of(20), false) == "ready 2");
+  CHECK(match_of(scan_of(20), true) == "ready 1");
+  CHECK(scan_of(20).first_line() == "ready 1");
+}
+
+TEST_CASE("an echo below the first line is one, too, and what is joined with it matches") {
+  const auto typed = typed_lines("echo ready now; cat");
+  LineScan scan(compiled("ready"), no_time, TypedEcho(typed, false), JoinedEcho(typed, 20, std::nullopt));
+  scan.begin();
+  scan.feed("echo ready now; cat\nx\n>echo ready now; cat");
+  scan.finish();
+  CHECK(match_of(scan, true) == "-");
+  scan.begin();
+  scan.feed("echo ready now; cat\nx\n>echo ready now; catnot ready\n");
+  CHECK(match_of(scan, true) == "not ready");
+}

@@ -1,0 +1,61 @@
+#include "text/joined_echo.hpp"
+
+#include <algorithm>
+
+#include "text/cells.hpp"
+#include "text/fingerprint.hpp"
+#include "text/utf8.hpp"
+
+namespace smcp::tools {
+namespace {
+
+/// `text` from a cell on; nothing if it is shorter, or it is not known where its cells are.
+std::optional<std::string_view> from_cell(std::string_view text, std::size_t cell) {
+  for (; cell > 0; --cell) {
+    if (text.empty()) return std::nullopt;
+    const CodePoint point = first_code_point(text);
+    if (!takes_one_cell(point.value)) return std::nullopt;
+    text.remove_prefix(point.size);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<JoinedEcho::End> JoinedEcho::end_in(std::string_view line) const {
+  if (lines_.empty() || width_ == 0) return std::nullopt;
+  const auto longest = std::max_element(lines_.begin(), lines_.end(), [](const auto& one, const auto& other) {
+    return one.size < other.size;
+  });
+  // Blanks behind the text are not told from those with which tmux fills a row.
+  line = tmux::trimmed(line);
+  End end;
+  while (end.bytes < line.size() && end.bytes <= longest->size + kMaxPrompt) {
+    const bool at_margin = end.cells > 0 && end.cells % width_ == 0;
+    if (at_margin && is_echo(line.substr(0, end.bytes))) return end;
+    const CodePoint point = first_code_point(line.substr(end.bytes));
+    if (!takes_one_cell(point.value)) break;
+    end.bytes += point.size;
+    ++end.cells;
+  }
+  return std::nullopt;
+}
+
+/// Whether `rows`, which are full, are a prompt and a typed line.
+bool JoinedEcho::is_echo(std::string_view rows) const {
+  const std::string_view text = tmux::trimmed(rows);
+  return std::any_of(lines_.begin(), lines_.end(), [&](const TypedLine& typed) {
+    if (text.size() < typed.size || text.size() - typed.size > kMaxPrompt) return false;
+    const std::string_view before = text.substr(0, text.size() - typed.size);
+    const bool has_prompt = ends_like_prompt(before) || ends_with_row(before) || ends_with_row(text);
+    return has_prompt && typed.is_end_of(text);
+  });
+}
+
+bool JoinedEcho::ends_with_row(std::string_view text) const {
+  if (!row_) return false;
+  const auto last = from_cell(text, row_->cells);
+  return last && tmux::is_row(*last, row_->fingerprint, row_->bits);
+}
+
+}  // namespace smcp::tools

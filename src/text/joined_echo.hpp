@@ -1,0 +1,70 @@
+// Telling output from the echo of a typed line that it is joined with. Pure.
+//
+// bash writes no line break after a command line that ends exactly at the right margin: the cursor is at the
+// beginning of the next row already. To tmux, the first line of output is the rest of the command line then:
+//
+//    on the screen, 20 cells wide      as one line
+//    $ echo one; echo two              $ echo one; echo twoone
+//    one                               two
+//    two
+//
+// Where a typed text ends at a right margin, what follows it is a line of its own.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "text/trim.hpp"
+#include "text/typed_echo.hpp"
+
+namespace smcp::tools {
+
+class JoinedEcho {
+ public:
+  /// Upper bound on what stands before a typed text, in bytes: a prompt. It bounds the search in long lines.
+  static constexpr std::size_t kMaxPrompt = 1024;
+
+  /// The row of the cursor before something was typed, or after it.
+  struct Row {
+    std::uint64_t fingerprint = 0;
+    unsigned bits = 0;      ///< how many of its bits are known
+    std::size_t cells = 0;  ///< of the rows above it that belong to the same line
+  };
+
+  JoinedEcho() = default;
+  /// `lines` were typed in a pane that is `width` cells wide. Prompts are known by what they end with, and that in
+  /// `row` by its text.
+  JoinedEcho(std::vector<TypedLine> lines, std::size_t width, std::optional<Row> row)
+      : lines_(std::move(lines)), width_(width), row_(row) {}
+
+  struct End {
+    std::size_t bytes = 0;  ///< how long the echo is, with its prompt
+    std::size_t cells = 0;  ///< whole rows
+  };
+  /// Where the echo ends with which `line` begins; nothing if the line is not an echo and more.
+  [[nodiscard]] std::optional<End> end_in(std::string_view line) const;
+
+  /// Passes on `line`, in two parts if it is an echo and more. An echo that ends within the first `told` cells
+  /// is left out.
+  template <typename OnLine>
+  void split(std::string_view line, std::size_t told, OnLine on_line) const {
+    const auto end = end_in(line);
+    if (!end) return on_line(line);
+    if (end->cells > told) on_line(tmux::trimmed(line.substr(0, end->bytes)));
+    on_line(line.substr(end->bytes));
+  }
+
+ private:
+  [[nodiscard]] bool is_echo(std::string_view rows) const;
+  [[nodiscard]] bool ends_with_row(std::string_view text) const;
+
+  std::vector<TypedLine> lines_;
+  std::size_t width_ = 0;
+  std::optional<Row> row_;
+};
+
+}  // namespace smcp::tools
