@@ -22,17 +22,15 @@ std::optional<std::string_view> from_cell(std::string_view text, std::size_t cel
 
 }  // namespace
 
-std::optional<JoinedEcho::End> JoinedEcho::end_in(std::string_view line) const {
+std::optional<JoinedEcho::End> JoinedEcho::end_in(std::string_view line, std::size_t cells) const {
   if (lines_.empty() || width_ == 0) return std::nullopt;
-  const auto longest = std::max_element(lines_.begin(), lines_.end(), [](const auto& one, const auto& other) {
-    return one.size < other.size;
-  });
+  const std::size_t most = longest();
   // Blanks behind the text are not told from those with which tmux fills a row.
   line = tmux::trimmed(line);
   End end;
-  while (end.bytes < line.size() && end.bytes <= longest->size + kMaxPrompt) {
+  while (end.bytes < line.size() && end.bytes <= most) {
     const bool at_margin = end.cells > 0 && end.cells % width_ == 0;
-    if (at_margin && is_echo(line.substr(0, end.bytes))) return end;
+    if (at_margin && is_echo(line.substr(0, end.bytes), cells)) return end;
     const CodePoint point = first_code_point(line.substr(end.bytes));
     if (!takes_one_cell(point.value)) break;
     end.bytes += point.size;
@@ -41,20 +39,32 @@ std::optional<JoinedEcho::End> JoinedEcho::end_in(std::string_view line) const {
   return std::nullopt;
 }
 
-/// Whether `rows`, which are full, are a prompt and a typed line.
-bool JoinedEcho::is_echo(std::string_view rows) const {
-  const std::string_view text = tmux::trimmed(rows);
+bool JoinedEcho::is_full(std::string_view line) const {
+  if (lines_.empty() || width_ == 0 || line.size() < width_ || line.size() > longest()) return false;
+  const auto cells = cells_of(line);
+  return cells && *cells % width_ == 0;
+}
+
+std::size_t JoinedEcho::longest() const {
+  std::size_t longest = 0;
+  for (const TypedLine& typed : lines_) longest = std::max<std::size_t>(longest, typed.size);
+  return longest + kMaxPrompt;
+}
+
+bool JoinedEcho::is_echo(std::string_view text, std::size_t cells) const {
+  text = tmux::trimmed(text);
   return std::any_of(lines_.begin(), lines_.end(), [&](const TypedLine& typed) {
     if (text.size() < typed.size || text.size() - typed.size > kMaxPrompt) return false;
     const std::string_view before = text.substr(0, text.size() - typed.size);
-    const bool has_prompt = ends_like_prompt(before) || ends_with_row(before) || ends_with_row(text);
+    const bool has_prompt =
+        ends_like_prompt(before) || ends_with_row(before, cells) || ends_with_row(text, cells);
     return has_prompt && typed.is_end_of(text);
   });
 }
 
-bool JoinedEcho::ends_with_row(std::string_view text) const {
-  if (!row_) return false;
-  const auto last = from_cell(text, row_->cells);
+bool JoinedEcho::ends_with_row(std::string_view text, std::size_t cells) const {
+  if (!row_ || row_->cells < cells) return false;
+  const auto last = from_cell(text, row_->cells - cells);
   return last && tmux::is_row(*last, row_->fingerprint, row_->bits);
 }
 

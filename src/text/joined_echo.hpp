@@ -9,6 +9,9 @@
 //    two
 //
 // Where a typed text ends at a right margin, what follows it is a line of its own.
+//
+// zsh does the opposite: it breaks a line at each right margin, so that to tmux each row is a line. Rows that are
+// full, and the one below them, may be one echo.
 #pragma once
 
 #include <cstddef>
@@ -41,26 +44,36 @@ class JoinedEcho {
   JoinedEcho(std::vector<TypedLine> lines, std::size_t width, std::optional<Row> row)
       : lines_(std::move(lines)), width_(width), row_(row) {}
 
-  struct End {
-    std::size_t bytes = 0;  ///< how long the echo is, with its prompt
-    std::size_t cells = 0;  ///< whole rows
-  };
-  /// Where the echo ends with which `line` begins; nothing if the line is not an echo and more.
-  [[nodiscard]] std::optional<End> end_in(std::string_view line) const;
-
-  /// Passes on `line`, in two parts if it is an echo and more. An echo that ends within the first `told` cells
-  /// is left out.
-  template <typename OnLine>
-  void split(std::string_view line, std::size_t told, OnLine on_line) const {
-    const auto end = end_in(line);
-    if (!end) return on_line(line);
-    if (end->cells > told) on_line(tmux::trimmed(line.substr(0, end->bytes)));
-    on_line(line.substr(end->bytes));
+  /// Passes on `line` in parts, and with each whether it is an echo that the next one is joined with: where a
+  /// command prints nothing, that is the next prompt. Those that end within the first `told` cells are left out.
+  template <typename OnPart>
+  void split(std::string_view line, std::size_t told, OnPart on_part) const {
+    std::size_t cells = 0;
+    while (const auto end = end_in(line, cells)) {
+      cells += end->cells;
+      if (cells > told) on_part(tmux::trimmed(line.substr(0, end->bytes)), true);
+      line.remove_prefix(end->bytes);
+    }
+    on_part(line, false);
   }
 
+  /// Whether `text` is a prompt and a typed line.
+  [[nodiscard]] bool is_echo(std::string_view text) const { return is_echo(text, 0); }
+  /// Whether `line` ends at the right margin, so that the next one may go on with it.
+  [[nodiscard]] bool is_full(std::string_view line) const;
+  /// Upper bound on an echo, in bytes.
+  [[nodiscard]] std::size_t longest() const;
+
  private:
-  [[nodiscard]] bool is_echo(std::string_view rows) const;
-  [[nodiscard]] bool ends_with_row(std::string_view text) const;
+  struct End {
+    std::size_t bytes = 0;
+    std::size_t cells = 0;  ///< whole rows
+  };
+  /// Where the echo ends with which `line` begins, behind so many cells of the whole line; nothing if it is not an
+  /// echo and more.
+  [[nodiscard]] std::optional<End> end_in(std::string_view line, std::size_t cells) const;
+  [[nodiscard]] bool is_echo(std::string_view text, std::size_t cells) const;
+  [[nodiscard]] bool ends_with_row(std::string_view text, std::size_t cells) const;
 
   std::vector<TypedLine> lines_;
   std::size_t width_ = 0;

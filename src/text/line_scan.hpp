@@ -61,13 +61,16 @@ class LineScan final : public tmux::NewText {
 
  private:
   void end_line();
-  void judge(std::string_view whole, bool is_joined_echo);
+  void judge(std::string_view whole, bool is_known_echo);
+  [[nodiscard]] bool ends_rows_of_echo();
 
   LinePatterns patterns_;
   ProcessorTime processor_time_;
   TypedEcho echo_;
   JoinedEcho joined_;
   std::size_t told_cells_ = 0;
+  std::string rows_;               ///< the lines before this one, if they are full rows
+  std::optional<LineMatch> held_;  ///< matches, unless these rows turn out to be an echo
   std::string line_;
   bool open_ = false;  ///< a line has begun
   bool first_ = true;

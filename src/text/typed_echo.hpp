@@ -40,7 +40,9 @@ struct TypedLine {
 
 /// How many of the first lines of `text` are the echo of `typed`: the line of the cursor, which `text` begins
 /// with, ends with the first typed line; and each further one stands behind a prompt of its own (`> `, `... `).
-[[nodiscard]] std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed);
+/// A line that fills its rows, `width` cells each, may go on in the next one.
+[[nodiscard]] std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed,
+                                       std::size_t width);
 
 /// Which lines are echoes. Each typed line has as many as shown above, so that output that repeats it (cat, a
 /// program that answers with its input) is output.

@@ -30,7 +30,7 @@ void each_part(const JoinedEcho& joined, std::string_view text, std::size_t firs
                OnPart on_part) {
   each_line(text, first, last, [&](std::string_view line) {
     bool parted = false;
-    joined.split(line, 0, [&](std::string_view part) { on_part(part, std::exchange(parted, true)); });
+    joined.split(line, 0, [&](std::string_view part, bool) { on_part(part, std::exchange(parted, true)); });
   });
 }
 
@@ -138,7 +138,8 @@ std::optional<LineMatch> WaitLines::take_news(const tmux::Polled& polled) {
   std::vector<std::string_view> parts;  // of the first line
   each_line(text, last - told, std::min(last - told + 1, last), [&](std::string_view line) {
     const bool replaces = polled.replaces_last && told == came;
-    joined_.split(line, replaces ? told_cells(since_) : 0, [&](std::string_view part) { parts.push_back(part); });
+    joined_.split(line, replaces ? told_cells(since_) : 0,
+                  [&](std::string_view part, bool) { parts.push_back(part); });
   });
   std::string first(matcher_ ? std::string_view(matcher_->first_line()) : std::string_view());
   if (!matcher_ && !parts.empty()) first = parts.front();
@@ -177,7 +178,7 @@ void WaitLines::find_old_lines(const tmux::Polled& polled) {
   }
   for (auto line = found; line != lines.rend(); ++line) {
     // What is joined with the line of the cursor came after it.
-    joined_.split(*line, 0, [&, below = false](std::string_view part) mutable {
+    joined_.split(*line, 0, [&, below = false](std::string_view part, bool) mutable {
       if (line != found || !below) known_.add_old(part);
       below = true;
     });
@@ -247,7 +248,7 @@ std::optional<LineMatch> WaitLines::match(bool with_first_line, bool without_mov
 
 std::string WaitLines::last_line(const tmux::Tail& text) const {
   std::string last;
-  joined_.split(tmux::last_line(text), 0, [&](std::string_view part) { last = part; });
+  joined_.split(tmux::last_line(text), 0, [&](std::string_view part, bool) { last = part; });
   return last;
 }
 

@@ -22,7 +22,7 @@ JoinedEcho::Row row_of(std::string_view text, std::size_t cells = 0) {
 
 std::vector<std::string> parts_of(const JoinedEcho& joined, std::string_view line, std::size_t told = 0) {
   std::vector<std::string> parts;
-  joined.split(line, told, [&](std::string_view part) { parts.emplace_back(part); });
+  joined.split(line, told, [&](std::string_view part, bool) { parts.emplace_back(part); });
   return parts;
 }
 
@@ -84,6 +84,24 @@ TEST_CASE("joined echo: a line that a user has typed is left as it is") {
     REQUIRE(line.size() > kWidth);
     CHECK(parts_of(joined, line) == Parts{line});
   }
+}
+
+TEST_CASE("joined echo: the prompt below a command without output, and what is typed there") {
+  const std::string first = "my job true; true; 1";
+  const std::string second = "my job read Name 123";
+  REQUIRE((first.size() == kWidth && second.size() == kWidth));
+  const auto typed = typed_lines("true; true; 1\nread Name 123");
+  CHECK(parts_of({typed, kWidth, row_of("my job")}, first + "my job") == Parts{first, "my job"});
+  // The cursor stands in the second row.
+  const JoinedEcho joined(typed_lines("read Name 123"), kWidth, row_of("my job", kWidth));
+  CHECK(parts_of(joined, first + second + "Name?", kWidth) == Parts{first + second, "Name?"});
+  const JoinedEcho both(typed, kWidth, row_of("my job", 0));
+  CHECK(parts_of(both, first + "$ read... 123" + "Name?").front() == first);
+  const std::string usual = "$ true; true; true 1$ read -p Name?; 123Name?";
+  const JoinedEcho known(typed_lines("true; true; true 1\nread -p Name?; 123"), kWidth, row_of("$", kWidth));
+  CHECK(parts_of(known, usual) == Parts{"$ true; true; true 1", "$ read -p Name?; 123", "Name?"});
+  CHECK(parts_of(known, usual, kWidth) == Parts{"$ read -p Name?; 123", "Name?"});
+  CHECK(parts_of(known, usual, 2 * kWidth) == Parts{"Name?"});
 }
 
 TEST_CASE("joined echo: blanks that were typed at its end belong to it") {
