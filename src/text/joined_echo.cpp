@@ -27,16 +27,25 @@ std::optional<JoinedEcho::End> JoinedEcho::end_in(std::string_view line, std::si
   const std::size_t most = longest();
   // Blanks behind the text are not told from those with which tmux fills a row.
   line = tmux::trimmed(line);
-  End end;
-  while (end.bytes < line.size() && end.bytes <= most) {
+  // A line may begin like one that was typed before: of those behind the same prompt it is the longest.
+  std::optional<End> found;
+  std::size_t shortest = kMaxPrompt + 1;
+  for (End end; end.bytes <= std::min(line.size(), most);) {
     const bool at_margin = end.cells > 0 && end.cells % width_ == 0;
-    if (at_margin && is_echo(line.substr(0, end.bytes), cells)) return end;
+    if (at_margin || end.bytes == line.size()) {
+      const auto prompt = prompt_of(line.substr(0, end.bytes), cells);
+      if (prompt && *prompt <= shortest) {
+        shortest = *prompt;
+        found = end;
+      }
+    }
+    if (end.bytes == line.size()) break;
     const CodePoint point = first_code_point(line.substr(end.bytes));
     if (!takes_one_cell(point.value)) break;
     end.bytes += point.size;
     ++end.cells;
   }
-  return std::nullopt;
+  return found && found->bytes < line.size() ? found : std::nullopt;
 }
 
 bool JoinedEcho::is_full(std::string_view line) const {
@@ -51,15 +60,18 @@ std::size_t JoinedEcho::longest() const {
   return longest + kMaxPrompt;
 }
 
-bool JoinedEcho::is_echo(std::string_view text, std::size_t cells) const {
+std::optional<std::size_t> JoinedEcho::prompt_of(std::string_view text, std::size_t cells) const {
   text = tmux::trimmed(text);
-  return std::any_of(lines_.begin(), lines_.end(), [&](const TypedLine& typed) {
-    if (text.size() < typed.size || text.size() - typed.size > kMaxPrompt) return false;
+  std::optional<std::size_t> shortest;
+  for (const TypedLine& typed : lines_) {
+    if (text.size() < typed.size || text.size() - typed.size > kMaxPrompt) continue;
     const std::string_view before = text.substr(0, text.size() - typed.size);
     const bool has_prompt =
         ends_like_prompt(before) || ends_with_row(before, cells) || ends_with_row(text, cells);
-    return has_prompt && typed.is_end_of(text);
-  });
+    if (has_prompt && typed.is_end_of(text))
+      shortest = std::min(before.size(), shortest.value_or(kMaxPrompt));
+  }
+  return shortest;
 }
 
 bool JoinedEcho::ends_with_row(std::string_view text, std::size_t cells) const {

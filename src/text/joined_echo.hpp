@@ -58,7 +58,7 @@ class JoinedEcho {
   }
 
   /// Whether `text` is a prompt and a typed line.
-  [[nodiscard]] bool is_echo(std::string_view text) const { return is_echo(text, 0); }
+  [[nodiscard]] bool is_echo(std::string_view text) const { return prompt_of(text, 0).has_value(); }
   /// Whether `line` ends at the right margin, so that the next one may go on with it.
   [[nodiscard]] bool is_full(std::string_view line) const;
   /// Upper bound on an echo, in bytes.
@@ -72,7 +72,8 @@ class JoinedEcho {
   /// Where the echo ends with which `line` begins, behind so many cells of the whole line; nothing if it is not an
   /// echo and more.
   [[nodiscard]] std::optional<End> end_in(std::string_view line, std::size_t cells) const;
-  [[nodiscard]] bool is_echo(std::string_view text, std::size_t cells) const;
+  /// How long the prompt is, in bytes, if `text` is one and a typed line.
+  [[nodiscard]] std::optional<std::size_t> prompt_of(std::string_view text, std::size_t cells) const;
   [[nodiscard]] bool ends_with_row(std::string_view text, std::size_t cells) const;
 
   std::vector<TypedLine> lines_;

@@ -104,6 +104,14 @@ TEST_CASE("joined echo: the prompt below a command without output, and what is t
   CHECK(parts_of(known, usual, 2 * kWidth) == Parts{"Name?"});
 }
 
+TEST_CASE("joined echo: a line that begins with all of an earlier one is the longer one") {
+  const std::string longer = "echo one; echo two #" + std::string(18, 'x');
+  const JoinedEcho joined(typed_lines("echo one; echo two\n" + longer), kWidth, row_of("$"));
+  CHECK(parts_of(joined, "$ " + longer) == Parts{"$ " + longer});
+  CHECK(parts_of(joined, "$ " + longer + "one") == Parts{"$ " + longer, "one"});
+  CHECK(parts_of(joined, "$ echo one; echo twoone") == Parts{"$ echo one; echo two", "one"});
+}
+
 TEST_CASE("joined echo: blanks that were typed at its end belong to it") {
   const JoinedEcho joined(typed_lines("echo one; echo   "), kWidth, row_of("$"));
   CHECK(parts_of(joined, "$ echo one; echo    one") == Parts{"$ echo one; echo", "one"});
