@@ -1,6 +1,7 @@
 #include "text/line_scan.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/fingerprint.hpp"
 #include "text/trim.hpp"
@@ -20,6 +21,8 @@ void LineScan::begin() {
   moved_match_.reset();
   other_match_.reset();
   last_may_match_ = false;
+  rows_.clear();
+  held_.reset();
 }
 
 void LineScan::expect_moved(std::uint64_t fingerprint, unsigned bits) {
@@ -41,6 +44,7 @@ void LineScan::feed(std::string_view bytes) {
 
 void LineScan::finish() {
   if (open_ && !other_match_ && !too_slow_) end_line();
+  if (held_ && !other_match_) other_match_ = std::exchange(held_, std::nullopt);
   if (!last_may_match_ || first_match_ || moved_match_ || other_match_ || too_slow_) return;
   if (const auto which = patterns_.match(last_line_ + " ")) other_match_ = LineMatch{last_line_, *which};
 }
@@ -52,14 +56,46 @@ const std::optional<LineMatch>& LineScan::match(bool with_first_line, bool witho
 }
 
 void LineScan::end_line() {
-  const std::string_view line = tmux::trimmed(line_);
-  const auto which = patterns_.match(line_);
-  const bool is_echo = (first_ || which) && echo_.take(line, first_);
+  const bool ends_rows = ends_rows_of_echo();
+  joined_.split(line_, first_ ? told_cells_ : 0,
+                [&](std::string_view part, bool is_echo) { judge(part, is_echo || ends_rows); });
+  open_ = false;
+  line_.clear();
+  too_slow_ = processor_time_() - started_ > kMaxTime;
+}
+
+/// Whether this line and the full rows above it are an echo. If they are not, what has matched there matches.
+bool LineScan::ends_rows_of_echo() {
+  const bool full = joined_.is_full(line_);
+  const bool goes_on = !rows_.empty();
+  if (!full && !goes_on) return false;
+  rows_ += line_;
+  const bool is_echo = goes_on && joined_.is_echo(rows_);
+  if (is_echo) {
+    echo_.take(tmux::trimmed(rows_), true);
+    held_.reset();
+  } else if (full && rows_.size() <= joined_.longest()) {
+    return false;
+  } else if (held_) {
+    other_match_ = std::exchange(held_, std::nullopt);
+  }
+  rows_.clear();
+  return is_echo;
+}
+
+/// One line, with its blanks.
+void LineScan::judge(std::string_view whole, bool is_known_echo) {
+  if (other_match_) return;
+  const std::string_view line = tmux::trimmed(whole);
+  const auto which = patterns_.match(whole);
+  const bool takes = (first_ || which || is_known_echo) && echo_.take(line, first_);
+  const bool is_echo = takes || is_known_echo;
   if (which && !is_echo) {
     const bool may_have_moved = !first_ && moved_ && !saw_moved_ && tmux::is_row(line, *moved_, moved_bits_);
     saw_moved_ = saw_moved_ || may_have_moved;
-    auto& match = first_ ? first_match_ : may_have_moved ? moved_match_ : other_match_;
-    match = LineMatch{std::string(line), *which};
+    auto& later = rows_.empty() ? other_match_ : held_;
+    auto& match = first_ ? first_match_ : may_have_moved ? moved_match_ : later;
+    if (!match) match = LineMatch{std::string(line), *which};
   }
   if (!line.empty()) {
     last_may_match_ = !first_ && !is_echo;
@@ -67,9 +103,6 @@ void LineScan::end_line() {
   }
   if (first_) first_line_ = line;
   first_ = false;
-  open_ = false;
-  line_.clear();
-  too_slow_ = processor_time_() - started_ > kMaxTime;
 }
 
 }  // namespace smcp::tools

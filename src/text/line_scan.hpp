@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "text/joined_echo.hpp"
 #include "text/line_patterns.hpp"
 #include "text/new_text.hpp"
 #include "text/typed_echo.hpp"
@@ -24,9 +25,13 @@ class LineScan final : public tmux::NewText {
   /// std::clock(), or a test's substitute.
   using ProcessorTime = std::clock_t (*)();
 
-  /// `patterns` must have one at least. `echo`: which lines never match.
-  LineScan(LinePatterns patterns, ProcessorTime processor_time, TypedEcho echo = {})
-      : patterns_(std::move(patterns)), processor_time_(processor_time), echo_(std::move(echo)) {}
+  /// `patterns` must have one at least. `echo`: which lines never match. A line that is joined with its echo is
+  /// two lines (`joined`).
+  LineScan(LinePatterns patterns, ProcessorTime processor_time, TypedEcho echo = {}, JoinedEcho joined = {})
+      : patterns_(std::move(patterns)),
+        processor_time_(processor_time),
+        echo_(std::move(echo)),
+        joined_(std::move(joined)) {}
 
   void begin() override;
   void feed(std::string_view bytes) override;
@@ -42,6 +47,10 @@ class LineScan final : public tmux::NewText {
   /// in `bits` bits) may have been there before.
   void expect_moved(std::uint64_t fingerprint, unsigned bits);
 
+  /// Announces that the first `cells` cells of the very first line were there before: if an echo ends in there, the
+  /// line begins behind it.
+  void expect_told(std::size_t cells) { told_cells_ = cells; }
+
   /// The first line that matches. The very first line counts only if `with_first_line`, and the line that may
   /// have moved only unless `without_moved`.
   [[nodiscard]] const std::optional<LineMatch>& match(bool with_first_line, bool without_moved = false) const;
@@ -52,10 +61,16 @@ class LineScan final : public tmux::NewText {
 
  private:
   void end_line();
+  void judge(std::string_view whole, bool is_known_echo);
+  [[nodiscard]] bool ends_rows_of_echo();
 
   LinePatterns patterns_;
   ProcessorTime processor_time_;
   TypedEcho echo_;
+  JoinedEcho joined_;
+  std::size_t told_cells_ = 0;
+  std::string rows_;               ///< the lines before this one, if they are full rows
+  std::optional<LineMatch> held_;  ///< matches, unless these rows turn out to be an echo
   std::string line_;
   bool open_ = false;  ///< a line has begun
   bool first_ = true;

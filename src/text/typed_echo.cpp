@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <string>
 
+#include "text/cells.hpp"
 #include "text/fingerprint.hpp"
 #include "text/trim.hpp"
 
@@ -14,11 +16,8 @@ namespace {
 constexpr auto kPromptEnds =
     std::to_array<std::string_view>({"$", "#", "%", ">", ")", "]", "❯", "»", "λ", "➜", "▶", "⟩", "›"});
 
-bool ends_like_prompt(std::string_view before) {
-  before = tmux::trimmed(before);
-  return std::any_of(kPromptEnds.begin(), kPromptEnds.end(),
-                     [before](std::string_view end) { return before.ends_with(end); });
-}
+/// A prompt is not longer than this, in bytes.
+constexpr std::size_t kMaxBefore = 1024;
 
 bool is_plain(std::string_view line) {
   return std::none_of(line.begin(), line.end(),
@@ -31,7 +30,28 @@ std::uint32_t fingerprint(std::string_view line) {
   return static_cast<std::uint32_t>(print.value());
 }
 
+/// Removes from `text`, and gives, the line that `typed` ends: the first one and, as long as they fill their
+/// rows, those below it. `lines` is how many.
+std::string take_rows(std::string_view& text, const TypedLine& typed, std::size_t width, std::size_t& lines) {
+  std::string line;
+  for (bool full = true; full && !text.empty() && line.size() <= typed.size + kMaxBefore;) {
+    const std::string_view row = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(row.size() + 1, text.size()));
+    line += row;
+    ++lines;
+    const auto cells = cells_of(row);
+    full = width > 0 && cells.value_or(0) > 0 && *cells % width == 0 && !typed.is_end_of(line);
+  }
+  return line;
+}
+
 }  // namespace
+
+bool ends_like_prompt(std::string_view before) {
+  before = tmux::trimmed(before);
+  return std::any_of(kPromptEnds.begin(), kPromptEnds.end(),
+                     [before](std::string_view end) { return before.ends_with(end); });
+}
 
 TypedLine TypedLine::of(std::string_view line) {
   line = tmux::trimmed(line);
@@ -54,16 +74,15 @@ std::vector<TypedLine> typed_lines(std::string_view text) {
   return lines;
 }
 
-std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed) {
+std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed, std::size_t width) {
   std::size_t count = 0;
   for (const TypedLine& one : typed) {
-    const auto end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
+    std::size_t lines = 0;
+    const std::string line = take_rows(text, one, width, lines);
     if (!one.is_end_of(line)) break;
-    const std::string_view before = line.substr(0, line.size() - one.size);
+    const std::string_view before = std::string_view(line).substr(0, line.size() - one.size);
     if (count > 0 && !ends_like_prompt(before) && !before.ends_with("... ")) break;
-    ++count;
-    text.remove_prefix(std::min(end + 1, text.size()));
+    count += lines;
   }
   return count;
 }

@@ -31,13 +31,18 @@ struct TypedLine {
   bool operator==(const TypedLine&) const = default;
 };
 
+/// Whether this may be a prompt, by what it ends with.
+[[nodiscard]] bool ends_like_prompt(std::string_view before);
+
 /// The lines of a typed text whose echo could be mistaken for output: without blank ones, and without those
 /// that no terminal shows as they are (tabs, control characters).
 [[nodiscard]] std::vector<TypedLine> typed_lines(std::string_view text);
 
 /// How many of the first lines of `text` are the echo of `typed`: the line of the cursor, which `text` begins
 /// with, ends with the first typed line; and each further one stands behind a prompt of its own (`> `, `... `).
-[[nodiscard]] std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed);
+/// A line that fills its rows, `width` cells each, may go on in the next one.
+[[nodiscard]] std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed,
+                                       std::size_t width);
 
 /// Which lines are echoes. Each typed line has as many as shown above, so that output that repeats it (cat, a
 /// program that answers with its input) is output.

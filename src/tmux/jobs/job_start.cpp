@@ -68,9 +68,8 @@ class Start {
     for (;;) {
       const Status ready = co_await await_prompt();
       if (!ready) co_return ready.error();
-      CommandLine line(loop_, chain_, batches_, id_.pane,
-                       far_ ? far_typed_line(id_) : typed_line(*shell_, id_, tmux_));
       Captured prompt = *prompt_;
+      CommandLine line(loop_, chain_, batches_, id_.pane, line_behind(prompt.state));
       LineOwner owner = line_owner();
       const TypedLine typed = co_await line.type(std::move(owner), std::move(prompt));
       if (typed.kind == TypedLine::Kind::refused) co_return typed.error;
@@ -175,6 +174,13 @@ class Start {
     const auto& end = look_.marks.end;
     const bool tells_end = end && look_.state.now - end->time <= kPromptTime.count() / 1000;
     return !pane_now_.is_over() && ((shell_runs && !look_.job_runs()) || tells_end || at_first());
+  }
+  /// What is to be typed behind the prompt. bash writes no line break after a line that ends exactly at the right
+  /// margin, and tmux would take the first line of output for the rest of it: one more blank prevents that.
+  [[nodiscard]] std::string line_behind(const PaneState& prompt) const {
+    std::string line = far_ ? far_typed_line(id_) : typed_line(*shell_, id_, tmux_);
+    if ((prompt.cursor_x + line.size()) % prompt.width == 0) line.insert(0, " ");
+    return line;
   }
   /// Whether another server of ours types. The lock of a server that has ended expires soon.
   [[nodiscard]] bool program_types() const {

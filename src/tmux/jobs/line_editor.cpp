@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/cells.hpp"
 #include "text/trim.hpp"
 #include "text/utf8.hpp"
 
@@ -20,31 +21,6 @@ constexpr auto kZshConstructs = std::to_array<std::string_view>(
 
 constexpr bool is_white(char c) {
   return is_space(c) || c == '\n';
-}
-
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-/// Characters besides ASCII to which every terminal gives one cell, and which are common in text and prompts:
-/// Latin, Greek and Cyrillic without combining marks; punctuation, arrows, lines and blocks; the signs of
-/// popular prompts.
-constexpr auto kNarrow = std::to_array<Range>({{0xa1, 0xac},
-                                               {0xae, 0x2ff},
-                                               {0x370, 0x482},
-                                               {0x48a, 0x52f},
-                                               {0x2010, 0x2027},
-                                               {0x2190, 0x21ff},
-                                               {0x2500, 0x259f},
-                                               {0x276e, 0x276f},
-                                               {0x279c, 0x279c},
-                                               {0xe0a0, 0xe0d7}});
-
-bool takes_one_cell(char32_t point) {
-  if (point >= 0x20 && point < 0x7f) return true;
-  return std::any_of(kNarrow.begin(), kNarrow.end(),
-                     [&](const Range& range) { return point >= range.first && point <= range.last; });
 }
 
 /// `behind`, what follows a cursor, without a right-hand prompt. It ends `margin` cells before the right
@@ -69,17 +45,6 @@ std::optional<std::size_t> end_of_last(std::string_view text, std::string_view w
   const auto found = squeezed.rfind(needle);
   if (found == std::string::npos || needle.empty()) return std::nullopt;
   return places[found + needle.size() - 1] + 1;
-}
-
-/// How many cells `text` takes, if that is known for all its characters.
-std::optional<std::size_t> cells_of(std::string_view text) {
-  std::size_t cells = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (continues_character(text[i])) continue;
-    if (!takes_one_cell(first_code_point(text.substr(i)).value)) return std::nullopt;
-    ++cells;
-  }
-  return cells;
 }
 
 }  // namespace

@@ -222,7 +222,7 @@ bool PaneWait::go_on() {
 }
 
 void PaneWait::note_shown(const tmux::Tail& text, std::uint64_t screen_lines) {
-  last_line_ = text.last_line();
+  last_line_ = lines_.last_line(text);
   screen_.reset();
   if (screen_lines == 0 || screen_lines > text.lines()) return;
   const std::string_view first = text.line_from_end(screen_lines - 1);

@@ -118,7 +118,8 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     // Only if the first line is that of the cursor is it known not to be output.
     const std::string_view first = std::string_view(shown.text).substr(0, shown.text.find('\n'));
     if (kept.skipped() > 0 || first.empty() || first != wait.new_lines().start_line()) return shown;
-    for (std::size_t echoes = echoed_lines(shown.text, request_.typed); echoes > 0; --echoes) {
+    const std::size_t width = wait.cursor() ? wait.cursor()->width : 0;
+    for (std::size_t echoes = echoed_lines(shown.text, request_.typed, width); echoes > 0; --echoes) {
       shown.text.erase(0, std::min(shown.text.find('\n'), shown.text.size() - 1) + 1);
       --shown.lines;
     }

@@ -24,6 +24,16 @@ void each_line(std::string_view text, std::size_t first, std::size_t last, OnLin
   }
 }
 
+/// The same, and with each whether it is joined with the one before, which is an echo.
+template <typename OnPart>
+void each_part(const JoinedEcho& joined, std::string_view text, std::size_t first, std::size_t last,
+               OnPart on_part) {
+  each_line(text, first, last, [&](std::string_view line) {
+    bool parted = false;
+    joined.split(line, 0, [&](std::string_view part, bool) { on_part(part, std::exchange(parted, true)); });
+  });
+}
+
 /// How many of a poll's lines are not an alternate screen's; those come first.
 std::size_t normal_lines(const tmux::Polled& polled) {
   return polled.text->lines() - static_cast<std::size_t>(polled.screen_lines);
@@ -34,6 +44,17 @@ std::size_t normal_lines(const tmux::Polled& polled) {
 bool is_moved(const tmux::Polled& polled, const tmux::Cursor& since, std::string_view first) {
   return polled.replaces_last &&
          !tmux::begins_with_row(first, since.end_row, fingerprint_bits(since).end_row);
+}
+
+/// How much of the line of `cursor` an earlier poll has given for certain: its rows above the last one.
+std::size_t told_cells(const tmux::Cursor& cursor) {
+  return static_cast<std::size_t>(cursor.end_rows * cursor.width);
+}
+
+/// What is known of the line of `cursor`, behind which something is typed.
+std::optional<JoinedEcho::Row> row_of(const tmux::Cursor& cursor) {
+  if (cursor.end < 0) return std::nullopt;
+  return JoinedEcho::Row{cursor.end_row, fingerprint_bits(cursor).end_row, told_cells(cursor)};
 }
 
 /// Feeds lines none of which stands in the place of the last one.
@@ -60,11 +81,12 @@ WaitLines::WaitLines(const shell::ProcessView& processes, LinePatterns patterns,
 
 void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before,
                       const std::vector<TypedLine>& typed) {
+  joined_ = JoinedEcho(typed, start.width, row_of(start));
   if (patterns_.any())
     matcher_.emplace(
-        patterns_, [] { return std::clock(); }, TypedEcho(typed, start.at_prompt));
-  each_line(captured.text->text(), 0, captured.text->lines(),
-            [this](std::string_view line) { known_.add_old(line); });
+        patterns_, [] { return std::clock(); }, TypedEcho(typed, start.at_prompt), joined_);
+  each_part(joined_, captured.text->text(), 0, captured.text->lines(),
+            [this](std::string_view line, bool) { known_.add_old(line); });
   since_unread_ = from_before;
   const bool sees_line = !from_before && !captured.state.alternate;
   if (sees_line) last_line_ = captured.text->last_line();
@@ -75,6 +97,7 @@ tmux::NewText* WaitLines::new_text(const tmux::Cursor& since) {
   since_ = since;
   if (!matcher_) return nullptr;
   matcher_->expect_moved(since.end_row, fingerprint_bits(since).end_row);
+  matcher_->expect_told(told_cells(since));
   return &*matcher_;
 }
 
@@ -112,8 +135,15 @@ std::optional<LineMatch> WaitLines::take_news(const tmux::Polled& polled) {
   const std::size_t last = normal_lines(polled);
   const std::size_t told = std::min<std::uint64_t>(came, last);
   const std::string_view text = polled.text->text();
+  std::vector<std::string_view> parts;  // of the first line
+  each_line(text, last - told, std::min(last - told + 1, last), [&](std::string_view line) {
+    const bool replaces = polled.replaces_last && told == came;
+    joined_.split(line, replaces ? told_cells(since_) : 0,
+                  [&](std::string_view part, bool) { parts.push_back(part); });
+  });
   std::string first(matcher_ ? std::string_view(matcher_->first_line()) : std::string_view());
-  if (!matcher_) each_line(text, last - told, last - told + 1, [&](std::string_view line) { first = line; });
+  if (!matcher_ && !parts.empty()) first = parts.front();
+  const bool parted = parts.size() > 1;
   const bool start_line = polled.replaces_last && on_start_line_ && start_.is_replaced_by(first);
   // What is left of a line is as old as the line.
   const bool shortened = polled.replaces_last && !first.empty() && last_line_.starts_with(first);
@@ -121,10 +151,11 @@ std::optional<LineMatch> WaitLines::take_news(const tmux::Polled& polled) {
   const auto last_kept = polled.replaces_last ? kept_.take_back_last() : std::nullopt;
   if (last_kept) known_.remove_came(*last_kept);
   kept_.skip(came - told);
-  each_line(text, last - told, last, [this](std::string_view line) { keep(line); });
-  saw_lines_ = saw_lines_ || came > (polled.replaces_last ? 1U : 0U);
+  for (const std::string_view part : parts) keep(part);
+  each_part(joined_, text, last - told + 1, last, [this](std::string_view line, bool) { keep(line); });
+  saw_lines_ = saw_lines_ || parted || came > (polled.replaces_last ? 1U : 0U);
   if (start_line) start_.show(first);
-  on_start_line_ = on_start_line_ && came <= 1 && polled.replaces_last;
+  on_start_line_ = on_start_line_ && came <= 1 && polled.replaces_last && !parted;
   auto found = match(!start_line && !shortened, is_moved(polled, since_, first));
   last_line_ = told > 0 ? std::string(kept_.newest()) : std::string();
   return found;
@@ -145,7 +176,13 @@ void WaitLines::find_old_lines(const tmux::Polled& polled) {
     found = std::find_if(lines.rbegin(), lines.rend(),
                          [this](std::string_view line) { return start_.begins(line); });
   }
-  for (; found != lines.rend(); ++found) known_.add_old(*found);
+  for (auto line = found; line != lines.rend(); ++line) {
+    // What is joined with the line of the cursor came after it.
+    joined_.split(*line, 0, [&, below = false](std::string_view part, bool) mutable {
+      if (line != found || !below) known_.add_old(part);
+      below = true;
+    });
+  }
 }
 
 /// The newest lines, or the screen, where nothing tells which of them are new: those that were not known.
@@ -161,8 +198,8 @@ std::optional<LineMatch> WaitLines::take_anew(const tmux::Polled& polled) {
   bool below_known = false;
   bool new_lines = false;
   last_line_.clear();
-  each_line(polled.text->text(), 0, left, [&](std::string_view text) {
-    --left;
+  each_part(joined_, polled.text->text(), 0, left, [&](std::string_view text, bool parted) {
+    if (!parted) --left;
     if (text.empty()) return;
     if (shown.is_known(text)) {
       below_known = true;
@@ -171,7 +208,7 @@ std::optional<LineMatch> WaitLines::take_anew(const tmux::Polled& polled) {
     const std::string line(text);
     // A prompt may be drawn anew, not as it was: then it is the first that differs, or where the shell is.
     const bool start_line = line == start_.shown() || (on_start_line && start_.begins(line)) ||
-                            (had_prompt && below_known && !new_lines) || (has_prompt && left == 0);
+                            (had_prompt && below_known && !new_lines && !parted) || (has_prompt && left == 0);
     keep(line);
     if (start_line) {
       start_.show(line);
@@ -206,6 +243,12 @@ std::optional<LineMatch> WaitLines::match(bool with_first_line, bool without_mov
   matcher_->finish();
   too_slow_ = too_slow_ || matcher_->too_slow();
   return matcher_->match(with_first_line, without_moved);
+}
+
+std::string WaitLines::last_line(const tmux::Tail& text) const {
+  std::string last;
+  joined_.split(text.last_line(), 0, [&](std::string_view part, bool) { last = part; });
+  return last;
 }
 
 void WaitLines::keep(std::string_view line) {

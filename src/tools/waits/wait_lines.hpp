@@ -61,8 +61,9 @@ class WaitLines {
   /// StartLine::shown(). It may be the first of the new lines.
   [[nodiscard]] const std::string& start_line() const { return start_.shown(); }
   [[nodiscard]] std::uint64_t came() const { return lines_came_; }  ///< goes up with each line that comes
-  /// Whether a line has come below that of the cursor.
-  [[nodiscard]] bool saw_lines() const { return saw_lines_; }
+  /// The last line of `text`, without an echo that it is joined with.
+  [[nodiscard]] std::string last_line(const tmux::Tail& text) const;
+  [[nodiscard]] bool saw_lines() const { return saw_lines_; }  ///< a line has come below that of the cursor
   [[nodiscard]] bool lost() const { return lost_; }
   /// Why lines of the normal screen did not join on, the last time; "" if they always did.
   [[nodiscard]] std::string_view reset() const { return reset_; }
@@ -83,6 +84,7 @@ class WaitLines {
   LinePatterns patterns_;
   std::optional<LineScan> matcher_;
 
+  JoinedEcho joined_;
   bool on_start_line_ = true;  ///< nothing has come below the line of the first cursor
   StartLine start_;
   std::string last_line_;  ///< the last line of the normal screen, as it was seen last; "" if it is not known

@@ -169,6 +169,7 @@ std::string FakePane::value(std::string_view variable) const {
   if (variable == "pane_dead") return dead ? "1" : "0";
   if (variable == "pane_tty") return tty;
   if (variable == "session_name") return session;
+  if (variable == "@smcp-typed") return last_typed;
   if (!counts) return "";
   if (variable == "pane_output_generation") return number(output_);
   if (variable == "history_generation") return number(generation_);

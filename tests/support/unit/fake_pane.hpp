@@ -54,6 +54,7 @@ class FakePane {
   std::string session = "job";
   unsigned pid = 4711;
   std::string tty;
+  std::string last_typed;  ///< the option @smcp-typed
   bool dead = false;
   std::int64_t now = 1000;   ///< the clock; printing sets the activity to it
   bool counts = false;       ///< whether it has counters, as in tmux 3.8

@@ -191,3 +191,53 @@ TEST_CASE("the echo of typed text does not match") {
   scan.feed("x\n$ echo ready\n");
   CHECK(match_of(scan, true) == "$ echo ready");
 }
+
+TEST_CASE("output that is joined with the echo of typed text is a line of its own") {
+  const auto typed = typed_lines("echo ready now; cat");
+  const auto scan_of = [&](std::size_t told) {
+    LineScan scan(compiled("^ready|now"), no_time, TypedEcho(typed, true),
+                  JoinedEcho(typed, 20, std::nullopt));
+    scan.expect_told(told);
+    scan.begin();
+    scan.feed(">echo ready now; catready 1\nready 2\n");
+    return scan;
+  };
+  CHECK(match_of(scan_of(0), false) == "ready 1");
+  CHECK(scan_of(0).first_line() == ">echo ready now; cat");
+  // Had the echo been read before, the output behind it would be the line that may be an old one.
+  CHECK(match_of(scan_of(20), false) == "ready 2");
+  CHECK(match_of(scan_of(20), true) == "ready 1");
+  CHECK(scan_of(20).first_line() == "ready 1");
+}
+
+TEST_CASE("an echo below the first line is one, too, and what is joined with it matches") {
+  const auto typed = typed_lines("echo ready now; cat");
+  LineScan scan(compiled("ready"), no_time, TypedEcho(typed, false), JoinedEcho(typed, 20, std::nullopt));
+  scan.begin();
+  scan.feed("echo ready now; cat\nx\n>echo ready now; cat");
+  scan.finish();
+  CHECK(match_of(scan, true) == "-");
+  scan.begin();
+  scan.feed("echo ready now; cat\nx\n>echo ready now; catnot ready\n");
+  CHECK(match_of(scan, true) == "not ready");
+}
+
+TEST_CASE("the rows into which a shell has broken the echo of typed text do not match") {
+  const auto typed = typed_lines("echo one; echo two; echo all ready; echo ready 2");
+  const auto matches = [&](const std::string& pattern, const std::string& lines) {
+    LineScan scan(compiled(pattern), no_time, TypedEcho(typed, true), JoinedEcho(typed, 20, std::nullopt));
+    scan.begin();
+    scan.feed(lines);
+    scan.finish();
+    return match_of(scan, false);
+  };
+  const std::string echo = "$ echo one; echo two\n; echo all ready; ec\nho ready 2\n";
+  CHECK(matches("ready", echo) == "-");
+  CHECK(matches("ready", echo + "all ready\n") == "all ready");
+  CHECK(matches("ready", "x\n" + echo + "all ready\n") == "all ready");
+  // Full rows that are no echo match in their turn.
+  const std::string other = "$ echo one; echo two\n; echo all ready; ec\n";
+  CHECK(matches("ready", other + "ho ready 3\n") == "; echo all ready; ec");
+  CHECK(matches("ready", other) == "; echo all ready; ec");
+  CHECK(matches("ready", "x\nready in full rows 1\nready in full rows 2\n") == "ready in full rows 1");
+}

@@ -72,7 +72,7 @@ TEST_CASE("typed echo: what no terminal shows as it is, is left out") {
 
 TEST_CASE("typed echo: the first lines of an answer") {
   const auto count = [](const char* text, const char* typed) {
-    return echoed_lines(text, typed_lines(typed));
+    return echoed_lines(text, typed_lines(typed), 10);
   };
   CHECK(count("$ make\nbuilt\n$", "make") == 1);
   CHECK(count("$ make", "make") == 1);
@@ -81,6 +81,12 @@ TEST_CASE("typed echo: the first lines of an answer") {
   CHECK(count(">>> def f():\n...   return 1\n>>>", "def f():\n  return 1") == 2);
   CHECK(count("$ a\nresult: b\n$", "a\nb") == 1);
   CHECK(count("", "a") == 0);
+  // A shell has broken its line into rows.
+  CHECK(count("$ make one\n two\nbuilt", "make one two") == 2);
+  CHECK(count("$ make one\n two three\nfour\nbuilt", "make one two threefour") == 3);
+  CHECK(count("$ make on\ne two\nbuilt", "make one two") == 0);
+  CHECK(count("$ make one\nmade one two", "make one") == 1);
+  CHECK(count("$ make one", "make one two") == 0);
   CHECK(count("$ a", "") == 0);
 }
 
