@@ -125,8 +125,14 @@ Task<TypedLine> CommandLine::judge_move() {
   const PaneState before = batches_.expected();
   const auto seen = co_await pane_now_.until_cursor_rests(kUndoTime);
   if (!seen) co_return TypedLine::failed(seen.error());
-  const bool by_key = seen->state.history == before.history && cursor_cell(seen->state) < start_ &&
-                      batches_.nobody_typed(*seen);
+  bool by_key = seen->state.history == before.history && cursor_cell(seen->state) < start_ &&
+                batches_.nobody_typed(*seen);
+  if (by_key) {
+    // A shell that takes an earlier Enter only now may have cleared its line, and moved the cursor so.
+    const auto captured = co_await pane_now_.capture(1);
+    if (!captured) co_return TypedLine::failed(captured.error());
+    by_key = is_same_place(captured->state, seen->state) && row_.begins_like(last_line(*captured->text));
+  }
   if (!by_key) {
     TypedLine moved;
     co_return co_await give_up(std::move(moved));
