@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <memory>
@@ -29,6 +30,9 @@ constexpr int kMaxDescriptors = 256;
 constexpr unsigned kMemoryDevices = 1;
 /// /dev/tty, which is the controlling terminal of whoever opens it.
 const dev_t kOwnTerminal = makedev(5, 0);
+
+/// Fields of /proc/PID/stat between the group that has the terminal and when the process was started.
+constexpr int kFieldsBeforeStart = 13;
 
 std::vector<std::uint64_t> numbers(std::string_view line) {
   std::vector<std::uint64_t> result;
@@ -89,7 +93,9 @@ std::string LocalProcesses::path_of(std::int64_t pid, const char* file) const {
 }
 
 ProcessState LocalProcesses::process(std::int64_t pid) const {
-  return parse_process_stat(read_whole(path_of(pid, "stat")));
+  timespec up{};
+  ::clock_gettime(CLOCK_BOOTTIME, &up);
+  return parse_process_stat(read_whole(path_of(pid, "stat")), std::chrono::seconds(up.tv_sec));
 }
 
 std::string LocalProcesses::arguments(std::int64_t pid) const {
@@ -203,7 +209,7 @@ std::shared_ptr<void> LocalProcesses::find_directory(uv::Loop& loop, std::string
   return std::make_shared<uv::DirectoryCheck>(loop, absolute, deadline, std::move(checked));
 }
 
-ProcessState parse_process_stat(const std::string& stat) {
+ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up) {
   // PID (NAME) STATE PPID PGRP SESSION TTY TPGID …; NAME may hold anything, so it ends at the last ')'.
   const auto open = stat.find('(');
   const auto close = stat.rfind(')');
@@ -226,6 +232,10 @@ ProcessState parse_process_stat(const std::string& stat) {
   result.group = group;
   result.terminal = terminal;
   result.terminal_group = terminal_group;
+  std::string skipped;
+  for (int i = 0; i < kFieldsBeforeStart; ++i) rest >> skipped;
+  long started = 0;
+  if (rest >> started) result.age = up - std::chrono::seconds(started / ::sysconf(_SC_CLK_TCK));
   return result;
 }
 

@@ -51,8 +51,8 @@ class LocalProcesses final : public ProcessView {
 
 // Parts of it, for tests; see proc(5).
 
-/// Of /proc/PID/stat.
-[[nodiscard]] ProcessState parse_process_stat(const std::string& stat);
+/// Of /proc/PID/stat, on a machine that has been up for so long.
+[[nodiscard]] ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up = {});
 
 /// The file descriptor from which alone a process waits for input, without end: of a line of
 /// /proc/PID/syscall, which is `number arg0 … arg5 sp pc`. read(), and select() on the first descriptor

@@ -2,6 +2,7 @@
 // this; nothing else in src/ opens /proc or a pane's terminal.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -27,6 +28,7 @@ struct ProcessState {
   std::int64_t terminal = 0;        ///< the number of its controlling terminal; 0: none
   std::int64_t terminal_group = 0;  ///< the process group that has the terminal
   std::int64_t group = 0;           ///< its own process group
+  std::optional<std::chrono::seconds> age = {};  ///< since it was started
 };
 
 /// Whoever needs one gets it from the `Client` (tmux/link/client.hpp), which is the way to one server and so

@@ -8,10 +8,12 @@
 #include "base/task.hpp"
 #include "shell/foreground.hpp"
 #include "shell/shells.hpp"
+#include "shell/start_up.hpp"
 #include "text/utf8.hpp"
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/jobs/command_line.hpp"
+#include "tmux/jobs/first_prompt.hpp"
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/job_script.hpp"
 #include "tmux/jobs/line_editor.hpp"
@@ -31,6 +33,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPromptTime{5000};
 /// A program that has the terminal for this long counts as running there.
 constexpr milliseconds kRunsThere{250};
+/// A new shell's prompt has nothing typed in this many lines above it, which are all that a start-up file prints.
+constexpr std::size_t kRowsAbove = 100;
 /// Time for the shell to fetch the command.
 constexpr milliseconds kStartTime{5000};
 /// A shell that has been at its prompt for this long without making its mark has not run the command.
@@ -82,10 +86,22 @@ class Start {
         const auto captured = co_await pane_now_.capture(1);
         if (!captured) co_return captured.error();
         prompt_ = *captured;
-        const bool continues = is_continuation_prompt(last_line(*captured->text));
+        bool continues = shell_ != ShellKind::fish && is_continuation_prompt(last_line(*captured->text));
+        if (continues) {
+          const auto more = co_await pane_now_.capture(kRowsAbove);
+          if (!more) co_return more.error();
+          const bool same = is_same_place(more->state, look_.state);
+          continues = !same || !is_surely_first_prompt(look_, request_.pane.last_typed,
+                                                       chain_->processes().process(look_.state.pid).age,
+                                                       more->text->text());
+        }
         if (is_same_place(captured->state, look_.state) && !continues) break;
         if (continues && !at_first()) co_return continuation();
         if (pane_now_.is_over()) co_return moved();
+      }
+      if (starts_) {
+        chain_->restart_deadline();
+        pane_now_.go_on(kPromptTime);
       }
       co_await pane_now_.wait();
     }
@@ -109,12 +125,19 @@ class Start {
     const bool free = !look_.job_runs() && !program_types();
     const bool waits = foreground == Foreground::at_prompt && !state.alternate && free;
     at_prompt_ = waits && look_.typist_idle() >= kTypistIdle;
+    starts_ = !waits && may_start(state);
     if (at_prompt_) return Ok{};
+    if (starts_) return uv::Clock::now() < request_.prompt_by ? Status(Ok{}) : Status(not_ready());
     if (waits) return pane_now_.is_over() ? Status(moved()) : Status(Ok{});
     if (!may_still_come(shell_runs)) return busy(foreground == Foreground::at_prompt);
     return Ok{};
   }
 
+  /// Whether the shell has not come to its first prompt yet. Whatever we have typed, we have typed there.
+  [[nodiscard]] bool may_start(const PaneState& state) const {
+    const bool used = look_.job || !request_.pane.last_typed.empty();
+    return !used && !state.alternate && shell::may_run_start_up_files(chain_->processes(), state.pid, state.tty);
+  }
   /// Whether the prompt may still appear: a shell that starts, or whose command ends, will soon have the
   /// terminal; so will a shell that is just calling tmux to report a job's end.
   [[nodiscard]] bool may_still_come(bool shell_runs) const {
@@ -211,6 +234,12 @@ class Start {
                                ", or a program is printing there; nothing was run. Try again."};
   }
 
+  [[nodiscard]] Error not_ready() const {
+    return {Errc::refused, "the shell in pane " + id_.pane.text() +
+                               " has not come to its first prompt (slow or waiting start-up files?); nothing was "
+                               "run. Look at it with capture_pane, and try again."};
+  }
+
   [[nodiscard]] Error continuation() const {
     return {Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
                                std::string(last_line(*prompt_->text)) +
@@ -243,6 +272,7 @@ class Start {
   JobBatches batches_;
   std::string tmux_;
   JobLook look_;
+  bool starts_ = false;     ///< whether it shows a shell that may still start
   bool at_prompt_ = false;  ///< whether look_ shows a prompt
   std::optional<ShellKind> shell_;
   std::optional<Captured> prompt_;  ///< before anything was typed
