@@ -1,7 +1,6 @@
 #include "tmux/jobs/first_prompt.hpp"
 
 #include "text/trim.hpp"
-#include "tmux/link/format_fields.hpp"
 #include "tmux/read/last_typed.hpp"
 
 namespace smcp::tmux {
@@ -13,28 +12,26 @@ bool follows_job(const JobLook& look, std::string_view last_typed) {
   const JobMark& end = *look.marks.end;
   const PaneState& now = look.state;
   const std::uint64_t collected = now.counters ? now.counters->collected : 0;
-  if (end.row() != collected + now.history + now.cursor_y) return false;
+  // After a last line without its newline, the prompt is in the next row.
+  const std::uint64_t row = end.row() + (end.cursor_x > 0 ? 1 : 0);
+  if (row != collected + now.history + now.cursor_y) return false;
   return look.typist_idle() > now.now - end.time;
 }
 
-/// Neither we nor a person has pressed a key since the shell was started; nor does it look as if a program has.
+/// Neither we nor a person has pressed a key since the shell was started, and there is nothing above its prompt, such as
+/// what a program has typed.
 bool is_new(const JobLook& look, std::string_view last_typed, std::optional<std::chrono::seconds> age,
-            std::string_view text) {
-  if (look.job || !last_typed.empty() || !age || look.typist_idle() <= age->count() + 1) return false;
-  const auto lines = split_lines(text);
-  if (lines.empty()) return false;
-  const std::string_view prompt = trimmed(lines.back());
-  for (auto line = lines.begin(); line + 1 != lines.end(); ++line) {
-    if (line->starts_with(prompt)) return false;
-  }
-  return true;
+            std::string_view rows) {
+  const std::string_view above = rows.substr(0, rows.rfind('\n') + 1);  // npos + 1 is 0
+  const bool is_first_row = look.state.history + look.state.cursor_y < kPromptRows && end_of_text(above) == 0;
+  return is_first_row && !look.job && last_typed.empty() && age && look.typist_idle() > age->count() + 1;
 }
 
 }  // namespace
 
 bool is_surely_first_prompt(const JobLook& look, std::string_view last_typed,
-                            std::optional<std::chrono::seconds> age, std::string_view text) {
-  return follows_job(look, last_typed) || is_new(look, last_typed, age, text);
+                            std::optional<std::chrono::seconds> age, std::string_view rows) {
+  return follows_job(look, last_typed) || is_new(look, last_typed, age, rows);
 }
 
 }  // namespace smcp::tmux

@@ -9,6 +9,7 @@
 #include "shell/foreground.hpp"
 #include "shell/shells.hpp"
 #include "shell/start_up.hpp"
+#include "text/trim.hpp"
 #include "text/utf8.hpp"
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/typing_lock.hpp"
@@ -33,8 +34,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPromptTime{5000};
 /// A program that has the terminal for this long counts as running there.
 constexpr milliseconds kRunsThere{250};
-/// A new shell's prompt has nothing typed in this many lines above it, which are all that a start-up file prints.
-constexpr std::size_t kRowsAbove = 100;
 /// Time for the shell to fetch the command.
 constexpr milliseconds kStartTime{5000};
 /// A shell that has been at its prompt for this long without making its mark has not run the command.
@@ -83,18 +82,10 @@ class Start {
       const Status fails = judge_look();
       if (!fails) co_return fails.error();
       if (at_prompt_) {
-        const auto captured = co_await pane_now_.capture(1);
+        const auto captured = co_await pane_now_.capture(kPromptRows);
         if (!captured) co_return captured.error();
         prompt_ = *captured;
-        bool continues = shell_ != ShellKind::fish && is_continuation_prompt(last_line(*captured->text));
-        if (continues) {
-          const auto more = co_await pane_now_.capture(kRowsAbove);
-          if (!more) co_return more.error();
-          const bool same = is_same_place(more->state, look_.state);
-          continues = !same || !is_surely_first_prompt(look_, request_.pane.last_typed,
-                                                       chain_->processes().process(look_.state.pid).age,
-                                                       more->text->text());
-        }
+        const bool continues = seems_to_continue(captured->text->text());
         if (is_same_place(captured->state, look_.state) && !continues) break;
         if (continues && !at_first()) co_return continuation();
         if (pane_now_.is_over()) co_return moved();
@@ -109,6 +100,14 @@ class Start {
     before_.at_prompt = true;
     batches_.expect(look_);
     co_return Ok{};
+  }
+
+  /// Whether the shell may wait for the rest of a command. fish edits that in place, without a prompt of its own.
+  [[nodiscard]] bool seems_to_continue(std::string_view rows) const {
+    const std::string_view prompt = rows.substr(rows.rfind('\n') + 1);  // npos + 1 is 0
+    if (shell_ == ShellKind::fish || !is_continuation_prompt(prompt)) return false;
+    const auto age = chain_->processes().process(look_.state.pid).age;
+    return trimmed(prompt) != ">" || !is_surely_first_prompt(look_, request_.pane.last_typed, age, rows);
   }
 
   /// Ok if the shell waits for a command (then at_prompt_ is set) or may do so soon; else an error that says
@@ -243,7 +242,8 @@ class Start {
   [[nodiscard]] Error continuation() const {
     return {Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
                                std::string(last_line(*prompt_->text)) +
-                               "\"): finish that, or end it with send_keys keys=\"C-c\" enter=false"};
+                               "\"); nothing was run. Finish that, or end it with send_keys keys=\"C-c\" "
+                               "enter=false. If it is the prompt itself, set another one (PS1), or use send_keys."};
   }
 
   [[nodiscard]] Error busy(bool at_prompt) const {

@@ -52,3 +52,18 @@ TEST_CASE("run_command: the rest of a command is not made up by us where the pro
     }
   }
 }
+
+TEST_CASE("run_command: the rest of a command that a program has begun in a new shell is not made up by us") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    if (kind.name == "fish") continue;  // it has no such prompt
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    shell.type_at_prompt("echo '");
+    shell.press("Enter");
+    REQUIRE(wait_until([&] { return shell.screen().ends_with(">"); }));
+    const std::string screen = shell.screen();
+    CHECK(shell.refused("touch RAN").find("waits for the rest of a command") != std::string::npos);
+    CHECK(shell.screen() == screen);
+  }
+}
