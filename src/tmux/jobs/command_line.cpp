@@ -54,6 +54,7 @@ Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
   const LineMode mode = shell::line_mode_of(chain_->processes().terminal_modes(tty_));
   const bool canonical =
       mode == LineMode::canonical || (mode == LineMode::unknown && shell == ShellKind::posix);
+  shell_ = shell;
   keys_ = LineKeys(shell, canonical);
   TypedLine step = co_await look_around(prompt);
   if (step.kind != Kind::alone) co_return step;
@@ -66,7 +67,10 @@ Task<TypedLine> CommandLine::type(ShellKind shell, Captured prompt) {
 Task<TypedLine> CommandLine::type_into_editor() {
   TypedLine step = co_await ask_cursor();
   if (step.kind != Kind::alone) co_return step;
-  Command command = batches_.type(std::string(LineKeys::insert_mode()) + line_);
+  // fish would drop the space with which a paste begins, and which keeps it out of the history.
+  const std::string insert(LineKeys::insert_mode());
+  Command command = shell_ == ShellKind::fish ? batches_.type(insert + line_)
+                                              : batches_.type_and_paste(insert, line_);
   const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) {
     if (typed.error().code == Errc::refused) co_return co_await judge_move();

@@ -75,6 +75,7 @@ class CommandLine {
   PaneId pane_;
   std::string line_;
   std::string tty_;
+  ShellKind shell_ = ShellKind::posix;
   LineKeys keys_{ShellKind::posix, false};
   Stage stage_ = Stage::nothing;
   std::size_t left_ = 0;             ///< how many characters of the line, from its beginning, are there

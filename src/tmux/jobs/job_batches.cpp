@@ -46,6 +46,13 @@ Command JobBatches::type(std::string_view bytes) const {
   return batch;
 }
 
+Command JobBatches::type_and_paste(std::string_view keys, std::string_view text) const {
+  Command batch = guarded();
+  add_bytes(batch, keys);
+  add_bytes(batch, text, true);
+  return batch;
+}
+
 Command JobBatches::type_anywhere(std::string_view bytes) const {
   Command batch = guarded_but_for_place();
   add_bytes(batch, bytes);
@@ -120,11 +127,12 @@ void JobBatches::add_piece(Command& batch, std::string_view script, std::size_t 
 
 /// Pastes a buffer of its own, because pasted bytes go unchanged to this pane only, whatever kind of keys the
 /// program has asked for.
-void JobBatches::add_bytes(Command& batch, std::string_view bytes) const {
+void JobBatches::add_bytes(Command& batch, std::string_view bytes, bool bracketed) const {
   const std::string buffer = job_option::script(id_).substr(1);
   batch.then("set-buffer").flag("-b").flag(buffer).flag("--").arg(bytes);
   batch.then("paste-buffer").flag("-d").flag("-r");
   if (verbatim_flag_) batch.flag("-S");
+  if (bracketed) batch.flag("-p");
   batch.flag("-b").flag(buffer).flag("-t").arg(id_.pane.text());
 }
 
