@@ -69,8 +69,8 @@ Task<TypedLine> CommandLine::type_into_editor() {
   if (step.kind != Kind::alone) co_return step;
   // fish would drop the space with which a paste begins, and which keeps it out of the history.
   const std::string insert(LineKeys::insert_mode());
-  Command command = shell_ == ShellKind::fish ? batches_.type(insert + line_)
-                                              : batches_.type_and_paste(insert, line_);
+  Command command =
+      shell_ == ShellKind::fish ? batches_.type(insert + line_) : batches_.type_and_paste(insert, line_);
   const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) {
     if (typed.error().code == Errc::refused) co_return co_await judge_move();

@@ -135,7 +135,8 @@ class Start {
   /// Whether the shell has not come to its first prompt yet. Whatever we have typed, we have typed there.
   [[nodiscard]] bool may_start(const PaneState& state) const {
     const bool used = look_.job || !request_.pane.last_typed.empty();
-    return !used && !state.alternate && shell::may_run_start_up_files(chain_->processes(), state.pid, state.tty);
+    return !used && !state.alternate &&
+           shell::may_run_start_up_files(chain_->processes(), state.pid, state.tty);
   }
   /// Whether the prompt may still appear: a shell that starts, or whose command ends, will soon have the
   /// terminal; so will a shell that is just calling tmux to report a job's end.
@@ -234,16 +235,18 @@ class Start {
   }
 
   [[nodiscard]] Error not_ready() const {
-    return {Errc::refused, "the shell in pane " + id_.pane.text() +
-                               " has not come to its first prompt (slow or waiting start-up files?); nothing was "
-                               "run. Look at it with capture_pane, and try again."};
+    return {Errc::refused,
+            "the shell in pane " + id_.pane.text() +
+                " has not come to its first prompt (slow or waiting start-up files?); nothing was "
+                "run. Look at it with capture_pane, and try again."};
   }
 
   [[nodiscard]] Error continuation() const {
-    return {Errc::refused, "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
-                               std::string(last_line(*prompt_->text)) +
-                               "\"); nothing was run. Finish that, or end it with send_keys keys=\"C-c\" "
-                               "enter=false. If it is the prompt itself, set another one (PS1), or use send_keys."};
+    return {Errc::refused,
+            "pane " + id_.pane.text() + " waits for the rest of a command (\"" +
+                std::string(last_line(*prompt_->text)) +
+                "\"); nothing was run. Finish that, or end it with send_keys keys=\"C-c\" "
+                "enter=false. If it is the prompt itself, set another one (PS1), or use send_keys."};
   }
 
   [[nodiscard]] Error busy(bool at_prompt) const {

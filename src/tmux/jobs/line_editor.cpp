@@ -106,7 +106,8 @@ std::string CursorRow::behind() const {
 
 bool CursorRow::begins_like(std::string_view row) const {
   if (!one_cell_each_) return true;
-  const auto known = std::string_view(row_).substr(0, starts_.size() > cursor_ ? starts_[cursor_] : row_.size());
+  const auto known =
+      std::string_view(row_).substr(0, starts_.size() > cursor_ ? starts_[cursor_] : row_.size());
   return row.starts_with(trimmed(known));
 }
 

@@ -41,8 +41,10 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   void start() {
     const auto now = uv::Clock::now();
-    const auto until = job_.began.value_or(now) + std::chrono::seconds(call_->arguments.integer("timeout_seconds"));
-    timer_->start(std::chrono::duration_cast<std::chrono::milliseconds>(std::max(until - now, kShortestWait)));
+    const auto until =
+        job_.began.value_or(now) + std::chrono::seconds(call_->arguments.integer("timeout_seconds"));
+    timer_->start(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::max(until - now, kShortestWait)));
     // LongCalls keeps us alive; the flow, which may be ours, must not.
     smcp::start(follow(), [weak = weak_from_this()](Result<std::pair<Outcome, JobReport>> report) {
       if (const auto self = weak.lock()) self->answer(std::move(report));

@@ -9,7 +9,8 @@ namespace {
 
 /// Shells whose first prompt is `> `.
 std::vector<TestShell> angle_shells() {
-  std::vector<TestShell> shells = {{"bash", "env PS1='> ' bash --norc --noprofile"}, {"dash", "env PS1='> ' dash"}};
+  std::vector<TestShell> shells = {{"bash", "env PS1='> ' bash --norc --noprofile"},
+                                   {"dash", "env PS1='> ' dash"}};
   for (const TestShell& shell : shells_here()) {
     if (shell.name == "zsh") shells.push_back({"zsh", "env PS1='> ' zsh -f"});
     if (shell.name == "fish")

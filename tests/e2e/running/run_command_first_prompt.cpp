@@ -17,7 +17,8 @@ void start_slowly(const LiveServer& live, const std::string& name) {
   write_file(home + "/.bashrc", "PS1='$ '\n" + slow);
   write_file(home + "/.zshrc", "PS1='$ '\n" + slow);
   if (name == "fish")
-    write_file(folder + "/config.fish", "set -g fish_greeting\nsleep 4; set x (sleep 1); echo motd; sleep 2\n");
+    write_file(folder + "/config.fish",
+               "set -g fish_greeting\nsleep 4; set x (sleep 1); echo motd; sleep 2\n");
   live.tmux.must({"start-server", ";", "new-session", "-d", "-s", name, "-x", "80", "-y", "24",
                   "exec env -u ZDOTDIR -u XDG_CONFIG_HOME HOME=" + home + " " + name});
 }
@@ -33,16 +34,19 @@ TEST_CASE("run_command: a shell that starts for longer than usual is waited for"
   for (const TestShell& kind : shells_here()) {
     if (kind.name == "dash") continue;
     INFO(kind.name);
-    const auto job = job_answer(live.server.call("run_command", object("name", kind.name, "command", "echo fine")));
+    const auto job =
+        job_answer(live.server.call("run_command", object("name", kind.name, "command", "echo fine")));
     CHECK(job.text == "fine");
     CHECK(job.exit_code() == 0);
   }
 }
 
-TEST_CASE("run_command: a shell that does not come to its prompt in the call's own time is said not to have") {
+TEST_CASE(
+    "run_command: a shell that does not come to its prompt in the call's own time is said not to have") {
   LiveServer live;
   start_slowly(live, "bash");
-  const std::string error = live.error("run_command", R"({"name":"bash","command":"echo x","timeout_seconds":1})");
+  const std::string error =
+      live.error("run_command", R"({"name":"bash","command":"echo x","timeout_seconds":1})");
   CHECK(error.find("has not come to its first prompt") != std::string::npos);
 }
 

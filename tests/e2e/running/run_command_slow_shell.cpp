@@ -1,10 +1,9 @@
 // run_command where the shell reads its keys late, as on a busy machine.
+#include <csignal>
 #include <fcntl.h>
+#include <string>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include <csignal>
-#include <string>
 
 #include "support/e2e/job_shells.hpp"
 #include "support/fd.hpp"

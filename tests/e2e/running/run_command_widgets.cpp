@@ -1,7 +1,6 @@
 // run_command in shells whose line editor does more than to insert what is typed.
-#include <unistd.h>
-
 #include <string>
+#include <unistd.h>
 
 #include "support/e2e/job_shells.hpp"
 
@@ -24,8 +23,8 @@ bool is_zsh_here() {
 /// As zsh-autopair does: a quote or a bracket brings its partner along.
 std::string pairing(const std::string& open, const std::string& close) {
   const std::string name = "pair" + std::to_string(static_cast<int>(open.front()));
-  return name + "() { LBUFFER+='" + open + "'; RBUFFER='" + close + "'$RBUFFER }\nzle -N " + name + "\nbindkey '" +
-         open + "' " + name + "\n";
+  return name + "() { LBUFFER+='" + open + "'; RBUFFER='" + close + "'$RBUFFER }\nzle -N " + name +
+         "\nbindkey '" + open + "' " + name + "\n";
 }
 
 }  // namespace
@@ -34,8 +33,8 @@ TEST_CASE("run_command: zsh widgets that add the partner of a quote or bracket")
   if (!is_zsh_here()) return;
   LiveServer live;
   std::string rc;
-  for (const auto& [open, close] : {std::pair("\"", "\""), std::pair("(", ")"), std::pair("{", "}"), std::pair("[", "]"),
-                                    std::pair("`", "`")})
+  for (const auto& [open, close] : {std::pair("\"", "\""), std::pair("(", ")"), std::pair("{", "}"),
+                                    std::pair("[", "]"), std::pair("`", "`")})
     rc += pairing(open, close);
   ShellSession shell(live, zsh_with(live, rc));
   CHECK(shell.run("echo one").text == "one");
@@ -66,15 +65,17 @@ TEST_CASE("run_command: zsh with suggestions and colours, at once after new_sess
   const std::string log = live.tmux / "log";
   const std::string first = "echo first >>" + log;
   write_file(live.tmux / ".hist", first + "; echo one, and more\n" + first + "; sleep 1\n");
-  const TestShell zsh = zsh_with(live, "HISTFILE=" + (live.tmux / ".hist") + " HISTSIZE=100 SAVEHIST=100\n. " +
-                                           suggestions + "\n. " + colours + "\n");
+  const TestShell zsh =
+      zsh_with(live, "HISTFILE=" + (live.tmux / ".hist") + " HISTSIZE=100 SAVEHIST=100\n. " + suggestions +
+                         "\n. " + colours + "\n");
   live.tmux.must({"start-server", ";", "set-option", "-g", "default-command", zsh.command});
   std::string expected;
   for (int i = 0; i < 8; ++i) {
     const std::string name = "s" + std::to_string(i);
     INFO(name);
     static_cast<void>(live.ok("new_session", object("name", name, "command", first + "; echo one")));
-    const Json result = live.server.call("run_command", object("name", name, "command", "echo second >>" + log + "; echo fine"));
+    const Json result = live.server.call(
+        "run_command", object("name", name, "command", "echo second >>" + log + "; echo fine"));
     CHECK(job_answer(result).text == "fine");
     expected += "first\nsecond\n";
     CHECK(smcp::test::run_command({"cat", log}, live.tmux.environment()).output == expected);

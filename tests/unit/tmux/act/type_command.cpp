@@ -136,7 +136,8 @@ TEST_CASE("a line that is drawn anew is no effect of Enter, which comes later") 
   t.enter();
   int looks = 0;
   // A suggestion behind it comes and goes; then the cursor is in the next row.
-  t.answer_looks([&] { return ++looks == 2 ? look_row(20, 0) : look_row(looks < 8 ? 8 : 2, looks < 8 ? 0 : 1); });
+  t.answer_looks(
+      [&] { return ++looks == 2 ? look_row(20, 0) : look_row(looks < 8 ? 8 : 2, looks < 8 ? 0 : 1); });
   CHECK(looks > 8);
   REQUIRE(t.status);
   CHECK(t.status->ok());
