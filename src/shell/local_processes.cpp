@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <memory>
@@ -20,6 +21,11 @@
 
 namespace smcp::shell {
 namespace {
+
+/// Fields of /proc/PID/stat between the group that has the terminal and when the process was started.
+constexpr int kFieldsBeforeStart = 13;
+/// Fields between that and the address of the arguments.
+constexpr int kFieldsBeforeArguments = 25;
 
 /// What `look` makes of the opened terminal.
 template <typename Look>
@@ -50,7 +56,9 @@ std::string LocalProcesses::path_of(std::int64_t pid, const char* file) const {
 }
 
 ProcessState LocalProcesses::process(std::int64_t pid) const {
-  return parse_process_stat(read_whole(path_of(pid, "stat")));
+  timespec up{};
+  ::clock_gettime(CLOCK_BOOTTIME, &up);
+  return parse_process_stat(read_whole(path_of(pid, "stat")), std::chrono::seconds(up.tv_sec));
 }
 
 std::string LocalProcesses::arguments(std::int64_t pid) const {
@@ -142,7 +150,7 @@ std::shared_ptr<void> LocalProcesses::find_directory(uv::Loop& loop, std::string
                                               std::move(checked));
 }
 
-ProcessState parse_process_stat(const std::string& stat) {
+ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up) {
   // PID (NAME) STATE PPID PGRP SESSION TTY TPGID …; NAME may hold anything, so it ends at the last ')'.
   const auto open = stat.find('(');
   const auto close = stat.rfind(')');
@@ -156,10 +164,12 @@ ProcessState parse_process_stat(const std::string& stat) {
   long terminal_group = 0;
   rest >> state >> parent >> group >> session >> terminal >> terminal_group;
   if (!rest) return {};
-  // Field 48 of proc(5); these end with the 8th.
-  constexpr int kFieldsBetween = 39;
   std::string skipped;
-  for (int i = 0; i < kFieldsBetween; ++i) rest >> skipped;
+  for (int i = 0; i < kFieldsBeforeStart; ++i) rest >> skipped;
+  long started = 0;
+  rest >> started;
+  const bool tells_start = !rest.fail();
+  for (int i = 0; i < kFieldsBeforeArguments; ++i) rest >> skipped;
   std::uint64_t arguments_at = 0;
   rest >> arguments_at;
   ProcessState result;
@@ -172,6 +182,7 @@ ProcessState parse_process_stat(const std::string& stat) {
   result.terminal = terminal;
   result.terminal_group = terminal_group;
   result.arguments_at = arguments_at;
+  if (tells_start) result.age = up - std::chrono::seconds(started / ::sysconf(_SC_CLK_TCK));
   return result;
 }
 

@@ -49,7 +49,7 @@ class LocalProcesses final : public ProcessView {
 
 // A part of it, for tests; see proc(5).
 
-/// Parses /proc/PID/stat.
-[[nodiscard]] ProcessState parse_process_stat(const std::string& stat);
+/// Parses /proc/PID/stat, of a machine that has been up for so long.
+[[nodiscard]] ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up = {});
 
 }  // namespace smcp::shell

@@ -2,6 +2,7 @@
 // this; nothing else in src/ opens /proc or a pane's terminal.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -22,11 +23,12 @@ struct ProcessState {
   bool known = false;       ///< false where it cannot be seen: it has ended, or is in another pid namespace
   bool foreground = false;  ///< its process group has its terminal
   bool sleeping = false;
-  std::string name;                 ///< of its program, at most 15 bytes
-  std::int64_t parent = 0;          ///< the process that started it, or has inherited it
-  std::int64_t terminal = 0;        ///< the number of its controlling terminal; 0: none
-  std::int64_t terminal_group = 0;  ///< the process group that has the terminal
-  std::int64_t group = 0;           ///< its own process group
+  std::string name;                              ///< of its program, at most 15 bytes
+  std::int64_t parent = 0;                       ///< the process that started it, or has inherited it
+  std::int64_t terminal = 0;                     ///< the number of its controlling terminal; 0: none
+  std::int64_t terminal_group = 0;               ///< the process group that has the terminal
+  std::int64_t group = 0;                        ///< its own process group
+  std::optional<std::chrono::seconds> age = {};  ///< since it was started
   /// Where its arguments are in its memory; 0 if that cannot be seen. A process that was forked and has started
   /// no other program since has them where its parent has them.
   std::uint64_t arguments_at = 0;

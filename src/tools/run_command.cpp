@@ -46,13 +46,16 @@ void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
   if (const Status alone = check_keys_are_its_own(pane, call->name(), kSynchronisedAdvice); !alone)
     return call->fail(alone.error());
   const auto began = uv::Clock::now();
-  tmux::start_job(
-      call->server.loop, call->chain,
-      {.pane = pane, .command = call->arguments.text("command"), .nested = call->arguments.boolean("nested")},
-      [&tools, call, began](const Result<tmux::StartedJob>& job) {
-        if (!job) return call->fail(job.error());
-        started(tools, call, began, *job);
-      });
+  tmux::JobRequest request{
+      .pane = pane,
+      .command = call->arguments.text("command"),
+      .prompt_by = began + std::chrono::seconds(call->arguments.integer("timeout_seconds")),
+      .nested = call->arguments.boolean("nested")};
+  tmux::start_job(call->server.loop, call->chain, std::move(request),
+                  [&tools, call, began](const Result<tmux::StartedJob>& job) {
+                    if (!job) return call->fail(job.error());
+                    started(tools, call, began, *job);
+                  });
 }
 
 Status check_command(const std::string& command) {

@@ -130,12 +130,24 @@ class Typing {
     }
   }
 
-  /// Waits until Enter has an effect.
+  /// Waits until Enter has an effect. An editor that is still there may only have drawn its line anew (colours, a
+  /// suggestion) and bring the cursor back: the cursor has to stay where it went.
   Task<Status> await_effect(CursorPlace before) {
+    CursorPlace last = before;
+    auto left = uv::Clock::now();  // when the cursor was last seen in `before`
+    auto unchanged_since = left;
     for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
       const auto look = co_await look_after(delay);
       if (!look) co_return look.error();
-      if (!look->editing || look->place != before) co_return Ok{};
+      if (!look->editing || !look->place) co_return Ok{};
+      const auto now = uv::Clock::now();
+      if (*look->place != last) {
+        unchanged_since = now;
+        delay = kFirstLook;
+      }
+      last = *look->place;
+      if (last == before) left = now;
+      if (last != before && (now - unchanged_since >= kDrawnFor || now - left >= kMaxDrawing)) co_return Ok{};
     }
   }
 

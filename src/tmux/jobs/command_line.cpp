@@ -32,9 +32,6 @@ constexpr milliseconds kFarTime{400};
 /// What a terminal that collects the line itself shows for the Left key.
 constexpr std::string_view kEchoedLeft = "^[[D";
 
-/// How often the cursor may be elsewhere than it was seen before it is left there.
-constexpr unsigned kMostSurprises = 5;
-
 }  // namespace
 
 CommandLine::CommandLine(uv::Loop& loop, Chain chain, JobBatches& batches, PaneId pane, std::string line)
@@ -63,37 +60,35 @@ Task<TypedLine> CommandLine::type(LineOwner owner, Captured prompt) {
   const bool canonical = owner.behind ? owner.canonical : seems_canonical;
   keys_ = owner.shell || canonical ? LineKeys(owner.shell.value_or(ShellKind::posix), canonical)
                                    : LineKeys(LineEditor::arrows);
-  CursorRow row;
-  TypedLine step = co_await look_around(prompt, row);
+  TypedLine step = co_await look_around(prompt);
   if (step.kind != Kind::alone) co_return step;
-  if (canonical) co_return co_await type_into_terminal(row);
-  co_return co_await type_into_editor(row);
+  if (canonical) co_return co_await type_into_terminal();
+  co_return co_await type_into_editor();
 }
 
 // With a line editor: the cursor tells whether the line is empty.
 
-Task<TypedLine> CommandLine::type_into_editor(const CursorRow& row) {
-  TypedLine step = co_await ask_cursor(row);
+Task<TypedLine> CommandLine::type_into_editor() {
+  TypedLine step = co_await ask_cursor();
   if (step.kind != Kind::alone) co_return step;
-  if (keys_.editor() == LineEditor::kernel) co_return co_await type_into_terminal(row);
-  Command command = batches_.type(std::string(LineKeys::insert_mode()) + line_);
+  if (keys_.editor() == LineEditor::kernel) co_return co_await type_into_terminal();
+  // fish would drop the space with which a paste begins, and which keeps it out of the history.
+  const std::string insert(LineKeys::insert_mode());
+  const bool pastes = owner_.shell && owner_.shell != ShellKind::fish;
+  Command command = pastes ? batches_.type_and_paste(insert, line_) : batches_.type(insert + line_);
   const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) {
-    if (typed.error().code == Errc::refused) co_return co_await judge_move(row);
+    if (typed.error().code == Errc::refused) co_return co_await judge_move();
     co_return TypedLine::failed(typed.error());
   }
   step = co_await await_line();
-  if (step.kind == Kind::moved) {
-    step = co_await give_up(std::move(step));
-    co_await return_to_start(row.one_cell_each());
-    co_return step;
-  }
+  if (step.kind == Kind::moved) co_return co_await give_up(std::move(step));
   if (step.kind != Kind::alone) co_return step;
   co_return co_await prove();
 }
 
-/// Refuses if there is text below the cursor. Sets `row`, the row of the cursor.
-Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row) {
+/// Refuses if there is text below the cursor. Sets `row_`.
+Task<TypedLine> CommandLine::look_around(const Captured& prompt) {
   Command command = batches_.rows_from_cursor();
   const auto rows = co_await run(chain_, std::move(command));
   if (!rows) co_return TypedLine::failed(rows.error());
@@ -105,7 +100,7 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
   const std::string_view own = lines.empty() ? std::string_view() : lines.front();
   const std::string_view joined = prompt.text->last_line();
   const bool whole = !own.empty() && joined.ends_with(own);
-  row = CursorRow(whole ? joined : own, column_, prompt.state.width);
+  row_ = CursorRow(whole ? joined : own, column_, prompt.state.width);
   const auto below = std::find_if(lines.begin() + (lines.empty() ? 0 : 1), lines.end(),
                                   [](std::string_view line) { return has_text(line); });
   if (below != lines.end())
@@ -117,26 +112,26 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt, CursorRow& row)
 }
 
 /// Step 1 of line_editor.hpp.
-Task<TypedLine> CommandLine::ask_cursor(const CursorRow& row) {
+Task<TypedLine> CommandLine::ask_cursor() {
   const PaneState before = batches_.expected();
-  Command command = batches_.begin_typing(keys_.back(steps_back(row)));
+  Command command = batches_.begin_typing(keys_.back(steps_back()));
   const auto asked = co_await send(std::move(command), Stage::announced, 0);
   if (!asked) co_return TypedLine::failed(asked.error());
   co_await await_taken();
   // Text after the cursor is either the user's, or an editor's suggestion for text before the cursor.
-  const bool text_behind = !row.behind().empty();
+  const bool text_behind = !row_.behind().empty();
   const bool unknown = owner_.behind && !owner_.shell;
   const milliseconds time = unknown ? kFarTime : text_behind ? kLateTime : milliseconds{0};
   const auto seen = co_await pane_now_.until_cursor_leaves(start_, time);
   if (!seen) co_return TypedLine::failed(seen.error());
-  if (!is_same_place(seen->state, before)) co_return co_await judge_move(row);
+  if (!is_same_place(seen->state, before)) co_return co_await judge_move();
   if (!text_behind) co_return TypedLine::alone();
-  TypedLine found = text_stands_there(row.behind());
+  TypedLine found = text_stands_there(row_.behind());
   co_return co_await give_up(std::move(found));
 }
 
 /// The cursor has moved: finds out whether our key did it, or something else.
-Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
+Task<TypedLine> CommandLine::judge_move() {
   const PaneState before = batches_.expected();
   const auto seen = co_await pane_now_.until_cursor_rests(kUndoTime);
   if (!seen) co_return TypedLine::failed(seen.error());
@@ -148,14 +143,20 @@ Task<TypedLine> CommandLine::judge_move(const CursorRow& row) {
       co_return TypedLine::alone();
     }
   }
-  const bool by_key = seen->state.history == before.history && cursor_cell(seen->state) < start_ &&
-                      batches_.nobody_typed(*seen);
+  bool by_key = seen->state.history == before.history && cursor_cell(seen->state) < start_ &&
+                batches_.nobody_typed(*seen);
+  if (by_key) {
+    // A shell that takes an earlier Enter only now may have cleared its line, and moved the cursor so.
+    const auto captured = co_await pane_now_.capture(1);
+    if (!captured) co_return TypedLine::failed(captured.error());
+    by_key = is_same_place(captured->state, seen->state) && row_.begins_like(captured->text->last_line());
+  }
   if (!by_key) {
     TypedLine moved;
     co_return co_await give_up(std::move(moved));
   }
   batches_.expect(seen->state);
-  co_return co_await found_text(row);
+  co_return co_await found_text();
 }
 
 /// Whether the key for moving the cursor has been echoed: nothing takes keys there, and the terminal collects the
@@ -166,64 +167,21 @@ Task<bool> CommandLine::is_key_shown() {
 }
 
 /// Our key has moved the cursor, so there is text: moves the cursor back and refuses.
-Task<TypedLine> CommandLine::found_text(const CursorRow& row) {
-  const std::size_t cells = steps_back(row);
+Task<TypedLine> CommandLine::found_text() {
+  const std::size_t cells = steps_back();
   const PaneState now = batches_.expected();
   const auto moved = static_cast<std::size_t>(start_ - cursor_cell(now));
-  if (keys_.editor() == LineEditor::arrows && !row.one_cell_each()) {
+  if (keys_.editor() == LineEditor::arrows && !row_.one_cell_each()) {
     bool can_go_on = true;
     const bool pressed = co_await step_right(cells, start_);
     if (!pressed) can_go_on = co_await look_where_it_rests();
     if (!pressed && can_go_on) co_await step_right(cells, start_);
   } else {
-    co_await return_to_start(row.one_cell_each());
+    co_await return_to_start();
   }
   const bool one_step = cells == 1 && keys_.editor() == LineEditor::arrows;
-  TypedLine found = text_stands_there(row.before(one_step ? column_ : moved));
+  TypedLine found = text_stands_there(row_.before(one_step ? column_ : moved));
   co_return co_await give_up(std::move(found));
-}
-
-/// Moves the cursor right, over text, to where it was. A character takes at most two cells, so half as many
-/// steps as cells never lead too far.
-Task<Ok> CommandLine::return_to_start(bool one_cell_each) {
-  unsigned surprises = 0;
-  for (std::int64_t at = cursor_cell(batches_.expected()); at < start_;) {
-    const std::int64_t way = start_ - at;
-    const std::int64_t steps = one_cell_each ? way : std::max<std::int64_t>(1, way / 2);
-    const bool pressed = co_await step_right(static_cast<std::size_t>(steps), at + steps);
-    const std::int64_t reached = cursor_cell(batches_.expected());
-    if (pressed && reached < at + steps) break;
-    if (!pressed) {
-      if (++surprises == kMostSurprises) break;
-      const bool can_go_on = co_await look_where_it_rests();
-      if (!can_go_on) break;
-    }
-    at = cursor_cell(batches_.expected());
-  }
-  co_return Ok{};
-}
-
-/// Presses Right `times` times, and waits until the cursor is in `cell` or beyond it. False if nothing was
-/// pressed, because the cursor is not where it was seen.
-Task<bool> CommandLine::step_right(std::size_t times, std::int64_t cell) {
-  Command command = batches_.type(LineKeys::right(times));
-  const auto typed = co_await run(chain_, std::move(command));
-  if (!typed) co_return false;
-  auto seen = co_await pane_now_.until_cursor_at_least(cell, kUndoTime);
-  if (seen) seen = co_await pane_now_.until_cursor_rests(kUndoTime);
-  if (seen) batches_.expect(seen->state);
-  co_return true;
-}
-
-/// The cursor was still on its way when it was seen last, as on a busy machine: sees where it is now. False if
-/// it was not our key that has moved it.
-Task<bool> CommandLine::look_where_it_rests() {
-  const PaneState before = batches_.expected();
-  const auto seen = co_await pane_now_.until_cursor_rests(kUndoTime);
-  if (!seen || seen->state.history != before.history || !batches_.nobody_typed(*seen)) co_return false;
-  if (cursor_cell(seen->state) >= start_) co_return false;
-  batches_.expect(seen->state);
-  co_return true;
 }
 
 /// Waits until the line is shown. Gives `alone` if its end is where it has to be, and `moved` if the line is
@@ -281,8 +239,8 @@ Task<TypedLine> CommandLine::prove() {
 }
 
 /// How often to press Left on a row: never beyond its beginning.
-std::size_t CommandLine::steps_back(const CursorRow& row) const {
-  return row.one_cell_each() && !owner_.behind ? std::max<std::size_t>(1, column_) : 1;
+std::size_t CommandLine::steps_back() const {
+  return row_.one_cell_each() && !owner_.behind ? std::max<std::size_t>(1, column_) : 1;
 }
 
 /// Runs a batch that types; if it succeeds, the line is at stage `then`, and `left` characters of it are

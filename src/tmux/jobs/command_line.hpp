@@ -41,7 +41,8 @@ class CommandLine {
   [[nodiscard]] Task<TypedLine> type(LineOwner owner, Captured prompt);
   /// To be called when Enter has been pressed: from now on the line belongs to the shell.
   void hand_over() { stage_ = Stage::nothing; }
-  /// Erases the line and releases the typing lock. Gives whether nothing of the line is left.
+  /// Erases the line, moves the cursor back to where it was, if our keys have moved it, and releases the typing
+  /// lock. Gives whether nothing of the line is left.
   [[nodiscard]] Task<bool> take_back();
 
  private:
@@ -52,14 +53,14 @@ class CommandLine {
     returned,   ///< the cursor is, or will be, at the line's beginning
   };
 
-  [[nodiscard]] Task<TypedLine> type_into_terminal(const CursorRow& row);
-  [[nodiscard]] Task<TypedLine> type_into_editor(const CursorRow& row);
-  [[nodiscard]] Task<TypedLine> look_around(const Captured& prompt, CursorRow& row);
-  [[nodiscard]] Task<TypedLine> ask_cursor(const CursorRow& row);
-  [[nodiscard]] Task<TypedLine> judge_move(const CursorRow& row);
+  [[nodiscard]] Task<TypedLine> type_into_terminal();
+  [[nodiscard]] Task<TypedLine> type_into_editor();
+  [[nodiscard]] Task<TypedLine> look_around(const Captured& prompt);
+  [[nodiscard]] Task<TypedLine> ask_cursor();
+  [[nodiscard]] Task<TypedLine> judge_move();
   [[nodiscard]] Task<bool> is_key_shown();
-  [[nodiscard]] Task<TypedLine> found_text(const CursorRow& row);
-  [[nodiscard]] Task<Ok> return_to_start(bool one_cell_each);
+  [[nodiscard]] Task<TypedLine> found_text();
+  [[nodiscard]] Task<Ok> return_to_start();
   [[nodiscard]] Task<bool> step_right(std::size_t times, std::int64_t cell);
   [[nodiscard]] Task<bool> look_where_it_rests();
   [[nodiscard]] Task<TypedLine> await_line();
@@ -73,7 +74,7 @@ class CommandLine {
   [[nodiscard]] Task<Ok> await_taken();
 
   [[nodiscard]] char kill_character() const;
-  [[nodiscard]] std::size_t steps_back(const CursorRow& row) const;
+  [[nodiscard]] std::size_t steps_back() const;
   [[nodiscard]] std::string to_end() const;
   [[nodiscard]] std::string which() const { return "pane " + pane_.text(); }
   [[nodiscard]] TypedLine text_stands_there(const std::string& text) const;
@@ -89,6 +90,7 @@ class CommandLine {
   std::size_t left_ = 0;             ///< how many characters of the line, from its beginning, are there
   std::uint32_t column_ = 0;         ///< the cursor's column before anything was typed
   std::int64_t start_ = 0;           ///< the cursor's cursor_cell() at that time
+  CursorRow row_;                    ///< the cursor's row at that time
   std::optional<std::int64_t> end_;  ///< cursor_cell() at the line's end, once that has been seen
   PaneObserver pane_now_;
 };

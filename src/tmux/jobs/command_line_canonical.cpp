@@ -22,15 +22,15 @@ char CommandLine::kill_character() const {
   return modes ? modes->kill.value_or(kUsualKill) : kUsualKill;
 }
 
-Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
+Task<TypedLine> CommandLine::type_into_terminal() {
   const auto modes = chain_->processes().terminal_modes(tty_);
   if (modes && !modes->kill)
     co_return TypedLine::refused(
         "the terminal of " + which() +
         " does not show what is typed, so something may be asking a question there; nothing was run. "
         "Use send_keys.");
-  if (const std::string behind = row.behind(); !behind.empty()) co_return text_stands_there(behind);
-  if (row.is_wrapped())
+  if (const std::string behind = row_.behind(); !behind.empty()) co_return text_stands_there(behind);
+  if (row_.is_wrapped())
     co_return TypedLine::refused(
         "the last line of " + which() +
         " is longer than the pane is wide, so it is not known whether a user has typed something "
@@ -46,7 +46,7 @@ Task<TypedLine> CommandLine::type_into_terminal(const CursorRow& row) {
       ((end_.value_or(0) - static_cast<std::int64_t>(line_.size())) % width + width) % width;
   const std::int64_t erased = static_cast<std::int64_t>(column_) - begin;
   if (erased < 0) co_return co_await give_up(shown);
-  std::string text = row.before(static_cast<std::size_t>(erased));
+  std::string text = row_.before(static_cast<std::size_t>(erased));
   co_return co_await put_back(std::move(text));
 }
 

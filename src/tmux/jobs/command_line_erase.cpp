@@ -26,7 +26,14 @@ Task<TypedLine> CommandLine::give_up(TypedLine because) {
 
 Task<bool> CommandLine::take_back() {
   bool gone = true;
-  if (stage_ >= Stage::typed) gone = co_await erase();
+  if (stage_ >= Stage::typed) {
+    gone = co_await erase();
+    // On a busy machine the first key may have moved the cursor only after it was seen to stay: our line then
+    // stood before a user's text. It goes back while the lock is still ours, without which nothing is typed.
+    bool away = gone && keys_.editor() != LineEditor::kernel;
+    if (away) away = co_await look_where_it_rests();
+    if (away) co_await return_to_start();
+  }
   if (stage_ != Stage::nothing) {
     stage_ = Stage::announced;  // dropped from here on, it gives the lock back once more
     Command command = batches_.end_typing();
@@ -57,7 +64,10 @@ Task<bool> CommandLine::erase() {
   } else {
     const auto captured = co_await pane_now_.capture(kTypedRows);
     if (!captured) co_return false;
-    const auto others = find_shown_line(captured->text->text(), line_).cells_to(captured->state);
+    auto others = find_shown_line(captured->text->text(), line_).cells_to(captured->state);
+    // Where a prompt or a text may have wide characters, nobody's keys have come after our line if the cursor is
+    // still where it was when the line was seen.
+    if (!others && alone && end_ == cursor_cell(seen->state)) others = 0;
     if (!others || !is_same_place(captured->state, seen->state)) co_return false;
     there = keys_.left(*others);
     back = keys_.right(*others);

@@ -46,6 +46,13 @@ Command JobBatches::type(std::string_view bytes) const {
   return batch;
 }
 
+Command JobBatches::type_and_paste(std::string_view keys, std::string_view text) const {
+  Command batch = guarded();
+  add_bytes(batch, keys);
+  add_bytes(batch, text, true);
+  return batch;
+}
+
 Command JobBatches::type_anywhere(std::string_view bytes) const {
   Command batch = guarded_but_for_place();
   add_bytes(batch, bytes);
@@ -128,7 +135,7 @@ std::vector<Command> JobBatches::begin_far(std::string_view path, std::string_vi
           .flag(job_option::kStart);
       batch.arg(id_.token + " " + JobMark::format_at(state_.now));
       unset(batch, job_option::kTyping);
-      paste_.add(batch, id_.pane, buffer());
+      paste_.add_buffer(batch, id_.pane, buffer());
     }
     commands.push_back(std::move(batch));
   }
@@ -184,8 +191,8 @@ void JobBatches::add_piece(Command& batch, std::string_view script, std::size_t 
   batch.flag("--").flag(job_option::script(id_)).arg(script.substr(from, end - from));
 }
 
-void JobBatches::add_bytes(Command& batch, std::string_view bytes) const {
-  paste_.add(batch, id_.pane, buffer(), bytes);
+void JobBatches::add_bytes(Command& batch, std::string_view bytes, bool bracketed) const {
+  paste_.add(batch, id_.pane, buffer(), bytes, bracketed);
 }
 
 std::string JobBatches::buffer() const {

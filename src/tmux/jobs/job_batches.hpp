@@ -46,7 +46,10 @@ class JobBatches {
   [[nodiscard]] Command begin_typing(std::string_view bytes);
   /// Types exactly these bytes, into this pane only.
   [[nodiscard]] Command type(std::string_view bytes) const;
-  /// The same wherever the cursor is now: for erasing what may not have been drawn yet.
+  /// Types `keys`, and pastes `text` after them, as a bracketed paste where the shell has asked for that: widgets that
+  /// are bound to characters, such as those which put a closing quote after an opening one, do not see it.
+  [[nodiscard]] Command type_and_paste(std::string_view keys, std::string_view text) const;
+  /// type() wherever the cursor is now: for erasing what may not have been drawn yet.
   [[nodiscard]] Command type_anywhere(std::string_view bytes) const;
   /// Releases the typing lock and removes the script.
   [[nodiscard]] Command end_typing() const;
@@ -86,7 +89,7 @@ class JobBatches {
   [[nodiscard]] Command guarded_by_path(std::string_view path) const;
   void add_record(Command& batch, const JobLook& look, const JobRecord& record, const JobShell& shell) const;
   [[nodiscard]] std::string buffer() const;
-  void add_bytes(Command& batch, std::string_view bytes) const;
+  void add_bytes(Command& batch, std::string_view bytes, bool bracketed = false) const;
   void set(Command& batch, std::string_view option, std::string_view value) const;
   void unset(Command& batch, std::string_view option) const;
 

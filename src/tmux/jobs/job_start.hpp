@@ -17,6 +17,8 @@ inline constexpr std::size_t kMaxJobCommand = 128 * 1024;
 struct JobRequest {
   Pane pane;
   std::string command;  ///< accepted by check_typable() (new_session.hpp)
+  /// How long a shell that starts is waited for, beyond the chain's deadline, which is put off meanwhile.
+  uv::TimePoint prompt_by{};
   bool nested = false;  ///< somebody has seen that a shell waits at its prompt, behind whatever program
 };
 

@@ -69,6 +69,13 @@ std::string CursorRow::behind() const {
   return std::string(without_right_prompt(std::string_view(row_).substr(starts_[cursor_]), margin));
 }
 
+bool CursorRow::begins_like(std::string_view row) const {
+  if (!one_cell_each_) return true;
+  const auto known =
+      std::string_view(row_).substr(0, starts_.size() > cursor_ ? starts_[cursor_] : row_.size());
+  return row.starts_with(trimmed(known));
+}
+
 std::string CursorRow::before(std::size_t cells) const {
   const auto width_of = [&](std::size_t i) -> std::size_t {
     return takes_one_cell(first_code_point(std::string_view(row_).substr(starts_[i])).value) ? 1 : 2;

@@ -52,6 +52,10 @@ class CursorRow {
   [[nodiscard]] bool is_wrapped() const { return starts_.size() > width_; }
   /// The text at and after the cursor, without a right-hand prompt. Empty if it is not known.
   [[nodiscard]] std::string behind() const;
+  /// Whether what `row` has before the cursor is the same here, as far as that is known.
+  [[nodiscard]] bool begins_like(std::string_view row) const;
+  /// Upper bound on the cells before the cursor.
+  [[nodiscard]] std::size_t most_before() const { return cursor_ + 2 * starts_.size(); }
   /// The last `cells` cells before the cursor; a character that may be wide counts as two.
   [[nodiscard]] std::string before(std::size_t cells) const;
 

@@ -26,9 +26,13 @@ constexpr std::size_t kMostText = 256 * 1024;
 }  // namespace
 
 void PaneObserver::begin(milliseconds time) {
+  go_on(time);
+  pause_ = kFirstPause;
+}
+
+void PaneObserver::go_on(milliseconds time) {
   began_ = uv::Clock::now();
   end_ = std::min(began_ + time, chain_->deadline());
-  pause_ = kFirstPause;
 }
 
 Task<Ok> PaneObserver::wait() {

@@ -22,6 +22,8 @@ class PaneObserver {
 
   /// Starts a time limit of `time`, but not beyond the chain's deadline.
   void begin(std::chrono::milliseconds time);
+  /// The same, with pauses as long as they have become.
+  void go_on(std::chrono::milliseconds time);
   [[nodiscard]] uv::TimePoint began() const { return began_; }
   [[nodiscard]] bool is_over() const { return uv::Clock::now() >= end_; }
   /// Pauses between two looks.

@@ -22,15 +22,17 @@ void PasteUsage::add_question(Command& batch) {
   complete(batch);
 }
 
-void PasteUsage::add(Command& batch, PaneId pane, std::string_view buffer) const {
+void PasteUsage::add_buffer(Command& batch, PaneId pane, std::string_view buffer, bool bracketed) const {
   batch.then("paste-buffer").flag("-d").flag("-r");
   if (verbatim_flag_) batch.flag("-S");
+  if (bracketed) batch.flag("-p");
   batch.flag("-b").flag(buffer).flag("-t").arg(pane.text());
 }
 
-void PasteUsage::add(Command& batch, PaneId pane, std::string_view buffer, std::string_view bytes) const {
+void PasteUsage::add(Command& batch, PaneId pane, std::string_view buffer, std::string_view bytes,
+                     bool bracketed) const {
   batch.then("set-buffer").flag("-b").flag(buffer).flag("--").arg(bytes);
-  add(batch, pane, buffer);
+  add_buffer(batch, pane, buffer, bracketed);
 }
 
 }  // namespace smcp::tmux

@@ -22,9 +22,10 @@ class PasteUsage {
   static void add_question(Command& batch);
 
   /// Types the buffer of this name, and removes it.
-  void add(Command& batch, PaneId pane, std::string_view buffer) const;
-  /// Types `bytes`, by way of that buffer.
-  void add(Command& batch, PaneId pane, std::string_view buffer, std::string_view bytes) const;
+  void add_buffer(Command& batch, PaneId pane, std::string_view buffer, bool bracketed = false) const;
+  /// Types `bytes`, by way of that buffer; as a bracketed paste if `bracketed` and the program takes such.
+  void add(Command& batch, PaneId pane, std::string_view buffer, std::string_view bytes,
+           bool bracketed = false) const;
 
  private:
   bool verbatim_flag_ = false;

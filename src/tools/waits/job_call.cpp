@@ -26,6 +26,9 @@ namespace {
 
 constexpr std::string_view kWaitingHint = "waiting for input: answer with send_keys, then wait_for this job";
 
+/// For a job whose shell took all the time to come to its prompt: it may end at once all the same.
+constexpr uv::Clock::duration kShortestWait = std::chrono::milliseconds{500};
+
 class JobCall final : public LongCall, public std::enable_shared_from_this<JobCall> {
  public:
   /// How the wait for the job went; nothing if it still runs.
@@ -38,7 +41,11 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
         timer_(std::make_unique<uv::Timer>(call_->server.loop, [this] { answer_now(); })) {}
 
   void start() {
-    timer_->start(std::chrono::seconds(call_->arguments.integer("timeout_seconds")));
+    const auto now = uv::Clock::now();
+    const auto until =
+        job_.began.value_or(now) + std::chrono::seconds(call_->arguments.integer("timeout_seconds"));
+    timer_->start(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::max(until - now, kShortestWait)));
     // LongCalls keeps us alive; the flow, which may be ours, must not.
     smcp::start(follow(), [weak = weak_from_this()](Result<std::pair<Outcome, JobReport>> report) {
       if (const auto self = weak.lock()) self->answer(std::move(report));

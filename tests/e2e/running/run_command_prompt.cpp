@@ -39,18 +39,13 @@ TEST_CASE("run_command: a half-typed line is left as it is") {
     REQUIRE(shell.run("true").exit_code() == 0);
     for (const std::string typed : {"rm -rf foo", "echo x > ", "né"}) {
       INFO(kind.name << ": " << typed);
-      shell.type(typed);
-      REQUIRE(wait_until([&] {
-        return shell.screen().find(typed.substr(0, typed.find_last_not_of(' ') + 1)) != std::string::npos;
-      }));
+      shell.type_at_prompt(typed);
       const std::string error = shell.refused("touch ran");
       CHECK(error.find("there is text at the prompt") != std::string::npos);
       CHECK(error.find(typed + '"') != std::string::npos);  // a blank of the prompt's may come before it
       // What was there can be entered: it is the same, and all there is.
       const std::string shown = typed.substr(0, typed.find_last_not_of(' ') + 1);
       REQUIRE(wait_until([&] { return last_line(shell.screen()).find(shown) != std::string::npos; }));
-      // On a very slow machine the cursor may be left at the beginning.
-      if (kind.name != "dash") shell.press("C-e");
       shell.press("C-u");
       REQUIRE(wait_until([&] { return last_line(shell.screen()).find(shown) == std::string::npos; }));
     }
@@ -64,8 +59,7 @@ TEST_CASE("run_command: a line whose cursor a user has moved back is left, too")
     if (kind.name == "dash") continue;  // it has no cursor to move
     ShellSession shell(live, kind);
     REQUIRE(shell.run("true").exit_code() == 0);
-    shell.type("rm -rf foo");
-    REQUIRE(wait_until([&] { return shell.screen().ends_with("rm -rf foo"); }));
+    shell.type_at_prompt("rm -rf foo");
     shell.press("C-a");
     CHECK(shell.refused("touch ran").find("\"rm -rf foo\"") != std::string::npos);
     REQUIRE(wait_until([&] { return shell.screen().ends_with(" rm -rf foo"); }));
@@ -92,8 +86,7 @@ TEST_CASE("run_command: the keys of vi, inserting or in command mode") {
     shell.press("Escape");
     CHECK(shell.run("echo from command mode").text == "from command mode");
     // Behind what stood there when the command mode was left, Ctrl-U of zsh erases nothing.
-    shell.type("touch ran");
-    REQUIRE(wait_until([&] { return shell.screen().ends_with("touch ran"); }));
+    shell.type_at_prompt("touch ran");
     const auto shows_mode = [&](const char* mode) {
       const std::string screen = shell.screen();
       return kind.name != "fish" || screen.find(mode, screen.rfind('\n')) != std::string::npos;
@@ -113,8 +106,7 @@ TEST_CASE("run_command: one refusal after the other leaves a person's text and n
     INFO(kind.name);
     ShellSession shell(live, kind);
     REQUIRE(shell.run("true").exit_code() == 0);
-    shell.type("rm foo");
-    REQUIRE(wait_until([&] { return shell.screen().ends_with("rm foo"); }));
+    shell.type_at_prompt("rm foo");
     const std::string screen = shell.screen();
     for (int i = 0; i < 20; ++i) {
       CHECK(shell.refused("echo x").find("\"rm foo\"") != std::string::npos);

@@ -92,6 +92,19 @@ void ShellSession::type(const std::string& text) const {
   live_.tmux.must({"send-keys", "-t", "=" + name_ + ":", "-l", "--", text});
 }
 
+void ShellSession::type_at_prompt(const std::string& text) const {
+  REQUIRE(wait_until([&] { return format("#{cursor_x}") != "0"; }));
+  const std::string before = screen();
+  type(text);
+  const std::string shown = text.substr(0, text.find_last_not_of(' ') + 1);
+  REQUIRE(wait_until([&] {
+    std::string now = screen();
+    if (now == before) return false;
+    std::erase(now, '\n');  // zsh and fish break their lines by themselves
+    return now.find(shown) != std::string::npos;
+  }));
+}
+
 void ShellSession::press(const std::string& key) const {
   live_.tmux.must({"send-keys", "-t", "=" + name_ + ":", key});
 }

@@ -57,6 +57,8 @@ class ShellSession {
   [[nodiscard]] JobAnswer wait_for(const std::string& job, std::string_view more = "");
   /// Types by tmux itself, in the way of a person's keys.
   void type(const std::string& text) const;
+  /// The same once the prompt is there, and returns when it is shown: after a job's end, the prompt is still to come.
+  void type_at_prompt(const std::string& text) const;
   void press(const std::string& key) const;
   [[nodiscard]] std::string screen() const;
   [[nodiscard]] bool shows(const std::string& text) const { return live_.tmux.shows(name_, text); }

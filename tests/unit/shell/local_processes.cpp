@@ -61,6 +61,19 @@ TEST_CASE("the state of a process is read from proc's stat line, whatever its na
   CHECK(parse_process_stat("7 (a) S (b) S 1 7 7 1 7 0").foreground);
 }
 
+TEST_CASE("how old a process is") {
+  const std::string stat = "812 (bash) S 811 812 812 34816 812 4194304 1 2 3 4 5 6 7 8 20 0 1 0 ";
+  const std::chrono::seconds up{100};
+  CHECK(parse_process_stat(stat + std::to_string(90 * ::sysconf(_SC_CLK_TCK)), up).age ==
+        std::chrono::seconds{10});
+  CHECK_FALSE(parse_process_stat(stat, up).age);
+  const LocalProcesses processes;
+  const auto own = processes.process(::getpid()).age;
+  REQUIRE(own);
+  CHECK(own->count() >= 0);
+  CHECK(*own < std::chrono::hours{1});
+}
+
 TEST_CASE("a fork has its arguments where its parent has them, and another program somewhere else") {
   const LocalProcesses machine;
   const auto own = machine.process(::getpid()).arguments_at;

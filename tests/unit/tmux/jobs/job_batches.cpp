@@ -51,6 +51,8 @@ TEST_CASE("bytes are typed where nothing has moved and nobody types, into this p
                                                "; set-option -p -t %5 -- @smcp-typing k4f9q2 1000 " +
                                                pasted("x y"));
   CHECK(words(ours.type("z;")) == checks + who_types("k4f9q2 1000") + kPlace + pasted("z\\;"));
+  CHECK(words(ours.type_and_paste("A", "z")) ==
+        checks + who_types("k4f9q2 1000") + kPlace + pasted("A") + " " + pasted("z", "-d -r -p"));
   CHECK(words(ours.type_anywhere("z")) == checks + who_types("k4f9q2 1000") + pasted("z"));
   JobLook look;
   look.typing = "k4f9q2 1000";

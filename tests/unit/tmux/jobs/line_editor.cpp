@@ -86,6 +86,16 @@ TEST_CASE("what stands before the cursor, by cells") {
   CHECK(CursorRow("$ 234567890123", 4, 10).before(12) == "234567890123");
 }
 
+TEST_CASE("a row that begins differently before the cursor is another one") {
+  const CursorRow row("$ make▏all", 6, 80);
+  CHECK(row.begins_like("$ make"));
+  CHECK(row.begins_like("$ make, then all"));  // behind the cursor an editor may suggest anything
+  CHECK_FALSE(row.begins_like("$"));
+  CHECK_FALSE(row.begins_like("% make"));
+  CHECK(CursorRow("$", 2, 80).begins_like("$"));
+  CHECK(CursorRow("日本 $ make", 11, 80).begins_like("$"));  // cells and characters differ: not known
+}
+
 TEST_CASE("a typed line is found however it is wrapped, and what follows it") {
   CHECK_FALSE(find_shown_line("old\n$ " + kTyped.substr(0, 20), kTyped).shown);
   CHECK_FALSE(find_shown_line("", kTyped).shown);

@@ -1,0 +1,203 @@
+#include "tmux/jobs/waiting_shell.hpp"
+
+#include <utility>
+
+#include "shell/carriers.hpp"
+#include "shell/foreground.hpp"
+#include "shell/shells.hpp"
+#include "shell/start_up.hpp"
+#include "text/trim.hpp"
+#include "text/utf8.hpp"
+#include "tmux/act/typing_lock.hpp"
+#include "tmux/jobs/first_prompt.hpp"
+#include "tmux/jobs/line_editor.hpp"
+#include "tmux/read/pane_changes.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+using shell::Foreground;
+using shell::Front;
+using std::chrono::milliseconds;
+
+/// How long nothing must be printed for a prompt behind a carrier to count as one at which a shell waits.
+constexpr milliseconds kQuietTime{500};
+/// The same if the last job ran there.
+constexpr milliseconds kShortQuietTime{100};
+/// Upper bound on the line of the cursor in an error, in bytes.
+constexpr std::size_t kMaxShownPrompt = 120;
+
+std::string_view last_of(std::string_view rows) {
+  return rows.substr(rows.rfind('\n') + 1);  // npos + 1 is 0
+}
+
+}  // namespace
+
+WaitingShell::WaitingShell(Chain chain, const JobRequest& request)
+    : chain_(std::move(chain)), request_(request) {}
+
+Status WaitingShell::judge(const JobLook& look, When when) {
+  look_ = look;
+  const PaneState& state = look_.state;
+  front_ = shell::front_of(chain_->processes(), state.pid, state.tty);
+  const bool seen = front_.kind != Front::Kind::unseen;
+  const std::string& name = front_.process.known ? front_.process.name : look_.command;
+  const bool shell_runs = !seen || front_.first || front_.kind == Front::Kind::shell;
+  carried_ = !shell_runs && is_carried(name);
+  far_ = carried_ || (is_inside() && !chain_->processes().shares_files(front_.pid, request_.pane.server.pid));
+  kind_ = shell::shell_kind(name);
+  if (shell_runs && !kind_ && !when.at_first) return no_known_shell(name);
+  if (!shell_runs && shell::redraws_shells(name) && !when.at_first) return own_screen(name);
+  // A shell that reads a line for a script can look as if at its prompt, but a job runs until its end mark.
+  const bool free = !job_runs_in_front() && !program_types();
+  const bool seen_at_prompt = is_seen_at_prompt(look_);
+  const bool reads = carried_ ? has_been_quiet() : seen_at_prompt;
+  const bool waits = reads && !state.alternate && free;
+  at_prompt_ = waits && look_.typist_idle() >= kTypistIdle;
+  starts_ = !waits && may_start();
+  if (at_prompt_) return Ok{};
+  if (starts_) return uv::Clock::now() < request_.prompt_by ? Status(Ok{}) : Status(not_ready());
+  if (waits) return when.over ? Status(moved()) : Status(Ok{});
+  const bool quiet_may_come = carried_ && free && !state.alternate && !when.over;
+  if (!quiet_may_come && !may_still_come(shell_runs, when)) return busy(seen_at_prompt);
+  return Ok{};
+}
+
+Result<bool> WaitingShell::judge_prompt(std::string_view rows, When when) const {
+  const std::string_view line = last_of(rows);
+  if (carried_ && !request_.nested && !shell::looks_like_shell_prompt(line)) {
+    if (when.at_first) return false;
+    return no_prompt(line);
+  }
+  if (!seems_to_continue(rows)) return true;
+  if (when.at_first) return false;
+  return continuation(line);
+}
+
+bool WaitingShell::is_seen_at_prompt(const JobLook& look) const {
+  const PaneState& state = look.state;
+  return shell::foreground_of(chain_->processes(), state.pid, state.tty, look.command) ==
+         Foreground::at_prompt;
+}
+
+LineOwner WaitingShell::owner() const {
+  if (!carried_) return {kind_, front_.pid};
+  const std::string name = knows_far_shell() ? look_.shell->name : std::string();
+  return {shell::edits_lines(name) ? shell::shell_kind(name) : std::nullopt, front_.pid, true,
+          name == "dash"};
+}
+
+JobShell WaitingShell::remembered(std::string_view name) const {
+  return {front_.pid, far_, carried_ ? std::string(name) : front_.process.name};
+}
+
+bool WaitingShell::is_carried(const std::string& name) const {
+  return shell::carries_shells(name) || (request_.nested && !shell::redraws_shells(name));
+}
+
+/// Whether the newest job runs in the shell that is in front. It may also run around that one, as `ssh` does.
+bool WaitingShell::job_runs_in_front() const {
+  if (!look_.job_runs() || (carried_ && request_.nested)) return false;
+  return !look_.shell || front_.kind == Front::Kind::unseen || look_.shell->pid == front_.pid;
+}
+
+/// Whether nothing has been printed for a while, as far as these looks show.
+bool WaitingShell::has_been_quiet() {
+  const auto now = uv::Clock::now();
+  if (!quiet_ || !looks_same(*quiet_, look_.state)) {
+    quiet_ = look_.state;
+    quiet_since_ = now;
+  }
+  return now - quiet_since_ >= (knows_far_shell() ? kShortQuietTime : kQuietTime);
+}
+
+/// Whether the last job ran behind the program that is in front.
+bool WaitingShell::knows_far_shell() const {
+  return look_.shell && look_.shell->far && look_.shell->pid == front_.pid && look_.marks.end;
+}
+
+/// Whatever we have typed, we have typed at a prompt.
+bool WaitingShell::may_start() const {
+  const bool used = look_.job || !request_.pane.last_typed.empty();
+  return !used && !look_.state.alternate &&
+         shell::may_run_start_up_files(chain_->processes(), look_.state.pid, look_.state.tty);
+}
+
+/// Whether the prompt may still appear: a shell that starts, or whose command ends, will soon have the terminal; so
+/// will a shell that is just calling tmux to report a job's end.
+bool WaitingShell::may_still_come(bool shell_runs, When when) const {
+  const auto& end = look_.marks.end;
+  const bool tells_end = end && look_.state.now - end->time <= kPromptTime.count() / 1000;
+  return !when.over && ((shell_runs && !look_.job_runs()) || tells_end || when.at_first);
+}
+
+/// Whether the shell may wait for the rest of a command. fish edits that in place, without a prompt of its own.
+bool WaitingShell::seems_to_continue(std::string_view rows) const {
+  const std::string_view prompt = last_of(rows);
+  if (kind_ == ShellKind::fish || !is_continuation_prompt(prompt)) return false;
+  const auto age = chain_->processes().process(look_.state.pid).age;
+  return trimmed(prompt) != ">" || !is_surely_first_prompt(look_, request_.pane.last_typed, age, rows);
+}
+
+/// Whether another server of ours types. The lock of a server that has ended expires soon.
+bool WaitingShell::program_types() const {
+  const auto lock = TypingLock::parse(look_.typing);
+  return lock && lock->stands(look_.state.now);
+}
+
+// Why not.
+
+Error WaitingShell::moved() const {
+  return {Errc::refused,
+          "a user is typing in " + pane() + ", or a program is printing there; nothing was run. Try again."};
+}
+
+Error WaitingShell::not_ready() const {
+  return {Errc::refused,
+          "the shell in " + pane() +
+              " has not come to its first prompt (slow or waiting start-up files?); nothing was "
+              "run. Look at it with capture_pane, and try again."};
+}
+
+Error WaitingShell::continuation(std::string_view line) const {
+  return {Errc::refused,
+          pane() + " waits for the rest of a command (\"" + std::string(line) +
+              "\"); nothing was run. Finish that, or end it with send_keys keys=\"C-c\" "
+              "enter=false. If it is the prompt itself, set another one (PS1), or use send_keys."};
+}
+
+Error WaitingShell::busy(bool at_prompt) const {
+  std::string message = pane() + " is busy running \"" + look_.command + "\"";
+  if (look_.job_runs())
+    message += " (job " + JobId{request_.pane.id, look_.job->token}.text() + ": " + look_.job->command + ")";
+  message += "; nothing was run. Wait for it, use another pane or session, or answer it with send_keys.";
+  if (at_prompt && look_.job_runs()) {
+    message += " If the prompt is there, and the job ended without reporting it (exec), clear it with: ";
+    message += "send_keys keys=\" tmux set -pu " + std::string(job_option::kStart) + "\"";
+  }
+  return {Errc::refused, std::move(message)};
+}
+
+Error WaitingShell::no_known_shell(const std::string& name) const {
+  return {Errc::refused,
+          "the pane runs \"" + name +
+              "\", which is not a shell that run_command knows (bash, zsh, fish, dash and other "
+              "POSIX shells). Nothing was run. Use send_keys."};
+}
+
+Error WaitingShell::own_screen(const std::string& name) const {
+  return {Errc::refused,
+          pane() + " runs \"" + name +
+              "\", which draws a screen of its own, so that the output of a command in it cannot "
+              "be told apart. Nothing was run. Use send_keys with wait_for."};
+}
+
+Error WaitingShell::no_prompt(std::string_view line) const {
+  return {Errc::refused, pane() + " runs \"" + front_.process.name +
+                             "\", and the line of the cursor does not look like the prompt of a shell (\"" +
+                             std::string(utf8_prefix(line, kMaxShownPrompt)) +
+                             "\"); nothing was run. If a shell waits there for a command, say so with "
+                             "nested=true. Else answer it with send_keys."};
+}
+
+}  // namespace smcp::tmux
