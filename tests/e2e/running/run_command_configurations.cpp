@@ -81,7 +81,8 @@ TEST_CASE("run_command: a shell in a folder that was removed") {
     const std::string folder = live.tmux / ("gone-" + kind.name);
     CHECK(shell.run("mkdir " + folder + " && cd " + folder).exit_code() == 0);
     REQUIRE(smcp::test::run_command({"rmdir", folder}, live.tmux.environment()).exit.status == 0);
-    CHECK(shell.run("echo here").text.ends_with("here"));
+    CHECK(shell.run("echo here").text.find("here") !=
+          std::string::npos);  // a tmux that is a script complains first
     CHECK(shell.run("cd /").exit_code() == 0);
   }
 }

@@ -68,7 +68,8 @@ TEST_CASE("run_command: zsh with suggestions and colours, at once after new_sess
   const TestShell zsh =
       zsh_with(live, "HISTFILE=" + (live.tmux / ".hist") + " HISTSIZE=100 SAVEHIST=100\n. " + suggestions +
                          "\n. " + colours + "\n");
-  live.tmux.must({"start-server", ";", "set-option", "-g", "default-command", zsh.command});
+  live.tmux.start_job("base", "echo here");  // so that the server, and its option, stay
+  live.tmux.must({"set-option", "-g", "default-command", "exec " + zsh.command});
   std::string expected;
   for (int i = 0; i < 8; ++i) {
     const std::string name = "s" + std::to_string(i);
