@@ -94,6 +94,7 @@ const std::array kRunArguments = {
             "Return after this many seconds; the command keeps running."),
     integer("lines", {.from = 1, .to = 10'000, .otherwise = 200}, kNewestLines),
     flag("wait", true, "false: return as soon as it runs."),
+    flag("history", false, "Add the command to the shell's history."),
     flag("nested", false, "A shell waits at its prompt behind ssh or the like; go."),
     kPane,
 };

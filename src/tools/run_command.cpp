@@ -50,6 +50,7 @@ void start(Toolbox& tools, const CallPtr& call, const tmux::Pane& pane) {
       .pane = pane,
       .command = call->arguments.text("command"),
       .prompt_by = began + std::chrono::seconds(call->arguments.integer("timeout_seconds")),
+      .history = call->arguments.boolean("history"),
       .nested = call->arguments.boolean("nested")};
   tmux::start_job(call->server.loop, call->chain, std::move(request),
                   [&tools, call, began](const Result<tmux::StartedJob>& job) {

@@ -46,7 +46,7 @@ FarStart::FarStart(Chain chain, JobBatches& batches, PaneObserver& pane_now, Job
       shell_(shell),
       kind_(shell.kind()) {}
 
-Task<Status> FarStart::run_all(std::string command) {
+Task<Status> FarStart::run_all(std::string command, bool history) {
   std::string shown = summary_of(command);
   const Status loaded = co_await load(std::move(shown));
   if (!loaded) co_return loaded;
@@ -59,7 +59,7 @@ Task<Status> FarStart::run_all(std::string command) {
                         "\", which is not one that run_command knows (bash, zsh, fish, dash and "
                         "other POSIX shells). Nothing was run. Use send_keys."};
   }
-  std::string script = far_lines(id_, far_job_script(*kind_, id_, path_, command));
+  std::string script = far_lines(id_, far_job_script(*kind_, id_, path_, command, history));
   const Status sent = co_await send_script(std::move(script));
   if (!sent) co_return sent;
   co_return co_await await_begin();

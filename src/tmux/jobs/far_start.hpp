@@ -23,7 +23,7 @@ class FarStart {
 
   /// Has the shell run the command. If it gives an error, nothing of the command was run. Text that a user has
   /// typed meanwhile is typed again, or the error says that it was lost.
-  [[nodiscard]] Task<Status> run_all(std::string command);
+  [[nodiscard]] Task<Status> run_all(std::string command, bool history);
   /// The name of the shell's program, once it has told that.
   [[nodiscard]] const std::string& name() const { return name_; }
 

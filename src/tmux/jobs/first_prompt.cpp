@@ -1,14 +1,13 @@
 #include "tmux/jobs/first_prompt.hpp"
 
 #include "text/trim.hpp"
-#include "tmux/read/last_typed.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 /// The job has ended in the row of the prompt, and neither we nor a person has pressed a key since.
 bool follows_job(const JobLook& look, std::string_view last_typed) {
-  if (!look.job || !look.marks.end || last_typed != LastTyped{look.job->before, {}}.text()) return false;
+  if (!look.job || !look.marks.end || last_typed != look.job->last_typed()) return false;
   const JobMark& end = *look.marks.end;
   const PaneState& now = look.state;
   const std::uint64_t collected = now.counters ? now.counters->collected : 0;

@@ -8,6 +8,7 @@
 #include "text/next_word.hpp"
 #include "text/utf8.hpp"
 #include "tmux/link/row_table.hpp"
+#include "tmux/read/last_typed.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -105,6 +106,10 @@ std::string summary_of(std::string_view command) {
     if (static_cast<unsigned char>(c) < 0x20) c = ' ';
   }
   return summary;
+}
+
+std::string JobRecord::last_typed() const {
+  return LastTyped{before, tools::typed_lines(command)}.text();
 }
 
 std::string JobRecord::text() const {

@@ -43,6 +43,9 @@ struct JobRecord {
   Cursor before;        ///< where the output ended before anything was typed
   std::string command;  ///< the beginning of the command, in one line
 
+  /// What kLastTypedOption (tmux/read/last_typed.hpp) is set to with it: the shell prints the command, which is no
+  /// more its output than a typed line is.
+  [[nodiscard]] std::string last_typed() const;
   [[nodiscard]] std::string text() const;
   [[nodiscard]] static std::optional<JobRecord> parse(std::string_view text);
 };

@@ -103,7 +103,7 @@ void JobBatches::add_record(Command& batch, const JobLook& look, const JobRecord
   unset(batch, job_option::kEnd);
   set(batch, job_option::kJob, record.text());
   set(batch, job_option::kShell, record.token + " " + shell.text());
-  set(batch, kLastTypedOption, LastTyped{record.before, tools::typed_lines(record.command)}.text());
+  set(batch, kLastTypedOption, record.last_typed());
 }
 
 Command JobBatches::answer(std::string_view path, std::string_view bytes) const {

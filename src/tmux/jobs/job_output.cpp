@@ -16,7 +16,7 @@ namespace smcp::tmux {
 namespace {
 
 /// How many rows above the start mark are searched for the typed line.
-constexpr std::int64_t kRowsAbove = 40;
+constexpr std::int64_t kRowsAbove = 12;
 /// Maximum number of requests while the pane keeps changing between them.
 constexpr unsigned kMaxAttempts = 8;
 
@@ -44,7 +44,9 @@ class Reading {
       if (!now) co_return unexpected_answer("capture-pane");
       const bool same = has_same_rows(request_.state, *now);
       request_.state = std::move(*now);
-      const bool found = answer.typed_line.found();
+      // Only a command that is known can be told from what else may have come between.
+      const bool displaced = answer.between && !request_.shown.empty();
+      const bool found = answer.typed_line.found() && !displaced;
       if (same && (found || !answer.by_marks)) {
         const auto& text = found ? answer.text : answer.all;
         text->finish();
@@ -74,7 +76,11 @@ class Reading {
           all(new_tail(request)),
           typed_line(request.id, request.shown,
                      [this](std::string_view bytes) {
-                       if (!by_marks) text->feed(bytes);
+                       if (by_marks) {
+                         between = between || !bytes.empty();
+                       } else {
+                         text->feed(bytes);
+                       }
                      }),
           by_marks(rows_above > 0) {}
 
@@ -117,6 +123,7 @@ class Reading {
     std::shared_ptr<Tail> all;   ///< all of the text, until the typed line is found
     BelowTypedLine typed_line;
     bool by_marks;
+    bool between = false;  ///< there is something between the typed line and the mark
   };
 
   /// The first of the rows that a cursor covers.

@@ -111,6 +111,21 @@ std::string token_of(std::string_view option) {
   return "#{" + beginning_of(option, kJobTokenSize) + "}";
 }
 
+/// Adds the command to the history; fish can do that from 4.0 on.
+std::string_view into_history(ShellKind shell) {
+  switch (shell) {
+    case ShellKind::bash:
+      return "\\builtin history -s -- \"$__smcp_c\"\n";
+    case ShellKind::zsh:
+      return "\\builtin print -sr -- \"$__smcp_c\"\n";
+    case ShellKind::fish:
+      return "builtin history append -- $__smcp_c 2>/dev/null\n";
+    case ShellKind::posix:
+      break;
+  }
+  return "";
+}
+
 /// A prefix by which a program is called even if an alias or a function has its name.
 std::string_view to_program(ShellKind shell) {
   if (shell == ShellKind::fish) return "command ";
@@ -203,9 +218,10 @@ std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) 
 }
 
 std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, std::string_view command,
-                       bool inside) {
-  const JobPlan plan = plan_job(shell, command, inside);
+                       JobWish wish) {
+  const JobPlan plan = plan_job(shell, command, wish.inside);
   Values values = values_of(shell, id, plan);
+  values["history"] = wish.history ? into_history(shell) : "";
   values.merge(near_values(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), plan));
   values["shown"] = quoted(shell, summary_of(command));
   values["wanted"] = fill(kWanted, values);
@@ -213,10 +229,11 @@ std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, s
   return filled(shell, plan, near_parts(shell), std::move(values), command);
 }
 
-std::string far_job_script(ShellKind shell, const JobId& id, std::string_view path,
-                           std::string_view command) {
+std::string far_job_script(ShellKind shell, const JobId& id, std::string_view path, std::string_view command,
+                           bool history) {
   const JobPlan plan = plan_job(shell, command, true);
   Values values = values_of(shell, id, plan);
+  values["history"] = history ? into_history(shell) : "";
   values["path"] = far_path(path);
   values["end_program"] = quoted(shell, far_end_program(path));
   return filled(shell, plan, far_parts(shell), std::move(values), command);

@@ -113,8 +113,8 @@ class Start {
   // 2. The command, and Enter.
 
   Task<Result<StartedJob>> enter(CommandLine& line) {
-    const std::string script =
-        job_script(*shell_.kind(), id_, {tmux_, look_.socket}, request_.command, shell_.is_inside());
+    const std::string script = job_script(*shell_.kind(), id_, {tmux_, look_.socket}, request_.command,
+                                          {.inside = shell_.is_inside(), .history = request_.history});
     std::size_t sent = 0;
     while (script.size() - sent > JobBatches::kMaxScriptPiece) {
       const std::size_t end =
@@ -142,7 +142,7 @@ class Start {
     if (chain_->cancelled()) co_await abandon();
     FarStart far(chain_, batches_, pane_now_, id_, look_.path, shell_);
     std::string text = request_.command;
-    const Status begun = co_await far.run_all(std::move(text));
+    const Status begun = co_await far.run_all(std::move(text), request_.history);
     if (begun && !far.name().empty()) {
       Command remember = batches_.remember(shell_.remembered(far.name()));
       static_cast<void>(co_await run(chain_, std::move(remember)));

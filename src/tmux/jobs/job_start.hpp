@@ -19,7 +19,8 @@ struct JobRequest {
   std::string command;  ///< accepted by check_typable() (new_session.hpp)
   /// How long a shell that starts is waited for, beyond the chain's deadline, which is put off meanwhile.
   uv::TimePoint prompt_by{};
-  bool nested = false;  ///< somebody has seen that a shell waits at its prompt, behind whatever program
+  bool history = false;  ///< the command is to be in the shell's history
+  bool nested = false;   ///< somebody has seen that a shell waits at its prompt, behind whatever program
 };
 
 struct StartedJob {

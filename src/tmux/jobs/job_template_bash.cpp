@@ -79,7 +79,7 @@ esac
 {start}case $__smcp_v in
 "{token} "*)
 case $(\builtin history 1 2>/dev/null) in *'{option}{typed_end}') \builtin history -d -1 2>/dev/null || : ;; esac
-case $__smcp_f in
+{history}case $__smcp_f in
 0)
 \builtin trap __smcp_exit EXIT
 \builtin eval "$__smcp_d"

@@ -37,7 +37,7 @@ function __smcp_clean --on-event fish_prompt
 builtin functions -e __smcp_exit __smcp_clean
 end
 set -l __smcp_c {command}
-{eval}
+{history}{eval}
 end)sh";
 
 constexpr std::string_view kEval = R"sh(builtin eval $__smcp_c)sh";

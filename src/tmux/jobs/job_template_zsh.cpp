@@ -66,7 +66,7 @@ __smcp_s=/proc/$$/exe
 \builtin emulate -L zsh
 {start}case $__smcp_v in "{token} "*) ;; *) __smcp_f= ;; esac
 }
-case $__smcp_f in
+{history}case $__smcp_f in
 '') ;;
 0)
 __smcp_n=${TMPDIR:-/tmp}/smcp-{token}-$$

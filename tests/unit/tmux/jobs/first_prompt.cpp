@@ -33,7 +33,7 @@ JobLook after_job() {
 }
 
 std::string by_job(const JobLook& look) {
-  return LastTyped{look.job->before, {}}.text();
+  return look.job->last_typed();
 }
 
 std::string pressed(std::int64_t seconds_ago) {

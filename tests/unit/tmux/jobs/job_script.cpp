@@ -83,7 +83,13 @@ TEST_CASE("the script holds the command once, quoted for its shell, and marks of
               : "__smcp_c='echo '\\''it'\\'''\\''s'\\'' \\ {pane} {end} {command}\n# {token}" + ending + "'";
       const auto at = script.find(quoted);
       REQUIRE(at != std::string::npos);
-      const std::string ours = script.substr(0, at) + script.substr(at + quoted.size());
+      std::string ours = script.substr(0, at) + script.substr(at + quoted.size());
+      // It is also shown, in one line.
+      std::string shown = quoted.substr(quoted.find('\''));
+      std::replace(shown.begin(), shown.end(), '\n', ' ');
+      const auto shown_at = ours.find(shown);
+      REQUIRE(shown_at != std::string::npos);
+      ours.erase(shown_at, shown.size());
       CHECK(names_in(ours).empty());
       const std::string socket =
           shell == ShellKind::fish ? "-S '/tmp/it\\'s/default'" : "-S '/tmp/it'\\''s/default'";
