@@ -44,3 +44,15 @@ TEST_CASE("what comes below the typed line, however that is wrapped") {
   check_below("other @smcp-k4f9q3)\"\n@smcp@smcp-\n", std::nullopt);
   check_below("", std::nullopt);
 }
+
+TEST_CASE("a typed line is known by its end, whatever stands around it") {
+  CHECK(is_typed_line("user$  \\builtin eval \"$(tmux show -pqvt %5 @smcp-k4f9q2)\""));
+  CHECK(is_typed_line("@smcp-k4f9q2)\"        12:30"));
+  CHECK(is_typed_line("user> eval (tmux show -pqvt %5 @smcp-k4f9q2 | string collect)"));
+  CHECK(is_typed_line("@smcp-job @smcp-k4f9q2)\""));
+  for (const char* other : {"", "@smcp-", "@smcp-k4f9q2", "@smcp-k4f9q)\"", "@smcp-K4F9Q2)\"",
+                            "set -p @smcp-k4f9q2 x", "eval \"$(make)\""}) {
+    INFO(other);
+    CHECK_FALSE(is_typed_line(other));
+  }
+}
