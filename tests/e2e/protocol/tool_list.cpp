@@ -101,7 +101,7 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("search_output") ==
         std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case", "pane"});
   CHECK(arguments("run_command") ==
-        std::vector<std::string>{"name", "command", "timeout_seconds", "lines", "wait", "pane"});
+        std::vector<std::string>{"name", "command", "timeout_seconds", "lines", "wait", "nested", "pane"});
   CHECK(arguments("session_status") == std::vector<std::string>{"names", "since"});
   CHECK(arguments("wait_for") == std::vector<std::string>{"name", "names", "all", "pattern", "fail_pattern",
                                                           "idle_seconds", "finished", "since", "job",
