@@ -82,7 +82,7 @@ TEST_CASE("new_session: the first session of a server is as good as the others")
 
 TEST_CASE("new_session: a name that is taken is refused and its session left alone") {
   LiveServer live;
-  live.tmux.start_job("taken", "echo mine");
+  live.tmux.start_job("taken", "echo mine; exec cat");
   REQUIRE(live.tmux.shows("taken", "mine"));
   const std::string before = live.tmux.fingerprint("taken");
   CHECK(live.error("new_session", object("name", "taken", "command", "rm x")) ==
