@@ -163,6 +163,7 @@ int run(const Options& options, const tools::Tool& tool, std::string json) {
     ConnectedTools connected(loop, options);
     tmux::Client& client = connected.client();
     tools::Toolbox& toolbox = connected.toolbox;
+    toolbox.serves = false;
     transport::ReplySink sink;
     bool interrupted = false;
     sink.answer = [&](const transport::ToolResult& result) {

@@ -25,7 +25,9 @@ constexpr auto kCarriers = std::to_array<std::string_view>({
     "session-manager",
     "ttyd",
     "picocom",
-    "minicom",
+    "abduco",
+    "dtach",
+
     // containers and virtual machines
     "docker",
     "docker-compose",
@@ -65,14 +67,14 @@ constexpr auto kCarriers = std::to_array<std::string_view>({
 });
 
 constexpr auto kRedrawers = std::to_array<std::string_view>(
-    {"mosh-client", "screen", "tmux", "tmux: client", "zellij", "dvtm", "abduco", "dtach"});
+    {"mosh-client", "screen", "tmux", "tmux: client", "zellij", "dvtm", "minicom"});
 
 /// Prompts of programs that read lines and are no shells end like this; `>` alone may be any of them.
-constexpr auto kOtherPrompts =
-    std::to_array<std::string_view>({">>>", "...", "=#", "-#", "(#", "*#", "'#", "=>", "->", "$#", "!#",
-                                     "(gdb)", "mysql>", "sqlite>", "ftp>", "sftp>"});
+constexpr auto kOtherPrompts = std::to_array<std::string_view>(
+    {">>>", "...", "=#", "-#", "(#", "*#", "'#", "=>", "->", "$#", "!#", ")>", "]>", "|#", "##"});
 /// A prompt ends with one of these.
-constexpr auto kSigns = std::to_array<std::string_view>({"$", "#", "%", "❯", "➜", "λ", "»", "▶", "⟩", "❱"});
+constexpr auto kSigns = std::to_array<std::string_view>(
+    {"$", "#", "%", "\u276f", "\u279c", "\u03bb", "\u00bb", "\u25b6", "\u27e9", "\u2771"});
 
 template <typename List>
 bool is_in(const List& list, std::string_view name) {
@@ -93,9 +95,16 @@ bool looks_like_shell_prompt(std::string_view line) {
   line = line.substr(0, line.find_last_not_of(' ') + 1);
   const auto ends = [line](std::string_view sign) { return line.ends_with(sign); };
   if (std::any_of(kOtherPrompts.begin(), kOtherPrompts.end(), ends)) return false;
+  if (line.ends_with('%') && line.size() > 1) {
+    const char before = line[line.size() - 2];
+    return (before < '0' || before > '9') && before != ' ';  // 45%: progress
+  }
   if (std::any_of(kSigns.begin(), kSigns.end(), ends)) return true;
-  // `user@host ~/work>`: with a place in it, that is a shell's.
-  return line.ends_with('>') && line.size() > 1 && line.find_first_of("@/~\\") != std::string_view::npos;
+  // `me@host ~/work>`, of fish: a place stands behind the host.
+  if (!line.ends_with('>')) return false;
+  const auto place = line.find_last_of(' ');
+  return place != std::string_view::npos && line.find('@') < place &&
+         line.find_first_of("/~", place) == place + 1;
 }
 
 }  // namespace smcp::shell

@@ -34,4 +34,10 @@ Front front_of(const ProcessView& processes, std::int64_t pid, const std::string
   return front;
 }
 
+bool is_in_front(const ProcessView& processes, const Front& front, std::int64_t shell) {
+  if (front.kind == Front::Kind::unseen || front.pid == shell) return true;
+  const std::int64_t parent = front.process.parent;
+  return parent == shell || (parent > 1 && processes.process(parent).parent == shell);
+}
+
 }  // namespace smcp::shell

@@ -26,4 +26,8 @@ struct Front {
 /// and no shell: it runs what its parent was told to run.
 [[nodiscard]] Front front_of(const ProcessView& processes, std::int64_t pid, const std::string& tty);
 
+/// Whether this shell (or carrier) has the pane's terminal, or a program that it has started itself. True if the view
+/// does not show the pane.
+[[nodiscard]] bool is_in_front(const ProcessView& processes, const Front& front, std::int64_t shell);
+
 }  // namespace smcp::shell

@@ -26,6 +26,7 @@ struct Toolbox {
       : server(loop, client, call_timeout) {}
 
   Server server;
+  bool serves = true;    ///< it stays after a call has been answered; a single call at a shell does not
   LongCalls long_calls;  ///< last: they go first, and with them who uses the rest
 };
 

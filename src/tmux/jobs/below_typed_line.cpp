@@ -1,5 +1,6 @@
 #include "tmux/jobs/below_typed_line.hpp"
 
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -32,15 +33,35 @@ bool is_typed_line(std::string_view line) {
   return false;
 }
 
-BelowTypedLine::BelowTypedLine(const JobId& id, UniqueFunction<void(std::string_view)> on_text)
-    : wanted_(job_option::script(id)), on_text_(std::move(on_text)) {}
+BelowTypedLine::BelowTypedLine(const JobId& id, std::string_view shown,
+                               UniqueFunction<void(std::string_view)> on_text)
+    : wanted_(job_option::script(id)), on_text_(std::move(on_text)), shown_(shown) {
+  std::erase(shown_, ' ');
+}
 
 void BelowTypedLine::feed(std::string_view chunk) {
-  while (!chunk.empty() && !below_) {
-    take(chunk.front());
+  while (!chunk.empty() && (!below_ || !shown_.empty())) {
+    const char c = chunk.front();
+    below_ ? take_shown(c) : take(c);
     chunk.remove_prefix(1);
   }
   if (!chunk.empty()) on_text_(chunk);
+}
+
+/// The command may be wrapped, too.
+void BelowTypedLine::take_shown(char c) {
+  passed_.push_back(c);
+  const bool complete = same_ == shown_.size();
+  if (complete && c == '\n') {
+    shown_.clear();
+  } else if (c == ' ' || (c == '\n' && same_ > 0)) {
+    return;
+  } else if (!complete && c == shown_[same_]) {
+    ++same_;
+  } else {
+    shown_.clear();
+    on_text_(passed_);
+  }
 }
 
 void BelowTypedLine::take(char c) {

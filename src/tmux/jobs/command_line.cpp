@@ -140,7 +140,8 @@ Task<TypedLine> CommandLine::judge_move() {
     if (canonical) {
       batches_.expect(seen->state);
       keys_ = LineKeys(LineEditor::kernel);
-      co_return TypedLine::alone();
+      if (owner_.may_be_canonical) co_return TypedLine::alone();
+      co_return co_await take_key_back();
     }
   }
   bool by_key = seen->state.history == before.history && cursor_cell(seen->state) < start_ &&
@@ -157,6 +158,16 @@ Task<TypedLine> CommandLine::judge_move() {
   }
   batches_.expect(seen->state);
   co_return co_await found_text();
+}
+
+/// Nothing says that a shell reads there: it may be a program that does not, so that our line would stay.
+Task<TypedLine> CommandLine::take_key_back() {
+  Command command = batches_.type(LineKeys::erase(LineKeys::left(1).size()));
+  static_cast<void>(co_await run(chain_, std::move(command)));
+  TypedLine unknown = TypedLine::refused(
+      "it is not known whether a shell reads what is typed in " + which() +
+      "; nothing was run. If one waits there for a command, say so with nested=true. Else use send_keys.");
+  co_return co_await give_up(std::move(unknown));
 }
 
 /// Whether the key for moving the cursor has been echoed: nothing takes keys there, and the terminal collects the

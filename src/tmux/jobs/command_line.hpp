@@ -24,6 +24,7 @@ struct LineOwner {
   std::int64_t pid = 0;              ///< of the shell, or of what it is behind
   bool behind = false;               ///< behind a carrier, so that its terminal cannot be seen
   bool canonical = false;            ///< behind one: its terminal is known to collect the line itself
+  bool may_be_canonical = false;     ///< behind one: there is a shell for sure, with or without a line editor
 };
 
 /// Works on the pane that `batches` expects at a prompt, and updates what they expect. Destroying it while
@@ -59,6 +60,7 @@ class CommandLine {
   [[nodiscard]] Task<TypedLine> ask_cursor();
   [[nodiscard]] Task<TypedLine> judge_move();
   [[nodiscard]] Task<bool> is_key_shown();
+  [[nodiscard]] Task<TypedLine> take_key_back();
   [[nodiscard]] Task<TypedLine> found_text();
   [[nodiscard]] Task<Ok> return_to_start();
   [[nodiscard]] Task<bool> step_right(std::size_t times, std::int64_t cell);

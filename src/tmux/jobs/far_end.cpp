@@ -3,7 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "shell/front.hpp"
 #include "tmux/jobs/far_shell.hpp"
 #include "tmux/jobs/paste_usage.hpp"
 #include "tmux/link/chain_tasks.hpp"
@@ -13,51 +16,73 @@
 namespace smcp::tmux {
 namespace {
 
-std::optional<FarMark> far_mark(const JobLook& look) {
-  if (!look.job || !look.shell || !look.shell->far || !look.job_runs()) return std::nullopt;
-  return FarMark::parse(look.path, JobId{look.state.pane, look.job->token});
-}
+/// The shell goes on by itself after kStandsStill. A key that came later would meet its prompt.
+constexpr std::int64_t kTooLate = kStandsStill.count() - 1;
 
-bool is_end(const std::optional<FarMark>& mark) {
-  return mark && (mark->kind == FarMark::Kind::end || mark->kind == FarMark::Kind::late);
+struct FarEnd {
+  std::string token;
+  FarMark mark;
+};
+
+/// The end that a far shell tells, of the newest job or of one that runs around it, if that is not stored yet.
+std::optional<FarEnd> far_end(const JobLook& look) {
+  if (!look.job || !look.shell || !look.shell->far) return std::nullopt;
+  std::vector<std::string> tokens;
+  if (look.job_runs()) tokens.push_back(look.job->token);
+  for (const PastJob& job : look.past) {
+    if (job.around && !job.marks.end) tokens.push_back(job.token);
+  }
+  for (std::string& token : tokens) {
+    auto mark = FarMark::parse(look.path, JobId{look.state.pane, token});
+    if (!mark || (mark->kind != FarMark::Kind::end && mark->kind != FarMark::Kind::late)) continue;
+    return FarEnd{std::move(token), std::move(*mark)};
+  }
+  return std::nullopt;
 }
 
 /// Whether the end has been stored, by whoever was faster.
-std::string stored_format(const JobLook& look) {
-  return "#{==:#{" + beginning_of(job_option::kEnd, kJobTokenSize) + "}," + look.job->token + "}";
+std::string stored_format(const std::string& token) {
+  return "#{==:#{" + beginning_of(job_option::kEnd, kJobTokenSize) + "}," + token + "}";
 }
 
-Command store(const JobLook& look, const FarMark& mark, const PasteUsage& paste) {
+/// `stands`: the shell is seen to stand still, so that the output ends where the cursor is.
+Command store(const JobLook& look, const FarEnd& end, bool stands, const PasteUsage& paste) {
   const std::string pane = look.state.pane.text();
-  const bool stands = mark.kind == FarMark::Kind::end;
   JobMark nowhere;
   nowhere.time = look.state.now;
   const std::string place = stands ? JobMark::format_at(look.state.now) : nowhere.text();
-  Command batch = Precondition::unmoved(pane, "#{pane_path}" + stored_format(look), look.path + "0").begin();
+  Command batch =
+      Precondition::unmoved(pane, "#{pane_path}" + stored_format(end.token), look.path + "0").begin();
   batch.then("set-option").flag("-pF").flag("-t").arg(pane).flag("--").flag(job_option::kEnd);
-  batch.arg(look.job->token + " " + std::to_string(mark.status) + " " + place + ",#{" +
+  batch.arg(end.token + " " + std::to_string(end.mark.status) + " " + place + ",#{" +
             std::string(job_option::kEnd) + "}");
-  if (stands) {
+  if (stands && look.state.idle() < kTooLate) {
     const char key = look.state.cursor_x > 0 ? kBreakLine : kGoOn;
-    paste.add(batch, look.state.pane, job_buffer({look.state.pane, look.job->token}),
-              std::string_view(&key, 1));
+    paste.add(batch, look.state.pane, job_buffer({look.state.pane, end.token}), std::string_view(&key, 1));
   }
   return batch;
+}
+
+/// Whether the shell, or what it is behind, still has the terminal: the mark may be all that is left of it.
+bool stands_still(const shell::ProcessView& processes, const JobLook& look, const FarEnd& end) {
+  const auto front = shell::front_of(processes, look.state.pid, look.state.tty);
+  return end.mark.kind == FarMark::Kind::end && shell::is_in_front(processes, front, look.shell->pid);
 }
 
 }  // namespace
 
 bool has_far_end(const JobLook& look) {
-  return is_end(far_mark(look));
+  return far_end(look).has_value();
 }
 
 Task<Result<JobLook>> store_far_end(Chain chain, JobLook look) {
-  const auto mark = far_mark(look);
-  if (!is_end(mark)) co_return look;
+  const auto end = far_end(look);
+  if (!end) co_return look;
   Command ask = PasteUsage::question();
   const auto usage = co_await run(chain, std::move(ask));
   if (!usage) co_return usage.error();
-  Command batch = store(look, *mark, PasteUsage(*usage));
+  const bool stands = stands_still(chain->processes(), look, *end);
+  Command batch = store(look, *end, stands, PasteUsage(*usage));
   const auto stored = co_await run(chain, std::move(batch), RequestChain::OnCancel::finish);
   // Refused: another server of ours has done it, or the shell has gone on.
   if (!stored && stored.error().code != Errc::refused) co_return stored.error();

@@ -7,12 +7,13 @@
 
 namespace smcp::tmux {
 
-/// Whether the newest job in `look` runs in a far shell, and its end has been told and not been stored yet.
+/// Whether a far shell has told the end of a job in `look` (the newest one, or one that runs around it), and that is
+/// not stored yet.
 [[nodiscard]] bool has_far_end(const JobLook& look);
 
-/// Stores the end of that job as if its shell had done so, and presses the key for going on, in one step, in which
-/// nobody else can have done so. Gives the look after it. A shell that has gone on by itself (FarMark::Kind::late)
-/// gets an end mark without a place.
+/// Stores that end as if the shell had done so, and presses the key for going on; only one of several servers does.
+/// Gives the look after it. A shell that has gone on by itself (FarMark::Kind::late), or is not there any more, gets no
+/// key, and its end no place.
 [[nodiscard]] Task<Result<JobLook>> store_far_end(Chain chain, JobLook look);
 
 }  // namespace smcp::tmux

@@ -1,5 +1,6 @@
 #include "tmux/jobs/far_shell.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "text/trim.hpp"
@@ -23,20 +24,22 @@ constexpr std::string_view kLateWord = " late ";
 /// our name in place of its line break.
 constexpr std::string_view kTyped =
     R"sh( eval "$(sh -c 'o=$(stty -g)||exit;trap "stty $o" 0;trap exit 1 2;)sh"
-    R"sh(stty -echo -icanon min 0 time 99;printf "\33]7;$0\7">&2;)sh"
-    R"sh(while IFS= read -r l;do case $l in *$0\;*)eval "${l##*$0;}";;*)u=$u$l$0;;esac;done' )sh";
+    R"sh(stty -echo -icanon min 0 time 99;printf "\33]7;$0\7">&2;while IFS= read -r l;do case $l in )sh"
+    R"sh(*$0\ *)eval "$(printf %b "${l##*$0 }")";;*)u=$u$l$0;;esac;done' )sh";
 
 /// {T} is the token. What does not begin with it was typed by a user. A line that is not complete when nothing more
 /// comes is ours if it begins with the token.
 constexpr std::string_view kLoader =
-    R"sh(;u=$u${l%%$0;*};{ read -r c </proc/$PPID/comm; } 2>/dev/null||c=$(ps -o comm= -p $PPID 2>/dev/null);)sh"
-    R"sh(printf "\33]7;%s shell %s\7" "$0" "$c" >&2;x= n=0;)sh"
-    R"sh(while IFS= read -r l;do case $l in {T}:*)x=$x${l#{T}:};;{T}.)n=1;break;;)sh"
-    R"sh(*{T}:*)u=$u${l%%{T}:*};;*{T}.)u=$u${l%{T}.};n=1;break;;*)u=$u$l$0;;esac;done;)sh"
-    R"sh(case $n$l in 1*|0{T}*);;*)u=$u$l;;esac;)sh"
-    R"sh(if [ "$n$u" = 1 ];then printf %b "$x";exit;fi;N=$(printf "\nx");N=${N%x};)sh"
-    R"sh(while :;do case $u in *$0*)u=${u%%$0*}$N${u#*$0};;*)break;;esac;done;)sh"
-    R"sh(printf "\33]7;%s keys %s\7" "$0" "$(printf %s "$u"|od -An -v -tx1|tr -d " \n")" >&2;exit)sh";
+    R"sh(u=$u${l%%$0 *};{ read -r c </proc/$PPID/comm; } 2>/dev/null||c=$(ps -o comm= -p $PPID 2>/dev/null)
+printf "\33[2m%b\33[m\r\n\33]7;%s shell %s\7" "{shown}" "$0" "$c" >&2
+x= n=0
+while IFS= read -r l;do
+case $l in {T}:*)x=$x${l#{T}:};;{T}.)n=1;break;;*{T}:*)u=$u${l%%{T}:*};;*{T}.)u=$u${l%{T}.};n=1;break;;*)u=$u$l$0;;esac
+done
+case $n$l in 1*|0{T}*);;*)u=$u$l;;esac
+if [ "$n$u" = 1 ];then printf %b "$x";exit;fi
+printf "\33]7;%s keys %s\7" "$0" "$(printf %.{most}s "$u"|od -An -v -tx1|tr -d " \n")" >&2
+exit)sh";
 
 /// `sleep` need not know fractions. An interrupt that comes while no `sleep` runs waits for the next one to end.
 constexpr std::string_view kEnd =
@@ -85,6 +88,15 @@ std::optional<std::string> from_hex(std::string_view hex) {
   return bytes;
 }
 
+/// What a program may be called, as /proc tells it. The far end can say anything.
+bool is_name(std::string_view text) {
+  constexpr std::size_t kMostName = 15;
+  return text.size() <= kMostName && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  std::string_view("-_.+").find(c) != std::string_view::npos;
+         });
+}
+
 bool take_word(std::string_view& text, std::string_view word) {
   if (!text.starts_with(word)) return false;
   text.remove_prefix(word.size());
@@ -96,17 +108,20 @@ bool take_word(std::string_view& text, std::string_view word) {
 std::optional<FarMark> FarMark::parse(std::string_view path, const JobId& id) {
   if (!take_word(path, far_ready(id))) return std::nullopt;
   if (path.empty()) return FarMark{Kind::ready};
-  // Where no program tells its name, the rest is blank.
-  if (take_word(path, kShellWord)) return FarMark{Kind::shell, std::string(trimmed(path))};
+  if (take_word(path, kShellWord)) {
+    // Where no program tells its name, the rest is blank.
+    const std::string_view name = trimmed(path);
+    return is_name(name) ? std::optional(FarMark{Kind::shell, std::string(name)}) : std::nullopt;
+  }
   if (take_word(path, kKeysWord)) {
-    auto keys = from_hex(path);
+    auto keys = from_hex(path.substr(0, 2 * kMaxKeys));
     if (!keys) return std::nullopt;
     return FarMark{Kind::keys, std::move(*keys)};
   }
   const bool ended = take_word(path, kEndWord);
   if (!ended && !take_word(path, kLateWord)) return std::nullopt;
   const auto status = parse_number<int>(path);
-  if (!status) return std::nullopt;
+  if (!status || *status < 0 || *status > 255) return std::nullopt;
   return FarMark{ended ? Kind::end : Kind::late, {}, *status};
 }
 
@@ -118,8 +133,11 @@ std::string far_typed_line(const JobId& id) {
   return std::string(kTyped) + job_option::script(id) + std::string(kTypedEnd);
 }
 
-std::string far_loader(const JobId& id) {
-  return job_option::script(id) + replaced(kLoader, "{T}", id.token) + "\n";
+std::string far_loader(const JobId& id, std::string_view shown) {
+  std::string loader = replaced(kLoader, "{T}", id.token);
+  loader = replaced(loader, "{most}", std::to_string(kMaxKeys));
+  // It is decoded twice, like what it prints.
+  return job_option::script(id) + " " + far_text(replaced(loader, "{shown}", far_text(shown))) + "\n";
 }
 
 std::string far_lines(const JobId& id, std::string_view script) {
@@ -127,13 +145,7 @@ std::string far_lines(const JobId& id, std::string_view script) {
   std::string lines = begin;
   std::size_t line = lines.size();
   for (const char c : script) {
-    const auto byte = static_cast<unsigned char>(c);
-    std::string coded;
-    if (byte >= 0x20 && byte < 0x7f && c != '\\') {
-      coded.push_back(c);
-    } else {
-      append_octal(coded, byte);
-    }
+    const std::string coded = far_text(std::string_view(&c, 1));
     if (line + coded.size() > kMaxLine) {
       lines.append("\n").append(begin);
       line = begin.size();
@@ -153,9 +165,12 @@ std::string far_end_program(std::string_view path) {
 }
 
 std::string far_path(std::string_view path) {
+  return path.size() > kMaxKeptPath ? std::string() : far_text(path);
+}
+
+std::string far_text(std::string_view text) {
   std::string coded;
-  if (path.size() > kMaxKeptPath) return coded;
-  for (const char c : path) {
+  for (const char c : text) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        std::string_view("/:._-").find(c) != std::string_view::npos;
     if (plain) {

@@ -14,10 +14,14 @@
 //   we press                    the key for going on (kGoOn), or the one for a line break first (kBreakLine)
 //   pane_path                   what it was before
 //
-// The two keys are made interrupt characters for that moment, so that they overtake whatever a user has typed
-// ahead, of which nothing is lost. If a user types while the loader reads, it runs nothing and gives us their
-// keys back (`keys HEX`), which we type again. If we are not there at the end, the shell goes on after
-// kStandsStill, leaving `late STATUS`. Nothing is written to a file, and nothing is left in the shell.
+// Of all this only the line that is typed is shown. What we paste is coded so that a shell which gets it by mistake,
+// because the link has just ended, finds only a command that does not exist.
+//
+// The key for going on and the one for a line break (which it prints before it goes on) are made interrupt characters
+// for that moment, so that they overtake what a user has typed ahead. If a user types while the loader reads, it runs
+// nothing and tells us what they typed (`keys HEX`). We type that again if it is a text without a line break: the far
+// end may be anybody, and must not be able to have a line run here. If we are not there at the end, the shell goes on
+// after kStandsStill, leaving `late STATUS`.
 #pragma once
 
 #include <chrono>
@@ -37,6 +41,9 @@ inline constexpr std::chrono::milliseconds kLoaderWaits{9900};
 /// Upper bound on the pane's path that is given back, in bytes; a longer one is dropped.
 inline constexpr std::size_t kMaxKeptPath = 1024;
 
+/// Upper bound on what the loader gives back of a user's keys, in bytes.
+inline constexpr std::size_t kMaxKeys = 200;
+
 inline constexpr char kGoOn = '\x03';
 inline constexpr char kBreakLine = '\x1c';
 
@@ -45,7 +52,7 @@ struct FarMark {
   enum class Kind {
     ready,  ///< it runs what was typed, with echo off
     shell,  ///< the loader reads; `text` is the name of the shell's program
-    keys,   ///< nothing was run; `text` is what a user has typed meanwhile, as bytes
+    keys,   ///< nothing was run; `text` is what a user has typed meanwhile: its beginning, as bytes
     end,    ///< the command has ended with `status`, and the shell stands still
     late,   ///< it has ended with `status`, and the shell has gone on
   };
@@ -62,16 +69,19 @@ struct FarMark {
 [[nodiscard]] std::string far_typed_line(const JobId& id);
 /// The text of #{pane_path} while the shell waits for the loader; with a name after it, for the script.
 [[nodiscard]] std::string far_ready(const JobId& id);
-/// The loader, with its line break.
-[[nodiscard]] std::string far_loader(const JobId& id);
-/// `script` as the loader reads it: printable ASCII, whose lines are short enough for any terminal.
+/// The loader, with its line break. Before it tells the name of the shell, it prints `shown`, dim, in a line of its
+/// own, so that a person sees what runs.
+[[nodiscard]] std::string far_loader(const JobId& id, std::string_view shown);
+/// `script` as the loader reads it, in lines that are short enough for any terminal.
 [[nodiscard]] std::string far_lines(const JobId& id, std::string_view script);
 /// What makes the loader run nothing.
 [[nodiscard]] std::string far_nothing(const JobId& id);
 /// A program for `sh -c`, called with job_option::script() and the status: it gives the end mark, and stands
 /// still. Afterwards the pane's path is `path` again.
 [[nodiscard]] std::string far_end_program(std::string_view path);
-/// `path` for printf's %b: it gives the pane its path back.
+/// `text` for printf's %b, in letters, digits and `/:._-` alone besides the codes.
+[[nodiscard]] std::string far_text(std::string_view text);
+/// The same for the pane's path, or nothing if that is too long.
 [[nodiscard]] std::string far_path(std::string_view path);
 
 }  // namespace smcp::tmux

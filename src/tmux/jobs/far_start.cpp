@@ -17,28 +17,38 @@ using Kind = FarMark::Kind;
 
 /// Time for each answer of the shell, over whatever link.
 constexpr milliseconds kAnswerTime{5000};
+/// Time for the beginning: by then the loader has begun to run what it was given, or has given up.
+constexpr milliseconds kBeginTime = kLoaderWaits + milliseconds{1000};
 /// Time for the loader to give back what a user has typed.
 constexpr milliseconds kKeysTime{2000};
 
-/// A path that is a mark of an earlier job's is not the user's.
-std::string users_path(std::string path) {
+/// A path that is a mark of an earlier job's is not the user's. tmux doubles each backslash when it stores a path.
+std::string users_path(std::string_view stored) {
   constexpr std::string_view kOurs = "@smcp-";
-  return path.starts_with(kOurs) ? std::string() : path;
+  std::string path;
+  if (stored.starts_with(kOurs)) return path;
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    if (stored.substr(i, 2) == "\\\\") ++i;
+    path.push_back(stored[i]);
+  }
+  return path;
 }
 
 }  // namespace
 
-FarStart::FarStart(Chain chain, JobBatches& batches, PaneObserver& pane_now, JobId id, std::string path,
-                   std::optional<shell::ShellKind> known)
+FarStart::FarStart(Chain chain, JobBatches& batches, PaneObserver& pane_now, JobId id, std::string_view path,
+                   const WaitingShell& shell)
     : chain_(std::move(chain)),
       batches_(batches),
       pane_now_(pane_now),
       id_(std::move(id)),
-      path_(users_path(std::move(path))),
-      kind_(known) {}
+      path_(users_path(path)),
+      shell_(shell),
+      kind_(shell.kind()) {}
 
 Task<Status> FarStart::run_all(std::string command) {
-  const Status loaded = co_await load();
+  std::string shown = summary_of(command);
+  const Status loaded = co_await load(std::move(shown));
   if (!loaded) co_return loaded;
   if (!kind_) kind_ = shell::shell_kind(name_);
   if (!kind_) {
@@ -55,7 +65,7 @@ Task<Status> FarStart::run_all(std::string command) {
   co_return co_await await_begin();
 }
 
-/// Waits until the shell has told this, or that a user has typed.
+/// Waits for this mark. It may also be Kind::keys, if a user has typed.
 Task<Result<FarMark>> FarStart::await_mark(Kind kind) {
   pane_now_.begin(kind == Kind::keys ? kKeysTime : kAnswerTime);
   for (;;) {
@@ -63,6 +73,7 @@ Task<Result<FarMark>> FarStart::await_mark(Kind kind) {
     if (!look) co_return look.error();
     told_ = look->path;
     batches_.expect(look->state);
+    if (!shell_.is_in_front(*look)) co_return no_answer();
     auto mark = FarMark::parse(look->path, id_);
     if (mark && (mark->kind == kind || mark->kind == Kind::keys)) co_return std::move(*mark);
     if (pane_now_.is_over()) co_return no_answer();
@@ -70,20 +81,22 @@ Task<Result<FarMark>> FarStart::await_mark(Kind kind) {
   }
 }
 
-Task<Status> FarStart::load() {
+Task<Status> FarStart::load(std::string shown) {
   const auto ready = co_await await_mark(Kind::ready);
   if (!ready) co_return ready.error();
-  Command loader = batches_.answer(told_, far_loader(id_));
+  if (ready->kind == Kind::keys) co_return co_await give_back(*ready);
+  Command loader = batches_.answer(told_, far_loader(id_, shown));
   const auto sent = co_await run(chain_, std::move(loader));
   if (!sent && sent.error().code != Errc::refused) co_return sent.error();
   if (!sent) {
     // A user has typed, and what they typed was read by what we typed: they get it back.
-    Command give_back = batches_.answer_anyway(told_, far_loader(id_) + far_nothing(id_));
-    static_cast<void>(co_await run(chain_, std::move(give_back)));
+    Command nothing = batches_.answer_anyway(told_, far_loader(id_, shown) + far_nothing(id_));
+    static_cast<void>(co_await run(chain_, std::move(nothing)));
     co_return co_await take_keys_back();
   }
   auto shell = co_await await_mark(Kind::shell);
   if (!shell) co_return shell.error();
+  if (shell->kind == Kind::keys) co_return co_await give_back(*shell);
   name_ = std::move(shell->text);
   co_return Ok{};
 }
@@ -102,42 +115,51 @@ Task<Status> FarStart::send_script(std::string script) {
 }
 
 /// The script begins by giving the pane back its path, so that it is seen no more that it was awaited. It may have
-/// ended by now.
+/// ended by now. Once it has been sent, only the loader itself can tell that nothing was run: without a word of it
+/// the command counts as begun, since it may be at any moment.
 Task<Status> FarStart::await_begin() {
-  pane_now_.begin(kAnswerTime);
+  pane_now_.begin(kBeginTime);
   for (;;) {
     const auto look = co_await pane_now_.look();
-    if (!look) {
-      // A command such as `exit` can be faster than we are.
-      const bool gone = look.error().code == Errc::not_found || look.error().code == Errc::no_server;
-      co_return gone ? Status(Ok{}) : Status(look.error());
-    }
-    if (look->marks.end) co_return Ok{};
+    if (!look || look->marks.end) co_return Ok{};
     const auto mark = FarMark::parse(look->path, id_);
     if (!mark || mark->kind == Kind::end || mark->kind == Kind::late) co_return Ok{};
     if (mark->kind == Kind::keys) {
       told_ = look->path;
-      co_await type_again(mark->text);
-      co_return user_types();
+      co_return co_await give_back(*mark);
     }
-    if (pane_now_.is_over()) co_return no_answer();
+    if (pane_now_.is_over()) co_return Ok{};
     co_await pane_now_.wait();
   }
 }
 
 Task<Status> FarStart::take_keys_back() {
   const auto mark = co_await await_mark(Kind::keys);
-  if (mark) co_await type_again(mark->text);
-  co_return user_types();
+  if (!mark) co_return user_types();
+  co_return co_await give_back(*mark);
 }
 
-Task<Ok> FarStart::type_again(std::string keys) {
-  std::replace(keys.begin(), keys.end(), '\n', '\r');
-  if (!keys.empty()) {
-    Command command = batches_.answer_anyway(told_, keys);
-    static_cast<void>(co_await run(chain_, std::move(command)));
-  }
-  co_return Ok{};
+/// Types what a user has typed, again. The far end can claim anything, so nothing that could run a line or move
+/// about is typed, and only while that end is in front.
+Task<Status> FarStart::give_back(FarMark mark) {
+  const auto look = co_await pane_now_.look();
+  const bool plain = mark.text.size() < kMaxKeys && mark.text.find(far_ready(id_)) == std::string::npos &&
+                     std::all_of(mark.text.begin(), mark.text.end(), [](char c) {
+                       const auto byte = static_cast<unsigned char>(c);
+                       return byte >= 0x20 && byte != 0x7f;
+                     });
+  if (mark.text.empty()) co_return user_types();
+  if (!plain || !look || !shell_.is_in_front(*look)) co_return keys_are_lost();
+  Command command = batches_.answer_anyway(told_, mark.text);
+  const auto typed = co_await run(chain_, std::move(command));
+  co_return typed ? user_types() : keys_are_lost();
+}
+
+Error FarStart::keys_are_lost() const {
+  return {Errc::refused,
+          "a user typed in pane " + id_.pane.text() +
+              " just when a command was to be started there, and what they typed was lost; nothing "
+              "was run. Look at the pane with capture_pane before you try again."};
 }
 
 Error FarStart::user_types() const {

@@ -36,8 +36,8 @@ inline constexpr std::int64_t kTypistIdle = 2;
 
 /// What is known about a job from its beginning on.
 struct JobRecord {
-  /// Upper bound on `command`, in bytes; it is only shown to people.
-  static constexpr std::size_t kMaxCommand = 120;
+  /// Upper bound on `command`, in bytes; it is only shown to people. The shell prints it below the typed line.
+  static constexpr std::size_t kMaxCommand = 200;
 
   std::string token;
   Cursor before;        ///< where the output ended before anything was typed

@@ -103,7 +103,7 @@ void JobBatches::add_record(Command& batch, const JobLook& look, const JobRecord
   unset(batch, job_option::kEnd);
   set(batch, job_option::kJob, record.text());
   set(batch, job_option::kShell, record.token + " " + shell.text());
-  set(batch, kLastTypedOption, LastTyped{record.before, {}}.text());
+  set(batch, kLastTypedOption, LastTyped{record.before, tools::typed_lines(record.command)}.text());
 }
 
 Command JobBatches::answer(std::string_view path, std::string_view bytes) const {

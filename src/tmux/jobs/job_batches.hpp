@@ -30,8 +30,7 @@ class JobBatches {
     typing_ = look.typing;
     typists_ = look.typists;
   }
-  /// The same if nothing but the cursor has changed.
-  void expect(const PaneState& state) { state_ = state; }
+  void expect(const PaneState& state) { state_ = state; }  ///< nothing but the cursor has changed
   [[nodiscard]] const PaneState& expected() const { return state_; }
   /// Whether, in `look`, the typing lock is still ours; and whether no user has pressed a key since.
   [[nodiscard]] bool types_alone(const JobLook& look) const { return look.typing == typing_; }
@@ -40,7 +39,6 @@ class JobBatches {
   /// Prints the usage of this tmux's paste-buffer in one line, for paste_has(), and then the row of the
   /// cursor and the rows below it. Types nothing.
   [[nodiscard]] Command rows_from_cursor() const;
-  /// Takes that usage.
   void paste_has(std::string_view usage) { paste_ = PasteUsage(usage); }
   /// Takes the typing lock (kTyping) and types `bytes`.
   [[nodiscard]] Command begin_typing(std::string_view bytes);
@@ -78,8 +76,7 @@ class JobBatches {
 
   /// Withdraws the script: from then on the shell will not start it. Answers with a JobLook.
   [[nodiscard]] Command give_up() const;
-  /// Removes the job's record.
-  [[nodiscard]] Command forget() const;
+  [[nodiscard]] Command forget() const;  ///< removes the job's record
 
  private:
   [[nodiscard]] Command server() const { return Precondition::server(pane_.server).begin(); }

@@ -16,7 +16,7 @@ namespace smcp::tmux {
 namespace {
 
 /// How many rows above the start mark are searched for the typed line.
-constexpr std::int64_t kRowsAbove = 12;
+constexpr std::int64_t kRowsAbove = 40;
 /// Maximum number of requests while the pane keeps changing between them.
 constexpr unsigned kMaxAttempts = 8;
 
@@ -72,7 +72,7 @@ class Reading {
           rows_to_come(rows_above),
           text(new_tail(request)),
           all(new_tail(request)),
-          typed_line(request.id,
+          typed_line(request.id, request.shown,
                      [this](std::string_view bytes) {
                        if (!by_marks) text->feed(bytes);
                      }),

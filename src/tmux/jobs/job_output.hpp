@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "text/tail.hpp"
 #include "tmux/jobs/job.hpp"
@@ -13,6 +14,7 @@ namespace smcp::tmux {
 
 struct JobOutputRequest {
   JobId id;
+  std::string shown{};    ///< the command as its shell prints it (JobRecord::command), if that is known
   JobMarks marks;         ///< including that of its end
   PaneState state;        ///< as it was at the last look
   std::size_t lines = 0;  ///< maximum number of lines (the newest), at least 1

@@ -142,13 +142,10 @@ Values values_of(ShellKind shell, const JobId& id, const JobPlan& plan) {
 }
 
 /// What a shell needs that calls tmux.
-Values near_values(const JobId& id, const std::string& tmux, const PaneState& typed, const JobPlan& plan) {
-  const std::string position = std::to_string(typed.history) + ":" + std::to_string(typed.cursor_y) + ":" +
-                               std::to_string(typed.cursor_x);
+Values near_values(const JobId& id, const std::string& tmux, const JobPlan& plan) {
   const std::string pane = id.pane.text();
   return {{"mark", JobMark::format()},
           {"tries", std::string(kMostTries)},
-          {"typed", position},
           {"tmux", tmux},
           {"pane", pane},
           {"typing_option", std::string(job_option::kTyping)},
@@ -206,11 +203,11 @@ std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) 
 }
 
 std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, std::string_view command,
-                       const PaneState& typed, bool inside) {
+                       bool inside) {
   const JobPlan plan = plan_job(shell, command, inside);
   Values values = values_of(shell, id, plan);
-  values.merge(
-      near_values(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), typed, plan));
+  values.merge(near_values(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), plan));
+  values["shown"] = quoted(shell, summary_of(command));
   values["wanted"] = fill(kWanted, values);
   values["begin"] = fill(kBegin, values);
   return filled(shell, plan, near_parts(shell), std::move(values), command);

@@ -29,16 +29,16 @@ struct TmuxCall {
 /// found on the screen. Aliases and functions called `eval` do not affect it.
 [[nodiscard]] std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux);
 
-/// The script that the option holds. If the job is still wanted (job_option::kTyping), it stores in tmux, in
-/// the same step as that check, where the command's output begins. It then runs the command, in the shell
-/// itself or in a copy (job_templates.hpp), and stores the exit status and where the output ends. A mark is
-/// made only after tmux has read everything printed before it: the start mark when the cursor is no longer at
-/// `typed`, where the typed line ends, but in the first column; the end mark when tmux has seen an escape
-/// sequence that is printed last. (The sequence switches an encoding of mouse reports that nobody uses on and
-/// off again: tmux reports terminal modes, and no user sees them.) If the output does not end with a newline,
-/// one is added before the prompt. `inside`: as for plan_job().
+/// The script that the option holds. It first prints the command, dim, below the typed line, so that a person sees
+/// what runs. If the job is still wanted (job_option::kTyping), it stores in tmux, in the same step as that check,
+/// where the command's output begins. It then runs the command, in the shell itself or in a copy
+/// (job_templates.hpp), and stores the exit status and where the output ends. A mark is made only after tmux has
+/// read everything printed before it: when it has seen an escape sequence that is printed last. (The sequence
+/// switches an encoding of mouse reports that nobody uses on and off again: tmux reports terminal modes, and no user
+/// sees them.) If the output does not end with a newline, one is added before the prompt. `inside`: as for
+/// plan_job().
 [[nodiscard]] std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux,
-                                     std::string_view command, const PaneState& typed, bool inside = false);
+                                     std::string_view command, bool inside = false);
 
 /// The same for a shell that cannot call tmux (far_shell.hpp), which gets the script only if it is wanted. `path`
 /// is the pane's path, which it gives back.

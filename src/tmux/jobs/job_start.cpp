@@ -82,7 +82,7 @@ class Start {
         const auto captured = co_await pane_now_.capture(kPromptRows);
         if (!captured) co_return captured.error();
         prompt_ = *captured;
-        const auto is_prompt = shell_.judge_prompt(captured->text->text(), when());
+        const auto is_prompt = shell_.judge_prompt(captured->text->text(), captured->state.cursor_x, when());
         if (!is_prompt) co_return is_prompt.error();
         if (*is_prompt && is_same_place(captured->state, look_.state)) break;
         if (pane_now_.is_over()) co_return shell_.moved();
@@ -113,8 +113,8 @@ class Start {
   // 2. The command, and Enter.
 
   Task<Result<StartedJob>> enter(CommandLine& line) {
-    const std::string script = job_script(*shell_.kind(), id_, {tmux_, look_.socket}, request_.command,
-                                          batches_.expected(), shell_.is_inside());
+    const std::string script =
+        job_script(*shell_.kind(), id_, {tmux_, look_.socket}, request_.command, shell_.is_inside());
     std::size_t sent = 0;
     while (script.size() - sent > JobBatches::kMaxScriptPiece) {
       const std::size_t end =
@@ -140,7 +140,7 @@ class Start {
     if (!entered) co_return co_await take_back(line, entered.error());
     line.hand_over();
     if (chain_->cancelled()) co_await abandon();
-    FarStart far(chain_, batches_, pane_now_, id_, look_.path, shell_.kind());
+    FarStart far(chain_, batches_, pane_now_, id_, look_.path, shell_);
     std::string text = request_.command;
     const Status begun = co_await far.run_all(std::move(text));
     if (begun && !far.name().empty()) {

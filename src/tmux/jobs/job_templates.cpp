@@ -5,11 +5,14 @@ namespace {
 
 // `{b}` calls a builtin, bypassing aliases and functions. The trace of `set -x` is off here.
 
-constexpr std::string_view kStart = R"sh(__smcp_n=0
-while __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') && {b}[ "$__smcp_n" -lt {tries} ]; do
-case $__smcp_v in *:{typed}) ;; *:0) break ;; esac
+// tmux has read all that was printed before a terminal mode once it tells of that mode.
+
+constexpr std::string_view kStart = R"sh({b}printf '\033[2m%s\033[m\n\033[?1005h' {shown}
+__smcp_n=0
+while __smcp_v=$({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}') && {b}[ -z "$__smcp_v" ] && {b}[ "$__smcp_n" -lt {tries} ]; do
 __smcp_n=$((__smcp_n+1))
 done
+{b}printf '\033[?1005l'
 __smcp_v=$({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$__smcp_v'" \; show-options -pqvt {pane} {start_option}) || :
 )sh";
 
@@ -24,18 +27,17 @@ case $__smcp_v in *:0|'') ;; *) {b}printf '\n' ;; esac
 {tmux} set-option -pF -t {pane} {end_option} "{token} $__smcp_s $__smcp_v,#{{end_option}}"{unkept} || :
 )sh";
 
-constexpr std::string_view kStartOfFish = R"sh(set -l n 0
+constexpr std::string_view kStartOfFish = R"sh(builtin printf '\033[2m%s\033[m\n\033[?1005h' {shown}
+set -l n 0
 set -l v
 while true
-set v ({tmux} display-message -p -t {pane} '{mark}')
+set v ({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}')
 or break
-builtin string match -q '*:{typed}' -- "$v"
-or builtin string match -qv '*:0' -- "$v"
-or break
-builtin test $n -ge {tries}
+builtin test -n "$v" -o $n -ge {tries}
 and break
 set n (builtin math $n + 1)
 end
+builtin printf '\033[?1005l'
 set v ({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$v'" \; show-options -pqvt {pane} {start_option})
 )sh";
 

@@ -1,11 +1,13 @@
 #include "tmux/jobs/waiting_shell.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "shell/carriers.hpp"
 #include "shell/foreground.hpp"
 #include "shell/shells.hpp"
 #include "shell/start_up.hpp"
+#include "text/cells.hpp"
 #include "text/trim.hpp"
 #include "text/utf8.hpp"
 #include "tmux/act/typing_lock.hpp"
@@ -63,9 +65,10 @@ Status WaitingShell::judge(const JobLook& look, When when) {
   return Ok{};
 }
 
-Result<bool> WaitingShell::judge_prompt(std::string_view rows, When when) const {
+Result<bool> WaitingShell::judge_prompt(std::string_view rows, std::uint32_t column, When when) const {
   const std::string_view line = last_of(rows);
-  if (carried_ && !request_.nested && !shell::looks_like_shell_prompt(line)) {
+  const bool is_prompt = shell::looks_like_shell_prompt(line) && is_behind_blank(line, column);
+  if (carried_ && !request_.nested && !is_prompt) {
     if (when.at_first) return false;
     return no_prompt(line);
   }
@@ -80,11 +83,27 @@ bool WaitingShell::is_seen_at_prompt(const JobLook& look) const {
          Foreground::at_prompt;
 }
 
+/// Whether the cursor stands one blank behind the line, as it does behind a prompt, and not behind a progress display.
+bool WaitingShell::is_behind_blank(std::string_view line, std::uint32_t column) const {
+  const auto cells = cells_of(line);
+  const std::size_t width = std::max<std::size_t>(look_.state.width, 1);
+  return !cells || (*cells + 1) % width == column % width;
+}
+
+bool WaitingShell::is_in_front(const JobLook& look) const {
+  const auto& processes = chain_->processes();
+  const Front now = shell::front_of(processes, look.state.pid, look.state.tty);
+  return shell::is_in_front(processes, now, front_.pid);
+}
+
 LineOwner WaitingShell::owner() const {
-  if (!carried_) return {kind_, front_.pid};
+  if (!carried_) return {.shell = kind_, .pid = front_.pid};
   const std::string name = knows_far_shell() ? look_.shell->name : std::string();
-  return {shell::edits_lines(name) ? shell::shell_kind(name) : std::nullopt, front_.pid, true,
-          name == "dash"};
+  return {.shell = shell::edits_lines(name) ? shell::shell_kind(name) : std::nullopt,
+          .pid = front_.pid,
+          .behind = true,
+          .canonical = name == "dash",
+          .may_be_canonical = request_.nested};
 }
 
 JobShell WaitingShell::remembered(std::string_view name) const {

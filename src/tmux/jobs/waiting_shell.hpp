@@ -29,8 +29,9 @@ class WaitingShell {
 
   /// Ok if the shell waits for a command (then is_at_prompt()) or may do so soon; else an error that says why not.
   [[nodiscard]] Status judge(const JobLook& look, When when);
-  /// The same for the pane's last rows, if it is at its prompt. Gives whether that is a prompt for a new command.
-  [[nodiscard]] Result<bool> judge_prompt(std::string_view rows, When when) const;
+  /// The same for the pane's last rows, if it is at its prompt, with the cursor in this column. Gives whether that
+  /// is a prompt for a new command.
+  [[nodiscard]] Result<bool> judge_prompt(std::string_view rows, std::uint32_t column, When when) const;
   [[nodiscard]] bool is_at_prompt() const { return at_prompt_; }
   /// Whether a shell may not have come to its first prompt yet.
   [[nodiscard]] bool starts() const { return starts_; }
@@ -47,11 +48,14 @@ class WaitingShell {
   /// What is to be remembered of it; `name` is that of its program, where the machine does not show it.
   [[nodiscard]] JobShell remembered(std::string_view name = {}) const;
   [[nodiscard]] bool is_seen_at_prompt(const JobLook& look) const;
+  /// Whether it, or what it is behind, has the terminal of the pane as in `look`.
+  [[nodiscard]] bool is_in_front(const JobLook& look) const;
 
   /// The error for a pane that does not come to rest.
   [[nodiscard]] Error moved() const;
 
  private:
+  [[nodiscard]] bool is_behind_blank(std::string_view line, std::uint32_t column) const;
   [[nodiscard]] bool is_carried(const std::string& name) const;
   [[nodiscard]] bool job_runs_in_front() const;
   [[nodiscard]] bool has_been_quiet();

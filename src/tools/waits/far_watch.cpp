@@ -39,6 +39,7 @@ class FarWatch final : public LongCall, public std::enable_shared_from_this<FarW
 }  // namespace
 
 void watch_far_job(Toolbox& tools, Server& server, const tmux::JobId& id) {
+  if (!tools.serves) return;
   const auto watch = std::make_shared<FarWatch>(tools);
   tools.long_calls.add(watch);
   watch->start(server, id);

@@ -7,7 +7,7 @@
 
 namespace smcp::tools {
 
-/// Until the job has ended, or the client has closed its end.
+/// Until the job has ended, or the client has closed its end. Not for a single call at a shell (Toolbox::serves).
 void watch_far_job(Toolbox& tools, Server& server, const tmux::JobId& id);
 
 }  // namespace smcp::tools

@@ -86,7 +86,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (!job_.before && !(look_ && look_->job)) co_return std::pair(outcome, lost_report());
     const auto polled = co_await poll();
     if (polled) {
-      report = report_of(job_.id, *polled, lines(), outcome == JobEnd::dead);
+      report = report_of(job_.id, shown(), *polled, lines(), outcome == JobEnd::dead);
       co_return std::pair(outcome, report);
     }
     if (polled.error().code != Errc::not_found) co_return polled.error();
@@ -151,6 +151,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     co_await enter_captures();
     tmux::JobOutputRequest request;
     request.id = job_.id;
+    request.shown = shown();
     request.marks = marks();
     request.state = look_->state;
     request.lines = lines();
@@ -230,6 +231,11 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   [[nodiscard]] tmux::JobMarks marks() const {
     const auto* const found = look_ ? look_->marks_of(job_.id) : nullptr;
     return found != nullptr ? *found : tmux::JobMarks{};
+  }
+
+  /// The command as its shell has printed it; "" if that is not known.
+  [[nodiscard]] std::string shown() const {
+    return look_ && look_->is_newest(job_.id) ? look_->job->command : std::string();
   }
 
   void write_exit_code(transport::JsonWriter& writer) const {

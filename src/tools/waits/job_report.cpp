@@ -43,9 +43,9 @@ std::uint64_t count_lines(std::string_view text) {
 }
 
 /// The text without the typed line and what is above it; all of it if that is not there.
-std::string_view below_typed_line(const tmux::JobId& id, std::string_view text) {
+std::string_view below_typed_line(const tmux::JobId& id, std::string_view shown, std::string_view text) {
   std::string_view below;
-  tmux::BelowTypedLine cut(id, [&below](std::string_view rest) { below = rest; });
+  tmux::BelowTypedLine cut(id, shown, [&below](std::string_view rest) { below = rest; });
   cut.feed(text);  // whole, so that the rest comes in one piece
   return cut.found() ? below : text;
 }
@@ -69,7 +69,8 @@ JobReport report_of(const tmux::JobOutput& output) {
   return report;
 }
 
-JobReport report_of(const tmux::JobId& id, const tmux::Polled& polled, std::size_t lines, bool dead) {
+JobReport report_of(const tmux::JobId& id, std::string_view shown, const tmux::Polled& polled,
+                    std::size_t lines, bool dead) {
   JobReport report;
   report.cursor = polled.cursor.text();
   if (!polled.text) return report;
@@ -82,7 +83,7 @@ JobReport report_of(const tmux::JobId& id, const tmux::Polled& polled, std::size
   report.screen = polled.screen_lines > 0;
   if (!all && text.lines() > lines) text.drop_oldest(1);
   report.skipped = all ? 0 : polled.passed - text.lines() - 1;
-  report.text = {all ? below_typed_line(id, text.text()) : text.text(), polled.text};
+  report.text = {all ? below_typed_line(id, shown, text.text()) : text.text(), polled.text};
   if (report.screen) fold_screen(report.text, polled.screen_lines);
   if (dead) close_gap_above_notice(report.text);
   report.lines = count_lines(report.text.text);

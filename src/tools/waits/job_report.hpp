@@ -31,7 +31,7 @@ struct JobReport {
 /// The report on a job that has not ended, or whose pane is dead: what has come since it was started, without
 /// the typed line and what is above it. At most `lines` lines; `polled` has up to one more. Makes the text fit
 /// into a reply.
-[[nodiscard]] JobReport report_of(const tmux::JobId& id, const tmux::Polled& polled, std::size_t lines,
-                                  bool dead);
+[[nodiscard]] JobReport report_of(const tmux::JobId& id, std::string_view shown, const tmux::Polled& polled,
+                                  std::size_t lines, bool dead);
 
 }  // namespace smcp::tools

@@ -11,8 +11,7 @@
 // but it never matches: the command is not its own output. "compiling" is new and does not match. "done" in
 // the later poll is new and matches; text() is then "$ make; echo done", "compiling", "done".
 //
-// Had the history been cleared or the screen redrawn in between, a "compiling" that is drawn once more would not
-// count again (known_lines.hpp). tests/unit/tools/waits/wait_lines.cpp and wait_lines_reset.cpp check this.
+// A "compiling" that is drawn once more does not count again (known_lines.hpp); wait_lines_reset.cpp checks this.
 #pragma once
 
 #include <algorithm>
@@ -39,9 +38,8 @@ namespace smcp::tools {
 /// Takes the results of polls, one after the other. Pure but for the matcher's clock and a look at the shell
 /// where a prompt may have been redrawn.
 ///
-/// Where a poll's lines continue what was read before, exactly these lines are new. After a reset, KnownLines
-/// tells. What came between a wait's cursor and the beginning of the wait cannot be recognised then, and
-/// reset() or lost() say that something may be missing or old.
+/// Where a poll's lines continue what was read before, exactly these are new; after a reset, KnownLines tells.
+/// What came between a wait's cursor and its beginning is not recognised then, as reset() or lost() say.
 class WaitLines {
  public:
   /// The newest `lines` lines are kept. `processes` must outlive this.

@@ -82,3 +82,14 @@ TEST_CASE("nothing is in front where the machine does not show it") {
   pane.machine.processes.erase(kShell);
   CHECK(pane.front().kind == Front::Kind::unseen);
 }
+
+TEST_CASE("a shell is in front itself, or by what it has started") {
+  Pane pane;
+  CHECK(is_in_front(pane.machine, pane.front(), kShell));
+  pane.run("sleep", std::string("sleep\0", 6));
+  CHECK(is_in_front(pane.machine, pane.front(), kShell));
+  CHECK(is_in_front(pane.machine, pane.front(), kInner));
+  CHECK_FALSE(is_in_front(pane.machine, pane.front(), 77));
+  pane.machine.processes.erase(kShell);
+  CHECK(is_in_front(pane.machine, pane.front(), 77));  // nobody can tell
+}

@@ -13,11 +13,12 @@ using namespace smcp::tmux;
 namespace {
 
 /// Cut at every point.
-void check_below(const std::string& text, const std::optional<std::string>& below) {
+void check_below(const std::string& text, const std::optional<std::string>& below,
+                 const std::string& shown = {}) {
   const JobId id{PaneId{5}, "k4f9q2"};
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
     std::string got;
-    BelowTypedLine line(id, [&](std::string_view bytes) { got += bytes; });
+    BelowTypedLine line(id, shown, [&](std::string_view bytes) { got += bytes; });
     line.feed(text.substr(0, cut));
     line.feed(text.substr(cut));
     REQUIRE(line.found() == below.has_value());
@@ -55,4 +56,16 @@ TEST_CASE("a typed line is known by its end, whatever stands around it") {
     INFO(other);
     CHECK_FALSE(is_typed_line(other));
   }
+}
+
+TEST_CASE("the command that the shell prints below the typed line is no output, however it is wrapped") {
+  const std::string line = "user$  eval \"$(tmux show -pqvt %5 @smcp-k4f9q2)\"\n";
+  check_below(line + "make  all\nout\n", "out\n", "make  all");
+  check_below(line + "make\nall\nout\n", "out\n", "make  all");
+  check_below(line + "make all\nmake all\n", "make all\n", "make all");
+  check_below(line + "make all\n", "", "make all");
+  // It was not printed.
+  check_below(line + "out\n", "out\n", "make all");
+  check_below(line + "make alles\n", "make alles\n", "make all");
+  check_below(line + "\nmake all\n", "\nmake all\n", "make all");
 }

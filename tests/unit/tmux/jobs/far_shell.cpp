@@ -1,6 +1,7 @@
 #include "tmux/jobs/far_shell.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 
 #include "support/catch.hpp"
@@ -14,6 +15,14 @@ const JobId kId{PaneId{5}, "k4f9q2"};
 
 bool is_plain(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+/// Whether a shell takes it for one word, which expands to nothing else.
+bool is_one_word(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 ||
+           std::string_view("/:._-\\").find(static_cast<char>(c)) != std::string_view::npos;
+  });
 }
 
 /// What printf makes of %b.
@@ -53,7 +62,8 @@ TEST_CASE("marks of a far shell, and what is none of this job") {
   CHECK(FarMark::parse("@smcp-k4f9q2 late 0", kId)->kind == Kind::late);
   for (const char* other :
        {"", "file://host/home", "@smcp-aaaaaa end 0", "@smcp-k4f9q2 end", "@smcp-k4f9q2 end x",
-        "@smcp-k4f9q2 keys 6", "@smcp-k4f9q2 keys zz", "@smcp-k4f9q2end 0"}) {
+        "@smcp-k4f9q2 keys 6", "@smcp-k4f9q2 keys zz", "@smcp-k4f9q2end 0", "@smcp-k4f9q2 end 256",
+        "@smcp-k4f9q2 end -1", "@smcp-k4f9q2 shell a b", "@smcp-k4f9q2 shell 0123456789abcdef"}) {
     INFO(other);
     CHECK_FALSE(FarMark::parse(other, kId));
   }
@@ -68,6 +78,14 @@ TEST_CASE("the line that is typed for a far shell is plain, kept out of historie
   CHECK(line.size() < 240);
 }
 
+TEST_CASE("what is pasted is a command that does not exist to a shell that gets it by mistake") {
+  const std::string loader = far_loader(kId, "echo \"$(reboot)\" 'a'; b");
+  REQUIRE(loader.ends_with('\n'));
+  REQUIRE(loader.starts_with("@smcp-k4f9q2 "));
+  CHECK(is_one_word(loader.substr(13, loader.size() - 14)));
+  CHECK(is_one_word(far_nothing(kId).substr(0, 7)));
+}
+
 TEST_CASE("whatever the script holds arrives in short plain lines") {
   std::string script;
   for (int byte = 1; byte < 256; ++byte) script.push_back(static_cast<char>(byte));
@@ -78,7 +96,7 @@ TEST_CASE("whatever the script holds arrives in short plain lines") {
   std::istringstream input(lines);
   for (std::string line; std::getline(input, line);) {
     CHECK(line.size() <= 900);
-    CHECK(is_plain(line));
+    CHECK(is_one_word(line));
   }
   CHECK(decoded(far_lines(kId, "")).empty());
 }

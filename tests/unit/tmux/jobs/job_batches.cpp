@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
+#include "tmux/read/last_typed.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -96,7 +97,7 @@ TEST_CASE(
           "; set-option -pu -t %5 @smcp-end ; set-option -p -t %5 -- @smcp-job " +
           record.text() +
           " ; set-option -p -t %5 -- @smcp-shell k4f9q2 12 near bash ; set-option -p -t %5 -- @smcp-typed " +
-          record.before.text() + " " + pasted("\r"));
+          LastTyped{record.before, tools::typed_lines("make")}.text() + pasted("\r"));
 }
 
 TEST_CASE("that we type is taken back only while it is our own word") {

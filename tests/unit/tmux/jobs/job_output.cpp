@@ -39,7 +39,7 @@ struct Reading {
   FakeClient client;
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   FakePane pane{80, 24, 2000};
-  JobOutputRequest request{JobId{PaneId{7}, "k4f9q2"}, {}, {}, 10, 1024};
+  JobOutputRequest request{JobId{PaneId{7}, "k4f9q2"}, {}, {}, {}, 10, 1024};
   std::optional<Result<JobOutput>> output;
 
   Reading() {

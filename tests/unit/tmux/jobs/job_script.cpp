@@ -11,18 +11,10 @@ namespace {
 const JobId kId{PaneId{5}, "k4f9q2"};
 const TmuxCall kTmux{"/usr/bin/tmux", "/tmp/it's/default"};
 
-PaneState typed_at(std::uint64_t history, std::uint32_t y, std::uint32_t x) {
-  PaneState state;
-  state.history = history;
-  state.cursor_y = y;
-  state.cursor_x = x;
-  return state;
-}
-
 constexpr ShellKind kShells[] = {ShellKind::bash, ShellKind::zsh, ShellKind::fish, ShellKind::posix};
 
 std::string script_for(ShellKind shell, const std::string& command) {
-  return job_script(shell, kId, kTmux, command, typed_at(7, 3, 60));
+  return job_script(shell, kId, kTmux, command);
 }
 
 /// What is left of `{names}` that should have been replaced; nothing that shells write looks like that.
@@ -72,7 +64,7 @@ TEST_CASE("a tmux on the PATH is called past what else is called command") {
     const std::string prefix = shell == ShellKind::bash ? "\\builtin " : shell == ShellKind::fish ? "" : "\\";
     CHECK(typed_line(shell, kId, "command tmux").find("(" + prefix + "command tmux -u show") !=
           std::string::npos);
-    const std::string script = job_script(shell, kId, {"command tmux", "/s"}, "ls", typed_at(7, 3, 60));
+    const std::string script = job_script(shell, kId, {"command tmux", "/s"}, "ls");
     CHECK(script.find("(" + prefix + "command tmux -S '/s' display-message") != std::string::npos);
   }
 }
@@ -83,7 +75,6 @@ TEST_CASE("the script holds the command once, quoted for its shell, and marks of
     for (const ShellKind shell : kShells) {
       INFO(static_cast<int>(shell) << ending);
       const std::string script = script_for(shell, command + ending);
-      CHECK(script.find("*:7:3:60") != std::string::npos);
       CHECK(script.find("@smcp-start 'k4f9q2 ") != std::string::npos);
       CHECK(script.find("@smcp-end \"k4f9q2 ") != std::string::npos);
       const std::string quoted =
