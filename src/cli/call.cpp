@@ -10,9 +10,9 @@
 #include "cli/commands.hpp"
 #include "cli/connected_tools.hpp"
 #include "cli/exit_status.hpp"
-#include "cli/nearest.hpp"
 #include "io/uv_signal.hpp"
 #include "json/writer.hpp"
+#include "text/nearest.hpp"
 #include "tmux/link/client.hpp"
 #include "tools/registry.hpp"
 

@@ -16,14 +16,9 @@ bool is_true(const object& about, std::string_view key) {
   return about[key].get_bool().get(value) == SUCCESS && value;
 }
 
-/// One that was named and could not be killed has an error of its own.
-int status_of_list(const object& answer) {
-  simdjson::dom::array sessions;
-  if (answer["sessions"].get_array().get(sessions) != SUCCESS) return 0;
-  for (const element session : sessions) {
-    if (session["error"].error() == SUCCESS) return kFailed;
-  }
-  return 0;
+/// Those that were named and could not be killed.
+int status_of_object(const object& answer) {
+  return answer["failed"].error() == SUCCESS ? kFailed : 0;
 }
 
 int status_of_wait(const object& about, bool waits) {
@@ -48,7 +43,7 @@ int exit_status_of(const transport::ToolResult& result, bool waits) {
   simdjson::dom::parser parser;
   object about;
   if (parser.parse(result.json_or_message()).get_object().get(about) != SUCCESS) return 0;
-  return result.kind() == Kind::object ? status_of_list(about) : status_of_wait(about, waits);
+  return result.kind() == Kind::object ? status_of_object(about) : status_of_wait(about, waits);
 }
 
 }  // namespace smcp::cli

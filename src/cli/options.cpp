@@ -6,7 +6,7 @@
 #include <getopt.h>
 #include <utility>
 
-#include "cli/nearest.hpp"
+#include "text/nearest.hpp"
 #include "tmux/link/environment.hpp"
 #include "tools/registry.hpp"
 

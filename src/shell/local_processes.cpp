@@ -141,10 +141,14 @@ std::shared_ptr<void> LocalProcesses::find_directory(uv::Loop& loop, std::string
                                                      UniqueFunction<void(Result<std::string>)> done) const {
   std::error_code ignored;  // an unreadable own directory leaves the path as it is, and the check says so
   std::string absolute = std::filesystem::absolute(path, ignored).string();
-  if (ignored) absolute = std::move(path);
-  auto checked = [absolute, done = std::move(done)](const Status& status) mutable {
-    if (!status) return done(status.error());
-    done(std::move(absolute));
+  if (ignored) absolute = path;
+  const bool is_for_a_shell = path.starts_with('~') || path.find('$') != std::string::npos;
+  auto checked = [absolute, is_for_a_shell, done = std::move(done)](const Status& status) mutable {
+    if (status) return done(std::move(absolute));
+    Error error = status.error();
+    if (is_for_a_shell && error.code == Errc::invalid_argument)
+      error.message += "; ~ and $VAR are not expanded: give an absolute path";
+    done(std::move(error));
   };
   return std::make_shared<uv::DirectoryCheck>(loop, absolute, shortened(absolute), deadline,
                                               std::move(checked));

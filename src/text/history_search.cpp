@@ -41,9 +41,11 @@ std::string shown_around(std::string_view line, const Pattern& pattern) {
 
 }  // namespace
 
-HistorySearch::HistorySearch(const Pattern& pattern, Limits limits, std::size_t line_overhead)
+HistorySearch::HistorySearch(const Pattern& pattern, Limits limits, std::size_t line_overhead,
+                             IsLeftOut is_left_out)
     : pattern_(pattern),
       limits_(limits),
+      is_left_out_(is_left_out),
       blank_matches_(pattern.matches({})),
       hits_(limits.context, line_overhead) {}
 
@@ -81,7 +83,8 @@ void HistorySearch::end_line(std::string_view line, bool goes_on) {
   }
   take_blanks();
   cut_lines_ += goes_on ? 1 : 0;
-  take(line, pattern_.matches(line));
+  const bool matches = pattern_.matches(line);
+  take(line, matches && (is_left_out_ == nullptr || !is_left_out_(line)));
 }
 
 /// Counts the pending blank lines as lines, because text follows.

@@ -28,8 +28,12 @@ class HistorySearch {
   /// `…` in place of the rest.
   static constexpr std::size_t kMaxShown = 1000;
 
+  /// Whether a line is one that nobody looks for: it never matches.
+  using IsLeftOut = bool (*)(std::string_view line);
+
   /// `pattern` must outlive this. `line_overhead` is as in SearchHits.
-  HistorySearch(const Pattern& pattern, Limits limits, std::size_t line_overhead);
+  HistorySearch(const Pattern& pattern, Limits limits, std::size_t line_overhead,
+                IsLeftOut is_left_out = nullptr);
 
   /// Takes a chunk, which may be cut anywhere. Not to be called after finish().
   void feed(std::string_view chunk);
@@ -55,6 +59,7 @@ class HistorySearch {
 
   const Pattern& pattern_;
   Limits limits_;
+  IsLeftOut is_left_out_;  ///< null: no line is
   bool blank_matches_;
   SearchHits hits_;
   std::string unfinished_;

@@ -81,7 +81,9 @@ const std::array kWaitArguments = {
     integer("idle_seconds", {.from = 1, .to = 3600}, "Return after this many seconds without output."),
     flag("finished", std::nullopt,
          "Return when the shell is back at its prompt. Default without another condition."),
-    text("since", "Cursor of an earlier result: what came after it is new. Seldom needed."),
+    text("since",
+         "Cursor of the last result. Needed for a second wait on the same output; without it, what came "
+         "since the last command or keys counts."),
     text("job", "Job of run_command to wait for; needs no name. No other conditions."),
     integer("timeout_seconds", {.from = 1, .to = 3600, .otherwise = 50}, "Give up after this many seconds."),
     integer("lines", {.from = 1, .to = 1000, .otherwise = 50}, kNewestLines),
@@ -95,7 +97,7 @@ const std::array kRunArguments = {
     integer("lines", {.from = 1, .to = 10'000, .otherwise = 200}, kNewestLines),
     flag("wait", true, "false: return as soon as it runs."),
     flag("history", false, "Add the command to the shell's history."),
-    flag("nested", false, "A shell waits at its prompt behind ssh or the like; go."),
+    flag("nested", false, "Only if run_command says that it sees no shell's prompt behind ssh or the like."),
     kPane,
 };
 const std::array kStatusArguments = {
@@ -147,7 +149,7 @@ const std::array<Tool, 11> kTools = {{
      .title = "Start a session",
      .description =
          "Starts a detached tmux session with the user's shell, types the command once the shell is ready "
-         "and presses Enter. Does not wait for its end: wait_for since=cursor does. The session outlives "
+         "and presses Enter. Does not wait for its end: wait_for does. The session outlives "
          "this conversation and keeps 50 000 lines of history. On an error no session is left behind.",
      .effect = Effect::changes,
      .arguments = kNewSessionArguments,
@@ -176,7 +178,8 @@ const std::array<Tool, 11> kTools = {{
     {.name = "run_command",
      .title = "Run a command in a session",
      .description = "Runs a command in a session's own shell (its directory, variables and functions; cd and "
-                    "export persist; exit and set -e end only the command) and waits for it to end. First "
+                    "export persist; exit and set -e end only the command, in a nested shell that shell) and "
+                    "waits for it to end. First "
                     "block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, "
                     "lines, cursor}, or {job, running, cursor} if still running: then wait_for with this "
                     "job; waiting: it asks for input (last: the question), so answer with send_keys. Error, "
@@ -190,7 +193,8 @@ const std::array<Tool, 11> kTools = {{
      .description =
          "Searches the whole history of one, some or all sessions. First block: `name:-12: text` for each "
          "matching line, numbered from the end (-1 is the newest; capture_pane skip=11 ends with line -12), "
-         "`name-13- text` for context. Second block: {sessions, matches, shown}, truncated if more matched.",
+         "`name-13- text` for context; lines that run_command typed are left out. Second block: {sessions, "
+         "matches, shown}, truncated if more matched.",
      .effect = Effect::reads,
      .arguments = kSearchArguments,
      .handler = search_output},
@@ -213,8 +217,9 @@ const std::array<Tool, 11> kTools = {{
          "latest after `timeout_seconds`. First block: the newest lines since the wait began (of a "
          "full-screen program its screen). Second block: {session, outcome: "
          "matched|failed|idle|finished|waiting|dead|gone|timeout, line, last, hidden_input, elapsed_s, "
-         "pane, cursor}. Without `since`, what came after the text typed last is new. A typed command "
-         "line never matches. With `job`, returns what run_command would.",
+         "pane, cursor}. A typed command "
+         "line never matches. With `job`, returns what run_command would. To "
+         "watch many jobs: names and fail_pattern alone.",
      .effect = Effect::reads,
      .arguments = kWaitArguments,
      .meta = kLongResults,
@@ -224,6 +229,7 @@ const std::array<Tool, 11> kTools = {{
 constexpr std::string_view kInstructions =
     "Runs long jobs (training, pipelines, builds, servers) in tmux sessions that outlive this "
     "conversation.\n"
+    "First new_session name=\"train-1\" cwd=\"/abs/dir\"; the other tools need a session that exists.\n"
     "A command with an end: run_command name=\"train-1\" command=\"make\" returns the output and exit "
     "code, or a job for wait_for job=JOB.\n"
     "A dialogue (a REPL, an installer that asks, an editor): send_keys name=\"train-1\" keys=\"y\" "

@@ -182,7 +182,8 @@ std::string perhaps_meant(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> meant_key(std::string_view text) {
-  if (is_key_name(text)) return std::string(text);
+  // A caller that reads `^C` in an answer cannot tell whether a key was pressed or two letters were typed.
+  if (is_key_name(text)) return (text.front() == '^' ? "C-" + lower(text.substr(1)) : std::string(text));
   if (auto key = in_angle_brackets(text)) return key;
   if (auto key = by_modifier_words(text)) return key;
   const auto name = is_like_a_name(text) ? loosely_named(text) : std::string_view();

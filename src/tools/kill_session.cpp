@@ -85,16 +85,23 @@ class KillSessions : public std::enable_shared_from_this<KillSessions> {
     call_->answer(json());
   }
 
+  /// How many have gone, and what kept the others.
   [[nodiscard]] std::string json() const {
+    const auto has_gone = [](const One& one) { return one.outcome->ok(); };
+    const auto killed = std::count_if(all_.begin(), all_.end(), has_gone);
     std::string json;
     transport::JsonWriter writer(json);
-    writer.begin_object().key("sessions").begin_array();
-    for (const auto& one : all_) {
-      writer.begin_object().field("session", one.name).field("killed", one.outcome->ok());
-      if (!one.outcome->ok()) writer.field("error", one.outcome->error().message);
-      writer.end_object();
+    writer.begin_object().field("killed", killed);
+    if (std::cmp_less(killed, all_.size())) {
+      writer.key("failed").begin_array();
+      for (const auto& one : all_) {
+        if (has_gone(one)) continue;
+        writer.begin_object().field("session", one.name).field("error", one.outcome->error().message);
+        writer.end_object();
+      }
+      writer.end_array();
     }
-    writer.end_array().end_object();
+    writer.end_object();
     return json;
   }
 

@@ -1,11 +1,16 @@
 // new_session: a shell in tmux that outlives the conversation.
 #include "tmux/act/new_session.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "json/writer.hpp"
 #include "text/shell_word.hpp"
 #include "text/shortened.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tmux/find/windows.hpp"
+#include "tools/session_name.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {
@@ -17,8 +22,7 @@ bool is_blank(std::string_view text) {
 
 /// One sentence: what the caller does next, and how a person can watch.
 std::string hint_for(const Call& call, bool has_command) {
-  const std::string next =
-      has_command ? "Next, wait_for with this cursor as since" : "Next, run_command or send_keys";
+  const std::string next = has_command ? "Next, wait_for" : "Next, run_command or send_keys";
   return next + "; a person can watch with: " + call.server.tmux_command + " attach -t " +
          shell_word(call.name());
 }
@@ -37,6 +41,39 @@ std::string created_json(const Call& call, const tmux::NewSessionPane& made) {
   return json;
 }
 
+/// The program in the foreground of the active pane; "" if nobody knows.
+std::string program_in(const std::vector<tmux::Window>& windows) {
+  for (const auto& window : windows) {
+    if (!window.active) continue;
+    const auto& panes = window.pane_list;
+    const auto active =
+        std::find_if(panes.begin(), panes.end(), [](const auto& pane) { return pane.active; });
+    if (active != panes.end() && !active->dead) return active->command;
+  }
+  return {};
+}
+
+/// The name is taken, perhaps by a person: says what runs there, and which name is free. `error` has the words
+/// that users know.
+void fail_taken(const CallPtr& call, const Error& error) {
+  tmux::list_windows(
+      call->chain, call->name(), [call, error](const Result<std::vector<tmux::Window>>& windows) {
+        const std::string program = windows ? program_in(*windows) : "";
+        tmux::list_sessions(call->chain, [call, error, program](const auto& sessions) {
+          std::string message =
+              error.message + " It " + (program.empty() ? "" : "is running " + shortened(program) + " and ");
+          message += "may not be yours: kill only what you started. Otherwise use it";
+          std::vector<std::string_view> taken;
+          if (sessions) {
+            for (const tmux::Session& session : *sessions) taken.push_back(session.name);
+          }
+          const auto free = sessions ? free_name(call->name(), taken) : std::nullopt;
+          if (free) message += ", or pick a name such as \"" + *free + "\"";
+          call->fail({error.code, message + "."});
+        });
+      });
+}
+
 }  // namespace
 
 void new_session(Toolbox&, const CallPtr& call) {
@@ -51,6 +88,8 @@ void new_session(Toolbox&, const CallPtr& call) {
     auto on_progress = [call](std::string_view message) { call->reply.progress(message); };
     tmux::create_session(call->server.loop, call->chain, std::move(wanted), std::move(on_progress),
                          [call](const Result<tmux::NewSessionPane>& made) {
+                           const bool taken = !made && made.error().code == Errc::already_exists;
+                           if (taken) return fail_taken(call, made.error());
                            if (!made) return call->fail(made.error());
                            call->answer(created_json(*call, *made));
                          });

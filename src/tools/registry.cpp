@@ -11,9 +11,13 @@
 namespace smcp::tools {
 namespace {
 
-void write_annotations(transport::JsonWriter& writer, const Tool& tool) {
+/// The first revision with annotations has a title only here; those after it, in a place of its own as well,
+/// which comes first.
+void write_annotations(transport::JsonWriter& writer, const Tool& tool, transport::Revision revision) {
   const EffectHints hints = hints_of(tool.effect);
-  writer.key("annotations").begin_object().field("title", tool.title).field("readOnlyHint", hints.read_only);
+  writer.key("annotations").begin_object();
+  if (!transport::has_structured_content(revision)) writer.field("title", tool.title);
+  writer.field("readOnlyHint", hints.read_only);
   writer.field("destructiveHint", hints.destructive);
   // Has a meaning only for tools that change something.
   if (!hints.read_only) writer.field("idempotentHint", hints.idempotent);
@@ -29,7 +33,7 @@ void write_tool(transport::JsonWriter& writer, const Tool& tool, transport::Revi
     if (!tool.output_schema.empty()) writer.key("outputSchema").raw(tool.output_schema);
     if (!tool.meta.empty()) writer.key("_meta").raw(tool.meta);
   }
-  if (transport::has_annotations(revision)) write_annotations(writer, tool);
+  if (transport::has_annotations(revision)) write_annotations(writer, tool, revision);
   writer.end_object();
 }
 

@@ -45,7 +45,7 @@ inline constexpr std::string_view kNewSession =
     R"("required":["name","cwd","command","status","pane","cursor","hint"]})";
 inline constexpr std::string_view kKillSession =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
-    R"("killed":{"type":"boolean","description":"Always true"},)"
-    R"("sessions":{"type":"array","description":"Of names: session, killed, error","items":{"type":"object"}}}})";
+    R"("killed":{"type":["boolean","integer"],"description":"true; of names: how many"},)"
+    R"("failed":{"type":"array","description":"Of names: session, error","items":{"type":"object"}}}})";
 
 }  // namespace smcp::tools::result_schema

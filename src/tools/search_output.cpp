@@ -11,6 +11,7 @@
 #include "text/history_search.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/find/sessions.hpp"
+#include "tmux/jobs/below_typed_line.hpp"
 #include "tmux/read/history.hpp"
 #include "tools/tool.hpp"
 #include "tools/write_errors.hpp"
@@ -108,7 +109,7 @@ class SearchOutput {
   Task<Status> search(const Target& target) {
     if (target.id.empty()) co_return tmux::no_such_session(target.name);
     const HistorySearch::Limits limits{argument("context"), argument("max_matches"), kMaxHits};
-    current_.emplace(pattern_, limits, target.name.size() + kLineFraming);
+    current_.emplace(pattern_, limits, target.name.size() + kLineFraming, tmux::is_typed_line);
     auto streaming = called_back<Status>([this, &target](auto streamed) {
       auto on_text = [this](std::string_view text) { feed(text); };
       tmux::stream_history(call_->chain, target.id, std::move(on_text), std::move(streamed));

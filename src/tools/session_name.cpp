@@ -1,5 +1,9 @@
 #include "tools/session_name.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
 #include "text/utf8.hpp"
 
 namespace smcp::tools {
@@ -37,6 +41,28 @@ Status check_session_name(std::string_view name) {
   if (forbidden) return Error{Errc::invalid_argument, "name cannot contain '.', ':', '|', or whitespace"};
   if (control) return Error{Errc::invalid_argument, "name cannot contain control characters"};
   return Ok{};
+}
+
+std::optional<std::string> free_name(std::string_view name, const std::vector<std::string_view>& taken) {
+  std::string_view stem = name;
+  std::uint32_t number = 1;
+  if (const auto dash = name.rfind('-'); dash != std::string_view::npos && dash > 0) {
+    const char* const end = name.data() + name.size();
+    std::uint32_t given = 0;
+    const auto [stop, error] = std::from_chars(name.data() + dash + 1, end, given);
+    if (error == std::errc{} && stop == end && dash + 1 < name.size()) {
+      stem = name.substr(0, dash);
+      number = given;
+    }
+  }
+  // One of so many numbers is free.
+  for (std::size_t i = 0; i <= taken.size(); ++i) {
+    std::string other = std::string(stem) + "-" + std::to_string(++number);
+    if (std::find(taken.begin(), taken.end(), other) != taken.end()) continue;
+    if (!check_session_name(other)) return std::nullopt;
+    return other;
+  }
+  return std::nullopt;
 }
 
 }  // namespace smcp::tools

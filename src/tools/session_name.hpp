@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 
@@ -14,5 +17,10 @@ inline constexpr std::size_t kMaxSessionName = 100;
 /// Non-empty, at most kMaxSessionName characters, none of `.` `:` `|`, white space (Unicode's too) or control
 /// characters, which tmux would store as something else.
 [[nodiscard]] Status check_session_name(std::string_view name);
+
+/// A name like `name` that is none of `taken`: `web-2` for `web`, `train-2` for `train-1`; nothing if it would be
+/// too long.
+[[nodiscard]] std::optional<std::string> free_name(std::string_view name,
+                                                   const std::vector<std::string_view>& taken);
 
 }  // namespace smcp::tools

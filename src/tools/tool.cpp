@@ -4,12 +4,36 @@
 #include <cassert>
 #include <ctime>
 #include <utility>
+#include <vector>
+
+#include "tmux/find/sessions.hpp"
+#include "tools/missing_session.hpp"
 
 namespace smcp::tools {
 
+namespace {
+
+/// Says which sessions there are in place of this one.
+void fail_without(const CallPtr& call, const std::string& session) {
+  call->chain =
+      call->server.new_chain();  // the rest of its time may be too short; cancelled as the old one was
+  tmux::list_sessions(call->chain, [call, session](const auto& sessions) {
+    std::string message = tmux::no_such_session(session).message;
+    if (sessions) {
+      std::vector<std::string_view> names;
+      for (const tmux::Session& each : *sessions) names.push_back(each.name);
+      message = missing_session(session, names);
+    }
+    call->reply.answer(transport::ToolResult::error(std::move(message)));
+  });
+}
+
+}  // namespace
+
 void Call::fail(const Error& error) {
-  const bool missing = error.code == Errc::not_installed;
-  reply.answer(transport::ToolResult::error(missing ? std::string(kNotInstalled) : error.message));
+  if (const auto missing = missing_in(arguments, error)) return fail_without(shared_from_this(), *missing);
+  const bool no_tmux = error.code == Errc::not_installed;
+  reply.answer(transport::ToolResult::error(no_tmux ? std::string(kNotInstalled) : error.message));
 }
 
 void in_turn_of(const CallPtr& call, const tmux::Chain& chain, const std::string& session,

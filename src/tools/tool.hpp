@@ -31,7 +31,7 @@ struct Toolbox {
 };
 
 /// One call on its way. Its handler's callbacks share it; when the last of them is gone, the call is over.
-struct Call {
+struct Call : std::enable_shared_from_this<Call> {
   Call(Server& on_server, Arguments given, transport::ToolReply answer_to)
       : server(on_server),
         arguments(std::move(given)),
@@ -48,7 +48,7 @@ struct Call {
 
   [[nodiscard]] const std::string& name() const { return arguments.text("name"); }
   void answer(std::string json) { reply.answer(transport::ToolResult::object(std::move(json))); }
-  void fail(const Error& error);
+  void fail(const Error& error);  ///< of a session that does not exist, with those that tmux says there are
 };
 using CallPtr = std::shared_ptr<Call>;
 

@@ -10,6 +10,11 @@ bool can_be_pasted(std::string_view text) {
   });
 }
 
+bool is_one_whole_line(const std::vector<Stroke>& strokes) {
+  return strokes.size() == 2 && !strokes.front().is_key && strokes.back().is_plain("Enter") &&
+         strokes.front().press.bytes.find_first_of("\n\r") == std::string::npos;
+}
+
 std::size_t longest_typed_line(const std::vector<Stroke>& strokes) {
   std::size_t longest = 0;
   std::size_t line = 0;

@@ -37,6 +37,9 @@ struct Keys {
 /// control characters by visible ones.
 [[nodiscard]] bool can_be_pasted(std::string_view text);
 
+/// Whether this is one line of text and the Enter that ends it, and nothing else.
+[[nodiscard]] bool is_one_whole_line(const std::vector<Stroke>& strokes);
+
 /// How many bytes the longest line of this has, up to a line break or Enter.
 [[nodiscard]] std::size_t longest_typed_line(const std::vector<Stroke>& strokes);
 

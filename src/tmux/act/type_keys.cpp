@@ -90,7 +90,9 @@ class Typing {
       if (done_ > 0) co_return half_typed(typed.error());
       if (typed.error().code != Errc::busy) co_return typed.error();
     }
-    note_hidden();
+    // A line that the terminal has shown answers no question that was asked when it had been read: `y`, and only
+    // then a password is asked for. Anything else may have.
+    if (!shown_ || !is_one_whole_line(keys_.strokes)) note_hidden();
     typed_.others = others_than(id(), reached_);
     co_return std::move(typed_);
   }
@@ -220,15 +222,18 @@ class Typing {
     if (panes) reached_.insert(reached_.end(), panes->begin(), panes->end());
   }
 
-  /// Looks whether the typed text is hidden. It stays so if it has been at an earlier look.
+  /// Looks whether the typed text is hidden. It stays so if it has been at an earlier look, and counts as shown
+  /// only if it has been at each.
   void note_hidden() {
-    const auto hides = [this](const PaneTerminal& pane) {
+    const auto look_at = [this](const PaneTerminal& pane) {
       const TerminalEcho echo = shell::echo_of(chain_->processes().terminal_modes(pane.tty));
-      return echo == TerminalEcho::hidden || (asked_ && echo != TerminalEcho::shown);
+      const bool hides = echo == TerminalEcho::hidden || (asked_ && echo != TerminalEcho::shown);
+      typed_.hidden = typed_.hidden || hides;
+      shown_ = shown_ && echo == TerminalEcho::shown;
     };
     const Pane& pane = batches_.pane();
-    typed_.hidden = typed_.hidden || hides(pane.terminal) ||
-                    std::any_of(pane.synchronised.begin(), pane.synchronised.end(), hides);
+    look_at(pane.terminal);
+    std::for_each(pane.synchronised.begin(), pane.synchronised.end(), look_at);
   }
 
   [[nodiscard]] Error half_typed(const Error& error) const {
@@ -263,6 +268,7 @@ class Typing {
   TypedKeys typed_;
   std::vector<PaneTerminal> reached_;  ///< the panes that received pieces of the keys
   bool busy_ = false;       ///< the program does not read what is typed: it is not waited for again
+  bool shown_ = true;       ///< every terminal shows what is typed, as far as it was looked at
   bool asked_ = false;      ///< whether the line before the keys asks for a secret
   std::string remembered_;  ///< the value of kLastTypedOption for these keys
   std::size_t done_ = 0;    ///< how many of the steps have been typed

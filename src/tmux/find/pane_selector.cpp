@@ -82,10 +82,15 @@ std::string where(const PlacedPane& place) {
   return std::to_string(place.window_index) + "." + std::to_string(place.pane_index);
 }
 
+std::string with_id(const PlacedPane& place) {
+  return place.pane.id.text() + " (" + where(place) + ")";
+}
+
 Error no_such_pane(std::string_view session, std::string_view selector, std::span<const PlacedPane> panes) {
   std::string message =
       "session \"" + std::string(session) + "\" has no pane " + quoted(selector) + "; its panes:";
-  for (const auto& place : panes.first(std::min(panes.size(), kMaxNamed))) message += " " + where(place);
+  for (std::size_t i = 0; i < std::min(panes.size(), kMaxNamed); ++i)
+    message.append(i == 0 ? " " : ", ").append(with_id(panes[i]));
   if (panes.size() > kMaxNamed) message += " … (" + std::to_string(panes.size()) + " in all)";
   return {Errc::not_found, std::move(message)};
 }
@@ -94,7 +99,7 @@ Error ambiguous(std::string_view session, std::string_view selector, const Place
   std::string message =
       quoted(selector) + " means several panes of session \"" + std::string(session) + "\":";
   for (std::size_t i = 0; i < std::min(found.size(), kMaxNamed); ++i) {
-    message.append(i == 0 ? " " : ", ").append(found[i]->pane.id.text() + " (" + where(*found[i]) + ")");
+    message.append(i == 0 ? " " : ", ").append(with_id(*found[i]));
   }
   if (found.size() > kMaxNamed) message += " … (" + std::to_string(found.size()) + " in all)";
   return {Errc::invalid_argument, message + ". Use one of these."};

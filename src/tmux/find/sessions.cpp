@@ -7,18 +7,34 @@
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
 namespace {
 
+/// Numbers separated by spaces: the greatest of them.
+bool take_newest(std::string_view printed, std::int64_t& newest) {
+  for (newest = 0; !printed.empty();) {
+    const auto end = std::min(printed.find(' '), printed.size());
+    const auto second = parse_second(printed.substr(0, end));
+    if (!second) return false;
+    newest = std::max(newest, *second);
+    printed.remove_prefix(std::min(end + 1, printed.size()));
+  }
+  return newest > 0;
+}
+
+/// A session's own activity is what its clients type; output is that of its windows.
+constexpr std::string_view kActivity = "#{session_activity}#{W: #{window_activity}}";
+
 const RowTable<Session>& session_rows() {
   static const RowTable<Session> table{
       field<&Session::id>("#{session_id}"),
       field<&Session::windows>("#{session_windows}"),
       field<&Session::created>("#{session_created}"),
-      field<&Session::activity>("#{session_activity}"),
+      field_by<take_newest, &Session::activity>(std::string(kActivity)),
       field<&Session::attached>("#{session_attached}"),
       field<&Session::name>("#{session_name}"),
   };

@@ -17,7 +17,7 @@ struct Session {
   SessionId id;
   std::uint32_t windows = 0;
   std::int64_t created = 0;    ///< seconds since 1970, UTC
-  std::int64_t activity = 0;   ///< last output or input, in the same units
+  std::int64_t activity = 0;   ///< last output of its windows, or input of a client, in the same units
   std::uint32_t attached = 0;  ///< number of attached clients
   std::string name;            ///< as tmux stores it
 };

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/token.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -19,6 +21,17 @@ bool goes_on(std::string_view rest, std::string_view end) {
 }
 
 }  // namespace
+
+bool is_typed_line(std::string_view line) {
+  constexpr std::string_view kBegin = "@smcp-";  // of job_option::script()
+  for (auto at = line.find(kBegin); at != std::string_view::npos; at = line.find(kBegin, at + 1)) {
+    const std::string_view rest = line.substr(at + kBegin.size());
+    if (!is_token(rest.substr(0, kJobTokenSize), kJobTokenSize)) continue;
+    const std::string_view end = rest.substr(kJobTokenSize);
+    if (end.starts_with(kTypedEnd) || end.starts_with(kTypedEndOfFish)) return true;
+  }
+  return false;
+}
 
 BelowTypedLine::BelowTypedLine(const JobId& id, std::string_view shown,
                                UniqueFunction<void(std::string_view)> on_text)

@@ -1,4 +1,4 @@
-// Finding where a job's output begins, in a text in which the typed line precedes it.
+// The line that is typed for a job, in the output of a pane: whether one is it, and what comes below it.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,10 @@
 #include "tmux/jobs/job.hpp"
 
 namespace smcp::tmux {
+
+/// Whether a whole line of a history holds the end of a line that was typed for a job, of whichever server of ours.
+/// A line editor that wraps lines itself makes several lines of one; of these, only the last is known.
+[[nodiscard]] bool is_typed_line(std::string_view line);
 
 /// Passes on the text below a job's typed line, however a line editor has wrapped that line, and below the command,
 /// which the shell prints there (job_script.hpp). Pure.

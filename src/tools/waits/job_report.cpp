@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "text/fold_filler.hpp"
 #include "tmux/jobs/below_typed_line.hpp"
 #include "tools/pane_text.hpp"
 
@@ -21,6 +22,20 @@ void close_gap_above_notice(transport::TextBlock& block) {
   auto closed = std::make_shared<std::string>(text);
   closed->replace(end, notice - end, end == 0 ? "" : "\n");
   block = {*closed, closed};
+}
+
+/// Folds what only fills the screen, which is the last `rows` lines.
+void fold_screen(transport::TextBlock& block, std::uint64_t rows) {
+  const std::string_view text = block.text;
+  std::size_t begin = text.size();
+  for (; rows > 0 && begin > 0; --rows) {
+    const auto newline = text.rfind('\n', begin - 1);
+    begin = newline == std::string_view::npos ? 0 : newline;
+  }
+  if (begin > 0) ++begin;
+  auto folded = std::make_shared<std::string>(text.substr(0, begin));
+  *folded += fold_filler(text.substr(begin));
+  block = {*folded, folded};
 }
 
 std::uint64_t count_lines(std::string_view text) {
@@ -69,6 +84,7 @@ JobReport report_of(const tmux::JobId& id, std::string_view shown, const tmux::P
   if (!all && text.lines() > lines) text.drop_oldest(1);
   report.skipped = all ? 0 : polled.passed - text.lines() - 1;
   report.text = {all ? below_typed_line(id, shown, text.text()) : text.text(), polled.text};
+  if (report.screen) fold_screen(report.text, polled.screen_lines);
   if (dead) close_gap_above_notice(report.text);
   report.lines = count_lines(report.text.text);
   if (report.lost) report.skipped = 0;

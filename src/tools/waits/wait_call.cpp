@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "text/count_newlines.hpp"
+#include "text/fold_filler.hpp"
 #include "text/utf8.hpp"
 #include "tools/waits/elapsed.hpp"
 #include "tools/waits/repeated_line.hpp"
@@ -112,7 +113,11 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     std::size_t lines = 0;
   };
   [[nodiscard]] Shown text_of(const PaneWait& wait) const {
-    if (wait.screen()) return {*wait.screen(), tmux::count_newlines(*wait.screen()) + 1};
+    if (wait.screen()) {
+      std::string screen = fold_filler(*wait.screen());
+      const std::size_t lines = tmux::count_newlines(screen) + 1;
+      return {std::move(screen), lines};
+    }
     const KeptLines& kept = wait.new_lines().kept();
     Shown shown{kept.text(), kept.count()};
     // Only if the first line is that of the cursor is it known not to be output.
@@ -142,7 +147,6 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     transport::JsonWriter writer(json);
     writer.begin_object().field("outcome", have_all_ended() ? "all" : word_for(std::nullopt));
     writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
-    write_cursors(writer);
     writer.end_object();
     call_->reply.answer(transport::ToolResult::text({*text, text}, std::move(json)));
   }
@@ -161,7 +165,6 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (shown != nullptr) write_lines(writer, outcome, *shown, lines);
     writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
     if (shown != nullptr) write_state(writer, *shown, lines);
-    if (waits_.size() > 1) write_cursors(writer);
     writer.end_object();
     return json;
   }
@@ -192,15 +195,6 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (!wait.cursor()) return;
     if (!request_.about) writer.field("pane", wait.cursor()->pane.text());
     writer.field("cursor", wait.cursor()->text());
-  }
-
-  /// The cursors of all sessions, for the next wait.
-  void write_cursors(transport::JsonWriter& writer) const {
-    writer.key("cursors").begin_object();
-    for (const auto& one : waits_) {
-      if (one.wait->cursor()) writer.field(one.wait->session(), one.wait->cursor()->text());
-    }
-    writer.end_object();
   }
 
   Toolbox* tools_;  ///< null when it is over

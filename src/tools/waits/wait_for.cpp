@@ -25,7 +25,7 @@ Status check(const Arguments& arguments) {
     return Ok{};
   }
   if (arguments.has("name") == arguments.has("names"))
-    return error("give either name (one session) or names (several)");
+    return error("give either name (one session) or names (several), or job");
   if (arguments.has("names") && (arguments.has("since") || arguments.has("pane"))) {
     return error("since and pane belong to one session: use them with name, not with names");
   }

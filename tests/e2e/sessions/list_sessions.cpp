@@ -32,6 +32,9 @@ void leave_stale_socket(const std::string& path) {
   REQUIRE(::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
 }
 
+const std::string kNobody =
+    "session \"nobody\" does not exist; there are no sessions: start one with new_session";
+
 void check_empty_state(LiveServer& live) {
   const Json list = live.ok("list_sessions");
   CHECK(list["count"].integer() == 0);
@@ -41,10 +44,9 @@ void check_empty_state(LiveServer& live) {
   CHECK(has["name"].string() == "nobody");
   CHECK_FALSE(has["exists"].boolean());
   for (const char* tool : {"list_windows", "capture_pane", "kill_session"}) {
-    CHECK(live.error(tool, object("name", "nobody")) == "session \"nobody\" does not exist");
+    CHECK(live.error(tool, object("name", "nobody")) == kNobody);
   }
-  CHECK(live.error("send_keys", object("name", "nobody", "keys", "x")) ==
-        "session \"nobody\" does not exist");
+  CHECK(live.error("send_keys", object("name", "nobody", "keys", "x")) == kNobody);
 }
 
 }  // namespace
@@ -76,8 +78,28 @@ TEST_CASE("list_sessions: names, windows, times and attached") {
   const std::regex iso8601_utc(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z)");
   CHECK(std::regex_match(session_named(list, "a")["created_at"].string(), iso8601_utc));
   CHECK(std::regex_match(session_named(list, "a")["last_activity_at"].string(), iso8601_utc));
+  CHECK(live.error("list_windows", object("name", "B")) ==
+        "session \"B\" does not exist; did you mean \"b\"? Sessions: a, b (start one with new_session)");
   CHECK(session_named(list, "a").keys() ==
         std::vector<std::string>{"name", "windows", "created_at", "last_activity_at", "attached"});
+}
+
+TEST_CASE("list_sessions: the last activity is the last output of any window, with nobody attached") {
+  LiveServer live;
+  live.tmux.start_job("a", "exec cat");
+  live.tmux.must({"new-window", "-d", "-n", "other", "-t", "=a:", "exec cat"});
+  const auto activity = [&] {
+    return session_named(live.ok("list_sessions"), "a")["last_activity_at"].string();
+  };
+  for (const char* window : {"=a:", "=a:other"}) {
+    INFO(window);
+    const std::string before = activity();
+    // Times are whole seconds: output makes a newer one within two.
+    CHECK(wait_until([&] {
+      live.tmux.must({"send-keys", "-t", window, "x"});
+      return activity() > before;
+    }));
+  }
 }
 
 TEST_CASE("list_sessions: times are tmux's own") {

@@ -80,7 +80,6 @@ TEST_CASE("wait_for: all of several, a line for each") {
   const Waited all = waited(live.server.call("wait_for", names + "}"));
   CHECK(all.outcome() == "all");
   CHECK(all.text == "a: matched: done a\nb: failed: Error b");
-  CHECK(all.about["cursors"].keys() == std::vector<std::string>{"a", "b"});
   live.tmux.start_job("c", "echo nothing; sleep 60");
   const Waited late = waited(
       live.server.call("wait_for", R"({"names":["c"],"all":true,"pattern":"done","timeout_seconds":1})"));

@@ -104,7 +104,7 @@ TEST_CASE("wait_for: idle, dead, gone and the time") {
 
   live.tmux.must({"new-session", "-d", "-s", "brief", "sleep 1"});
   CHECK(wait(live, object("name", "brief", "pattern", "never")).outcome() == "gone");
-  CHECK(live.error("wait_for", object("name", "brief")) == "session \"brief\" does not exist");
+  CHECK(live.error("wait_for", object("name", "brief")).starts_with("session \"brief\" does not exist;"));
 }
 
 TEST_CASE("wait_for: what is printed and scrolled away between two looks still matches") {
@@ -149,17 +149,16 @@ TEST_CASE("wait_for: the first of several sessions") {
   live.tmux.start_job("b", "sleep 0.5; echo ready; cat");
   const Waited first = wait(live, R"({"names":["a","b"],"pattern":"ready"})");
   CHECK(first.about["session"].string() == "b");
-  CHECK(first.about["cursors"].keys() == std::vector<std::string>{"a", "b"});
   CHECK(wait(live, R"({"names":["a","b"],"pattern":"never","timeout_seconds":1})").outcome() == "timeout");
-  CHECK(live.error("wait_for", R"({"names":["a","nope"]})") == "session \"nope\" does not exist");
+  CHECK(live.error("wait_for", R"({"names":["a","nope"]})").starts_with("session \"nope\" does not exist;"));
 }
 
 TEST_CASE("wait_for: wrong arguments say what is wrong") {
   LiveServer live;
   live.tmux.start_job("job", "cat");
-  CHECK(live.error("wait_for", "{}") == "give either name (one session) or names (several)");
+  CHECK(live.error("wait_for", "{}") == "give either name (one session) or names (several), or job");
   CHECK(live.error("wait_for", R"({"name":"job","names":["job"]})") ==
-        "give either name (one session) or names (several)");
+        "give either name (one session) or names (several), or job");
   CHECK(live.error("wait_for", R"({"names":["job"],"since":"x"})")
             .starts_with("since and pane belong to one session"));
   CHECK(live.error("wait_for", object("name", "job", "since", "x")).starts_with("since must be a cursor"));

@@ -53,6 +53,10 @@ struct Typing {
     REQUIRE(client.asked.back().argv.front() == "display-message");
     client.answer(pane.answer(client.asked.back().argv));
   }
+  /// Everything that is typed, in however many requests.
+  void finish() {
+    while (!typed && !error) client.open() > 0 ? client.answer("") : loop.run_once();
+  }
   /// The look at who types: asked for now, or after a pause.
   void answer_lock(std::string_view lock) {
     while (client.open() == 0 && !test::running_timers(loop).empty()) loop.run_once();

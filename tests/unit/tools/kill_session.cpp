@@ -36,10 +36,9 @@ TEST_CASE("kill_session: several go at once, each name once, and one that is not
   k.client.answer("\t\t1\n");  // the search for a session whose name cannot be a target: none
   REQUIRE(k.results.size() == 1);
   CHECK(k.results.back().kind() == transport::ToolResult::Kind::object);
-  CHECK(k.last().starts_with(
-      R"({"sessions":[{"session":"a","killed":true},{"session":"b","killed":false,"error":")"
-      "that is the pane this assistant itself runs in"));
-  CHECK(k.last().ends_with(R"({"session":"c","killed":false,"error":"session \"c\" does not exist"}]})"));
+  CHECK(k.last().starts_with(R"({"killed":1,"failed":[{"session":"b","error":")"
+                             "that is the pane this assistant itself runs in"));
+  CHECK(k.last().ends_with(R"({"session":"c","error":"session \"c\" does not exist"}]})"));
 }
 
 TEST_CASE("kill_session: each waits for its own turn, and for no other's") {
@@ -52,9 +51,10 @@ TEST_CASE("kill_session: each waits for its own turn, and for no other's") {
   k.client.answer("", 1, "can't find session: =a:");
   k.client.answer("");  // b is killed
   k.client.answer("\t\t1\n");
-  CHECK(k.last() == R"(session "a" does not exist)");
+  k.client.answer("$1\t1\t1700000000\t1700000060\t0\tb\n");  // which there are
+  CHECK(k.last() == R"(session "a" does not exist; sessions: b (start one with new_session))");
   k.loop.run();
-  CHECK(k.client.asked.size() == 5);  // the kill of a, and the keys for b
+  CHECK(k.client.asked.size() == 6);  // the kill of a, and the keys for b
   CHECK(k.results.size() == 1);
 }
 

@@ -42,6 +42,17 @@ TEST_CASE("keys as tmux spells them are pressed without a word, others with one"
   CHECK_FALSE(sequence->has_text());
 }
 
+TEST_CASE("a key spelt with ^ is said to be pressed, alone and in a list") {
+  const auto alone = read_keys({"^C"});
+  REQUIRE(alone);
+  CHECK(strokes_of(*alone) == "[\x03]");
+  CHECK(alone->pressed == "C-c");
+  const auto list = read_keys({"x", "^c", "^[", "^\\", "^M", "^", "^5", "^C "});
+  REQUIRE(list);
+  CHECK(strokes_of(*list) == "x[\x03][\x1b][\x1c][\x0d]^^5^C ");
+  CHECK(list->pressed == "C-c C-[ C-\\ C-m");
+}
+
 TEST_CASE("a line break or a tab alone is its key") {
   for (const char* text : {"\n", "\r", "\r\n"}) CHECK(read_keys({text})->pressed == "Enter");
   CHECK(read_keys({"\t"})->pressed == "Tab");

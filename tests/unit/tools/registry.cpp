@@ -33,6 +33,15 @@ TEST_CASE("each revision is told what it knows") {
   };
   CHECK_FALSE(has(Revision::v2024_11_05, "annotations"));
   CHECK(has(Revision::v2025_03_26, "annotations"));
+  // A title is told once, where the revision has its place.
+  constexpr auto kTitle = R"("title":"List tmux sessions")";
+  constexpr auto kTitleInAnnotations = R"("annotations":{"title":)";
+  CHECK(has(Revision::v2025_03_26, kTitle));
+  CHECK(has(Revision::v2025_03_26, kTitleInAnnotations));
+  for (const auto revision : {Revision::v2025_06_18, Revision::v2025_11_25, Revision::v2026_07_28}) {
+    CHECK(has(revision, kTitle));
+    CHECK_FALSE(has(revision, kTitleInAnnotations));
+  }
   CHECK_FALSE(has(Revision::v2025_03_26, "outputSchema"));
   CHECK(has(Revision::v2025_06_18, "outputSchema"));
   CHECK(has(Revision::v2026_07_28, "_meta"));

@@ -86,11 +86,13 @@ TEST_CASE("missing sessions are reported, and are an error if there is no other"
                     R"("errors":["session \"nope\" does not exist","session \"goes\" does not exist"]})");
   s.call(R"({"pattern":"a","names":["nope"]})");
   s.has_sessions({"a"});
+  s.has_sessions({"a"});  // the error asks which there are
   CHECK(s.failed());
-  CHECK(s.last() == "session \"nope\" does not exist");
+  CHECK(s.last() == "session \"nope\" does not exist; sessions: a (start one with new_session)");
   s.call(R"({"pattern":"a","names":["nope"]})");
   s.client.answer("", 1, "no server running on /tmp/x");
-  CHECK(s.last() == "session \"nope\" does not exist");
+  s.client.answer("", 1, "no server running on /tmp/x");
+  CHECK(s.last() == "session \"nope\" does not exist; there are no sessions: start one with new_session");
 }
 
 TEST_CASE("a tmux that does not answer ends the search") {
@@ -180,4 +182,13 @@ TEST_CASE("searches wait their turn among the captures") {
   s.client.answer("");
   s.loop.run();
   CHECK(s.client.asked.size() == kMaxCaptures + 1);
+}
+
+TEST_CASE("what run_command typed does not match, and is a line all the same") {
+  Search s;
+  s.call(R"({"pattern":"eval","context":1})");
+  s.has_sessions({"a"});
+  s.client.answer("$  \\builtin eval \"$(tmux show -pqvt %5 @smcp-k4f9q2)\"\neval is evil\n");
+  CHECK(s.text() == "a-2- $  \\builtin eval \"$(tmux show -pqvt %5 @smcp-k4f9q2)\"\na:-1: eval is evil");
+  CHECK(s.last() == R"({"sessions":1,"matches":1,"shown":1})");
 }

@@ -76,6 +76,35 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     t.client.answer("");
     CHECK(t.typed->hidden);
   }
+  SECTION("only once a line that it showed has been entered: that is the next question") {
+    modes = {true, true, true, std::nullopt};
+    t.type("y", true);
+    t.answer_cursor();
+    CHECK_FALSE(is_pasted());
+    modes = {true, false, true, std::nullopt};
+    while (t.client.open() > 0) t.client.answer("");
+    REQUIRE(t.typed);
+    CHECK_FALSE(t.typed->hidden);
+  }
+  SECTION("only once the first of two lines has been entered: the second may be the secret") {
+    modes = {true, true, true, std::nullopt};
+    t.type({Stroke::text("sudo -k true"), Stroke::enter(), Stroke::text(secret), Stroke::enter()});
+    t.answer_cursor();
+    modes = {true, false, true, std::nullopt};
+    t.finish();
+    REQUIRE(t.typed);
+    CHECK(t.typed->hidden);
+  }
+  SECTION("a line that the program itself shows, or not: what it hides by then may be this one") {
+    modes = {false, false, true, std::nullopt};
+    t.pane.print("name ");
+    t.type(secret, true);
+    t.answer_cursor();
+    modes = {true, false, true, std::nullopt};
+    t.finish();
+    REQUIRE(t.typed);
+    CHECK(t.typed->hidden);
+  }
   SECTION("single keys, behind the question for a secret") {
     modes = {false, false, true, std::nullopt};
     t.pane.print("PIN for key 7: ");

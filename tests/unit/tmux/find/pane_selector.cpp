@@ -60,7 +60,7 @@ TEST_CASE("names are whole and exact: nothing of tmux's targets means anything")
     REQUIRE_FALSE(pane);
     CHECK(pane.error().code == Errc::not_found);
     CHECK(pane.error().message ==
-          "session \"s\" has no pane \"" + std::string(selector) + "\"; its panes: 0.0 1.0");
+          "session \"s\" has no pane \"" + std::string(selector) + "\"; its panes: %10 (0.0), %11 (1.0)");
   }
 }
 
@@ -110,8 +110,9 @@ TEST_CASE("errors stay short, however many panes there are and whatever was aske
   std::vector<PlacedPane> panes;
   for (std::uint32_t i = 0; i < 500; ++i) panes.push_back(at(i, i, 0, true, "same"));
   const std::string none = selected("a" + std::string(100, 'b') + "é", panes);
-  CHECK(none.find("\"a" + std::string(99, 'b') + "…\"; its panes: 0.0 1.0 ") != std::string::npos);
-  CHECK(none.ends_with(" 19.0 … (500 in all)"));
+  CHECK(none.find("\"a" + std::string(99, 'b') + "…\"; its panes: %0 (0.0), %1 (1.0), ") !=
+        std::string::npos);
+  CHECK(none.ends_with(" %19 (19.0) … (500 in all)"));
   std::string wide;
   for (int i = 0; i < 60; ++i) wide += "é";
   CHECK(selected("x" + wide, panes).find("é…\"") != std::string::npos);

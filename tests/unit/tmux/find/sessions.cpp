@@ -44,6 +44,20 @@ TEST_CASE("sessions are read row by row, names last") {
   CHECK(sessions[1].name == "é日本");
 }
 
+TEST_CASE("the last activity of a session is the newest of its own and its windows'") {
+  Asking<std::vector<Session>> asking;
+  list_sessions(asking.chain, asking.take());
+  asking.client.answer("$0\t2\t5\t7 9 8\t0\ta\n$1\t1\t5\t9 7\t0\tb\n");
+  REQUIRE(asking.result);
+  REQUIRE(asking.result->ok());
+  CHECK(asking.result->value()[0].activity == 9);
+  CHECK(asking.result->value()[1].activity == 9);
+  for (const char* wrong : {"", "7  8", "7 x", "7 -8", "x 7"}) {
+    INFO(wrong);
+    CHECK_FALSE(is_session("$0\t2\t5\t" + std::string(wrong) + "\t0\ta"));
+  }
+}
+
 TEST_CASE("rows of sessions: too few fields, words for numbers, separators in names") {
   constexpr std::string_view kSession = "$0\t2\t1700000000\t1700000005\t2\ta\tb#{x}";
   CHECK(is_session(kSession));

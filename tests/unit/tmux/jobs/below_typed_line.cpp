@@ -46,6 +46,18 @@ TEST_CASE("what comes below the typed line, however that is wrapped") {
   check_below("", std::nullopt);
 }
 
+TEST_CASE("a typed line is known by its end, whatever stands around it") {
+  CHECK(is_typed_line("user$  \\builtin eval \"$(tmux show -pqvt %5 @smcp-k4f9q2)\""));
+  CHECK(is_typed_line("@smcp-k4f9q2)\"        12:30"));
+  CHECK(is_typed_line("user> eval (tmux show -pqvt %5 @smcp-k4f9q2 | string collect)"));
+  CHECK(is_typed_line("@smcp-job @smcp-k4f9q2)\""));
+  for (const char* other : {"", "@smcp-", "@smcp-k4f9q2", "@smcp-k4f9q)\"", "@smcp-K4F9Q2)\"",
+                            "set -p @smcp-k4f9q2 x", "eval \"$(make)\""}) {
+    INFO(other);
+    CHECK_FALSE(is_typed_line(other));
+  }
+}
+
 TEST_CASE("the command that the shell prints below the typed line is no output, however it is wrapped") {
   const std::string line = "user$  eval \"$(tmux show -pqvt %5 @smcp-k4f9q2)\"\n";
   check_below(line + "make  all\nout\n", "out\n", "make  all");

@@ -140,8 +140,7 @@ TEST_CASE("wait_for: of several that end at once it is the first that was named"
     REQUIRE(w.results.size() == 1);
     CHECK(w.last().starts_with(R"({"session":"other","outcome":"matched","line":"ready",)"));
   }
-  CHECK(w.last().find(R"("cursors":{"other":")") != std::string::npos);
-  CHECK(w.last().find(R"(,"job":")") != std::string::npos);
+  CHECK(w.last().find("cursors") == std::string::npos);
   CHECK(w.over());
 }
 
@@ -150,7 +149,7 @@ TEST_CASE("wait_for: one session that is not there ends it for all, at once") {
   w.call(R"({"names":["job","nope"],"pattern":"ready"})");
   w.answer_all();
   REQUIRE(w.results.size() == 1);
-  CHECK(w.last() == "session \"nope\" does not exist");
+  CHECK(w.last() == "session \"nope\" does not exist");  // this tmux does not tell which there are
   CHECK(w.over());
 }
 

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
-namespace smcp::cli {
+namespace smcp {
 
 /// The candidate with the smallest edit distance from `word` (at most a third of its length), or "".
 [[nodiscard]] std::string_view nearest(std::string_view word,
                                        const std::vector<std::string_view>& candidates);
 
-}  // namespace smcp::cli
+}  // namespace smcp

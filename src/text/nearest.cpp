@@ -1,10 +1,10 @@
-#include "cli/nearest.hpp"
+#include "text/nearest.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
 
-namespace smcp::cli {
+namespace smcp {
 namespace {
 
 /// The Levenshtein distance, computed row by row.
@@ -38,4 +38,4 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
   return best;
 }
 
-}  // namespace smcp::cli
+}  // namespace smcp

@@ -1,0 +1,26 @@
+// What a model is told that named a session which is not there. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "tools/arguments.hpp"
+
+namespace smcp::tools {
+
+/// Upper bound on the sessions that such an error names: enough to recognise one's own, and a model pays for each.
+inline constexpr std::size_t kMaxNamedSessions = 10;
+
+/// The session named in `arguments` that `error` says does not exist (tmux::no_such_session()); nothing for
+/// any other error.
+[[nodiscard]] std::optional<std::string> missing_in(const Arguments& arguments, const Error& error);
+
+/// tmux::no_such_session() of `name` and what there is instead: the session that was meant, if one is called
+/// nearly so, and the first kMaxNamedSessions of `there`. Only the former if the session has appeared since.
+[[nodiscard]] std::string missing_session(const std::string& name,
+                                          const std::vector<std::string_view>& there);
+
+}  // namespace smcp::tools
