@@ -8,22 +8,6 @@ using namespace smcp::test;
 
 namespace {
 
-struct Bash {
-  static constexpr const char* kName = "bash";
-};
-struct Zsh {
-  static constexpr const char* kName = "zsh";
-};
-struct Fish {
-  static constexpr const char* kName = "fish";
-};
-struct Dash {
-  static constexpr const char* kName = "dash";
-};
-struct Ash {
-  static constexpr const char* kName = "ash";
-};
-
 std::string numbers(int last) {
   std::string lines = "1";
   for (int i = 2; i <= last; ++i) lines += "\n" + std::to_string(i);

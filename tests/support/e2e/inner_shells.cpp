@@ -76,6 +76,7 @@ std::string InnerShell::in_other_root(const PrivateTmux& tmux) {
   const std::string root = tmux / "root";
   fs::create_directories(root + "/bin");
   fs::create_directory(root + "/dev");
+  fs::create_directory(root + "/tmp");
   const std::string busybox = fs::exists("/bin/busybox") ? "/bin/busybox" : "/usr/bin/busybox";
   fs::copy_file(busybox, root + "/bin/busybox");
   for (const char* applet : kApplets) fs::create_symlink("busybox", root + "/bin/" + applet);

@@ -9,10 +9,27 @@
 
 namespace smcp::test {
 
+// Their names, for tables of tests.
+struct Bash {
+  static constexpr const char* kName = "bash";
+};
+struct Zsh {
+  static constexpr const char* kName = "zsh";
+};
+struct Fish {
+  static constexpr const char* kName = "fish";
+};
+struct Dash {
+  static constexpr const char* kName = "dash";
+};
+struct Ash {
+  static constexpr const char* kName = "ash";
+};
+
 /// What is typed so that the program with this path runs inside.
 using WayIn = std::function<std::string(const std::string& program)>;
 
-/// Whether a way of this name works here; if not, it prints so.
+/// Whether this is root, whom a way of this name takes; if not, it prints so.
 [[nodiscard]] bool may_be_root(std::string_view way);
 
 /// The way to another user, which takes root.
