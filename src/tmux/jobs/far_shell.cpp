@@ -27,16 +27,21 @@ constexpr std::string_view kTyped =
     R"sh(while IFS= read -r l;do case $l in *$0\;*)eval "${l##*$0;}";;*)u=$u$l$0;;esac;done' )sh";
 
 /// {T} is the token. What does not begin with it was typed by a user. A line that is not complete when nothing more
-/// comes is ours if it begins with the token.
+/// comes is ours if it begins with the token. What a user has typed follows far_taken() and is left to the shell; if
+/// they have typed before that came, it would stand behind their last keys: it is read away, and all is told again.
 constexpr std::string_view kLoader =
     R"sh(;u=$u${l%%$0;*};{ read -r c </proc/$PPID/comm; } 2>/dev/null||c=$(ps -o comm= -p $PPID 2>/dev/null);)sh"
     R"sh(printf "\33]7;%s shell %s\7" "$0" "$c" >&2;x= n=0;)sh"
     R"sh(while IFS= read -r l;do case $l in {T}:*)x=$x${l#{T}:};;{T}.)n=1;break;;)sh"
     R"sh(*{T}:*)u=$u${l%%{T}:*};;*{T}.)u=$u${l%{T}.};n=1;break;;*)u=$u$l$0;;esac;done;)sh"
     R"sh(case $n$l in 1*|0{T}*);;*)u=$u$l;;esac;)sh"
-    R"sh(if [ "$n$u" = 1 ];then printf %b "$x";exit;fi;N=$(printf "\nx");N=${N%x};)sh"
+    R"sh(if [ "$n$u" = 1 ];then printf %b "$x";exit;fi;N=$(printf "\nx");N=${N%x};while :;do )sh"
     R"sh(while :;do case $u in *$0*)u=${u%%$0*}$N${u#*$0};;*)break;;esac;done;)sh"
-    R"sh(printf "\33]7;%s keys %s\7" "$0" "$(printf %s "$u"|od -An -v -tx1|tr -d " \n")" >&2;exit)sh";
+    R"sh(printf "\33]7;%s keys %s\7" "$0" "$(printf %s "$u"|od -An -v -tx1|tr -d " \n")" >&2;w=$u;c=;)sh"
+    R"sh(while :;do IFS= read -r l||exit;case $l in {T}=*)break;;)sh"
+    R"sh(*{T}=*)c=1;u=$u${l%%{T}=*};break;;*)c=1;u=$u$l$N;;esac;done;)sh"
+    R"sh(if [ -z "$c" ];then printf "\33]7;%b\7" "${l#*=}" >&2;exit;fi;)sh"
+    R"sh(stty time 3;s=;while IFS= read -r l;do s=$s$l$N;done;s=$s$l;stty time 99;u=$u${s#"$w"};done)sh";
 
 /// `sleep` need not know fractions. An interrupt that comes while no `sleep` runs waits for the next one to end.
 constexpr std::string_view kEnd =
@@ -146,6 +151,10 @@ std::string far_lines(const JobId& id, std::string_view script) {
 
 std::string far_nothing(const JobId& id) {
   return id.token + ".\n";
+}
+
+std::string far_taken(const JobId& id, std::string_view path) {
+  return id.token + "=" + far_path(path) + "\n";
 }
 
 std::string far_end_program(std::string_view path) {

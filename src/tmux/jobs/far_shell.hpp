@@ -16,7 +16,7 @@
 //
 // The two keys are made interrupt characters for that moment, so that they overtake whatever a user has typed
 // ahead, of which nothing is lost. If a user types while the loader reads, it runs nothing and gives us their
-// keys back (`keys HEX`), which we type again. If we are not there at the end, the shell goes on after
+// keys back (`keys HEX`), which we type again, behind a word that ends it. If we are not there at the end, the shell goes on after
 // kStandsStill, leaving `late STATUS`. Nothing is written to a file, and nothing is left in the shell.
 #pragma once
 
@@ -68,6 +68,9 @@ struct FarMark {
 [[nodiscard]] std::string far_lines(const JobId& id, std::string_view script);
 /// What makes the loader run nothing.
 [[nodiscard]] std::string far_nothing(const JobId& id);
+/// What makes a loader that has given back keys end, and give the pane this path. The keys have to follow it in the
+/// same write.
+[[nodiscard]] std::string far_taken(const JobId& id, std::string_view path);
 /// A program for `sh -c`, called with job_option::script() and the status: it gives the end mark, and stands
 /// still. Afterwards the pane's path is `path` again.
 [[nodiscard]] std::string far_end_program(std::string_view path);

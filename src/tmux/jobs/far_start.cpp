@@ -20,6 +20,9 @@ constexpr milliseconds kAnswerTime{5000};
 /// Time for the loader to give back what a user has typed.
 constexpr milliseconds kKeysTime{2000};
 
+/// How often a user's keys are typed again before they are given up: each time they have typed on meanwhile.
+constexpr int kMostKeysRounds = 20;
+
 /// A path that is a mark of an earlier job's is not the user's.
 std::string users_path(std::string path) {
   constexpr std::string_view kOurs = "@smcp-";
@@ -117,7 +120,8 @@ Task<Status> FarStart::await_begin() {
     if (!mark || mark->kind == Kind::end || mark->kind == Kind::late) co_return Ok{};
     if (mark->kind == Kind::keys) {
       told_ = look->path;
-      co_await type_again(mark->text);
+      FarMark keys = *mark;
+      co_await type_again(std::move(keys));
       co_return user_types();
     }
     if (pane_now_.is_over()) co_return no_answer();
@@ -127,15 +131,31 @@ Task<Status> FarStart::await_begin() {
 
 Task<Status> FarStart::take_keys_back() {
   const auto mark = co_await await_mark(Kind::keys);
-  if (mark) co_await type_again(mark->text);
+  if (mark) {
+    FarMark keys = *mark;
+    co_await type_again(std::move(keys));
+  }
   co_return user_types();
 }
 
-Task<Ok> FarStart::type_again(std::string keys) {
-  std::replace(keys.begin(), keys.end(), '\n', '\r');
-  if (!keys.empty()) {
-    Command command = batches_.answer_anyway(told_, keys);
-    static_cast<void>(co_await run(chain_, std::move(command)));
+/// In the order in which they were typed: what a user types before the loader has our answer, it tells with the rest.
+Task<Ok> FarStart::type_again(FarMark mark) {
+  for (int round = 0; round < kMostKeysRounds && mark.kind == Kind::keys; ++round) {
+    std::replace(mark.text.begin(), mark.text.end(), '\n', '\r');
+    Command command = batches_.answer_anyway(told_, far_taken(id_, path_) + mark.text);
+    const auto sent = co_await run(chain_, std::move(command));
+    if (!sent) co_return Ok{};
+    pane_now_.begin(kKeysTime);
+    for (;;) {
+      const auto look = co_await pane_now_.look();
+      if (!look || pane_now_.is_over()) co_return Ok{};
+      if (look->path != told_) {
+        told_ = look->path;
+        break;
+      }
+      co_await pane_now_.wait();
+    }
+    mark = FarMark::parse(told_, id_).value_or(FarMark{});
   }
   co_return Ok{};
 }

@@ -31,7 +31,7 @@ class FarStart {
   [[nodiscard]] Task<Status> send_script(std::string script);
   [[nodiscard]] Task<Status> await_begin();
   [[nodiscard]] Task<Status> take_keys_back();
-  [[nodiscard]] Task<Ok> type_again(std::string keys);
+  [[nodiscard]] Task<Ok> type_again(FarMark mark);
   [[nodiscard]] Error user_types() const;
   [[nodiscard]] Error no_answer() const;
 
