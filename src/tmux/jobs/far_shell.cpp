@@ -28,7 +28,8 @@ constexpr std::string_view kTyped =
     R"sh(*$0\ *)eval "$(printf %b "${l##*$0 }")";;*)u=$u$l$0;;esac;done' )sh";
 
 /// {T} is the token. What does not begin with it was typed by a user. A line that is not complete when nothing more
-/// comes is ours if it begins with the token.
+/// comes is ours if it begins with the token. What a user has typed follows far_taken() and is left to the shell; if
+/// they have typed before that came, it would stand behind their last keys: it is read away, and all is told again.
 constexpr std::string_view kLoader =
     R"sh(u=$u${l%%$0 *};{ read -r c </proc/$PPID/comm; } 2>/dev/null||c=$(ps -o comm= -p $PPID 2>/dev/null)
 printf "\33[2m%b\33[m\r\n\33]7;%s shell %s\7" "{shown}" "$0" "$c" >&2
@@ -38,8 +39,21 @@ case $l in {T}:*)x=$x${l#{T}:};;{T}.)n=1;break;;*{T}:*)u=$u${l%%{T}:*};;*{T}.)u=
 done
 case $n$l in 1*|0{T}*);;*)u=$u$l;;esac
 if [ "$n$u" = 1 ];then printf %b "$x";exit;fi
+while :;do
 printf "\33]7;%s keys %s\7" "$0" "$(printf %.{most}s "$u"|od -An -v -tx1|tr -d " \n")" >&2
-exit)sh";
+w=$u c=
+while :;do
+IFS= read -r l||exit
+case $l in {T}=*)break;;*{T}=*)c=1;u=$u${l%%{T}=*};break;;*)c=1;u=$u$l$0;;esac
+done
+if [ -z "$c" ];then printf "\33]7;%b\7" "${l#*=}" >&2;exit;fi
+stty time 3
+s=
+while IFS= read -r l;do s=$s$l$0;done
+s=$s$l
+stty time 99
+u=$u${s#"$w"}
+done)sh";
 
 /// `sleep` need not know fractions. An interrupt that comes while no `sleep` runs waits for the next one to end.
 constexpr std::string_view kEnd =
@@ -158,6 +172,10 @@ std::string far_lines(const JobId& id, std::string_view script) {
 
 std::string far_nothing(const JobId& id) {
   return id.token + ".\n";
+}
+
+std::string far_taken(const JobId& id, std::string_view path) {
+  return id.token + "=" + far_path(path) + "\n";
 }
 
 std::string far_end_program(std::string_view path) {

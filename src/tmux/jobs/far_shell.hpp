@@ -19,8 +19,8 @@
 //
 // The key for going on and the one for a line break (which it prints before it goes on) are made interrupt characters
 // for that moment, so that they overtake what a user has typed ahead. If a user types while the loader reads, it runs
-// nothing and tells us what they typed (`keys HEX`). We type that again if it is a text without a line break: the far
-// end may be anybody, and must not be able to have a line run here. If we are not there at the end, the shell goes on
+// nothing and tells us what they typed (`keys HEX`). We type that again, behind a word that ends the loader, if it is a
+// text without a line break: the far end may be anybody, and must not be able to have a line run here. If we are not there at the end, the shell goes on
 // after kStandsStill, leaving `late STATUS`.
 #pragma once
 
@@ -76,6 +76,9 @@ struct FarMark {
 [[nodiscard]] std::string far_lines(const JobId& id, std::string_view script);
 /// What makes the loader run nothing.
 [[nodiscard]] std::string far_nothing(const JobId& id);
+/// What makes a loader that has given back keys end, and give the pane this path. The keys have to follow it in the
+/// same write.
+[[nodiscard]] std::string far_taken(const JobId& id, std::string_view path);
 /// A program for `sh -c`, called with job_option::script() and the status: it gives the end mark, and stands
 /// still. Afterwards the pane's path is `path` again.
 [[nodiscard]] std::string far_end_program(std::string_view path);

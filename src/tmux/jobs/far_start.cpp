@@ -22,6 +22,9 @@ constexpr milliseconds kBeginTime = kLoaderWaits + milliseconds{1000};
 /// Time for the loader to give back what a user has typed.
 constexpr milliseconds kKeysTime{2000};
 
+/// How often a user's keys are typed again before they are given up: each time they have typed on meanwhile.
+constexpr int kMostKeysRounds = 20;
+
 /// A path that is a mark of an earlier job's is not the user's. tmux doubles each backslash when it stores a path.
 std::string users_path(std::string_view stored) {
   constexpr std::string_view kOurs = "@smcp-";
@@ -139,20 +142,45 @@ Task<Status> FarStart::take_keys_back() {
   co_return co_await give_back(*mark);
 }
 
-/// Types what a user has typed, again. The far end can claim anything, so nothing that could run a line or move
-/// about is typed, and only while that end is in front.
+/// Types what a user has typed, again, in the order in which they typed it: what comes before the loader has our
+/// answer, it tells with the rest. The far end can claim anything, so nothing that could run a line or move about is
+/// typed, and only while that end is in front.
 Task<Status> FarStart::give_back(FarMark mark) {
-  const auto look = co_await pane_now_.look();
-  const bool plain = mark.text.size() < kMaxKeys && mark.text.find(far_ready(id_)) == std::string::npos &&
-                     std::all_of(mark.text.begin(), mark.text.end(), [](char c) {
-                       const auto byte = static_cast<unsigned char>(c);
-                       return byte >= 0x20 && byte != 0x7f;
-                     });
-  if (mark.text.empty()) co_return user_types();
-  if (!plain || !look || !shell_.is_in_front(*look)) co_return keys_are_lost();
-  Command command = batches_.answer_anyway(told_, mark.text);
-  const auto typed = co_await run(chain_, std::move(command));
-  co_return typed ? user_types() : keys_are_lost();
+  for (int round = 0; round < kMostKeysRounds && mark.kind == Kind::keys; ++round) {
+    const auto look = co_await pane_now_.look();
+    if (!look || !shell_.is_in_front(*look)) co_return keys_are_lost();
+    const bool plain = is_plain(mark.text);
+    Command command =
+        batches_.answer_anyway(told_, far_taken(id_, path_) + (plain ? mark.text : std::string()));
+    const auto typed = co_await run(chain_, std::move(command));
+    if (!typed || !plain) co_return keys_are_lost();
+    const bool told_more = co_await await_other_path();
+    if (!told_more) break;
+    mark = FarMark::parse(told_, id_).value_or(FarMark{});
+  }
+  co_return user_types();
+}
+
+bool FarStart::is_plain(const std::string& keys) const {
+  return keys.size() < kMaxKeys && keys.find(far_ready(id_)) == std::string::npos &&
+         std::all_of(keys.begin(), keys.end(), [](char c) {
+           const auto byte = static_cast<unsigned char>(c);
+           return byte >= 0x20 && byte != 0x7f;
+         });
+}
+
+/// Waits until the pane has another path than it had last, and takes that.
+Task<bool> FarStart::await_other_path() {
+  pane_now_.begin(kKeysTime);
+  for (;;) {
+    const auto look = co_await pane_now_.look();
+    if (!look || pane_now_.is_over()) co_return false;
+    if (look->path != told_) {
+      told_ = look->path;
+      co_return true;
+    }
+    co_await pane_now_.wait();
+  }
 }
 
 Error FarStart::keys_are_lost() const {

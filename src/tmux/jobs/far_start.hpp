@@ -34,6 +34,8 @@ class FarStart {
   [[nodiscard]] Task<Status> await_begin();
   [[nodiscard]] Task<Status> take_keys_back();
   [[nodiscard]] Task<Status> give_back(FarMark mark);
+  [[nodiscard]] bool is_plain(const std::string& keys) const;
+  [[nodiscard]] Task<bool> await_other_path();
   [[nodiscard]] Error user_types() const;
   [[nodiscard]] Error keys_are_lost() const;
   [[nodiscard]] Error no_answer() const;

@@ -100,7 +100,11 @@ void JobWait::answered(const Result<tmux::JobLook>& look) {
   if (marks == nullptr) return end(JobEnd::forgotten);
   if (marks->end || !(look_->is_newest(id_) || look_->runs_around(id_))) return end(JobEnd::ended);
   if (look_->state.dead) return end(JobEnd::dead);
-  if (has_lost_its_shell()) return end(JobEnd::gone);
+  if (has_lost_its_shell()) {
+    // It may have told the end between this look and its own.
+    if (std::exchange(lost_shell_, true)) return end(JobEnd::gone);
+    return ask();
+  }
   if (ask_again_) ask();
 }
 

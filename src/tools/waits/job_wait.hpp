@@ -58,6 +58,7 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   std::unique_ptr<uv::Timer> soon_;
   std::chrono::milliseconds pause_ = kFirstPause;
   bool asking_ = false;
+  bool lost_shell_ = false;  ///< seen by an earlier look
   bool ask_again_ = false;
   std::optional<tmux::PaneState> seen_;
   InputWatch input_;

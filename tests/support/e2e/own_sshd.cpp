@@ -11,8 +11,24 @@ namespace smcp::test {
 namespace {
 
 constexpr const char* kProgram = "/usr/sbin/sshd";
-/// As root it would want a folder of the system's that start-up scripts make.
+/// As root it wants this folder, which start-up scripts make.
+constexpr const char* kFolder = "/run/sshd";
 constexpr unsigned kNobody = 65534;
+
+Environment search_path() {
+  return {{"PATH", "/usr/bin:/bin"}};
+}
+
+/// What runs it with its folder there, without making one that others see.
+std::vector<std::string> with_its_folder() {
+  if (::geteuid() != 0 || std::filesystem::is_directory(kFolder)) return {};
+  return {"/usr/bin/unshare",
+          "-m",
+          "sh",
+          "-c",
+          "mount -t tmpfs none /run && mkdir -m 755 /run/sshd && exec \"$@\"",
+          "sh"};
+}
 
 sockaddr_in local(std::uint16_t port) {
   sockaddr_in address{};
@@ -40,30 +56,55 @@ bool accepts(std::uint16_t port) {
 
 }  // namespace
 
-OwnSshd::OwnSshd() {
+OwnSshd::OwnSshd(Admits admits) {
   if (::access(kProgram, X_OK) != 0) {
     why_not_ = "sshd is not installed";
     return;
   }
-  const std::string key = dir_ / "host_key";
-  const Environment environment{{"PATH", "/usr/bin:/bin"}};
-  static_cast<void>(run_command({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key}, environment));
+  const std::string key = make_key("host_key");
   port_ = free_port();
   std::vector<std::string> argv{kProgram, "-D", "-e", "-f", "/dev/null", "-h", key};
-  for (const std::string& option :
-       {"ListenAddress=127.0.0.1:" + std::to_string(port_), std::string("UsePAM=no"),
-        std::string("PidFile=none"), std::string("PasswordAuthentication=yes")}) {
-    argv.insert(argv.end(), {"-o", option});
+  std::vector<std::string> options{"ListenAddress=127.0.0.1:" + std::to_string(port_), "UsePAM=no",
+                                   "PidFile=none"};
+  std::vector<std::string> before;
+  if (admits == Admits::nobody) {
+    options.emplace_back("PasswordAuthentication=yes");
+    before = without_privileges(key);
+  } else {
+    const std::vector<std::string> more = options_for_this_user();
+    options.insert(options.end(), more.begin(), more.end());
+    before = with_its_folder();
   }
-  if (::geteuid() == 0) {
-    const std::string id = std::to_string(kNobody);
-    argv.insert(argv.begin(), {"/usr/bin/setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups"});
-    std::filesystem::permissions(dir_.path(), std::filesystem::perms(0711));
-    if (::chown(key.c_str(), kNobody, kNobody) != 0) why_not_ = "sshd's key cannot be given away";
-  }
-  child_ = std::make_unique<Child>(ChildOptions{argv, environment});
+  for (const std::string& option : options) argv.insert(argv.end(), {"-o", option});
+  argv.insert(argv.begin(), before.begin(), before.end());
+  child_ = std::make_unique<Child>(ChildOptions{argv, search_path()});
   if (!wait_until([this] { return accepts(port_) || !child_->running(); }) || !child_->running())
     why_not_ = "sshd does not run here";
+}
+
+std::string OwnSshd::log_in(const std::string& program) const {
+  return "ssh -F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o "
+         "IdentitiesOnly=yes -i " +
+         (dir_ / "key") + " -p " + std::to_string(port_) + " -t 127.0.0.1 " + program;
+}
+
+std::string OwnSshd::make_key(const char* name) const {
+  std::string key = dir_ / name;
+  static_cast<void>(run_command({"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key}, search_path()));
+  return key;
+}
+
+std::vector<std::string> OwnSshd::options_for_this_user() {
+  return {"AuthorizedKeysFile=" + make_key("key") + ".pub", "StrictModes=no", "PasswordAuthentication=no"};
+}
+
+/// What runs it as a user without any.
+std::vector<std::string> OwnSshd::without_privileges(const std::string& host_key) {
+  if (::geteuid() != 0) return {};
+  std::filesystem::permissions(dir_.path(), std::filesystem::perms(0711));
+  if (::chown(host_key.c_str(), kNobody, kNobody) != 0) why_not_ = "sshd's key cannot be given away";
+  const std::string id = std::to_string(kNobody);
+  return {"/usr/bin/setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups"};
 }
 
 }  // namespace smcp::test

@@ -1,25 +1,35 @@
-// An SSH server for a test: on a port of its own, without privileges, and gone at the end.
+// An SSH server for a test: on a port of its own, and gone at the end.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "support/child.hpp"
 #include "support/temp_dir.hpp"
 
 namespace smcp::test {
 
-/// It asks for passwords and takes none.
 class OwnSshd {
  public:
-  OwnSshd();
+  enum class Admits {
+    nobody,    ///< it asks for passwords and takes none, and has no privileges
+    this_user  ///< who has its key
+  };
+  explicit OwnSshd(Admits admits = Admits::nobody);
 
   /// Why there is none; "" if there is one, which takes connections to 127.0.0.1.
   [[nodiscard]] const std::string& why_not() const { return why_not_; }
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  /// A command line that logs this user in, at a terminal, and runs `program`.
+  [[nodiscard]] std::string log_in(const std::string& program) const;
 
  private:
+  [[nodiscard]] std::string make_key(const char* name) const;
+  [[nodiscard]] std::vector<std::string> options_for_this_user();
+  [[nodiscard]] std::vector<std::string> without_privileges(const std::string& host_key);
+
   TempDir dir_;
   std::string why_not_;
   std::uint16_t port_ = 0;

@@ -111,6 +111,13 @@ TEST_CASE("a pane gets its path back, whatever it holds, unless it is too long")
   CHECK(program.find("{path}") == std::string::npos);
 }
 
+TEST_CASE("the word that ends a loader which has given back keys brings the path along, in one line") {
+  CHECK(far_taken(kId, "file://host/a\nb") == "k4f9q2=file://host/a\\0012b\n");
+  CHECK(far_taken(kId, "") == "k4f9q2=\n");
+  const std::string loader = far_loader(kId, "make");
+  CHECK(std::count(loader.begin(), loader.end(), '\n') == 1);
+}
+
 TEST_CASE("the script of a far shell calls no tmux and holds the command once") {
   for (const ShellKind shell : {ShellKind::bash, ShellKind::zsh, ShellKind::fish, ShellKind::posix}) {
     for (const std::string command : {"make", "make; exit 3", "make; return 4", "exec make"}) {
