@@ -39,6 +39,7 @@ Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, From from) {
     if (!found) co_return found;
   }
   self->since_ = from.since;
+  self->lines_.shown_before(from.shown);
   const auto captured = co_await self->capture(from.pane);
   if (captured) {
     co_await self->ask_typed(captured->state.pane);
@@ -203,6 +204,7 @@ bool PaneWait::go_on() {
   seen.dead = seen_.dead;
   if (judge_.needs_foreground()) seen.foreground = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
   seen.lines_came = lines_.saw_lines();
+  seen.answered = lines_.answered();
   if (judge_.needs_input(uv::Clock::now()))
     seen.input = shell::input_awaited(processes_, seen_.pid, seen_.tty, seen_.cursor_x > 0);
   const WaitVerdict verdict = judge_.judge(seen, uv::Clock::now());

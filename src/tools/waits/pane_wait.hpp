@@ -41,6 +41,9 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
     /// What came after it counts as new. If it is not given, that is what came after the text that was typed
     /// last (last_typed.hpp), and if there is none, what comes from now on.
     std::optional<tmux::Cursor> since{};
+    /// What a program that takes single keys showed before something was typed, if that is known: what is drawn
+    /// anew after that is no answer.
+    std::string shown{};
   };
   void start(From from);
   /// Ends it: no hook is called any more, and nothing of `server` is used.
