@@ -139,7 +139,8 @@ void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) 
   const auto given = call->arguments.integer("wait_seconds");
   wait.timeout = given > 0 ? std::chrono::seconds(given) : kDefaultWait;
   wait.conditions.lines = kLines;
-  wait.sessions.push_back({call->name(), {.pane = typed.before.pane, .since = typed.before, .shown = request.shown}});
+  wait.sessions.push_back(
+      {call->name(), {.pane = typed.before.pane, .since = typed.before, .shown = request.shown}});
   wait.typed = typed.lines;
   wait.about = [request, typed](transport::JsonWriter& writer) {
     write_typed(writer, request, typed);
@@ -227,7 +228,8 @@ void look_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pan
   look.lines = KnownLines::kRead;
   look.max_bytes = kMaxShown;
   tmux::capture_pane(call->chain, std::move(look),
-                     [&tools, request = Request(request), pane = tmux::Pane(pane)](const Result<tmux::Captured>& captured) mutable {
+                     [&tools, request = Request(request),
+                      pane = tmux::Pane(pane)](const Result<tmux::Captured>& captured) mutable {
                        if (captured) request.shown = captured->text->text();
                        type(tools, request, pane);
                      });

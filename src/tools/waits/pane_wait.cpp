@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "base/called_back.hpp"
+#include "shell/carriers.hpp"
 #include "shell/foreground.hpp"
+#include "shell/front.hpp"
+#include "shell/shells.hpp"
 #include "shell/terminal_echo.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/read/capture.hpp"
@@ -111,7 +114,9 @@ void PaneWait::begin(const tmux::Captured& captured) {
   seen_ = captured.state;
   cursor_ = since_.value_or(with_prompt(captured.cursor, captured.state, processes_));
   lines_.begin(captured, *cursor_, since_.has_value(), typed_);
+  began_at_ = cursor_;
   note_shown(*captured.text, captured.screen_lines);
+  recent_.show(*captured.text);
   judge_ = WaitJudge(conditions_, uv::Clock::now());
   if (since_ || !captured.cursor.second_over) judge_.expect_output();
   const auto at_most = conditions_.patterns.any() ? kPatternLook : tmux::PaneTicker::kQuietPause;
@@ -182,7 +187,14 @@ void PaneWait::polled(const tmux::Polled& polled) {
   const auto match = lines_.take(polled);
   judge_.end_reading(lines_.came() != before, may_go_on, uv::Clock::now());
   cursor_ = polled.cursor;
-  if (polled.text) note_shown(*polled.text, polled.screen_lines);
+  if (polled.text) {
+    note_shown(*polled.text, polled.screen_lines);
+    if (polled.kind == tmux::Polled::Kind::news) {
+      recent_.add(*polled.text, polled.replaces_last);
+    } else {
+      recent_.show(*polled.text);
+    }
+  }
   if (lines_.too_slow()) {
     return fail({Errc::too_large,
                  "pattern takes too long on the output of session \"" + session_ + "\"; use a simpler one"});
@@ -202,7 +214,7 @@ bool PaneWait::go_on() {
   }
   WaitJudge::Seen seen;
   seen.dead = seen_.dead;
-  if (judge_.needs_foreground()) seen.foreground = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
+  if (judge_.needs_foreground()) seen.foreground = foreground();
   seen.lines_came = lines_.saw_lines();
   seen.answered = lines_.answered();
   if (judge_.needs_input(uv::Clock::now()))
@@ -217,7 +229,7 @@ bool PaneWait::go_on() {
       poll();
       return false;
     case WaitVerdict::Next::end:
-      end(verdict.how);
+      end(verdict.how == WaitEnd::finished && needs_rest_of_command() ? WaitEnd::waiting : verdict.how);
       return false;
   }
   return false;
@@ -229,6 +241,27 @@ void PaneWait::note_shown(const tmux::Tail& text, std::uint64_t screen_lines) {
   if (screen_lines == 0 || screen_lines > text.lines()) return;
   const std::string_view first = text.line_from_end(screen_lines - 1);
   screen_ = text.text().substr(static_cast<std::size_t>(first.data() - text.text().data()));
+}
+
+std::optional<shell::Foreground> PaneWait::foreground() const {
+  const auto seen = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
+  return seen && is_at_far_prompt() ? shell::Foreground::at_prompt : seen;
+}
+
+/// Behind ssh and the like, where nobody can be asked, a line that looks like a prompt and rests is one. Before the
+/// echo of what was typed has come, the line is that of the prompt before.
+bool PaneWait::is_at_far_prompt() const {
+  if (seen_.alternate || seen_.cursor_x == 0 || !judge_.is_quiet(uv::Clock::now())) return false;
+  if (conditions_.answer && lines_.came() == 0) return false;
+  if (!shell::looks_like_shell_prompt(last_line_) && !tmux::waits_for_rest(recent_.lines())) return false;
+  return shell::front_of(processes_, seen_.pid, seen_.tty).kind == shell::Front::Kind::carrier;
+}
+
+/// Of a shell that is back at a prompt, but at that for the rest of a command.
+bool PaneWait::needs_rest_of_command() const {
+  if (!tmux::waits_for_rest(recent_.lines())) return false;
+  const auto front = shell::front_of(processes_, seen_.pid, seen_.tty);
+  return shell::shell_kind(front.process.name) != shell::ShellKind::fish;
 }
 
 bool PaneWait::is_input_hidden() const {

@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "base/task.hpp"
+#include "tmux/jobs/continuation.hpp"
 #include "tmux/read/pane_ticker.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/server.hpp"
+#include "tools/waits/recent_lines.hpp"
 #include "tools/waits/wait_judge.hpp"
 #include "tools/waits/wait_lines.hpp"
 
@@ -55,6 +57,10 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   [[nodiscard]] const std::string& matched_line() const { return matched_line_; }
   /// The last line that is not blank, as it was read last; "" if it is not known.
   [[nodiscard]] const std::string& last_line() const { return last_line_; }
+  /// The line above that one; "" if it is not known. Where a shell is at its prompt, it is what was printed last.
+  [[nodiscard]] std::string line_above() const { return recent_.above(); }
+  /// Where the wait began: what came after it counts as new. Nothing before the first look.
+  [[nodiscard]] const std::optional<tmux::Cursor>& began_at() const { return began_at_; }
   /// The rows of a full-screen program's screen (alternate screen), as they were read last; nothing if none
   /// is shown.
   [[nodiscard]] const std::optional<std::string>& screen() const { return screen_; }
@@ -75,6 +81,9 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   void polled(const tmux::Polled& polled);
   bool go_on();
   void note_shown(const tmux::Tail& text, std::uint64_t screen_lines);
+  [[nodiscard]] bool needs_rest_of_command() const;
+  [[nodiscard]] std::optional<shell::Foreground> foreground() const;
+  [[nodiscard]] bool is_at_far_prompt() const;
   void end(WaitEnd outcome);
   void fail(const Error& error);
 
@@ -94,6 +103,8 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   bool polling_ = false;
   std::string matched_line_;
   std::string last_line_;
+  RecentLines recent_{tmux::kContinuationLines};
+  std::optional<tmux::Cursor> began_at_;
   std::optional<std::string> screen_;
 };
 

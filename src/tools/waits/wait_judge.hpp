@@ -70,6 +70,8 @@ class WaitJudge {
     /// Only asked for if needs_input().
     shell::InputAwaited input = shell::InputAwaited::no;
   };
+  /// Whether nothing has come for kRest.
+  [[nodiscard]] bool is_quiet(Time now) const { return now >= last_change_ + kRest; }
   [[nodiscard]] bool needs_foreground() const { return conditions_.finished; }
   [[nodiscard]] bool needs_input(Time now) const { return input_.is_due(now); }
   /// What follows from the last look, once all that it showed has been read.

@@ -24,9 +24,9 @@
 #include <vector>
 
 #include "text/line_scan.hpp"
+#include "text/typed_echo.hpp"
 #include "tmux/read/captured.hpp"
 #include "tmux/read/polled.hpp"
-#include "text/typed_echo.hpp"
 #include "tools/waits/kept_lines.hpp"
 #include "tools/waits/known_lines.hpp"
 #include "tools/waits/start_line.hpp"
@@ -98,7 +98,7 @@ class WaitLines {
   bool since_unread_ = false;  ///< what came between the cursor and the beginning has not been read yet
   bool saw_lines_ = false;
   std::vector<TypedLine> typed_;
-  KnownLines before_;              ///< what was shown before something was typed
+  KnownLines before_;             ///< what was shown before something was typed
   bool screen_answered_ = false;  ///< a full-screen program shows more than that, and more than the echo
 
   KnownLines known_;

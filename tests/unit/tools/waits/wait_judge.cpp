@@ -217,7 +217,8 @@ TEST_CASE("a wait's judge: silence is no answer") {
   using shell::InputAwaited;
   const WaitJudge::Conditions asked{
       .idle = 5s, .waiting = InputAwaited::surely, .rests = true, .answer = true, .finished = true};
-  const WaitJudge::Conditions pressed{.idle = 5s, .waiting = InputAwaited::surely, .rests = true, .finished = true};
+  const WaitJudge::Conditions pressed{
+      .idle = 5s, .waiting = InputAwaited::surely, .rests = true, .finished = true};
   constexpr auto kKeys = InputAwaited::perhaps;
   const std::vector<Story> stories{
       {"a program that takes keys thinks for long, answers, and rests",
@@ -225,9 +226,18 @@ TEST_CASE("a wait's judge: silence is no answer") {
        {{.at = 0ms, .foreground = kRunning, .printed = true, .input = kKeys, .verdict = kWait},
         {.at = 1s, .foreground = kRunning, .input = kKeys, .verdict = kWait},
         {.at = 20s, .foreground = kRunning, .input = kKeys, .verdict = kWait},
-        {.at = 21s, .foreground = kRunning, .printed = true, .answered = true, .input = kKeys, .verdict = kWait},
+        {.at = 21s,
+         .foreground = kRunning,
+         .printed = true,
+         .answered = true,
+         .input = kKeys,
+         .verdict = kWait},
         {.at = 21999ms, .foreground = kRunning, .answered = true, .input = kKeys, .verdict = kWait},
-        {.at = 22s, .foreground = kRunning, .answered = true, .input = kKeys, .verdict = ends(WaitEnd::idle)}}},
+        {.at = 22s,
+         .foreground = kRunning,
+         .answered = true,
+         .input = kKeys,
+         .verdict = ends(WaitEnd::idle)}}},
       {"one that works in silence prints something at last",
        asked,
        {{.at = 0ms, .foreground = kRunning, .printed = true, .verdict = kWait},
@@ -242,12 +252,24 @@ TEST_CASE("a wait's judge: silence is no answer") {
         {.at = 5s, .foreground = kRunning, .input = kKeys, .verdict = ends(WaitEnd::idle)}}},
       {"keys that are answered at once",
        pressed,
-       {{.at = 0ms, .foreground = kRunning, .printed = true, .answered = true, .input = kKeys, .verdict = kWait},
-        {.at = 1s, .foreground = kRunning, .answered = true, .input = kKeys, .verdict = ends(WaitEnd::idle)}}},
+       {{.at = 0ms,
+         .foreground = kRunning,
+         .printed = true,
+         .answered = true,
+         .input = kKeys,
+         .verdict = kWait},
+        {.at = 1s,
+         .foreground = kRunning,
+         .answered = true,
+         .input = kKeys,
+         .verdict = ends(WaitEnd::idle)}}},
       {"a question ends it, answered or not",
        asked,
        {{.at = 0ms, .foreground = kWaiting, .verdict = kWait},
-        {.at = 1s, .foreground = kWaiting, .input = InputAwaited::surely, .verdict = ends(WaitEnd::waiting)}}},
+        {.at = 1s,
+         .foreground = kWaiting,
+         .input = InputAwaited::surely,
+         .verdict = ends(WaitEnd::waiting)}}},
   };
   for (const Story& story : stories) tell(story);
 }
