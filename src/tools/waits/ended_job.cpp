@@ -28,7 +28,11 @@ void EndedJob::write(transport::JsonWriter& writer) const {
 std::optional<EndedJob> ended_since(const tmux::JobLook& look, const tmux::Cursor& start) {
   if (!look.job || !look.marks.end) return std::nullopt;
   const bool began_there = look.job->before.text() == start.text();
-  if (!began_there && !ended_below(*look.marks.end, start)) return std::nullopt;
+  // If it ran where the wait began, the line that was typed for it was on the screen already.
+  const auto& began = look.marks.start;
+  const bool may_have_run = !began || start.end_at() + 1 >= static_cast<std::int64_t>(began->row());
+  const bool ended_later = may_have_run && ended_below(*look.marks.end, start);
+  if (!began_there && !ended_later) return std::nullopt;
   return EndedJob{tmux::JobId{look.state.pane, look.job->token}.text(), look.marks.status};
 }
 

@@ -4,10 +4,7 @@
 #include <utility>
 
 #include "base/called_back.hpp"
-#include "shell/carriers.hpp"
 #include "shell/foreground.hpp"
-#include "shell/front.hpp"
-#include "shell/shells.hpp"
 #include "shell/terminal_echo.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/read/capture.hpp"
@@ -15,6 +12,7 @@
 #include "tmux/read/pane_changes.hpp"
 #include "tmux/read/with_prompt.hpp"
 #include "tools/pane_text.hpp"
+#include "tools/waits/prompt_seen.hpp"
 
 namespace smcp::tools {
 
@@ -42,7 +40,7 @@ Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, From from) {
     if (!found) co_return found;
   }
   self->since_ = from.since;
-  self->lines_.shown_before(from.shown);
+  self->answer_.shown_before(from.shown);
   const auto captured = co_await self->capture(from.pane);
   if (captured) {
     co_await self->ask_typed(captured->state.pane);
@@ -114,6 +112,7 @@ void PaneWait::begin(const tmux::Captured& captured) {
   seen_ = captured.state;
   cursor_ = since_.value_or(with_prompt(captured.cursor, captured.state, processes_));
   lines_.begin(captured, *cursor_, since_.has_value(), typed_);
+  answer_.typed(typed_);
   began_at_ = cursor_;
   note_shown(*captured.text, captured.screen_lines);
   recent_.show(*captured.text);
@@ -187,6 +186,7 @@ void PaneWait::polled(const tmux::Polled& polled) {
   const auto match = lines_.take(polled);
   judge_.end_reading(lines_.came() != before, may_go_on, uv::Clock::now());
   cursor_ = polled.cursor;
+  answer_.take(polled);
   if (polled.text) {
     note_shown(*polled.text, polled.screen_lines);
     if (polled.kind == tmux::Polled::Kind::news) {
@@ -216,7 +216,7 @@ bool PaneWait::go_on() {
   seen.dead = seen_.dead;
   if (judge_.needs_foreground()) seen.foreground = foreground();
   seen.lines_came = lines_.saw_lines();
-  seen.answered = lines_.answered();
+  seen.answered = answer_.has_come(lines_);
   if (judge_.needs_input(uv::Clock::now()))
     seen.input = shell::input_awaited(processes_, seen_.pid, seen_.tty, seen_.cursor_x > 0);
   const WaitVerdict verdict = judge_.judge(seen, uv::Clock::now());
@@ -229,7 +229,9 @@ bool PaneWait::go_on() {
       poll();
       return false;
     case WaitVerdict::Next::end:
-      end(verdict.how == WaitEnd::finished && needs_rest_of_command() ? WaitEnd::waiting : verdict.how);
+      end(verdict.how == WaitEnd::finished && needs_rest_of_command(processes_, seen_, recent_)
+              ? WaitEnd::waiting
+              : verdict.how);
       return false;
   }
   return false;
@@ -243,25 +245,12 @@ void PaneWait::note_shown(const tmux::Tail& text, std::uint64_t screen_lines) {
   screen_ = text.text().substr(static_cast<std::size_t>(first.data() - text.text().data()));
 }
 
+/// Before the echo of what was typed has come, a line behind ssh is that of the prompt before.
 std::optional<shell::Foreground> PaneWait::foreground() const {
   const auto seen = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
-  return seen && is_at_far_prompt() ? shell::Foreground::at_prompt : seen;
-}
-
-/// Behind ssh and the like, where nobody can be asked, a line that looks like a prompt and rests is one. Before the
-/// echo of what was typed has come, the line is that of the prompt before.
-bool PaneWait::is_at_far_prompt() const {
-  if (seen_.alternate || seen_.cursor_x == 0 || !judge_.is_quiet(uv::Clock::now())) return false;
-  if (conditions_.answer && lines_.came() == 0) return false;
-  if (!shell::looks_like_shell_prompt(last_line_) && !tmux::waits_for_rest(recent_.lines())) return false;
-  return shell::front_of(processes_, seen_.pid, seen_.tty).kind == shell::Front::Kind::carrier;
-}
-
-/// Of a shell that is back at a prompt, but at that for the rest of a command.
-bool PaneWait::needs_rest_of_command() const {
-  if (!tmux::waits_for_rest(recent_.lines())) return false;
-  const auto front = shell::front_of(processes_, seen_.pid, seen_.tty);
-  return shell::shell_kind(front.process.name) != shell::ShellKind::fish;
+  const bool may_rest = judge_.is_quiet(uv::Clock::now()) && (!conditions_.answer || lines_.came() > 0);
+  const bool is_far = seen && may_rest && is_far_prompt(processes_, seen_, recent_, last_line_);
+  return is_far ? shell::Foreground::at_prompt : seen;
 }
 
 bool PaneWait::is_input_hidden() const {

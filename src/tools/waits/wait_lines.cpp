@@ -82,7 +82,6 @@ WaitLines::WaitLines(const shell::ProcessView& processes, LinePatterns patterns,
 void WaitLines::begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before,
                       const std::vector<TypedLine>& typed) {
   joined_ = JoinedEcho(typed, start.width, row_of(start));
-  typed_ = typed;
   if (patterns_.any())
     matcher_.emplace(
         patterns_, [] { return std::clock(); }, TypedEcho(typed, start.at_prompt), joined_);
@@ -224,38 +223,12 @@ std::optional<LineMatch> WaitLines::take_anew(const tmux::Polled& polled) {
   return match(false, false);
 }
 
-void WaitLines::shown_before(std::string_view text) {
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    if (end > 0) before_.add_old(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
-/// A last line that grows is looked at as it is now: it may be half an echo at first.
-bool WaitLines::answered() const {
-  if (screen_answered_ || kept_.skipped() > 0) return true;
-  const auto& lines = kept_.lines();
-  auto line = lines.begin();
-  if (line != lines.end() && *line == start_.shown()) ++line;
-  KnownLines::Comparison before(before_);
-  const bool is_anew = !reset_.empty();  // what was shown may be among it
-  return std::any_of(line, lines.end(), [&](const std::string& text) {
-    return !text.empty() && !(is_anew && before.is_known(text)) && !shows_typed(text, typed_);
-  });
-}
-
 /// The rows of an alternate screen that were not there. Before the beginning nobody has seen that screen.
 std::optional<LineMatch> WaitLines::take_screen(const tmux::Polled& polled) {
   LinesApart apart(matcher_);
   KnownLines::Comparison shown(known_);
-  KnownLines::Comparison before(before_);
-  std::size_t row = 0;
-  screen_answered_ = false;
   each_line(polled.text->text(), normal_lines(polled), polled.text->lines(), [&](std::string_view text) {
-    const bool has_cursor = row++ == polled.state.cursor_y;  // what is typed is most likely shown there
     if (text.empty()) return;
-    if (!before.is_known(text) && !has_cursor && !shows_typed(text, typed_)) screen_answered_ = true;
     if (since_unread_) known_.remove_old(text);
     if (shown.is_known(text)) return;
     note_came(text);  // not kept: when the program leaves, its screen is gone

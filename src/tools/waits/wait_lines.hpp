@@ -24,7 +24,6 @@
 #include <vector>
 
 #include "text/line_scan.hpp"
-#include "text/typed_echo.hpp"
 #include "tmux/read/captured.hpp"
 #include "tmux/read/polled.hpp"
 #include "tools/waits/kept_lines.hpp"
@@ -54,8 +53,6 @@ class WaitLines {
   /// earlier one. The echo of `typed`, the lines that were typed last, never matches.
   void begin(const tmux::Captured& captured, const tmux::Cursor& start, bool from_before,
              const std::vector<TypedLine>& typed = {});
-  /// What was shown before the beginning, if that is known; before begin().
-  void shown_before(std::string_view text);
   /// For the next poll, which goes on from `since`; null without patterns.
   [[nodiscard]] tmux::NewText* new_text(const tmux::Cursor& since);
   std::optional<LineMatch> take(const tmux::Polled& polled);  ///< the first new line that matches, if any
@@ -67,9 +64,6 @@ class WaitLines {
   /// The last line of `text`, without an echo that it is joined with.
   [[nodiscard]] std::string last_line(const tmux::Tail& text) const;
   [[nodiscard]] bool saw_lines() const { return saw_lines_; }  ///< a line has come below that of the cursor
-  /// Whether something has come, or is shown, that is more than the echo of what was typed: below the line of the
-  /// cursor, or in any row of a full-screen program but the cursor's.
-  [[nodiscard]] bool answered() const;
   [[nodiscard]] bool lost() const { return lost_; }
   /// Why lines of the normal screen did not join on, the last time; "" if they always did.
   [[nodiscard]] std::string_view reset() const { return reset_; }
@@ -97,9 +91,6 @@ class WaitLines {
   tmux::Cursor since_;     ///< the cursor of the poll that is on its way
   bool since_unread_ = false;  ///< what came between the cursor and the beginning has not been read yet
   bool saw_lines_ = false;
-  std::vector<TypedLine> typed_;
-  KnownLines before_;             ///< what was shown before something was typed
-  bool screen_answered_ = false;  ///< a full-screen program shows more than that, and more than the echo
 
   KnownLines known_;
   KeptLines kept_;

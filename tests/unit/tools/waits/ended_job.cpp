@@ -88,6 +88,10 @@ TEST_CASE("a job's end during a wait: what ended before the screen was cleared e
   SECTION("in the same second, but the prompt was there") {
     pane.start.at_prompt = true;
   }
+  SECTION("by the row where it began") {
+    pane.look.marks.start.emplace().history = 22;
+    pane.end_at(30);
+  }
   SECTION("by tmux's own count") {
     pane.start.counters.emplace().generation = 2;
     pane.look.marks.end->generation = 1;
