@@ -11,6 +11,7 @@
 #include "tmux/act/type_keys.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/find/sessions.hpp"
+#include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/capture.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/read_keys.hpp"
@@ -59,6 +60,7 @@ struct Request {
   std::shared_ptr<const Pattern> pattern{};  ///< to wait for; null: none
   /// What a program that takes single keys showed before; "" if there is none, or nobody waits for its answer.
   std::string shown{};
+  bool job_runs = false;  ///< of run_command, in the pane; known only if the call waits
 
   /// Whether somebody is to answer: Enter is pressed, by itself or as one of the keys.
   [[nodiscard]] bool asks() const {
@@ -142,6 +144,7 @@ void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) 
   wait.sessions.push_back(
       {call->name(), {.pane = typed.before.pane, .since = typed.before, .shown = request.shown}});
   wait.typed = typed.lines;
+  wait.may_end_job = request.job_runs;
   wait.about = [request, typed](transport::JsonWriter& writer) {
     write_typed(writer, request, typed);
     write_hint(writer, request, typed);
@@ -217,11 +220,10 @@ bool may_redraw(const Call& call, const tmux::Pane& pane) {
          shell::Foreground::at_prompt;
 }
 
-/// Looks at the pane first where that is needed to tell an answer.
+/// Looks at what the pane shows where that is needed to tell an answer.
 void look_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
-  if (const Status status = check(*call, pane); !status) return call->fail(status.error());
-  if (!waits(*call) || request.pattern || !may_redraw(*call, pane)) return type(tools, request, pane);
+  if (request.pattern || !may_redraw(*call, pane)) return type(tools, request, pane);
   tmux::CaptureRequest look;
   look.session = call->name();
   look.pane = pane.id;
@@ -235,6 +237,19 @@ void look_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pan
                      });
 }
 
+/// Where the call waits, it tells the end of a job only if that ran before.
+void look_at_job_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
+  const CallPtr& call = request.call;
+  if (const Status status = check(*call, pane); !status) return call->fail(status.error());
+  if (!waits(*call)) return type(tools, request, pane);
+  tmux::look_at_job(call->chain, pane.id,
+                    [&tools, request = Request(request),
+                     pane = tmux::Pane(pane)](const Result<tmux::JobLook>& look) mutable {
+                      request.job_runs = look && look->job_runs();
+                      look_and_type(tools, request, pane);
+                    });
+}
+
 }  // namespace
 
 void send_keys(Toolbox& tools, const CallPtr& call) {
@@ -245,7 +260,7 @@ void send_keys(Toolbox& tools, const CallPtr& call) {
     tmux::find_pane(asked.chain, asked.name(), asked.arguments.text("pane"),
                     [&tools, request](const Result<tmux::Pane>& pane) {
                       if (!pane) return request.call->fail(pane.error());
-                      look_and_type(tools, request, *pane);
+                      look_at_job_and_type(tools, request, *pane);
                     });
   });
 }

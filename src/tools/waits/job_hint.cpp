@@ -20,6 +20,12 @@ bool is_at_prompt(const shell::ProcessView& processes, const tmux::PaneState& st
 
 }  // namespace
 
+bool is_shell_inside(const shell::ProcessView& processes, const tmux::JobLook& look,
+                     const tmux::PaneState& state) {
+  const Front front = shell::front_of(processes, state.pid, state.tty);
+  return front.kind == Front::Kind::shell && !is_own(look, front);
+}
+
 bool is_inner_shell_ready(const shell::ProcessView& processes, const tmux::JobLook& look,
                           const tmux::PaneState& state) {
   const Front front = shell::front_of(processes, state.pid, state.tty);

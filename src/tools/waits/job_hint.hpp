@@ -8,6 +8,10 @@
 
 namespace smcp::tools {
 
+/// Whether a shell that is not the job's own has the pane's terminal.
+[[nodiscard]] bool is_shell_inside(const shell::ProcessView& processes, const tmux::JobLook& look,
+                                   const tmux::PaneState& state);
+
 /// Whether a shell that is not the job's own has the pane's terminal and is at its prompt for certain: one that the job
 /// has started, with a line editor of its own.
 [[nodiscard]] bool is_inner_shell_ready(const shell::ProcessView& processes, const tmux::JobLook& look,

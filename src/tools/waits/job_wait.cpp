@@ -74,7 +74,8 @@ bool JobWait::is_somebody_asked() {
   if (!input_.is_due(now)) return false;
   auto input = shell::input_awaited(processes, seen_->pid, seen_->tty, seen_->cursor_x > 0);
   if (shell::seen_foreground(processes, seen_->pid, seen_->tty) == shell::Foreground::at_prompt)
-    input = shell::InputAwaited::perhaps;
+    input = is_shell_inside(processes, *look_, *seen_) ? shell::InputAwaited::surely
+                                                       : shell::InputAwaited::perhaps;
   return input_.judge(input, now).has_value();
 }
 

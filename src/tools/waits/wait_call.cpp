@@ -102,7 +102,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
         if (&other != &one) other.wait->stop();
       }
     }
-    if (outcome == WaitEnd::gone || !one.wait->began_at()) return settled(one);
+    if (outcome == WaitEnd::gone || !request_.may_end_job || !one.wait->began_at()) return settled(one);
     one.look = call_->server.new_chain();
     tmux::look_at_job(one.look, one.wait->began_at()->pane,
                       [weak = weak_from_this(), index](const Result<tmux::JobLook>& look) {
