@@ -33,7 +33,9 @@ TEST_CASE("wait_for: what comes after a job has ended is not the job's") {
   CHECK(one.outcome() == "finished");
   CHECK_FALSE(one.about["job"].exists());
   CHECK_FALSE(one.about["exit_code"].exists());
-  live.ok("send_keys", object("name", "bash", "keys", "clear", "wait_seconds", 30));
+  const Waited clear =
+      waited(live.server.call("send_keys", object("name", "bash", "keys", "clear", "wait_seconds", 30)));
+  CHECK(clear.outcome() == "finished");
   const Waited two =
       waited(live.server.call("send_keys", object("name", "bash", "keys", "echo more", "wait_seconds", 30)));
   CHECK(two.outcome() == "finished");
