@@ -81,6 +81,16 @@ bool is_in(const List& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
+/// Whether it ends with a word like `45%` or `99.5%`: a progress bar's.
+bool is_percentage(std::string_view line) {
+  if (!line.ends_with('%')) return false;
+  line.remove_suffix(1);
+  const auto number = line.substr(line.find_last_not_of("0123456789.") + 1);  // npos + 1 is 0
+  if (number.empty()) return false;
+  return number.size() == line.size() ||
+         std::string_view(" [(|:=").find(line[line.size() - number.size() - 1]) != std::string_view::npos;
+}
+
 }  // namespace
 
 bool carries_shells(std::string_view name) {
@@ -93,6 +103,7 @@ bool redraws_shells(std::string_view name) {
 
 bool looks_like_shell_prompt(std::string_view line) {
   line = line.substr(0, line.find_last_not_of(' ') + 1);
+  if (is_percentage(line)) return false;
   const auto ends = [line](std::string_view sign) { return line.ends_with(sign); };
   if (std::any_of(kOtherPrompts.begin(), kOtherPrompts.end(), ends)) return false;
   if (line.ends_with('%') && line.size() > 1) {

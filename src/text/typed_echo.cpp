@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <limits>
 #include <string>
 
@@ -72,6 +73,23 @@ std::vector<TypedLine> typed_lines(std::string_view text) {
       lines.push_back(TypedLine::of(line));
   }
   return lines;
+}
+
+bool shows_typed(std::string_view line, const std::vector<TypedLine>& typed) {
+  constexpr auto kBorders = std::to_array<std::string_view>({" ", "|", "│", "┃", "║", "▕", "▐"});
+  const auto drop_border = [&line](std::string_view border) {
+    if (!line.ends_with(border)) return false;
+    line.remove_suffix(border.size());
+    return true;
+  };
+  while (std::any_of(kBorders.begin(), kBorders.end(), drop_border)) {
+  }
+  return std::any_of(typed.begin(), typed.end(), [line](const TypedLine& one) {
+    if (!one.is_end_of(line)) return false;
+    if (line.size() == one.size) return true;
+    const auto before = static_cast<unsigned char>(line[line.size() - one.size - 1]);
+    return before >= 0x80 || std::isalnum(before) == 0;
+  });
 }
 
 std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& typed, std::size_t width) {

@@ -38,6 +38,10 @@ struct TypedLine {
 /// that no terminal shows as they are (tabs, control characters).
 [[nodiscard]] std::vector<TypedLine> typed_lines(std::string_view text);
 
+/// Whether `line` shows one of these at its end, as a word of its own: behind a prompt of any kind, or in the box that a
+/// program draws around its input line.
+[[nodiscard]] bool shows_typed(std::string_view line, const std::vector<TypedLine>& typed);
+
 /// How many of the first lines of `text` are the echo of `typed`: the line of the cursor, which `text` begins
 /// with, ends with the first typed line; and each further one stands behind a prompt of its own (`> `, `... `).
 /// A line that fills its rows, `width` cells each, may go on in the next one.

@@ -6,13 +6,17 @@
 #include <vector>
 
 #include "json/writer.hpp"
+#include "shell/foreground.hpp"
 #include "text/shortened.hpp"
 #include "tmux/act/type_keys.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/find/sessions.hpp"
+#include "tmux/jobs/look_at_job.hpp"
+#include "tmux/read/capture.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/read_keys.hpp"
 #include "tools/tool.hpp"
+#include "tools/waits/known_lines.hpp"
 #include "tools/waits/wait_call.hpp"
 
 namespace smcp::tools {
@@ -37,9 +41,13 @@ constexpr std::string_view kPasteAdvice =
 /// How long a wait lasts if only its pattern is given, and how many of the newest lines its answer has.
 constexpr std::chrono::seconds kDefaultWait{50};
 constexpr std::size_t kLines = 50;
-/// What prints nothing for so long has nothing to say, or computes for longer than a call should last unasked;
-/// a compiler's or a network's usual pauses are shorter.
+/// What has answered and prints nothing for so long has most likely said all: a compiler's or a network's usual pauses
+/// are shorter. Keys that need not change anything (Escape, C-l, the beginning of a text) are given up so long after,
+/// too: nobody has asked for an answer until Enter is pressed.
 constexpr std::chrono::seconds kQuiet{5};
+
+/// Upper bound on what is kept of a program's screen, in bytes: several large screens.
+constexpr std::size_t kMaxShown = std::size_t{256} * 1024;
 
 /// Stands for keys that must not be shown.
 constexpr std::string_view kHidden = "(hidden)";
@@ -50,6 +58,15 @@ struct Request {
   ReadKeys keys;
   bool enter = false;                        ///< Enter is pressed: after the keys, or as the only one of them
   std::shared_ptr<const Pattern> pattern{};  ///< to wait for; null: none
+  /// What a program that takes single keys showed before; "" if there is none, or nobody waits for its answer.
+  std::string shown{};
+  bool job_runs = false;  ///< of run_command, in the pane; known only if the call waits
+
+  /// Whether somebody is to answer: Enter is pressed, by itself or as one of the keys.
+  [[nodiscard]] bool asks() const {
+    return std::any_of(keys.strokes.begin(), keys.strokes.end(),
+                       [](const tmux::Stroke& stroke) { return stroke.is_plain("Enter"); });
+  }
 };
 
 void write_keys(transport::JsonWriter& writer, const Call& call, bool hidden) {
@@ -119,12 +136,15 @@ void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) 
   if (!request.pattern) {
     wait.conditions.finished = wait.conditions.rests = true;
     wait.conditions.idle = kQuiet;
+    wait.conditions.answer = request.asks();
   }
   const auto given = call->arguments.integer("wait_seconds");
   wait.timeout = given > 0 ? std::chrono::seconds(given) : kDefaultWait;
   wait.conditions.lines = kLines;
-  wait.sessions.push_back({call->name(), {.pane = typed.before.pane, .since = typed.before}});
+  wait.sessions.push_back(
+      {call->name(), {.pane = typed.before.pane, .since = typed.before, .shown = request.shown}});
   wait.typed = typed.lines;
+  wait.may_end_job = request.job_runs;
   wait.about = [request, typed](transport::JsonWriter& writer) {
     write_typed(writer, request, typed);
     write_hint(writer, request, typed);
@@ -179,7 +199,6 @@ Result<Request> read(const CallPtr& call) {
 
 void type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
-  if (const Status status = check(*call, pane); !status) return call->fail(status.error());
   tmux::Keys keys{request.keys.strokes, call->arguments.boolean("cancel_mode")};
   if (call->arguments.has("paste")) keys.paste = call->arguments.boolean("paste");
   tmux::type_keys(call->server.loop, call->chain, pane, std::move(keys),
@@ -189,6 +208,46 @@ void type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
                     const auto& error = typed.error();
                     request.call->fail(error.code == Errc::not_found ? gone(*request.call, id) : error);
                   });
+}
+
+/// Whether a program may draw its screen anew when it gets keys, so that only a look at what it showed before tells what
+/// is new.
+bool may_redraw(const Call& call, const tmux::Pane& pane) {
+  const auto& processes = call.server.client.processes();
+  const auto modes = processes.terminal_modes(pane.terminal.tty);
+  if (!modes || modes->canonical) return false;
+  return shell::seen_foreground(processes, pane.terminal.pid, pane.terminal.tty) !=
+         shell::Foreground::at_prompt;
+}
+
+/// Looks at what the pane shows where that is needed to tell an answer.
+void look_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
+  const CallPtr& call = request.call;
+  if (request.pattern || !may_redraw(*call, pane)) return type(tools, request, pane);
+  tmux::CaptureRequest look;
+  look.session = call->name();
+  look.pane = pane.id;
+  look.lines = KnownLines::kRead;
+  look.max_bytes = kMaxShown;
+  tmux::capture_pane(call->chain, std::move(look),
+                     [&tools, request = Request(request),
+                      pane = tmux::Pane(pane)](const Result<tmux::Captured>& captured) mutable {
+                       if (captured) request.shown = captured->text->text();
+                       type(tools, request, pane);
+                     });
+}
+
+/// Where the call waits, it tells the end of a job only if that ran before.
+void look_at_job_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
+  const CallPtr& call = request.call;
+  if (const Status status = check(*call, pane); !status) return call->fail(status.error());
+  if (!waits(*call)) return type(tools, request, pane);
+  tmux::look_at_job(call->chain, pane.id,
+                    [&tools, request = Request(request),
+                     pane = tmux::Pane(pane)](const Result<tmux::JobLook>& look) mutable {
+                      request.job_runs = look && look->job_runs();
+                      look_and_type(tools, request, pane);
+                    });
 }
 
 }  // namespace
@@ -201,7 +260,7 @@ void send_keys(Toolbox& tools, const CallPtr& call) {
     tmux::find_pane(asked.chain, asked.name(), asked.arguments.text("pane"),
                     [&tools, request](const Result<tmux::Pane>& pane) {
                       if (!pane) return request.call->fail(pane.error());
-                      type(tools, request, *pane);
+                      look_at_job_and_type(tools, request, *pane);
                     });
   });
 }

@@ -8,6 +8,9 @@
 #include "base/task.hpp"
 #include "json/writer.hpp"
 #include "shell/foreground.hpp"
+#include "shell/front.hpp"
+#include "shell/front_name.hpp"
+#include "shell/shells.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/status/glance.hpp"
 #include "tmux/status/session_panes.hpp"
@@ -71,12 +74,19 @@ class SessionStatus {
     const tmux::Chain chain = call_->chain;
     tmux::glance_at_panes(chain, std::move(panes), since_, std::move(seen));
     if (chain->cancelled()) return;  // and with it went this call
-    foregrounds_.reserve(chosen_.size());
-    for (const auto& pane : chosen_) {
-      foregrounds_.push_back(pane.state.dead ? shell::Foreground::running
-                                             : shell::foreground_of(chain->processes(), pane.state.pid,
-                                                                    pane.state.tty, pane.command));
-    }
+    hands_.reserve(chosen_.size());
+    for (const auto& pane : chosen_) hands_.push_back(hands_of(chain->processes(), pane));
+  }
+
+  static PaneHands hands_of(const shell::ProcessView& processes, const tmux::SessionPane& pane) {
+    if (pane.state.dead) return {};
+    PaneHands hands{shell::foreground_of(processes, pane.state.pid, pane.state.tty, pane.command)};
+    const auto front = shell::front_of(processes, pane.state.pid, pane.state.tty);
+    hands.carrier = front.kind == shell::Front::Kind::carrier;
+    const bool inner_shell = front.kind == shell::Front::Kind::shell && !front.first;
+    if (hands.carrier || inner_shell) hands.inside = shell::front_name(processes, front);
+    hands.fish = shell::shell_kind(front.process.name) == shell::ShellKind::fish;
+    return hands;
   }
 
   [[nodiscard]] transport::ToolResult answer(const Glances& glances) const {
@@ -88,7 +98,7 @@ class SessionStatus {
         lines.push_back(gone(pane.state.session));
         continue;
       }
-      lines.push_back(status_line(pane, foregrounds_[i], *glances[i]));
+      lines.push_back(status_line(pane, hands_[i], *glances[i]));
       seen.add(glances[i]->state.pane, glances[i]->cursor);
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
@@ -109,7 +119,7 @@ class SessionStatus {
   CallPtr call_;
   std::shared_ptr<const tmux::StatusSnapshot> since_;
   SessionPanes chosen_;
-  std::vector<shell::Foreground> foregrounds_;  ///< of chosen_
+  std::vector<PaneHands> hands_;  ///< of chosen_
   std::vector<Error> errors_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shell/carriers.hpp"
 #include "text/utf8.hpp"
 
 namespace smcp::tools {
@@ -34,15 +35,29 @@ std::string dead(const tmux::SessionPane& pane) {
   return "dead";
 }
 
-std::string state_of(const tmux::SessionPane& pane, shell::Foreground foreground) {
+bool is_at_prompt(const tmux::SessionPane& pane, const PaneHands& hands, const tmux::Glance& glance) {
+  if (pane.state.dead) return false;
+  if (hands.foreground == shell::Foreground::at_prompt) return true;
+  return hands.carrier && !glance.state.alternate && glance.state.cursor_x > 0 &&
+         glance.state.idle() >= kQuietPrompt && shell::looks_like_shell_prompt(glance.last_line);
+}
+
+std::string at_prompt(const PaneHands& hands, const tmux::Glance& glance) {
+  const std::string what =
+      glance.needs_rest && !hands.fish ? "waits for the rest of a command" : "at the prompt";
+  return hands.inside.empty() ? what : what + " (" + hands.inside + ")";
+}
+
+std::string state_of(const tmux::SessionPane& pane, const PaneHands& hands, const tmux::Glance& glance) {
   if (pane.state.dead) return dead(pane);
   std::string mode = pane.mode;
   std::replace(mode.begin(), mode.end(), '-', ' ');
   if (!mode.empty()) mode += ", ";
   const std::string command = beginning_of(pane.command, kMaxCommand);
-  switch (foreground) {
+  if (is_at_prompt(pane, hands, glance)) return mode + at_prompt(hands, glance);
+  switch (hands.foreground) {
     case shell::Foreground::at_prompt:
-      return mode + "at the prompt";
+      break;
     case shell::Foreground::waiting:
       return mode + "waiting for input (" + command + ")";
     case shell::Foreground::running:
@@ -78,12 +93,10 @@ std::string joined(const std::vector<StatusLine>& lines, std::size_t last_line) 
 
 }  // namespace
 
-StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
-                       const tmux::Glance& glance) {
+StatusLine status_line(const tmux::SessionPane& pane, const PaneHands& hands, const tmux::Glance& glance) {
   // The last line of a shell at its prompt is the prompt, which has been said already.
-  const bool at_prompt = foreground == shell::Foreground::at_prompt && !pane.state.dead;
-  StatusLine line{clean(pane.state.session) + ": " + state_of(pane, foreground),
-                  clean(at_prompt ? glance.line_above : glance.last_line)};
+  StatusLine line{clean(pane.state.session) + ": " + state_of(pane, hands, glance),
+                  clean(is_at_prompt(pane, hands, glance) ? glance.line_above : glance.last_line)};
   if (!pane.job_status.empty()) line.head.append(kSeparator).append("job exit ").append(pane.job_status);
   line.head.append(kSeparator).append("idle ").append(std::to_string(glance.state.idle())).append("s");
   const std::string since = glance.progress ? words(*glance.progress) : "";

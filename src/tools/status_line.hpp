@@ -27,12 +27,25 @@ struct StatusLine {
   std::string last;  ///< that line; "" if the screen is blank
 };
 
-/// `at the prompt`, `running CMD`, `waiting for input (CMD)`, `dead (exit N)`, `dead (signal N)`; with `copy
+/// In whose hands a pane's terminal is.
+struct PaneHands {
+  shell::Foreground foreground = shell::Foreground::running;
+  /// What is in front, by its name, if that is a shell inside of the pane's first program, or a carrier
+  /// (shell/carriers.hpp).
+  std::string inside{};
+  bool carrier = false;
+  bool fish = false;  ///< a shell of this kind, which has no prompt for the rest of a command
+};
+
+/// For how long a carrier has to print nothing, until a line that looks like a shell's prompt counts as one.
+inline constexpr std::int64_t kQuietPrompt = 1;
+
+/// `at the prompt`, `at the prompt (ssh gpu1)`, `waits for the rest of a command`, `running CMD`, `waiting for input (CMD)`, `dead (exit N)`, `dead (signal N)`; with `copy
 /// mode, ` before it while a user scrolls. Then `job exit N`, if run_command's last command in the pane has
 /// ended; for how long nothing has been printed, and what has come
 /// since the last look: nothing said if there was no output, `+N rows`, `+? rows` if that cannot be proved,
 /// `new` for a pane that was not there.
-[[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, shell::Foreground foreground,
+[[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, const PaneHands& hands,
                                      const tmux::Glance& glance);
 
 /// The line of a session that has ended meanwhile.

@@ -1,11 +1,13 @@
 #include "tmux/status/glance.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include "base/called_back.hpp"
 #include "base/task.hpp"
 #include "text/trim.hpp"
+#include "tmux/jobs/continuation.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/read/continuity.hpp"
 #include "tmux/read/cursor_of.hpp"
@@ -29,6 +31,19 @@ std::string_view last_text(std::string_view text) {
   text = text.substr(0, end_of_text(text));
   const auto newline = text.rfind('\n');
   return newline == std::string_view::npos ? text : text.substr(newline + 1);
+}
+
+/// Those that waits_for_rest() looks at.
+std::deque<std::string> last_lines(std::string_view text) {
+  std::deque<std::string> lines;
+  while (lines.size() < kContinuationLines) {
+    text = text.substr(0, end_of_text(text));
+    if (text.empty()) break;
+    const std::string_view last = last_text(text);
+    lines.emplace_front(last);
+    text.remove_suffix(last.size());
+  }
+  return lines;
 }
 
 /// `since` is where the pane's output ended at the earlier look, or null.
@@ -81,6 +96,7 @@ std::optional<Glance> read_glance(std::string_view part, const PaneState& pane, 
     glance.last_line = last_text(std::string_view(text).substr(0, text.rfind(kDeadNotice)));
   }
   glance.line_above = last_text(std::string_view(text).substr(0, end_of_text(text) - last.size()));
+  glance.needs_rest = waits_for_rest(last_lines(text));
   if (end != nullptr) {
     glance.progress = progress(*end, glance.state, reading.rows(), glance.cursor);
   } else if (since != nullptr) {

@@ -38,6 +38,7 @@ struct Glance {
   std::string last_line;         ///< the last line of the screen that is not blank, with wrapped rows joined,
                                  ///< trimmed; not the notice that tmux writes when a command has ended
   std::string line_above;        ///< the same of what stands above that line
+  bool needs_rest = false;       ///< a shell at its prompt waits for the rest of a command (continuation.hpp)
   std::optional<Progress> progress;  ///< since the earlier look, if there was one
 };
 

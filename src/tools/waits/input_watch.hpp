@@ -20,6 +20,9 @@ class InputWatch {
   /// A program that takes keys and has been quiet for so long has most likely drawn what it has to show: top
   /// draws every three seconds, editors and REPLs once.
   static constexpr std::chrono::milliseconds kQuietKeys{3000};
+  /// A shell inside of a job that has been at its prompt for so long, and draws nothing, has come to rest: sure enough,
+  /// but for the rest of what tmux has still to read of its prompt.
+  static constexpr std::chrono::milliseconds kQuietShell{200};
   /// The longest time between two questions.
   static constexpr std::chrono::milliseconds kLongestPause{10'000};
 
@@ -38,7 +41,11 @@ class InputWatch {
   void may_have_drawn(Time now) { last_drawing_ = now; }
   /// Whether it matters now who waits for input.
   [[nodiscard]] bool is_due(Time now) const { return enough_ != shell::InputAwaited::no && now >= ask_at_; }
-  /// The answer to that. Gives until when it must have been quiet to count as a question; nothing if no program
+  /// Whether it matters now that a shell is at its prompt.
+  [[nodiscard]] bool is_shell_due(Time now) const {
+    return enough_ != shell::InputAwaited::no && now >= last_output_ + kQuietShell;
+  }
+  /// The answer to is_due(). Gives until when it must have been quiet to count as a question; nothing if no program
   /// is.
   std::optional<Time> judge(shell::InputAwaited seen, Time now);
 

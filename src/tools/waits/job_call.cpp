@@ -17,14 +17,13 @@
 #include "tmux/read/poll.hpp"
 #include "tools/pane_text.hpp"
 #include "tools/waits/elapsed.hpp"
+#include "tools/waits/job_hint.hpp"
 #include "tools/waits/job_report.hpp"
 #include "tools/waits/job_wait.hpp"
 #include "tools/waits/repeated_line.hpp"
 
 namespace smcp::tools {
 namespace {
-
-constexpr std::string_view kWaitingHint = "waiting for input: answer with send_keys, then wait_for this job";
 
 /// For a job whose shell took all the time to come to its prompt: it may end at once all the same.
 constexpr uv::Clock::duration kShortestWait = std::chrono::milliseconds{500};
@@ -223,9 +222,10 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     writer.field("waiting", true);
     if (!report.screen && !report.last.empty())
       writer.field("last", utf8_prefix(report.last, kMaxRepeatedLine));
-    const auto modes = call_->server.client.processes().terminal_modes(look_->state.tty);
+    const auto& processes = call_->server.client.processes();
+    const auto modes = processes.terminal_modes(look_->state.tty);
     if (shell::echo_of(modes) == shell::TerminalEcho::hidden) writer.field("hidden_input", true);
-    writer.field("hint", kWaitingHint);
+    writer.field("hint", waiting_hint(processes, *look_, report.screen ? "" : report.last));
   }
 
   [[nodiscard]] tmux::JobMarks marks() const {

@@ -6,6 +6,7 @@
 #include "shell/foreground.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/pane_changes.hpp"
+#include "tools/waits/job_hint.hpp"
 
 namespace smcp::tools {
 
@@ -66,12 +67,15 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
 /// shell looks as it does at its prompt, and only the job's marks tell that it runs.
 bool JobWait::is_somebody_asked() {
   const auto now = uv::Clock::now();
-  if (!input_.is_due(now) || !look_ || !look_->is_newest(id_) || !look_->job_runs()) return false;
+  if (!look_ || !look_->is_newest(id_) || !look_->job_runs()) return false;
   if (look_->shell && look_->shell->far) return false;  // what its terminal is in the hands of cannot be seen
   const auto& processes = server_->client.processes();
+  if (input_.is_shell_due(now) && is_inner_shell_ready(processes, *look_, *seen_)) return true;
+  if (!input_.is_due(now)) return false;
   auto input = shell::input_awaited(processes, seen_->pid, seen_->tty, seen_->cursor_x > 0);
   if (shell::seen_foreground(processes, seen_->pid, seen_->tty) == shell::Foreground::at_prompt)
-    input = shell::InputAwaited::perhaps;
+    input = is_shell_inside(processes, *look_, *seen_) ? shell::InputAwaited::surely
+                                                       : shell::InputAwaited::perhaps;
   return input_.judge(input, now).has_value();
 }
 

@@ -29,6 +29,7 @@ class KeptLines {
   [[nodiscard]] std::string text() const;
   [[nodiscard]] std::size_t count() const { return lines_.size(); }
   [[nodiscard]] std::size_t most() const { return most_; }
+  [[nodiscard]] const std::deque<std::string>& lines() const { return lines_; }
   /// "" if there is none.
   [[nodiscard]] std::string_view newest() const;
   /// How many lines were added, or counted by skip(), and are not kept.

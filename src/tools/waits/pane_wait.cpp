@@ -12,6 +12,7 @@
 #include "tmux/read/pane_changes.hpp"
 #include "tmux/read/with_prompt.hpp"
 #include "tools/pane_text.hpp"
+#include "tools/waits/prompt_seen.hpp"
 
 namespace smcp::tools {
 
@@ -39,6 +40,7 @@ Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, From from) {
     if (!found) co_return found;
   }
   self->since_ = from.since;
+  self->answer_.shown_before(from.shown);
   const auto captured = co_await self->capture(from.pane);
   if (captured) {
     co_await self->ask_typed(captured->state.pane);
@@ -110,7 +112,10 @@ void PaneWait::begin(const tmux::Captured& captured) {
   seen_ = captured.state;
   cursor_ = since_.value_or(with_prompt(captured.cursor, captured.state, processes_));
   lines_.begin(captured, *cursor_, since_.has_value(), typed_);
+  answer_.typed(typed_);
+  began_at_ = cursor_;
   note_shown(*captured.text, captured.screen_lines);
+  recent_.show(*captured.text);
   judge_ = WaitJudge(conditions_, uv::Clock::now());
   if (since_ || !captured.cursor.second_over) judge_.expect_output();
   const auto at_most = conditions_.patterns.any() ? kPatternLook : tmux::PaneTicker::kQuietPause;
@@ -181,7 +186,15 @@ void PaneWait::polled(const tmux::Polled& polled) {
   const auto match = lines_.take(polled);
   judge_.end_reading(lines_.came() != before, may_go_on, uv::Clock::now());
   cursor_ = polled.cursor;
-  if (polled.text) note_shown(*polled.text, polled.screen_lines);
+  answer_.take(polled);
+  if (polled.text) {
+    note_shown(*polled.text, polled.screen_lines);
+    if (polled.kind == tmux::Polled::Kind::news) {
+      recent_.add(*polled.text, polled.replaces_last);
+    } else {
+      recent_.show(*polled.text);
+    }
+  }
   if (lines_.too_slow()) {
     return fail({Errc::too_large,
                  "pattern takes too long on the output of session \"" + session_ + "\"; use a simpler one"});
@@ -201,8 +214,9 @@ bool PaneWait::go_on() {
   }
   WaitJudge::Seen seen;
   seen.dead = seen_.dead;
-  if (judge_.needs_foreground()) seen.foreground = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
+  if (judge_.needs_foreground()) seen.foreground = foreground();
   seen.lines_came = lines_.saw_lines();
+  seen.answered = answer_.has_come(lines_);
   if (judge_.needs_input(uv::Clock::now()))
     seen.input = shell::input_awaited(processes_, seen_.pid, seen_.tty, seen_.cursor_x > 0);
   const WaitVerdict verdict = judge_.judge(seen, uv::Clock::now());
@@ -215,7 +229,9 @@ bool PaneWait::go_on() {
       poll();
       return false;
     case WaitVerdict::Next::end:
-      end(verdict.how);
+      end(verdict.how == WaitEnd::finished && needs_rest_of_command(processes_, seen_, recent_)
+              ? WaitEnd::waiting
+              : verdict.how);
       return false;
   }
   return false;
@@ -227,6 +243,14 @@ void PaneWait::note_shown(const tmux::Tail& text, std::uint64_t screen_lines) {
   if (screen_lines == 0 || screen_lines > text.lines()) return;
   const std::string_view first = text.line_from_end(screen_lines - 1);
   screen_ = text.text().substr(static_cast<std::size_t>(first.data() - text.text().data()));
+}
+
+/// Before the echo of what was typed has come, a line behind ssh is that of the prompt before.
+std::optional<shell::Foreground> PaneWait::foreground() const {
+  const auto seen = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
+  const bool may_rest = judge_.is_quiet(uv::Clock::now()) && (!conditions_.answer || lines_.came() > 0);
+  const bool is_far = seen && may_rest && is_far_prompt(processes_, seen_, recent_, last_line_);
+  return is_far ? shell::Foreground::at_prompt : seen;
 }
 
 bool PaneWait::is_input_hidden() const {

@@ -9,9 +9,13 @@
 #include <vector>
 
 #include "base/task.hpp"
+#include "tmux/jobs/continuation.hpp"
 #include "tmux/read/pane_ticker.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/server.hpp"
+#include "tools/waits/answer.hpp"
+#include "tools/waits/recent_lines.hpp"
+#include "tools/waits/wait_from.hpp"
 #include "tools/waits/wait_judge.hpp"
 #include "tools/waits/wait_lines.hpp"
 
@@ -34,26 +38,21 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
 
   PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks);
 
-  /// Where a wait begins.
-  struct From {
-    std::string selector{};              ///< of the pane (pane_selector.hpp), if `pane` is not given
-    std::optional<tmux::PaneId> pane{};  ///< known to belong to the session
-    /// What came after it counts as new. If it is not given, that is what came after the text that was typed
-    /// last (last_typed.hpp), and if there is none, what comes from now on.
-    std::optional<tmux::Cursor> since{};
-  };
+  using From = WaitFrom;
   void start(From from);
   /// Ends it: no hook is called any more, and nothing of `server` is used.
   void stop();
 
   [[nodiscard]] const std::string& session() const { return session_; }
-  /// What has come since the beginning.
   [[nodiscard]] const WaitLines& new_lines() const { return lines_; }
   [[nodiscard]] const std::string& matched_line() const { return matched_line_; }
   /// The last line that is not blank, as it was read last; "" if it is not known.
   [[nodiscard]] const std::string& last_line() const { return last_line_; }
-  /// The rows of a full-screen program's screen (alternate screen), as they were read last; nothing if none
-  /// is shown.
+  /// The line above that one: at a shell's prompt, what was printed last; "" if it is not known.
+  [[nodiscard]] std::string line_above() const { return recent_.above(); }
+  /// What came after it counts as new. Nothing before the first look.
+  [[nodiscard]] const std::optional<tmux::Cursor>& began_at() const { return began_at_; }
+  /// The rows of a full-screen program's screen, as they were read last; nothing if none is shown.
   [[nodiscard]] const std::optional<std::string>& screen() const { return screen_; }
   /// Whether what is typed now would be a secret: the terminal does not show it.
   [[nodiscard]] bool is_input_hidden() const;
@@ -72,6 +71,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   void polled(const tmux::Polled& polled);
   bool go_on();
   void note_shown(const tmux::Tail& text, std::uint64_t screen_lines);
+  [[nodiscard]] std::optional<shell::Foreground> foreground() const;
   void end(WaitEnd outcome);
   void fail(const Error& error);
 
@@ -83,6 +83,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   std::unique_ptr<tmux::PaneTicker::Watch> watch_;
   tmux::Chain chain_;
   WaitLines lines_;
+  Answer answer_;
   WaitJudge judge_;
   std::vector<TypedLine> typed_;  ///< what was typed last, the echo of which never matches
   std::optional<tmux::Cursor> since_;
@@ -91,6 +92,8 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   bool polling_ = false;
   std::string matched_line_;
   std::string last_line_;
+  RecentLines recent_{tmux::kContinuationLines};
+  std::optional<tmux::Cursor> began_at_;
   std::optional<std::string> screen_;
 };
 

@@ -8,7 +8,9 @@
 #include "text/count_newlines.hpp"
 #include "text/fold_filler.hpp"
 #include "text/utf8.hpp"
+#include "tmux/jobs/look_at_job.hpp"
 #include "tools/waits/elapsed.hpp"
+#include "tools/waits/ended_job.hpp"
 #include "tools/waits/repeated_line.hpp"
 
 namespace smcp::tools {
@@ -46,16 +48,25 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
 
   void start() {
     timer_->start(request_.timeout);
-    for (const auto& session : request_.sessions) waits_.push_back({make_wait(session.name), std::nullopt});
+    for (const auto& session : request_.sessions) waits_.push_back({make_wait(session.name), {}, {}, {}});
     const auto waits = waits_;  // one of them may end it all at once
     for (std::size_t i = 0; i < waits.size(); ++i) waits[i].wait->start(std::move(request_.sessions[i].from));
   }
 
-  void answer_now() override { answer(std::nullopt, nullptr); }
+  void answer_now() override {
+    const auto ended =
+        std::find_if(waits_.begin(), waits_.end(), [](const Waiting& one) { return one.outcome; });
+    if (request_.all || ended == waits_.end()) return answer(std::nullopt, nullptr);
+    answer(ended->outcome, ended->wait.get());
+  }
 
   void drop() override {
     const auto self = shared_from_this();
-    for (const auto& one : waits_) one.wait->stop();
+    for (auto& one : waits_) {
+      one.wait->stop();
+      if (one.look) one.look->cancel();
+      one.look = nullptr;
+    }
     timer_.reset();
     if (tools_ != nullptr) tools_->long_calls.remove(self);
     tools_ = nullptr;
@@ -65,13 +76,15 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
   struct Waiting {
     std::shared_ptr<PaneWait> wait;
     std::optional<WaitEnd> outcome;
+    tmux::Chain look;  ///< at the pane's jobs, once the wait has ended; null before and after
+    std::optional<EndedJob> job;
   };
 
   std::shared_ptr<PaneWait> make_wait(const std::string& name) {
     const std::size_t index = waits_.size();
     PaneWait::Hooks hooks;
     hooks.ended = [weak = weak_from_this(), index](WaitEnd outcome) {
-      if (const auto self = weak.lock()) self->ended(self->waits_[index], outcome);
+      if (const auto self = weak.lock()) self->ended(index, outcome);
     };
     hooks.failed = [weak = weak_from_this()](const Error& error) {
       const auto self = weak.lock();
@@ -82,14 +95,36 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     return std::make_shared<PaneWait>(call_->server, name, request_.conditions, std::move(hooks));
   }
 
-  void ended(Waiting& one, WaitEnd outcome) {
+  void ended(std::size_t index, WaitEnd outcome) {
+    Waiting& one = waits_[index];
     one.outcome = outcome;
-    if (!request_.all) return answer(outcome, one.wait.get());
-    if (have_all_ended()) answer(outcome, nullptr);
+    if (!request_.all) {
+      for (const Waiting& other : waits_) {
+        if (&other != &one) other.wait->stop();
+      }
+    }
+    if (outcome == WaitEnd::gone || !request_.may_end_job || !one.wait->began_at()) return settled(one);
+    one.look = call_->server.new_chain();
+    tmux::look_at_job(one.look, one.wait->began_at()->pane,
+                      [weak = weak_from_this(), index](const Result<tmux::JobLook>& look) {
+                        const auto self = weak.lock();
+                        if (!self) return;
+                        Waiting& asked = self->waits_[index];
+                        if (look) asked.job = ended_since(*look, *asked.wait->began_at());
+                        self->settled(asked);
+                      });
+  }
+
+  /// All is known of it.
+  void settled(Waiting& one) {
+    one.look = nullptr;
+    if (!request_.all) return answer(one.outcome, one.wait.get());
+    if (have_all_ended()) answer(one.outcome, nullptr);
   }
 
   [[nodiscard]] bool have_all_ended() const {
-    return std::all_of(waits_.begin(), waits_.end(), [](const Waiting& each) { return each.outcome; });
+    return std::all_of(waits_.begin(), waits_.end(),
+                       [](const Waiting& each) { return each.outcome && !each.look; });
   }
 
   /// `outcome` is nothing if the time is up, and `wait` the one that has ended; null if that does not matter.
@@ -131,6 +166,12 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     return shown;
   }
 
+  /// The line that tells most of how it went: at a shell's prompt, what was printed above that.
+  static std::string told_line(const Waiting& one) {
+    if (one.outcome == WaitEnd::matched || one.outcome == WaitEnd::failed) return one.wait->matched_line();
+    return one.outcome == WaitEnd::finished ? one.wait->line_above() : one.wait->last_line();
+  }
+
   /// A line for each session.
   void answer_for_all() const {
     const auto text = std::make_shared<std::string>();
@@ -139,8 +180,8 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
       *text += one.wait->session();
       *text += ": ";
       *text += word_for(one.outcome);
-      const bool has_match = one.outcome == WaitEnd::matched || one.outcome == WaitEnd::failed;
-      const std::string_view line = has_match ? one.wait->matched_line() : one.wait->last_line();
+      if (one.job && one.job->status) *text += " exit " + std::to_string(*one.job->status);
+      const std::string line = told_line(one);
       if (!line.empty()) *text += ": " + std::string(utf8_prefix(line, kMaxRepeatedLine));
     }
     std::string json;
@@ -162,6 +203,9 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
       writer.field("session", shown->session());
     }
     writer.field("outcome", word_for(outcome));
+    for (const Waiting& one : waits_) {
+      if (one.wait.get() == shown && one.job) one.job->write(writer);
+    }
     if (shown != nullptr) write_lines(writer, outcome, *shown, lines);
     writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
     if (shown != nullptr) write_state(writer, *shown, lines);

@@ -23,6 +23,8 @@ struct WaitRequest {
   bool all = false;
   /// What was typed just before: its echo is left out of the answer's text.
   std::vector<TypedLine> typed{};
+  /// Whether a job of run_command ran when the wait began, or it is not known: then its end is told.
+  bool may_end_job = true;
   /// Writes what the answer's object begins with, the pane included. May be empty.
   UniqueFunction<void(transport::JsonWriter&)> about{};
 };

@@ -37,10 +37,11 @@ WaitVerdict WaitJudge::judge(const Seen& seen, Time now) {
   }
   if (saw_job_ && prompts_ == 1) return {Next::look_again};  // which is to confirm it
   const Next go_on = prompts_ == 1 ? Next::look_again : Next::wait;
-  if (conditions_.rests && seen.input == shell::InputAwaited::perhaps && needs_input(now))
+  if (conditions_.rests && seen.answered && seen.input == shell::InputAwaited::perhaps && needs_input(now))
     return quiet_until(last_change_ + kRest, WaitEnd::idle);
   if (const auto asked = input_.judge(seen.input, now)) return quiet_until(*asked, WaitEnd::waiting);
-  if (!conditions_.idle || now < last_change_ + *conditions_.idle) return {go_on};
+  if (!conditions_.idle || (conditions_.answer && !seen.answered)) return {go_on};
+  if (now < last_change_ + *conditions_.idle) return {go_on};
   return quiet_until(last_change_ + *conditions_.idle, WaitEnd::idle);
 }
 

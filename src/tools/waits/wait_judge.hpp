@@ -29,9 +29,11 @@ class WaitJudge {
     std::optional<std::chrono::milliseconds> idle{};  ///< ends it: nothing was printed for so long
     /// Ends it: a program asks for input, and that is as sure as this (input_watch.hpp).
     shell::InputAwaited waiting = shell::InputAwaited::no;
-    /// Ends it as idle: a program that takes keys has been quiet for kRest. It has most likely drawn its answer;
-    /// whether it asks for more, nobody can say.
+    /// Ends it as idle: a program that takes keys has answered, and has been quiet for kRest. It has most likely
+    /// drawn all of its answer; whether it asks for more, nobody can say.
     bool rests = false;
+    /// `idle` ends it only after an answer: something was asked, and silence is none.
+    bool answer = false;
     bool finished = false;  ///< ends it: the shell has the terminal again
   };
 
@@ -64,9 +66,12 @@ class WaitJudge {
     /// Who has the terminal; nothing if that cannot be seen. Only asked for if needs_foreground().
     std::optional<shell::Foreground> foreground;
     bool lines_came = false;  ///< since the wait began, below the line of the cursor
+    bool answered = false;    ///< something is shown that is more than the echo of what was typed
     /// Only asked for if needs_input().
     shell::InputAwaited input = shell::InputAwaited::no;
   };
+  /// Whether nothing has come for kRest.
+  [[nodiscard]] bool is_quiet(Time now) const { return now >= last_change_ + kRest; }
   [[nodiscard]] bool needs_foreground() const { return conditions_.finished; }
   [[nodiscard]] bool needs_input(Time now) const { return input_.is_due(now); }
   /// What follows from the last look, once all that it showed has been read.

@@ -99,3 +99,19 @@ TEST_CASE("typed echo: what was used up for lines that are read once more comes 
   echo.roll_back();
   CHECK_FALSE(echo.take("x", true));
 }
+
+TEST_CASE("an echo is known in whatever a program draws around its input line") {
+  const std::vector<TypedLine> typed = typed_lines("hello there\ny");
+  for (const std::string_view line :
+       {"hello there", "> hello there", "│ > hello there        │", "| hello there |", "you:hello there",
+        "› y", "Proceed? y", "│y│", "❯hello there"}) {
+    INFO(line);
+    CHECK(shows_typed(line, typed));
+  }
+  for (const std::string_view line :
+       {"", "> ", "hello", "> hello there, friend", "ready", "hello there!", "12y"}) {
+    INFO(line);
+    CHECK_FALSE(shows_typed(line, typed));
+  }
+  CHECK_FALSE(shows_typed("hello there", {}));
+}

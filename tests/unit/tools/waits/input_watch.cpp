@@ -43,6 +43,15 @@ TEST_CASE(
   CHECK_FALSE(never.judge(InputAwaited::surely, kBegan + 1h));
 }
 
+TEST_CASE("input watch: a shell at its prompt has come to rest soon") {
+  InputWatch watch(InputAwaited::surely, kBegan);
+  CHECK_FALSE(watch.is_shell_due(kBegan + InputWatch::kQuietShell - 1ms));
+  CHECK(watch.is_shell_due(kBegan + InputWatch::kQuietShell));
+  watch.printed(kBegan + 5s);
+  CHECK_FALSE(watch.is_shell_due(kBegan + 5s + InputWatch::kQuietShell - 1ms));
+  CHECK_FALSE(InputWatch(InputAwaited::no, kBegan).is_shell_due(kBegan + 1h));
+}
+
 TEST_CASE("what may have been drawn holds up one that takes keys, and no question") {
   InputWatch watch(InputAwaited::perhaps, kBegan);
   watch.may_have_drawn(kBegan + 2s);

@@ -29,6 +29,7 @@ struct Step {
   bool printed = false;     ///< the look shows output, which is read at once
   bool second_over = true;  ///< nothing more may have come in the same second
   bool lines_came = false;
+  bool answered = false;
   bool dead = false;
   shell::InputAwaited input = shell::InputAwaited::no;
   WaitVerdict verdict;
@@ -57,6 +58,7 @@ void tell(const Story& story) {
     seen.dead = step.dead;
     seen.foreground = step.foreground;
     seen.lines_came = step.lines_came;
+    seen.answered = step.answered;
     seen.input = step.input;
     WaitVerdict verdict = judge.judge(seen, now);
     CHECK(verdict == step.verdict);
@@ -209,4 +211,65 @@ TEST_CASE("a wait's judge: what must be read") {
   CHECK_FALSE(judge.is_unread());
   judge.looked(false, false, began + WaitJudge::kSecondIsOver);  // the second of the first reading is over
   CHECK(judge.is_unread());
+}
+
+TEST_CASE("a wait's judge: silence is no answer") {
+  using shell::InputAwaited;
+  const WaitJudge::Conditions asked{
+      .idle = 5s, .waiting = InputAwaited::surely, .rests = true, .answer = true, .finished = true};
+  const WaitJudge::Conditions pressed{
+      .idle = 5s, .waiting = InputAwaited::surely, .rests = true, .finished = true};
+  constexpr auto kKeys = InputAwaited::perhaps;
+  const std::vector<Story> stories{
+      {"a program that takes keys thinks for long, answers, and rests",
+       asked,
+       {{.at = 0ms, .foreground = kRunning, .printed = true, .input = kKeys, .verdict = kWait},
+        {.at = 1s, .foreground = kRunning, .input = kKeys, .verdict = kWait},
+        {.at = 20s, .foreground = kRunning, .input = kKeys, .verdict = kWait},
+        {.at = 21s,
+         .foreground = kRunning,
+         .printed = true,
+         .answered = true,
+         .input = kKeys,
+         .verdict = kWait},
+        {.at = 21999ms, .foreground = kRunning, .answered = true, .input = kKeys, .verdict = kWait},
+        {.at = 22s,
+         .foreground = kRunning,
+         .answered = true,
+         .input = kKeys,
+         .verdict = ends(WaitEnd::idle)}}},
+      {"one that works in silence prints something at last",
+       asked,
+       {{.at = 0ms, .foreground = kRunning, .printed = true, .verdict = kWait},
+        {.at = 20s, .foreground = kRunning, .verdict = kWait},
+        {.at = 21s, .foreground = kRunning, .printed = true, .answered = true, .verdict = kWait},
+        {.at = 25999ms, .foreground = kRunning, .answered = true, .verdict = kWait},
+        {.at = 26s, .foreground = kRunning, .answered = true, .verdict = ends(WaitEnd::idle)}}},
+      {"keys that change nothing",
+       pressed,
+       {{.at = 0ms, .foreground = kRunning, .input = kKeys, .verdict = kWait},
+        {.at = 1s, .foreground = kRunning, .input = kKeys, .verdict = kWait},
+        {.at = 5s, .foreground = kRunning, .input = kKeys, .verdict = ends(WaitEnd::idle)}}},
+      {"keys that are answered at once",
+       pressed,
+       {{.at = 0ms,
+         .foreground = kRunning,
+         .printed = true,
+         .answered = true,
+         .input = kKeys,
+         .verdict = kWait},
+        {.at = 1s,
+         .foreground = kRunning,
+         .answered = true,
+         .input = kKeys,
+         .verdict = ends(WaitEnd::idle)}}},
+      {"a question ends it, answered or not",
+       asked,
+       {{.at = 0ms, .foreground = kWaiting, .verdict = kWait},
+        {.at = 1s,
+         .foreground = kWaiting,
+         .input = InputAwaited::surely,
+         .verdict = ends(WaitEnd::waiting)}}},
+  };
+  for (const Story& story : stories) tell(story);
 }

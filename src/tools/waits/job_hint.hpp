@@ -1,0 +1,24 @@
+// What the answer of a call advises whose job waits for input.
+#pragma once
+
+#include <string_view>
+
+#include "shell/process_view.hpp"
+#include "tmux/jobs/job.hpp"
+
+namespace smcp::tools {
+
+/// Whether a shell that is not the job's own has the pane's terminal.
+[[nodiscard]] bool is_shell_inside(const shell::ProcessView& processes, const tmux::JobLook& look,
+                                   const tmux::PaneState& state);
+
+/// Whether a shell that is not the job's own has the pane's terminal and is at its prompt for certain: one that the job
+/// has started, with a line editor of its own.
+[[nodiscard]] bool is_inner_shell_ready(const shell::ProcessView& processes, const tmux::JobLook& look,
+                                        const tmux::PaneState& state);
+
+/// `last`: the last line that the pane shows.
+[[nodiscard]] std::string_view waiting_hint(const shell::ProcessView& processes, const tmux::JobLook& look,
+                                            std::string_view last);
+
+}  // namespace smcp::tools
