@@ -1,7 +1,6 @@
 // What a tool is, and what its handler works with.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>

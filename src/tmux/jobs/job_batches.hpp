@@ -67,8 +67,7 @@ class JobBatches {
   [[nodiscard]] Command answer(std::string_view path, std::string_view bytes) const;
   /// The same even if a user has typed.
   [[nodiscard]] Command answer_anyway(std::string_view path, std::string_view bytes) const;
-  /// The same as answer() for bytes of any length, in several commands, of which only the last one types. It also stores the
-  /// start mark: the output begins at the cursor.
+  /// The same as answer() for bytes of any length: only the last command types. It also sets the start mark.
   [[nodiscard]] std::vector<Command> begin_far(std::string_view path, std::string_view bytes) const;
 
   /// Stores what is known of the shell by now.

@@ -226,6 +226,11 @@ bool leaves_shell(std::string_view command) {
   return (words[0] == "exit" || words[0] == "logout") && (!status || is_number);
 }
 
+bool has_left_shell(const JobLook& look, const JobId& id) {
+  if (!look.is_newest(id) || !look.shell) return false;
+  return look.shell->pid != look.state.pid && leaves_shell(look.job->command);
+}
+
 JobPlan plan_job(ShellKind shell, std::string_view command, bool inside) {
   JobPlan plan;
   plan.leaves = inside && leaves_shell(command);

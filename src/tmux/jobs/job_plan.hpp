@@ -45,5 +45,7 @@ struct JobPlan {
 /// Whether the command is `exit` or `logout`, with a status or none, and nothing else. In a shell that runs inside
 /// another one that ends the shell; anywhere else, only the command.
 [[nodiscard]] bool leaves_shell(std::string_view command);
+/// Whether this was such a command, in such a shell; as far as `look` remembers it.
+[[nodiscard]] bool has_left_shell(const JobLook& look, const JobId& id);
 
 }  // namespace smcp::tmux

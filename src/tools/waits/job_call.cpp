@@ -204,7 +204,9 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (outcome == JobEnd::waiting) write_question(writer, report);
     if (outcome == JobEnd::ended) write_exit_code(writer);
     if (outcome == JobEnd::dead) writer.field("dead", true);
-    if (outcome == JobEnd::gone || (outcome == JobEnd::ended && left_its_shell())) writer.field("gone", true);
+    if (outcome == JobEnd::gone ||
+        (outcome == JobEnd::ended && (look_ && tmux::has_left_shell(*look_, job_.id))))
+      writer.field("gone", true);
     writer.key("elapsed_s").raw(elapsed(outcome));
     writer.field("lines", report.lines);
     if (report.skipped > 0) writer.field("skipped", report.skipped);
@@ -244,12 +246,6 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     } else {
       writer.key("exit_code").raw("null");
     }
-  }
-
-  /// Whether the command was to end a shell inside of another one.
-  [[nodiscard]] bool left_its_shell() const {
-    if (!look_ || !look_->is_newest(job_.id) || !look_->shell) return false;
-    return look_->shell->pid != look_->state.pid && tmux::leaves_shell(look_->job->command);
   }
 
   static std::string_view word_for(Outcome outcome) {

@@ -35,8 +35,7 @@ class ProcessView;
 
 namespace smcp::tools {
 
-/// Takes the results of polls, one after the other. Pure but for the matcher's clock and a look at the shell
-/// where a prompt may have been redrawn.
+/// Takes the results of polls. Pure but for the matcher's clock and a look at the shell, by which a prompt is known.
 ///
 /// Where a poll's lines continue what was read before, exactly these are new; after a reset, KnownLines tells.
 /// What came between a wait's cursor and its beginning is not recognised then, as reset() or lost() say.
