@@ -71,7 +71,7 @@ constexpr auto kRedrawers = std::to_array<std::string_view>(
 
 /// Prompts of programs that read lines and are no shells end like this; `>` alone may be any of them.
 constexpr auto kOtherPrompts = std::to_array<std::string_view>(
-    {">>>", "...", "=#", "-#", "(#", "*#", "'#", "=>", "->", "$#", "!#", ")>", "]>", "|#", "##"});
+    {">>>", "...", "=#", "-#", "(#", "*#", "'#", "=>", "->", "$#", "!#", ")>", "]>", "|#", "##", " %"});
 /// A prompt ends with one of these.
 constexpr auto kSigns = std::to_array<std::string_view>(
     {"$", "#", "%", "\u276f", "\u279c", "\u03bb", "\u00bb", "\u25b6", "\u27e9", "\u2771"});
@@ -106,10 +106,6 @@ bool looks_like_shell_prompt(std::string_view line) {
   if (is_percentage(line)) return false;
   const auto ends = [line](std::string_view sign) { return line.ends_with(sign); };
   if (std::any_of(kOtherPrompts.begin(), kOtherPrompts.end(), ends)) return false;
-  if (line.ends_with('%') && line.size() > 1) {
-    const char before = line[line.size() - 2];
-    return (before < '0' || before > '9') && before != ' ';  // 45%: progress
-  }
   if (std::any_of(kSigns.begin(), kSigns.end(), ends)) return true;
   // `me@host ~/work>`, of fish: a place stands behind the host.
   if (!line.ends_with('>')) return false;
