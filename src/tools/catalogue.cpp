@@ -177,13 +177,13 @@ const std::array<Tool, 11> kTools = {{
      .handler = kill_session},
     {.name = "run_command",
      .title = "Run a command in a session",
-     .description = "Runs a command in a session's own shell (its directory, variables and functions; cd and "
-                    "export persist; exit and set -e end only the command, in a nested shell that shell) and "
-                    "waits for it to end. First "
-                    "block: exactly what it printed. Second block: {session, job, exit_code, elapsed_s, "
-                    "lines, cursor}, or {job, running, cursor} if still running: then wait_for with this "
-                    "job; waiting: it asks for input (last: the question), so answer with send_keys. Error, "
-                    "with nothing run, if the pane is not at an empty shell prompt.",
+     .description =
+         "Runs a command in a session's shell, or in the one inside it (ssh, docker, sudo), and waits for it "
+         "to end. cd and export persist; exit and set -e end only the command (exit alone leaves an "
+         "inner shell). First block: exactly what it printed. Second block: {session, job, exit_code, "
+         "elapsed_s, lines, cursor}, or {job, running, cursor} if still running: then wait_for with "
+         "this job; waiting: it asks for input (last: the question), so answer with send_keys. Error, "
+         "with nothing run, if the pane is not at an empty shell prompt.",
      .effect = Effect::changes,
      .arguments = kRunArguments,
      .meta = kLongResults,

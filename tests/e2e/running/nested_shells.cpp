@@ -75,6 +75,8 @@ void check_exit(ShellSession& shell, const std::string& name) {
 void check_all(LiveServer& live, InnerShell& inner) {
   INFO(inner.shell());
   ShellSession& shell = inner.session();
+  // Nothing tells whether a shell without a line editor reads behind a program; where it can be seen, it changes nothing.
+  CHECK(shell.run("true", R"(,"nested":true)").exit_code() == 0);
   check_endings(shell);
   check_lasting(shell);
   check_lines(shell, inner.shell() == "fish");

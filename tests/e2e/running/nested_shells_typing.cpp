@@ -96,7 +96,8 @@ TEMPLATE_TEST_CASE("nested shells: a user types while a command is started behin
   };
   InnerShell inner(live, *kind, behind_script);
   AttachedClient person(live.tmux, inner.session().name());
-  CHECK(inner.session().run("true").exit_code() == 0);  // a prompt that is known need not be quiet for long
+  CHECK(inner.session().run("true", R"(,"nested":true)").exit_code() ==
+        0);  // a prompt that is known need not be quiet for long
   for (int round = 0; round < kRounds; ++round) {
     INFO(kind->name << ", round " << round);
     const auto after = round % 2 == 0 ? std::optional(upto(kMostDelay)) : std::nullopt;
