@@ -93,10 +93,10 @@ const std::array kRunArguments = {
     kName,
     required(text("command", "Command line; several lines allowed.")),
     integer("timeout_seconds", {.from = 1, .to = 3600, .otherwise = 50},
-            "Return after this many seconds; the command keeps running."),
+            "Return after this many seconds; it keeps running."),
     integer("lines", {.from = 1, .to = 10'000, .otherwise = 200}, kNewestLines),
     flag("wait", true, "false: return as soon as it runs."),
-    flag("history", false, "Add the command to the shell's history."),
+    flag("history", false, "Add it to the shell's history."),
     flag("nested", false, "Only if run_command says that it sees no shell's prompt behind ssh or the like."),
     kPane,
 };

@@ -82,7 +82,9 @@ JobReport report_of(const tmux::JobId& id, std::string_view shown, const tmux::P
   fit_reply(text);
   report.screen = polled.screen_lines > 0;
   if (!all && text.lines() > lines) text.drop_oldest(1);
-  report.skipped = all ? 0 : polled.passed - text.lines() - 1;
+  // The typed line, and the command that the shell prints below it.
+  const std::uint64_t ours = shown.empty() ? 1 : 2;
+  report.skipped = all ? 0 : polled.passed - std::min(polled.passed, text.lines() + ours);
   report.text = {all ? below_typed_line(id, shown, text.text()) : text.text(), polled.text};
   if (report.screen) fold_screen(report.text, polled.screen_lines);
   if (dead) close_gap_above_notice(report.text);
