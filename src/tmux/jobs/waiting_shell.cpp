@@ -12,6 +12,7 @@
 #include "text/utf8.hpp"
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/jobs/first_prompt.hpp"
+#include "tmux/jobs/job_script.hpp"
 #include "tmux/jobs/line_editor.hpp"
 #include "tmux/read/pane_changes.hpp"
 
@@ -44,9 +45,10 @@ Status WaitingShell::judge(const JobLook& look, When when) {
   front_ = shell::front_of(chain_->processes(), state.pid, state.tty);
   const bool seen = front_.kind != Front::Kind::unseen;
   const std::string& name = front_.process.known ? front_.process.name : look_.command;
-  const bool shell_runs = !seen || front_.first || front_.kind == Front::Kind::shell;
-  carried_ = !shell_runs && is_carried(name);
-  far_ = carried_ || (is_inside() && !chain_->processes().shares_files(front_.pid, request_.pane.server.pid));
+  const bool is_shell = !seen || front_.kind == Front::Kind::shell;
+  carried_ = !is_shell && is_carried(name);
+  const bool shell_runs = is_shell || (front_.first && !carried_ && !shell::redraws_shells(name));
+  far_ = carried_ || (is_inside() && !reaches_tmux());
   kind_ = shell::shell_kind(name);
   if (shell_runs && !kind_ && !when.at_first) return no_known_shell(name);
   if (!shell_runs && shell::redraws_shells(name) && !when.at_first) return own_screen(name);
@@ -112,6 +114,14 @@ JobShell WaitingShell::remembered(std::string_view name) const {
 
 bool WaitingShell::is_carried(const std::string& name) const {
   return shell::carries_shells(name) || (request_.nested && !shell::redraws_shells(name));
+}
+
+/// Whether a shell inside of the pane's own can call tmux: it need not have the same PATH.
+bool WaitingShell::reaches_tmux() const {
+  const auto& processes = chain_->processes();
+  const std::int64_t server = request_.pane.server.pid;
+  return tmux_command(processes.program(server), server).starts_with('/') &&
+         processes.shares_files(front_.pid, server);
 }
 
 /// Whether the newest job runs in the shell that is in front. It may also run around that one, as `ssh` does.
@@ -190,6 +200,8 @@ Error WaitingShell::busy(bool at_prompt) const {
   if (look_.job_runs())
     message += " (job " + JobId{request_.pane.id, look_.job->token}.text() + ": " + look_.job->command + ")";
   message += "; nothing was run. Wait for it, use another pane or session, or answer it with send_keys.";
+  if (front_.kind == Front::Kind::program && !look_.state.alternate)
+    message += " If a shell waits at its prompt inside of it, say so with nested=true.";
   if (at_prompt && look_.job_runs()) {
     message += " If the prompt is there, and the job ended without reporting it (exec), clear it with: ";
     message += "send_keys keys=\" tmux set -pu " + std::string(job_option::kStart) + "\"";

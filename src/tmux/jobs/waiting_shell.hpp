@@ -57,6 +57,7 @@ class WaitingShell {
  private:
   [[nodiscard]] bool is_behind_blank(std::string_view line, std::uint32_t column) const;
   [[nodiscard]] bool is_carried(const std::string& name) const;
+  [[nodiscard]] bool reaches_tmux() const;
   [[nodiscard]] bool job_runs_in_front() const;
   [[nodiscard]] bool has_been_quiet();
   [[nodiscard]] bool knows_far_shell() const;

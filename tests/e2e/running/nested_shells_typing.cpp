@@ -63,12 +63,21 @@ class TypingRound {
     CHECK(whole);
     REQUIRE(wait_until([&] { return last_line() == kInnerPrompt; }));
   }
+  /// Without blanks at the end of each line: tmux 3.1 shows those that a shell has drawn.
+  [[nodiscard]] std::string screen() const {
+    std::string shown;
+    for (const char c : shell_.screen()) {
+      if (c == '\n') shown.erase(shown.find_last_not_of(' ') + 1);
+      shown.push_back(c);
+    }
+    return shown.erase(shown.find_last_not_of(' ') + 1);
+  }
   [[nodiscard]] bool has_line(const std::string& line) const {
-    return ("\n" + shell_.screen() + "\n").find("\n" + line + "\n") != std::string::npos;
+    return ("\n" + screen() + "\n").find("\n" + line + "\n") != std::string::npos;
   }
   [[nodiscard]] std::string last_line() const {
-    const std::string screen = shell_.screen();
-    return screen.substr(screen.rfind('\n') + 1);
+    const std::string shown = screen();
+    return shown.substr(shown.rfind('\n') + 1);
   }
 
   LiveServer& live_;
