@@ -58,7 +58,7 @@ class Start {
       Captured prompt = *prompt_;
       CommandLine line(loop_, chain_, batches_, id_.pane, line_behind(prompt.state));
       LineOwner owner = shell_.owner();
-      const TypedLine typed = co_await line.type(std::move(owner), std::move(prompt));
+      const TypedLine typed = co_await line.type(owner, std::move(prompt));
       if (typed.kind == TypedLine::Kind::refused) co_return typed.error;
       if (typed.kind == TypedLine::Kind::alone && shell_.is_far()) co_return co_await enter_far(line);
       if (typed.kind == TypedLine::Kind::alone) co_return co_await enter(line);

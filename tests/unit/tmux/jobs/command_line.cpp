@@ -48,7 +48,7 @@ struct Typing {
   static Task<TypedLine> type(Typing& t, ShellKind shell, Captured prompt) {
     CommandLine line(t.loop, t.chain, t.batches, PaneId{7}, kLine);
     LineOwner owner{.shell = shell, .pid = t.pane.pid, .behind = false, .canonical = false};
-    auto typed = co_await line.type(std::move(owner), std::move(prompt));
+    auto typed = co_await line.type(owner, std::move(prompt));
     line.hand_over();
     co_return typed;
   }
