@@ -149,9 +149,9 @@ std::optional<JobLook> JobLook::parse(std::string_view line) {
   if (!look.job) return look;
   if (const auto start = of_token(row->start, look.job->token)) look.marks.start = JobMark::parse(*start);
   if (const auto shell = of_token(row->shell, look.job->token)) look.shell = JobShell::parse(*shell);
-  look.marks = with_end(std::move(look.marks), row->end, look.job->token);
+  look.marks = with_end(look.marks, row->end, look.job->token);
   for (PastJob& job : look.past) {
-    if (!job.marks.end) job.marks = with_end(std::move(job.marks), row->end, job.token);
+    if (!job.marks.end) job.marks = with_end(job.marks, row->end, job.token);
   }
   return look;
 }
