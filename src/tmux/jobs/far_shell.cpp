@@ -82,8 +82,9 @@ std::string replaced(std::string_view text, std::string_view what, std::string_v
 
 /// For printf's %b.
 void append_octal(std::string& to, unsigned char byte) {
+  const unsigned value = byte;
   to += "\\0";
-  for (const unsigned shift : {6U, 3U, 0U}) to.push_back(static_cast<char>('0' + ((byte >> shift) & 7U)));
+  for (const unsigned shift : {6U, 3U, 0U}) to.push_back(static_cast<char>('0' + ((value >> shift) & 7U)));
 }
 
 std::optional<std::string> from_hex(std::string_view hex) {
