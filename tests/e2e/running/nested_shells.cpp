@@ -115,6 +115,13 @@ TEMPLATE_TEST_CASE("nested shells: behind ssh", "", Bash, Zsh, Fish, Dash, Ash) 
     WARN(sshd.why_not() << ": skipped");
     return;
   }
+  // An account without a password or a login shell is not let in.
+  const CommandResult tried =
+      run_command({"sh", "-c", sshd.log_in("true") + " 2>&1"}, {{"PATH", "/usr/bin:/bin"}});
+  if (tried.exit != ExitStatus{}) {
+    WARN("nobody can log in here (" << tried.output << "): skipped");
+    return;
+  }
   check_way(TestType::kName, [&](const std::string& program) { return sshd.log_in(program); });
 }
 
