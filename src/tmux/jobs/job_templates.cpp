@@ -73,8 +73,9 @@ __smcp_v='{token} '
 )sh";
 constexpr std::string_view kFarEnd = R"sh({c}sh -c {end_program} {option} "$__smcp_s" <&0 >&0 2>&0 || :
 )sh";
+// The token is no secret (`ps` shows it), so the file may be somebody else's, or a link: then nothing is taken from it.
 constexpr std::string_view kFarTake =
-    R"sh({c}cat "${TMPDIR:-/tmp}/smcp-{token}" 2>/dev/null; {c}rm -f "${TMPDIR:-/tmp}/smcp-{token}")sh";
+    R"sh({c}sh -c 'f=${TMPDIR:-/tmp}/smcp-{token}; [ -O "$f" ] && [ ! -h "$f" ] && cat "$f"; rm -f "$f"' 2>/dev/null)sh";
 constexpr std::string_view kFarKeep =
     R"sh({c}sh -c 'umask 077; set -C; cat >"${TMPDIR:-/tmp}/smcp-{token}"' 2>/dev/null)sh";
 
@@ -83,11 +84,6 @@ set -l v '{token} '
 )sh";
 constexpr std::string_view kFarEndOfFish = R"sh(command sh -c {end_program} {option} $s <&0 >&0 2>&0
 )sh";
-constexpr std::string_view kFarTakeOfFish =
-    R"sh(command sh -c 'cat "${TMPDIR:-/tmp}/smcp-{token}"; rm -f "${TMPDIR:-/tmp}/smcp-{token}"' 2>/dev/null)sh";
-constexpr std::string_view kFarKeepOfFish =
-    R"sh(command sh -c 'umask 077; set -C; cat >"${TMPDIR:-/tmp}/smcp-{token}"' 2>/dev/null)sh";
-
 }  // namespace
 
 const JobWayParts& near_parts(ShellKind shell) {
@@ -99,8 +95,8 @@ const JobWayParts& near_parts(ShellKind shell) {
 const JobWayParts& far_parts(ShellKind shell) {
   static constexpr JobWayParts kParts{kFarStart, kFarEnd,          kFarTake,
                                       kFarKeep,  "{b}printf told", "{b}return 0\n"};
-  static constexpr JobWayParts kOfFish{kFarStartOfFish, kFarEndOfFish,         kFarTakeOfFish,
-                                       kFarKeepOfFish,  "builtin printf told", "return\n"};
+  static constexpr JobWayParts kOfFish{kFarStartOfFish, kFarEndOfFish,         kFarTake,
+                                       kFarKeep,        "builtin printf told", "return\n"};
   return shell == ShellKind::fish ? kOfFish : kParts;
 }
 

@@ -213,3 +213,27 @@ TEST_CASE("nested shells: tmux inside tmux is refused") {
   CHECK(shell.screen().find("smcp") == std::string::npos);
   live.tmux.must({"-S", live.tmux / "inner-socket", "kill-server"});
 }
+
+TEST_CASE("nested shells: what another user puts where a copy of the shell keeps its changes is not taken") {
+  LiveServer live;
+  InnerShell inner(live, bash(), behind_script);
+  ShellSession& shell = inner.session();
+  const std::string planted = shell.run("mktemp").text;
+  const std::string find_name =
+      "t=$(printf %s \"$__smcp_k\" | grep -o 'smcp-[a-z0-9]*' | head -1); f=${TMPDIR:-/tmp}/$t; "
+      "echo PLANTED=yes >" +
+      planted + "; ";
+  CHECK(shell.run("KEPT=yes; exit 3").exit_code() ==
+        3);  // a copy of the shell, which keeps nothing after exit
+  for (const std::string& plant :
+       {"ln -s " + planted + " \"$f\"", std::string("cp -p " + planted + " \"$f\"; chown 65534 \"$f\"")}) {
+    INFO(plant);
+    if (plant.starts_with("cp") && !may_be_root("chown")) continue;
+    const JobAnswer done = shell.run(find_name + plant + "; set -e; NEW=1");
+    CHECK(done.exit_code() == 0);
+    CHECK(shell.run("echo \"[$PLANTED]\"").text == "[]");
+  }
+  CHECK(shell.run("set -e; NEW=1").exit_code() == 0);
+  CHECK(shell.run("echo \"[$NEW]\"").text == "[1]");
+  CHECK(shell.run("rm " + planted).exit_code() == 0);
+}
