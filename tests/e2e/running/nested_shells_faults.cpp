@@ -84,6 +84,20 @@ std::string prompting(const PrivateTmux& tmux, const std::string& prompt) {
   return path;
 }
 
+/// A server of its own starts a command, which prints `out` and what it reads, and ends; then the command ends with 6.
+std::string end_server_during_job(LiveServer& live, InnerShell& inner) {
+  ServerOptions options;
+  options.environment = live.tmux.environment();
+  ServerProcess first(options);
+  const JobAnswer running = job_answer(first.call(
+      "run_command", object("name", "bash", "command", "sh -c 'echo out; read x; exit 6'", "wait", false)));
+  await_line(inner.session(), "out");
+  CHECK(first.finish() == ExitStatus{});
+  inner.session().type("word");
+  inner.session().press("Enter");
+  return running.job();
+}
+
 }  // namespace
 
 TEST_CASE("nested shells: the program around one is killed while a command runs") {
@@ -104,16 +118,8 @@ TEST_CASE("nested shells: ssh is killed while a command runs") {
 TEST_CASE("nested shells: the server ends while a command runs, and another one asks in time") {
   LiveServer live;
   InnerShell inner(live, bash(), behind_script);
-  ServerOptions options;
-  options.environment = live.tmux.environment();
-  ServerProcess first(options);
-  const JobAnswer running = job_answer(first.call(
-      "run_command", object("name", "bash", "command", "sh -c 'echo out; read x; exit 6'", "wait", false)));
-  await_line(inner.session(), "out");
-  CHECK(first.finish() == ExitStatus{});
-  inner.session().type("word");
-  inner.session().press("Enter");
-  const JobAnswer told = inner.session().wait_for(running.job());
+  const std::string job = end_server_during_job(live, inner);
+  const JobAnswer told = inner.session().wait_for(job);
   CHECK(told.exit_code() == 6);
   CHECK(told.text == "out\nword");
   CHECK_FALSE(told.has("lost"));
@@ -124,17 +130,9 @@ TEST_CASE(
     "nested shells: the server ends while a command runs, and another one asks when the shell has gone on") {
   LiveServer live;
   InnerShell inner(live, bash(), behind_script);
-  ServerOptions options;
-  options.environment = live.tmux.environment();
-  ServerProcess first(options);
-  const JobAnswer running = job_answer(first.call(
-      "run_command", object("name", "bash", "command", "sh -c 'echo out; read x; exit 6'", "wait", false)));
-  await_line(inner.session(), "out");
-  CHECK(first.finish() == ExitStatus{});
-  inner.session().type("word");
-  inner.session().press("Enter");
+  const std::string job = end_server_during_job(live, inner);
   inner.await_prompt();
-  const JobAnswer told = inner.session().wait_for(running.job());
+  const JobAnswer told = inner.session().wait_for(job);
   CHECK(told.exit_code() == 6);
   CHECK(told.about["lost"].string() == "unknown");
   CHECK(told.text.empty());

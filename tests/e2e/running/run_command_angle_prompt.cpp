@@ -19,6 +19,16 @@ std::vector<TestShell> angle_shells() {
   return shells;
 }
 
+/// A command that is begun and not ended is left as it is.
+void check_refused_in_quotes(ShellSession& shell) {
+  shell.type_at_prompt("echo '");
+  shell.press("Enter");
+  REQUIRE(wait_until([&] { return shell.screen().ends_with(">"); }));
+  const std::string screen = shell.screen();
+  CHECK(shell.refused("touch RAN").find("waits for the rest of a command") != std::string::npos);
+  CHECK(shell.screen() == screen);
+}
+
 }  // namespace
 
 TEST_CASE("run_command: a prompt that is only `>` is one, at first and after each job") {
@@ -43,12 +53,7 @@ TEST_CASE("run_command: the rest of a command is not made up by us where the pro
       ShellSession shell(live, kind);
       REQUIRE(wait_until([&] { return shell.screen() == ">"; }));
       if (after_job) REQUIRE(shell.run("true").exit_code() == 0);
-      shell.type_at_prompt("echo '");
-      shell.press("Enter");
-      REQUIRE(wait_until([&] { return shell.screen().ends_with(">"); }));
-      const std::string screen = shell.screen();
-      CHECK(shell.refused("touch RAN").find("waits for the rest of a command") != std::string::npos);
-      CHECK(shell.screen() == screen);
+      check_refused_in_quotes(shell);
       live.tmux.must({"kill-session", "-t", "=" + kind.name});
     }
   }
@@ -60,11 +65,6 @@ TEST_CASE("run_command: the rest of a command that a program has begun in a new 
     if (kind.name == "fish") continue;  // it has no such prompt
     INFO(kind.name);
     ShellSession shell(live, kind);
-    shell.type_at_prompt("echo '");
-    shell.press("Enter");
-    REQUIRE(wait_until([&] { return shell.screen().ends_with(">"); }));
-    const std::string screen = shell.screen();
-    CHECK(shell.refused("touch RAN").find("waits for the rest of a command") != std::string::npos);
-    CHECK(shell.screen() == screen);
+    check_refused_in_quotes(shell);
   }
 }
