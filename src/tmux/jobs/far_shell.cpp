@@ -5,6 +5,7 @@
 
 #include "text/trim.hpp"
 #include "tmux/jobs/protocol.hpp"
+#include "tmux/jobs/script_values.hpp"
 #include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
@@ -68,17 +69,6 @@ i=0
 while [ $i -lt 50 ];do sleep .1 2>/dev/null||{ sleep 1;i=$((i+9));};i=$((i+1));done
 printf "\33]7;%s late %s\7" "$0" "$1"
 stty "$o")sh";
-
-std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
-  std::string result;
-  for (;;) {
-    const auto at = text.find(what);
-    result += text.substr(0, at);
-    if (at == std::string_view::npos) return result;
-    result += by;
-    text.remove_prefix(at + what.size());
-  }
-}
 
 /// For printf's %b.
 void append_octal(std::string& to, unsigned char byte) {
@@ -149,10 +139,10 @@ std::string far_typed_line(const JobId& id) {
 }
 
 std::string far_loader(const JobId& id, std::string_view shown) {
-  std::string loader = replaced(kLoader, "{T}", id.token);
-  loader = replaced(loader, "{most}", std::to_string(kMaxKeys));
   // It is decoded twice, like what it prints.
-  return job_option::script(id) + " " + far_text(replaced(loader, "{shown}", far_text(shown))) + "\n";
+  const std::string loader =
+      fill(kLoader, {{"T", id.token}, {"most", std::to_string(kMaxKeys)}, {"shown", far_text(shown)}});
+  return job_option::script(id) + " " + far_text(loader) + "\n";
 }
 
 std::string far_lines(const JobId& id, std::string_view script) {
@@ -180,7 +170,7 @@ std::string far_taken(const JobId& id, std::string_view path) {
 }
 
 std::string far_end_program(std::string_view path) {
-  return replaced(kEnd, "{path}", far_path(path));
+  return fill(kEnd, {{"path", far_path(path)}});
 }
 
 std::string far_path(std::string_view path) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "tmux/jobs/far_shell.hpp"
 #include "tmux/jobs/job_plan.hpp"
 #include "tmux/jobs/job_templates.hpp"
+#include "tmux/jobs/script_values.hpp"
 #include "tmux/link/format_fields.hpp"
 
 namespace smcp::tmux {
@@ -18,28 +18,6 @@ constexpr std::string_view kMostTries = "200";
 /// The message to the user when a command has ended the shell all the same.
 constexpr std::string_view kReplaced =
     "sessions-mcp: the command ended this shell; a new one takes its place";
-
-using Values = std::map<std::string_view, std::string>;
-
-/// `text` with each `{NAME}` replaced by its value. Inserted values are not expanded again.
-std::string fill(std::string_view text, const Values& values) {
-  std::string filled;
-  while (!text.empty()) {
-    const auto open = std::min(text.find('{'), text.size());
-    filled += text.substr(0, open);
-    text.remove_prefix(open);
-    const auto close = text.find('}');
-    const auto value = close < text.size() ? values.find(text.substr(1, close - 1)) : values.end();
-    if (value != values.end()) {
-      filled += value->second;
-      text.remove_prefix(close + 1);
-    } else if (!text.empty()) {
-      filled.push_back('{');
-      text.remove_prefix(1);
-    }
-  }
-  return filled;
-}
 
 std::string replace_all(std::string_view text, char what, std::string_view by) {
   std::string result;
@@ -141,7 +119,7 @@ std::string functions_of(const JobPlan& plan) {
 }
 
 /// The values that are the same in all parts of a script.
-Values values_of(ShellKind shell, const JobId& id, const JobPlan& plan) {
+ScriptValues values_of(ShellKind shell, const JobId& id, const JobPlan& plan) {
   return {{"token", id.token},
           {"option", job_option::script(id)},
           {"typed_end", std::string(kTypedEnd)},
@@ -157,7 +135,7 @@ Values values_of(ShellKind shell, const JobId& id, const JobPlan& plan) {
 }
 
 /// What a shell needs that calls tmux.
-Values near_values(const JobId& id, const std::string& tmux, const JobPlan& plan) {
+ScriptValues near_values(const JobId& id, const std::string& tmux, const JobPlan& plan) {
   const std::string pane = id.pane.text();
   return {{"mark", JobMark::format()},
           {"tries", std::string(kMostTries)},
@@ -174,7 +152,7 @@ Values near_values(const JobId& id, const std::string& tmux, const JobPlan& plan
           {"unkept", plan.kills_shell ? " \\; set-option -pu -t " + pane + " remain-on-exit" : ""}};
 }
 
-std::string filled(ShellKind shell, const JobPlan& plan, const JobWayParts& parts, Values values,
+std::string filled(ShellKind shell, const JobPlan& plan, const JobWayParts& parts, ScriptValues values,
                    std::string_view command) {
   const JobTemplate& templates = template_for(shell);
   const auto add = [&values](std::string_view name, std::string_view part) {
@@ -220,7 +198,7 @@ std::string typed_line(ShellKind shell, const JobId& id, std::string_view tmux) 
 std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, std::string_view command,
                        JobWish wish) {
   const JobPlan plan = plan_job(shell, command, wish.inside);
-  Values values = values_of(shell, id, plan);
+  ScriptValues values = values_of(shell, id, plan);
   values["history"] = wish.history ? into_history(shell) : "";
   values.merge(near_values(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), plan));
   values["shown"] = quoted(shell, summary_of(command));
@@ -232,7 +210,7 @@ std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, s
 std::string far_job_script(ShellKind shell, const JobId& id, std::string_view path, std::string_view command,
                            bool history) {
   const JobPlan plan = plan_job(shell, command, true);
-  Values values = values_of(shell, id, plan);
+  ScriptValues values = values_of(shell, id, plan);
   values["history"] = history ? into_history(shell) : "";
   values["path"] = far_path(path);
   values["end_program"] = quoted(shell, far_end_program(path));
