@@ -7,8 +7,8 @@ using namespace smcp::test;
 namespace {
 
 const std::vector<std::string> kTools = {"list_sessions", "has_session",    "list_windows", "capture_pane",
-                                         "new_session",   "send_keys",      "kill_session", "run_command",
-                                         "search_output", "session_status", "wait_for"};
+                                         "search_output", "session_status", "new_session",  "kill_session",
+                                         "send_keys",     "run_command",    "wait_for"};
 
 /// Tools that answer with text, and a second block about it.
 bool answers_with_text(std::string_view tool) {

@@ -13,12 +13,12 @@ using namespace smcp;
 using namespace smcp::tools;
 using transport::Revision;
 
-TEST_CASE("the tools of the first server, then ours, in order, within the size that clients show") {
+TEST_CASE("the tools are listed in order: those that look, those of sessions, those that act") {
   std::vector<std::string_view> names;
   for (const auto& tool : all_tools()) names.push_back(tool.name);
   CHECK(names == std::vector<std::string_view>{"list_sessions", "has_session", "list_windows", "capture_pane",
-                                               "new_session", "send_keys", "kill_session", "run_command",
-                                               "search_output", "session_status", "wait_for"});
+                                               "search_output", "session_status", "new_session",
+                                               "kill_session", "send_keys", "run_command", "wait_for"});
   for (const auto revision : {Revision::v2024_11_05, Revision::v2025_03_26, Revision::v2025_06_18,
                               Revision::v2025_11_25, Revision::v2026_07_28}) {
     CHECK(tools_json(revision).size() <= 15000);

@@ -1,0 +1,31 @@
+// The catalogue: what each tool is called, takes and tells, which is all that a model reads of them. It is written
+// in a file for each family; what several of them say is here.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "tools/declare.hpp"
+#include "tools/tool.hpp"
+
+namespace smcp::tools::catalogue {
+
+[[nodiscard]] std::span<const Tool>
+reading_tools();  ///< that look, and change nothing (catalogue_reading.cpp)
+[[nodiscard]] std::span<const Tool> session_tools();  ///< that make and end sessions (catalogue_sessions.cpp)
+[[nodiscard]] std::span<const Tool> acting_tools();   ///< that act in a pane, and wait (catalogue_acting.cpp)
+
+/// Sessions that one call may name.
+inline constexpr std::int64_t kMaxNames = 32;
+
+inline constexpr Argument kName = declare::required(declare::text("name", "Exact session name."));
+inline constexpr Argument kPane =
+    declare::text("pane", "id (%3), WINDOW or WINDOW.PANE (index or name). Default: active pane.");
+inline constexpr std::string_view kNewestLines = "Maximum number of lines (the newest).";
+
+/// Claude Code puts longer results into a file unless a tool says that it may have up to this many
+/// characters.
+inline constexpr std::string_view kLongResults = R"({"anthropic/maxResultSizeChars":500000})";
+
+}  // namespace smcp::tools::catalogue
