@@ -5,10 +5,14 @@
 #include <thread>
 
 #include "support/e2e/inner_shells.hpp"
+#include "support/rounds.hpp"
 
 using namespace smcp::test;
 
 namespace {
+
+/// Unless SESSIONS_MCP_TEST_ROUNDS says otherwise.
+constexpr int kRounds = 6;
 
 /// One call, during which a user types without pressing Enter.
 class TypingRound {
@@ -91,13 +95,12 @@ class TypingRound {
 
 TEMPLATE_TEST_CASE("nested shells: a user types while a command is started behind a program", "", Bash, Zsh,
                    Fish, Dash, Ash) {
-  constexpr int kRounds = 6;
   constexpr int kMostDelay = 400;  // about as long as a start takes
   constexpr int kMostBetween = 15;
   LiveServer live;
   const auto kind = shell_here(live.tmux, TestType::kName);
   if (!kind) return;
-  const unsigned seed = std::random_device{}();
+  const unsigned seed = chosen_seed();
   CAPTURE(seed);
   std::mt19937 random(seed);
   const auto upto = [&](int most) {
@@ -107,7 +110,7 @@ TEMPLATE_TEST_CASE("nested shells: a user types while a command is started behin
   AttachedClient person(live.tmux, inner.session().name());
   CHECK(inner.session().run("true", R"(,"nested":true)").exit_code() ==
         0);  // a prompt that is known need not be quiet for long
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < rounds(kRounds); ++round) {
     INFO(kind->name << ", round " << round);
     const auto after = round % 2 == 0 ? std::optional(upto(kMostDelay)) : std::nullopt;
     const auto between = upto(kMostBetween);
