@@ -27,7 +27,7 @@ int status_of_wait(const object& about, bool waits) {
     return code.get_int64().get(number) == SUCCESS ? static_cast<int>(number) : kNeverKnown;
   }
   if (is_true(about, "running")) return waits ? kNotYet : 0;
-  if (is_true(about, "dead") || is_true(about, "gone")) return kNeverKnown;
+  if (is_true(about, "dead") || is_true(about, "gone") || is_true(about, "unknown")) return kNeverKnown;
   std::string_view outcome;
   if (about["outcome"].get_string().get(outcome) != SUCCESS) return 0;
   if (outcome == "matched" || outcome == "idle" || outcome == "finished" || outcome == "all") return 0;

@@ -95,7 +95,8 @@ const std::array<Tool, 3> kTools = {{
          "pattern or job only if it does nothing else), the pane died or the session is gone, at the "
          "latest after `timeout_seconds`. First block: the newest lines since the wait began (of a "
          "full-screen program its screen). Second block: {session, outcome: "
-         "matched|failed|idle|finished|waiting|dead|gone|timeout, line, last, hidden_input, elapsed_s, "
+         "matched|failed|idle|finished|waiting|dead|gone|unknown|timeout, line, last, hidden_input, "
+         "elapsed_s, "
          "pane, cursor}. A typed command "
          "line never matches. With `job`, returns what run_command would. To "
          "watch many jobs: names and fail_pattern alone.",

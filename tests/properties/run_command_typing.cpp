@@ -1,6 +1,5 @@
 // run_command at a prompt where a person has typed something, or is typing: whatever their keys are bound to,
 // nothing of theirs is run or lost. SESSIONS_MCP_TEST_ROUNDS: how often, for each shell (default kRounds).
-#include <cstdlib>
 #include <optional>
 #include <random>
 #include <string>
@@ -10,6 +9,7 @@
 #include "properties/key_bindings.hpp"
 #include "support/e2e/job_shells.hpp"
 #include "support/fd.hpp"
+#include "support/rounds.hpp"
 
 using namespace smcp::test;
 
@@ -20,16 +20,6 @@ constexpr int kRounds = 16;
 constexpr int kTypingRounds = 6;
 /// Number of rounds in one shell, with the same bindings.
 constexpr int kRoundsPerShell = 8;
-
-int rounds(int otherwise) {
-  const char* const wanted = std::getenv("SESSIONS_MCP_TEST_ROUNDS");
-  return wanted != nullptr ? std::atoi(wanted) : otherwise;
-}
-
-unsigned chosen_seed() {
-  const char* const given = std::getenv("SESSIONS_MCP_TEST_SEED");
-  return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
-}
 
 std::size_t below(std::mt19937& random, std::size_t limit) {
   return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);

@@ -40,6 +40,8 @@ struct JobMarks {
   std::optional<JobMark> end;
   std::optional<int> status;  ///< its exit status, with `end`
 
+  /// Nobody can know how it has ended, since what its shell was behind has ended: it may still run at the other end.
+  [[nodiscard]] bool is_unknown() const { return end && !status; }
   /// How long it ran; only for a job that has ended.
   [[nodiscard]] std::int64_t seconds() const;
   bool operator==(const JobMarks&) const = default;

@@ -70,6 +70,18 @@ bool may_end(ShellKind shell, const Words& words) {
   return shell == ShellKind::zsh && std::any_of(words.begin(), words.end(), is_among(kZshEnders));
 }
 
+/// Whether there is something that begins like a comment, and something that begins like a substitution.
+bool may_have_comments_inside(std::string_view text) {
+  const auto inside = std::to_array<std::string_view>({"$(", "`", "<(", ">(", "=(", "${"});
+  if (std::none_of(inside.begin(), inside.end(),
+                   [text](std::string_view begin) { return text.find(begin) != std::string_view::npos; }))
+    return false;
+  for (auto at = text.find('#', 1); at != std::string_view::npos; at = text.find('#', at + 1)) {
+    if (kSeparators.find(text[at - 1]) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 /// Whether it consists only of commands like `set -o vi`, one after the other, without expansions or
 /// redirections.
 bool only_sets_options(ShellKind shell, std::string_view command) {
@@ -251,6 +263,7 @@ JobPlan plan_job(ShellKind shell, std::string_view command, bool inside) {
   plan.kills_shell = kills_its_shell(words, counts);
   plan.in_copy = plan.returns || plan.kills_shell || may_end(shell, words);
   plan.functions = bodies.functions();
+  plan.comments_inside = shell == ShellKind::zsh && may_have_comments_inside(command);
   if (shell == ShellKind::bash && command.find("PROMPT_COMMAND") != std::string_view::npos) {
     const Words all = words_of(command);
     plan.locks_prompt_command = has(all, "readonly") || has(all, "declare") || has(all, "typeset");

@@ -25,6 +25,8 @@ struct JobPlan {
   bool returns = false;
   /// It may make PROMPT_COMMAND read-only, so that we must not put anything into it (bash).
   bool locks_prompt_command = false;
+  /// There may be a comment in a `$(…)` or the like, which an interactive zsh takes for one only if it is told to.
+  bool comments_inside = false;
 
   struct Function {
     std::string name;

@@ -131,6 +131,7 @@ ScriptValues values_of(ShellKind shell, const JobId& id, const JobPlan& plan) {
           {"in_copy", digit(plan.in_copy)},
           {"careful", digit(!plan.keeps_options)},
           {"keeps", digit(plan.keeps_options)},
+          {"comments", digit(plan.comments_inside)},
           {"hook", digit(!plan.locks_prompt_command)}};
 }
 

@@ -7,17 +7,19 @@ namespace {
 // However the command ends, `always` runs. `exit` in a function gets there, too, and then to the EXIT trap.
 // So the trap is set until the list continues or, since a `return` ends the list as well, until the prompt
 // comes. errexit is off while our own lines run, because a status must not end the shell. The existing traps
-// can only be listed into a file. With posixtraps, a function can set the trap of the shell. No function can
+// can only be listed into a file. Comments are comments in what `eval` evaluates, but in a `$(…)` there only if
+// interactivecomments says so. With posixtraps, a function can set the trap of the shell. No function can
 // switch xtrace on.
 // A person's TRAPEXIT() runs at the end of every `$(…)`, and so after the script is read: what it prints comes to stand
 // behind the last line, where a here-document takes it. Otherwise it would be run (`bye` ends a zsh). Where we evaluate
 // such an output ourselves, the copy of the shell that makes it has no TRAPEXIT.
 constexpr std::string_view kScript = R"sh({
 __smcp_o=
-for __smcp_n in errexit errreturn unset pipefail glob clobber verbose xtrace; do
+for __smcp_n in errexit errreturn unset pipefail glob clobber verbose xtrace interactivecomments; do
 if [[ -o $__smcp_n ]]; then __smcp_o="$__smcp_o:$__smcp_n:"; fi
 done
 \builtin unsetopt errexit errreturn verbose xtrace
+case {comments} in 1) \builtin setopt interactivecomments ;; esac
 } 2>/dev/null
 __smcp_back() {
 \builtin set -- "${1-0}" "$__smcp_o"
@@ -48,6 +50,7 @@ if [[ -n $__smcp_t ]]; then \builtin eval "\\builtin trap - EXIT$__smcp_t"; fi
 for __smcp_n in unset pipefail glob clobber; do
 case $__smcp_o in *:"$__smcp_n":*) \builtin setopt "$__smcp_n" ;; *) \builtin unsetopt "$__smcp_n" ;; esac
 done
+case {comments}$__smcp_o in 0*|*:interactivecomments:*) ;; *) \builtin unsetopt interactivecomments ;; esac
 __smcp_back "$__smcp_s"
 }
 __smcp_exit() {

@@ -5,7 +5,8 @@ namespace {
 
 // `{b}` calls a builtin, bypassing aliases and functions. The trace of `set -x` is off here.
 
-// tmux has read all that was printed before a terminal mode once it tells of that mode.
+// tmux has read all that was printed before a terminal mode once it tells of that mode. What the command has printed may end
+// in the middle of a device control string, which would swallow that for seconds; ESC \ ends it, and is nothing elsewhere.
 
 constexpr std::string_view kStart = R"sh({b}printf '\033[2m%s\033[m\n\033[?1005h' {shown}
 __smcp_n=0
@@ -16,7 +17,7 @@ done
 __smcp_v=$({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$__smcp_v'" \; show-options -pqvt {pane} {start_option}) || :
 )sh";
 
-constexpr std::string_view kEnd = R"sh({b}printf '\033[?1005h'
+constexpr std::string_view kEnd = R"sh({b}printf '\033\134\033[?1005h'
 __smcp_n=0
 while __smcp_v=$({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}') && {b}[ -z "$__smcp_v" ] && {b}[ "$__smcp_n" -lt {tries} ]; do
 __smcp_n=$((__smcp_n+1))
@@ -41,7 +42,7 @@ builtin printf '\033[?1005l'
 set v ({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$v'" \; show-options -pqvt {pane} {start_option})
 )sh";
 
-constexpr std::string_view kEndOfFish = R"sh(builtin printf '\033[?1005h'
+constexpr std::string_view kEndOfFish = R"sh(builtin printf '\033\134\033[?1005h'
 set -l n 0
 set -l v
 while true

@@ -18,7 +18,8 @@ void look_at_job(const Chain& chain, PaneId pane, UniqueFunction<void(Result<Job
                // It prints something even for a pane that does not exist.
                if (!look)
                  return done(Error{Errc::not_found, "pane " + pane.text() + " does not exist any more"});
-               if (has_far_end(*look)) return start(store_far_end(chain, std::move(*look)), std::move(done));
+               if (has_far_end(chain->processes(), *look))
+                 return start(store_far_end(chain, std::move(*look)), std::move(done));
                done(std::move(*look));
              });
 }

@@ -30,6 +30,8 @@ inline constexpr std::string_view kTyping = kTypingOption;
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option
 
+/// The STATUS of a job of which nobody can know how it has ended.
+inline constexpr std::string_view kNoStatus = "?";
 /// The length of `TOKEN STATUS` in `TOKEN STATUS MARK`: a status has up to three digits.
 inline constexpr std::size_t kTokenAndStatus = kJobTokenSize + 4;
 

@@ -82,7 +82,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
       report = co_await read_output();
       co_return std::pair(outcome, report);
     }
-    if (!job_.before && !(look_ && look_->job)) co_return std::pair(outcome, lost_report());
+    if (!job_.before && !(look_ && look_->is_newest(job_.id))) co_return std::pair(outcome, lost_report());
     const auto polled = co_await poll();
     if (polled) {
       report = report_of(job_.id, shown(), *polled, lines(), outcome == JobEnd::dead);
@@ -198,11 +198,12 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     std::string json;
     transport::JsonWriter writer(json);
     writer.begin_object().field("session", job_.session);
-    if (job_.with_outcome) writer.field("outcome", word_for(outcome));
+    if (job_.with_outcome) writer.field("outcome", outcome ? word_for(*outcome) : "timeout");
     writer.field("job", job_.id.text());
     if (!outcome || outcome == JobEnd::waiting) writer.field("running", true);
     if (outcome == JobEnd::waiting) write_question(writer, report);
     if (outcome == JobEnd::ended) write_exit_code(writer);
+    if (outcome == JobEnd::unknown) writer.field("unknown", true).field("hint", kLostShellHint);
     if (outcome == JobEnd::dead) writer.field("dead", true);
     if (outcome == JobEnd::gone ||
         (outcome == JobEnd::ended && (look_ && tmux::has_left_shell(*look_, job_.id))))
@@ -246,22 +247,6 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     } else {
       writer.key("exit_code").raw("null");
     }
-  }
-
-  static std::string_view word_for(Outcome outcome) {
-    if (!outcome) return "timeout";
-    switch (*outcome) {
-      case JobEnd::waiting:
-        return "waiting";
-      case JobEnd::dead:
-        return "dead";
-      case JobEnd::gone:
-        return "gone";
-      case JobEnd::ended:
-      case JobEnd::forgotten:
-        break;
-    }
-    return "finished";
   }
 
   [[nodiscard]] std::string elapsed(Outcome outcome) const {

@@ -8,6 +8,12 @@
 
 namespace smcp::tools {
 
+/// What the answer says when a shell behind a program is lost with that.
+inline constexpr std::string_view kLostShellHint =
+    "the program around the shell has ended: the command may still run there, and how it ends is not known. "
+    "The text is "
+    "all that came since the start";
+
 /// Whether a shell that is not the job's own has the pane's terminal.
 [[nodiscard]] bool is_shell_inside(const shell::ProcessView& processes, const tmux::JobLook& look,
                                    const tmux::PaneState& state);

@@ -10,6 +10,23 @@
 
 namespace smcp::tools {
 
+std::string_view word_for(JobEnd end) {
+  switch (end) {
+    case JobEnd::waiting:
+      return "waiting";
+    case JobEnd::dead:
+      return "dead";
+    case JobEnd::gone:
+      return "gone";
+    case JobEnd::unknown:
+      return "unknown";
+    case JobEnd::ended:
+    case JobEnd::forgotten:
+      break;
+  }
+  return "finished";
+}
+
 JobWait::JobWait(Server& server, tmux::JobId id, shell::InputAwaited waiting, Ended ended)
     : server_(&server), id_(std::move(id)), ended_(std::move(ended)), input_(waiting, uv::Clock::now()) {}
 
@@ -102,6 +119,7 @@ void JobWait::answered(const Result<tmux::JobLook>& look) {
   look_ = *look;
   const auto* const marks = look_->marks_of(id_);
   if (marks == nullptr) return end(JobEnd::forgotten);
+  if (marks->is_unknown()) return end(JobEnd::unknown);
   if (marks->end || !(look_->is_newest(id_) || look_->runs_around(id_))) return end(JobEnd::ended);
   if (look_->state.dead) return end(JobEnd::dead);
   if (has_lost_its_shell()) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "io/uv_timer.hpp"
 #include "shell/foreground_kind.hpp"
@@ -20,8 +21,12 @@ enum class JobEnd {
   waiting,    ///< it still runs, and a program asks for input
   dead,       ///< the pane's shell has ended, and the pane is still there
   gone,       ///< the pane is not there any more
+  unknown,    ///< what its shell was behind has ended: it may still run there (JobMarks::is_unknown())
   forgotten,  ///< too many others have followed it, or there never was one of this name
 };
+
+/// An outcome of wait_for.
+[[nodiscard]] std::string_view word_for(JobEnd end);
 
 class JobWait : public std::enable_shared_from_this<JobWait> {
  public:

@@ -46,6 +46,12 @@ std::string wait_request(const char* id, const ShellSession& shell, const std::s
                                 object("name", shell.name(), "job", job, "timeout_seconds", 60));
 }
 
+void is_unknown(const JobAnswer& told) {
+  CHECK(told.about["unknown"].boolean());
+  if (told.has("outcome")) CHECK(told.about["outcome"].string() == "unknown");
+  for (const char* other : {"gone", "dead", "running", "exit_code"}) CHECK_FALSE(told.has(other));
+}
+
 void check_cut(LiveServer& live, const WayIn& way_in) {
   InnerShell inner(live, bash(), way_in);
   ShellSession& shell = inner.session();
@@ -54,10 +60,19 @@ void check_cut(LiveServer& live, const WayIn& way_in) {
   const auto began = Clock::now();
   ::kill(child_of_pane(shell), SIGKILL);
   const JobAnswer told = job_answer(live.server.reply("901")["result"]);
-  CHECK(told.has("gone"));
-  CHECK_FALSE(told.has("exit_code"));
+  is_unknown(told);
+  CHECK(told.text.starts_with("begins"));
   CHECK(Clock::now() - began < kSoon * slowness());
+  // It stays so, for whoever asks, and whatever is run later.
+  ServerOptions options;
+  options.environment = live.tmux.environment();
+  ServerProcess other(options);
+  is_unknown(job_answer(other.call("wait_for", object("job", running.job()))));
   CHECK(shell.run("echo \"$OUTER\"").text == "outer");
+  is_unknown(shell.wait_for(running.job()));
+  const JobAnswer later = job_answer(other.call("wait_for", object("job", running.job())));
+  is_unknown(later);
+  CHECK(later.about["lost"].string() == "unknown");
 }
 
 /// A program in a session's bash, behind `script`, that is no shell at its prompt.

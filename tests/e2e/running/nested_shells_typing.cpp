@@ -5,10 +5,14 @@
 #include <thread>
 
 #include "support/e2e/inner_shells.hpp"
+#include "support/rounds.hpp"
 
 using namespace smcp::test;
 
 namespace {
+
+/// Unless SESSIONS_MCP_TEST_ROUNDS says otherwise.
+constexpr int kRounds = 6;
 
 /// One call, during which a user types without pressing Enter.
 class TypingRound {
@@ -40,11 +44,15 @@ class TypingRound {
     const Json result = live_.server.reply("902")["result"];
     INFO(text_of(result));
     if (is_error(result)) {
-      CHECK(text_of(result).find("nothing was ") != std::string::npos);
+      CHECK(text_of(result).find("othing was ") != std::string::npos);
     } else {
       CHECK(job_answer(result).exit_code() == 0);
     }
-    check_keys();
+    if (is_error(result) && text_of(result).find("may still be there") != std::string::npos) {
+      check_keys_behind_our_line();
+    } else {
+      check_keys();
+    }
   }
 
  private:
@@ -61,6 +69,20 @@ class TypingRound {
     const bool whole = wait_until([&] { return has_line(printed); });
     INFO(shell_.screen());
     CHECK(whole);
+    REQUIRE(wait_until([&] { return last_line() == kInnerPrompt; }));
+  }
+  /// A line of ours that could not be erased under the user's hands may be left, but only if it is said: then their keys
+  /// stand behind it, perhaps in the next row.
+  void check_keys_behind_our_line() {
+    const auto stand = [&] {
+      std::string shown = screen();
+      std::erase(shown, '\n');
+      return shown.ends_with(keys_);
+    };
+    const bool whole = wait_until(stand);
+    INFO(shell_.screen());
+    CHECK(whole);
+    shell_.press("C-c");
     REQUIRE(wait_until([&] { return last_line() == kInnerPrompt; }));
   }
   /// Without blanks at the end of each line: tmux 3.1 shows those that a shell has drawn.
@@ -91,13 +113,12 @@ class TypingRound {
 
 TEMPLATE_TEST_CASE("nested shells: a user types while a command is started behind a program", "", Bash, Zsh,
                    Fish, Dash, Ash) {
-  constexpr int kRounds = 6;
   constexpr int kMostDelay = 400;  // about as long as a start takes
   constexpr int kMostBetween = 15;
   LiveServer live;
   const auto kind = shell_here(live.tmux, TestType::kName);
   if (!kind) return;
-  const unsigned seed = std::random_device{}();
+  const unsigned seed = chosen_seed();
   CAPTURE(seed);
   std::mt19937 random(seed);
   const auto upto = [&](int most) {
@@ -107,7 +128,7 @@ TEMPLATE_TEST_CASE("nested shells: a user types while a command is started behin
   AttachedClient person(live.tmux, inner.session().name());
   CHECK(inner.session().run("true", R"(,"nested":true)").exit_code() ==
         0);  // a prompt that is known need not be quiet for long
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < rounds(kRounds); ++round) {
     INFO(kind->name << ", round " << round);
     const auto after = round % 2 == 0 ? std::optional(upto(kMostDelay)) : std::nullopt;
     const auto between = upto(kMostBetween);

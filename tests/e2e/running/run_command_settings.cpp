@@ -240,3 +240,22 @@ TEST_CASE("run_command settings: mksh") {
 TEST_CASE("run_command settings: fish") {
   check_settings("fish", kInFish);
 }
+
+TEST_CASE("run_command: a comment in a substitution is one, and zsh's option for that is what it was") {
+  LiveServer live;
+  const std::string command = "echo \"$(\necho in # it's \"not (`all\n)\" `echo too\n# it's all\n`";
+  for (const TestShell& kind : shells_here()) {
+    if (kind.name == "fish") continue;  // which has none of these
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    CHECK(shell.run(command).text == "in too");
+    CHECK(shell.run(command + "\nexit 3").exit_code() == 3);
+    if (kind.name != "zsh") continue;
+    for (const std::string option : {"off", "on"}) {
+      CHECK(shell.run("[[ -o interactivecomments ]] && echo on || echo off").text == option);
+      CHECK(shell.run(command).text == "in too");
+      CHECK(shell.run("[[ -o interactivecomments ]] && echo on || echo off").text == option);
+      CHECK(shell.run("setopt interactivecomments").exit_code() == 0);
+    }
+  }
+}

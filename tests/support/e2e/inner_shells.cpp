@@ -63,8 +63,8 @@ std::string behind_script(const std::string& program) {
   return "script -qc " + program + " /dev/null";
 }
 
-InnerShell::InnerShell(LiveServer& live, const TestShell& shell, const WayIn& way_in)
-    : shell_(shell.name), outer_(live, bash(), 8000) {
+InnerShell::InnerShell(LiveServer& live, const TestShell& shell, const WayIn& way_in, int history)
+    : shell_(shell.name), outer_(live, bash(), history) {
   // Not exported: only the outer shell has it.
   CHECK(outer_.run("OUTER=outer").exit_code() == 0);
   outer_.type_at_prompt(way_in(program_of(live.tmux, shell)));

@@ -44,11 +44,12 @@ inline constexpr std::string_view kInnerPrompt = "in$";
 class InnerShell {
  public:
   /// `shell` is started by a program that anybody may run, and which sets its prompt.
-  InnerShell(LiveServer& live, const TestShell& shell, const WayIn& way_in);
+  InnerShell(LiveServer& live, const TestShell& shell, const WayIn& way_in, int history = 8000);
   /// The same with a folder of its own as the root of its files, in which there is nothing but busybox.
   [[nodiscard]] static std::string in_other_root(const PrivateTmux& tmux);
 
   [[nodiscard]] ShellSession& session() { return outer_; }
+  [[nodiscard]] const ShellSession& session() const { return outer_; }
   /// The name of the inner shell.
   [[nodiscard]] const std::string& shell() const { return shell_; }
   /// Whether the last line is the inner prompt, with nothing behind it.

@@ -32,7 +32,7 @@ TEST_CASE("exit status: what has not come yet, and what never will") {
   CHECK(of_note(R"({"outcome":"all"})") == 0);
   for (const char* word : {"matched", "idle", "finished"})
     CHECK(of_note((R"({"outcome":")" + std::string(word) + R"("})").c_str()) == 0);
-  for (const char* word : {"dead", "gone"}) {
+  for (const char* word : {"dead", "gone", "unknown"}) {
     CHECK(of_note((R"({"outcome":")" + std::string(word) + R"("})").c_str()) == cli::kNeverKnown);
     CHECK(of_note((R"({"job":"%1-x",")" + std::string(word) + R"(":true})").c_str()) == cli::kNeverKnown);
   }

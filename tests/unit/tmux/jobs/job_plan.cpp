@@ -99,6 +99,19 @@ TEST_CASE("in fish, a file holds exit up, but not exec") {
   }
 }
 
+TEST_CASE("zsh is told of comments in substitutions") {
+  for (const char* command :
+       {"echo $(\nls # all\n)", "x=`\n# it's\nls`", "cat <(ls #\n)", "( #\necho ${x})"}) {
+    INFO(command);
+    CHECK(plan_job(ShellKind::zsh, command).comments_inside);
+    CHECK_FALSE(plan_job(ShellKind::bash, command).comments_inside);
+  }
+  for (const char* command : {"ls # $x", "echo $(ls)", "# $(ls)", "echo a#b $(ls)", "echo $#"}) {
+    INFO(command);
+    CHECK_FALSE(plan_job(ShellKind::zsh, command).comments_inside);
+  }
+}
+
 TEST_CASE("only what kills the shell itself leaves a dead pane") {
   for (const ShellKind shell : kForking) {
     CHECK(plan_job(shell, "kill -9 $$").kills_shell);
