@@ -1,8 +1,8 @@
 #include "text/sgr.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "text/line_drawing.hpp"
 #include "text/trim.hpp"
 
 namespace smcp::tmux {
@@ -24,15 +24,6 @@ constexpr std::size_t kMaxHeld = 8 * 1024 * 1024;
 /// How much memory a line of many blanks may leave for the next line.
 constexpr std::size_t kRestingHeld = 64 * 1024;
 
-/// The VT100's line drawing characters, from '`' to '~', as tmux itself draws them.
-constexpr std::array<std::string_view, 31> kLineDrawing = {
-    "◆", "▒", "␉", "␌", "␍", "␊", "°", "±", "␤", "␋", "┘", "┐", "┌", "└", "┼", "⎺",
-    "⎻", "─", "⎼", "⎽", "├", "┤", "┴", "┬", "│", "≤", "≥", "π", "≠", "£", "·"};
-
-/// Further line drawing characters of terminfo's acsc.
-constexpr std::string_view kArrows = "+,-.0";
-constexpr std::array<std::string_view, kArrows.size()> kArrowsDrawn = {"→", "←", "↑", "↓", "█"};
-
 bool is_special(char c) {
   return c == kEscape || c == kShiftOut || c == kShiftIn;
 }
@@ -42,19 +33,6 @@ std::size_t text_size(std::string_view bytes) {
   const auto* const end =
       std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\n' || is_special(c); });
   return static_cast<std::size_t>(end - bytes.begin());
-}
-
-void draw_lines(std::string_view letters, std::string& out) {
-  for (const char c : letters) {
-    const auto arrow = kArrows.find(c);
-    if (c >= '`' && c <= '~') {
-      out += kLineDrawing[static_cast<std::size_t>(c - '`')];
-    } else if (arrow != std::string_view::npos) {
-      out += kArrowsDrawn[arrow];
-    } else {
-      out += c;
-    }
-  }
 }
 
 }  // namespace
@@ -182,7 +160,7 @@ std::size_t SelfContainedLines::pass_sequence(std::string_view bytes) {
 void SelfContainedLines::text(std::string_view run, std::string& out) {
   if (!line_drawing_) return write(run, out);
   drawn_.clear();
-  draw_lines(run, drawn_);
+  append_line_drawing(run, drawn_);
   write(drawn_, out);
 }
 

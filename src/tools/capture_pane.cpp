@@ -1,10 +1,15 @@
-// capture_pane: the last lines of a pane, or what came since a cursor.
+// capture_pane: the last lines of a pane, what came since a cursor, or exactly what is visible.
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "json/escape.hpp"
+#include "json/writer.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/poll.hpp"
 #include "tools/pane_text.hpp"
+#include "tools/screen_text.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {
@@ -16,7 +21,34 @@ void answer(const CallPtr& call, PaneText text) {
   call->reply.answer(transport::ToolResult::text(text.block(), std::move(about)));
 }
 
+/// The cursor of the result goes on from what the screen shows, as that of any other capture does.
+void show(const CallPtr& call, tmux::Captured captured) {
+  const ScreenText shown(std::move(*captured.screen), call->arguments.boolean("colors"));
+  if (transport::escaped_size(shown.block().text) > kMaxEscapedText)
+    return call->fail(tmux::screen_too_large());
+  std::string about;
+  transport::JsonWriter writer(about);
+  writer.begin_object().field("session", call->name()).field("pane", captured.state.pane.text());
+  shown.write(writer);
+  writer.field("cursor", captured.cursor.text()).end_object();
+  call->reply.answer(transport::ToolResult::text(shown.block(), std::move(about)));
+}
+
+void capture_screen(const CallPtr& call, std::optional<tmux::PaneId> pane) {
+  tmux::CaptureRequest request;
+  request.session = call->name();
+  request.pane = pane;
+  request.lines = 1;  // as much as a cursor takes
+  request.max_bytes = kMaxEscapedText;
+  request.screen = true;
+  tmux::capture_pane(call->chain, std::move(request), [call](Result<tmux::Captured> captured) {
+    if (!captured) return call->fail(captured.error());
+    show(call, std::move(*captured));
+  });
+}
+
 void capture(const CallPtr& call, std::optional<tmux::PaneId> pane) {
+  if (call->arguments.boolean("screen")) return capture_screen(call, pane);
   tmux::CaptureRequest request;
   request.session = call->name();
   request.pane = pane;
@@ -58,9 +90,24 @@ void start(const CallPtr& call, const std::optional<tmux::Cursor>& since) {
   });
 }
 
+/// What chooses among lines makes no sense for a screen.
+Status check_screen(const Arguments& arguments) {
+  if (!arguments.boolean("screen")) return Ok{};
+  const std::string_view other = arguments.has("lines")          ? "lines"
+                                 : arguments.has("since")        ? "since"
+                                 : arguments.integer("skip") > 0 ? "skip"
+                                 : arguments.boolean("compact")  ? "compact"
+                                                                 : "";
+  if (other.empty()) return Ok{};
+  return Error{Errc::invalid_argument,
+               "screen returns exactly the visible rows, so it cannot be combined with " +
+                   std::string(other) + "; leave one of them out"};
+}
+
 }  // namespace
 
 void capture_pane(Toolbox&, const CallPtr& call) {
+  if (const Status status = check_screen(call->arguments); !status) return call->fail(status.error());
   std::optional<tmux::Cursor> since;
   if (call->arguments.has("since")) {
     auto parsed = parse_cursor(call->arguments.text("since"));

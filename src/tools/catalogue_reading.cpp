@@ -25,6 +25,9 @@ const std::array kCaptureArguments = {
     kPane,
     flag("colors", false, "Keep colours as SGR sequences."),
     flag("compact", false, "Fold runs of lines that differ only in numbers or progress bars."),
+    flag("screen", false,
+         "Return exactly the visible rows instead, and where a full-screen program's cursor and selection "
+         "are."),
 };
 const std::array kSearchArguments = {
     required(text("pattern", "RE2 regular expression.")),

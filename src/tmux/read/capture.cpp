@@ -40,7 +40,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
     if (alternate_) question.ask_behind(history_, request_.hidden);
     auto answer = std::make_shared<Answer>(request_, wanted_, question);
     chain_->stream(
-        question.command(), [answer](std::string_view bytes) { answer->reading.feed(bytes); },
+        command_for(question), [answer](std::string_view bytes) { answer->feed(bytes); },
         [self = shared_from_this(), answer, target = std::move(target),
          done = std::move(done)](const Result<Reply>& reply) mutable {
           self->answered(*answer, reply, std::move(target), std::move(done));
@@ -48,6 +48,14 @@ class Capture : public std::enable_shared_from_this<Capture> {
   }
 
  private:
+  /// The screen is asked for before the rest, in the same batch.
+  [[nodiscard]] Command command_for(const PaneQuestion& question) const {
+    if (!request_.screen) return question.command();
+    Command command = screen_command(question.target);
+    question.append_to(command);
+    return command;
+  }
+
   struct Answer {
     Answer(const CaptureRequest& request, std::size_t lines, const PaneQuestion& question)
         : limits{lines, request.max_bytes},
@@ -58,8 +66,14 @@ class Capture : public std::enable_shared_from_this<Capture> {
                              [this](std::string_view bytes) {
                                if (!std::exchange(on_screen, true)) begin_screen();
                                take(bytes);
-                             }}) {}
+                             }}) {
+      if (request.screen) visible.emplace();
+    }
 
+    void feed(std::string_view bytes) {
+      if (visible) bytes = visible->feed(bytes);
+      if (!bytes.empty()) reading.feed(bytes);
+    }
     void take(std::string_view bytes) {
       if (colors) {
         shown.clear();
@@ -102,6 +116,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
     bool colors;
     bool hidden;
     bool on_screen = false;
+    std::optional<ScreenReading> visible;
     SelfContainedLines colored;
     std::string shown;
     PaneReading reading;
@@ -122,7 +137,12 @@ class Capture : public std::enable_shared_from_this<Capture> {
     auto cursor = cursor_of(answer.reading, answer.end_line);
     if (all && cursor) {
       cursor->untold = state->alternate && !request_.hidden;
-      return done(captured(answer, *cursor));
+      if (!answer.visible) return done(captured(answer, *cursor));
+      auto screen = screen_of(*answer.visible);
+      if (!screen) return done(screen.error());
+      Captured seen = captured(answer, *cursor);
+      seen.screen = std::move(*screen);
+      return done(std::move(seen));
     }
     if (!all) text_rows_ = more_rows(passed, state->history);
     if (!cursor)
@@ -141,7 +161,8 @@ class Capture : public std::enable_shared_from_this<Capture> {
   [[nodiscard]] Captured captured(Answer& answer, const Cursor& cursor) const {
     answer.text->drop_newest(request_.skip);
     const std::size_t screen = answer.screen.passed() - std::min(request_.skip, answer.screen.passed());
-    return {answer.text, std::min(screen, answer.text->lines()), *answer.reading.state(), cursor};
+    return {answer.text, std::min(screen, answer.text->lines()), *answer.reading.state(), cursor,
+            std::nullopt};
   }
 
   /// At least twice as many; as many as the lines so far suggest, plus an eighth; at most all.

@@ -21,6 +21,8 @@ struct CaptureRequest {
   /// directly by the alternate screen, and a later poll gives the hidden lines.
   bool hidden = false;
   std::size_t max_bytes = 0;  ///< upper bound on the kept text, in bytes
+  /// Whether what the pane shows is read as well, in the same request. Errc::too_large if it cannot be.
+  bool screen = false;
 };
 
 /// Captures the newest lines. tmux counts rows and cuts a wrapped line that crosses the first row asked for.

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 #include "text/tail.hpp"
 #include "tmux/read/cursor.hpp"
 #include "tmux/read/pane_state.hpp"
+#include "tmux/read/screen.hpp"
 
 namespace smcp::tmux {
 
@@ -16,6 +18,7 @@ struct Captured {
   std::size_t screen_lines = 0;  ///< how many of the last lines of `text` belong to an alternate screen
   PaneState state;
   Cursor cursor;
+  std::optional<Screen> screen;  ///< if it was asked for
 };
 
 }  // namespace smcp::tmux

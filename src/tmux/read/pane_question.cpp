@@ -105,7 +105,7 @@ Command PaneQuestion::command() const {
 Command PaneQuestion::batch(std::span<const PaneQuestion> questions) {
   Command command("display-message");
   questions.front().add_to(command);
-  for (const auto& question : questions.subspan(1)) question.add_to(command.then("display-message"));
+  for (const auto& question : questions.subspan(1)) question.append_to(command);
   return command;
 }
 

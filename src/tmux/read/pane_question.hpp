@@ -49,6 +49,8 @@ struct PaneQuestion {
   [[nodiscard]] Command command() const;
   /// All questions (at least one) in one request. The answers follow each other; each is from one moment.
   [[nodiscard]] static Command batch(std::span<const PaneQuestion> questions);
+  /// The same as the next commands of a batch that has begun.
+  void append_to(Command& command) const { add_to(command.then("display-message")); }
 
  private:
   void add_to(Command& command) const;

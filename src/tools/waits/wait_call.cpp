@@ -5,13 +5,14 @@
 #include <optional>
 #include <utility>
 
-#include "text/count_newlines.hpp"
-#include "text/fold_filler.hpp"
 #include "text/utf8.hpp"
 #include "tmux/jobs/look_at_job.hpp"
+#include "tmux/read/read_screen.hpp"
+#include "tools/screen_text.hpp"
 #include "tools/waits/elapsed.hpp"
 #include "tools/waits/ended_job.hpp"
 #include "tools/waits/repeated_line.hpp"
+#include "tools/waits/wait_text.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -62,12 +63,9 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
 
   void drop() override {
     const auto self = shared_from_this();
-    for (auto& one : waits_) {
-      one.wait->stop();
-      if (one.look) one.look->cancel();
-      one.look = nullptr;
-    }
-    timer_.reset();
+    stop_waiting();
+    if (screen_look_) screen_look_->cancel();
+    screen_look_ = nullptr;
     if (tools_ != nullptr) tools_->long_calls.remove(self);
     tools_ = nullptr;
   }
@@ -79,6 +77,15 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     tmux::Chain look;  ///< at the pane's jobs, once the wait has ended; null before and after
     std::optional<EndedJob> job;
   };
+
+  void stop_waiting() {
+    for (auto& one : waits_) {
+      one.wait->stop();
+      if (one.look) one.look->cancel();
+      one.look = nullptr;
+    }
+    timer_.reset();
+  }
 
   std::shared_ptr<PaneWait> make_wait(const std::string& name) {
     const std::size_t index = waits_.size();
@@ -129,41 +136,51 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
 
   /// `outcome` is nothing if the time is up, and `wait` the one that has ended; null if that does not matter.
   void answer(std::optional<WaitEnd> outcome, const PaneWait* wait) {
-    if (tools_ == nullptr) return;
+    if (tools_ == nullptr || screen_look_) return;
+    const bool one = waits_.size() == 1;
+    const PaneWait* const shown = wait != nullptr ? wait : one ? waits_.front().wait.get() : nullptr;
+    if (!request_.all && shown != nullptr && shown->screen() && shown->cursor()) return look(outcome, *shown);
+    finish(outcome, shown, std::nullopt);
+  }
+
+  /// Looks at the screen of a full-screen program once more, for what its text does not tell: the text is of the same
+  /// moment then. The cursor remains that of the wait, so that nothing is missed in between.
+  void look(std::optional<WaitEnd> outcome, const PaneWait& shown) {
+    stop_waiting();
+    screen_look_ = call_->server.new_chain();
+    auto seen = [weak = weak_from_this(), outcome, &shown](Result<tmux::Screen> screen) {
+      const auto self = weak.lock();
+      if (!self) return;
+      std::optional<ScreenText> text;
+      if (screen && screen->alternate) text.emplace(std::move(*screen));
+      self->finish(outcome, &shown, text);
+    };
+    in_captures(
+        call_->server, screen_look_, Gate::WhileHeld::enter,
+        [chain = screen_look_, pane = shown.cursor()->pane, seen = std::move(seen)](Gate::Pass pass) mutable {
+          tmux::read_screen(
+              chain, pane,
+              [seen = std::move(seen), pass = std::move(pass)](Result<tmux::Screen> screen) mutable {
+                pass.leave();
+                seen(std::move(screen));
+              });
+        });
+  }
+
+  void finish(std::optional<WaitEnd> outcome, const PaneWait* shown,
+              const std::optional<ScreenText>& screen) {
     const auto self = shared_from_this();
     drop();
     if (request_.all) return answer_for_all();
-    const bool one = waits_.size() == 1;
-    const PaneWait* const shown = wait != nullptr ? wait : one ? waits_.front().wait.get() : nullptr;
-    const Shown text = shown != nullptr ? text_of(*shown) : Shown{};
-    std::string json = about(outcome, shown, text.lines);
+    WaitText text;
+    if (screen) {
+      text = {screen->block(), screen->screen().height};
+    } else if (shown != nullptr) {
+      text = text_of(*shown, request_.typed);
+    }
+    std::string json = about(outcome, shown, text.lines, screen);
     if (text.lines == 0) return call_->reply.answer(transport::ToolResult::note(std::move(json)));
-    const auto block = std::make_shared<std::string>(text.text);
-    call_->reply.answer(transport::ToolResult::text({*block, block}, std::move(json)));
-  }
-
-  /// What the first block of an answer shows.
-  struct Shown {
-    std::string text;
-    std::size_t lines = 0;
-  };
-  [[nodiscard]] Shown text_of(const PaneWait& wait) const {
-    if (wait.screen()) {
-      std::string screen = fold_filler(*wait.screen());
-      const std::size_t lines = tmux::count_newlines(screen) + 1;
-      return {std::move(screen), lines};
-    }
-    const KeptLines& kept = wait.new_lines().kept();
-    Shown shown{kept.text(), kept.count()};
-    // Only if the first line is that of the cursor is it known not to be output.
-    const std::string_view first = std::string_view(shown.text).substr(0, shown.text.find('\n'));
-    if (kept.skipped() > 0 || first.empty() || first != wait.new_lines().start_line()) return shown;
-    const std::size_t width = wait.cursor() ? wait.cursor()->width : 0;
-    for (std::size_t echoes = echoed_lines(shown.text, request_.typed, width); echoes > 0; --echoes) {
-      shown.text.erase(0, std::min(shown.text.find('\n'), shown.text.size() - 1) + 1);
-      --shown.lines;
-    }
-    return shown;
+    call_->reply.answer(transport::ToolResult::text(text.block, std::move(json)));
   }
 
   /// The line that tells most of how it went: at a shell's prompt, what was printed above that.
@@ -192,8 +209,8 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     call_->reply.answer(transport::ToolResult::text({*text, text}, std::move(json)));
   }
 
-  [[nodiscard]] std::string about(std::optional<WaitEnd> outcome, const PaneWait* shown,
-                                  std::size_t lines) const {
+  [[nodiscard]] std::string about(std::optional<WaitEnd> outcome, const PaneWait* shown, std::size_t lines,
+                                  const std::optional<ScreenText>& screen) const {
     std::string json;
     transport::JsonWriter writer(json);
     writer.begin_object();
@@ -208,7 +225,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     }
     if (shown != nullptr) write_lines(writer, outcome, *shown, lines);
     writer.key("elapsed_s").raw(seconds_text(uv::Clock::now() - started_));
-    if (shown != nullptr) write_state(writer, *shown, lines);
+    if (shown != nullptr) write_state(writer, *shown, lines, screen);
     writer.end_object();
     return json;
   }
@@ -228,7 +245,8 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (wait.screen()) writer.field("alternate_screen", true);
   }
 
-  void write_state(transport::JsonWriter& writer, const PaneWait& wait, std::size_t shown) const {
+  void write_state(transport::JsonWriter& writer, const PaneWait& wait, std::size_t shown,
+                   const std::optional<ScreenText>& screen) const {
     const WaitLines& lines = wait.new_lines();
     writer.field("lines", shown);
     if (lines.kept().skipped() > 0) writer.field("skipped", lines.kept().skipped());
@@ -236,6 +254,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
         lines.reset().empty() && wait.screen() ? "alternate_screen" : lines.reset();
     if (!reset.empty()) writer.field("reset", reset);
     if (lines.lost()) writer.field("lost", "unknown");
+    if (screen) screen->write(writer);
     if (!wait.cursor()) return;
     if (!request_.about) writer.field("pane", wait.cursor()->pane.text());
     writer.field("cursor", wait.cursor()->text());
@@ -247,6 +266,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
   uv::TimePoint started_;
   std::unique_ptr<uv::Timer> timer_;
   std::vector<Waiting> waits_;
+  tmux::Chain screen_look_;  ///< at the end, at a full-screen program's screen; null before
 };
 
 }  // namespace
