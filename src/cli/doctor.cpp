@@ -189,8 +189,8 @@ class Examination {
         print(Finding::note, "own pane",
               tmux::list_of(own->panes) +
                   (allow_self_ ? ": because of --allow-self, calls may type into it and kill its session"
-                               : ": kill_session, send_keys and run_command leave it alone (--allow-self "
-                                 "changes that)"));
+                               : ": kill_session, kill_pane, send_keys and run_command leave it alone "
+                                 "(--allow-self changes that)"));
       }
       ask_history();
     });

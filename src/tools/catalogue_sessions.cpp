@@ -1,4 +1,4 @@
-// The tools that make and end sessions.
+// The tools that make, arrange and end sessions, windows and panes.
 #include <array>
 
 #include "tools/catalogue.hpp"
@@ -7,6 +7,7 @@
 namespace smcp::tools::catalogue {
 namespace {
 
+using declare::integer;
 using declare::required;
 using declare::text;
 using declare::texts;
@@ -20,8 +21,22 @@ const std::array kKillArguments = {
     text("name", "Exact session name."),
     texts("names", kMaxNames, "Instead of name: several."),
 };
+const std::array kKillPaneArguments = {
+    kName,
+    required(text("pane", "id (%3), WINDOW or WINDOW.PANE.")),
+};
+const std::array kRenameArguments = {
+    kName,
+    text("window", "Index or name of a window. Default: the session itself."),
+    required(text("to", "New name, by new_session's rules.")),
+};
+const std::array kResizeArguments = {
+    kName,
+    required(integer("width", kColumns, "Columns.")),
+    required(integer("height", kRows, "Rows.")),
+};
 
-const std::array<Tool, 2> kTools = {{
+const std::array<Tool, 5> kTools = {{
     {.name = "new_session",
      .title = "Start a session",
      .description =
@@ -34,12 +49,41 @@ const std::array<Tool, 2> kTools = {{
      .handler = new_session},
     {.name = "kill_session",
      .title = "Kill a session",
-     .description = "Ends a session and everything running in it, for good: first read what you need. To "
-                    "stop only the program, use send_keys C-c.",
+     .description = "Ends a session with its windows and their output: first read what you need. ended: the "
+                    "programs that ran there; lives_on: sessions that share its windows, which go on there; "
+                    "left_running: processes that outlived it (setsid, nohup), as far as can be seen. To stop "
+                    "only the program, use send_keys C-c.",
      .effect = Effect::destroys,
      .arguments = kKillArguments,
      .output_schema = result_schema::kKillSession,
      .handler = kill_session},
+    {.name = "kill_pane",
+     .title = "Kill a pane",
+     .description = "Ends one pane, and its window if that has no other; never a session's last pane. Answers as "
+                    "kill_session does.",
+     .effect = Effect::destroys,
+     .arguments = kKillPaneArguments,
+     .output_schema = result_schema::kKillPane,
+     .set = ToolSet::all,
+     .handler = kill_pane},
+    {.name = "rename",
+     .title = "Rename a session or window",
+     .description = "Renames a session, or one of its windows. Jobs and cursors stay valid; use the new name from "
+                    "now on.",
+     .effect = Effect::arranges,
+     .arguments = kRenameArguments,
+     .output_schema = result_schema::kRenamed,
+     .set = ToolSet::all,
+     .handler = rename},
+    {.name = "resize",
+     .title = "Resize a session",
+     .description = "Sets the size of all windows of a session that no terminal is attached to. A terminal "
+                    "attached later has its own size.",
+     .effect = Effect::arranges,
+     .arguments = kResizeArguments,
+     .output_schema = result_schema::kResized,
+     .set = ToolSet::all,
+     .handler = resize},
 }};
 
 }  // namespace

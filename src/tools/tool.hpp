@@ -15,6 +15,7 @@
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
 #include "tools/server.hpp"
+#include "tools/tool_set.hpp"
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {
@@ -59,6 +60,7 @@ struct Tool {
   std::span<const Argument> arguments{};
   std::string_view output_schema{};  ///< JSON; empty for tools that answer with text
   std::string_view meta{};           ///< JSON for `_meta`, or empty
+  ToolSet set = ToolSet::core;       ///< the smallest set that it belongs to
   void (*handler)(Toolbox&, const CallPtr&) = nullptr;
 };
 
@@ -92,6 +94,10 @@ void capture_pane(Toolbox& tools, const CallPtr& call);
 void new_session(Toolbox& tools, const CallPtr& call);
 void send_keys(Toolbox& tools, const CallPtr& call);
 void kill_session(Toolbox& tools, const CallPtr& call);
+void kill_pane(Toolbox& tools, const CallPtr& call);
+void new_window(Toolbox& tools, const CallPtr& call);
+void rename(Toolbox& tools, const CallPtr& call);
+void resize(Toolbox& tools, const CallPtr& call);
 void run_command(Toolbox& tools, const CallPtr& call);
 void search_output(Toolbox& tools, const CallPtr& call);
 void session_status(Toolbox& tools, const CallPtr& call);
