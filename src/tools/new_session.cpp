@@ -8,6 +8,7 @@
 #include "json/writer.hpp"
 #include "text/shell_word.hpp"
 #include "text/shortened.hpp"
+#include "tmux/act/first_command.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/find/windows.hpp"
 #include "tools/session_name.hpp"
@@ -77,9 +78,9 @@ void fail_taken(const CallPtr& call, const Error& error) {
 }  // namespace
 
 void new_session(Toolbox&, const CallPtr& call) {
-  tmux::NewSession wanted{call->name(), call->arguments.text("cwd"), call->arguments.text("command")};
+  tmux::NewSession wanted{call->name(), call->arguments.text("command"), {call->arguments.text("cwd")}};
   if (is_blank(wanted.command)) wanted.command.clear();
-  if (wanted.cwd.find('\0') != std::string::npos) {
+  if (wanted.start.cwd.find('\0') != std::string::npos) {
     return call->fail({Errc::invalid_argument, "cwd cannot contain U+0000"});
   }
   const Status typable = tmux::check_typable(wanted.command);

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
-#include "tmux/act/new_session.hpp"
+#include "tmux/act/first_command.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/jobs/job_start.hpp"
 #include "tools/pane_check.hpp"

@@ -17,6 +17,8 @@ namespace smcp::tmux {
 struct NewPane {
   PaneTerminal terminal;  ///< its pid is the shell's
   ServerId server;
+  /// What was made, and is removed if it fails, as errors call it: session, window or pane.
+  std::string_view made = "session";
 
   [[nodiscard]] PaneId id() const { return terminal.id; }
 };

@@ -2,25 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "base/called_back.hpp"
 #include "tmux/act/clean_up.hpp"
+#include "tmux/act/first_command.hpp"
 #include "tmux/act/new_session_rows.hpp"
-#include "tmux/act/shell_ready.hpp"
-#include "tmux/act/type_command.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/precondition.hpp"
-#include "tmux/read/capture.hpp"
-#include "tmux/read/last_typed.hpp"
-#include "tmux/read/with_prompt.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -38,10 +33,6 @@ constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
 constexpr std::string_view kHasShortHistory =
     "#{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0}";
 static_assert(kHistoryLimit == 50'000, "kHasShortHistory says so, too");
-
-/// Upper bound on the line of the prompt, in bytes. Behind a longer one, the cursor does not know where the line
-/// began.
-constexpr std::size_t kMaxPrompt = 64 * 1024;
 
 /// Whether every version stores the name as it is, and it has no other meaning in a target or a quoted
 /// string.
@@ -85,7 +76,8 @@ class Creation {
   }
 
   Task<Result<NewSessionPane>> run_all() {
-    Status status = co_await check_cwd();
+    auto finding = find_cwd(loop_, chain_, wanted_.start);
+    Status status = co_await finding;
     if (!status) co_return status.error();
     auto shell = co_await make();
     status = shell ? Status(Ok{}) : Status(shell.error());
@@ -104,19 +96,6 @@ class Creation {
     std::string text;
     Status status = Ok{};
   };
-
-  Task<Status> check_cwd() {
-    if (wanted_.cwd.empty()) co_return Ok{};
-    auto found =
-        co_await called_back<Result<std::string>>([this](UniqueFunction<void(Result<std::string>)> done) {
-          chain_->wait_for(
-              chain_->processes().find_directory(loop_, wanted_.cwd, chain_->deadline(), std::move(done)));
-        });
-    chain_->wait_for(nullptr);
-    if (!found) co_return found.error();
-    wanted_.cwd = std::move(*found);
-    co_return Ok{};
-  }
 
   /// Creates the session and replaces its placeholder by the shell.
   Task<Result<MadeShell>> make() {
@@ -144,7 +123,7 @@ class Creation {
     Command command("new-session");
     command.flag("-d").flag("-P").flag("-F").arg(MadeSession::format());
     command.flag("-s").arg(format_literal(wanted_.name));
-    if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
+    append_cwd(command, wanted_.start);
     command.flag("--");
     for (const auto word : kPlaceholder) command.flag(word);
     if (is_plain(wanted_.name)) add_shell(command, "=" + wanted_.name);
@@ -166,7 +145,7 @@ class Creation {
     command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
     command.arg(MadeShell::format());
     // The default here would be our directory, not the session's.
-    if (!wanted_.cwd.empty()) command.flag("-c").arg(format_literal(wanted_.cwd));
+    append_cwd(command, wanted_.start);
   }
 
   /// Like RequestChain::run(), but it also gives what was printed before an error.
@@ -192,39 +171,13 @@ class Creation {
   }
 
   Task<Status> give_command(MadeShell& made) {
-    if (on_progress_) on_progress_("the session has been created; waiting for its shell");
-    const NewPane shell{made.pane, session_->server};
-    auto waiting = wait_for_shell(loop_, chain_, shell);
-    const auto mode = co_await waiting;
-    if (!mode) co_return mode.error();
-    const auto start = co_await cursor_at_prompt(made.pane.id);
-    // A pane that has gone meanwhile is for whoever types to tell.
-    if (!start && start.error().code != Errc::not_found) co_return start.error();
-    if (start) {
-      made.start = *start;
-      Command remember("set-option");
-      remember.flag("-p").flag("-t").arg(made.pane.id.text()).flag("--").flag(kLastTypedOption);
-      remember.arg(LastTyped{*start, tools::typed_lines(wanted_.command)}.newest().text());
-      const auto remembered = co_await run(chain_, std::move(remember));
-      if (!remembered && remembered.error().code != Errc::not_found) co_return remembered.error();
-    }
-    if (on_progress_) on_progress_("the shell is ready; typing the command");
-    auto typing = type_command(loop_, chain_, shell, *mode, std::move(wanted_.command));
-    co_return co_await typing;
-  }
-
-  /// Taken at the prompt, so that the line behind which the command is typed is not output of the command.
-  Task<Result<Cursor>> cursor_at_prompt(PaneId pane) {
-    CaptureRequest request;
-    request.pane = pane;
-    request.lines = 1;
-    request.max_bytes = kMaxPrompt;
-    const auto captured =
-        co_await called_back<Result<Captured>>([&](UniqueFunction<void(Result<Captured>)> done) {
-          capture_pane(chain_, std::move(request), std::move(done));
-        });
-    if (!captured) co_return captured.error();
-    co_return with_prompt(captured->cursor, captured->state, chain_->processes());
+    NewPane pane{made.pane, session_->server};
+    FirstCommand first{std::move(wanted_.command), std::move(on_progress_)};
+    auto giving = give_first_command(loop_, chain_, std::move(pane), made.start, std::move(first));
+    const auto start = co_await giving;
+    if (!start) co_return start.error();
+    made.start = *start;
+    co_return Ok{};
   }
 
   /// Reports the error only once the session is gone, so that the caller cannot find it any more.
@@ -271,20 +224,6 @@ Task<Result<NewSessionPane>> create_one(uv::Loop& loop, Chain chain, NewSession 
 }
 
 }  // namespace
-
-Status check_typable(std::string_view command) {
-  const auto found = std::find_if(command.begin(), command.end(), [](char c) {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
-  });
-  if (found == command.end()) return Ok{};
-  std::array<char, 8> code{};
-  std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned>(*found));
-  return Error{
-      Errc::invalid_argument,
-      "command contains the control character " + std::string(code.data()) + " at byte " +
-          std::to_string(found - command.begin()) +
-          ", which a shell takes for a key. Write it as an escape (printf '\\033…'), or use a script."};
-}
 
 void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
                     UniqueFunction<void(std::string_view)> on_progress,

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "tmux/act/pane_start.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/cursor.hpp"
@@ -12,8 +13,8 @@ namespace smcp::tmux {
 
 struct NewSession {
   std::string name;     ///< used literally: tmux expands nothing in it
-  std::string cwd;      ///< a directory, or empty for ours; used literally
   std::string command;  ///< typed into the shell and followed by Enter; may be empty
+  PaneStart start{};    ///< without a directory: ours
 };
 
 /// What has been made.
@@ -39,9 +40,5 @@ inline constexpr std::uint32_t kHistoryLimit = 50'000;
 void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
                     UniqueFunction<void(std::string_view)> on_progress,
                     UniqueFunction<void(Result<NewSessionPane>)> done);
-
-/// Refuses a `command` that cannot be typed into a shell: control characters other than tab and newline are
-/// keys to it.
-[[nodiscard]] Status check_typable(std::string_view command);
 
 }  // namespace smcp::tmux

@@ -66,7 +66,8 @@ class ShellWatch {
     if (!text) co_return text.error();
     const auto place = parse_look(*text);
     if (place) co_return *place;
-    co_return Error{Errc::refused, "the shell of the new session ended before it took the command"};
+    co_return Error{Errc::refused,
+                    "the shell of the new " + std::string(pane_.made) + " ended before it took the command"};
   }
 
   /// Whether the shell has looked ready, with the cursor in one place, for long enough.
@@ -78,11 +79,12 @@ class ShellWatch {
     return false;
   }
 
-  [[nodiscard]] static Error not_ready() {
+  [[nodiscard]] Error not_ready() const {
     return {
         Errc::timed_out,
         "the shell was not ready for input in time (slow or waiting start-up files?); the command was not "
-        "typed and no session is left behind."};
+        "typed and no " +
+            std::string(pane_.made) + " is left behind."};
   }
 
   uv::Loop& loop_;

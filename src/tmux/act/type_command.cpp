@@ -33,8 +33,8 @@ std::size_t longest_line(std::string_view text) {
   return longest;
 }
 
-Error too_long(std::size_t longest) {
-  return {Errc::refused, "the session's shell has no line editor and accepts at most " +
+Error too_long(std::string_view made, std::size_t longest) {
+  return {Errc::refused, "the " + std::string(made) + "'s shell has no line editor and accepts at most " +
                              std::to_string(kMaxCanonicalLine) +
                              " bytes per line; the command has a line of " + std::to_string(longest) +
                              " bytes. Put it into a script and run that."};
@@ -176,21 +176,27 @@ class Typing {
     return chain_->processes().process(pane_.terminal.pid).terminal_group;
   }
 
-  [[nodiscard]] static Error ended() {
-    return {Errc::refused, "the shell of the new session ended before it took the command"};
+  [[nodiscard]] Error ended() const {
+    return {Errc::refused, "the shell of the new " + made() + " ended before it took the command"};
   }
 
   [[nodiscard]] Error not_taken() const {
     if (!entered_) {
-      return {Errc::timed_out,
-              "the command was pasted into the new session's shell, but there was no time left to press "
-              "Enter. It did not run, and the session was removed. Allow more time with --timeout."};
+      return {Errc::timed_out, "the command was pasted into the new " + made() +
+                                   "'s shell, but there was no time left to press "
+                                   "Enter. It did not run, and the " +
+                                   made() + " was removed. Allow more time with --timeout."};
     }
     return {Errc::refused,
-            "the new session's shell shows no sign of having accepted the command: it was typed and Enter "
-            "was pressed, but nothing has moved since. The session was removed. Does default-command in "
-            "~/.tmux.conf start something other than a shell, or does a hook turn the pane's input off?"};
+            "the new " + made() +
+                "'s shell shows no sign of having accepted the command: it was typed and Enter "
+                "was pressed, but nothing has moved since. The " +
+                made() +
+                " was removed. Does default-command in "
+                "~/.tmux.conf start something other than a shell, or does a hook turn the pane's input off?"};
   }
+
+  [[nodiscard]] std::string made() const { return std::string(pane_.made); }
 
   uv::Loop& loop_;
   Chain chain_;
@@ -206,7 +212,7 @@ class Typing {
 Task<Status> type_command(uv::Loop& loop, Chain chain, NewPane pane, LineMode mode, std::string command) {
   const std::size_t longest = longest_line(command);
   const bool cut = mode == LineMode::canonical || mode == LineMode::unknown;
-  if (cut && longest > kMaxCanonicalLine) co_return too_long(longest);
+  if (cut && longest > kMaxCanonicalLine) co_return too_long(pane.made, longest);
   Typing typing(loop, std::move(chain), std::move(pane), mode);
   co_return co_await typing.run_all(std::move(command));
 }

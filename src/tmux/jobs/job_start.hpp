@@ -16,7 +16,7 @@ inline constexpr std::size_t kMaxJobCommand = 128 * 1024;
 
 struct JobRequest {
   Pane pane;
-  std::string command;  ///< accepted by check_typable() (new_session.hpp)
+  std::string command;  ///< accepted by check_typable() (first_command.hpp)
   /// How long a shell that starts is waited for, beyond the chain's deadline, which is put off meanwhile.
   uv::TimePoint prompt_by{};
   bool history = false;  ///< the command is to be in the shell's history

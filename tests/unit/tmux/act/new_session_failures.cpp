@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE("a server that is on its way out is waited for, and not for ever") {
   Creating c;
-  c.create({"job", "", ""});
+  c.create({"job", ""});
   SECTION("a new one comes up") {
     c.client.answer("", 1, "server exited unexpectedly");
     CHECK_FALSE(c.status);
@@ -40,31 +40,31 @@ TEST_CASE("a server that is on its way out is waited for, and not for ever") {
 TEST_CASE("failures leave no session behind") {
   Creating c;
   SECTION("the name is taken") {
-    c.create({"job", "", ""});
+    c.create({"job", ""});
     c.client.answer("", 1, "duplicate session: job");
     CHECK(c.status->error().message ==
           "session \"job\" already exists. Use kill_session first or pick a different name.");
     CHECK(c.client.asked.size() == 1);
   }
   SECTION("the name would be stored as another, which is taken") {
-    c.create({"a$x", "", ""});
+    c.create({"a$x", ""});
     c.client.answer("", 1, "duplicate session: a\\$x");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the name is stored as another") {
-    c.create({"a$x", "", ""});
+    c.create({"a$x", ""});
     c.client.answer(session_row("$4", "a\\$x"));
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the window cannot be made") {
-    c.create({"job", "", ""});
+    c.create({"job", ""});
     c.client.answer(session_row("$4", "job"), 1, "create window failed");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the window cannot be made, and tmux does not answer any more") {
-    c.create({"job", "", ""});
+    c.create({"job", ""});
     c.client.answer(session_row("$4", "job"), 1, "create window failed");
     c.client.answer(Error{Errc::timed_out, "tmux did not answer in time"});
     REQUIRE(c.status);
@@ -72,27 +72,27 @@ TEST_CASE("failures leave no session behind") {
           "tmux: create window failed (and the session could not be removed: tmux did not answer in time)");
   }
   SECTION("the session was gone before its shell came") {
-    c.create({"job", "", ""});
+    c.create({"job", ""});
     c.client.answer(session_row("$4", "job"), 1, "can't find session: job");
     c.expect_kill("$4");
     CHECK(c.status->error().message.find("ended the new session at once") != std::string::npos);
   }
   SECTION("the window cannot be made for a name that takes two requests") {
-    c.create({"=x", "", ""});
+    c.create({"=x", ""});
     c.client.answer(session_row("$4", "=x"));
     c.client.answer("", 1, "create window failed");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
   SECTION("the answer is not tmux's") {
-    c.create({"job", "", ""});
+    c.create({"job", ""});
     c.client.answer("hello\n");
     CHECK(c.status->error().code == Errc::io);
     CHECK(c.client.asked.size() == 1);
   }
   SECTION("the shell ends at once") {
     const Terminal terminal(c.client.machine, LineMode::editing);
-    c.create({"job", "", "x"});
+    c.create({"job", "x"});
     c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
     c.until_asked();
     c.client.answer("sessions-mcp-look\t\t\t\t\n");
@@ -101,7 +101,7 @@ TEST_CASE("failures leave no session behind") {
   }
   SECTION("another server runs in the place of the one that made it") {
     const Terminal terminal(c.client.machine, LineMode::editing);
-    c.create({"job", "", "x"});
+    c.create({"job", "x"});
     c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
     c.until_asked();
     c.client.answer("", 1, "unknown command: sessions-mcp-other-server");
@@ -113,7 +113,7 @@ TEST_CASE("failures leave no session behind") {
     CHECK(c.status->error().message.find("could not be removed") == std::string::npos);
   }
   SECTION("cwd is not a directory") {
-    c.create({"job", "/etc/passwd", ""});
+    c.create({"job", "", {"/etc/passwd"}});
     while (!c.status) c.loop.run_once();
     CHECK(c.status->error().code == Errc::invalid_argument);
     CHECK(c.status->error().message.starts_with("cwd is not a directory"));
@@ -124,7 +124,7 @@ TEST_CASE("failures leave no session behind") {
 TEST_CASE("what goes wrong between the prompt and the command leaves no session behind") {
   Creating c;
   const Terminal terminal(c.client.machine, LineMode::editing);
-  c.create({"job", "", "x"});
+  c.create({"job", "x"});
   c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
   while (!c.status && !c.asks_for_cursor())
     c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 0));
@@ -149,7 +149,7 @@ TEST_CASE("a shell that never waits is given up at the deadline") {
   Creating c;
   const Terminal terminal(c.client.machine, LineMode::canonical);
   c.chain = std::make_shared<RequestChain>(c.client, 400ms);
-  c.create({"job", "", "x"});
+  c.create({"job", "x"});
   c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "999999"));
   int row = 0;
   while (!c.killed("$4")) {
@@ -162,7 +162,7 @@ TEST_CASE("a shell that never waits is given up at the deadline") {
 
 TEST_CASE("cancelling undoes what was made") {
   Creating c;
-  c.create({"job", "", ""});
+  c.create({"job", ""});
   SECTION("while it is being made: the request is let finish") {
     c.chain->cancel();
     CHECK(c.client.cancelled.empty());
@@ -171,7 +171,7 @@ TEST_CASE("cancelling undoes what was made") {
   }
   SECTION("between the two requests that some names take") {
     Creating other;
-    other.create({"=x", "", ""});
+    other.create({"=x", ""});
     other.client.answer(session_row("$4", "=x"));
     other.chain->cancel();
     CHECK(other.client.cancelled.size() == 1);
@@ -183,7 +183,7 @@ TEST_CASE("cancelling undoes what was made") {
 TEST_CASE("cancelling while the command is given to the shell leaves neither buffer nor session") {
   Creating c;
   const Terminal terminal(c.client.machine, LineMode::editing);
-  c.create({"job", "", "echo a"});
+  c.create({"job", "echo a"});
   c.client.answer(session_row("$4", "job") + shell_row(terminal.name(), "999999"));
   SECTION("while the shell starts") {
     c.until_asked();
