@@ -40,10 +40,14 @@ class Examination {
         engine_(loop, endpoint_, options.engine),
         own_(tmux::OwnPane::of_this_process(endpoint_.socket_path, engine_.client().processes())),
         allow_self_(options.allow_self),
+        tool_set_(options.tool_set),
         timeout_(options.timeout) {}
 
   void start() {
     print(Finding::well, "sessions-mcp", SESSIONS_MCP_VERSION);
+    if (tool_set_ == tools::ToolSet::core)
+      print(Finding::note, "tools",
+            "core: tools for windows and panes are not offered (--tools all changes that)");
     const std::string file = tmux::find_program(endpoint_.binary);
     if (file.empty()) {
       return no_tmux(endpoint_.binary == "tmux"
@@ -219,6 +223,7 @@ class Examination {
   tmux::Engine engine_;
   tmux::OwnPane own_;
   bool allow_self_;
+  tools::ToolSet tool_set_;
   std::chrono::milliseconds timeout_;
   std::unique_ptr<uv::Process> version_process_;
   std::string version_;

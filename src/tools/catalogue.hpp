@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "tools/declare.hpp"
+#include "tools/handlers.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools::catalogue {

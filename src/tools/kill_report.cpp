@@ -32,8 +32,7 @@ void write_killed(transport::JsonWriter& writer, const tmux::Killed& killed) {
     writer.begin_object().field("pid", left[i].pid).field("command", shortened(left[i].command));
     writer.end_object();
   }
-  if (left.size() > kMaxToldOfKill)
-    writer.begin_object().field("command", in_all(left.size())).end_object();
+  if (left.size() > kMaxToldOfKill) writer.begin_object().field("command", in_all(left.size())).end_object();
   writer.end_array();
 }
 
@@ -45,7 +44,8 @@ void add(tmux::Killed& all, const tmux::Killed& one) {
   }
   for (const auto& left : one.left_running) {
     const auto same = [&left](const tmux::Killed::Left& other) { return other.pid == left.pid; };
-    if (std::none_of(all.left_running.begin(), all.left_running.end(), same)) all.left_running.push_back(left);
+    if (std::none_of(all.left_running.begin(), all.left_running.end(), same))
+      all.left_running.push_back(left);
   }
 }
 

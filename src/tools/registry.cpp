@@ -53,7 +53,8 @@ bool is_in(const Tool& tool, ToolSet set) {
 }
 
 constexpr std::string_view kNotOffered =
-    "this server was started with --tools core (or SESSIONS_MCP_TOOLS=core), which leaves it out; the user can "
+    "this server was started with --tools core (or SESSIONS_MCP_TOOLS=core), which leaves it out; the user "
+    "can "
     "allow it with --tools all";
 
 }  // namespace
@@ -106,7 +107,9 @@ transport::ToolHost make_host(Toolbox& tools, ToolSet set) {
     const Tool* const tool = find_tool(name);
     return tool != nullptr && is_in(*tool, set);
   };
-  host.hint = [](std::string_view name) { return find_tool(name) == nullptr ? std::string_view{} : kNotOffered; };
+  host.hint = [](std::string_view name) {
+    return find_tool(name) == nullptr ? std::string_view{} : kNotOffered;
+  };
   host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
     return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply));
   };

@@ -46,7 +46,8 @@ void rename_session(const CallPtr& call) {
 void rename(Toolbox&, const CallPtr& call) {
   const Status allowed = check_new_name(call->arguments.text("to"), "to");
   if (!allowed) return call->fail(allowed.error());
-  in_turn(call, [call] { return call->arguments.has("window") ? rename_window(call) : rename_session(call); });
+  in_turn(call,
+          [call] { return call->arguments.has("window") ? rename_window(call) : rename_session(call); });
 }
 
 }  // namespace smcp::tools

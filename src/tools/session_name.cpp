@@ -49,8 +49,9 @@ Status check_session_name(std::string_view name, std::string_view argument) {
 Status check_new_name(std::string_view name, std::string_view argument) {
   if (auto status = check_session_name(name, argument); !status) return status;
   if (name.find_first_of("\\$") == std::string_view::npos) return Ok{};
-  return Error{Errc::invalid_argument,
-               std::string(argument) + " cannot contain '\\' or '$': some versions of tmux would change them"};
+  return Error{
+      Errc::invalid_argument,
+      std::string(argument) + " cannot contain '\\' or '$': some versions of tmux would change them"};
 }
 
 std::optional<std::string> free_name(std::string_view name, const std::vector<std::string_view>& taken) {

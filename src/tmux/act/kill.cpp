@@ -133,8 +133,7 @@ class Kill {
     });
     const auto until = std::min(uv::Clock::now() + kGoneWithin, chain_->deadline());
     for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
-      std::erase_if(came_from_,
-                    [&](const PaneProcess& process) { return !still_runs(processes, process); });
+      std::erase_if(came_from_, [&](const PaneProcess& process) { return !still_runs(processes, process); });
       if (came_from_.empty() || uv::Clock::now() >= until) break;
       co_await pause(loop_, chain_, delay);
     }

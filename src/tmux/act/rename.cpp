@@ -66,8 +66,9 @@ Task<Status> rename_one_session(Chain chain, std::string name, std::string to) {
   const auto now = undone ? session_name_row().parse_marked(*undone, kMark) : std::nullopt;
   const bool is_back = now && now->name == name;
   const std::string& called = now ? now->name : stored->name;
-  co_return stored_as(to, stored->name,
-                      is_back ? "the session has its old name again" : "the session is called \"" + called + "\" now");
+  co_return stored_as(
+      to, stored->name,
+      is_back ? "the session has its old name again" : "the session is called \"" + called + "\" now");
 }
 
 Task<Status> rename_one_window(Chain chain, std::string session, Pane pane, std::string to) {

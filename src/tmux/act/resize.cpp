@@ -52,10 +52,11 @@ std::vector<WindowId> windows_of(const std::vector<HeldPane>& panes, SessionId s
 }
 
 Error attached(const std::string& name, const std::string& where) {
-  return {Errc::refused, "a terminal is attached to session \"" + where + "\"" +
-                             (name == where ? "" : ", which shows windows of session \"" + name + "\"") +
-                             ": its windows have the size of that terminal. Nothing was resized. The person there "
-                             "can resize the terminal, or detach."};
+  return {Errc::refused,
+          "a terminal is attached to session \"" + where + "\"" +
+              (name == where ? "" : ", which shows windows of session \"" + name + "\"") +
+              ": its windows have the size of that terminal. Nothing was resized. The person there "
+              "can resize the terminal, or detach."};
 }
 
 /// What the windows themselves have set for the option: most have nothing.
@@ -150,7 +151,8 @@ class Resizing {
       if (now->second == size_) continue;
       return Error{Errc::refused, "tmux gave window " + window.text() + " of session \"" + name_ +
                                       "\" the size " + std::to_string(now->second.width) + "x" +
-                                      std::to_string(now->second.height) + " instead. list_windows shows all sizes."};
+                                      std::to_string(now->second.height) +
+                                      " instead. list_windows shows all sizes."};
     }
     return Ok{};
   }

@@ -22,6 +22,7 @@ constexpr std::string_view kOwnPane = "sessions-mcp-own-pane";
 constexpr std::string_view kNotHeld = "sessions-mcp-not-held";
 constexpr std::string_view kLastPane = "sessions-mcp-last-pane";
 constexpr std::string_view kNameTaken = "sessions-mcp-name-taken";
+constexpr std::string_view kZoomed = "sessions-mcp-zoomed";
 constexpr std::string_view kAttached = "sessions-mcp-attached";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
@@ -98,6 +99,10 @@ Precondition Precondition::no_window_is_called(std::string_view session, std::st
   return {"", "#{==:#{S:#{?" + is_session(session) + "," + named + ",}},}", kNameTaken};
 }
 
+Precondition Precondition::is_not_zoomed(PaneId pane) {
+  return {pane.text(), "#{!=:#{window_zoomed_flag},1}", kZoomed};
+}
+
 Precondition Precondition::nobody_is_attached(std::string target) {
   return {std::move(target), "#{==:#{session_attached},0}", kAttached};
 }
@@ -139,21 +144,40 @@ std::optional<Error> precondition_refusal(std::string_view error_output) {
         "goes into the others. Nothing was typed. Ask the user to turn the option off, or use another "
         "session."}},
       {kOtherSession, {Errc::not_found, "there is no session of this name"}},
-      {kNotOurTurn, {Errc::busy, "another call has just begun to type into the pane; nothing was typed. Try again."}},
-      {kSynchronisedAnew, {Errc::refused, "the set of panes that receive what is typed here (synchronize-panes) has just changed; "
-       "nothing was typed. Try again."}},
-      {kOwnPane, {Errc::refused, std::string(kThatIsTheOwnPane) +
-       ": killing its session would end this conversation. Nothing was "
-       "killed. " +
-       std::string(kAllowSelf)}},
-      {kNotHeld, {Errc::not_found, "the pane is no longer one of this session. Nothing was done. list_windows shows its panes."}},
-      {kLastPane, {Errc::refused, "that is the last pane of a session, which would end with it. Nothing was killed. Use "
-       "kill_session to end the session."}},
-      {kNameTaken, {Errc::already_exists, "another window of the session has that name, and neither could be told by it then. Nothing was "
-       "done. Pick another name."}},
-      {kAttached, {Errc::refused, "a terminal has just been attached to the session: its windows have the size of that terminal. "
-       "Nothing was resized."}},
-      {kMoved, {Errc::refused, "something was typed or printed in the pane at that moment; nothing was typed. Try again."}},
+      {kNotOurTurn,
+       {Errc::busy, "another call has just begun to type into the pane; nothing was typed. Try again."}},
+      {kSynchronisedAnew,
+       {Errc::refused,
+        "the set of panes that receive what is typed here (synchronize-panes) has just changed; "
+        "nothing was typed. Try again."}},
+      {kOwnPane,
+       {Errc::refused, std::string(kThatIsTheOwnPane) +
+                           ": killing its session would end this conversation. Nothing was "
+                           "killed. " +
+                           std::string(kAllowSelf)}},
+      {kNotHeld,
+       {Errc::not_found,
+        "the pane is no longer one of this session. Nothing was done. list_windows shows its panes."}},
+      {kLastPane,
+       {Errc::refused,
+        "that is the last pane of a session, which would end with it. Nothing was killed. Use "
+        "kill_session to end the session."}},
+      {kNameTaken,
+       {Errc::already_exists,
+        "another window of the session has that name, and neither could be told by it then. Nothing was "
+        "done. Pick another name."}},
+      {kZoomed,
+       {Errc::refused,
+        "a pane of that window is zoomed, and splitting it would undo that for whoever looks at it. Nothing "
+        "was made. "
+        "Open a window instead (leave split out)."}},
+      {kAttached,
+       {Errc::refused,
+        "a terminal has just been attached to the session: its windows have the size of that terminal. "
+        "Nothing was resized."}},
+      {kMoved,
+       {Errc::refused,
+        "something was typed or printed in the pane at that moment; nothing was typed. Try again."}},
   };
   for (const auto& [refusal, error] : kErrors) {
     if (error_output.ends_with(refusal)) return error;

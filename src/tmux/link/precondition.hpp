@@ -52,6 +52,8 @@ class Precondition {
   /// No window of this session is called `name`, but for that of `pane`, if one is given; else Errc::already_exists.
   [[nodiscard]] static Precondition no_window_is_called(std::string_view session, std::string_view name,
                                                         std::optional<PaneId> pane);
+  /// No pane of the window of `pane` is zoomed; else Errc::refused.
+  [[nodiscard]] static Precondition is_not_zoomed(PaneId pane);
   /// No client is attached to the session of `target`; else Errc::refused.
   [[nodiscard]] static Precondition nobody_is_attached(std::string target);
   /// `format` still gives `known` for `target`; else Errc::refused: something was typed or printed meanwhile.
