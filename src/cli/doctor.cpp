@@ -40,10 +40,14 @@ class Examination {
         engine_(loop, endpoint_, options.engine),
         own_(tmux::OwnPane::of_this_process(endpoint_.socket_path, engine_.client().processes())),
         allow_self_(options.allow_self),
+        tool_set_(options.tool_set),
         timeout_(options.timeout) {}
 
   void start() {
     print(Finding::well, "sessions-mcp", SESSIONS_MCP_VERSION);
+    if (tool_set_ == tools::ToolSet::core)
+      print(Finding::note, "tools",
+            "core: tools for windows and panes are not offered (--tools all changes that)");
     const std::string file = tmux::find_program(endpoint_.binary);
     if (file.empty()) {
       return no_tmux(endpoint_.binary == "tmux"
@@ -189,8 +193,8 @@ class Examination {
         print(Finding::note, "own pane",
               tmux::list_of(own->panes) +
                   (allow_self_ ? ": because of --allow-self, calls may type into it and kill its session"
-                               : ": kill_session, send_keys and run_command leave it alone (--allow-self "
-                                 "changes that)"));
+                               : ": kill_session, kill_pane, send_keys and run_command leave it alone "
+                                 "(--allow-self changes that)"));
       }
       ask_history();
     });
@@ -219,6 +223,7 @@ class Examination {
   tmux::Engine engine_;
   tmux::OwnPane own_;
   bool allow_self_;
+  tools::ToolSet tool_set_;
   std::chrono::milliseconds timeout_;
   std::unique_ptr<uv::Process> version_process_;
   std::string version_;

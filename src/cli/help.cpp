@@ -23,9 +23,11 @@ Options, and the environment variables that set them:
       --tmux PATH          the tmux program (default: tmux)         SESSIONS_MCP_TMUX
       --engine KIND        auto, socket or child (default: auto)    SESSIONS_MCP_ENGINE
       --timeout SECONDS    limit for one tool call (default: 10)    SESSIONS_MCP_TIMEOUT
-      --allow-self         lets kill_session, send_keys and         SESSIONS_MCP_ALLOW_SELF=1
-                           run_command act on the pane in which
-                           this program itself was started
+      --allow-self         lets kill_session, kill_pane, send_keys  SESSIONS_MCP_ALLOW_SELF=1
+                           and run_command act on the pane in
+                           which this program itself was started
+      --tools SET          the server offers: core (the 11 tools    SESSIONS_MCP_TOOLS
+                           that most work needs) or all (default)
       --keep-env NAME      also pass on this variable; repeatable   SESSIONS_MCP_KEEP_ENV (NAME,NAME…)
       --json OBJECT        call: all arguments as one JSON object   SESSIONS_MCP_JSON
   -h, --help               print this text (also: sessions-mcp help)

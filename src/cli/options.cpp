@@ -13,13 +13,14 @@
 namespace smcp::cli {
 namespace {
 
-const std::array<option, 11> kLongOptions = {{
+const std::array<option, 12> kLongOptions = {{
     {"socket-name", required_argument, nullptr, 'L'},
     {"socket-path", required_argument, nullptr, 'S'},
     {"tmux", required_argument, nullptr, 'T'},
     {"engine", required_argument, nullptr, 'e'},
     {"timeout", required_argument, nullptr, 't'},
     {"keep-env", required_argument, nullptr, 'k'},
+    {"tools", required_argument, nullptr, 'o'},
     {"json", required_argument, nullptr, 'j'},
     {"allow-self", no_argument, nullptr, 'A'},
     {"help", no_argument, nullptr, 'h'},
@@ -70,7 +71,7 @@ std::vector<std::string> split_names(std::string_view text) {
 
 /// The options as text, from the command line or else from the environment.
 struct Given {
-  std::optional<std::string> socket_name, socket_path, tmux, engine, timeout, json;
+  std::optional<std::string> socket_name, socket_path, tmux, engine, timeout, tool_set, json;
   bool allow_self = false;
   std::vector<std::string> keep_environment;
   bool help = false;
@@ -108,6 +109,9 @@ Status read_option(int code, std::string_view word, Given& given) {
       return Ok{};
     case 'k':
       given.keep_environment.emplace_back(optarg);
+      return Ok{};
+    case 'o':
+      given.tool_set = optarg;
       return Ok{};
     case 'j':
       given.json = optarg;
@@ -151,6 +155,7 @@ Result<Given> read_options(int argc, char** argv) {
   if (!given.tmux) given.tmux = environment("SESSIONS_MCP_TMUX");
   if (!given.engine) given.engine = environment("SESSIONS_MCP_ENGINE");
   if (!given.timeout) given.timeout = environment("SESSIONS_MCP_TIMEOUT");
+  if (!given.tool_set) given.tool_set = environment("SESSIONS_MCP_TOOLS");
   if (given.keep_environment.empty())
     given.keep_environment = split_names(environment("SESSIONS_MCP_KEEP_ENV").value_or(""));
   return given;
@@ -225,6 +230,9 @@ Result<Options> parse_options(int argc, char** argv) {
     if (!timeout) return timeout.error();
     options.timeout = *timeout;
   }
+  if (given->tool_set && given->tool_set != "all" && given->tool_set != "core")
+    return usage_error("--tools must be all or core, not \"" + *given->tool_set + "\".");
+  if (given->tool_set == "core") options.tool_set = tools::ToolSet::core;
   const auto allow_self = environment_switch("SESSIONS_MCP_ALLOW_SELF");
   if (!allow_self) return allow_self.error();
   options.allow_self = given->allow_self || *allow_self;

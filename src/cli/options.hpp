@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
+#include "tools/tool_set.hpp"
 
 namespace smcp::cli {
 
@@ -19,7 +20,8 @@ struct Options {
   Mode mode = Mode::serve;
   tmux::EndpointOptions endpoint;
   tmux::EngineKind engine = tmux::EngineKind::automatic;
-  std::chrono::milliseconds timeout{10'000};  ///< limit for one tool call
+  std::chrono::milliseconds timeout{10'000};      ///< limit for one tool call
+  tools::ToolSet tool_set = tools::ToolSet::all;  ///< what the server offers; `call` and `tools` know all
   bool allow_self = false;          ///< whether calls may act on the pane in which this program runs
   std::string tool;                 ///< call: the tool's name
   std::vector<std::string> pairs;   ///< call: key=value …

@@ -32,7 +32,7 @@ int serve(const Options& options) {
     ConnectedTools connected(loop, options);
     tmux::Client& client = connected.client();
     tools::Toolbox& toolbox = connected.toolbox;
-    transport::StdioServer server(loop, identity(), tools::make_host(toolbox), {});
+    transport::StdioServer server(loop, identity(), tools::make_host(toolbox, options.tool_set), {});
     server.on_backlog([&toolbox](bool full) { toolbox.server.captures.hold(full); });
     server.on_input_end([&toolbox] { toolbox.long_calls.answer_now(); });
     server.on_done([&status](int exit_status) { status = exit_status; });

@@ -95,6 +95,12 @@ std::vector<std::int64_t> LocalProcesses::group_members(std::int64_t group) cons
 
 void LocalProcesses::read_groups() const {
   groups_.clear();
+  for (const auto& [pid, state] : all()) groups_.emplace(state.group, pid);
+  groups_read_ = std::chrono::steady_clock::now();
+}
+
+std::vector<SeenProcess> LocalProcesses::all() const {
+  std::vector<SeenProcess> seen;
   std::error_code error;
   std::filesystem::directory_iterator entry(proc_, error);
   for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
@@ -103,10 +109,14 @@ void LocalProcesses::read_groups() const {
     const char* const last = name.data() + name.size();
     const auto [stop, bad] = std::from_chars(name.data(), last, pid);
     if (bad != std::errc{} || stop != last) continue;
-    const ProcessState state = process(pid);
-    if (state.known) groups_.emplace(state.group, pid);
+    ProcessState state = process(pid);
+    if (state.known) seen.push_back({pid, std::move(state)});
   }
-  groups_read_ = std::chrono::steady_clock::now();
+  return seen;
+}
+
+std::string LocalProcesses::environment(std::int64_t pid) const {
+  return read_whole(path_of(pid, "environ"));
 }
 
 Sleep LocalProcesses::sleep(std::int64_t pid, std::int64_t terminal) const {
@@ -170,7 +180,7 @@ ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up
   if (!rest) return {};
   std::string skipped;
   for (int i = 0; i < kFieldsBeforeStart; ++i) rest >> skipped;
-  long started = 0;
+  std::uint64_t started = 0;
   rest >> started;
   const bool tells_start = !rest.fail();
   for (int i = 0; i < kFieldsBeforeArguments; ++i) rest >> skipped;
@@ -186,7 +196,13 @@ ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up
   result.terminal = terminal;
   result.terminal_group = terminal_group;
   result.arguments_at = arguments_at;
-  if (tells_start) result.age = up - std::chrono::seconds(started / ::sysconf(_SC_CLK_TCK));
+  result.session = session;
+  result.ended = state == 'Z' || state == 'X';
+  if (tells_start) {
+    const auto ticks = static_cast<std::uint64_t>(std::max(::sysconf(_SC_CLK_TCK), 1L));
+    result.started = started;
+    result.age = up - std::chrono::seconds(started / ticks);
+  }
   return result;
 }
 

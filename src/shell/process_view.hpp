@@ -32,6 +32,16 @@ struct ProcessState {
   /// Where its arguments are in its memory; 0 if that cannot be seen. A process that was forked and has started
   /// no other program since has them where its parent has them.
   std::uint64_t arguments_at = 0;
+  std::int64_t session = 0;  ///< the process that leads its session
+  /// When it was started, in ticks since the machine was. With the pid, this is one process for ever: a pid alone may
+  /// be given to another one. 0 if it cannot be seen.
+  std::uint64_t started = 0;
+  bool ended = false;  ///< it is over, and only its parent has not yet asked how it ended
+};
+
+struct SeenProcess {
+  std::int64_t pid = 0;
+  ProcessState state;
 };
 
 /// Whoever needs one gets it from the `Client` (tmux/link/client.hpp), which is the way to one server and so
@@ -61,6 +71,10 @@ class ProcessView {
   /// The processes of a process group; none if they cannot be seen. It takes a look at every process of the
   /// machine.
   [[nodiscard]] virtual std::vector<std::int64_t> group_members(std::int64_t group) const = 0;
+  /// Every process of the machine that can be seen.
+  [[nodiscard]] virtual std::vector<SeenProcess> all() const = 0;
+  /// The environment with which its program was started, each variable with its NUL; "" if it cannot be seen.
+  [[nodiscard]] virtual std::string environment(std::int64_t pid) const = 0;
   /// For a process whose controlling terminal is that of this number.
   [[nodiscard]] virtual Sleep sleep(std::int64_t pid, std::int64_t terminal) const = 0;
 

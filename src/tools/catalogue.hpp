@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "tools/declare.hpp"
+#include "tools/handlers.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools::catalogue {
@@ -15,6 +16,10 @@ namespace smcp::tools::catalogue {
 reading_tools();  ///< that look, and change nothing (catalogue_reading.cpp)
 [[nodiscard]] std::span<const Tool> session_tools();  ///< that make and end sessions (catalogue_sessions.cpp)
 [[nodiscard]] std::span<const Tool> acting_tools();   ///< that act in a pane, and wait (catalogue_acting.cpp)
+
+/// What a window's size may be. Smaller ones make programs misbehave, larger ones make every screen expensive.
+inline constexpr declare::Range kColumns{.from = 20, .to = 500};
+inline constexpr declare::Range kRows{.from = 5, .to = 200};
 
 /// Sessions that one call may name.
 inline constexpr std::int64_t kMaxNames = 32;

@@ -1,4 +1,4 @@
-// The tools that make and end sessions.
+// The tools that make, arrange and end sessions, windows and panes.
 #include <array>
 
 #include "tools/catalogue.hpp"
@@ -7,6 +7,7 @@
 namespace smcp::tools::catalogue {
 namespace {
 
+using declare::integer;
 using declare::required;
 using declare::text;
 using declare::texts;
@@ -20,8 +21,32 @@ const std::array kKillArguments = {
     text("name", "Exact session name."),
     texts("names", kMaxNames, "Instead of name: several."),
 };
+const std::array kKillPaneArguments = {
+    kName,
+    required(text("pane", "id (%3), WINDOW or WINDOW.PANE.")),
+};
+const std::array kNewWindowArguments = {
+    kName,
+    text("window", "Name for the new window."),
+    text("split", "right or below: split a pane instead."),
+    text("pane", "With split: id, WINDOW or WINDOW.PANE. Default: active pane."),
+    text("command", "As in new_session."),
+    text("cwd", "Existing directory. Default: the pane's."),
+    text("wait_for", "Then wait for this, as in send_keys."),
+    integer("wait_seconds", {.from = 0, .to = 3600, .otherwise = 0}, "As in send_keys."),
+};
+const std::array kRenameArguments = {
+    kName,
+    text("window", "Index or name of a window. Default: the session itself."),
+    required(text("to", "New name, by new_session's rules.")),
+};
+const std::array kResizeArguments = {
+    kName,
+    required(integer("width", kColumns, "Columns of text.")),
+    required(integer("height", kRows, "Rows of text.")),
+};
 
-const std::array<Tool, 2> kTools = {{
+const std::array<Tool, 6> kTools = {{
     {.name = "new_session",
      .title = "Start a session",
      .description =
@@ -34,12 +59,56 @@ const std::array<Tool, 2> kTools = {{
      .handler = new_session},
     {.name = "kill_session",
      .title = "Kill a session",
-     .description = "Ends a session and everything running in it, for good: first read what you need. To "
-                    "stop only the program, use send_keys C-c.",
+     .description =
+         "Ends a session with its windows and their output: first read what you need. ended: the "
+         "programs that ran there; lives_on: sessions that share its windows, which go on there; "
+         "left_running: processes that outlived it (setsid, nohup), as far as can be seen. To stop "
+         "only the program, use send_keys C-c.",
      .effect = Effect::destroys,
      .arguments = kKillArguments,
      .output_schema = result_schema::kKillSession,
      .handler = kill_session},
+    {.name = "new_window",
+     .title = "Open a window or pane",
+     .description =
+         "Opens a window in a session, or splits a pane, with a shell of its own, in the background: "
+         "then pass its `pane` to the other tools. Types the command as new_session does. Returns "
+         "{session, window, pane, cursor}; with wait_for or wait_seconds the answer, as send_keys does. "
+         "On an error nothing is left behind.",
+     .effect = Effect::changes,
+     .arguments = kNewWindowArguments,
+     .meta = kLongResults,
+     .set = ToolSet::all,
+     .handler = new_window},
+    {.name = "kill_pane",
+     .title = "Kill a pane",
+     .description =
+         "Ends one pane, and its window if that has no other; never a session's last pane. Answers as "
+         "kill_session does.",
+     .effect = Effect::destroys,
+     .arguments = kKillPaneArguments,
+     .output_schema = result_schema::kKillPane,
+     .set = ToolSet::all,
+     .handler = kill_pane},
+    {.name = "rename",
+     .title = "Rename a session or window",
+     .description =
+         "Renames a session, or one of its windows. Jobs and cursors stay valid; use the new name from "
+         "now on.",
+     .effect = Effect::arranges,
+     .arguments = kRenameArguments,
+     .output_schema = result_schema::kRenamed,
+     .set = ToolSet::all,
+     .handler = rename},
+    {.name = "resize",
+     .title = "Resize a session",
+     .description = "Sets the size of all windows of a session that no terminal is attached to. A terminal "
+                    "attached later has its own size.",
+     .effect = Effect::arranges,
+     .arguments = kResizeArguments,
+     .output_schema = result_schema::kResized,
+     .set = ToolSet::all,
+     .handler = resize},
 }};
 
 }  // namespace

@@ -6,6 +6,7 @@ namespace smcp::tools {
 enum class Effect {
   reads,     ///< looks, and leaves everything as it is
   changes,   ///< has something typed or run, so that anything may follow from it, anywhere
+  arranges,  ///< changes what something is called or how large it is, and nothing that runs in it
   destroys,  ///< ends what runs, for good
 };
 
@@ -23,6 +24,8 @@ struct EffectHints {
       return {.read_only = true, .idempotent = true};
     case Effect::changes:
       return {.destructive = true, .open_world = true};
+    case Effect::arranges:
+      return {.idempotent = true};
     case Effect::destroys:
       return {.destructive = true, .idempotent = true};
   }

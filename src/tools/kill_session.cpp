@@ -6,34 +6,26 @@
 #include <vector>
 
 #include "json/writer.hpp"
-#include "tmux/find/sessions.hpp"
+#include "tmux/act/kill.hpp"
+#include "tools/kill_report.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {
 namespace {
 
-/// Kills one session, in whose turn we are.
-void kill(const CallPtr& call, const tmux::Chain& chain, const std::string& name,
-          UniqueFunction<void(Status)> done) {
-  auto kill_others_than = [chain, name, done = std::move(done)](const Result<tmux::OwnPanes>& own) mutable {
-    if (!own) return done(own.error());
-    tmux::kill_session(chain, name, *own, std::move(done));
-  };
-  tmux::find_own_panes(chain, call->server.own_pane, std::move(kill_others_than));
-}
-
 void kill_named(const CallPtr& call) {
   in_turn(call, [call] {
-    kill(call, call->chain, call->name(), [call](const Status& status) {
-      if (!status) return call->fail(status.error());
-      std::string json;
-      transport::JsonWriter(json)
-          .begin_object()
-          .field("session", call->name())
-          .field("killed", true)
-          .end_object();
-      call->answer(std::move(json));
-    });
+    const Server& server = call->server;
+    tmux::kill_session(server.loop, call->chain, call->name(), server.own_pane,
+                       [call](const Result<tmux::Killed>& killed) {
+                         if (!killed) return call->fail(killed.error());
+                         std::string json;
+                         transport::JsonWriter writer(json);
+                         writer.begin_object().field("session", call->name()).field("killed", true);
+                         write_killed(writer, *killed);
+                         writer.end_object();
+                         call->answer(std::move(json));
+                       });
   });
 }
 
@@ -62,7 +54,7 @@ class KillSessions : public std::enable_shared_from_this<KillSessions> {
   struct One {
     std::string name;
     tmux::Chain chain;
-    std::optional<Status> outcome;
+    std::optional<Result<tmux::Killed>> outcome;
   };
 
   void start(std::size_t i) {
@@ -70,17 +62,21 @@ class KillSessions : public std::enable_shared_from_this<KillSessions> {
     auto in_its_turn = [self = shared_from_this(), i](Result<Gate::Pass> pass) {
       if (!pass) return self->ended(i, pass.error());
       // The pass goes with the callback, and the next call on this session goes on.
-      auto ended = [self, i, pass = std::move(*pass)](Status status) { self->ended(i, std::move(status)); };
-      kill(self->call_, self->all_[i].chain, self->all_[i].name, std::move(ended));
+      auto ended = [self, i, pass = std::move(*pass)](Result<tmux::Killed> outcome) {
+        self->ended(i, std::move(outcome));
+      };
+      const Server& server = self->call_->server;
+      const One& killed = self->all_[i];
+      tmux::kill_session(server.loop, killed.chain, killed.name, server.own_pane, std::move(ended));
     };
     in_turn_of(call_, one.chain, one.name, std::move(in_its_turn));
   }
 
-  void ended(std::size_t i, Status status) {
-    all_[i].outcome.emplace(std::move(status));
+  void ended(std::size_t i, Result<tmux::Killed> outcome) {
+    all_[i].outcome.emplace(std::move(outcome));
     if (!std::all_of(all_.begin(), all_.end(), [](const One& one) { return one.outcome.has_value(); }))
       return;
-    const Status& any = *all_.front().outcome;
+    const auto& any = *all_.front().outcome;
     if (!any && any.error().code == Errc::not_installed) return call_->fail(any.error());
     call_->answer(json());
   }
@@ -92,6 +88,7 @@ class KillSessions : public std::enable_shared_from_this<KillSessions> {
     std::string json;
     transport::JsonWriter writer(json);
     writer.begin_object().field("killed", killed);
+    write_killed(writer, together());
     if (std::cmp_less(killed, all_.size())) {
       writer.key("failed").begin_array();
       for (const auto& one : all_) {
@@ -103,6 +100,19 @@ class KillSessions : public std::enable_shared_from_this<KillSessions> {
     }
     writer.end_object();
     return json;
+  }
+
+  /// All that has ended. A session in which another one lived on may have been killed after that one.
+  [[nodiscard]] tmux::Killed together() const {
+    tmux::Killed all;
+    for (const auto& one : all_) {
+      if (one.outcome->ok()) add(all, one.outcome->value());
+    }
+    std::erase_if(all.lives_on, [this](const std::string& name) {
+      return std::any_of(all_.begin(), all_.end(),
+                         [&](const One& one) { return one.name == name && one.outcome->ok(); });
+    });
+    return all;
   }
 
   CallPtr call_;

@@ -48,6 +48,15 @@ Status check(const Tool& tool, const Arguments& arguments) {
   return Ok{};
 }
 
+bool is_in(const Tool& tool, ToolSet set) {
+  return set == ToolSet::all || tool.set == ToolSet::core;
+}
+
+constexpr std::string_view kNotOffered =
+    "this server was started with --tools core (or SESSIONS_MCP_TOOLS=core), which leaves it out; the user "
+    "can "
+    "allow it with --tools all";
+
 }  // namespace
 
 const Tool* find_tool(std::string_view name) {
@@ -57,11 +66,13 @@ const Tool* find_tool(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-std::string tools_json(transport::Revision revision) {
+std::string tools_json(transport::Revision revision, ToolSet set) {
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_array();
-  for (const auto& tool : all_tools()) write_tool(writer, tool, revision);
+  for (const auto& tool : all_tools()) {
+    if (is_in(tool, set)) write_tool(writer, tool, revision);
+  }
   writer.end_array();
   return json;
 }
@@ -84,15 +95,21 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   };
 }
 
-transport::ToolHost make_host(Toolbox& tools) {
+transport::ToolHost make_host(Toolbox& tools, ToolSet set) {
   auto lists = std::make_shared<std::map<transport::Revision, std::string>>();
   transport::ToolHost host;
-  host.list = [lists](transport::Revision revision) -> std::string_view {
+  host.list = [lists, set](transport::Revision revision) -> std::string_view {
     auto& json = (*lists)[revision];
-    if (json.empty()) json = tools_json(revision);
+    if (json.empty()) json = tools_json(revision, set);
     return json;
   };
-  host.has = [](std::string_view name) { return find_tool(name) != nullptr; };
+  host.has = [set](std::string_view name) {
+    const Tool* const tool = find_tool(name);
+    return tool != nullptr && is_in(*tool, set);
+  };
+  host.hint = [](std::string_view name) {
+    return find_tool(name) == nullptr ? std::string_view{} : kNotOffered;
+  };
   host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
     return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply));
   };

@@ -15,17 +15,19 @@ namespace smcp::tools {
 [[nodiscard]] const Tool* find_tool(std::string_view name);
 
 /// How the tools work together; sent to the model by `initialize` and `server/discover`. Less than 2 kB:
-/// clients cut it at 2 to 4 kB, and some show nothing else at first. (catalogue.cpp)
+/// clients cut it at 2 to 4 kB, and some show nothing else at first. It names tools of ToolSet::core alone. (catalogue.cpp)
 [[nodiscard]] std::string_view instructions();
 
-/// The `tools` array of tools/list, for a revision: what it does not know is left out.
-[[nodiscard]] std::string tools_json(transport::Revision revision);
+/// The `tools` array of tools/list, for a revision: what it does not know is left out. With ToolSet::core, only the
+/// tools of that set, whose texts name no other.
+[[nodiscard]] std::string tools_json(transport::Revision revision, ToolSet set = ToolSet::all);
 
 /// Starts one call through the handlers; `arguments` as in transport::ToolCall. The tool must exist.
 [[nodiscard]] transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
                                                transport::ToolReply reply);
 
-/// The tools as the dispatcher wants them. `tools` must outlive it.
-[[nodiscard]] transport::ToolHost make_host(Toolbox& tools);
+/// The tools as the dispatcher wants them: those that are not in `set` are unknown to it, but for a hint. `tools` must
+/// outlive it.
+[[nodiscard]] transport::ToolHost make_host(Toolbox& tools, ToolSet set = ToolSet::all);
 
 }  // namespace smcp::tools

@@ -30,8 +30,11 @@ inline constexpr std::string_view kWindows =
     R"("command":{"type":"string","description":"Foreground program"},)"
     R"("pid":{"type":["integer","null"],"description":"First process; null if dead"},)"
     R"("width":{"type":"integer","description":"Columns"},"height":{"type":"integer","description":"Rows"},)"
-    R"("dead":{"type":"boolean","description":"Program has ended"}},)"
-    R"("required":["id","index","active","command","pid","width","height","dead"]}}},)"
+    R"("dead":{"type":"boolean","description":"Program has ended"},)"
+    R"("title":{"type":"string","description":"Set by programs"},)"
+    R"("cwd":{"type":["string","null"],"description":"Working directory"},)"
+    R"("left":{"type":"integer","description":"Column"},"top":{"type":"integer","description":"Row"}},)"
+    R"("required":["id","index","active","command","pid","width","height","dead","title","cwd","left","top"]}}},)"
     R"("required":["index","name","active","panes","pane_list"]}}},)"
     R"("required":["session","count","windows"]})";
 inline constexpr std::string_view kNewSession =
@@ -46,6 +49,21 @@ inline constexpr std::string_view kNewSession =
 inline constexpr std::string_view kKillSession =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
     R"("killed":{"type":["boolean","integer"],"description":"true; of names: how many"},)"
+    R"("ended":{"type":"array","description":"Programs","items":{"type":"string"}},)"
+    R"("lives_on":{"type":"array","description":"Sessions","items":{"type":"string"}},)"
+    R"("left_running":{"type":"array","description":"pid, command","items":{"type":"object"}},)"
     R"("failed":{"type":"array","description":"Of names: session, error","items":{"type":"object"}}}})";
+inline constexpr std::string_view kKillPane =
+    R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
+    R"("pane":{"type":"string","description":"Pane id"},"killed":{"type":"boolean","description":"Always true"},)"
+    R"("ended":{"type":"array","description":"Programs","items":{"type":"string"}},)"
+    R"("left_running":{"type":"array","description":"pid, command","items":{"type":"object"}}}})";
+inline constexpr std::string_view kRenamed =
+    R"({"type":"object","properties":{"session":{"type":"string","description":"Its name now"},)"
+    R"("window":{"type":"string","description":"The same"}},"required":["session"]})";
+inline constexpr std::string_view kResized =
+    R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
+    R"("width":{"type":"integer","description":"Columns now"},)"
+    R"("height":{"type":"integer","description":"Rows now"}},"required":["session","width","height"]})";
 
 }  // namespace smcp::tools::result_schema

@@ -1,6 +1,5 @@
 // send_keys: a key, or text byte for byte, into a pane of a session.
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -16,8 +15,8 @@
 #include "tools/pane_check.hpp"
 #include "tools/read_keys.hpp"
 #include "tools/tool.hpp"
+#include "tools/waits/answer_wait.hpp"
 #include "tools/waits/known_lines.hpp"
-#include "tools/waits/wait_call.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -37,14 +36,6 @@ constexpr std::string_view kPasteAdvice =
     ", and a paste reaches one pane alone. Nothing was typed. Leave paste=true out, or ask for the option to "
     "be "
     "turned off.";
-
-/// How long a wait lasts if only its pattern is given, and how many of the newest lines its answer has.
-constexpr std::chrono::seconds kDefaultWait{50};
-constexpr std::size_t kLines = 50;
-/// What has answered and prints nothing for so long has most likely said all: a compiler's or a network's usual pauses
-/// are shorter. Keys that need not change anything (Escape, C-l, the beginning of a text) are given up so long after,
-/// too: nobody has asked for an answer until Enter is pressed.
-constexpr std::chrono::seconds kQuiet{5};
 
 /// Upper bound on what is kept of a program's screen, in bytes: several large screens.
 constexpr std::size_t kMaxShown = std::size_t{256} * 1024;
@@ -122,25 +113,9 @@ std::string typed_json(const Request& request, const tmux::TypedKeys& typed) {
   return json;
 }
 
-/// Whether the call waits for what comes of the keys.
-bool waits(const Call& call) {
-  return call.arguments.has("wait_for") || call.arguments.integer("wait_seconds") > 0;
-}
-
-/// Without a pattern, it ends when the program has answered and come to rest.
 void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) {
   const CallPtr& call = request.call;
-  WaitRequest wait;
-  wait.conditions.patterns.pattern = request.pattern;
-  wait.conditions.waiting = shell::InputAwaited::surely;
-  if (!request.pattern) {
-    wait.conditions.finished = wait.conditions.rests = true;
-    wait.conditions.idle = kQuiet;
-    wait.conditions.answer = request.asks();
-  }
-  const auto given = call->arguments.integer("wait_seconds");
-  wait.timeout = given > 0 ? std::chrono::seconds(given) : kDefaultWait;
-  wait.conditions.lines = kLines;
+  WaitRequest wait = answer_wait(call->arguments, request.pattern, request.asks());
   wait.sessions.push_back(
       {call->name(), {.pane = typed.before.pane, .since = typed.before, .shown = request.shown}});
   wait.typed = typed.lines;
@@ -188,13 +163,9 @@ Result<Request> read(const CallPtr& call) {
   const bool is_enter = keys->strokes.size() == 1 && keys->strokes.front().is_plain("Enter");
   const bool enter = arguments.has("enter") ? arguments.boolean("enter") : !is_list && !keys->sequence;
   if (enter && !is_enter) keys->strokes.push_back(tmux::Stroke::enter());
-  std::shared_ptr<const Pattern> pattern;
-  if (arguments.has("wait_for")) {
-    auto compiled = Pattern::compile(arguments.text("wait_for"), Pattern::Case::exact);
-    if (!compiled) return Error{Errc::invalid_argument, "wait_for: " + compiled.error().message};
-    pattern = std::make_shared<const Pattern>(std::move(*compiled));
-  }
-  return Request{call, std::move(*keys), enter, std::move(pattern)};
+  const auto pattern = answer_pattern(arguments);
+  if (!pattern) return pattern.error();
+  return Request{call, std::move(*keys), enter, *pattern};
 }
 
 void type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
@@ -203,7 +174,8 @@ void type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
   if (call->arguments.has("paste")) keys.paste = call->arguments.boolean("paste");
   tmux::type_keys(call->server.loop, call->chain, pane, std::move(keys),
                   [&tools, request, id = pane.id](const Result<tmux::TypedKeys>& typed) {
-                    if (typed && waits(*request.call)) return wait(tools, request, *typed);
+                    if (typed && waits_for_answer(request.call->arguments))
+                      return wait(tools, request, *typed);
                     if (typed) return request.call->answer(typed_json(request, *typed));
                     const auto& error = typed.error();
                     request.call->fail(error.code == Errc::not_found ? gone(*request.call, id) : error);
@@ -241,7 +213,7 @@ void look_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pan
 void look_at_job_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
   if (const Status status = check(*call, pane); !status) return call->fail(status.error());
-  if (!waits(*call)) return type(tools, request, pane);
+  if (!waits_for_answer(call->arguments)) return type(tools, request, pane);
   tmux::look_at_job(call->chain, pane.id,
                     [&tools, request = Request(request),
                      pane = tmux::Pane(pane)](const Result<tmux::JobLook>& look) mutable {

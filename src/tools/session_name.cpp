@@ -22,8 +22,11 @@ constexpr bool is_control(char32_t c) {
 
 }  // namespace
 
-Status check_session_name(std::string_view name) {
-  if (name.empty()) return Error{Errc::invalid_argument, "name is required (non-empty string)"};
+Status check_session_name(std::string_view name, std::string_view argument) {
+  const auto refused = [argument](std::string_view why) {
+    return Error{Errc::invalid_argument, std::string(argument) + std::string(why)};
+  };
+  if (name.empty()) return refused(" is required (non-empty string)");
   std::size_t characters = 0;
   bool forbidden = false;
   bool control = false;
@@ -37,10 +40,18 @@ Status check_session_name(std::string_view name) {
       control = true;
     }
   }
-  if (characters > kMaxSessionName) return Error{Errc::invalid_argument, "name too long (max 100)"};
-  if (forbidden) return Error{Errc::invalid_argument, "name cannot contain '.', ':', '|', or whitespace"};
-  if (control) return Error{Errc::invalid_argument, "name cannot contain control characters"};
+  if (characters > kMaxSessionName) return refused(" too long (max 100)");
+  if (forbidden) return refused(" cannot contain '.', ':', '|', or whitespace");
+  if (control) return refused(" cannot contain control characters");
   return Ok{};
+}
+
+Status check_new_name(std::string_view name, std::string_view argument) {
+  if (auto status = check_session_name(name, argument); !status) return status;
+  if (name.find_first_of("\\$") == std::string_view::npos) return Ok{};
+  return Error{
+      Errc::invalid_argument,
+      std::string(argument) + " cannot contain '\\' or '$': some versions of tmux would change them"};
 }
 
 std::optional<std::string> free_name(std::string_view name, const std::vector<std::string_view>& taken) {

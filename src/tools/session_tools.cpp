@@ -31,7 +31,10 @@ void write_panes(JsonWriter& writer, const std::vector<tmux::WindowPane>& panes)
     writer.begin_object().field("id", pane.id.text()).field("index", pane.index);
     writer.field("active", pane.active).field("command", pane.command).key("pid");
     pane.pid ? writer.integer(*pane.pid) : writer.null();
-    writer.field("width", pane.width).field("height", pane.height).field("dead", pane.dead).end_object();
+    writer.field("width", pane.width).field("height", pane.height).field("dead", pane.dead);
+    writer.field("title", pane.title).key("cwd");
+    pane.cwd.empty() ? writer.null() : writer.string(pane.cwd);
+    writer.field("left", pane.left).field("top", pane.top).end_object();
   }
   writer.end_array();
 }

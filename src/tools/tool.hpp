@@ -15,6 +15,7 @@
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
 #include "tools/server.hpp"
+#include "tools/tool_set.hpp"
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {
@@ -59,6 +60,7 @@ struct Tool {
   std::span<const Argument> arguments{};
   std::string_view output_schema{};  ///< JSON; empty for tools that answer with text
   std::string_view meta{};           ///< JSON for `_meta`, or empty
+  ToolSet set = ToolSet::core;       ///< the smallest set that it belongs to
   void (*handler)(Toolbox&, const CallPtr&) = nullptr;
 };
 
@@ -83,18 +85,5 @@ inline constexpr std::string_view kNotInstalled =
     "tmux is not installed. Install with: sudo apt install tmux";
 
 [[nodiscard]] std::string iso_8601(std::int64_t seconds);  ///< since 1970, as `2026-11-21T06:12:00Z`
-
-// The handlers, one file for each family.
-void list_sessions(Toolbox& tools, const CallPtr& call);
-void has_session(Toolbox& tools, const CallPtr& call);
-void list_windows(Toolbox& tools, const CallPtr& call);
-void capture_pane(Toolbox& tools, const CallPtr& call);
-void new_session(Toolbox& tools, const CallPtr& call);
-void send_keys(Toolbox& tools, const CallPtr& call);
-void kill_session(Toolbox& tools, const CallPtr& call);
-void run_command(Toolbox& tools, const CallPtr& call);
-void search_output(Toolbox& tools, const CallPtr& call);
-void session_status(Toolbox& tools, const CallPtr& call);
-void wait_for(Toolbox& tools, const CallPtr& call);
 
 }  // namespace smcp::tools

@@ -178,8 +178,12 @@ void Dispatcher::call_tool(const Request& request) {
   const auto& params = message.params;
   if (!params.name.good())
     return fail(request, RpcError::invalid_params, "params.name is required: a string, the tool to call");
-  if (!host_.has(params.name.text))
-    return fail(request, RpcError::invalid_params, "Unknown tool: " + quoted(params.name.text));
+  if (!host_.has(params.name.text)) {
+    const std::string_view hint = host_.hint ? host_.hint(params.name.text) : "";
+    std::string unknown = "Unknown tool: " + quoted(params.name.text);
+    if (!hint.empty()) unknown.append("; ").append(hint);
+    return fail(request, RpcError::invalid_params, unknown);
+  }
   if (params.arguments.wrong_type())
     return fail(request, RpcError::invalid_params, "params.arguments must be an object");
 

@@ -9,7 +9,9 @@
 #include "base/called_back.hpp"
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/first_command.hpp"
+#include "tmux/act/long_history.hpp"
 #include "tmux/act/new_session_rows.hpp"
+#include "tmux/act/whole_answer.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
@@ -28,12 +30,6 @@ constexpr std::chrono::milliseconds kStartAgainAfter{50};
 /// Runs in the first window until the shell's window replaces it; ends by itself if we are killed in between.
 constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
 
-/// True if new panes of a session would keep fewer than kHistoryLimit lines. It is written with the formats
-/// of tmux 2.9, which cannot compare numbers.
-constexpr std::string_view kHasShortHistory =
-    "#{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0}";
-static_assert(kHistoryLimit == 50'000, "kHasShortHistory says so, too");
-
 /// Whether every version stores the name as it is, and it has no other meaning in a target or a quoted
 /// string.
 bool is_plain(std::string_view name) {
@@ -47,11 +43,6 @@ void kill_now(Client& client, const MadeSession& session, Client::Done done) {
   Command command = Precondition::server(session.server).begin();
   command.then("kill-session").flag("-t").arg(session.id.text());
   clean_up(client, std::move(command), std::move(done));
-}
-
-/// Whether tmux itself reported the error, at the end of the batch.
-bool is_refusal(const Error& error) {
-  return error.code == Errc::refused || error.code == Errc::not_found || error.code == Errc::already_exists;
 }
 
 /// One creation. If it is destroyed before its end, it removes what it has made. As long as `done` is held,
@@ -91,15 +82,10 @@ class Creation {
   }
 
  private:
-  /// The printed text, even that before an error, because it names what must be removed then.
-  struct Answer {
-    std::string text;
-    Status status = Ok{};
-  };
-
   /// Creates the session and replaces its placeholder by the shell.
   Task<Result<MadeShell>> make() {
-    Answer answer = co_await create();
+    auto creating = create();
+    WholeAnswer answer = co_await creating;
     if (!session_ && !answer.status) co_return creation_error(answer.status.error());
     if (!session_) co_return unexpected_answer("new-session");
     if (session_->name != wanted_.name) co_return stored_as(session_->name);
@@ -108,10 +94,11 @@ class Creation {
     co_return shell_of(answer);
   }
 
-  Task<Answer> create() {
+  Task<WholeAnswer> create() {
     for (int attempt = 1;; ++attempt) {
       Command command = creation();
-      Answer answer = co_await ask(std::move(command), RequestChain::OnCancel::finish);
+      auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::finish);
+      WholeAnswer answer = co_await asking;
       session_ = MadeSession::parse(answer.text);
       const bool no_server = !answer.status && answer.status.error().code == Errc::no_server;
       if (session_ || !no_server || attempt == kStartAttempts) co_return answer;
@@ -131,40 +118,28 @@ class Creation {
   }
 
   /// Used for a name that could have another meaning to tmux.
-  Task<Answer> replace_placeholder() {
+  Task<WholeAnswer> replace_placeholder() {
     Command command = Precondition::server(session_->server).begin();
     add_shell(command, session_->id.text());
-    co_return co_await ask(std::move(command), RequestChain::OnCancel::end);
+    auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::end);
+    co_return co_await asking;
   }
 
   /// Adds the rest of the batch: it sets the history limit for new panes, and then replaces the placeholder
   /// by the shell's window.
   void add_shell(Command& command, const std::string& session) const {
-    command.then("if-shell").flag("-F").flag("-t").arg(session + ":").arg(kHasShortHistory);
-    command.arg("set-option -t '" + session + ":' history-limit " + std::to_string(kHistoryLimit));
+    append_long_history(command, session);
     command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
     command.arg(MadeShell::format());
     // The default here would be our directory, not the session's.
     append_cwd(command, wanted_.start);
   }
 
-  /// Like RequestChain::run(), but it also gives what was printed before an error.
-  Task<Answer> ask(Command command, RequestChain::OnCancel on_cancel) {
-    std::string text;
-    const auto reply = co_await called_back<Result<Reply>>([&](RequestChain::OnReply done) {
-      auto keep = [&text](std::string_view bytes) {
-        text.append(bytes.substr(0, RequestChain::kMaxAnswer - text.size()));
-      };
-      chain_->stream(std::move(command), std::move(keep), on_cancel, std::move(done));
-    });
-    co_return Answer{std::move(text), reply ? Status(Ok{}) : Status(reply.error())};
-  }
-
   /// The shell, from an answer that ends with its row. If that row is there, all our commands have succeeded,
   /// and any error is from a hook of the user's.
-  [[nodiscard]] static Result<MadeShell> shell_of(const Answer& answer) {
+  [[nodiscard]] static Result<MadeShell> shell_of(const WholeAnswer& answer) {
     auto shell = MadeShell::parse(answer.text);
-    if (shell && (answer.status || is_refusal(answer.status.error()))) return *shell;
+    if (shell && answer.is_from_tmux()) return *shell;
     if (answer.status) return unexpected_answer("new-window");
     const Error& error = answer.status.error();
     return error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error;

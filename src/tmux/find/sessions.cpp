@@ -8,7 +8,6 @@
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
-#include "tmux/link/precondition.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
@@ -114,20 +113,6 @@ Task<Result<std::optional<SessionId>>> find_by_name(Chain chain, std::string nam
   co_return co_await search;
 }
 
-/// One attempt for with_exact_target().
-Task<Status> kill_target(Chain chain, std::string name, OwnPanes own, std::string target) {
-  const std::string pane =
-      target + ":";  // the same target for both commands, so that both act on the same session
-  Command command = Precondition::session(pane, name).begin();
-  if (!own.panes.empty()) Precondition::server(own.server).append_to(command);
-  for (const PaneId id : own.panes) Precondition::outlives_session(id, name).append_to(command);
-  command.then("kill-session").flag("-t").arg(pane);
-  const auto text = co_await run(chain, std::move(command));
-  if (!text) co_return text.error();
-  if (!text->empty()) co_return unexpected_answer("kill-session");  // neither command prints anything
-  co_return Ok{};
-}
-
 }  // namespace
 
 void list_sessions(const Chain& chain, UniqueFunction<void(Result<std::vector<Session>>)> done) {
@@ -153,14 +138,6 @@ void require_session(const Chain& chain, std::string name, UniqueFunction<void(R
 
 Error no_such_session(const std::string& name) {
   return {Errc::not_found, "session \"" + name + "\" does not exist"};
-}
-
-void kill_session(const Chain& chain, const std::string& name, const OwnPanes& own,
-                  UniqueFunction<void(Status)> done) {
-  auto attempt = [chain, name, own](std::string target) {
-    return kill_target(chain, name, own, std::move(target));
-  };
-  start(with_exact_target<Ok>(chain, name, std::move(attempt)), std::move(done));
 }
 
 }  // namespace smcp::tmux

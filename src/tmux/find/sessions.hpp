@@ -1,4 +1,4 @@
-// Sessions: listing them, finding one by its exact name, and killing one.
+// Sessions: listing them, and finding one by its exact name.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,6 @@
 
 #include "base/task.hpp"
 #include "tmux/link/ids.hpp"
-#include "tmux/link/own_pane.hpp"
 #include "tmux/link/request_chain.hpp"
 
 namespace smcp::tmux {
@@ -36,11 +35,5 @@ void find_session(const Chain& chain, std::string name,
 void require_session(const Chain& chain, std::string name, UniqueFunction<void(Result<SessionId>)> done);
 
 [[nodiscard]] Error no_such_session(const std::string& name);
-
-/// Kills the session with exactly this name and everything that runs in it; tmux compares the name at the
-/// moment of killing. no_such_session() if there is none or no server. Errc::refused if a pane of `own` would
-/// end with it: at the same moment, tmux checks whether another session holds that pane's window, too.
-void kill_session(const Chain& chain, const std::string& name, const OwnPanes& own,
-                  UniqueFunction<void(Status)> done);
 
 }  // namespace smcp::tmux

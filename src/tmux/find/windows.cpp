@@ -15,17 +15,11 @@ struct Row {
   std::string session;
 };
 
-/// A process may have any name, so tabs and line breaks in it are replaced by blanks.
-constexpr std::string_view kCommand = "\t#{s/[\t\n]/ /:pane_current_command}";
-
-/// A window's name may contain separators; the session's is known, and the command has none.
-bool take_names_and_command(std::string_view printed, Row& row) {
-  const auto names = without_session(printed, row.session);
-  const auto end_of_name = names ? names->rfind(kFieldSeparator) : std::string_view::npos;
-  if (end_of_name == std::string_view::npos) return false;
-  row.window.name = names->substr(0, end_of_name);
-  row.pane.command = names->substr(end_of_name + 1);
-  return true;
+/// A window's name may contain separators, so it goes last; the session's is known.
+bool take_names(std::string_view printed, Row& row) {
+  const auto name = without_session(printed, row.session);
+  if (name) row.window.name = *name;
+  return name.has_value();
 }
 
 const RowTable<Row>& rows() {
@@ -40,7 +34,12 @@ const RowTable<Row>& rows() {
       field<&Row::pane, &WindowPane::pid>("#{pane_pid}"),
       field<&Row::pane, &WindowPane::width>("#{pane_width}"),
       field<&Row::pane, &WindowPane::height>("#{pane_height}"),
-      {names_format() + std::string(kCommand), take_names_and_command},
+      field<&Row::pane, &WindowPane::left>("#{pane_left}"),
+      field<&Row::pane, &WindowPane::top>("#{pane_top}"),
+      field<&Row::pane, &WindowPane::command>(one_line("pane_current_command")),
+      field<&Row::pane, &WindowPane::title>(one_line("pane_title")),
+      field<&Row::pane, &WindowPane::cwd>(one_line("pane_current_path")),
+      {names_format(), take_names},
   };
   return table;
 }

@@ -22,7 +22,13 @@ struct WindowPane {
   std::optional<std::int64_t> pid;
   std::uint32_t width = 0;
   std::uint32_t height = 0;
-  std::string command;  ///< the program in the foreground, as tmux sees it; "" if it cannot tell
+  std::uint32_t left = 0;  ///< the column of the window in which it begins
+  std::uint32_t top = 0;   ///< the row
+  std::string command;     ///< the program in the foreground, as tmux sees it; "" if it cannot tell
+  std::string title;       ///< which programs set
+  /// The working directory of the program in the foreground; "" if tmux cannot tell. As in the two before it, blanks
+  /// stand for tabs and line breaks.
+  std::string cwd;
 };
 
 struct Window {

@@ -21,6 +21,12 @@ inline constexpr char kFieldSeparator = '\t';
   return "=" + std::to_string(length) + ":" + std::string(variable);
 }
 
+/// A variable that may hold anything, such as what a process calls itself, as a field that breaks no row: blanks
+/// stand for tabs and line breaks in it.
+[[nodiscard]] inline std::string one_line(std::string_view variable) {
+  return "#{s/[\t\n]/ /:" + std::string(variable) + "}";
+}
+
 /// `condition` as a format that is true only if tmux has evaluated all of it. From 3.7 on a format gets 100 ms:
 /// whatever is expanded after that expands to nothing, and two nothings are equal. The time of a server that
 /// was stopped for a moment is over, too.

@@ -19,7 +19,27 @@ constexpr std::string_view kNotOurTurn = "sessions-mcp-not-our-turn";
 constexpr std::string_view kSynchronised = "sessions-mcp-synchronised";
 constexpr std::string_view kSynchronisedAnew = "sessions-mcp-other-panes";
 constexpr std::string_view kOwnPane = "sessions-mcp-own-pane";
+constexpr std::string_view kNotHeld = "sessions-mcp-not-held";
+constexpr std::string_view kLastPane = "sessions-mcp-last-pane";
+constexpr std::string_view kNameTaken = "sessions-mcp-name-taken";
+constexpr std::string_view kZoomed = "sessions-mcp-zoomed";
+constexpr std::string_view kAttached = "sessions-mcp-attached";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
+
+/// True for the session of this name, within a loop over sessions.
+std::string is_session(std::string_view name) {
+  return "#{==:#{session_name}," + format_operand(name) + "}";
+}
+
+/// Not empty if the window at hand holds the pane.
+std::string in_window(PaneId pane) {
+  return "#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}";
+}
+
+/// Not empty if the session at hand does.
+std::string holds(PaneId pane) {
+  return "#{W:" + in_window(pane) + "}";
+}
 
 }  // namespace
 
@@ -56,11 +76,35 @@ Precondition Precondition::synchronised_as(PaneId pane, const std::vector<PaneTe
 }
 
 Precondition Precondition::outlives_session(PaneId pane, std::string_view name) {
-  const std::string is_it = "#{==:#{session_name}," + format_operand(name) + "}";
-  const std::string held = "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
+  const std::string is_it = is_session(name);
+  const std::string held = holds(pane);
   const std::string by_it = "#{S:#{?" + is_it + "," + held + ",}}";
   const std::string by_another = "#{S:#{?" + is_it + ",," + held + "}}";
   return {"", "#{||:#{==:" + by_it + ",},#{!=:" + by_another + ",}}", kOwnPane};
+}
+
+Precondition Precondition::holds_pane(std::string_view session, PaneId pane) {
+  return {"", "#{!=:#{S:#{?" + is_session(session) + "," + holds(pane) + ",}},}", kNotHeld};
+}
+
+Precondition Precondition::is_not_the_last(PaneId pane) {
+  const std::string others = "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},,1}}}";
+  return {"", "#{==:#{S:#{?" + others + ",,x}},}", kLastPane};
+}
+
+Precondition Precondition::no_window_is_called(std::string_view session, std::string_view name,
+                                               std::optional<PaneId> pane) {
+  const std::string other = pane ? "#{?" + in_window(*pane) + ",,1}" : "1";
+  const std::string named = "#{W:#{?#{==:#{window_name}," + format_operand(name) + "}," + other + ",}}";
+  return {"", "#{==:#{S:#{?" + is_session(session) + "," + named + ",}},}", kNameTaken};
+}
+
+Precondition Precondition::is_not_zoomed(PaneId pane) {
+  return {pane.text(), "#{!=:#{window_zoomed_flag},1}", kZoomed};
+}
+
+Precondition Precondition::nobody_is_attached(std::string target) {
+  return {std::move(target), "#{==:#{session_attached},0}", kAttached};
 }
 
 Precondition Precondition::unmoved(std::string target, std::string_view format, std::string_view known) {
@@ -85,45 +129,58 @@ void Precondition::complete(Command& batch) const {
 }
 
 std::optional<Error> precondition_refusal(std::string_view error_output) {
-  if (error_output.ends_with(kOtherServer)) {
-    return Error{
-        Errc::no_server,
+  static const std::vector<std::pair<std::string_view, Error>> kErrors = {
+      {kOtherServer,
+       {Errc::no_server,
         "the tmux server ended meanwhile, and all its sessions ended with it. Another server runs in its "
-        "place and was left alone."};
-  }
-  if (error_output.ends_with(kOtherSession))
-    return Error{Errc::not_found, "there is no session of this name"};
-  if (error_output.ends_with(kTakesNoKeys)) {
-    return Error{
-        Errc::refused,
+        "place and was left alone."}},
+      {kTakesNoKeys,
+       {Errc::refused,
         "the keys would not reach the program in the pane: the pane has just died, a user has just begun to "
-        "scroll in it (a mode), or its input was switched off (select-pane -d). They were not typed."};
-  }
-  if (error_output.ends_with(kNotOurTurn)) {
-    return Error{Errc::busy,
-                 "another call has just begun to type into the pane; nothing was typed. Try again."};
-  }
-  if (error_output.ends_with(kSynchronised)) {
-    return Error{
-        Errc::refused,
+        "scroll in it (a mode), or its input was switched off (select-pane -d). They were not typed."}},
+      {kSynchronised,
+       {Errc::refused,
         "the panes of this window are synchronised (synchronize-panes is on): what is typed into one also "
         "goes into the others. Nothing was typed. Ask the user to turn the option off, or use another "
-        "session."};
-  }
-  if (error_output.ends_with(kSynchronisedAnew)) {
-    return Error{Errc::refused,
-                 "the set of panes that receive what is typed here (synchronize-panes) has just changed; "
-                 "nothing was typed. Try again."};
-  }
-  if (error_output.ends_with(kOwnPane)) {
-    return Error{Errc::refused, std::string(kThatIsTheOwnPane) +
-                                    ": killing its session would end this conversation. Nothing was "
-                                    "killed. " +
-                                    std::string(kAllowSelf)};
-  }
-  if (error_output.ends_with(kMoved)) {
-    return Error{Errc::refused,
-                 "something was typed or printed in the pane at that moment; nothing was typed. Try again."};
+        "session."}},
+      {kOtherSession, {Errc::not_found, "there is no session of this name"}},
+      {kNotOurTurn,
+       {Errc::busy, "another call has just begun to type into the pane; nothing was typed. Try again."}},
+      {kSynchronisedAnew,
+       {Errc::refused,
+        "the set of panes that receive what is typed here (synchronize-panes) has just changed; "
+        "nothing was typed. Try again."}},
+      {kOwnPane,
+       {Errc::refused, std::string(kThatIsTheOwnPane) +
+                           ": killing its session would end this conversation. Nothing was "
+                           "killed. " +
+                           std::string(kAllowSelf)}},
+      {kNotHeld,
+       {Errc::not_found,
+        "the pane is no longer one of this session. Nothing was done. list_windows shows its panes."}},
+      {kLastPane,
+       {Errc::refused,
+        "that is the last pane of a session, which would end with it. Nothing was killed. Use "
+        "kill_session to end the session."}},
+      {kNameTaken,
+       {Errc::already_exists,
+        "another window of the session has that name, and neither could be told by it then. Nothing was "
+        "done. Pick another name."}},
+      {kZoomed,
+       {Errc::refused,
+        "a pane of that window is zoomed, and splitting it would undo that for whoever looks at it. Nothing "
+        "was made. "
+        "Open a window instead (leave split out)."}},
+      {kAttached,
+       {Errc::refused,
+        "a terminal has just been attached to the session: its windows have the size of that terminal. "
+        "Nothing was resized."}},
+      {kMoved,
+       {Errc::refused,
+        "something was typed or printed in the pane at that moment; nothing was typed. Try again."}},
+  };
+  for (const auto& [refusal, error] : kErrors) {
+    if (error_output.ends_with(refusal)) return error;
   }
   return std::nullopt;
 }

@@ -45,6 +45,17 @@ class Precondition {
   /// Killing the session of this name leaves `pane`, our own (own_pane.hpp), alive: the pane is not in that
   /// session, or another session holds its window, too (a link, a group); else Errc::refused.
   [[nodiscard]] static Precondition outlives_session(PaneId pane, std::string_view name);
+  /// The session of exactly this name holds `pane`; else Errc::not_found.
+  [[nodiscard]] static Precondition holds_pane(std::string_view session, PaneId pane);
+  /// Every session that holds `pane` holds another one, too, so that none ends with it; else Errc::refused.
+  [[nodiscard]] static Precondition is_not_the_last(PaneId pane);
+  /// No window of this session is called `name`, but for that of `pane`, if one is given; else Errc::already_exists.
+  [[nodiscard]] static Precondition no_window_is_called(std::string_view session, std::string_view name,
+                                                        std::optional<PaneId> pane);
+  /// No pane of the window of `pane` is zoomed; else Errc::refused.
+  [[nodiscard]] static Precondition is_not_zoomed(PaneId pane);
+  /// No client is attached to the session of `target`; else Errc::refused.
+  [[nodiscard]] static Precondition nobody_is_attached(std::string target);
   /// `format` still gives `known` for `target`; else Errc::refused: something was typed or printed meanwhile.
   [[nodiscard]] static Precondition unmoved(std::string target, std::string_view format,
                                             std::string_view known);

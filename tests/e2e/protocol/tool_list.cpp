@@ -1,4 +1,6 @@
 // tools/list: what the model is told.
+#include <algorithm>
+
 #include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
@@ -8,12 +10,15 @@ namespace {
 
 const std::vector<std::string> kTools = {"list_sessions", "has_session",    "list_windows", "capture_pane",
                                          "search_output", "session_status", "new_session",  "kill_session",
+                                         "new_window",    "kill_pane",      "rename",       "resize",
                                          "send_keys",     "run_command",    "wait_for"};
+
+const std::vector<std::string> kExtra = {"new_window", "kill_pane", "rename", "resize"};
 
 /// Tools that answer with text, and a second block about it.
 bool answers_with_text(std::string_view tool) {
   return tool == "capture_pane" || tool == "run_command" || tool == "search_output" ||
-         tool == "session_status" || tool == "wait_for" || tool == "send_keys";
+         tool == "session_status" || tool == "wait_for" || tool == "send_keys" || tool == "new_window";
 }
 
 Json tool_list() {
@@ -42,17 +47,50 @@ void check_described(const Json& schema) {
 
 }  // namespace
 
-TEST_CASE("tools/list: all tools, on one page of at most 15 kB, always in the same order") {
+TEST_CASE("tools/list: all tools, on one page of at most 18 kB, always in the same order") {
   LiveServer live;
   live.server.send(stateless_request("1", "tools/list"));
   const std::string line = live.server.receive_line();
-  CHECK(line.size() <= 15'000);
+  CHECK(line.size() <= 18'000);
   live.server.send(stateless_request("1", "tools/list"));
   CHECK(live.server.receive_line() == line);
   const Json tools = Json::parse(line)["result"]["tools"];
   std::vector<std::string> names;
   for (const Json& tool : tools.items()) names.push_back(tool["name"].string());
   CHECK(names == kTools);
+}
+
+TEST_CASE(
+    "tools/list: with --tools core the eleven that most work needs, on at most 15 kB, and no others are "
+    "called") {
+  const bool by_option = GENERATE(true, false);
+  LiveServer live(by_option ? std::vector<std::string>{"--tools", "core"} : std::vector<std::string>{},
+                  by_option ? Environment{} : Environment{{"SESSIONS_MCP_TOOLS", "core"}});
+  live.server.send(stateless_request("1", "tools/list"));
+  const std::string line = live.server.receive_line();
+  CHECK(line.size() <= 15'000);
+  std::vector<std::string> names;
+  for (const Json& tool : Json::parse(line)["result"]["tools"].items())
+    names.push_back(tool["name"].string());
+  std::vector<std::string> core;
+  for (const auto& name : kTools) {
+    if (std::find(kExtra.begin(), kExtra.end(), name) == kExtra.end()) core.push_back(name);
+  }
+  CHECK(core.size() == 11);
+  CHECK(names == core);
+  live.tmux.start_job("job", "exec cat");
+  const Json refused =
+      live.server.ask("2", stateless_call_request("2", "rename", object("name", "job", "to", "x")))["error"];
+  CHECK(refused["code"].integer() == -32602);
+  CHECK(refused["message"].string().starts_with(
+      "Unknown tool: \"rename\"; this server was started with --tools core"));
+  CHECK(live.tmux.session_names() == std::vector<std::string>{"job"});
+  CHECK(live.ok("has_session", object("name", "job"))["exists"].boolean());
+  // At a shell all are there.
+  const CommandResult called = run_command(
+      {server_binary(), "--tools", "core", "call", "rename", "name=job", "to=x"}, live.tmux.environment());
+  CHECK(called.exit == ExitStatus{});
+  CHECK(live.tmux.session_names() == std::vector<std::string>{"x"});
 }
 
 TEST_CASE("tools/list: every tool and every property has a description, every schema is an object's") {
@@ -73,11 +111,16 @@ TEST_CASE("tools/list: annotations are true") {
   for (const std::string& name : kTools) {
     INFO(name);
     const Json& hints = tool_named(tools, name)["annotations"];
-    const bool reads =
-        name != "new_session" && name != "send_keys" && name != "kill_session" && name != "run_command";
+    const auto is_one_of = [&name](const std::vector<std::string>& names) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    const bool open_world = is_one_of({"new_session", "new_window", "send_keys", "run_command"});
+    const bool ends = is_one_of({"kill_session", "kill_pane"});
+    const bool arranges = is_one_of({"rename", "resize"});
+    const bool reads = !open_world && !ends && !arranges;
     CHECK(hints["readOnlyHint"].boolean() == reads);
-    if (!reads) CHECK(hints["destructiveHint"].boolean());
-    const bool open_world = name == "new_session" || name == "send_keys" || name == "run_command";
+    CHECK(hints["destructiveHint"].boolean() == (open_world || ends));
+    if (!reads) CHECK(hints["idempotentHint"].boolean() == (ends || arranges));
     CHECK((hints["openWorldHint"].exists() && hints["openWorldHint"].boolean()) == open_world);
     if (!open_world) CHECK(hints["openWorldHint"].exists());  // the default is true
   }
@@ -102,6 +145,11 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
         std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case", "pane"});
   CHECK(arguments("run_command") == std::vector<std::string>{"name", "command", "timeout_seconds", "lines",
                                                              "wait", "history", "nested", "pane"});
+  CHECK(arguments("new_window") == std::vector<std::string>{"name", "window", "split", "pane", "command",
+                                                            "cwd", "wait_for", "wait_seconds"});
+  CHECK(arguments("kill_pane") == std::vector<std::string>{"name", "pane"});
+  CHECK(arguments("rename") == std::vector<std::string>{"name", "window", "to"});
+  CHECK(arguments("resize") == std::vector<std::string>{"name", "width", "height"});
   CHECK(arguments("session_status") == std::vector<std::string>{"names", "since"});
   CHECK(arguments("wait_for") == std::vector<std::string>{"name", "names", "all", "pattern", "fail_pattern",
                                                           "idle_seconds", "finished", "since", "job",

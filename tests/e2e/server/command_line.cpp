@@ -78,8 +78,9 @@ TEST_CASE("command line: tools, --help and --version") {
   CHECK(version.output.starts_with("sessions-mcp "));
   const CommandResult help = run(tmux.environment(), {"--help"});
   CHECK(help.exit == ExitStatus{});
-  for (const char* word : {"call", "Exit status of call", "watch", "tools", "doctor", "-L", "-S", "--timeout",
-                           "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_", "--json"}) {
+  for (const char* word :
+       {"call", "Exit status of call", "watch", "tools", "doctor", "-L", "-S", "--timeout",
+        "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_", "--json", "--tools", "SESSIONS_MCP_TOOLS"}) {
     INFO(word);
     CHECK(holds(help.output, word));
   }
@@ -111,6 +112,16 @@ TEST_CASE("command line: doctor says what is all right") {
     INFO(word);
     CHECK(holds(doctor.output, word));
   }
+}
+
+TEST_CASE("command line: doctor says which tools are offered if these are not all") {
+  const PrivateTmux tmux;
+  CHECK(holds(run(tmux.environment(), {"--tools", "core", "doctor"}).output,
+              "core: tools for windows and panes"));
+  CHECK_FALSE(holds(run(tmux.environment(), {"doctor"}).output, "core:"));
+  const CommandResult refused = run(tmux.environment(), {"--tools", "some"});
+  CHECK(refused.exit.status != 0);
+  CHECK(holds(refused.error, "--tools must be all or core"));
 }
 
 TEST_CASE("command line: doctor says which engine serves, and why") {

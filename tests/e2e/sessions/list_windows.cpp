@@ -1,4 +1,6 @@
 // list_windows: every window of the session named, whatever their names hold.
+#include <filesystem>
+
 #include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
@@ -48,8 +50,8 @@ TEST_CASE("list_windows: each pane with its id, command, pid, size and whether i
            list[2]["command"].string() == "cat";
   }));
   const Json list = panes();
-  CHECK(list[0].keys() ==
-        std::vector<std::string>{"id", "index", "active", "command", "pid", "width", "height", "dead"});
+  CHECK(list[0].keys() == std::vector<std::string>{"id", "index", "active", "command", "pid", "width",
+                                                   "height", "dead", "title", "cwd", "left", "top"});
   const std::string truth =
       live.tmux.must({"list-panes", "-t", "=w:", "-F",
                       "#{pane_id} #{pane_index} #{pane_active} #{?pane_dead,null,#{pane_pid}} "
@@ -65,6 +67,37 @@ TEST_CASE("list_windows: each pane with its id, command, pid, size and whether i
   CHECK(told == truth);
   CHECK(list[0]["active"].boolean());
   CHECK(list[2]["width"].integer() == 30);
+}
+
+TEST_CASE("list_windows: where each pane is in its window, what it is titled, and where its program works") {
+  LiveServer live;
+  const std::string odd = live.tmux / "a\tb\nc #{pid}é";
+  std::filesystem::create_directory(odd);
+  live.tmux.start_job("w", "cd \"" + odd + "\"; printf '\\033]2;it is #{pid} é\\033\\\\'; exec sleep 1000");
+  live.tmux.must({"split-window", "-h", "-d", "-l", "30", "-t", "=w:", "cd /; exec cat"});
+  live.tmux.must({"split-window", "-d", "-l", "5", "-t", "=w:0.1", "exit 3"});
+  live.tmux.must({"set-option", "-w", "-t", "=w:", "remain-on-exit", "on"});
+  live.tmux.must({"respawn-pane", "-k", "-t", "=w:0.2", "exit 3"});
+  const auto panes = [&] { return live.ok("list_windows", object("name", "w"))["windows"][0]["pane_list"]; };
+  REQUIRE(wait_until([&] {
+    const Json list = panes();
+    return list.size() == 3 && list[0]["command"].string() == "sleep" &&
+           list[1]["command"].string() == "cat" && list[2]["dead"].boolean();
+  }));
+  const Json list = panes();
+  const std::string truth = live.tmux.must({"list-panes", "-t", "=w:", "-F", "#{pane_left},#{pane_top}"});
+  std::string told;
+  for (const Json& pane : list.items()) {
+    told += (told.empty() ? "" : "\n") + std::to_string(pane["left"].integer()) + "," +
+            std::to_string(pane["top"].integer());
+  }
+  CHECK(told == truth);
+  CHECK(list[0]["left"].integer() == 0);
+  CHECK(list[1]["left"].integer() == 50);
+  CHECK(list[2]["top"].integer() == 19);
+  CHECK(list[0]["title"].string() == "it is #{pid} é");
+  CHECK(list[0]["cwd"].string().ends_with("/a b c #{pid}é"));
+  CHECK(list[1]["cwd"].string() == "/");
 }
 
 TEST_CASE("list_windows: what a process calls itself breaks no row") {

@@ -72,6 +72,9 @@ TEST_CASE(
   const std::string killed = refusal(server, "kill_session", object("name", "me"));
   CHECK(killed.starts_with(kOwn));
   CHECK(killed.find("--allow-self") != std::string::npos);
+  const std::string ended = refusal(server, "kill_pane", object("name", "me", "pane", own));
+  CHECK(ended.starts_with(kOwn));
+  CHECK(ended.find("--allow-self") != std::string::npos);
   CHECK(tmux.fingerprint("me") == before);
   CHECK_FALSE(
       is_error(server.call("send_keys", object("name", "me", "keys", "next door", "pane", neighbour))));
@@ -80,6 +83,7 @@ TEST_CASE(
            std::string::npos;
   }));
   CHECK_FALSE(is_error(server.call("capture_pane", object("name", "me"))));
+  CHECK_FALSE(is_error(server.call("kill_pane", object("name", "me", "pane", neighbour))));
   CHECK_FALSE(is_error(server.call("kill_session", object("name", "other"))));
   CHECK(tmux.session_names() == std::vector<std::string>{"me"});
   CHECK(server.finish() == ExitStatus{});
@@ -154,6 +158,8 @@ TEST_CASE("own pane: --allow-self, and the variable that stands for it, lift all
   ServerProcess server(options);
   CHECK_FALSE(is_error(server.call("send_keys", object("name", "me", "keys", "to myself"))));
   CHECK(tmux.shows("me", "<to myself>"));
+  tmux.must({"split-window", "-d", "-t", "=me:", "cat"});
+  CHECK_FALSE(is_error(server.call("kill_pane", object("name", "me", "pane", own))));
   CHECK_FALSE(is_error(server.call("kill_session", object("name", "me"))));
   CHECK(tmux.session_names() == std::vector<std::string>{"other"});
   CHECK(server.finish() == ExitStatus{});

@@ -12,7 +12,7 @@
 namespace smcp::test {
 
 /// In tools/list.
-inline constexpr std::size_t kToolCount = 11;
+inline constexpr std::size_t kToolCount = 15;
 
 struct LiveServer {
   LiveServer() : LiveServer(std::vector<std::string>{}) {}

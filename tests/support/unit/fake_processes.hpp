@@ -25,6 +25,7 @@ class FakeProcesses final : public ProcessView {
     std::string arguments;
     std::string program;
     Sleep sleep;
+    std::string environment = {};
   };
   struct Terminal {
     std::int64_t number = 0;
@@ -93,6 +94,16 @@ class FakeProcesses final : public ProcessView {
     }
     return members;
   }
+  [[nodiscard]] std::vector<SeenProcess> all() const override {
+    ++looks_at_all;
+    std::vector<SeenProcess> seen;
+    for (const auto& [pid, process] : processes) seen.push_back({pid, process.state});
+    return seen;
+  }
+  [[nodiscard]] std::string environment(std::int64_t pid) const override {
+    const auto found = processes.find(pid);
+    return found == processes.end() ? "" : found->second.environment;
+  }
   [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override {
     const auto found = processes.find(pid);
     if (found == processes.end() || found->second.state.terminal != terminal) return {};
@@ -121,6 +132,7 @@ class FakeProcesses final : public ProcessView {
   }
 
   mutable int looks_at_modes = 0;
+  mutable int looks_at_all = 0;
 
  private:
   LocalProcesses folders_;

@@ -182,3 +182,17 @@ TEST_CASE("the help names every option and its variable") {
     CHECK(help_text().find(word) != std::string_view::npos);
   }
 }
+
+TEST_CASE("which tools the server offers: all, unless the command line or the environment says core") {
+  using tools::ToolSet;
+  CHECK(parse({}).value().tool_set == ToolSet::all);
+  CHECK(parse({"--tools", "core"}).value().tool_set == ToolSet::core);
+  CHECK(parse({"--tools=all"}).value().tool_set == ToolSet::all);
+  CHECK(error_of({"--tools", "few"}) == "--tools must be all or core, not \"few\". See sessions-mcp --help.");
+  ::setenv("SESSIONS_MCP_TOOLS", "core", 1);
+  CHECK(parse({}).value().tool_set == ToolSet::core);
+  CHECK(parse({"--tools", "all"}).value().tool_set == ToolSet::all);
+  ::setenv("SESSIONS_MCP_TOOLS", "x", 1);
+  CHECK(error_of({}).find("not \"x\"") != std::string::npos);
+  ::unsetenv("SESSIONS_MCP_TOOLS");
+}

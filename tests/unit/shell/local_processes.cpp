@@ -1,5 +1,6 @@
 #include "shell/local_processes.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <optional>
@@ -54,11 +55,30 @@ TEST_CASE("the state of a process is read from proc's stat line, whatever its na
   CHECK(ready.parent == 811);
   CHECK(ready.terminal == 34816);
   CHECK(ready.terminal_group == 812);
+  CHECK(ready.session == 812);
+  CHECK(ready.started == 0);
+  CHECK_FALSE(ready.ended);
+  CHECK(parse_process_stat("812 (bash) Z 811 812 813 0 -1 4194304").ended);
+  CHECK(parse_process_stat("812 (bash) Z 811 812 813 0 -1 4194304").session == 813);
   const auto busy = parse_process_stat("812 (dash) R 811 812 812 34816 900 4194304");
   CHECK(busy.known);
   CHECK_FALSE(busy.foreground);
   CHECK_FALSE(busy.sleeping);
   CHECK(parse_process_stat("7 (a) S (b) S 1 7 7 1 7 0").foreground);
+}
+
+TEST_CASE("all processes that can be seen, and with which environment one was started") {
+  const LocalProcesses processes;
+  const auto all = processes.all();
+  const auto own =
+      std::find_if(all.begin(), all.end(), [](const SeenProcess& one) { return one.pid == ::getpid(); });
+  REQUIRE(own != all.end());
+  CHECK(own->state.parent == ::getppid());
+  CHECK(own->state.started > 0);
+  CHECK(own->state.started == processes.process(::getpid()).started);
+  CHECK(processes.environment(::getpid()).find("PATH=") != std::string::npos);
+  CHECK(processes.environment(0).empty());
+  CHECK(LocalProcesses("/nowhere").all().empty());
 }
 
 TEST_CASE("how old a process is") {
@@ -67,6 +87,7 @@ TEST_CASE("how old a process is") {
   CHECK(parse_process_stat(stat + std::to_string(90 * ::sysconf(_SC_CLK_TCK)), up).age ==
         std::chrono::seconds{10});
   CHECK_FALSE(parse_process_stat(stat, up).age);
+  CHECK(parse_process_stat(stat + "4711", up).started == 4711);
   const LocalProcesses processes;
   const auto own = processes.process(::getpid()).age;
   REQUIRE(own);

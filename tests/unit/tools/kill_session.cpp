@@ -6,7 +6,7 @@
 #include "support/catch.hpp"
 #include "support/unit/calling.hpp"
 #include "support/unit/fake_client.hpp"
-#include "support/unit/pane_row.hpp"
+#include "support/unit/held_row.hpp"
 #include "tools/registry.hpp"
 
 using namespace smcp;
@@ -15,10 +15,15 @@ using namespace smcp::tools;
 namespace {
 
 struct Killing : Calling<tmux::FakeClient> {
-  [[nodiscard]] bool kills(std::size_t request, const std::string& name) const {
-    return tmux::joined(client.asked[request].argv).ends_with("; kill-session -t =" + name + ":");
+  [[nodiscard]] bool kills(std::size_t request, const std::string& id) const {
+    return tmux::joined(client.asked[request].argv).ends_with("; kill-session -t " + id + ":");
   }
 };
+
+std::string row(const std::string& id, const std::string& name) {
+  return tmux::HeldRow{.session = id, .name = name, .window = "@" + id.substr(1), .pane = "%" + id.substr(1)}
+      .text();
+}
 
 }  // namespace
 
@@ -26,19 +31,33 @@ TEST_CASE("kill_session: several go at once, each name once, and one that is not
   Killing k;
   k.call("kill_session", R"({"names":["a","b","a","c"]})");
   REQUIRE(k.client.asked.size() == 3);
-  CHECK(k.kills(0, "a"));
-  CHECK(k.kills(1, "b"));
-  CHECK(k.kills(2, "c"));
-  k.client.answer("");
-  k.client.answer("", 1, "unknown command: sessions-mcp-own-pane");
+  const std::string all = row("$1", "a") + row("$2", "b");
+  for (int i = 0; i < 3; ++i) k.client.answer(all);
+  REQUIRE(k.client.asked.size() == 5);
+  CHECK(k.kills(3, "$1"));
+  CHECK(k.kills(4, "$2"));
   CHECK(k.results.empty());
-  k.client.answer("", 1, "can't find session: =c:");
-  k.client.answer("\t\t1\n");  // the search for a session whose name cannot be a target: none
+  k.client.answer(all);
+  k.client.answer("", 1, "unknown command: sessions-mcp-own-pane");
   REQUIRE(k.results.size() == 1);
   CHECK(k.results.back().kind() == transport::ToolResult::Kind::object);
-  CHECK(k.last().starts_with(R"({"killed":1,"failed":[{"session":"b","error":")"
+  CHECK(k.last().starts_with(R"({"killed":1,"ended":["sleep"],"failed":[{"session":"b","error":")"
                              "that is the pane this assistant itself runs in"));
   CHECK(k.last().ends_with(R"({"session":"c","error":"session \"c\" does not exist"}]})"));
+}
+
+TEST_CASE("kill_session: of sessions that live on, those that were killed by the same call are not told") {
+  Killing k;
+  k.call("kill_session", R"({"names":["a","b"]})");
+  const auto one = [](const std::string& id, const std::string& name) {
+    return tmux::HeldRow{.session = id, .name = name}.text();
+  };
+  const std::string all = one("$1", "a") + one("$2", "b") + one("$3", "c");
+  k.client.answer(all);
+  k.client.answer(all);
+  k.client.answer(all);
+  k.client.answer(one("$2", "b") + one("$3", "c"));
+  CHECK(k.last() == R"({"killed":2,"ended":[],"lives_on":["c"]})");
 }
 
 TEST_CASE("kill_session: each waits for its own turn, and for no other's") {
@@ -46,15 +65,16 @@ TEST_CASE("kill_session: each waits for its own turn, and for no other's") {
   k.call("send_keys", R"({"name":"a","keys":"1"})");
   k.call("kill_session", R"({"names":["a","b"]})");
   k.call("send_keys", R"({"name":"b","keys":"2"})");
-  REQUIRE(k.client.asked.size() == 2);
-  CHECK(k.kills(1, "b"));  // while the keys for a are on their way
+  REQUIRE(k.client.asked.size() == 2);  // the keys for a are on their way
   k.client.answer("", 1, "can't find session: =a:");
-  k.client.answer("");  // b is killed
+  k.client.answer(row("$2", "b"));
+  CHECK(k.kills(3, "$2"));
   k.client.answer("\t\t1\n");
+  k.client.answer(row("$2", "b"));
   k.client.answer("$1\t1\t1700000000\t1700000060\t0\tb\n");  // which there are
   CHECK(k.last() == R"(session "a" does not exist; sessions: b (start one with new_session))");
   k.loop.run();
-  CHECK(k.client.asked.size() == 6);  // the kill of a, and the keys for b
+  CHECK(k.client.asked.size() == 7);  // the kill of a, and the keys for b
   CHECK(k.results.size() == 1);
 }
 

@@ -7,6 +7,7 @@
 
 #include "support/catch.hpp"
 #include "support/unit/called.hpp"
+#include "support/unit/held_row.hpp"
 #include "support/unit/pane_row.hpp"
 
 using namespace smcp;
@@ -18,13 +19,43 @@ TEST_CASE("the tools are listed in order: those that look, those of sessions, th
   for (const auto& tool : all_tools()) names.push_back(tool.name);
   CHECK(names == std::vector<std::string_view>{"list_sessions", "has_session", "list_windows", "capture_pane",
                                                "search_output", "session_status", "new_session",
-                                               "kill_session", "send_keys", "run_command", "wait_for"});
+                                               "kill_session", "new_window", "kill_pane", "rename", "resize",
+                                               "send_keys", "run_command", "wait_for"});
   for (const auto revision : {Revision::v2024_11_05, Revision::v2025_03_26, Revision::v2025_06_18,
                               Revision::v2025_11_25, Revision::v2026_07_28}) {
-    CHECK(tools_json(revision).size() <= 15000);
+    CHECK(tools_json(revision).size() <= 18'000);
+    CHECK(tools_json(revision, ToolSet::core).size() <= 15'000);
   }
   CHECK(instructions().size() < 2000);
   CHECK(find_tool("list") == nullptr);
+}
+
+TEST_CASE("the core set is the eleven tools of old, and names no other") {
+  std::set<std::string_view> core;
+  std::set<std::string_view> others;
+  for (const auto& tool : all_tools()) (tool.set == ToolSet::core ? core : others).insert(tool.name);
+  CHECK(core == std::set<std::string_view>{"list_sessions", "has_session", "list_windows", "capture_pane",
+                                           "search_output", "session_status", "new_session", "kill_session",
+                                           "send_keys", "run_command", "wait_for"});
+  CHECK(others == std::set<std::string_view>{"new_window", "kill_pane", "rename", "resize"});
+  for (const auto other : others) {
+    INFO(other);
+    CHECK(instructions().find(other) == std::string_view::npos);
+    CHECK(tools_json(Revision::v2026_07_28, ToolSet::core).find(other) == std::string::npos);
+  }
+}
+
+TEST_CASE("a tool that is not offered is unknown, and it is said how it can be had") {
+  Called c;
+  auto core = make_host(c.toolbox, ToolSet::core);
+  auto all = make_host(c.toolbox);
+  for (const auto& tool : all_tools()) {
+    INFO(tool.name);
+    CHECK(all.has(tool.name));
+    CHECK(core.has(tool.name) == (tool.set == ToolSet::core));
+  }
+  CHECK(core.hint("rename").find("--tools all") != std::string_view::npos);
+  CHECK(core.hint("nonsense").empty());
 }
 
 TEST_CASE("each revision is told what it knows") {
@@ -59,7 +90,10 @@ TEST_CASE("a list of tools is JSON with a description for every property") {
     }
     const bool read_only = tool["annotations"]["readOnlyHint"].get_bool();
     const bool destructive = tool["annotations"]["destructiveHint"].get_bool();
-    CHECK(read_only != destructive);
+    const bool arranges =
+        std::string_view(tool["name"]) == "rename" || std::string_view(tool["name"]) == "resize";
+    CHECK(read_only == !(destructive || arranges));
+    CHECK_FALSE((destructive && arranges));
   }
 }
 
@@ -92,17 +126,17 @@ TEST_CASE("results are compact objects") {
   c.client.answer("$0\tjob\t1\n");
   CHECK(c.last() == R"({"name":"nope","exists":false})");
   c.call("list_windows", R"({"name":"job"})");
-  c.client.answer("0\t1\t1\t%2\t0\t1\t0\t77\t80\t24\tjob\tbash\tvim\n");
+  c.client.answer("0\t1\t1\t%2\t0\t1\t0\t77\t80\t24\t3\t4\tvim\tnotes\t/tmp\tjob\tbash\n");
   CHECK(
       c.last() ==
       R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":1,"pane_list":[)"
-      R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false}]}]})");
+      R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false,)"
+      R"("title":"notes","cwd":"/tmp","left":3,"top":4}]}]})");
   c.call("kill_session", R"({"name":"job"})");
-  CHECK(tmux::joined_but_remembering(c.client.asked.back().argv) ==
-        tmux::stops_unless("=job:", "#{==:#{session_name},job}", "other-session") +
-            "; kill-session -t =job:");
-  c.client.answer("");
-  CHECK(c.last() == R"({"session":"job","killed":true})");
+  c.client.answer(tmux::HeldRow{}.text());
+  CHECK(tmux::joined(c.client.asked.back().argv).ends_with("; kill-session -t $1:"));
+  c.client.answer(tmux::HeldRow{}.text());
+  CHECK(c.last() == R"({"session":"job","killed":true,"ended":["sleep"]})");
   c.call("capture_pane", R"({"name":"job","lines":2})");
   tmux::FakePane pane(20, 5, 2000);
   pane.print("a\nb \nc\n");

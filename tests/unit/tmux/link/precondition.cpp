@@ -1,16 +1,12 @@
 #include "tmux/link/precondition.hpp"
 
-#include <optional>
-
 #include "support/catch.hpp"
 #include "support/unit/fake_client.hpp"
-#include "tmux/find/sessions.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
-using namespace std::chrono_literals;
 
 TEST_CASE("a precondition is one step of a batch, anywhere in it") {
   Command batch = Precondition::server({12, 34}).begin();
@@ -44,50 +40,11 @@ TEST_CASE("what a precondition stopped is an error of its kind") {
   CHECK(code("unknown command: sessions-mcp-not-our-turn") == Errc::busy);
   CHECK(code("unknown command: sessions-mcp-own-pane") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-moved") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-not-held") == Errc::not_found);
+  CHECK(code("unknown command: sessions-mcp-last-pane") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-name-taken") == Errc::already_exists);
+  CHECK(code("unknown command: sessions-mcp-zoomed") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-attached") == Errc::refused);
   CHECK_FALSE(precondition_refusal("unknown command: if-shell"));
   CHECK_FALSE(precondition_refusal(""));
-}
-
-TEST_CASE("a session is killed in one request that compares its name, by id only where no name would do") {
-  FakeClient client;
-  const auto chain = std::make_shared<RequestChain>(client, 10s);
-  std::optional<Status> status;
-  const auto kill = [&](const std::string& name) {
-    kill_session(chain, name, {}, [&](Status s) { status.emplace(std::move(s)); });
-  };
-  SECTION("by name") {
-    kill("job");
-    CHECK(joined(client.asked.back().argv) ==
-          stops_unless("=job:", "#{==:#{session_name},job}", "other-session") + "; kill-session -t =job:");
-    client.answer("");
-    CHECK(status->ok());
-    CHECK(client.asked.size() == 1);
-  }
-  SECTION("by id") {
-    kill("$7");
-    CHECK(client.asked.back().argv.front() == "list-sessions");
-    client.answer("$0\t$7\n");
-    CHECK(joined(client.asked.back().argv) ==
-          stops_unless("$0:", "#{==:#{session_name},$7}", "other-session") + "; kill-session -t $0:");
-    client.answer("");
-    CHECK(status->ok());
-  }
-  SECTION("by id, which is another session's by then") {
-    kill("$7");
-    client.answer("$0\t$7\n");
-    client.answer("", 1, "unknown command: sessions-mcp-other-session");
-    CHECK(status->error().message == "session \"$7\" does not exist");
-  }
-  SECTION("there is none") {
-    kill("job");
-    client.answer("", 1, "unknown command: sessions-mcp-other-session");
-    client.answer("\t\t1\n");
-    CHECK(status->error().message == "session \"job\" does not exist");
-    CHECK(client.asked.size() == 2);
-  }
-  SECTION("there is no server") {
-    kill("job");
-    client.answer("", 1, "no server running on /tmp/tmux-0/default");
-    CHECK(status->error().message == "session \"job\" does not exist");
-  }
 }

@@ -1,0 +1,175 @@
+#include "tmux/act/kill.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/task.hpp"
+#include "tmux/act/pane_processes.hpp"
+#include "tmux/find/exact_target.hpp"
+#include "tmux/find/held_panes.hpp"
+#include "tmux/find/sessions.hpp"
+#include "tmux/link/chain_tasks.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Pauses between looks at those that are to end.
+constexpr milliseconds kFirstLook{1};
+constexpr milliseconds kSlowestLook{50};
+
+/// A session that is renamed between the look and the kill is looked for once more: its name may be another's.
+constexpr int kKillAttempts = 2;
+
+template <typename T>
+void add_once(std::vector<T>& all, T one) {
+  if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(std::move(one));
+}
+
+/// The panes of a session, each once.
+std::vector<PaneTerminal> terminals_in(const std::vector<HeldPane>& panes, SessionId session) {
+  std::vector<PaneTerminal> terminals;
+  for (const HeldPane& pane : panes) {
+    const auto same = [&](const PaneTerminal& other) { return other.id == pane.id(); };
+    if (pane.session == session && std::none_of(terminals.begin(), terminals.end(), same))
+      terminals.push_back(pane.terminal);
+  }
+  return terminals;
+}
+
+OwnPanes own_among(const std::vector<HeldPane>& panes, const OwnPane& own) {
+  OwnPanes found{panes.front().server, {}};
+  for (const HeldPane& pane : panes) {
+    if (own.is(pane.server, pane.terminal)) add_once(found.panes, pane.id());
+  }
+  return found;
+}
+
+/// One kill; it lives in the frame of its flow.
+class Kill {
+ public:
+  Kill(uv::Loop& loop, Chain chain) : loop_(loop), chain_(std::move(chain)) {}
+
+  Task<Result<Killed>> session(std::string name, OwnPane own) {
+    for (int attempt = 1;; ++attempt) {
+      auto listing = list_held_panes(chain_);
+      const auto panes = co_await listing;
+      if (!panes) co_return error_for(name, panes.error());
+      const auto found = std::find_if(panes->begin(), panes->end(),
+                                      [&](const HeldPane& pane) { return pane.session_name == name; });
+      if (found == panes->end()) co_return no_such_session(name);
+      const SessionId session = found->session;
+      came_from_ = processes_of(chain_->processes(), found->server, terminals_in(*panes, session));
+      Command batch = kill_command(session, name, own_among(*panes, own));
+      const auto text = co_await run(chain_, std::move(batch));
+      if (text) {
+        auto telling = told(*text, session);
+        co_return co_await telling;
+      }
+      if (text.error().code != Errc::not_found || attempt == kKillAttempts)
+        co_return error_for(name, text.error());
+    }
+  }
+
+  Task<Result<Killed>> pane(std::string session, Pane pane) {
+    came_from_ = processes_of(chain_->processes(), pane.server, {pane.terminal});
+    const std::string target = pane.id.text();
+    Command batch = Precondition::server(pane.server).begin();
+    Precondition::holds_pane(session, pane.id).append_to(batch);
+    Precondition::is_not_the_last(pane.id).append_to(batch);
+    append_held_pane(batch, target);
+    batch.then("kill-pane").flag("-t").arg(target);
+    const auto text = co_await run(chain_, std::move(batch));
+    if (!text) co_return text.error();
+    Killed killed;
+    const auto panes = parse_held_panes(*text);
+    if (panes && !panes->empty() && !panes->front().dead) killed.ended.push_back(panes->front().command);
+    std::vector<PaneId> ended{pane.id};
+    auto waiting = left_of(std::move(ended));
+    killed.left_running = co_await waiting;
+    co_return std::move(killed);
+  }
+
+ private:
+  static Command kill_command(SessionId session, const std::string& name, const OwnPanes& own) {
+    const std::string target = session.text() + ":";
+    Command batch = Precondition::server(own.server).begin();
+    Precondition::session(target, name).append_to(batch);
+    for (const PaneId id : own.panes) Precondition::outlives_session(id, name).append_to(batch);
+    append_held_panes(batch);
+    batch.then("kill-session").flag("-t").arg(target);
+    return batch;
+  }
+
+  /// What the kill of a session has done, from the panes that there were at that moment.
+  Task<Result<Killed>> told(std::string text, SessionId session) {
+    Killed killed;
+    std::vector<PaneId> ended;
+    const auto rows = parse_held_panes(text);
+    for (const HeldPane& pane : rows ? *rows : std::vector<HeldPane>{}) {
+      if (pane.session != session) continue;
+      bool lives = false;
+      for (const HeldPane& other : *rows) {
+        if (other.session == session || other.window != pane.window) continue;
+        lives = true;
+        add_once(killed.lives_on, other.session_name);
+      }
+      const bool seen = std::find(ended.begin(), ended.end(), pane.id()) != ended.end();
+      if (lives || seen) continue;
+      ended.push_back(pane.id());
+      if (!pane.dead) killed.ended.push_back(pane.command);
+    }
+    auto waiting = left_of(std::move(ended));
+    killed.left_running = co_await waiting;
+    co_return std::move(killed);
+  }
+
+  /// Of those that came from `panes`, the ones that do not end.
+  Task<std::vector<Killed::Left>> left_of(std::vector<PaneId> panes) {
+    const auto& processes = chain_->processes();
+    std::erase_if(came_from_, [&](const PaneProcess& process) {
+      return std::find(panes.begin(), panes.end(), process.pane) == panes.end();
+    });
+    const auto until = std::min(uv::Clock::now() + kGoneWithin, chain_->deadline());
+    for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
+      std::erase_if(came_from_, [&](const PaneProcess& process) { return !still_runs(processes, process); });
+      if (came_from_.empty() || uv::Clock::now() >= until) break;
+      co_await pause(loop_, chain_, delay);
+    }
+    std::vector<Killed::Left> left;
+    for (const PaneProcess& process : came_from_)
+      left.push_back({process.pid, command_of(processes, process.pid)});
+    co_return std::move(left);
+  }
+
+  uv::Loop& loop_;
+  Chain chain_;
+  std::vector<PaneProcess> came_from_;  ///< the panes, before the kill
+};
+
+Task<Result<Killed>> kill_one_session(uv::Loop& loop, Chain chain, std::string name, OwnPane own) {
+  Kill kill(loop, std::move(chain));
+  auto killing = kill.session(std::move(name), std::move(own));
+  co_return co_await killing;
+}
+
+Task<Result<Killed>> kill_one_pane(uv::Loop& loop, Chain chain, std::string session, Pane pane) {
+  Kill kill(loop, std::move(chain));
+  auto killing = kill.pane(std::move(session), std::move(pane));
+  co_return co_await killing;
+}
+
+}  // namespace
+
+void kill_session(uv::Loop& loop, const Chain& chain, std::string name, const OwnPane& own,
+                  UniqueFunction<void(Result<Killed>)> done) {
+  start(kill_one_session(loop, chain, std::move(name), own), std::move(done));
+}
+
+void kill_pane(uv::Loop& loop, const Chain& chain, std::string session, Pane pane,
+               UniqueFunction<void(Result<Killed>)> done) {
+  start(kill_one_pane(loop, chain, std::move(session), std::move(pane)), std::move(done));
+}
+
+}  // namespace smcp::tmux
