@@ -4,7 +4,6 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "cli/help.hpp"
 #include "cli/options.hpp"
 #include "io/inherited_descriptors.hpp"
 
@@ -28,9 +27,12 @@ int run(int argc, char** argv) {
       return watch(*options);
     case Mode::doctor:
       return doctor(*options);
+    case Mode::wait:
+      return wait(*options);
+    case Mode::list:
+      return list_sessions(*options);
     case Mode::help:
-      std::fwrite(help_text().data(), 1, help_text().size(), stdout);
-      return finish_output();
+      return help(*options);
     case Mode::version:
       std::puts("sessions-mcp " SESSIONS_MCP_VERSION);
       return finish_output();

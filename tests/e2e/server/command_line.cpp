@@ -79,7 +79,7 @@ TEST_CASE("command line: tools, --help and --version") {
   const CommandResult help = run(tmux.environment(), {"--help"});
   CHECK(help.exit == ExitStatus{});
   for (const char* word :
-       {"call", "Exit status of call", "watch", "tools", "doctor", "-L", "-S", "--timeout",
+       {"call", "wait", "exit status", "watch", "list", "tools", "doctor", "-L", "-S", "--timeout",
         "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_", "--json", "--tools", "SESSIONS_MCP_TOOLS"}) {
     INFO(word);
     CHECK(holds(help.output, word));
