@@ -142,7 +142,7 @@ class Check:
     def check_spdx(self):
         listed = json.loads(self.text(f"{NAME}-{self.release.version}.spdx.json"))
         for architecture in ARCHITECTURES:
-            ours = [each for each in listed["packages"] if each["SPDXID"] == f"SPDXRef-{NAME}-{architecture.kernel}"]
+            ours = [each for each in listed["packages"] if each["SPDXID"] == f"SPDXRef-{NAME}-{architecture.debian}"]
             said = [(each["versionInfo"], each["checksums"][0]["checksumValue"]) for each in ours]
             self.same(f"the program for {architecture.kernel} in the SPDX list", said,
                       [(self.release.version, self.programs[architecture])])

@@ -40,7 +40,7 @@ def make(release, architecture, usr):
         replace_gzipped(page)
     move_zsh_completions(top / "usr/share")
     write_control(release, architecture, top)
-    for path in top.rglob("*"):
+    for path in [top, *top.rglob("*")]:
         path.chmod(archive.mode_of(path))
     # One thread: where the work is divided, the result depends on the number of processors.
     run("dpkg-deb", "--root-owner-group", "-Zxz", "--threads-max=1", "--build", top, DIST / release.deb(architecture),

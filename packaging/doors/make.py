@@ -17,7 +17,7 @@ from settings import ARCHITECTURES, BUILD, DIST, PACKAGING, Release, sha256
 def main():
     release = Release()
     shutil.rmtree(DIST, ignore_errors=True)
-    DIST.mkdir()
+    DIST.mkdir(parents=True)
     for architecture in ARCHITECTURES:
         usr = staging.stage(release, architecture)
         whole = staging.with_licenses(usr, BUILD / architecture.kernel / "tarball")
@@ -27,12 +27,12 @@ def main():
     npm.make(release)
     metadata.make(release)
     shutil.copy(PACKAGING / "install.sh", DIST)
-    write_sums()
+    write_sums(DIST)
 
 
-def write_sums():
-    lines = [f"{sha256(path)}  {path.relative_to(DIST)}\n" for path in archive.files_below(DIST)]
-    (DIST / "SHA256SUMS").write_text("".join(lines))
+def write_sums(folder):
+    lines = [f"{sha256(path)}  {path.relative_to(folder)}\n" for path in archive.files_below(folder)]
+    (folder / "SHA256SUMS").write_text("".join(lines))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
 BUILD = ROOT / "build" / "doors"
-DIST = ROOT / "dist"
+# Elsewhere only to compare two of them.
+DIST = pathlib.Path(os.environ.get("SESSIONS_MCP_DIST") or ROOT / "dist")
 NAME = "sessions-mcp"
 # The official registry takes at most 100 characters.
 DESCRIPTION = "Starts, watches and steers long-running jobs in tmux sessions that a person can attach to."

@@ -9,11 +9,11 @@ from settings import ARCHITECTURES, NAME, sha256
 def document(release):
     packages, relationships = [], []
     for architecture in ARCHITECTURES:
-        own = f"SPDXRef-{NAME}-{architecture.kernel}"
+        own = f"SPDXRef-{NAME}-{architecture.debian}"
         packages.append(program(release, architecture, own))
         relationships.append(related("SPDXRef-DOCUMENT", "DESCRIBES", own))
         for part in parts.PARTS:
-            inner = f"SPDXRef-{identifier(part)}-{architecture.kernel}"
+            inner = f"SPDXRef-{identifier(part)}-{architecture.debian}"
             packages.append(library(part, architecture, inner))
             relationships.append(related(own, "STATIC_LINK", inner))
     return {
