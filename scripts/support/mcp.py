@@ -10,14 +10,16 @@ LOOK_EVERY = 0.03
 
 
 class Mcp:
-    """One call at a time. `meanwhile` is called again and again while an answer is awaited."""
+    """One call at a time. `meanwhile` is called again and again while an answer is awaited. `server` is a program, or a
+    list with its arguments. `initialized` is what the server said of itself."""
 
-    def __init__(self, server, environment, folder, meanwhile=lambda: None):
+    def __init__(self, server, environment, folder, meanwhile=lambda: None, stderr=None):
         self.meanwhile = meanwhile
-        self.process = subprocess.Popen([server], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
-                                        cwd=folder)
+        command = server if isinstance(server, list) else [server]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr,
+                                        env=environment, cwd=folder)
         self.id = 0
-        self.request("initialize", {"protocolVersion": "2025-11-25", "capabilities": {},
+        self.initialized = self.request("initialize", {"protocolVersion": "2025-11-25", "capabilities": {},
                                     "clientInfo": {"name": "recorder", "version": "1"}})
         self.send({"method": "notifications/initialized"})
 

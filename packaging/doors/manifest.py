@@ -1,11 +1,9 @@
-"""Prints the bundle's manifest: the template with the version and the tools that the binary itself reports.
-
-usage: make_manifest.py BINARY TEMPLATE
-"""
+"""The manifest of the bundles for Claude Desktop and others."""
 
 import json
 import subprocess
-import sys
+
+from settings import PACKAGING
 
 REQUESTS = [
     {
@@ -15,7 +13,7 @@ REQUESTS = [
         "params": {
             "protocolVersion": "2025-11-25",
             "capabilities": {},
-            "clientInfo": {"name": "make_manifest", "version": "1"},
+            "clientInfo": {"name": "release", "version": "1"},
         },
     },
     {"jsonrpc": "2.0", "method": "notifications/initialized"},
@@ -36,16 +34,14 @@ def summary(description):
     return description.split(". ")[0].split("\n")[0].rstrip(".") + "."
 
 
-def main():
-    binary, template = sys.argv[1:]
-    with open(template, encoding="utf-8") as file:
-        manifest = json.load(file)
+def manifest(binary, version):
+    """The template with the version and the tools that the binary itself reports."""
+    filled = json.loads((PACKAGING / "manifest.json").read_text())
     initialized, listed = ask(binary)
-    manifest["version"] = initialized["serverInfo"]["version"]
-    manifest["tools"] = [
+    if initialized["serverInfo"]["version"] != version:
+        raise SystemExit(f"{binary} says that it is {initialized['serverInfo']['version']}, not {version}.")
+    filled["version"] = version
+    filled["tools"] = [
         {"name": tool["name"], "description": summary(tool["description"])} for tool in listed["tools"]
     ]
-    print(json.dumps(manifest, indent=2, ensure_ascii=False))
-
-
-main()
+    return json.dumps(filled, indent=2, ensure_ascii=False) + "\n"
