@@ -76,7 +76,7 @@ std::string ShellGrammar::print() {
 std::string ShellGrammar::print_bytes() {
   static constexpr std::string_view kEscapes[] = {"\\001", "\\033[1m", "\\033[?1049h", "\\0", "\\016",
                                                   "\\377", "\\t",      "\\r",          "%%",  "\\n",
-                                                  "\\003", "\\177",    "\\303",        "!",   "\\\\"};
+                                                  "\\003", "\\177",    "\\303",        "!",   "\\134"};
   std::string line = "printf '%s";
   for (std::size_t i = below(5); i > 0; --i) line += kEscapes[below(std::size(kEscapes))];
   return line + "' " + word(false) + " | od -An -v -tx1\n";

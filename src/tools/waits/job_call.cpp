@@ -1,6 +1,5 @@
 #include "tools/waits/job_call.hpp"
 
-#include <cassert>
 #include <chrono>
 #include <utility>
 
@@ -18,6 +17,7 @@
 #include "tools/pane_text.hpp"
 #include "tools/waits/elapsed.hpp"
 #include "tools/waits/job_hint.hpp"
+#include "tools/waits/job_home.hpp"
 #include "tools/waits/job_report.hpp"
 #include "tools/waits/job_wait.hpp"
 #include "tools/waits/repeated_line.hpp"
@@ -80,10 +80,16 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (outcome == JobEnd::gone) co_return std::pair(outcome, report);
     if (outcome == JobEnd::ended) {
       report = co_await read_output();
+      // tmux names only one of the sessions that show a pane.
+      if (look_->state.session != job_.session) static_cast<void>(co_await move_home());
       co_return std::pair(outcome, report);
     }
     if (!job_.before && !(look_ && look_->is_newest(job_.id))) co_return std::pair(outcome, lost_report());
-    const auto polled = co_await poll();
+    auto polled = co_await poll();
+    if (!polled && polled.error().code == Errc::not_found) {
+      const bool moved = co_await move_home();
+      if (moved) polled = co_await poll();
+    }
     if (polled) {
       report = report_of(job_.id, shown(), *polled, lines(), outcome == JobEnd::dead);
       co_return std::pair(outcome, report);
@@ -110,6 +116,14 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     co_return Ok{};
   }
 
+  /// Whether the pane is in another session by now.
+  Task<bool> move_home() {
+    auto home = co_await home_of(chain_, job_.id, job_.session);
+    if (!home || *home == job_.session) co_return false;
+    job_.session = std::move(*home);
+    co_return true;
+  }
+
   void wait() {
     if (is_over_) return decide(std::nullopt);
     const auto waiting = job_.with_outcome ? shell::InputAwaited::surely : shell::InputAwaited::perhaps;
@@ -133,7 +147,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   /// A place among the captures, which may come later and is kept to the call's end.
   Task<Ok> enter_captures() {
-    assert(!call_->pass);  // the shell's turn ended when the job began
+    if (call_->pass) co_return Ok{};  // it is there already: the shell's turn ended when the job began
     chain_ = call_->server.new_chain();
     auto pass = co_await called_back<std::shared_ptr<Gate::Pass>>(
         [this](UniqueFunction<void(std::shared_ptr<Gate::Pass>)> entered) {
