@@ -8,6 +8,12 @@ using namespace smcp::test;
 
 namespace {
 
+/// The start-up file of the shells; the machine's would hide the tmux that is tested.
+void configure(const PrivateTmux& tmux, const std::string& more = "") {
+  write_file(tmux / ".bash_profile",
+             "PATH=" + tmux.environment().at("PATH") + "\nPS1='$ '\nunset HISTFILE PROMPT_COMMAND\n" + more);
+}
+
 JobAnswer create(LiveServer& live, const std::string& command, const std::string& more = "") {
   return job_answer(live.server.call(
       "run_command", R"({"name":"a","create":true,"command":)" + json_string(command) + more + "}"));
@@ -22,6 +28,7 @@ std::string refused(LiveServer& live, const std::string& command, const std::str
 
 TEST_CASE("run_command create: makes the session once, and tells so once") {
   LiveServer live;
+  configure(live.tmux);
   const JobAnswer first = create(live, "echo one; (exit 3)");
   CHECK(first.text == "one");
   CHECK(first.exit_code() == 3);
@@ -40,6 +47,7 @@ TEST_CASE("run_command create: makes the session once, and tells so once") {
 
 TEST_CASE("run_command create: with all that a new session can have") {
   LiveServer live;
+  configure(live.tmux);
   const std::string folder = live.tmux / "folder";
   std::filesystem::create_directory(folder);
   const JobAnswer ran =
@@ -64,6 +72,7 @@ TEST_CASE("run_command create: without it, an unknown session is an error that m
 
 TEST_CASE("run_command create: what is for a new session is refused if it exists, and nothing runs") {
   LiveServer live;
+  configure(live.tmux);
   create(live, "true");
   const std::string out = live.tmux / "out";
   for (const auto& [more, named] : {std::pair{R"(,"cwd":"/")", "cwd would"},
@@ -86,7 +95,7 @@ TEST_CASE("run_command create: what cannot be made or run leaves no session") {
   CHECK(refused(live, "true", R"(,"env":{"1":"x"})").starts_with("env"));
   CHECK(refused(live, "true", R"(,"shell":"/bin/cat")").starts_with("shell"));
   CHECK(refused(live, "true", R"(,"pane":"7")").find("has been removed") != std::string::npos);
-  write_file(live.tmux / ".bash_profile", "exit 4\n");
+  configure(live.tmux, "exit 4\n");
   CHECK(refused(live, "true").find("exit code 4") != std::string::npos);
   CHECK(live.tmux.session_names().empty());
 }
@@ -102,7 +111,7 @@ TEST_CASE("run_command create: a shell that is none leaves no session") {
 
 TEST_CASE("run_command create: start-up files that end the shell later leave no session") {
   LiveServer live;
-  write_file(live.tmux / ".bash_profile", "sleep 1; exit 4\n");
+  configure(live.tmux, "sleep 1; exit 4\n");
   const std::string error = refused(live, "true");
   INFO(error);
   CHECK(error.starts_with("the shell of the new session ended before it took the command; nothing was run."));
@@ -111,7 +120,7 @@ TEST_CASE("run_command create: start-up files that end the shell later leave no 
 
 TEST_CASE("run_command create: the first prompt is awaited as long as the call may take") {
   LiveServer live({}, {{"SESSIONS_MCP_TIMEOUT", "2"}});
-  write_file(live.tmux / ".bash_profile", "PS1='$ '\nsleep 4\n");
+  configure(live.tmux, "sleep 4\n");
   const JobAnswer ran = create(live, "echo fine");
   CHECK(ran.text == "fine");
   live.ok("kill_session", object("name", "a"));
@@ -122,7 +131,7 @@ TEST_CASE("run_command create: the first prompt is awaited as long as the call m
 
 TEST_CASE("run_command create: cancelled before the command has begun, it leaves no session") {
   LiveServer live;
-  write_file(live.tmux / ".bash_profile", "sleep 600\n");
+  configure(live.tmux, "sleep 600\n");
   live.server.send(
       stateless_call_request("7", "run_command", R"({"name":"a","create":true,"command":"true"})"));
   REQUIRE(wait_until([&] { return live.tmux.session_names() == std::vector<std::string>{"a"}; }));
@@ -132,6 +141,7 @@ TEST_CASE("run_command create: cancelled before the command has begun, it leaves
 
 TEST_CASE("run_command create: several at once make one session, and run one after the other") {
   LiveServer live;
+  configure(live.tmux);
   for (const char* id : {"1", "2", "3"}) {
     live.server.send(
         stateless_call_request(id, "run_command", R"({"name":"a","create":true,"command":"echo here"})"));
@@ -147,6 +157,7 @@ TEST_CASE("run_command create: several at once make one session, and run one aft
 
 TEST_CASE("run_command create: with wait=false, a job that runs") {
   LiveServer live;
+  configure(live.tmux);
   const JobAnswer begun = create(live, "sleep 600", R"(,"wait":false)");
   CHECK(begun.about["running"].boolean());
   CHECK(begun.about["created"].boolean());
@@ -155,6 +166,7 @@ TEST_CASE("run_command create: with wait=false, a job that runs") {
 
 TEST_CASE("call: run_command create makes the session, and ends with the status of the command") {
   const PrivateTmux tmux;
+  configure(tmux);
   const auto call = [&](const std::string& command) {
     return smcp::test::run_command(
         {server_binary(), "call", "run_command", "name=a", "create=true", "command=" + command},

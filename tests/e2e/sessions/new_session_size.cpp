@@ -5,7 +5,7 @@
 #include <tuple>
 #include <unistd.h>
 
-#include "support/e2e/job_shells.hpp"
+#include "support/e2e/live_server.hpp"
 
 using namespace smcp::test;
 
@@ -48,12 +48,10 @@ std::string size_of(const LiveServer& live, const std::string& session) {
       {"display-message", "-p", "-t", "=" + session + ":", "#{window_width}x#{window_height}"});
 }
 
-/// What the terminal says, when the shell has been told.
+/// Whether the shell's terminal has this size.
 bool stty_says(LiveServer& live, const std::string& name, const std::string& rows_and_columns) {
-  return wait_until([&] {
-    return job_answer(live.server.call("run_command", object("name", name, "command", "stty size"))).text ==
-           rows_and_columns;
-  });
+  live.ok("send_keys", object("name", name, "keys", "stty size"));
+  return live.shows(name, rows_and_columns);
 }
 
 /// From 3.3a to 3.5a, tmux itself dies of it: default_window_size() asks a window that is not there yet.
