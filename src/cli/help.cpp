@@ -91,6 +91,8 @@ std::string quantity_of(const tools::Argument& argument) {
       return std::to_string(argument.minimum) + ".." + std::to_string(argument.maximum);
     case ArgumentType::boolean:
       return "true|false";
+    case ArgumentType::named_strings:
+      return R"({"NAME":"TEXT",…})";
     case ArgumentType::strings:
     case ArgumentType::string_or_strings:
       break;

@@ -15,7 +15,11 @@ using declare::texts;
 const std::array kNewSessionArguments = {
     required(text("name", "Unique; at most 100 characters, no '.', ':', '|' or white space.")),
     text("command", "Command line for the shell; several lines allowed. Omit to start only the shell."),
-    text("cwd", "Existing directory; ~ and $VAR are not expanded."),
+    kCwd,
+    kEnv,
+    kWidth,
+    kHeight,
+    kShell,
 };
 const std::array kKillArguments = {
     text("name", "Exact session name."),
