@@ -15,6 +15,7 @@ const std::array kNewSessionArguments = {
     required(text("name", "Unique; at most 100 characters, no '.', ':', '|' or white space.")),
     text("command", "Command line for the shell; several lines allowed. Omit to start only the shell."),
     text("cwd", "Existing directory; ~ and $VAR are not expanded."),
+    text("log", "Absolute path of a file that gets all that the pane prints, raw, appended."),
 };
 const std::array kKillArguments = {
     text("name", "Exact session name."),

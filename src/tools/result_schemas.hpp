@@ -30,7 +30,8 @@ inline constexpr std::string_view kWindows =
     R"("command":{"type":"string","description":"Foreground program"},)"
     R"("pid":{"type":["integer","null"],"description":"First process; null if dead"},)"
     R"("width":{"type":"integer","description":"Columns"},"height":{"type":"integer","description":"Rows"},)"
-    R"("dead":{"type":"boolean","description":"Program has ended"}},)"
+    R"("dead":{"type":"boolean","description":"Program has ended"},)"
+    R"("log":{"type":["string","null"],"description":"Of new_session"}},)"
     R"("required":["id","index","active","command","pid","width","height","dead"]}}},)"
     R"("required":["index","name","active","panes","pane_list"]}}},)"
     R"("required":["session","count","windows"]})";
@@ -41,6 +42,7 @@ inline constexpr std::string_view kNewSession =
     R"("status":{"type":"string","description":"Always running"},)"
     R"("pane":{"type":"string","description":"Pane id"},)"
     R"("cursor":{"type":"string","description":"For since"},)"
+    R"("log":{"type":"string","description":"As given"},)"
     R"("hint":{"type":"string","description":"What to do next"}},)"
     R"("required":["name","cwd","command","status","pane","cursor","hint"]})";
 inline constexpr std::string_view kKillSession =

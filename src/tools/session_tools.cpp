@@ -31,7 +31,9 @@ void write_panes(JsonWriter& writer, const std::vector<tmux::WindowPane>& panes)
     writer.begin_object().field("id", pane.id.text()).field("index", pane.index);
     writer.field("active", pane.active).field("command", pane.command).key("pid");
     pane.pid ? writer.integer(*pane.pid) : writer.null();
-    writer.field("width", pane.width).field("height", pane.height).field("dead", pane.dead).end_object();
+    writer.field("width", pane.width).field("height", pane.height).field("dead", pane.dead).key("log");
+    pane.log ? writer.string(*pane.log) : writer.null();
+    writer.end_object();
   }
   writer.end_array();
 }

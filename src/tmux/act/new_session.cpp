@@ -10,6 +10,7 @@
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/first_command.hpp"
 #include "tmux/act/new_session_rows.hpp"
+#include "tmux/act/pane_log.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
@@ -78,10 +79,12 @@ class Creation {
   Task<Result<NewSessionPane>> run_all() {
     auto finding = find_cwd(loop_, chain_, wanted_.start);
     Status status = co_await finding;
+    if (status) status = co_await check_log_file();
     if (!status) co_return status.error();
     auto shell = co_await make();
     status = shell ? Status(Ok{}) : Status(shell.error());
-    if (shell && !wanted_.command.empty()) status = co_await give_command(*shell);
+    if (shell) status = co_await confirm_log_of(shell->pane.id);
+    if (status && !wanted_.command.empty()) status = co_await give_command(*shell);
     if (status) {
       session_.reset();
       co_return NewSessionPane{shell->pane.id, shell->start};
@@ -96,6 +99,18 @@ class Creation {
     std::string text;
     Status status = Ok{};
   };
+
+  Task<Status> check_log_file() {
+    if (wanted_.log.empty()) co_return Ok{};
+    auto checking = check_log(loop_, chain_, wanted_.log);
+    co_return co_await checking;
+  }
+
+  Task<Status> confirm_log_of(PaneId pane) {
+    if (wanted_.log.empty()) co_return Ok{};
+    auto confirming = confirm_log(chain_, pane, wanted_.log);
+    co_return co_await confirming;
+  }
 
   /// Creates the session and replaces its placeholder by the shell.
   Task<Result<MadeShell>> make() {
@@ -146,6 +161,7 @@ class Creation {
     command.arg(MadeShell::format());
     // The default here would be our directory, not the session's.
     append_cwd(command, wanted_.start);
+    if (!wanted_.log.empty()) append_log(command, session + ":^", wanted_.log);
   }
 
   /// Like RequestChain::run(), but it also gives what was printed before an error.

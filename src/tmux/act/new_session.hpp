@@ -15,6 +15,8 @@ struct NewSession {
   std::string name;     ///< used literally: tmux expands nothing in it
   std::string command;  ///< typed into the shell and followed by Enter; may be empty
   PaneStart start{};    ///< without a directory: ours
+  std::string
+      log{};  ///< a file to which all that the shell's pane prints is appended, or empty (pane_log.hpp)
 };
 
 /// What has been made.
@@ -36,7 +38,7 @@ inline constexpr std::uint32_t kHistoryLimit = 50'000;
 ///
 /// Failure and cancellation leave no session behind. Errc::already_exists if there is a session of this name;
 /// Errc::refused if tmux would change the name, or the shell cannot take the command; Errc::invalid_argument
-/// for a bad `cwd`. `on_progress` is told of the steps.
+/// for a bad `cwd` or `log`. `on_progress` is told of the steps.
 void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
                     UniqueFunction<void(std::string_view)> on_progress,
                     UniqueFunction<void(Result<NewSessionPane>)> done);

