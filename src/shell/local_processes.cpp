@@ -16,6 +16,7 @@
 
 #include "base/read_file.hpp"
 #include "io/directory_check.hpp"
+#include "io/log_check.hpp"
 #include "shell/local_sleep.hpp"
 #include "shell/login_shells.hpp"
 #include "text/shortened.hpp"
@@ -165,8 +166,15 @@ std::shared_ptr<void> LocalProcesses::find_directory(uv::Loop& loop, std::string
       error.message += "; ~ and $VAR are not expanded: give an absolute path";
     done(std::move(error));
   };
-  return std::make_shared<uv::DirectoryCheck>(loop, absolute, shortened(absolute), deadline,
-                                              std::move(checked));
+  return std::make_shared<uv::PathCheck>(loop, uv::directory_question(absolute, shortened(absolute)),
+                                         deadline, std::move(checked));
+}
+
+std::shared_ptr<void> LocalProcesses::check_log(uv::Loop& loop, const std::string& path,
+                                                uv::TimePoint deadline,
+                                                UniqueFunction<void(Status)> done) const {
+  return std::make_shared<uv::PathCheck>(loop, uv::log_question(path, shortened(path)), deadline,
+                                         std::move(done));
 }
 
 ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up) {

@@ -37,6 +37,9 @@ class LocalProcesses final : public ProcessView {
   [[nodiscard]] std::shared_ptr<void> find_directory(
       uv::Loop& loop, std::string path, uv::TimePoint deadline,
       UniqueFunction<void(Result<std::string>)> done) const override;
+  [[nodiscard]] std::shared_ptr<void> check_log(uv::Loop& loop, const std::string& path,
+                                                uv::TimePoint deadline,
+                                                UniqueFunction<void(Status)> done) const override;
 
  private:
   void read_groups() const;

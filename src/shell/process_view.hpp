@@ -48,8 +48,8 @@ struct SeenProcess {
 /// knows on which machine that runs.
 ///
 /// Values go in and come out, and what cannot be seen is a value, too, never an error. Questions are answered
-/// at once, find_directory() excepted. That suits the machine that we run on (LocalProcesses), where each is
-/// a few system calls. A view of another machine could not answer so: it needs a callback and a deadline for
+/// at once, find_directory() and check_log() excepted. That suits the machine that we run on (LocalProcesses),
+/// where each is a few system calls. A view of another machine could not answer so: it needs a callback and a deadline for
 /// each question, as find_directory() has them, and has to ask for all that one decision needs (foreground.hpp)
 /// in one exchange, best for all panes of a look at once. Nothing in the answers is of this machine: numbers
 /// of terminals, names of channels and bits of modes are told from each other where they were read.
@@ -95,6 +95,11 @@ class ProcessView {
   [[nodiscard]] virtual std::shared_ptr<void> find_directory(
       uv::Loop& loop, std::string path, uv::TimePoint deadline,
       UniqueFunction<void(Result<std::string>)> done) const = 0;
+  /// Whether a file can be appended to, or made, by what the pane prints. Errc::invalid_argument if it cannot, or is no
+  /// regular file; the rest as for a folder.
+  [[nodiscard]] virtual std::shared_ptr<void> check_log(uv::Loop& loop, const std::string& path,
+                                                        uv::TimePoint deadline,
+                                                        UniqueFunction<void(Status)> done) const = 0;
 };
 
 }  // namespace smcp::shell

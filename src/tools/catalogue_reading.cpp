@@ -26,8 +26,9 @@ const std::array kCaptureArguments = {
     flag("colors", false, "Keep colours as SGR sequences."),
     flag("compact", false, "Fold runs of lines that differ only in numbers or progress bars."),
     flag("screen", false,
-         "Return exactly the visible rows instead, and where a full-screen program's cursor and selection "
-         "are."),
+         "Exactly the visible rows instead. Second block: screen {cursor: [row, column] from 1, title, "
+         "highlighted: "
+         "[[row, text]] (reversed or on a background: what is selected), ...}."),
 };
 const std::array kSearchArguments = {
     required(text("pattern", "RE2 regular expression.")),

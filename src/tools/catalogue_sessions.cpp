@@ -20,6 +20,7 @@ const std::array kNewSessionArguments = {
     kWidth,
     kHeight,
     kShell,
+    text("log", "Absolute path of a file that gets all that the pane prints, raw, appended."),
 };
 const std::array kKillArguments = {
     text("name", "Exact session name."),

@@ -39,6 +39,7 @@ std::string created_json(const Call& call, const tmux::NewSessionPane& made) {
     value.empty() ? writer.null() : writer.string(shortened(value));
   }
   writer.field("status", "running").field("pane", made.pane.text()).field("cursor", made.start.text());
+  if (call.arguments.has("log")) writer.field("log", shortened(call.arguments.text("log")));
   writer.field("hint", hint_for(call, !is_blank(call.arguments.text("command")))).end_object();
   return json;
 }
@@ -76,6 +77,18 @@ void fail_taken(const CallPtr& call, const Error& error) {
       });
 }
 
+/// What can be said of the arguments without asking anybody.
+Status check(const tmux::NewSession& wanted) {
+  if (wanted.log.find('\0') != std::string::npos)
+    return Error{Errc::invalid_argument, "log cannot contain U+0000"};
+  if (!wanted.log.empty() && wanted.log.front() != '/')
+    return Error{Errc::invalid_argument,
+                 "log must be an absolute path, and nothing was started; ~ and $VAR are not "
+                 "expanded: " +
+                     shortened(wanted.log)};
+  return tmux::check_typable(wanted.command);
+}
+
 }  // namespace
 
 void new_session(Toolbox&, const CallPtr& call) {
@@ -84,8 +97,8 @@ void new_session(Toolbox&, const CallPtr& call) {
   tmux::NewSession& wanted = *asked;
   wanted.command = call->arguments.text("command");
   if (is_blank(wanted.command)) wanted.command.clear();
-  const Status typable = tmux::check_typable(wanted.command);
-  if (!typable) return call->fail(typable.error());
+  wanted.log = call->arguments.text("log");
+  if (const Status checked = check(wanted); !checked) return call->fail(checked.error());
   auto create = [call, wanted = std::move(*asked)]() mutable {
     auto on_progress = [call](std::string_view message) { call->reply.progress(message); };
     tmux::create_session(call->server.loop, call->chain, std::move(wanted), std::move(on_progress),

@@ -33,7 +33,8 @@ inline constexpr std::string_view kWindows =
     R"("dead":{"type":"boolean","description":"Program has ended"},)"
     R"("title":{"type":"string","description":"Set by programs"},)"
     R"("cwd":{"type":["string","null"],"description":"Working directory"},)"
-    R"("left":{"type":"integer","description":"Column"},"top":{"type":"integer","description":"Row"}},)"
+    R"("left":{"type":"integer","description":"Column"},"top":{"type":"integer","description":"Row"},)"
+    R"("log":{"type":["string","null"],"description":"Of new_session"}},)"
     R"("required":["id","index","active","command","pid","width","height","dead","title","cwd","left","top"]}}},)"
     R"("required":["index","name","active","panes","pane_list"]}}},)"
     R"("required":["session","count","windows"]})";
@@ -44,6 +45,7 @@ inline constexpr std::string_view kNewSession =
     R"("status":{"type":"string","description":"Always running"},)"
     R"("pane":{"type":"string","description":"Pane id"},)"
     R"("cursor":{"type":"string","description":"For since"},)"
+    R"("log":{"type":"string","description":"As given"},)"
     R"("hint":{"type":"string","description":"What to do next"}},)"
     R"("required":["name","cwd","command","status","pane","cursor","hint"]})";
 inline constexpr std::string_view kKillSession =

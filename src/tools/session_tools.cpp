@@ -34,7 +34,9 @@ void write_panes(JsonWriter& writer, const std::vector<tmux::WindowPane>& panes)
     writer.field("width", pane.width).field("height", pane.height).field("dead", pane.dead);
     writer.field("title", pane.title).key("cwd");
     pane.cwd.empty() ? writer.null() : writer.string(pane.cwd);
-    writer.field("left", pane.left).field("top", pane.top).end_object();
+    writer.field("left", pane.left).field("top", pane.top).key("log");
+    pane.log ? writer.string(*pane.log) : writer.null();
+    writer.end_object();
   }
   writer.end_array();
 }

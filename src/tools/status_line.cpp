@@ -98,6 +98,7 @@ StatusLine status_line(const tmux::SessionPane& pane, const PaneHands& hands, co
   StatusLine line{clean(pane.state.session) + ": " + state_of(pane, hands, glance),
                   clean(is_at_prompt(pane, hands, glance) ? glance.line_above : glance.last_line)};
   if (!pane.job_status.empty()) line.head.append(kSeparator).append("job exit ").append(pane.job_status);
+  if (pane.log_ended && !pane.state.dead) line.head.append(kSeparator).append("log ended");
   line.head.append(kSeparator).append("idle ").append(std::to_string(glance.state.idle())).append("s");
   const std::string since = glance.progress ? words(*glance.progress) : "";
   if (!since.empty()) line.head.append(kSeparator).append(since);

@@ -7,6 +7,7 @@
 #include "tmux/act/first_command.hpp"
 #include "tmux/act/new_session_batches.hpp"
 #include "tmux/act/new_session_rows.hpp"
+#include "tmux/act/pane_log.hpp"
 #include "tmux/act/shell_lives.hpp"
 #include "tmux/act/unfinished_session.hpp"
 #include "tmux/act/whole_answer.hpp"
@@ -40,11 +41,13 @@ class Creation {
   Task<Result<NewSessionPane>> run_all() {
     auto finding = find_cwd(loop_, chain_, wanted_.start);
     Status status = co_await finding;
+    if (status) status = co_await check_log_file();
     if (!status) co_return status.error();
     auto shell = co_await make();
     status = shell ? Status(Ok{}) : Status(shell.error());
-    if (shell && wanted_.command.empty()) status = co_await see_alive(*shell);
-    if (shell && !wanted_.command.empty()) status = co_await give_command(*shell);
+    if (shell) status = co_await confirm_log_of(shell->pane.id);
+    if (status && wanted_.command.empty()) status = co_await see_alive(*shell);
+    if (status && !wanted_.command.empty()) status = co_await give_command(*shell);
     if (status) {
       const NewSessionPane made{session_->id, session_->server, shell->pane.id, shell->start};
       unfinished_->keep();
@@ -57,6 +60,18 @@ class Creation {
   }
 
  private:
+  Task<Status> check_log_file() {
+    if (wanted_.log.empty()) co_return Ok{};
+    auto checking = check_log(loop_, chain_, wanted_.log);
+    co_return co_await checking;
+  }
+
+  Task<Status> confirm_log_of(PaneId pane) {
+    if (wanted_.log.empty()) co_return Ok{};
+    auto confirming = confirm_log(chain_, pane, wanted_.log);
+    co_return co_await confirming;
+  }
+
   /// Creates the session and replaces its placeholder by the shell.
   Task<Result<MadeShell>> make() {
     WholeAnswer answer = co_await create();

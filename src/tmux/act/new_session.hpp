@@ -19,8 +19,10 @@ struct NewSession {
   std::string command;  ///< typed into the shell and followed by Enter; may be empty
   /// The variables are those of the session: later windows have them, too. Without a directory: ours.
   PaneStart start{};
-  WindowSize size{};    ///< of the shell's window; later ones have it, too, if nobody is attached
+  WantedSize size{};    ///< of the shell's window; later ones have it, too, if nobody is attached
   std::string shell{};  ///< the session's default-shell, in place of default-command, too; may be empty
+  /// A file to which all that the shell's pane prints is appended, or empty (pane_log.hpp).
+  std::string log{};
 };
 
 /// What has been made.
@@ -42,7 +44,7 @@ struct NewSessionPane {
 ///
 /// Failure and cancellation leave no session behind. Errc::already_exists if there is a session of this name;
 /// Errc::refused if tmux would change the name, or the shell ends or cannot take the command; Errc::invalid_argument
-/// for a bad `cwd`. `on_progress` is told of the steps.
+/// for a bad `cwd` or `log`. `on_progress` is told of the steps.
 void create_session(uv::Loop& loop, const Chain& chain, NewSession session,
                     UniqueFunction<void(std::string_view)> on_progress,
                     UniqueFunction<void(Result<NewSessionPane>)> done);

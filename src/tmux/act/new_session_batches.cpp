@@ -7,6 +7,7 @@
 #include "tmux/act/long_history.hpp"
 #include "tmux/act/new_pane.hpp"
 #include "tmux/act/new_session_rows.hpp"
+#include "tmux/act/pane_log.hpp"
 #include "tmux/find/exact_target.hpp"
 
 namespace smcp::tmux {
@@ -46,6 +47,7 @@ void append_shell(Command& batch, const NewSession& wanted, const std::string& s
   append_cwd(batch, wanted.start);
   // Without the pane, if a hook has killed it, tmux would choose another target.
   Precondition::session("", wanted.name).append_to(batch);
+  if (!wanted.log.empty()) append_log(batch, wanted.log);
   append_size(batch, wanted.size);
   append_hold(batch);
   batch.then("display-message").flag("-p").arg(MadeShell::sized_format());

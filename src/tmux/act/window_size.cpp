@@ -23,12 +23,12 @@ void resize(Command& batch, std::string_view condition, std::string_view side, s
 
 }  // namespace
 
-void append_size(Command& batch, const WindowSize& size) {
+void append_size(Command& batch, const WantedSize& size) {
   resize(batch, size.width ? "1" : kIsNarrow, "-x", size.width.value_or(kLeastWidth));
   resize(batch, size.height ? "1" : kIsLow, "-y", size.height.value_or(kLeastHeight));
 }
 
-void append_later_size(Command& batch, const std::string& session, const WindowSize& size) {
+void append_later_size(Command& batch, const std::string& session, const WantedSize& size) {
   if (!size.is_given()) return;
   batch.then("set-option").flag("-t").arg(session + ":").flag("default-size");
   batch.arg(std::to_string(size.width.value_or(kLeastWidth)) + "x" +

@@ -14,7 +14,7 @@ namespace smcp::tmux {
 inline constexpr std::uint32_t kLeastWidth = 80;
 inline constexpr std::uint32_t kLeastHeight = 24;
 
-struct WindowSize {
+struct WantedSize {
   std::optional<std::uint32_t> width{};  ///< nothing: as tmux makes it, but at least the above
   std::optional<std::uint32_t> height{};
 
@@ -24,10 +24,10 @@ struct WindowSize {
 /// Adds commands to a batch that has just made a window, and selected it: they give it that size. They have no target,
 /// so that tmux applies them to this window, whatever hooks have done since. The window is not kept at that size: a
 /// client that attaches to it resizes it as usual. A pane's cursor and size are what they will be only after this.
-void append_size(Command& batch, const WindowSize& size);
+void append_size(Command& batch, const WantedSize& size);
 
 /// Adds commands to `batch` that let windows which are made later in a session have a size that was asked for, if nobody
 /// is attached. `session` is an exact target.
-void append_later_size(Command& batch, const std::string& session, const WindowSize& size);
+void append_later_size(Command& batch, const std::string& session, const WantedSize& size);
 
 }  // namespace smcp::tmux

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tmux/find/exact_target.hpp"
+#include "tmux/link/log_option.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
@@ -22,6 +23,11 @@ bool take_names(std::string_view printed, Row& row) {
   return name.has_value();
 }
 
+bool take_log(std::string_view printed, Row& row) {
+  row.pane.log = log_path(printed);
+  return true;
+}
+
 const RowTable<Row>& rows() {
   static const RowTable<Row> table{
       field<&Row::window, &Window::index>("#{window_index}"),
@@ -39,6 +45,7 @@ const RowTable<Row>& rows() {
       field<&Row::pane, &WindowPane::command>(one_line("pane_current_command")),
       field<&Row::pane, &WindowPane::title>(one_line("pane_title")),
       field<&Row::pane, &WindowPane::cwd>(one_line("pane_current_path")),
+      {"#{" + std::string(kLogOption) + "}", take_log},
       {names_format(), take_names},
   };
   return table;

@@ -29,6 +29,8 @@ struct WindowPane {
   /// The working directory of the program in the foreground; "" if tmux cannot tell. As in the two before it, blanks
   /// stand for tabs and line breaks.
   std::string cwd;
+  /// The file to which what it prints was to be written (link/log_option.hpp).
+  std::optional<std::string> log;
 };
 
 struct Window {

@@ -18,7 +18,7 @@ struct Captured {
   std::size_t screen_lines = 0;  ///< how many of the last lines of `text` belong to an alternate screen
   PaneState state;
   Cursor cursor;
-  std::optional<Screen> screen;  ///< if it was asked for
+  std::optional<Screen> screen{};  ///< if it was asked for
 };
 
 }  // namespace smcp::tmux

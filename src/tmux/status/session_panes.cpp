@@ -4,6 +4,7 @@
 
 #include "tmux/jobs/protocol.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/log_option.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
@@ -41,6 +42,13 @@ std::string beginning(std::string_view option, std::size_t length) {
   return "#{" + beginning_of(option, length) + "}";
 }
 
+/// A log was asked for, and either its pipe is closed, or its shell says so: then the pipe is somebody else's.
+std::string log_ended() {
+  const std::string log(kLogOption);
+  const std::string end(kLogEndOption);
+  return "#{&&:#{!=:#{" + log + "},},#{||:#{==:#{pane_pipe},0},#{!=:#{" + end + "},}}}";
+}
+
 /// Each variable costs tmux some time, so these are only those that are needed. A program may have any name,
 /// so tabs and line breaks in it are replaced by blanks.
 const RowTable<SessionPane>& rows() {
@@ -57,6 +65,7 @@ const RowTable<SessionPane>& rows() {
       field<&SessionPane::state, &PaneState::tty>("#{pane_tty}"),
       field<&SessionPane::job>(beginning(job_option::kJob, kJobTokenSize)),
       {beginning(job_option::kEnd, kTokenAndStatus), take_job_end},
+      field<&SessionPane::log_ended>(log_ended()),
       field<&SessionPane::command>("#{s/[\t\n]/ /:pane_current_command}"),
       field<&SessionPane::state, &PaneState::session>("#{session_name}"),
   };

@@ -19,6 +19,7 @@ struct SessionPane {
   std::string command;      ///< the program in the foreground, as tmux sees it
   std::string job;          ///< token of the newest job (job.hpp), or ""
   std::string job_status;   ///< exit status of that job; empty if it still runs, or there is none
+  bool log_ended = false;   ///< what it prints is no longer written to the file that new_session was told
   PaneState state;          ///< without the time, the cursor and the width
 };
 

@@ -51,7 +51,7 @@ TEST_CASE("list_windows: each pane with its id, command, pid, size and whether i
   }));
   const Json list = panes();
   CHECK(list[0].keys() == std::vector<std::string>{"id", "index", "active", "command", "pid", "width",
-                                                   "height", "dead", "title", "cwd", "left", "top"});
+                                                   "height", "dead", "title", "cwd", "left", "top", "log"});
   const std::string truth =
       live.tmux.must({"list-panes", "-t", "=w:", "-F",
                       "#{pane_id} #{pane_index} #{pane_active} #{?pane_dead,null,#{pane_pid}} "

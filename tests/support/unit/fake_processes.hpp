@@ -132,6 +132,11 @@ class FakeProcesses final : public ProcessView {
       UniqueFunction<void(Result<std::string>)> done) const override {
     return folders_.find_directory(loop, std::move(path), deadline, std::move(done));
   }
+  [[nodiscard]] std::shared_ptr<void> check_log(uv::Loop& loop, const std::string& path,
+                                                uv::TimePoint deadline,
+                                                UniqueFunction<void(Status)> done) const override {
+    return folders_.check_log(loop, path, deadline, std::move(done));
+  }
 
   mutable int looks_at_modes = 0;
   mutable int looks_at_all = 0;

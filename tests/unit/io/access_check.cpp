@@ -101,9 +101,8 @@ TEST_CASE("a folder that the system says nothing of is given up at the deadline,
   uv::Loop loop;
   std::optional<Status> told;
   const auto check = [&](uv::TimePoint deadline) {
-    return std::make_unique<uv::DirectoryCheck>(
-        loop, "/mnt/dead", "/mnt/dead", deadline, [&](Status status) { told.emplace(std::move(status)); },
-        hang);
+    return std::make_unique<uv::PathCheck>(loop, uv::directory_question("/mnt/dead", "/mnt/dead", hang),
+                                           deadline, [&](Status status) { told.emplace(std::move(status)); });
   };
   SECTION("at the deadline") {
     auto stuck = check(uv::Clock::now() + 30ms);
@@ -126,8 +125,8 @@ TEST_CASE("a folder that can be entered passes, and a file does not") {
   std::optional<Status> told;
   const auto ask = [&](const std::string& path) {
     told.reset();
-    const uv::DirectoryCheck check(loop, path, path, uv::Clock::now() + 1h,
-                                   [&](Status status) { told.emplace(std::move(status)); });
+    const uv::PathCheck check(loop, uv::directory_question(path, path), uv::Clock::now() + 1h,
+                              [&](Status status) { told.emplace(std::move(status)); });
     loop.run();
     REQUIRE(told);
     return *told;

@@ -126,12 +126,12 @@ TEST_CASE("results are compact objects") {
   c.client.answer("$0\tjob\t1\n");
   CHECK(c.last() == R"({"name":"nope","exists":false})");
   c.call("list_windows", R"({"name":"job"})");
-  c.client.answer("0\t1\t1\t%2\t0\t1\t0\t77\t80\t24\t3\t4\tvim\tnotes\t/tmp\tjob\tbash\n");
+  c.client.answer("0\t1\t1\t%2\t0\t1\t0\t77\t80\t24\t3\t4\tvim\tnotes\t/tmp\t\tjob\tbash\n");
   CHECK(
       c.last() ==
       R"({"session":"job","count":1,"windows":[{"index":0,"name":"bash","active":true,"panes":1,"pane_list":[)"
       R"({"id":"%2","index":0,"active":true,"command":"vim","pid":77,"width":80,"height":24,"dead":false,)"
-      R"("title":"notes","cwd":"/tmp","left":3,"top":4}]}]})");
+      R"("title":"notes","cwd":"/tmp","left":3,"top":4,"log":null}]}]})");
   c.call("kill_session", R"({"name":"job"})");
   c.client.answer(tmux::HeldRow{}.text());
   CHECK(tmux::joined(c.client.asked.back().argv).ends_with("; kill-session -t $1:"));

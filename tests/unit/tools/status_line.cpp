@@ -144,3 +144,12 @@ TEST_CASE("behind ssh and the like, a line that looks like a prompt and rests is
   seen.state.cursor_x = 11;
   CHECK(join_lines({status_line(pane("a", "python3"), program, seen)}).starts_with("a: running python3 ·"));
 }
+
+TEST_CASE("status line: a log that has ended, of a pane that lives") {
+  tmux::SessionPane logged = pane("job", "make");
+  CHECK(text(logged, kRunning, "").find("log") == std::string::npos);
+  logged.log_ended = true;
+  CHECK(text(logged, kRunning, "").find("running make · log ended · idle 12s") != std::string::npos);
+  logged.state.dead = true;
+  CHECK(text(logged, {}, "").find("log") == std::string::npos);
+}

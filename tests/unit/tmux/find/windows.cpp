@@ -26,9 +26,9 @@ TEST_CASE("window names may hold anything, the session's name is checked") {
   CHECK(joined(asking.client.asked[0].argv).starts_with("list-panes -s -t =job: -F "));
   SECTION("itself") {
     asking.client.answer(
-        "0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tvi m\tit's #{x}\t/tmp/a b\tjob\ta\tb|c\n"
-        "3\t1\t2\t%9\t1\t0\t1\t\t40\t12\t0\t0\t\t\t\tjob\t\n"
-        "3\t1\t2\t%8\t2\t1\t0\t79\t39\t12\t41\t7\tsh\tx\t/\tjob\t\n");
+        "0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tvi m\tit's #{x}\t/tmp/a b\t\tjob\ta\tb|c\n"
+        "3\t1\t2\t%9\t1\t0\t1\t\t40\t12\t0\t0\t\t\t\t/tmp/a%25%0Ab\tjob\t\n"
+        "3\t1\t2\t%8\t2\t1\t0\t79\t39\t12\t41\t7\tsh\tx\t/\t\tjob\t\n");
     REQUIRE(asking.result);
     REQUIRE(asking.result->ok());
     const auto& windows = asking.result->value();
@@ -49,6 +49,8 @@ TEST_CASE("window names may hold anything, the session's name is checked") {
     CHECK_FALSE(windows[1].pane_list[0].active);
     CHECK_FALSE(windows[1].pane_list[0].pid);  // 3.8 tells none
     CHECK(windows[1].pane_list[0].command.empty());
+    CHECK(windows[1].pane_list[0].log == "/tmp/a%\nb");
+    CHECK_FALSE(windows[1].pane_list[1].log);
     CHECK(windows[1].pane_list[1].index == 2);
     CHECK(windows[1].pane_list[1].active);
     CHECK(windows[1].pane_list[1].width == 39);
@@ -58,35 +60,35 @@ TEST_CASE("window names may hold anything, the session's name is checked") {
     CHECK(windows[1].pane_list[0].cwd.empty());
   }
   SECTION("another session's") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tsh\tt\t/\tjobs\tx\n");
+    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tsh\tt\t/\t\tjobs\tx\n");
     asking.client.answer("\t\t1\n");
     CHECK(asking.result->error().code == Errc::not_found);
   }
   SECTION("a dead pane's former pid is not told") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t1\t77\t80\t24\t0\t0\tsh\tt\t/\tjob\tx\n");
+    asking.client.answer("0\t1\t1\t%4\t0\t1\t1\t77\t80\t24\t0\t0\tsh\tt\t/\t\tjob\tx\n");
     REQUIRE(asking.result->ok());
     CHECK_FALSE(asking.result->value()[0].pane_list[0].pid);
   }
   SECTION("a pane that lives has a pid") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t\t80\t24\t0\t0\tsh\tt\t/\tjob\tx\n");
+    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t\t80\t24\t0\t0\tsh\tt\t/\t\tjob\tx\n");
     asking.client.answer("\t\t1\n");
     CHECK(asking.result->error().code == Errc::not_found);
   }
   SECTION("cut rows") {
-    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tsh\tt\t/\tjob\n");
+    asking.client.answer("0\t1\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tsh\tt\t/\t\tjob\n");
     asking.client.answer("\t\t1\n");
     CHECK(asking.result->error().code == Errc::not_found);
   }
 }
 
 TEST_CASE("rows of windows: too few fields, words for numbers, separators in names") {
-  constexpr std::string_view kWindow = "0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tvi\tt\t/\tjob\ta#{x}";
+  constexpr std::string_view kWindow = "0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tvi\tt\t/\t\tjob\ta#{x}";
   CHECK(is_window(kWindow));
   CHECK(refused_numbers(kWindow, is_window) == std::vector<std::size_t>{0, 2, 3, 4, 7, 8, 9, 10, 11, 15});
-  CHECK(fewest_fields(kWindow, is_window) == 17);
+  CHECK(fewest_fields(kWindow, is_window) == 18);
   Asking<std::vector<Window>> asking;
   list_windows(asking.chain, "a\tb", asking.take());
-  asking.client.answer("0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tvi\tt\t/\ta\tb\tc\t#{x}\n");
+  asking.client.answer("0\t0\t1\t%4\t0\t1\t0\t77\t80\t24\t0\t0\tvi\tt\t/\t\ta\tb\tc\t#{x}\n");
   REQUIRE(asking.result);
   CHECK(asking.result->value().front().name == "c\t#{x}");
 }

@@ -14,7 +14,7 @@ struct Listing : Asking<std::vector<SessionPane>> {
 };
 
 std::string list_row(const std::string& number, const std::string& name) {
-  return "%1" + number + "\t77\t\t\t5\t2000\t24\t0\t\t/dev/pts/" + number + "\taaaaaa\taaaaaa 12 \tmake\t" +
+  return "%1" + number + "\t77\t\t\t5\t2000\t24\t0\t\t/dev/pts/" + number + "\taaaaaa\taaaaaa 12 \t\tmake\t" +
          name + "\n";
 }
 
@@ -25,8 +25,9 @@ TEST_CASE("sessions come with their active pane from one request") {
   asking.list();
   REQUIRE(asking.client.asked.size() == 1);
   CHECK(asking.client.asked[0].argv[0] == "list-sessions");
-  asking.client.answer(list_row("0", "a\tb") +
-                       "%9\t\t3:9\tcopy-mode\t0\t200\t30\t1\t12\t/dev/pts/1\tbbbbbb\taaaaaa 0 1\tx y\té\n");
+  asking.client.answer(
+      list_row("0", "a\tb") +
+      "%9\t\t3:9\tcopy-mode\t0\t200\t30\t1\t12\t/dev/pts/1\tbbbbbb\taaaaaa 0 1\t1\tx y\té\n");
   REQUIRE(asking.result);
   const auto& panes = asking.result->value();
   REQUIRE(panes.size() == 2);
@@ -50,6 +51,8 @@ TEST_CASE("sessions come with their active pane from one request") {
   CHECK(panes[1].mode == "copy-mode");
   CHECK(panes[1].command == "x y");
   CHECK(panes[1].job_status.empty());  // it is of the job before
+  CHECK_FALSE(panes[0].log_ended);
+  CHECK(panes[1].log_ended);
   CHECK(panes[1].state.alternate);
   REQUIRE(panes[1].state.counters);
   CHECK(panes[1].state.counters->collected == 12);
@@ -70,10 +73,10 @@ TEST_CASE("no server: no sessions, and nonsense is an error") {
 TEST_CASE("rows of sessions with their panes: too few fields, words for numbers, separators in names") {
   const auto is_row = [](std::string_view line) { return parse_session_panes(line).has_value(); };
   const std::string row =
-      "%1\t77\t0:\tview-mode\t5\t2000\t24\t0\t12\t/dev/pts/1\taaaaaa\taaaaaa 12 \tmake\ta#{x}";
+      "%1\t77\t0:\tview-mode\t5\t2000\t24\t0\t12\t/dev/pts/1\taaaaaa\taaaaaa 12 \t0\tmake\ta#{x}";
   CHECK(is_row(row));
   CHECK(refused_numbers(row, is_row) == std::vector<std::size_t>{0, 1, 2, 4, 5, 6, 8});
-  CHECK(fewest_fields(row, is_row) == 14);
+  CHECK(fewest_fields(row, is_row) == 15);
   CHECK(parse_session_panes(row + "\tb")->front().state.session == "a#{x}\tb");
   CHECK(parse_session_panes(row)->front().dead_status == "0");
   CHECK(parse_session_panes(row)->front().dead_signal.empty());
@@ -82,7 +85,7 @@ TEST_CASE("rows of sessions with their panes: too few fields, words for numbers,
 TEST_CASE("the exit status of a job is told only if it is one, and that job's") {
   const auto status = [](const std::string& job, const std::string& end) {
     return parse_session_panes("%1\t77\t\t\t5\t2000\t24\t0\t\t/dev/pts/1\t" + job + "\t" + end +
-                               "\tmake\ta\n")
+                               "\t0\tmake\ta\n")
         ->front()
         .job_status;
   };
