@@ -47,7 +47,9 @@ If new_session has to start a tmux server, the server keeps the environment that
 Variables that assistants, editors and launchers set for their own children are not passed on (ANTHROPIC_*, CLAUDE_*,
 CODEX_*, GEMINI_*, OPENAI_API_KEY, VSCODE_*, NODE_OPTIONS, npm_*, VIRTUAL_ENV, TERM_PROGRAM, INVOCATION_ID…), nor are
 the folders that npm, uv or a virtual environment add to PATH; doctor lists what is left out here. --keep-env makes
-exceptions; --keep-env PATH keeps PATH unchanged.
+exceptions; --keep-env PATH keeps PATH unchanged. If there is no more here than the few variables that MCP clients pass
+on, the server gets what a login shell makes of them. Inside a systemd service it gets a scope of its own, if
+systemd-run --user works.
 
 Examples:
   sessions-mcp call new_session name=b8-c1 command='make -j8'

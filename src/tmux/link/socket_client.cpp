@@ -26,6 +26,13 @@ std::string own_directory() {
   return home == nullptr || *home == '\0' ? "/" : home;
 }
 
+wire::Identity own_identity() {
+  wire::Identity identity;
+  identity.directory = own_directory();
+  identity.process = static_cast<std::int32_t>(::getpid());
+  return identity;
+}
+
 /// The stock client's words, which errors.hpp recognises.
 std::string no_connection(const std::string& path, int status) {
   if (status == UV_ECONNREFUSED) return "no server running on " + path;
@@ -76,17 +83,25 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
       own_folder_(endpoint.own_folder),
       fallback_(fallback),
       requests_(loop, kMaxConnections, [this] { return std::make_unique<Connection>(*this); }) {
-  wire::Identity identity;
-  identity.directory = own_directory();
-  identity.process = static_cast<std::int32_t>(::getpid());
+  if (fallback_ == nullptr) environment_ = child_environment(endpoint.keep_environment);
+  wire::Identity identity = own_identity();
   // A directory of over 16 KiB cannot be sent; the server then uses its own.
   if (!wire::append_identity(query_identity_, identity, {})) {
     identity.directory.clear();
     static_cast<void>(wire::append_identity(query_identity_, identity, {}));
   }
-  static_cast<void>(
-      wire::append_identity(process_identity_, identity, child_environment(endpoint.keep_environment)));
   wire::append_identity_done(query_identity_);
+  tell_environment();
+}
+
+void SocketClient::tell_environment() {
+  told_ = environment();
+  process_identity_.clear();
+  wire::Identity identity = own_identity();
+  if (!wire::append_identity(process_identity_, identity, told_)) {
+    identity.directory.clear();
+    static_cast<void>(wire::append_identity(process_identity_, identity, told_));
+  }
   wire::append_identity_done(process_identity_);
 }
 
@@ -122,6 +137,7 @@ void SocketClient::start(Connection& connection) {
 }
 
 Status SocketClient::encode(const Command& command) {
+  if (command.starts_process() && told_ != environment()) tell_environment();
   message_ = command.starts_process() ? process_identity_ : query_identity_;
   return wire::append_command(message_, command.argv());
 }

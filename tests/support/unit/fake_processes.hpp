@@ -25,6 +25,8 @@ class FakeProcesses final : public ProcessView {
     std::string arguments;
     std::string program;
     Sleep sleep;
+    std::vector<std::string> environment;
+    std::string control_groups;
   };
   struct Terminal {
     std::int64_t number = 0;
@@ -40,8 +42,12 @@ class FakeProcesses final : public ProcessView {
   /// An interactive shell on a terminal of its own, at its prompt.
   void add_shell(std::int64_t pid, const std::string& tty, const std::string& name = "bash") {
     terminals[tty] = {static_cast<std::int64_t>(1000 + terminals.size()), {}, 0};
-    processes[pid] = {
-        {true, true, true, name, 1, terminals[tty].number, pid, pid}, name + '\0', "/bin/" + name, {}};
+    processes[pid] = {{true, true, true, name, 1, terminals[tty].number, pid, pid},
+                      name + '\0',
+                      "/bin/" + name,
+                      {},
+                      {},
+                      {}};
     prompt(pid, tty);
   }
   /// The shell runs a command, as process group `group`.
@@ -82,6 +88,14 @@ class FakeProcesses final : public ProcessView {
   [[nodiscard]] std::string program(std::int64_t pid) const override {
     const auto found = processes.find(pid);
     return found == processes.end() ? "" : found->second.program;
+  }
+  [[nodiscard]] std::vector<std::string> environment(std::int64_t pid) const override {
+    const auto found = processes.find(pid);
+    return found == processes.end() ? std::vector<std::string>{} : found->second.environment;
+  }
+  [[nodiscard]] std::string control_groups(std::int64_t pid) const override {
+    const auto found = processes.find(pid);
+    return found == processes.end() ? "" : found->second.control_groups;
   }
   [[nodiscard]] bool shares_files(std::int64_t pid, std::int64_t) const override {
     return strangers.count(pid) == 0;
