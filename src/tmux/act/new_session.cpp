@@ -10,6 +10,7 @@
 #include "tmux/act/clean_up.hpp"
 #include "tmux/act/first_command.hpp"
 #include "tmux/act/new_session_rows.hpp"
+#include "tmux/act/session_variables.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
@@ -24,15 +25,6 @@ namespace {
 /// anything, and a moment later tmux can start a new server. All attempts together take about a second.
 constexpr int kStartAttempts = 20;
 constexpr std::chrono::milliseconds kStartAgainAfter{50};
-
-/// Runs in the first window until the shell's window replaces it; ends by itself if we are killed in between.
-constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
-
-/// True if new panes of a session would keep fewer than kHistoryLimit lines. It is written with the formats
-/// of tmux 2.9, which cannot compare numbers.
-constexpr std::string_view kHasShortHistory =
-    "#{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0}";
-static_assert(kHistoryLimit == 50'000, "kHasShortHistory says so, too");
 
 /// Whether every version stores the name as it is, and it has no other meaning in a target or a quoted
 /// string.
@@ -79,9 +71,11 @@ class Creation {
     auto finding = find_cwd(loop_, chain_, wanted_.start);
     Status status = co_await finding;
     if (!status) co_return status.error();
+    const bool has_command = !wanted_.command.empty();
     auto shell = co_await make();
     status = shell ? Status(Ok{}) : Status(shell.error());
-    if (shell && !wanted_.command.empty()) status = co_await give_command(*shell);
+    if (shell && has_command) status = co_await give_command(*shell);
+    if (status) status = co_await come_to_front(*shell, has_command);
     if (status) {
       session_.reset();
       co_return NewSessionPane{shell->pane.id, shell->start};
@@ -104,7 +98,10 @@ class Creation {
     if (!session_) co_return unexpected_answer("new-session");
     if (session_->name != wanted_.name) co_return stored_as(session_->name);
     if (chain_->cancelled()) co_return Error{Errc::refused, "cancelled"};
-    if (answer.status && !MadeShell::parse(answer.text)) answer = co_await replace_placeholder();
+    for (const auto append : {append_window_for, append_pane_for}) {
+      if (MadeShell::parse(answer.text) || !may_go_on(answer)) break;
+      answer = co_await replace_placeholder(append);
+    }
     co_return shell_of(answer);
   }
 
@@ -124,28 +121,27 @@ class Creation {
     command.flag("-d").flag("-P").flag("-F").arg(MadeSession::format());
     command.flag("-s").arg(format_literal(wanted_.name));
     append_cwd(command, wanted_.start);
-    command.flag("--");
-    for (const auto word : kPlaceholder) command.flag(word);
-    if (is_plain(wanted_.name)) add_shell(command, "=" + wanted_.name);
+    append_session_flags(command, chain_->client().environment());
+    append_placeholder(command);
+    if (!is_plain(wanted_.name)) return command;
+    const std::string session = "=" + wanted_.name;
+    append_settings(command, session, chain_->client().environment());
+    append_window_for_first(command, session, wanted_.start);
     return command;
   }
 
-  /// Used for a name that could have another meaning to tmux.
-  Task<Answer> replace_placeholder() {
-    Command command = Precondition::server(session_->server).begin();
-    add_shell(command, session_->id.text());
-    co_return co_await ask(std::move(command), RequestChain::OnCancel::end);
+  /// Whether the placeholder may still be there: its name has another meaning to tmux, or a hook has come between.
+  [[nodiscard]] static bool may_go_on(const Answer& answer) {
+    if (answer.status) return true;
+    const Errc code = answer.status.error().code;
+    return code == Errc::busy || code == Errc::not_found;
   }
 
-  /// Adds the rest of the batch: it sets the history limit for new panes, and then replaces the placeholder
-  /// by the shell's window.
-  void add_shell(Command& command, const std::string& session) const {
-    command.then("if-shell").flag("-F").flag("-t").arg(session + ":").arg(kHasShortHistory);
-    command.arg("set-option -t '" + session + ":' history-limit " + std::to_string(kHistoryLimit));
-    command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
-    command.arg(MadeShell::format());
-    // The default here would be our directory, not the session's.
-    append_cwd(command, wanted_.start);
+  Task<Answer> replace_placeholder(void (*append)(Command&, const MadeSession&, const PaneStart&)) {
+    Command command = Precondition::server(session_->server).begin();
+    append_settings(command, session_->id.text(), chain_->client().environment());
+    append(command, *session_, wanted_.start);
+    co_return co_await ask(std::move(command), RequestChain::OnCancel::end);
   }
 
   /// Like RequestChain::run(), but it also gives what was printed before an error.
@@ -180,6 +176,16 @@ class Creation {
     co_return Ok{};
   }
 
+  /// With a command, its shell may be gone by now, and that is as it should be.
+  Task<Status> come_to_front(const MadeShell& shell, bool has_command) {
+    Command command = bring_to_front(*session_, shell.pane.id);
+    const Answer answer = co_await ask(std::move(command), RequestChain::OnCancel::end);
+    if (is_there(answer.text, shell.pane.id) || has_command) co_return Ok{};
+    if (!answer.status && !is_refusal(answer.status.error()) && answer.status.error().code != Errc::no_server)
+      co_return answer.status.error();
+    co_return ended_at_once();
+  }
+
   /// Reports the error only once the session is gone, so that the caller cannot find it any more.
   Task<Error> undo(Error error) {
     if (!session_) co_return error;
@@ -192,8 +198,8 @@ class Creation {
 
   [[nodiscard]] static Error ended_at_once() {
     return {Errc::refused,
-            "tmux ended the new session at once. Does ~/.tmux.conf set destroy-unattached, or a "
-            "default-command that exits?"};
+            "tmux ended the new session at once. Does ~/.tmux.conf set destroy-unattached, a hook that kills "
+            "new panes, or a default-command that exits?"};
   }
 
   [[nodiscard]] Error creation_error(const Error& error) const {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "tmux/act/pane_start.hpp"
+#include "tmux/act/placeholder.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/cursor.hpp"
@@ -24,9 +25,6 @@ struct NewSessionPane {
   /// after this, and the typed line is not a new line. Without one: before the shell printed anything.
   Cursor start;
 };
-
-/// Minimum number of history lines that our sessions keep; tmux's default is 2000. A larger limit is kept.
-inline constexpr std::uint32_t kHistoryLimit = 50'000;
 
 /// Creates the session, detached. Up to tmux 3.6 a pane's history limit is fixed when the pane is created. So
 /// the session starts with a placeholder, the session's own limit is set, and a new window replaces the

@@ -19,6 +19,7 @@ constexpr std::string_view kNotOurTurn = "sessions-mcp-not-our-turn";
 constexpr std::string_view kSynchronised = "sessions-mcp-synchronised";
 constexpr std::string_view kSynchronisedAnew = "sessions-mcp-other-panes";
 constexpr std::string_view kOwnPane = "sessions-mcp-own-pane";
+constexpr std::string_view kNotAlone = "sessions-mcp-not-alone";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
 }  // namespace
@@ -65,6 +66,10 @@ Precondition Precondition::outlives_session(PaneId pane, std::string_view name) 
 
 Precondition Precondition::unmoved(std::string target, std::string_view format, std::string_view known) {
   return {std::move(target), "#{==:" + std::string(format) + "," + format_operand(known) + "}", kMoved};
+}
+
+Precondition Precondition::alone(std::string target, std::string_view condition) {
+  return {std::move(target), "#{&&:#{==:#{window_panes},1}," + std::string(condition) + "}", kNotAlone};
 }
 
 Command Precondition::begin() const {
@@ -125,6 +130,8 @@ std::optional<Error> precondition_refusal(std::string_view error_output) {
     return Error{Errc::refused,
                  "something was typed or printed in the pane at that moment; nothing was typed. Try again."};
   }
+  if (error_output.ends_with(kNotAlone))
+    return Error{Errc::busy, "a hook has changed the new session meanwhile; nothing was replaced."};
   return std::nullopt;
 }
 

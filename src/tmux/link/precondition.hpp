@@ -48,6 +48,9 @@ class Precondition {
   /// `format` still gives `known` for `target`; else Errc::refused: something was typed or printed meanwhile.
   [[nodiscard]] static Precondition unmoved(std::string target, std::string_view format,
                                             std::string_view known);
+  /// The active pane of `target`, a window, is the only one in it, and `condition` (a format) holds for it; else
+  /// Errc::busy: a hook was faster (placeholder.hpp).
+  [[nodiscard]] static Precondition alone(std::string target, std::string_view condition);
 
   /// A new batch that begins with the check.
   [[nodiscard]] Command begin() const;

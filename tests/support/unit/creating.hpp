@@ -37,7 +37,7 @@ inline const std::string kSameServer = stops_unless("", "#{==:#{pid} #{start_tim
 
 /// Rows as in tmux's answers.
 inline std::string session_row(const std::string& id, const std::string& name) {
-  return "sessions-mcp-session\t" + id + "\t10\t20\t" + name + "\n";
+  return "sessions-mcp-session\t" + id + "\t10\t20\t%8\t" + name + "\n";
 }
 inline std::string shell_row(const std::string& terminal, const std::string& pid = "1",
                              const std::string& history = "0") {
@@ -82,6 +82,14 @@ struct Creating {
     // What is about to be typed is remembered first.
     REQUIRE(last().starts_with("set-option -p -t %9 -- @smcp-typed "));
     client.answer("");
+  }
+  /// The last request of a creation that succeeds: the pane is still there, and is the active one now.
+  [[nodiscard]] bool asks_for_front() const {
+    return last().find("select-pane -Z -t %9") != std::string::npos;
+  }
+  void answer_front() {
+    REQUIRE(asks_for_front());
+    client.answer("sessions-mcp-front %90\n");
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
   /// The failed session is killed before the failure is reported.

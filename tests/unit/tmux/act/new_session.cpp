@@ -13,11 +13,24 @@ using namespace smcp::tmux;
 namespace {
 
 /// What follows new-session in its batch, or a request of its own.
-std::string shell_commands(const std::string& session) {
+std::string shell_commands(const std::string& session, const std::string& placeholder) {
   return "; if-shell -F -t " + session +
+         ": #{||:#{==:#{destroy-unattached},0},#{==:#{destroy-unattached},off}}  set-option -t '" + session +
+         ":' destroy-unattached off ; if-shell -F -t " + session +
          ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
-         session + ":' history-limit 50000 ; new-window -k -t " + session + ":^ -P -F sessions-mcp-shell\t" +
-         timeless_pane_state_format();
+         session + ":' history-limit 50000 " +
+         stops_unless(session + ":^", "#{&&:#{==:#{window_panes},1}," + placeholder + "}", "not-alone") +
+         "; new-window -k -t " + session + ":^ -P -F sessions-mcp-shell\t" + timeless_pane_state_format();
+}
+
+constexpr const char* kRunsPlaceholder = "#{m:*sleep*60*,#{pane_start_command}}";
+
+/// What follows the same settings where hooks have put panes of theirs beside the placeholder, which is %8.
+std::string pane_commands() {
+  const std::string window = shell_commands("$4", "#{==:#{pane_id},%8}");
+  return window.substr(0, window.find("if-shell -F -t $4:^")) +
+         "split-window -b -t %8 -P -F sessions-mcp-shell\t" + timeless_pane_state_format() +
+         " ; kill-pane -t %8";
 }
 
 }  // namespace
@@ -29,11 +42,12 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   CHECK(c.last() ==
         std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
                     "#{session_name} -s ") +
-            name + " -- sleep 60 " + shell_commands(std::string("=") + name));
+            name + " -E -- sleep 60 " + shell_commands(std::string("=") + name, kRunsPlaceholder));
   c.client.answer(session_row("$4", name) + shell_row("/dev/null"));
+  c.answer_front();
   REQUIRE(c.status);
   CHECK(c.status->ok());
-  CHECK(c.client.asked.size() == 1);
+  CHECK(c.client.asked.size() == 2);
   // With no command, the cursor is that of the blank pane, which costs no request.
   REQUIRE(c.made);
   CHECK(c.made->pane == PaneId{9});
@@ -48,10 +62,11 @@ TEST_CASE("names that may mean something else to tmux take a second request, by 
   Creating c;
   c.create({name, ""});
   CHECK(c.last().starts_with("new-session -d -P"));
-  CHECK(c.last().ends_with(" -- sleep 60"));
+  CHECK(c.last().ends_with(" -E -- sleep 60"));
   c.client.answer(session_row("$4", name));
-  CHECK(c.last() == kSameServer + shell_commands("$4"));
+  CHECK(c.last() == kSameServer + shell_commands("$4", "#{==:#{pane_id},%8}"));
   c.client.answer(shell_row("/dev/null"));
+  c.answer_front();
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
@@ -73,6 +88,27 @@ TEST_CASE("what hooks print between the rows is passed over") {
     c.create({"job", ""});
     c.client.answer(session_row("$4", "job") + shell_row("/dev/null"), 1, "no space for new pane");
   }
+  c.answer_front();
+  REQUIRE(c.status);
+  CHECK(c.status->ok());
+  CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("a hook that comes between loses nothing: the shell takes the place of the placeholder alone") {
+  Creating c;
+  c.create({"job", ""});
+  SECTION("it has renamed the session, and nothing else") {
+    c.client.answer(session_row("$4", "job"), 1, "can't find session: job");
+    CHECK(c.last() == kSameServer + shell_commands("$4", "#{==:#{pane_id},%8}"));
+  }
+  SECTION("it has split the window") {
+    c.client.answer(session_row("$4", "job"), 1, "unknown command: sessions-mcp-not-alone");
+    CHECK(c.last() == kSameServer + shell_commands("$4", "#{==:#{pane_id},%8}"));
+    c.client.answer("", 1, "unknown command: sessions-mcp-not-alone");
+    CHECK(c.last() == kSameServer + pane_commands());
+  }
+  c.client.answer(shell_row("/dev/null"));
+  c.answer_front();
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
@@ -104,7 +140,9 @@ TEST_CASE("a command is typed when the shell is ready, and the session is there 
   c.client.answer(look_row(2, 0));
   answer_looks_until("; set-buffer", look_row(4, 1));
   c.client.answer(look_row(4, 1));
-  while (!c.status) c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 3));
+  while (!c.status && !c.asks_for_front())
+    c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 3));
+  c.answer_front();
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
   // The cursor is that of the prompt, taken once, before anything was typed.

@@ -44,6 +44,7 @@ TEST_CASE("what a precondition stopped is an error of its kind") {
   CHECK(code("unknown command: sessions-mcp-not-our-turn") == Errc::busy);
   CHECK(code("unknown command: sessions-mcp-own-pane") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-moved") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-not-alone") == Errc::busy);
   CHECK_FALSE(precondition_refusal("unknown command: if-shell"));
   CHECK_FALSE(precondition_refusal(""));
 }
