@@ -8,13 +8,17 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/finding.hpp"
+#include "cli/server_birth.hpp"
 #include "io/uv_process.hpp"
 #include "tmux/act/new_session.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/environment.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/own_pane.hpp"
+#include "tmux/link/own_scope.hpp"
 #include "tmux/link/request_chain.hpp"
+#include "tmux/link/service_unit.hpp"
 #include "tmux/link/synchronised.hpp"
 #include "tools/tool.hpp"
 
@@ -24,11 +28,13 @@ namespace {
 /// Number of requests that are timed; the median is printed.
 constexpr std::size_t kTimedRequests = 15;
 
-enum class Finding { well, note, broken };
-
 void print(Finding finding, const std::string& what, const std::string& found) {
   const char* const sign = finding == Finding::well ? "ok  " : finding == Finding::note ? "note" : "FAIL";
-  std::printf("%s  %-13s %s\n", sign, what.c_str(), found.c_str());
+  std::printf("%s  %-14s %s\n", sign, what.c_str(), found.c_str());
+}
+
+void print(const std::vector<Told>& lines) {
+  for (const Told& line : lines) print(line.finding, line.what, line.found);
 }
 
 /// Makes one check after the other: each prints its line and starts the next.
@@ -139,12 +145,44 @@ class Examination {
     chain->run(std::move(command), [this, begun](Result<std::string> text) {
       if (!text && text.error().code == Errc::no_server) {
         print(Finding::note, "server", "no server is running, and that is fine: new_session starts one");
-        return print(Finding::well, "engine", engine_words());
+        return tell_start();
       }
       if (!text) return broken("server", as_sentence(text.error().message) + remedy(text.error()));
       times_.push_back(uv::Clock::now() - begun);
       if (times_.size() < kTimedRequests) return ask_server();
       server_answers(tmux::split_lines(*text).size());
+    });
+  }
+
+  /// What a server would be started with.
+  void tell_start() {
+    print(tell_login(tmux::own_environment(), endpoint_.keep_environment));
+    const auto& processes = engine_.client().processes();
+    const std::string service = tmux::service_of(processes.control_groups(::getpid()));
+    if (service.empty()) return print(Finding::well, "engine", engine_words());
+    const auto tell = [this, service](bool works) {
+      print({tell_scope(service, works)});
+      print(Finding::well, "engine", engine_words());
+    };
+    const auto& environment = engine_.client().environment();
+    const auto scope = tmux::OwnScope::find(environment);
+    if (!scope) return tell(false);
+    scope_trial_ = std::make_unique<tmux::ScopeTrial>(loop_, scope, environment, tell);
+  }
+
+  /// Prints from where the running server comes.
+  void ask_birth() {
+    const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
+    tmux::Command command("display-message");
+    command.flag("-p").arg("#{pid}");
+    chain->run(std::move(command), [this](Result<std::string> text) {
+      const auto pid =
+          text ? tmux::parse_number<std::int64_t>(text->substr(0, text->find('\n'))) : std::nullopt;
+      if (!pid)
+        return broken("server's birth", text ? "tmux did not tell its process" : text.error().message);
+      print({tell_birth(engine_.client().processes(), *pid)});
+      print(tell_unit(engine_.client().processes(), *pid));
+      ask_own_pane();
     });
   }
 
@@ -181,7 +219,7 @@ class Examination {
     print(fell_back ? Finding::note : Finding::well, "engine", engine_words());
     print(Finding::well, "request time",
           std::string(time) + " (median of " + std::to_string(kTimedRequests) + ")");
-    ask_own_pane();
+    ask_birth();
   }
 
   /// Prints nothing if this program runs in no pane.
@@ -226,6 +264,7 @@ class Examination {
   tools::ToolSet tool_set_;
   std::chrono::milliseconds timeout_;
   std::unique_ptr<uv::Process> version_process_;
+  std::unique_ptr<tmux::ScopeTrial> scope_trial_;
   std::string version_;
   std::vector<uv::Clock::duration> times_;
   int status_ = 0;

@@ -22,14 +22,18 @@ const std::array<HelpNote, 3> kNotes = {{
      "TERM_PROGRAM, INVOCATION_ID and others), nor are the folders that npm, uv or a virtual environment add "
      "to "
      "PATH; doctor lists what is left out here. --keep-env makes exceptions; --keep-env PATH keeps PATH "
-     "unchanged."},
+     "unchanged. If there is no more here than the few variables that MCP clients pass on, the server gets "
+     "what "
+     "a login shell makes of them. Inside a systemd service it gets a scope of its own, if systemd-run "
+     "--user "
+     "works."},
 }};
 
 struct Example {
   std::string_view tool;
   std::string_view line;
 };
-const std::array<Example, 11> kExamples = {{
+const std::array<Example, 15> kExamples = {{
     {"list_sessions", "sessions-mcp call list_sessions"},
     {"has_session", "sessions-mcp call has_session name=build"},
     {"list_windows", "sessions-mcp call list_windows name=build"},
@@ -38,6 +42,10 @@ const std::array<Example, 11> kExamples = {{
     {"session_status", "sessions-mcp call session_status"},
     {"new_session", "sessions-mcp call new_session name=build cwd=/src command='make -j8'"},
     {"kill_session", "sessions-mcp call kill_session names=build names=train"},
+    {"new_window", "sessions-mcp call new_window name=build window=log command='tail -f build.log'"},
+    {"kill_pane", "sessions-mcp call kill_pane name=build pane=log"},
+    {"rename", "sessions-mcp call rename name=build to=release"},
+    {"resize", "sessions-mcp call resize name=build width=200 height=50"},
     {"send_keys", "sessions-mcp call send_keys name=build keys=C-c"},
     {"run_command", "sessions-mcp call run_command name=build command='make test'"},
     {"wait_for", "sessions-mcp call wait_for name=train pattern='^epoch 10' idle_seconds=600"},

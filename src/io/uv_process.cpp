@@ -10,17 +10,22 @@ namespace {
 
 /// Owns a child that nobody is interested in any more, until it has ended.
 struct Reaper {
-  explicit Reaper(Loop& loop) : farewell(loop) {}
+  Reaper(Loop& loop, bool group) : farewell(loop), whole_group(group) {}
 
   Loop::Farewell farewell;
+  bool whole_group;
   UvHandle<uv_process_t> process;
   std::unique_ptr<Timer> timer;
   UniqueFunction<void()> on_reaped;
   bool killed = false;
 
+  void signal(int number) const {
+    whole_group ? static_cast<void>(uv_kill(-process->pid, number))
+                : static_cast<void>(uv_process_kill(process.get(), number));
+  }
   void time_passed() {
     if (!std::exchange(killed, true)) {
-      uv_process_kill(process.get(), SIGKILL);
+      signal(SIGKILL);
       timer->start(Process::kGiveUpAfter);
       return;
     }
@@ -29,15 +34,18 @@ struct Reaper {
   }
 };
 
-void end_and_reap(Loop& loop, UvHandle<uv_process_t> process, UniqueFunction<void()> on_reaped) {
-  uv_process_kill(process.get(), SIGTERM);
-  auto owned = std::make_unique<Reaper>(loop);
+void end_and_reap(Loop& loop, UvHandle<uv_process_t> process, bool whole_group,
+                  UniqueFunction<void()> on_reaped) {
+  auto owned = std::make_unique<Reaper>(loop, whole_group);
   owned->process = std::move(process);
   owned->on_reaped = std::move(on_reaped);
+  owned->signal(SIGTERM);
   auto* reaper = owned.release();
   reaper->process->data = reaper;
   reaper->process->exit_cb = [](uv_process_t* handle, std::int64_t, int) {
     const std::unique_ptr<Reaper> done(static_cast<Reaper*>(handle->data));
+    // What it started may ignore SIGTERM. No other group gets this number while one of them is left.
+    if (done->whole_group) done->signal(SIGKILL);
     if (done->on_reaped) done->on_reaped();
   };
   reaper->timer = std::make_unique<Timer>(loop, [reaper] { reaper->time_passed(); });
@@ -64,7 +72,7 @@ Process::Process(Loop& loop, Events events)
 }
 
 Process::~Process() {
-  if (running_) end_and_reap(loop_, std::move(process_), std::move(on_reaped_));
+  if (running_) end_and_reap(loop_, std::move(process_), own_session_, std::move(on_reaped_));
 }
 
 void Process::end(std::unique_ptr<Process> process, UniqueFunction<void()> on_reaped) {
@@ -84,6 +92,7 @@ Result<std::unique_ptr<Process>> Process::spawn(Loop& loop, ProcessOptions optio
   if (status == UV_ENOENT) return Error{Errc::not_installed, options.argv.front() + " was not found"};
   if (status != 0) return Error{Errc::io, "cannot start " + options.argv.front() + ": " + error_text(status)};
   process->running_ = true;
+  process->own_session_ = options.own_session;
   if (process->stdin_)
     process->stdin_->write(std::move(options.input), [raw = process.get()](int) { raw->stdin_.reset(); });
   process->read(process->stdout_, process->events_.on_stdout);
@@ -107,7 +116,9 @@ int Process::start(const ProcessOptions& options) {
   auto environment = pointers(options.environment);
   uv_process_options_t raw{};
   raw.file = argv.front();
+  if (!options.name.empty()) argv.front() = const_cast<char*>(options.name.c_str());
   raw.args = argv.data();
+  if (options.own_session) raw.flags = UV_PROCESS_DETACHED;
   raw.env = environment.data();
   raw.stdio = stdio;
   raw.stdio_count = 3;

@@ -18,6 +18,9 @@ struct ProcessOptions {
   std::vector<std::string> argv;         ///< argv[0] is looked up on PATH unless it contains a slash
   std::vector<std::string> environment;  ///< the complete environment, as "KEY=value"
   std::string input;                     ///< written to its stdin, which is then closed; if empty: /dev/null
+  std::string name = {};                 ///< what it gets as its argv[0]; if empty: argv[0] itself
+  bool own_session =
+      false;  ///< runs in a session without a terminal; its whole process group is ended with it
 };
 
 struct ProcessExit {
@@ -76,6 +79,7 @@ class Process {
   ProcessExit exit_;
   UniqueFunction<void()> on_reaped_;
   bool running_ = false;
+  bool own_session_ = false;
 };
 
 }  // namespace smcp::uv

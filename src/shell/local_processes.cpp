@@ -72,6 +72,17 @@ std::string LocalProcesses::program(std::int64_t pid) const {
   return std::filesystem::read_symlink(path_of(pid, "exe"), none).string();
 }
 
+std::vector<std::string> LocalProcesses::environment(std::int64_t pid) const {
+  std::istringstream text(read_whole(path_of(pid, "environ")));
+  std::vector<std::string> entries;
+  for (std::string entry; std::getline(text, entry, '\0');) entries.push_back(std::move(entry));
+  return entries;
+}
+
+std::string LocalProcesses::control_groups(std::int64_t pid) const {
+  return read_whole(path_of(pid, "cgroup"));
+}
+
 bool LocalProcesses::shares_files(std::int64_t pid, std::int64_t other) const {
   struct stat one {};
   struct stat two {};
@@ -115,10 +126,6 @@ std::vector<SeenProcess> LocalProcesses::all() const {
     if (state.known) seen.push_back({pid, std::move(state)});
   }
   return seen;
-}
-
-std::string LocalProcesses::environment(std::int64_t pid) const {
-  return read_whole(path_of(pid, "environ"));
 }
 
 Sleep LocalProcesses::sleep(std::int64_t pid, std::int64_t terminal) const {

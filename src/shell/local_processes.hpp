@@ -25,10 +25,11 @@ class LocalProcesses final : public ProcessView {
   [[nodiscard]] ProcessState process(std::int64_t pid) const override;
   [[nodiscard]] std::string arguments(std::int64_t pid) const override;
   [[nodiscard]] std::string program(std::int64_t pid) const override;
+  [[nodiscard]] std::vector<std::string> environment(std::int64_t pid) const override;
+  [[nodiscard]] std::string control_groups(std::int64_t pid) const override;
   [[nodiscard]] bool shares_files(std::int64_t pid, std::int64_t other) const override;
   [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override;
   [[nodiscard]] std::vector<SeenProcess> all() const override;
-  [[nodiscard]] std::string environment(std::int64_t pid) const override;
   [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override;
   [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string& tty) const override;
   [[nodiscard]] std::optional<TerminalModes> terminal_modes(const std::string& tty) const override;

@@ -65,6 +65,10 @@ class ProcessView {
   [[nodiscard]] virtual std::string arguments(std::int64_t pid) const = 0;
   /// The path of its program, with " (deleted)" behind it once that was replaced; "" if it cannot be seen.
   [[nodiscard]] virtual std::string program(std::int64_t pid) const = 0;
+  /// The variables with which its program was started, as "NAME=value"; none if they cannot be seen.
+  [[nodiscard]] virtual std::vector<std::string> environment(std::int64_t pid) const = 0;
+  /// Its control groups, as /proc/PID/cgroup has them; "" if they cannot be seen.
+  [[nodiscard]] virtual std::string control_groups(std::int64_t pid) const = 0;
   /// Whether it sees the same files as `other`, and may do with them what that may: the same root and mounts, and
   /// the same user or root. False if that cannot be seen.
   [[nodiscard]] virtual bool shares_files(std::int64_t pid, std::int64_t other) const = 0;
@@ -73,8 +77,6 @@ class ProcessView {
   [[nodiscard]] virtual std::vector<std::int64_t> group_members(std::int64_t group) const = 0;
   /// Every process of the machine that can be seen.
   [[nodiscard]] virtual std::vector<SeenProcess> all() const = 0;
-  /// The environment with which its program was started, each variable with its NUL; "" if it cannot be seen.
-  [[nodiscard]] virtual std::string environment(std::int64_t pid) const = 0;
   /// For a process whose controlling terminal is that of this number.
   [[nodiscard]] virtual Sleep sleep(std::int64_t pid, std::int64_t terminal) const = 0;
 

@@ -43,11 +43,13 @@ class Creation {
     Status status = co_await finding;
     if (status) status = co_await check_log_file();
     if (!status) co_return status.error();
+    const bool has_command = !wanted_.command.empty();
     auto shell = co_await make();
     status = shell ? Status(Ok{}) : Status(shell.error());
     if (shell) status = co_await confirm_log_of(shell->pane.id);
-    if (status && wanted_.command.empty()) status = co_await see_alive(*shell);
-    if (status && !wanted_.command.empty()) status = co_await give_command(*shell);
+    if (status && !has_command) status = co_await see_alive(*shell);
+    if (status && has_command) status = co_await give_command(*shell);
+    if (status) status = co_await come_to_front(*shell, has_command);
     if (status) {
       const NewSessionPane made{session_->id, session_->server, shell->pane.id, shell->start};
       unfinished_->keep();
@@ -79,13 +81,18 @@ class Creation {
     if (!session_) co_return unexpected_answer("new-session");
     if (session_->name != wanted_.name) co_return stored_as(session_->name);
     if (chain_->cancelled()) co_return Error{Errc::refused, "cancelled"};
-    if (answer.status && !MadeShell::parse(answer.text)) answer = co_await replace_placeholder();
+    for (const auto make_shell : {make_shell_window, make_shell_pane}) {
+      if (MadeShell::parse(answer.text) || !may_go_on(answer)) break;
+      Command command = make_shell(wanted_, *session_, chain_->client().environment());
+      auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::end);
+      answer = co_await asking;
+    }
     co_return shell_of(answer);
   }
 
   Task<WholeAnswer> create() {
     for (int attempt = 1;; ++attempt) {
-      Command command = make_session(wanted_);
+      Command command = make_session(wanted_, chain_->client().environment());
       auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::finish);
       WholeAnswer answer = co_await asking;
       session_ = MadeSession::parse(answer.text);
@@ -96,11 +103,11 @@ class Creation {
     }
   }
 
-  /// Used for what is not one batch.
-  Task<WholeAnswer> replace_placeholder() {
-    Command command = make_shell(wanted_, session_->server, session_->id.text());
-    auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::end);
-    co_return co_await asking;
+  /// Whether the placeholder may still be there: it is not one batch, or a hook has come between.
+  [[nodiscard]] static bool may_go_on(const WholeAnswer& answer) {
+    if (answer.status) return true;
+    const Errc code = answer.status.error().code;
+    return code == Errc::busy || code == Errc::not_found;
   }
 
   /// The shell, from an answer that ends with its row. If that row is there, all our commands have succeeded,
@@ -132,10 +139,21 @@ class Creation {
     co_return Ok{};
   }
 
+  /// With a command, its shell may be gone by now, and that is as it should be.
+  Task<Status> come_to_front(const MadeShell& shell, bool has_command) {
+    Command command = bring_to_front(*session_, shell.pane.id);
+    auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::end);
+    const WholeAnswer answer = co_await asking;
+    if (is_there(answer.text, shell.pane.id) || has_command) co_return Ok{};
+    if (!answer.is_from_tmux() && answer.status.error().code != Errc::no_server)
+      co_return answer.status.error();
+    co_return ended_at_once();
+  }
+
   [[nodiscard]] static Error ended_at_once() {
     return {Errc::refused,
-            "tmux ended the new session at once. Does ~/.tmux.conf set destroy-unattached, or a "
-            "default-command that exits?"};
+            "tmux ended the new session at once. Does ~/.tmux.conf set destroy-unattached, a hook that kills "
+            "new panes, or a default-command that exits?"};
   }
 
   [[nodiscard]] Error creation_error(const Error& error) const {

@@ -31,6 +31,7 @@ const RowTable<MadeSession>& made_sessions() {
       field<&MadeSession::id>("#{session_id}"),
       field<&MadeSession::server, &ServerId::pid>("#{pid}"),
       field<&MadeSession::server, &ServerId::start_time>("#{start_time}"),
+      field<&MadeSession::placeholder>("#{pane_id}"),
       field<&MadeSession::name>("#{session_name}"),
   };
   return table;

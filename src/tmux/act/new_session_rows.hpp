@@ -16,8 +16,9 @@ namespace smcp::tmux {
 /// A session that has just been made.
 struct MadeSession {
   SessionId id;
-  ServerId server;   ///< to which the id belongs
-  std::string name;  ///< as tmux stores it
+  ServerId server;     ///< to which the id belongs
+  PaneId placeholder;  ///< its first pane (placeholder.hpp)
+  std::string name;    ///< as tmux stores it
 
   /// For `new-session -F`.
   [[nodiscard]] static std::string format();

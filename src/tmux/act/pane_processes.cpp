@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "text/variables.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -13,18 +15,6 @@ using shell::SeenProcess;
 
 /// More ancestors than any process has; a bound in case /proc makes no sense.
 constexpr int kMaxParents = 256;
-
-/// Its value, or nothing.
-std::optional<std::string_view> variable(std::string_view environment, std::string_view name) {
-  while (!environment.empty()) {
-    const auto end = std::min(environment.find('\0'), environment.size());
-    const auto entry = environment.substr(0, end);
-    if (entry.size() > name.size() && entry.starts_with(name) && entry[name.size()] == '=')
-      return entry.substr(name.size() + 1);
-    environment.remove_prefix(std::min(end + 1, environment.size()));
-  }
-  return std::nullopt;
-}
 
 /// Whose process each is; those that are nobody's are not in it.
 class Owners {
@@ -92,10 +82,10 @@ class Owners {
 
   /// By what tmux put into the environment of the pane's first process: TMUX=SOCKET,SERVER,SESSION and the pane.
   [[nodiscard]] std::optional<PaneId> named(std::int64_t pid) const {
-    const std::string environment = processes_.environment(pid);
-    const auto name = variable(environment, "TMUX_PANE");
+    const auto environment = processes_.environment(pid);
+    const auto name = variable_value(environment, "TMUX_PANE");
     const auto pane = name ? in(by_name_, std::string(*name)) : std::nullopt;
-    const auto tmux = pane ? variable(environment, "TMUX") : std::nullopt;
+    const auto tmux = pane ? variable_value(environment, "TMUX") : std::nullopt;
     if (!tmux) return std::nullopt;
     const auto last = tmux->rfind(',');
     if (last == std::string_view::npos) return std::nullopt;

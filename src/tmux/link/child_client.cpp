@@ -1,5 +1,6 @@
 #include "tmux/link/child_client.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <sys/stat.h>
@@ -7,7 +8,6 @@
 #include <utility>
 
 #include "text/trim.hpp"
-#include "tmux/link/environment.hpp"
 #include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
@@ -33,6 +33,7 @@ struct ChildClient::Child final : PendingRequest {
   void start() override { client.start(*this); }
   void release() override {
     client.end(*this);
+    client.held_.erase(std::remove(client.held_.begin(), client.held_.end(), this), client.held_.end());
     error_output.clear();
     printed = false;
     server_before.reset();
@@ -48,7 +49,7 @@ struct ChildClient::Child final : PendingRequest {
 ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
     : loop_(loop),
       endpoint_(std::move(endpoint)),
-      environment_(child_environment(endpoint_.keep_environment)),
+      server_start_(loop_, processes_, endpoint_.keep_environment),
       requests_(loop, kMaxChildren, [this] { return std::make_unique<Child>(*this); }) {}
 
 ChildClient::~ChildClient() {
@@ -61,20 +62,46 @@ Client::RequestId ChildClient::run(Request request, Done done) {
   return id;
 }
 
-uv::ProcessOptions ChildClient::options_for(const Child& child) const {
+uv::ProcessOptions ChildClient::options_for(const Child& child, bool starts_server) const {
   uv::ProcessOptions options;
+  if (starts_server) options.argv = server_start_.prefix();
   // A child would be looked up on the PATH that it gets, which may lack a folder that ours has.
   const std::string file = find_program(endpoint_.binary);
-  options.argv = {file.empty() ? endpoint_.binary : file, "-u"};
+  options.argv.push_back(file.empty() ? endpoint_.binary : file);
+  options.argv.emplace_back("-u");
   options.argv.insert(options.argv.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
   const auto& command = child.request->command.argv();
   options.argv.insert(options.argv.end(), command.begin(), command.end());
-  options.environment = child.request->command.keeps_path() ? without_path(environment_) : environment_;
+  const auto& environment = server_start_.environment();
+  options.environment = child.request->command.keeps_path() ? without_path(environment) : environment;
   options.input = child.request->input;  // copied, because starting it may take several attempts
   return options;
 }
 
 void ChildClient::start(Child& child) {
+  if (const Status socket = check_socket(endpoint_.socket_path); !socket)
+    return requests_.answer_later(child, socket.error());
+  if (!child.request->command.starts_server()) return launch(child, false);
+  if (listens(endpoint_.socket_path)) {
+    child.server_before = socket_file(endpoint_.socket_path);
+    return launch(child, false);
+  }
+  if (server_start_.prepared()) return launch(child, true);
+  requests_.hold(child, ": the user's login shell, whose environment the server is to have, is slow");
+  held_.push_back(&child);
+  if (held_.size() == 1) server_start_.prepare([this] { launch_held(); });
+}
+
+void ChildClient::launch_held() {
+  // Those that end meanwhile take themselves out.
+  while (!held_.empty()) {
+    Child& child = *held_.back();
+    held_.pop_back();
+    launch(child, true);
+  }
+}
+
+void ChildClient::launch(Child& child, bool starts_server) {
   uv::Process::Events events;
   events.on_stdout = [&child](std::string_view bytes) {
     child.printed = true;
@@ -84,12 +111,8 @@ void ChildClient::start(Child& child) {
     child.error_output.append(bytes.substr(0, kMaxErrorOutput - child.error_output.size()));
   };
   events.on_exit = [this, &child](uv::ProcessExit exit) { exited(child, exit); };
-  if (const Status socket = check_socket(endpoint_.socket_path); !socket)
-    return requests_.answer_later(child, socket.error());
-  if (child.request->command.starts_server() && listens(endpoint_.socket_path))
-    child.server_before = socket_file(endpoint_.socket_path);
   bool shortage = false;
-  auto spawned = uv::Process::spawn(loop_, options_for(child), std::move(events), &shortage);
+  auto spawned = uv::Process::spawn(loop_, options_for(child, starts_server), std::move(events), &shortage);
   if (!spawned && shortage)
     return requests_.wait_again(child, ": " + spawned.error().message, kStartAgainAfter);
   if (!spawned) return requests_.answer_later(child, spawned.error());

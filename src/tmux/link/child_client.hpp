@@ -11,12 +11,13 @@
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/request_table.hpp"
+#include "tmux/link/server_start.hpp"
 
 namespace smcp::tmux {
 
 /// Children are started by argv as `tmux -u [-S PATH] COMMAND …`. A child whose request passes its deadline
 /// or is cancelled gets SIGTERM, then SIGKILL, and is always reaped. While kMaxChildren run, further requests
-/// wait in order.
+/// wait in order. A request that has to start a server waits until it is known with what (server_start.hpp).
 class ChildClient final : public Client {
  public:
   /// Maximum number of children at once, including those being ended: enough to keep two cores busy, and few
@@ -34,21 +35,27 @@ class ChildClient final : public Client {
   void cancel(RequestId id) override { requests_.cancel(id); }
   void shorten_deadlines(std::chrono::milliseconds left) override { requests_.shorten_deadlines(left); }
   [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
+  [[nodiscard]] const std::vector<std::string>& environment() const override {
+    return server_start_.environment();
+  }
 
  private:
   struct Child;
 
   void start(Child& child);
+  void launch(Child& child, bool starts_server);
+  void launch_held();
   void exited(Child& child, uv::ProcessExit exit);
   [[nodiscard]] bool may_live_on(const Child& child) const;
-  [[nodiscard]] uv::ProcessOptions options_for(const Child& child) const;
+  [[nodiscard]] uv::ProcessOptions options_for(const Child& child, bool starts_server) const;
   /// Starts ending the request's process, if there is one. Its place becomes free once that is gone.
   void end(Child& child);
 
   shell::LocalProcesses processes_;  ///< first: what is dropped at the end may look at it
   uv::Loop& loop_;
   Endpoint endpoint_;
-  std::vector<std::string> environment_;
+  ServerStart server_start_;
+  std::vector<Child*> held_;  ///< those that wait for server_start_
   /// Expires together with this client; callbacks that may come later check it.
   std::shared_ptr<ChildClient*> alive_ = std::make_shared<ChildClient*>(this);
   RequestTable requests_;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/unique_function.hpp"
@@ -57,6 +58,9 @@ class Client {
   /// What the machine says on which the server runs: whoever knows the way to the one knows it to the other.
   /// Lives as long as the client.
   [[nodiscard]] virtual const shell::ProcessView& processes() const = 0;
+  /// What tmux gets of our environment, as "NAME=value", with a command that starts a process
+  /// (environment.hpp). It may change when a server has to be started.
+  [[nodiscard]] virtual const std::vector<std::string>& environment() const = 0;
 
   /// The argument of shorten_deadlines() after a signal: MCP clients expect a server to exit within 2 s.
   static constexpr std::chrono::milliseconds kLastRequests{1200};

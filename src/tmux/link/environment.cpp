@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <unistd.h>
 
+#include "text/variables.hpp"
 #include "tmux/link/not_handed_on.hpp"
 
 namespace smcp::tmux {
@@ -15,17 +15,6 @@ constexpr auto kWhereWeAre = std::to_array<std::string_view>({"TMUX", "TMUX_PANE
 template <typename Range>
 bool holds(const Range& range, std::string_view text) {
   return std::find(std::begin(range), std::end(range), text) != std::end(range);
-}
-
-std::string_view name_of(std::string_view entry) {
-  return entry.substr(0, entry.find('='));
-}
-
-std::optional<std::string_view> value_of(std::span<const std::string> environment, std::string_view name) {
-  for (const std::string_view entry : environment) {
-    if (name_of(entry) == name && entry.size() > name.size()) return entry.substr(name.size() + 1);
-  }
-  return std::nullopt;
 }
 
 bool matches(std::string_view pattern, std::string_view name) {
@@ -49,7 +38,7 @@ struct Launchers {
 
 Launchers launchers(std::span<const std::string> environment, const std::vector<std::string>& withheld) {
   Launchers found;
-  const auto folder = value_of(environment, "VIRTUAL_ENV");
+  const auto folder = variable_value(environment, "VIRTUAL_ENV");
   if (folder && !folder->empty() && holds(withheld, "VIRTUAL_ENV"))
     found.virtual_bin = std::string(*folder) + "/bin";
   found.npm = std::any_of(withheld.begin(), withheld.end(),
@@ -93,13 +82,13 @@ HandedOn hand_on(std::span<const std::string> environment, std::span<const std::
   };
   for (const bool conditional : {false, true}) {
     for (const std::string_view entry : environment) {
-      if (withhold(name_of(entry), conditional)) result.withheld.emplace_back(name_of(entry));
+      if (withhold(variable_name(entry), conditional)) result.withheld.emplace_back(variable_name(entry));
     }
   }
   std::sort(result.withheld.begin(), result.withheld.end());
   const Launchers known = launchers(environment, result.withheld);
   for (const std::string_view entry : environment) {
-    const auto name = name_of(entry);
+    const auto name = variable_name(entry);
     if (holds(kWhereWeAre, name) || holds(result.withheld, name)) continue;
     if (name != "PATH" || holds(keep, name) || name.size() == entry.size()) {
       result.environment.emplace_back(entry);
@@ -120,9 +109,14 @@ std::vector<std::string> own_environment() {
 }
 
 std::vector<std::string> child_environment(std::span<const std::string> keep) {
-  auto result = hand_on(own_environment(), keep).environment;
+  return child_environment(own_environment(), keep);
+}
+
+std::vector<std::string> child_environment(std::span<const std::string> whole,
+                                           std::span<const std::string> keep) {
+  auto result = hand_on(whole, keep).environment;
   const auto names_locale = [&result](std::string_view name) {
-    const auto value = value_of(result, name);
+    const auto value = variable_value(result, name);
     return value && !value->empty();
   };
   if (!names_locale("LC_ALL") && !names_locale("LC_CTYPE") && !names_locale("LANG"))

@@ -36,6 +36,9 @@ struct HandedOn {
 /// of our own. LANG=C.UTF-8 is added if no locale is set at all (the official MCP SDK passes none to its
 /// servers), because a tmux server that we start passes its locale on to every job.
 [[nodiscard]] std::vector<std::string> child_environment(std::span<const std::string> keep = {});
+/// The same of another environment than ours.
+[[nodiscard]] std::vector<std::string> child_environment(std::span<const std::string> whole,
+                                                         std::span<const std::string> keep);
 
 /// The same but for PATH, for panes that are to have another one (Command::keep_path()).
 [[nodiscard]] std::vector<std::string> without_path(std::vector<std::string> environment);

@@ -24,6 +24,7 @@ constexpr std::string_view kLastPane = "sessions-mcp-last-pane";
 constexpr std::string_view kNameTaken = "sessions-mcp-name-taken";
 constexpr std::string_view kZoomed = "sessions-mcp-zoomed";
 constexpr std::string_view kAttached = "sessions-mcp-attached";
+constexpr std::string_view kNotAlone = "sessions-mcp-not-alone";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
 /// True for the session of this name, within a loop over sessions.
@@ -111,6 +112,14 @@ Precondition Precondition::unmoved(std::string target, std::string_view format, 
   return {std::move(target), "#{==:" + std::string(format) + "," + format_operand(known) + "}", kMoved};
 }
 
+Precondition Precondition::same_session(std::string target, SessionId id) {
+  return {std::move(target), "#{==:#{session_id}," + id.text() + "}", kOtherSession};
+}
+
+Precondition Precondition::alone(std::string target, std::string_view condition) {
+  return {std::move(target), "#{&&:#{==:#{window_panes},1}," + std::string(condition) + "}", kNotAlone};
+}
+
 Command Precondition::begin() const {
   Command batch("if-shell");
   complete(batch);
@@ -175,6 +184,7 @@ std::optional<Error> precondition_refusal(std::string_view error_output) {
        {Errc::refused,
         "a terminal has just been attached to the session: its windows have the size of that terminal. "
         "Nothing was resized."}},
+      {kNotAlone, {Errc::busy, "a hook has changed the new session meanwhile; nothing was replaced."}},
       {kMoved,
        {Errc::refused,
         "something was typed or printed in the pane at that moment; nothing was typed. Try again."}},

@@ -31,6 +31,8 @@ class Precondition {
   /// The session of `target`, a pane target (`=NAME:`, `$1:`, `%2`), has exactly this name; else
   /// Errc::not_found.
   [[nodiscard]] static Precondition session(std::string target, std::string_view name);
+  /// The session of `target` is this one, whatever its name is by now; else Errc::not_found.
+  [[nodiscard]] static Precondition same_session(std::string target, SessionId id);
   /// The pane `target` is alive, takes input (select-pane -d switches it off) and is in no mode, so that the program in it gets what is typed; else
   /// Errc::refused. A pane that does not exist passes: the next command fails on it in tmux's own words.
   [[nodiscard]] static Precondition takes_keys(std::string target);
@@ -59,6 +61,9 @@ class Precondition {
   /// `format` still gives `known` for `target`; else Errc::refused: something was typed or printed meanwhile.
   [[nodiscard]] static Precondition unmoved(std::string target, std::string_view format,
                                             std::string_view known);
+  /// The active pane of `target`, a window, is the only one in it, and `condition` (a format) holds for it; else
+  /// Errc::busy: a hook was faster (placeholder.hpp).
+  [[nodiscard]] static Precondition alone(std::string target, std::string_view condition);
 
   /// A new batch that begins with the check.
   [[nodiscard]] Command begin() const;

@@ -69,6 +69,10 @@ void RequestTable::wait_again(PendingRequest& pending, std::string reason, std::
   start_waiting_in(delay);
 }
 
+void RequestTable::hold(PendingRequest& pending, std::string reason) {
+  pending.held_up_ = std::move(reason);
+}
+
 void RequestTable::answer_later(PendingRequest& pending, Result<Reply> result) {
   pending.early_answer_ = std::move(result);
   early_answers_.start(std::chrono::milliseconds{0});

@@ -26,6 +26,27 @@ std::string own_directory() {
   return home == nullptr || *home == '\0' ? "/" : home;
 }
 
+wire::Identity own_identity() {
+  wire::Identity identity;
+  identity.directory = own_directory();
+  identity.process = static_cast<std::int32_t>(::getpid());
+  return identity;
+}
+
+/// The messages that tell who we are, with this environment.
+std::string identity_with(const std::vector<std::string>& environment) {
+  std::string messages;
+  wire::Identity identity = own_identity();
+  // A directory of over 16 KiB cannot be sent; the server then uses its own.
+  if (!wire::append_identity(messages, identity, environment)) {
+    identity.directory.clear();
+    messages.clear();
+    static_cast<void>(wire::append_identity(messages, identity, environment));
+  }
+  wire::append_identity_done(messages);
+  return messages;
+}
+
 /// The stock client's words, which errors.hpp recognises.
 std::string no_connection(const std::string& path, int status) {
   if (status == UV_ECONNREFUSED) return "no server running on " + path;
@@ -75,20 +96,16 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
       socket_path_(endpoint.socket_path),
       own_folder_(endpoint.own_folder),
       fallback_(fallback),
+      query_identity_(identity_with({})),
       requests_(loop, kMaxConnections, [this] { return std::make_unique<Connection>(*this); }) {
-  wire::Identity identity;
-  identity.directory = own_directory();
-  identity.process = static_cast<std::int32_t>(::getpid());
-  // A directory of over 16 KiB cannot be sent; the server then uses its own.
-  if (!wire::append_identity(query_identity_, identity, {})) {
-    identity.directory.clear();
-    static_cast<void>(wire::append_identity(query_identity_, identity, {}));
-  }
-  const auto environment = child_environment(endpoint.keep_environment);
-  static_cast<void>(wire::append_identity(process_identity_, identity, environment));
-  static_cast<void>(wire::append_identity(pathless_identity_, identity, without_path(environment)));
-  for (std::string* message : {&query_identity_, &process_identity_, &pathless_identity_})
-    wire::append_identity_done(*message);
+  if (fallback_ == nullptr) environment_ = child_environment(endpoint.keep_environment);
+  tell_environment();
+}
+
+void SocketClient::tell_environment() {
+  told_ = environment();
+  process_identity_ = identity_with(told_);
+  pathless_identity_ = identity_with(without_path(told_));
 }
 
 SocketClient::~SocketClient() {
@@ -123,6 +140,7 @@ void SocketClient::start(Connection& connection) {
 }
 
 Status SocketClient::encode(const Command& command) {
+  if (command.starts_process() && told_ != environment()) tell_environment();
   const std::string& with_environment = command.keeps_path() ? pathless_identity_ : process_identity_;
   message_ = command.starts_process() ? with_environment : query_identity_;
   return wire::append_command(message_, command.argv());

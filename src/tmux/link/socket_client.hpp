@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "io/uv_loop.hpp"
 #include "shell/local_processes.hpp"
@@ -45,6 +46,9 @@ class SocketClient final : public Client {
   void cancel(RequestId id) override { requests_.cancel(id); }
   void shorten_deadlines(std::chrono::milliseconds left) override;
   [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
+  [[nodiscard]] const std::vector<std::string>& environment() const override {
+    return fallback_ != nullptr ? fallback_->environment() : environment_;
+  }
 
   /// Why the last request that went to the fallback did so; empty if none did.
   [[nodiscard]] const std::string& fallback_reason() const { return fallback_reason_; }
@@ -53,6 +57,8 @@ class SocketClient final : public Client {
   struct Connection;
 
   void start(Connection& connection);
+  /// Writes the identities with an environment, for the environment as it is now.
+  void tell_environment();
   [[nodiscard]] Status encode(const Command& command);
   void not_connected(Connection& connection, int status);
   void lost(Connection& connection, bool unread);
@@ -67,10 +73,12 @@ class SocketClient final : public Client {
   std::string socket_path_;
   std::string own_folder_;
   Client* fallback_;
-  std::string query_identity_;     ///< who we are, for commands that start nothing
-  std::string process_identity_;   ///< the same with our environment, for those that do
-  std::string pathless_identity_;  ///< with our environment but PATH (Command::keep_path())
-  std::string message_;            ///< the message that is being built
+  std::string query_identity_;            ///< who we are, for commands that start nothing
+  std::string process_identity_;          ///< the same with `told_`, for those that do
+  std::string pathless_identity_;         ///< with `told_` but PATH (Command::keep_path())
+  std::vector<std::string> environment_;  ///< without a fallback
+  std::vector<std::string> told_;         ///< the environment that is in these two
+  std::string message_;                   ///< the message that is being built
   std::string fallback_reason_;
   RequestTable requests_;
 };

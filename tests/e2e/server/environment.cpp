@@ -139,7 +139,8 @@ TEST_CASE("environment: a tmux program in a folder that is not handed on is foun
   write_file(wrapper, "#!/bin/sh\necho used >> " + (tmux / "used") + "\nexec tmux \"$@\"\n");
   std::filesystem::permissions(wrapper, std::filesystem::perms::owner_all);
   ServerProcess server(
-      {merged(tmux.environment(), {{"VIRTUAL_ENV", tmux / "venv"},
+      {merged(tmux.environment(), {{kOwn, "kept"},
+                                   {"VIRTUAL_ENV", tmux / "venv"},
                                    {"PATH", (tmux / "venv/bin") + ":" + tmux.environment().at("PATH")}}),
        {}});
   REQUIRE_FALSE(is_error(server.call("new_session", object("name", "job"))));

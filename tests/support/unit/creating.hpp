@@ -37,7 +37,7 @@ inline const std::string kSameServer = stops_unless("", "#{==:#{pid} #{start_tim
 
 /// Rows as in tmux's answers.
 inline std::string session_row(const std::string& id, const std::string& name) {
-  return "sessions-mcp-session\t" + id + "\t10\t20\t" + name + "\n";
+  return "sessions-mcp-session\t" + id + "\t10\t20\t%8\t" + name + "\n";
 }
 inline std::string state_row(const std::string& mark, const std::string& terminal, const std::string& pid,
                              const std::string& history, const std::string& size) {
@@ -100,6 +100,14 @@ struct Creating {
     until_asked();
     REQUIRE(last() == kSameServer + kUncover + kLook + kRelease);
     client.answer(look_row(2, 0));
+  }
+  /// The last request of a creation that succeeds: the pane is still there, and is the active one now.
+  [[nodiscard]] bool asks_for_front() const {
+    return last().find("select-pane -Z -t %9") != std::string::npos;
+  }
+  void answer_front() {
+    REQUIRE(asks_for_front());
+    client.answer("sessions-mcp-front %90\n");
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
   /// The failed session is killed before the failure is reported.

@@ -46,6 +46,8 @@ class FakeClient final : public Client {
 
   void shorten_deadlines(std::chrono::milliseconds left) override { shortened.push_back(left); }
   [[nodiscard]] const shell::ProcessView& processes() const override { return machine; }
+  [[nodiscard]] const std::vector<std::string>& environment() const override { return given; }
+  std::vector<std::string> given;  ///< what environment() says
 
   /// Answers the oldest open request as tmux would.
   void answer(const std::string& output, int exit_status = 0, const std::string& error_output = "") {

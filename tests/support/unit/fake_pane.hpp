@@ -103,6 +103,8 @@ class FakePaneClient final : public Client {
   void cancel(RequestId id) override;
   void shorten_deadlines(std::chrono::milliseconds) override {}
   [[nodiscard]] const shell::ProcessView& processes() const override { return machine_; }
+  [[nodiscard]] const std::vector<std::string>& environment() const override { return given; }
+  std::vector<std::string> given;
 
   [[nodiscard]] bool waiting() const { return done_ != nullptr; }
   void answer();

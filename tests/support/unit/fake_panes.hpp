@@ -43,6 +43,8 @@ class FakePanes final : public Client {
   }
   void shorten_deadlines(std::chrono::milliseconds) override {}
   [[nodiscard]] const shell::ProcessView& processes() const override { return machine; }
+  [[nodiscard]] const std::vector<std::string>& environment() const override { return given; }
+  std::vector<std::string> given;  ///< what environment() says
 
   shell::FakeProcesses machine;
 

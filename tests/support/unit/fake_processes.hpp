@@ -25,7 +25,8 @@ class FakeProcesses final : public ProcessView {
     std::string arguments;
     std::string program;
     Sleep sleep;
-    std::string environment = {};
+    std::vector<std::string> environment = {};
+    std::string control_groups = {};
   };
   struct Terminal {
     std::int64_t number = 0;
@@ -42,8 +43,12 @@ class FakeProcesses final : public ProcessView {
   /// An interactive shell on a terminal of its own, at its prompt.
   void add_shell(std::int64_t pid, const std::string& tty, const std::string& name = "bash") {
     terminals[tty] = {static_cast<std::int64_t>(1000 + terminals.size()), {}, 0};
-    processes[pid] = {
-        {true, true, true, name, 1, terminals[tty].number, pid, pid}, name + '\0', "/bin/" + name, {}};
+    processes[pid] = {{true, true, true, name, 1, terminals[tty].number, pid, pid},
+                      name + '\0',
+                      "/bin/" + name,
+                      {},
+                      {},
+                      {}};
     prompt(pid, tty);
   }
   /// The shell runs a command, as process group `group`.
@@ -85,6 +90,14 @@ class FakeProcesses final : public ProcessView {
     const auto found = processes.find(pid);
     return found == processes.end() ? "" : found->second.program;
   }
+  [[nodiscard]] std::vector<std::string> environment(std::int64_t pid) const override {
+    const auto found = processes.find(pid);
+    return found == processes.end() ? std::vector<std::string>{} : found->second.environment;
+  }
+  [[nodiscard]] std::string control_groups(std::int64_t pid) const override {
+    const auto found = processes.find(pid);
+    return found == processes.end() ? "" : found->second.control_groups;
+  }
   [[nodiscard]] bool shares_files(std::int64_t pid, std::int64_t) const override {
     return strangers.count(pid) == 0;
   }
@@ -100,10 +113,6 @@ class FakeProcesses final : public ProcessView {
     std::vector<SeenProcess> seen;
     for (const auto& [pid, process] : processes) seen.push_back({pid, process.state});
     return seen;
-  }
-  [[nodiscard]] std::string environment(std::int64_t pid) const override {
-    const auto found = processes.find(pid);
-    return found == processes.end() ? "" : found->second.environment;
   }
   [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override {
     const auto found = processes.find(pid);

@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "support/child.hpp"
 #include "support/fd.hpp"
+#include "support/temp_dir.hpp"
 
 using namespace smcp;
 using namespace smcp::shell;
@@ -76,7 +77,6 @@ TEST_CASE("all processes that can be seen, and with which environment one was st
   CHECK(own->state.parent == ::getppid());
   CHECK(own->state.started > 0);
   CHECK(own->state.started == processes.process(::getpid()).started);
-  CHECK(processes.environment(::getpid()).find("PATH=") != std::string::npos);
   CHECK(processes.environment(0).empty());
   CHECK(LocalProcesses("/nowhere").all().empty());
 }
@@ -142,6 +142,22 @@ TEST_CASE("a process and its terminal are seen as they are") {
   CHECK(state.terminal == local.terminal_number(terminal.name));
   CHECK(local.arguments(child.pid()) == std::string("cat\0-u", 7));
   CHECK(local.program(child.pid()).starts_with('/'));
+}
+
+TEST_CASE(
+    "a process's variables and control groups are read from proc, and are nothing where that does not tell") {
+  const test::TempDir proc;
+  std::filesystem::create_directories(proc / "7");
+  using std::string_literals::operator""s;
+  test::write_file(proc / "7/environ", "A=1\0B=two\nlines\0C=\0"s);
+  test::write_file(proc / "7/cgroup", "0::/a.service\n");
+  const LocalProcesses machine(proc.path());
+  CHECK(machine.environment(7) == std::vector<std::string>{"A=1", "B=two\nlines", "C="});
+  CHECK(machine.control_groups(7) == "0::/a.service\n");
+  CHECK(machine.environment(8).empty());
+  CHECK(machine.control_groups(8).empty());
+  // And of a real one.
+  CHECK_FALSE(LocalProcesses().environment(::getpid()).empty());
 }
 
 TEST_CASE("the modes of a terminal can be seen from outside") {

@@ -20,17 +20,51 @@ const std::string kAtLeast =
     "resize-window -y 24" +
     kFree;
 
-/// What follows new-session in its batch, or a request of its own. `options` precede the new window; `size` is what is
-/// done about its size.
-std::string shell_commands(const std::string& session, const std::string& name,
-                           const std::string& options = "", const std::string& size = kAtLeast) {
+constexpr const char* kRunsPlaceholder = "#{m:*sleep*60*,#{pane_start_command}}";
+constexpr const char* kIsPlaceholder = "#{==:#{pane_id},%8}";
+
+/// What is set before the shell is made; `options` were asked for.
+std::string settings(const std::string& session, const std::string& options) {
   return "; if-shell -F -t " + session +
+         ": #{||:#{==:#{destroy-unattached},0},#{==:#{destroy-unattached},off}}  set-option -t '" + session +
+         ":' destroy-unattached off ; if-shell -F -t " + session +
          ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
-         session + ":' history-limit 50000 " + options + "; new-window -k -t " + session +
-         ":^ -P -F sessions-mcp-shell\t" + timeless_pane_state_format() + " ; " +
-         stops_unless("", "#{==:#{session_name}," + format_operand(name) + "}", "other-session") + "; " +
-         size + "; set-option -p remain-on-exit on ; display-message -p sessions-mcp-sized\t" +
+         session + ":' history-limit 50000 " + options;
+}
+
+/// What the new pane gets, if tmux still means the session by `same`; `size` is what is done about its size.
+std::string rest(const std::string& same, const std::string& size) {
+  return " ; " + stops_unless("", same, "other-session") + "; " + size +
+         "; set-option -p remain-on-exit on ; display-message -p sessions-mcp-sized\t" +
          timeless_pane_state_format();
+}
+
+std::string window_commands(const std::string& session, const std::string& placeholder,
+                            const std::string& same, const std::string& options, const std::string& size) {
+  return settings(session, options) +
+         stops_unless(session + ":^", "#{&&:#{==:#{window_panes},1}," + placeholder + "}", "not-alone") +
+         "; new-window -k -t " + session + ":^ -P -F sessions-mcp-shell\t" + timeless_pane_state_format() +
+         rest(same, size);
+}
+
+/// What follows new-session in its batch.
+std::string in_its_batch(const std::string& name, const std::string& options = "",
+                         const std::string& size = kAtLeast) {
+  return window_commands("=" + name, kRunsPlaceholder, "#{==:#{session_name}," + format_operand(name) + "}",
+                         options, size);
+}
+
+constexpr const char* kSameSession = "#{==:#{session_id},$4}";
+
+/// The same in a request of its own, for the session $4.
+std::string by_itself(const std::string& options = "") {
+  return window_commands("$4", kIsPlaceholder, kSameSession, options, kAtLeast);
+}
+
+/// The same where hooks have put panes of theirs beside the placeholder, which is %8.
+std::string as_a_pane() {
+  return settings("$4", "") + "; split-window -b -t %8 -P -F sessions-mcp-shell\t" +
+         timeless_pane_state_format() + " ; kill-pane -t %8" + rest(kSameSession, kAtLeast);
 }
 
 }  // namespace
@@ -42,13 +76,14 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   CHECK(c.last() ==
         std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
                     "#{session_name} -s ") +
-            name + " -- sleep 60 " + shell_commands(std::string("=") + name, name));
+            name + " -E -- sleep 60 " + in_its_batch(name));
   c.client.answer(session_row("$4", name) + shell_row("/dev/pts/9"));
   c.see_alive();
+  c.answer_front();
   REQUIRE(c.status);
   CHECK(c.status->ok());
-  CHECK(c.client.asked.size() == 2);
-  // With no command, the cursor is that of the blank pane.
+  CHECK(c.client.asked.size() == 3);
+  // With no command, the cursor is that of the blank pane, which costs no request.
   REQUIRE(c.made);
   CHECK(c.made->pane == PaneId{9});
   CHECK(c.made->session == SessionId{4});
@@ -65,11 +100,12 @@ TEST_CASE("names that may mean something else to tmux take a second request, by 
   Creating c;
   c.create({name, ""});
   CHECK(c.last().starts_with("new-session -d -P"));
-  CHECK(c.last().ends_with(" -- sleep 60"));
+  CHECK(c.last().ends_with(" -E -- sleep 60"));
   c.client.answer(session_row("$4", name));
-  CHECK(c.last() == kSameServer + shell_commands("$4", name));
+  CHECK(c.last() == kSameServer + by_itself());
   c.client.answer(shell_row("/dev/pts/9"));
   c.see_alive();
+  c.answer_front();
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
@@ -78,17 +114,18 @@ TEST_CASE("names that may mean something else to tmux take a second request, by 
 TEST_CASE("an environment goes in a second request, by which no server can be started") {
   Creating c;
   c.create({"job", "", {"", {{"A", "it's $x; #{y}\n;"}, {"PATH", "/x"}, {"EMPTY", ""}}}});
-  CHECK(c.last().ends_with(" -s job -- sleep 60"));
+  CHECK(c.last().ends_with(" -s job -E -- sleep 60"));
   c.client.answer(session_row("$4", "job"));
   // Of a batch's arguments, a semicolon at the end is escaped.
   const std::string given =
       "; set-environment -t $4: -- A it's $x; #{y}\n\\; ; set-environment -t $4: -- PATH /x ; "
       "set-environment -t "
       "$4: -- EMPTY  ";
-  CHECK(c.last() == kSameServer + shell_commands("$4", "job", given));
+  CHECK(c.last() == kSameServer + by_itself(given));
   CHECK(c.client.asked.back().keeps_path);
   c.client.answer(shell_row("/dev/pts/9"));
   c.see_alive();
+  c.answer_front();
   CHECK(c.status->ok());
 }
 
@@ -105,15 +142,14 @@ TEST_CASE("a size and a shell that were asked for are options of the session, to
         "default-size 120x40 ";
     const std::string size =
         "if-shell -F 1 resize-window -x 120" + kFree + "; if-shell -F 1 resize-window -y 40" + kFree;
-    CHECK(c.last().ends_with(shell_commands("=job", "job", options, size)));
+    CHECK(c.last().ends_with(in_its_batch("job", options, size)));
   }
   SECTION("one side: the other is at least what it must be") {
     wanted.size = {std::nullopt, 5};
     c.create(wanted);
     const std::string size = kAtLeast.substr(0, kAtLeast.find(kFree) + kFree.size()) +
                              "; if-shell -F 1 resize-window -y 5" + kFree;
-    CHECK(
-        c.last().ends_with(shell_commands("=job", "job", "; set-option -t =job: default-size 80x5 ", size)));
+    CHECK(c.last().ends_with(in_its_batch("job", "; set-option -t =job: default-size 80x5 ", size)));
   }
 }
 
@@ -134,6 +170,28 @@ TEST_CASE("what hooks print between the rows is passed over") {
     c.client.answer(session_row("$4", "job") + shell_row("/dev/pts/9"), 1, "no space for new pane");
   }
   c.see_alive();
+  c.answer_front();
+  REQUIRE(c.status);
+  CHECK(c.status->ok());
+  CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("a hook that comes between loses nothing: the shell takes the place of the placeholder alone") {
+  Creating c;
+  c.create({"job", ""});
+  SECTION("it has renamed the session, and nothing else") {
+    c.client.answer(session_row("$4", "job"), 1, "can't find session: job");
+    CHECK(c.last() == kSameServer + by_itself());
+  }
+  SECTION("it has split the window") {
+    c.client.answer(session_row("$4", "job"), 1, "unknown command: sessions-mcp-not-alone");
+    CHECK(c.last() == kSameServer + by_itself());
+    c.client.answer("", 1, "unknown command: sessions-mcp-not-alone");
+    CHECK(c.last() == kSameServer + as_a_pane());
+  }
+  c.client.answer(shell_row("/dev/pts/9"));
+  c.see_alive();
+  c.answer_front();
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
@@ -165,7 +223,9 @@ TEST_CASE("a command is typed when the shell is ready, and the session is there 
   c.client.answer(look_row(2, 0));
   answer_looks_until("; set-buffer", look_row(4, 1));
   c.client.answer(look_row(4, 1));
-  while (!c.status) c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 3));
+  while (!c.status && !c.asks_for_front())
+    c.client.open() == 0 ? c.until_asked() : c.client.answer(look_row(2, 3));
+  c.answer_front();
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
   // The cursor is that of the prompt, taken once, before anything was typed.

@@ -20,6 +20,7 @@ TEST_CASE("a server that is on its way out is waited for, and not for ever") {
     CHECK(c.last().starts_with("new-session"));
     c.client.answer(session_row("$0", "job") + shell_row("/dev/pts/9"));
     c.see_alive();
+    c.answer_front();
     CHECK(c.status->ok());
   }
   SECTION("it exits each time") {
@@ -76,8 +77,20 @@ TEST_CASE("failures leave no session behind") {
   SECTION("the session was gone before its shell came") {
     c.create({"job", ""});
     c.client.answer(session_row("$4", "job"), 1, "can't find session: job");
+    // Perhaps a hook has only renamed it.
+    c.client.answer("", 1, "can't find session: $4");
+    c.client.answer("", 1, "can't find session: $4");
     c.expect_kill("$4");
     CHECK(c.status->error().message.find("ended the new session at once") != std::string::npos);
+  }
+  SECTION("a hook has killed the shell's pane") {
+    c.create({"job", ""});
+    c.client.answer(session_row("$4", "job") + shell_row("/dev/pts/9"));
+    c.see_alive();
+    REQUIRE(c.asks_for_front());
+    c.client.answer("sessions-mcp-front \n", 1, "can't find pane: %9");
+    c.expect_kill("$4");
+    CHECK(c.status->error().message.find("a hook that kills new panes") != std::string::npos);
   }
   SECTION("the window cannot be made for a name that takes two requests") {
     c.create({"=x", ""});

@@ -51,18 +51,17 @@ TEST_CASE("what came from a pane: by its parents, its session, its terminal") {
 
 TEST_CASE("what came from a pane: what has left all that tells by its environment") {
   Machine machine;
-  const std::string here = std::string("A=1") + '\0' + "TMUX=/tmp/a,b,10,0" + '\0' + "TMUX_PANE=%3" + '\0';
-  const auto with = [&](std::int64_t pid, std::string environment) {
+  const auto with = [&](std::int64_t pid, std::vector<std::string> environment) {
     machine.add(pid, 1);
     machine.processes[pid].environment = std::move(environment);
   };
-  with(200, here);
-  machine.add(201, 200);  // what comes from it, with another environment
-  with(202, std::string("TMUX=/tmp/a,b,11,0") + '\0' + "TMUX_PANE=%3" + '\0');  // another server's pane
-  with(203, std::string("TMUX=/tmp/a,b,10,0") + '\0' + "TMUX_PANE=%4" + '\0');  // another pane
-  with(204, std::string("XTMUX_PANE=%3") + '\0' + "TMUX=/tmp/a,b,10,0" + '\0');
-  with(205, std::string("TMUX_PANE=%3") + '\0' + "TMUX=10" + '\0');
-  with(206, std::string("TMUX_PANE=%3"));
+  with(200, {"A=1", "TMUX=/tmp/a,b,10,0", "TMUX_PANE=%3"});
+  machine.add(201, 200);                              // what comes from it, with another environment
+  with(202, {"TMUX=/tmp/a,b,11,0", "TMUX_PANE=%3"});  // another server's pane
+  with(203, {"TMUX=/tmp/a,b,10,0", "TMUX_PANE=%4"});  // another pane
+  with(204, {"XTMUX_PANE=%3", "TMUX=/tmp/a,b,10,0"});
+  with(205, {"TMUX_PANE=%3", "TMUX=10"});
+  with(206, {"TMUX_PANE=%3"});
   CHECK(machine.found() == std::vector<std::int64_t>{100, 200, 201});
 }
 

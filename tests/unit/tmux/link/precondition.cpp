@@ -45,6 +45,7 @@ TEST_CASE("what a precondition stopped is an error of its kind") {
   CHECK(code("unknown command: sessions-mcp-name-taken") == Errc::already_exists);
   CHECK(code("unknown command: sessions-mcp-zoomed") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-attached") == Errc::refused);
+  CHECK(code("unknown command: sessions-mcp-not-alone") == Errc::busy);
   CHECK_FALSE(precondition_refusal("unknown command: if-shell"));
   CHECK_FALSE(precondition_refusal(""));
 }

@@ -171,6 +171,8 @@ TEST_CASE("an answer may come in any pieces") {
     void cancel(RequestId) override {}
     void shorten_deadlines(std::chrono::milliseconds) override {}
     [[nodiscard]] const shell::ProcessView& processes() const override { return machine; }
+    [[nodiscard]] const std::vector<std::string>& environment() const override { return given; }
+    std::vector<std::string> given;
     shell::FakeProcesses machine;
   };
   for (std::size_t cut = 0;; ++cut) {
