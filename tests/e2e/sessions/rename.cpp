@@ -57,7 +57,7 @@ TEST_CASE("rename: a job and a cursor of before are good afterwards") {
       live.server.call("run_command", R"({"name":"job","wait":false,"command":)" + json_string(script) + "}");
   INFO(text_of(started));
   REQUIRE_FALSE(is_error(started));
-  const std::string id = Json::parse(text_of(started, 1))["job"].string();
+  const std::string id = Json::parse(text_of(started))["job"].string();
   const std::string cursor =
       Json::parse(text_of(live.server.call("capture_pane", object("name", "job")), 1))["cursor"].string();
   CHECK(live.ok("rename", object("name", "job", "to", "renamed"))["session"].string() == "renamed");
@@ -82,7 +82,7 @@ TEST_CASE("rename: a wait that is under way for a job goes on under the new name
   const std::string script = "until [ -e " + go + " ]; do sleep 0.1; done; echo over";
   const Json started =
       live.server.call("run_command", R"({"name":"job","wait":false,"command":)" + json_string(script) + "}");
-  const std::string id = Json::parse(text_of(started, 1))["job"].string();
+  const std::string id = Json::parse(text_of(started))["job"].string();
   live.server.send(stateless_call_request("\"w\"", "wait_for", object("job", id)));
   CHECK(live.ok("rename", object("name", "job", "to", "renamed"))["session"].string() == "renamed");
   write_file(go, "");
