@@ -70,8 +70,8 @@ TEST_CASE(
   const std::string line = live.server.receive_line();
   CHECK(line.size() <= 16'000);
   std::vector<std::string> names;
-  for (const Json& tool : Json::parse(line)["result"]["tools"].items())
-    names.push_back(tool["name"].string());
+  const Json tools = Json::parse(line)["result"]["tools"];
+  for (const Json& tool : tools.items()) names.push_back(tool["name"].string());
   std::vector<std::string> core;
   for (const auto& name : kTools) {
     if (std::find(kExtra.begin(), kExtra.end(), name) == kExtra.end()) core.push_back(name);

@@ -12,6 +12,11 @@ std::string window_name(const PrivateTmux& tmux, const std::string& target) {
   return tmux.must({"display-message", "-p", "-t", target, "#{window_name}"});
 }
 
+/// Login shells set another PATH, on which another tmux may be.
+void keep_path(const PrivateTmux& tmux) {
+  write_file(tmux / ".bash_profile", "PATH=" + tmux.environment().at("PATH") + "\n");
+}
+
 }  // namespace
 
 TEST_CASE("rename: a session is called something else, whatever characters the name has") {
@@ -50,6 +55,7 @@ TEST_CASE("rename: a name that is taken, or breaks the rules, changes nothing") 
 
 TEST_CASE("rename: a job and a cursor of before are good afterwards") {
   LiveServer live;
+  keep_path(live.tmux);
   static_cast<void>(live.ok("new_session", object("name", "job")));
   const std::string go = live.tmux / "go";
   const std::string script = "echo begun; until [ -e " + go + " ]; do sleep 0.1; done; echo over; (exit 3)";
@@ -77,6 +83,7 @@ TEST_CASE("rename: a job and a cursor of before are good afterwards") {
 
 TEST_CASE("rename: a wait that is under way for a job goes on under the new name") {
   LiveServer live;
+  keep_path(live.tmux);
   static_cast<void>(live.ok("new_session", object("name", "job")));
   const std::string go = live.tmux / "go";
   const std::string script = "until [ -e " + go + " ]; do sleep 0.1; done; echo over";

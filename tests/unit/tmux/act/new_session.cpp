@@ -15,7 +15,7 @@ namespace {
 /// What follows new-session in its batch, or a request of its own.
 std::string shell_commands(const std::string& session) {
   return "; if-shell -F -t " + session +
-         ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
+         ": #{==:#{||:#{m:[5-9]????,#{history-limit}},#{m:??????*,#{history-limit}}},0} set-option -t '" +
          session + ":' history-limit 50000 ; new-window -k -t " + session + ":^ -P -F sessions-mcp-shell\t" +
          timeless_pane_state_format();
 }

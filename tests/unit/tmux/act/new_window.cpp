@@ -18,7 +18,7 @@ std::string made_row(const std::string& window, const std::string& name) {
 const std::string kHeld = stops_unless(
     "", "#{!=:#{S:#{?#{==:#{session_name},job},#{W:#{P:#{?#{==:#{pane_id},%3},1,}}},}},}", "not-held");
 const std::string kHistory =
-    "; if-shell -F -t $1: #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} "
+    "; if-shell -F -t $1: #{==:#{||:#{m:[5-9]????,#{history-limit}},#{m:??????*,#{history-limit}}},0} "
     "set-option -t "
     "'$1:' history-limit 50000 ";
 const std::string kMadeFormat =
