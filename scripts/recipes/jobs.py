@@ -17,9 +17,7 @@ class Job:
 
 
 def training(run):
-    run.call("new_session", name="train")
-    run.until_shown("train", PROMPT)
-    _, about = run.call("run_command", name="train", command="sh train.sh")
+    _, about = run.call("run_command", name="train", create=True, command="sh train.sh")
     run.require(about["exit_code"] == 7)
 
 

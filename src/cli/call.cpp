@@ -31,17 +31,19 @@ ArgumentType type_of(const tools::Tool& tool, std::string_view key) {
   return ArgumentType::string;
 }
 
+bool is_json(const std::string& text) {
+  simdjson::dom::parser parser;
+  return parser.parse(text).error() == simdjson::SUCCESS;
+}
+
+/// Whether it is JSON of this type as it stands.
 bool is_literal(ArgumentType type, std::string_view value) {
+  if (type == ArgumentType::named_strings) return value.starts_with('{') && is_json(std::string(value));
   if (type == ArgumentType::boolean) return value == "true" || value == "false";
   const auto digits = value.substr(value.starts_with('-') ? 1 : 0);
   return type == ArgumentType::integer && !digits.empty() && digits.size() < 19 &&
          digits.find_first_not_of("0123456789") == std::string_view::npos &&
          (digits == "0" || digits.front() != '0');
-}
-
-bool is_json(const std::string& text) {
-  simdjson::dom::parser parser;
-  return parser.parse(text).error() == simdjson::SUCCESS;
 }
 
 using Pair = std::pair<std::string_view, std::string_view>;
@@ -200,6 +202,9 @@ std::string usage_of(const tools::Argument& argument) {
       break;
     case ArgumentType::boolean:
       text += "true|false";
+      break;
+    case ArgumentType::named_strings:
+      text += R"({"NAME":"TEXT",…})";
       break;
     case ArgumentType::strings:
     case ArgumentType::string_or_strings:

@@ -17,6 +17,7 @@
 #include "base/read_file.hpp"
 #include "io/directory_check.hpp"
 #include "shell/local_sleep.hpp"
+#include "shell/login_shells.hpp"
 #include "text/shortened.hpp"
 
 namespace smcp::shell {
@@ -165,6 +166,10 @@ std::optional<std::size_t> LocalProcesses::unread_input(const std::string& tty) 
     if (::isatty(fd) == 0 || ::ioctl(fd, FIONREAD, &unread) != 0) return std::nullopt;
     return static_cast<std::size_t>(std::max(unread, 0));
   });
+}
+
+std::string LocalProcesses::shells_file() const {
+  return read_whole("/etc/shells").substr(0, kMaxShellsFile);
 }
 
 std::shared_ptr<void> LocalProcesses::find_directory(uv::Loop& loop, std::string path, uv::TimePoint deadline,

@@ -13,7 +13,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 using Texts = std::vector<std::string>;
-using Parsed = std::variant<std::monostate, std::string, std::int64_t, bool, Texts>;
+using Parsed = std::variant<std::monostate, std::string, std::int64_t, bool, Texts, NamedTexts>;
 
 Error missing(const Argument& argument) {
   const bool is_text =
@@ -38,6 +38,10 @@ Error wrong(const Argument& argument) {
     return {Errc::invalid_argument, name + " must be a non-empty string or an array of " +
                                         std::to_string(argument.minimum) + " to " +
                                         std::to_string(argument.maximum) + " of them"};
+  }
+  if (argument.type == ArgumentType::named_strings) {
+    return {Errc::invalid_argument,
+            name + " must be an object whose values are strings, such as {\"NAME\":\"value\"}"};
   }
   if (argument.required) return missing(argument);
   return {Errc::invalid_argument, name + " must be a string"};
@@ -75,6 +79,24 @@ std::optional<Texts> texts_of(const Argument& argument, ondemand::value& value) 
   return texts;
 }
 
+std::optional<NamedTexts> named_texts_of(ondemand::value& value) {
+  ondemand::object object;
+  if (value.get_object().get(object) != simdjson::SUCCESS) return std::nullopt;
+  NamedTexts texts;
+  for (auto entry : object) {
+    ondemand::field field;
+    std::string_view key;
+    std::string_view text;
+    if (std::move(entry).get(field) != simdjson::SUCCESS) return std::nullopt;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return std::nullopt;
+    if (field.value().get_string().get(text) != simdjson::SUCCESS) return std::nullopt;
+    const auto same = std::find_if(texts.begin(), texts.end(), [&](const auto& t) { return t.first == key; });
+    if (same != texts.end()) texts.erase(same);
+    texts.emplace_back(key, text);
+  }
+  return texts;
+}
+
 /// The value as the declared type; monostate for null; nothing if it is of another type.
 std::optional<Parsed> parse_value(const Argument& argument, ondemand::value value) {
   ondemand::json_type type{};
@@ -95,6 +117,9 @@ std::optional<Parsed> parse_value(const Argument& argument, ondemand::value valu
   }
   if ((both || argument.type == ArgumentType::strings) && type == ondemand::json_type::array) {
     if (auto texts = texts_of(argument, value)) return Parsed{std::move(*texts)};
+  }
+  if (argument.type == ArgumentType::named_strings && type == ondemand::json_type::object) {
+    if (auto texts = named_texts_of(value)) return Parsed{std::move(*texts)};
   }
   return std::nullopt;
 }
@@ -149,6 +174,10 @@ void write_property(transport::JsonWriter& writer, const Argument& argument) {
     case ArgumentType::strings:
       write_array(writer, argument);
       break;
+    case ArgumentType::named_strings:
+      writer.key("type").string("object").key("additionalProperties").begin_object();
+      writer.key("type").string("string").end_object();
+      break;
     case ArgumentType::string_or_strings:
       writer.key("anyOf").begin_array().begin_object().key("type").string("string").end_object();
       writer.begin_object();
@@ -180,6 +209,8 @@ Result<Arguments> Arguments::parse(std::span<const Argument> declared, std::stri
       value = {*flag, true};
     } else if (auto* texts = std::get_if<Texts>(&given)) {
       value = {std::move(*texts), true};
+    } else if (auto* named = std::get_if<NamedTexts>(&given)) {
+      value = {std::move(*named), true};
     } else if (argument.required) {
       return missing(argument);
     } else if (const auto* number_default = std::get_if<std::int64_t>(&argument.fallback)) {
@@ -211,6 +242,12 @@ bool Arguments::boolean(std::string_view name) const {
 const std::vector<std::string>& Arguments::texts(std::string_view name) const {
   static const Texts none;
   const auto* texts = value_of<Texts>(name);
+  return texts == nullptr ? none : *texts;
+}
+
+const NamedTexts& Arguments::named_texts(std::string_view name) const {
+  static const NamedTexts none;
+  const auto* texts = value_of<NamedTexts>(name);
   return texts == nullptr ? none : *texts;
 }
 

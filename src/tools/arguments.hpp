@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,6 +22,7 @@ enum class ArgumentType {
   boolean,
   strings,  ///< an array of non-empty strings
   string_or_strings,
+  named_strings,  ///< an object whose values are strings
 };
 
 struct Argument {
@@ -32,6 +34,9 @@ struct Argument {
   std::int64_t maximum = 0;
   std::variant<std::monostate, std::int64_t, bool> fallback{};  ///< the default, told in the schema
 };
+
+/// Names and their values.
+using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 
 /// The checked values of one call.
 class Arguments {
@@ -48,12 +53,16 @@ class Arguments {
   [[nodiscard]] std::int64_t integer(std::string_view name) const;
   [[nodiscard]] bool boolean(std::string_view name) const;
   [[nodiscard]] const std::vector<std::string>& texts(std::string_view name) const;
+  /// In the order given; of two with one name, the last.
+  [[nodiscard]] const NamedTexts& named_texts(std::string_view name) const;
+  /// Whether the tool takes one of this name.
+  [[nodiscard]] bool declares(std::string_view name) const { return values_.contains(name); }
   /// Whether it was given, as something other than null.
   [[nodiscard]] bool has(std::string_view name) const;
 
  private:
   struct Value {
-    std::variant<std::string, std::int64_t, bool, std::vector<std::string>> value;
+    std::variant<std::string, std::int64_t, bool, std::vector<std::string>, NamedTexts> value;
     bool given = false;
   };
   /// The value if it is there and of this type.

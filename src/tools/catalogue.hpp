@@ -27,6 +27,12 @@ inline constexpr std::int64_t kMaxNames = 32;
 inline constexpr Argument kName = declare::required(declare::text("name", "Exact session name."));
 inline constexpr Argument kPane =
     declare::text("pane", "id (%3), WINDOW or WINDOW.PANE (index or name). Default: active pane.");
+/// What a session is to be like, for the tools that make one (wanted_session.hpp).
+inline constexpr Argument kCwd = declare::text("cwd", "Existing directory; ~ and $VAR are not expanded.");
+inline constexpr Argument kEnv = declare::named_texts("env", "Variables for all shells of the session.");
+inline constexpr Argument kWidth = declare::integer("width", kColumns, "Columns. Default: at least 80.");
+inline constexpr Argument kHeight = declare::integer("height", kRows, "Rows. Default: at least 24.");
+inline constexpr Argument kShell = declare::text("shell", "A path in /etc/shells.");
 inline constexpr std::string_view kNewestLines = "Maximum number of lines (the newest).";
 
 /// Claude Code puts longer results into a file unless a tool says that it may have up to this many

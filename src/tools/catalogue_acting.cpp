@@ -42,6 +42,12 @@ const std::array kRunArguments = {
     flag("history", false, "Add it to the shell's history."),
     flag("nested", false, "Only if run_command says that it sees no shell's prompt behind ssh or the like."),
     kPane,
+    flag("create", false, "Make the session if there is none; the arguments below are for that."),
+    kCwd,
+    kEnv,
+    kWidth,
+    kHeight,
+    kShell,
 };
 const std::array kWaitArguments = {
     text("name", "Session name. For several sessions use names."),

@@ -8,6 +8,7 @@ namespace smcp::tools::catalogue {
 namespace {
 
 using declare::integer;
+using declare::named_texts;
 using declare::required;
 using declare::text;
 using declare::texts;
@@ -15,7 +16,11 @@ using declare::texts;
 const std::array kNewSessionArguments = {
     required(text("name", "Unique; at most 100 characters, no '.', ':', '|' or white space.")),
     text("command", "Command line for the shell; several lines allowed. Omit to start only the shell."),
-    text("cwd", "Existing directory; ~ and $VAR are not expanded."),
+    kCwd,
+    kEnv,
+    kWidth,
+    kHeight,
+    kShell,
 };
 const std::array kKillArguments = {
     text("name", "Exact session name."),
@@ -32,6 +37,7 @@ const std::array kNewWindowArguments = {
     text("pane", "The pane to split. Default: active pane."),
     text("command", "As in new_session."),
     text("cwd", "Default: that of the pane."),
+    named_texts("env", "Variables for its shell."),
     text("wait_for", "As in send_keys."),
     integer("wait_seconds", {.from = 0, .to = 3600}, "As in send_keys."),
 };

@@ -49,6 +49,11 @@ constexpr Argument text_or_texts(std::string_view name, std::int64_t most, std::
   return argument;
 }
 
+/// An object: each member's value is a text.
+constexpr Argument named_texts(std::string_view name, std::string_view description) {
+  return {.name = name, .type = ArgumentType::named_strings, .description = description};
+}
+
 constexpr Argument required(Argument argument) {
   argument.required = true;
   return argument;

@@ -44,13 +44,14 @@ std::optional<std::string> missing_in(const Arguments& arguments, const Error& e
   return found == names.end() ? std::nullopt : std::optional(*found);
 }
 
-std::string missing_session(const std::string& name, const std::vector<std::string_view>& there) {
+std::string missing_session(const std::string& name, const std::vector<std::string_view>& there,
+                            std::string_view start) {
   std::string message = tmux::no_such_session(name).message;
-  if (there.empty()) return message + "; there are no sessions: start one with new_session";
+  if (there.empty()) return message + "; there are no sessions: " + std::string(start);
   if (std::find(there.begin(), there.end(), name) != there.end()) return message;
   const std::string_view similar = meant(name, there);
   message += similar.empty() ? "; sessions: " : "; did you mean \"" + shortened(similar) + "\"? Sessions: ";
-  return message + list_of(there) + " (start one with new_session)";
+  return message + list_of(there) + " (" + std::string(start) + ")";
 }
 
 }  // namespace smcp::tools

@@ -13,6 +13,7 @@
 #include "tmux/find/windows.hpp"
 #include "tools/session_name.hpp"
 #include "tools/tool.hpp"
+#include "tools/wanted_session.hpp"
 
 namespace smcp::tools {
 namespace {
@@ -78,14 +79,14 @@ void fail_taken(const CallPtr& call, const Error& error) {
 }  // namespace
 
 void new_session(Toolbox&, const CallPtr& call) {
-  tmux::NewSession wanted{call->name(), call->arguments.text("command"), {call->arguments.text("cwd")}};
+  auto asked = wanted_session(*call);
+  if (!asked) return call->fail(asked.error());
+  tmux::NewSession& wanted = *asked;
+  wanted.command = call->arguments.text("command");
   if (is_blank(wanted.command)) wanted.command.clear();
-  if (wanted.start.cwd.find('\0') != std::string::npos) {
-    return call->fail({Errc::invalid_argument, "cwd cannot contain U+0000"});
-  }
   const Status typable = tmux::check_typable(wanted.command);
   if (!typable) return call->fail(typable.error());
-  auto create = [call, wanted = std::move(wanted)]() mutable {
+  auto create = [call, wanted = std::move(*asked)]() mutable {
     auto on_progress = [call](std::string_view message) { call->reply.progress(message); };
     tmux::create_session(call->server.loop, call->chain, std::move(wanted), std::move(on_progress),
                          [call](const Result<tmux::NewSessionPane>& made) {

@@ -22,7 +22,7 @@ void fail_without(const CallPtr& call, const std::string& session) {
     if (sessions) {
       std::vector<std::string_view> names;
       for (const tmux::Session& each : *sessions) names.push_back(each.name);
-      message = missing_session(session, names);
+      message = missing_session(session, names, call->arguments.declares("create") ? kCreateIt : kStartOne);
     }
     call->reply.answer(transport::ToolResult::error(std::move(message)));
   });

@@ -34,11 +34,12 @@ Task<Result<Cursor>> cursor_at_prompt(Chain chain, PaneId pane) {
   co_return with_prompt(captured->cursor, captured->state, chain->processes());
 }
 
-/// So that a later wait knows what was typed behind the prompt.
+/// So that a later wait knows what was typed behind the prompt. From here on, the pane ends with its shell.
 Task<Status> remember(Chain chain, PaneId pane, LastTyped typed) {
   Command command("set-option");
   command.flag("-p").flag("-t").arg(pane.text()).flag("--").flag(kLastTypedOption);
   command.arg(typed.newest().text());
+  release(command, pane);
   const auto remembered = co_await run(chain, std::move(command));
   if (!remembered && remembered.error().code != Errc::not_found) co_return remembered.error();
   co_return Ok{};

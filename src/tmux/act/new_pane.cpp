@@ -1,6 +1,8 @@
 #include "tmux/act/new_pane.hpp"
 
 #include <chrono>
+#include <string>
+#include <utility>
 
 #include "tmux/link/row_table.hpp"
 
@@ -12,12 +14,22 @@ constexpr std::string_view kLookMark = "sessions-mcp-look";
 /// If tmux has not answered within this time, the failure is tmux's.
 constexpr std::chrono::milliseconds kAnswersWithin{500};
 
-const RowTable<CursorPlace>& looks() {
-  static const RowTable<CursorPlace> table{
-      field<&CursorPlace::x>("#{cursor_x}"),
-      field<&CursorPlace::y>("#{cursor_y}"),
-      field<&CursorPlace::history>("#{history_size}"),
-      {"#{pane_dead}", [](std::string_view printed, CursorPlace&) { return printed == "0"; }},
+struct Look {
+  CursorPlace place;
+  bool dead = false;
+  std::string
+      status;  ///< the exit code of a dead pane's program, or "" (up to 3.2 also 0 for one killed by a signal)
+  std::string signal;  ///< that has killed it, from tmux 3.3 on
+};
+
+const RowTable<Look>& looks() {
+  static const RowTable<Look> table{
+      field<&Look::place, &CursorPlace::x>("#{cursor_x}"),
+      field<&Look::place, &CursorPlace::y>("#{cursor_y}"),
+      field<&Look::place, &CursorPlace::history>("#{history_size}"),
+      field<&Look::dead>("#{pane_dead}"),
+      field<&Look::status>("#{pane_dead_status}"),
+      field<&Look::signal>("#{pane_dead_signal}"),
   };
   return table;
 }
@@ -34,6 +46,14 @@ void append_look(Command& batch, PaneId pane) {
   batch.arg(looks().marked_format(kLookMark));
 }
 
+void append_hold(Command& batch) {
+  batch.then("set-option").flag("-p").flag("remain-on-exit").arg("on");
+}
+
+void release(Command& batch, PaneId pane) {
+  batch.then("set-option").flag("-p").flag("-u").flag("-t").arg(pane.text()).flag("remain-on-exit");
+}
+
 Command look_at(const NewPane& pane) {
   Command batch = Precondition::server(pane.server).begin();
   uncover(batch, pane.id());
@@ -42,7 +62,19 @@ Command look_at(const NewPane& pane) {
 }
 
 std::optional<CursorPlace> parse_look(std::string_view text) {
-  return looks().parse_marked(text, kLookMark);
+  const auto look = looks().parse_marked(text, kLookMark);
+  return look && !look->dead ? std::optional(look->place) : std::nullopt;
+}
+
+Error shell_ended(const NewPane& pane, std::string_view then, std::string_view text) {
+  const auto look = looks().parse_marked(text, kLookMark);
+  std::string how;
+  if (look && look->dead && !look->signal.empty())
+    how = ", killed by signal " + look->signal + ",";
+  else if (look && look->dead && !look->status.empty())
+    how = " with exit code " + look->status;
+  return {Errc::refused,
+          "the shell of the new " + std::string(pane.made) + " ended" + how + " " + std::string(then)};
 }
 
 bool was_cut_short(const Error& error, uv::TimePoint asked) {

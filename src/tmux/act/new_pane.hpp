@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/result.hpp"
@@ -38,6 +39,12 @@ struct CursorPlace {
 /// without their brackets. In a pane this new, nobody has scrolled yet, and nobody would read the message.
 void uncover(Command& batch, PaneId pane);
 
+/// Lets the pane that the batch has just made stay when its shell ends (remain-on-exit), until release(): only then does
+/// tmux tell how it has ended. Like append_size() (window_size.hpp) it has no target.
+void append_hold(Command& batch);
+/// Ends that: the pane goes with its shell, as the user's options have it.
+void release(Command& batch, PaneId pane);
+
 /// A batch that uncovers the pane, if the server is still the same, and prints where its cursor stands, for
 /// parse_look().
 [[nodiscard]] Command look_at(const NewPane& pane);
@@ -45,6 +52,9 @@ void uncover(Command& batch, PaneId pane);
 void append_look(Command& batch, PaneId pane);
 /// Parses the answer; nothing if the pane is gone or dead.
 [[nodiscard]] std::optional<CursorPlace> parse_look(std::string_view text);
+/// The error for a shell that has ended; `then` says when or what of it ("before it took the command"). `text` is the
+/// answer to the look that showed it: if that tells the exit code, so does the error.
+[[nodiscard]] Error shell_ended(const NewPane& pane, std::string_view then, std::string_view text = {});
 /// Whether a look that was requested at `asked` failed only for lack of time: the call's deadline came so
 /// soon after it that the failure says nothing about tmux.
 [[nodiscard]] bool was_cut_short(const Error& error, uv::TimePoint asked);

@@ -1,23 +1,18 @@
 #include "tmux/act/new_session.hpp"
 
-#include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "base/called_back.hpp"
-#include "tmux/act/clean_up.hpp"
 #include "tmux/act/first_command.hpp"
-#include "tmux/act/long_history.hpp"
+#include "tmux/act/new_session_batches.hpp"
 #include "tmux/act/new_session_rows.hpp"
+#include "tmux/act/shell_lives.hpp"
+#include "tmux/act/unfinished_session.hpp"
 #include "tmux/act/whole_answer.hpp"
-#include "tmux/find/exact_target.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/format_fields.hpp"
-#include "tmux/link/ids.hpp"
-#include "tmux/link/precondition.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -27,25 +22,7 @@ namespace {
 constexpr int kStartAttempts = 20;
 constexpr std::chrono::milliseconds kStartAgainAfter{50};
 
-/// Runs in the first window until the shell's window replaces it; ends by itself if we are killed in between.
-constexpr std::array<std::string_view, 2> kPlaceholder = {"sleep", "60"};
-
-/// Whether every version stores the name as it is, and it has no other meaning in a target or a quoted
-/// string.
-bool is_plain(std::string_view name) {
-  return can_target_by_name(name) && std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
-                  c == '-';
-         });
-}
-
-void kill_now(Client& client, const MadeSession& session, Client::Done done) {
-  Command command = Precondition::server(session.server).begin();
-  command.then("kill-session").flag("-t").arg(session.id.text());
-  clean_up(client, std::move(command), std::move(done));
-}
-
-/// One creation. If it is destroyed before its end, it removes what it has made. As long as `done` is held,
+/// One creation. If it is destroyed before its end, what it has made is removed. As long as `done` is held,
 /// calls that wait for their turn with this session wait for that, too.
 class Creation {
  public:
@@ -60,11 +37,6 @@ class Creation {
         done_(std::move(done)) {}
   Creation(const Creation&) = delete;
   Creation& operator=(const Creation&) = delete;
-  ~Creation() {
-    if (!session_) return;
-    kill_now(chain_->client(), *session_,
-             [held = std::move(done_)](const Result<Reply>&) { static_cast<void>(held); });
-  }
 
   Task<Result<NewSessionPane>> run_all() {
     auto finding = find_cwd(loop_, chain_, wanted_.start);
@@ -72,13 +44,17 @@ class Creation {
     if (!status) co_return status.error();
     auto shell = co_await make();
     status = shell ? Status(Ok{}) : Status(shell.error());
+    if (shell && wanted_.command.empty()) status = co_await see_alive(*shell);
     if (shell && !wanted_.command.empty()) status = co_await give_command(*shell);
     if (status) {
-      session_.reset();
-      co_return NewSessionPane{shell->pane.id, shell->start};
+      const NewSessionPane made{session_->id, session_->server, shell->pane.id, shell->start};
+      unfinished_->keep();
+      co_return made;
     }
     Error error = status.error();
-    co_return co_await undo(std::move(error));
+    if (!unfinished_) co_return error;
+    auto undoing = unfinished_->undo(std::move(error));
+    co_return co_await undoing;
   }
 
  private:
@@ -96,43 +72,22 @@ class Creation {
 
   Task<WholeAnswer> create() {
     for (int attempt = 1;; ++attempt) {
-      Command command = creation();
+      Command command = make_session(wanted_);
       auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::finish);
       WholeAnswer answer = co_await asking;
       session_ = MadeSession::parse(answer.text);
+      if (session_) unfinished_.emplace(chain_, session_->id, session_->server, done_);
       const bool no_server = !answer.status && answer.status.error().code == Errc::no_server;
       if (session_ || !no_server || attempt == kStartAttempts) co_return answer;
       co_await pause(loop_, chain_, kStartAgainAfter);
     }
   }
 
-  [[nodiscard]] Command creation() const {
-    Command command("new-session");
-    command.flag("-d").flag("-P").flag("-F").arg(MadeSession::format());
-    command.flag("-s").arg(format_literal(wanted_.name));
-    append_cwd(command, wanted_.start);
-    command.flag("--");
-    for (const auto word : kPlaceholder) command.flag(word);
-    if (is_plain(wanted_.name)) add_shell(command, "=" + wanted_.name);
-    return command;
-  }
-
-  /// Used for a name that could have another meaning to tmux.
+  /// Used for what is not one batch.
   Task<WholeAnswer> replace_placeholder() {
-    Command command = Precondition::server(session_->server).begin();
-    add_shell(command, session_->id.text());
+    Command command = make_shell(wanted_, session_->server, session_->id.text());
     auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::end);
     co_return co_await asking;
-  }
-
-  /// Adds the rest of the batch: it sets the history limit for new panes, and then replaces the placeholder
-  /// by the shell's window.
-  void add_shell(Command& command, const std::string& session) const {
-    append_long_history(command, session);
-    command.then("new-window").flag("-k").flag("-t").arg(session + ":^").flag("-P").flag("-F");
-    command.arg(MadeShell::format());
-    // The default here would be our directory, not the session's.
-    append_cwd(command, wanted_.start);
   }
 
   /// The shell, from an answer that ends with its row. If that row is there, all our commands have succeeded,
@@ -145,6 +100,15 @@ class Creation {
     return error.code == Errc::not_found || error.code == Errc::no_server ? ended_at_once() : error;
   }
 
+  Task<Status> see_alive(const MadeShell& made) {
+    NewPane pane{made.pane, session_->server};
+    auto looking = see_shell_live(loop_, chain_, std::move(pane));
+    const Status lives = co_await looking;
+    const bool ended =
+        !lives && (lives.error().code == Errc::not_found || lives.error().code == Errc::no_server);
+    co_return ended ? Status(ended_at_once()) : lives;
+  }
+
   Task<Status> give_command(MadeShell& made) {
     NewPane pane{made.pane, session_->server};
     FirstCommand first{std::move(wanted_.command), std::move(on_progress_)};
@@ -153,16 +117,6 @@ class Creation {
     if (!start) co_return start.error();
     made.start = *start;
     co_return Ok{};
-  }
-
-  /// Reports the error only once the session is gone, so that the caller cannot find it any more.
-  Task<Error> undo(Error error) {
-    if (!session_) co_return error;
-    const MadeSession made = *std::exchange(session_, std::nullopt);
-    const auto killed = co_await called_back<Result<Reply>>(
-        [&](Client::Done done) { kill_now(chain_->client(), made, std::move(done)); });
-    if (!killed) error.message += " (and the session could not be removed: " + killed.error().message + ")";
-    co_return error;
   }
 
   [[nodiscard]] static Error ended_at_once() {
@@ -188,7 +142,8 @@ class Creation {
   NewSession wanted_;
   UniqueFunction<void(std::string_view)> on_progress_;
   std::shared_ptr<Done> done_;
-  std::optional<MadeSession> session_;  ///< created, but not finished
+  std::optional<MadeSession> session_;
+  std::optional<UnfinishedSession> unfinished_;  ///< is the same
 };
 
 Task<Result<NewSessionPane>> create_one(uv::Loop& loop, Chain chain, NewSession wanted,

@@ -1,5 +1,7 @@
 #include "tmux/act/new_session_rows.hpp"
 
+#include <utility>
+
 #include "tmux/link/row_table.hpp"
 #include "tmux/read/cursor_of.hpp"
 #include "tmux/read/pane_rows.hpp"
@@ -11,6 +13,7 @@ namespace {
 /// The marks with which the rows begin.
 constexpr std::string_view kSessionMark = "sessions-mcp-session";
 constexpr std::string_view kShellMark = "sessions-mcp-shell";
+constexpr std::string_view kSizedMark = "sessions-mcp-sized";
 
 /// Upper bound on a pane's height, in rows; it is tmux's own.
 constexpr std::uint32_t kMaxHeight = 10'000;
@@ -33,17 +36,26 @@ const RowTable<MadeSession>& made_sessions() {
   return table;
 }
 
-bool take_blank_pane(std::string_view printed, MadeShell& shell) {
-  const auto state = parse_pane_state(printed);
-  const auto start = state ? blank_cursor(*state) : std::nullopt;
-  if (start) shell = {{state->pane, state->pid, state->tty}, *start};
-  return start.has_value();
+struct StateRow {
+  PaneState state;
+};
+
+bool take_state(std::string_view printed, StateRow& row) {
+  auto state = parse_pane_state(printed);
+  if (state) row.state = std::move(*state);
+  return state.has_value();
 }
 
-const RowTable<MadeShell>& made_shells() {
+const RowTable<StateRow>& state_rows() {
   // Without the time, which new-window's formats cannot tell: a cursor does not need it.
-  static const RowTable<MadeShell> table{{timeless_pane_state_format(), take_blank_pane}};
+  static const RowTable<StateRow> table{{timeless_pane_state_format(), take_state}};
   return table;
+}
+
+std::optional<MadeShell> shell_of(const PaneState& state) {
+  const auto start = blank_cursor(state);
+  if (!start) return std::nullopt;
+  return MadeShell{{state.pane, state.pid, state.tty}, *start};
 }
 
 }  // namespace
@@ -57,11 +69,27 @@ std::optional<MadeSession> MadeSession::parse(std::string_view answer) {
 }
 
 std::string MadeShell::format() {
-  return made_shells().marked_format(kShellMark);
+  return state_rows().marked_format(kShellMark);
+}
+
+std::string MadeShell::sized_format() {
+  return state_rows().marked_format(kSizedMark);
 }
 
 std::optional<MadeShell> MadeShell::parse(std::string_view answer) {
-  return made_shells().parse_marked(answer, kShellMark);
+  auto made = state_rows().parse_marked(answer, kShellMark);
+  const auto sized = state_rows().parse_marked(answer, kSizedMark);
+  if (!made || !sized || made->state.pane != sized->state.pane) return std::nullopt;
+  PaneState& state = made->state;
+  state.width = sized->state.width;
+  state.height = sized->state.height;
+  if (state.counters && sized->state.counters) state.counters->generation = sized->state.counters->generation;
+  return shell_of(state);
+}
+
+std::optional<MadeShell> MadeShell::parse_unsized(std::string_view answer) {
+  const auto made = state_rows().parse_marked(answer, kShellMark);
+  return made ? shell_of(made->state) : std::nullopt;
 }
 
 }  // namespace smcp::tmux

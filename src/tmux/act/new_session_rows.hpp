@@ -30,10 +30,14 @@ struct MadeShell {
   PaneTerminal pane;
   Cursor start;  ///< whatever the shell prints comes after this
 
-  /// For `new-window -F`.
+  /// For `new-window -F`: the pane as it was made, before any hook could wait.
   [[nodiscard]] static std::string format();
-  /// As for a session.
+  /// For `display-message`, when it has been given its size.
+  [[nodiscard]] static std::string sized_format();
+  /// From both rows, as for a session.
   [[nodiscard]] static std::optional<MadeShell> parse(std::string_view answer);
+  /// From the first row alone, of a pane whose size nobody has changed.
+  [[nodiscard]] static std::optional<MadeShell> parse_unsized(std::string_view answer);
 };
 
 }  // namespace smcp::tmux

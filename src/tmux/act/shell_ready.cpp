@@ -20,6 +20,8 @@ constexpr milliseconds kSlowestLook{50};
 /// How often tmux is asked whether the pane is still there while the shell is not ready.
 constexpr milliseconds kAskTmux{250};
 
+constexpr std::string_view kBefore = "before it took the command";
+
 /// How long a shell must look ready. An editor that shows its prompt is ready almost at once; the less there
 /// is to see, the longer it must stay so.
 milliseconds settling_time(LineMode mode, bool prompt) {
@@ -66,8 +68,7 @@ class ShellWatch {
     if (!text) co_return text.error();
     const auto place = parse_look(*text);
     if (place) co_return *place;
-    co_return Error{Errc::refused,
-                    "the shell of the new " + std::string(pane_.made) + " ended before it took the command"};
+    co_return shell_ended(pane_, kBefore, *text);
   }
 
   /// Whether the shell has looked ready, with the cursor in one place, for long enough.

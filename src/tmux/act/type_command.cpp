@@ -176,9 +176,7 @@ class Typing {
     return chain_->processes().process(pane_.terminal.pid).terminal_group;
   }
 
-  [[nodiscard]] Error ended() const {
-    return {Errc::refused, "the shell of the new " + made() + " ended before it took the command"};
-  }
+  [[nodiscard]] Error ended() const { return shell_ended(pane_, "before it took the command"); }
 
   [[nodiscard]] Error not_taken() const {
     if (!entered_) {

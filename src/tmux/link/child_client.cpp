@@ -69,7 +69,7 @@ uv::ProcessOptions ChildClient::options_for(const Child& child) const {
   options.argv.insert(options.argv.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
   const auto& command = child.request->command.argv();
   options.argv.insert(options.argv.end(), command.begin(), command.end());
-  options.environment = environment_;
+  options.environment = child.request->command.keeps_path() ? without_path(environment_) : environment_;
   options.input = child.request->input;  // copied, because starting it may take several attempts
   return options;
 }

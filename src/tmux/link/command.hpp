@@ -22,17 +22,26 @@ class Command {
   Command& arg(std::string_view text);
   /// Starts the next command of the batch.
   Command& then(std::string_view name);
+  /// The panes that it makes get the PATH of their session, not ours: tmux gives new panes that of the client that
+  /// asks for them, in place even of one given by `-e`.
+  Command& keep_path() {
+    keeps_path_ = true;
+    return *this;
+  }
 
   [[nodiscard]] const std::vector<std::string>& argv() const { return argv_; }
   /// Whether the tmux program would start a server to run this.
   [[nodiscard]] bool starts_server() const { return starts_server_; }
   /// Whether one of its commands starts a process, which inherits parts of the client's environment.
   [[nodiscard]] bool starts_process() const { return starts_process_; }
+  /// Whether they must not inherit the client's PATH (keep_path()).
+  [[nodiscard]] bool keeps_path() const { return keeps_path_; }
 
  private:
   std::vector<std::string> argv_;
   bool starts_server_;
   bool starts_process_;
+  bool keeps_path_ = false;
 };
 
 /// Escapes `text` for an argument that tmux expands as a format (`new-session -s`, `-c`): `#` is doubled, so

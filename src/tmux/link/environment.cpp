@@ -130,10 +130,19 @@ std::vector<std::string> child_environment(std::span<const std::string> keep) {
   return result;
 }
 
-Status check_kept_name(std::string_view name) {
+std::vector<std::string> without_path(std::vector<std::string> environment) {
+  std::erase_if(environment, [](const std::string& entry) { return name_of(entry) == "PATH"; });
+  return environment;
+}
+
+bool is_variable_name(std::string_view name) {
   const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; };
   const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
-  if (name.empty() || !is_letter(name.front()) || !std::all_of(name.begin(), name.end(), fits)) {
+  return !name.empty() && is_letter(name.front()) && std::all_of(name.begin(), name.end(), fits);
+}
+
+Status check_kept_name(std::string_view name) {
+  if (!is_variable_name(name)) {
     return Error{Errc::invalid_argument,
                  "\"" + std::string(name) +
                      "\" is not the name of an environment variable (letters, digits and underscores)"};

@@ -37,6 +37,12 @@ struct HandedOn {
 /// servers), because a tmux server that we start passes its locale on to every job.
 [[nodiscard]] std::vector<std::string> child_environment(std::span<const std::string> keep = {});
 
+/// The same but for PATH, for panes that are to have another one (Command::keep_path()).
+[[nodiscard]] std::vector<std::string> without_path(std::vector<std::string> environment);
+
+/// Whether a shell takes this for the name of a variable: a letter or underscore, then letters, digits and underscores.
+[[nodiscard]] bool is_variable_name(std::string_view name);
+
 /// Refuses a `name` that cannot be kept: one that is not a valid variable name, TMUX, and TMUX_PANE.
 [[nodiscard]] Status check_kept_name(std::string_view name);
 

@@ -84,10 +84,11 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
     identity.directory.clear();
     static_cast<void>(wire::append_identity(query_identity_, identity, {}));
   }
-  static_cast<void>(
-      wire::append_identity(process_identity_, identity, child_environment(endpoint.keep_environment)));
-  wire::append_identity_done(query_identity_);
-  wire::append_identity_done(process_identity_);
+  const auto environment = child_environment(endpoint.keep_environment);
+  static_cast<void>(wire::append_identity(process_identity_, identity, environment));
+  static_cast<void>(wire::append_identity(pathless_identity_, identity, without_path(environment)));
+  for (std::string* message : {&query_identity_, &process_identity_, &pathless_identity_})
+    wire::append_identity_done(*message);
 }
 
 SocketClient::~SocketClient() {
@@ -122,7 +123,8 @@ void SocketClient::start(Connection& connection) {
 }
 
 Status SocketClient::encode(const Command& command) {
-  message_ = command.starts_process() ? process_identity_ : query_identity_;
+  const std::string& with_environment = command.keeps_path() ? pathless_identity_ : process_identity_;
+  message_ = command.starts_process() ? with_environment : query_identity_;
   return wire::append_command(message_, command.argv());
 }
 

@@ -67,9 +67,10 @@ class SocketClient final : public Client {
   std::string socket_path_;
   std::string own_folder_;
   Client* fallback_;
-  std::string query_identity_;    ///< who we are, for commands that start nothing
-  std::string process_identity_;  ///< the same with our environment, for those that do
-  std::string message_;           ///< the message that is being built
+  std::string query_identity_;     ///< who we are, for commands that start nothing
+  std::string process_identity_;   ///< the same with our environment, for those that do
+  std::string pathless_identity_;  ///< with our environment but PATH (Command::keep_path())
+  std::string message_;            ///< the message that is being built
   std::string fallback_reason_;
   RequestTable requests_;
 };

@@ -198,6 +198,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     std::string json;
     transport::JsonWriter writer(json);
     writer.begin_object().field("session", job_.session);
+    if (job_.created) writer.field("created", true);
     if (job_.with_outcome) writer.field("outcome", word_for(outcome));
     writer.field("job", job_.id.text());
     if (!outcome || outcome == JobEnd::waiting) writer.field("running", true);
@@ -241,11 +242,8 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   }
 
   void write_exit_code(transport::JsonWriter& writer) const {
-    if (const auto status = marks().status) {
-      writer.field("exit_code", *status);
-    } else {
-      writer.key("exit_code").raw("null");
-    }
+    const auto status = marks().status;
+    writer.key("exit_code").raw(status ? std::to_string(*status) : "null");
   }
 
   static std::string_view word_for(Outcome outcome) {

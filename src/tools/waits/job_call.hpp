@@ -22,6 +22,7 @@ struct FollowedJob {
   /// The answer begins with wait_for's word for how it went. A program that takes keys while it works then does
   /// not count as one that asks somebody.
   bool with_outcome = false;
+  bool created = false;  ///< the session was made by this very call
 };
 
 /// Answers the call (its `lines`, its `timeout_seconds`) with the job's output and how it went.

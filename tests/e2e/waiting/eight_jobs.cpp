@@ -19,7 +19,7 @@ struct JobCalls {
 
 /// With a plain tmux server these took a model 56 calls.
 constexpr std::array<JobCalls, 8> kJobs{{
-    {"a training run with its exit code", 2},
+    {"a training run with its exit code", 1},
     {"an installer that asks", 4},
     {"one broken worker among twelve", 2},
     {"a Python REPL", 3},
@@ -76,10 +76,9 @@ TEST_CASE("eight jobs: a training run with its exit code") {
   // The machine's start-up files would hide the tmux that is tested.
   const std::string path = agent.tmux().environment().at("PATH");
   write_file(agent.tmux() / ".bash_profile", "PATH=" + path + "\n");
-  agent.call("new_session", object("name", "train"));
   const Waited run = agent.call(
       "run_command",
-      object("name", "train", "command",
+      object("name", "train", "create", true, "command",
              "for i in 1 2 3; do echo epoch $i; sleep 0.2; done; echo 'out of memory' >&2; (exit 7)"));
   CHECK(run.about["exit_code"].integer() == 7);
   CHECK(run.text == "epoch 1\nepoch 2\nepoch 3\nout of memory");

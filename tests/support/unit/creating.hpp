@@ -39,20 +39,29 @@ inline const std::string kSameServer = stops_unless("", "#{==:#{pid} #{start_tim
 inline std::string session_row(const std::string& id, const std::string& name) {
   return "sessions-mcp-session\t" + id + "\t10\t20\t" + name + "\n";
 }
+inline std::string state_row(const std::string& mark, const std::string& terminal, const std::string& pid,
+                             const std::string& history, const std::string& size) {
+  return "sessions-mcp-" + mark + "\t0\t%9\t" + pid + "\t1700000000\t" + history + "\t50000\t0\t0\t" + size +
+         "\t0\t0\t" + terminal + "\t\t\t\tjob\n";
+}
+/// The shell's two rows: as it was made, in a tiny window, and once that has its size.
 inline std::string shell_row(const std::string& terminal, const std::string& pid = "1",
                              const std::string& history = "0") {
-  return "sessions-mcp-shell\t0\t%9\t" + pid + "\t1700000000\t" + history + "\t50000\t0\t0\t80\t24\t0\t0\t" +
-         terminal + "\t\t\t\tjob\n";
+  return state_row("shell", terminal, pid, history, "2\t1") +
+         state_row("sized", terminal, pid, history, "80\t24");
 }
-inline std::string look_row(int x, int y, int history = 0, bool dead = false) {
+inline std::string look_row(int x, int y, int history = 0, bool dead = false, const std::string& how = "\t") {
   return "sessions-mcp-look\t" + std::to_string(x) + "\t" + std::to_string(y) + "\t" +
-         std::to_string(history) + "\t" + (dead ? "1" : "0") + "\n";
+         std::to_string(history) + "\t" + (dead ? "1" : "0") + "\t" + how + "\n";
 }
 
 /// The commands that leave view mode in the new pane, and that look where its cursor is.
 inline const std::string kUncover = "; if-shell -F -t %9 #{pane_in_mode} copy-mode -q -t %9 ";
 inline const std::string kLook =
-    "; display-message -p -t %9 sessions-mcp-look\t#{cursor_x}\t#{cursor_y}\t#{history_size}\t#{pane_dead}";
+    "; display-message -p -t %9 sessions-mcp-look\t#{cursor_x}\t#{cursor_y}\t#{history_size}\t#{pane_dead}"
+    "\t#{pane_dead_status}\t#{pane_dead_signal}";
+/// The end of the hold on a new pane.
+inline const std::string kRelease = "; set-option -p -u -t %9 remain-on-exit";
 
 struct Creating {
   uv::Loop loop;
@@ -81,7 +90,16 @@ struct Creating {
     client.answer(pane.answer(client.asked.back().argv));
     // What is about to be typed is remembered first.
     REQUIRE(last().starts_with("set-option -p -t %9 -- @smcp-typed "));
+    REQUIRE(last().ends_with(kRelease));
     client.answer("");
+  }
+  /// Without a command: the shell of pane %9 is at its prompt, which is seen without asking tmux, and the pane is
+  /// released in the same moment in which tmux says that it lives.
+  void see_alive() {
+    client.machine.add_shell(1, "/dev/pts/9");
+    until_asked();
+    REQUIRE(last() == kSameServer + kUncover + kLook + kRelease);
+    client.answer(look_row(2, 0));
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
   /// The failed session is killed before the failure is reported.

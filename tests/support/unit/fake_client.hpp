@@ -20,6 +20,7 @@ class FakeClient final : public Client {
     std::vector<std::string> argv;
     std::string input;
     uv::TimePoint deadline;
+    bool keeps_path;
   };
 
   FakeClient() = default;
@@ -33,7 +34,8 @@ class FakeClient final : public Client {
   RequestId run(Request request, Done done) override {
     const RequestId id = ++last_id_;
     if (closing_) return id;
-    asked.push_back({id, request.command.argv(), request.input, request.deadline});
+    asked.push_back(
+        {id, request.command.argv(), request.input, request.deadline, request.command.keeps_path()});
     open_.emplace(id, std::pair{std::move(request), std::move(done)});
     return id;
   }

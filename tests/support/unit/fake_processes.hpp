@@ -36,7 +36,8 @@ class FakeProcesses final : public ProcessView {
   /// What is not in these cannot be seen.
   std::map<std::int64_t, Process> processes;
   std::map<std::string, Terminal> terminals;
-  std::set<std::int64_t> strangers;  ///< processes that see other files than all others do
+  std::string shells = "/bin/sh\n/bin/bash\n";  ///< its /etc/shells
+  std::set<std::int64_t> strangers;             ///< processes that see other files than all others do
 
   /// An interactive shell on a terminal of its own, at its prompt.
   void add_shell(std::int64_t pid, const std::string& tty, const std::string& name = "bash") {
@@ -125,6 +126,7 @@ class FakeProcesses final : public ProcessView {
     if (found == terminals.end()) return std::nullopt;
     return found->second.unread;
   }
+  [[nodiscard]] std::string shells_file() const override { return shells; }
   [[nodiscard]] std::shared_ptr<void> find_directory(
       uv::Loop& loop, std::string path, uv::TimePoint deadline,
       UniqueFunction<void(Result<std::string>)> done) const override {

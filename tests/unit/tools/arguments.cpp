@@ -20,6 +20,7 @@ const std::array kDeclared = {
     declare::flag("enter", true, "e"),
     declare::texts("names", 3, "N"),
     declare::text_or_texts("keys", 2, "k"),
+    declare::named_texts("env", "v"),
 };
 
 Result<Arguments> parse(const std::string& json) {
@@ -156,4 +157,37 @@ TEST_CASE("session names: the three sentences, and what is allowed") {
   }
   CHECK(message(std::string_view("a\0b", 3)) == "name cannot contain control characters");
   CHECK(message("a\x7f") == "name cannot contain control characters");
+}
+
+TEST_CASE("an object of texts has them in their order, and of two with one name the last") {
+  const auto parsed = parse(R"({"name":"x","env":{"B":"","A":"é\n=;","B":"2"}})");
+  REQUIRE(parsed);
+  CHECK(parsed->named_texts("env") == NamedTexts{{"A", "é\n=;"}, {"B", "2"}});
+  CHECK(parsed->has("env"));
+  const auto without = parse(R"({"name":"x","env":null})");
+  REQUIRE(without);
+  CHECK(without->named_texts("env").empty());
+  CHECK_FALSE(without->has("env"));
+  CHECK(parse(R"({"name":"x","env":{}})")->named_texts("env").empty());
+  CHECK(without->declares("env"));
+  CHECK_FALSE(without->declares("envs"));
+}
+
+TEST_CASE("what is no object of texts is refused, and its values are not repeated") {
+  for (const char* wrong :
+       {R"("A=secret")", R"(["A=secret"])", R"({"A":7})", R"({"A":{"B":"secret"}})", "true"}) {
+    INFO(wrong);
+    CHECK(error_of(std::string(R"({"name":"x","env":)") + wrong + "}") ==
+          "env must be an object whose values are strings, such as {\"NAME\":\"value\"}");
+  }
+}
+
+TEST_CASE("the schema of an object of texts") {
+  std::string json;
+  transport::JsonWriter writer(json);
+  const std::array declared = {declare::named_texts("env", "v")};
+  write_input_schema(writer, declared);
+  CHECK(json ==
+        R"({"type":"object","properties":{"env":{"type":"object","additionalProperties":{"type":"string"},)"
+        R"("description":"v"}},"additionalProperties":false})");
 }

@@ -64,3 +64,10 @@ TEST_CASE("a session that does not exist: cancelled meanwhile, nothing is asked 
   cancel();
   CHECK(c.client.open() == 0);
 }
+
+TEST_CASE("missing session: a tool that can make it says so") {
+  CHECK(missing_session("web", {}, kCreateIt) ==
+        "session \"web\" does not exist; there are no sessions: create=true makes it");
+  CHECK(missing_session("api", {"train"}, kCreateIt) ==
+        "session \"api\" does not exist; sessions: train (create=true makes it)");
+}

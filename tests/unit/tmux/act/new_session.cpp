@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/unit/creating.hpp"
+#include "tmux/link/command.hpp"
 #include "tmux/read/pane_state.hpp"
 
 using namespace smcp;
@@ -12,11 +13,23 @@ using namespace smcp::tmux;
 
 namespace {
 
-/// What follows new-session in its batch, or a request of its own.
-std::string shell_commands(const std::string& session) {
+const std::string kFree = " ; set-option -w -u window-size ";
+const std::string kAtLeast =
+    "if-shell -F #{||:#{m:?,#{window_width}},#{m:[1-7]?,#{window_width}}} resize-window -x 80" + kFree +
+    "; if-shell -F #{||:#{m:?,#{window_height}},#{||:#{m:1?,#{window_height}},#{m:2[0-3],#{window_height}}}} "
+    "resize-window -y 24" +
+    kFree;
+
+/// What follows new-session in its batch, or a request of its own. `options` precede the new window; `size` is what is
+/// done about its size.
+std::string shell_commands(const std::string& session, const std::string& name,
+                           const std::string& options = "", const std::string& size = kAtLeast) {
   return "; if-shell -F -t " + session +
          ": #{==:#{||:#{m:[5-9]????,#{history-limit}},#{m:??????*,#{history-limit}}},0} set-option -t '" +
-         session + ":' history-limit 50000 ; new-window -k -t " + session + ":^ -P -F sessions-mcp-shell\t" +
+         session + ":' history-limit 50000 " + options + "; new-window -k -t " + session +
+         ":^ -P -F sessions-mcp-shell\t" + timeless_pane_state_format() + " ; " +
+         stops_unless("", "#{==:#{session_name}," + format_operand(name) + "}", "other-session") + "; " +
+         size + "; set-option -p remain-on-exit on ; display-message -p sessions-mcp-sized\t" +
          timeless_pane_state_format();
 }
 
@@ -29,14 +42,18 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   CHECK(c.last() ==
         std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
                     "#{session_name} -s ") +
-            name + " -- sleep 60 " + shell_commands(std::string("=") + name));
-  c.client.answer(session_row("$4", name) + shell_row("/dev/null"));
+            name + " -- sleep 60 " + shell_commands(std::string("=") + name, name));
+  c.client.answer(session_row("$4", name) + shell_row("/dev/pts/9"));
+  c.see_alive();
   REQUIRE(c.status);
   CHECK(c.status->ok());
-  CHECK(c.client.asked.size() == 1);
-  // With no command, the cursor is that of the blank pane, which costs no request.
+  CHECK(c.client.asked.size() == 2);
+  // With no command, the cursor is that of the blank pane.
   REQUIRE(c.made);
   CHECK(c.made->pane == PaneId{9});
+  CHECK(c.made->session == SessionId{4});
+  CHECK(c.made->server.pid == 10);
+  CHECK(c.made->start.width == 80);
   CHECK(c.made->start.end == -1);
   CHECK_FALSE(c.made->start.second_over);
   CHECK(Cursor::parse(c.made->start.text()) == c.made->start);
@@ -50,11 +67,54 @@ TEST_CASE("names that may mean something else to tmux take a second request, by 
   CHECK(c.last().starts_with("new-session -d -P"));
   CHECK(c.last().ends_with(" -- sleep 60"));
   c.client.answer(session_row("$4", name));
-  CHECK(c.last() == kSameServer + shell_commands("$4"));
-  c.client.answer(shell_row("/dev/null"));
+  CHECK(c.last() == kSameServer + shell_commands("$4", name));
+  c.client.answer(shell_row("/dev/pts/9"));
+  c.see_alive();
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));
+}
+
+TEST_CASE("an environment goes in a second request, by which no server can be started") {
+  Creating c;
+  c.create({"job", "", {"", {{"A", "it's $x; #{y}\n;"}, {"PATH", "/x"}, {"EMPTY", ""}}}});
+  CHECK(c.last().ends_with(" -s job -- sleep 60"));
+  c.client.answer(session_row("$4", "job"));
+  // Of a batch's arguments, a semicolon at the end is escaped.
+  const std::string given =
+      "; set-environment -t $4: -- A it's $x; #{y}\n\\; ; set-environment -t $4: -- PATH /x ; "
+      "set-environment -t "
+      "$4: -- EMPTY  ";
+  CHECK(c.last() == kSameServer + shell_commands("$4", "job", given));
+  CHECK(c.client.asked.back().keeps_path);
+  c.client.answer(shell_row("/dev/pts/9"));
+  c.see_alive();
+  CHECK(c.status->ok());
+}
+
+TEST_CASE("a size and a shell that were asked for are options of the session, too") {
+  Creating c;
+  NewSession wanted{"job", ""};
+  SECTION("both sides, and a shell") {
+    wanted.size = {120, 40};
+    wanted.shell = "/bin/sh";
+    c.create(wanted);
+    const std::string options =
+        "; set-option -t =job: default-shell /bin/sh ; set-option -t =job: default-command  ; set-option -t "
+        "=job: "
+        "default-size 120x40 ";
+    const std::string size =
+        "if-shell -F 1 resize-window -x 120" + kFree + "; if-shell -F 1 resize-window -y 40" + kFree;
+    CHECK(c.last().ends_with(shell_commands("=job", "job", options, size)));
+  }
+  SECTION("one side: the other is at least what it must be") {
+    wanted.size = {std::nullopt, 5};
+    c.create(wanted);
+    const std::string size = kAtLeast.substr(0, kAtLeast.find(kFree) + kFree.size()) +
+                             "; if-shell -F 1 resize-window -y 5" + kFree;
+    CHECK(
+        c.last().ends_with(shell_commands("=job", "job", "; set-option -t =job: default-size 80x5 ", size)));
+  }
 }
 
 TEST_CASE("what hooks print between the rows is passed over") {
@@ -62,17 +122,18 @@ TEST_CASE("what hooks print between the rows is passed over") {
   SECTION("in one batch") {
     c.create({"job", ""});
     c.client.answer("hi\n" + session_row("$4", "job") + "\nsessions-mcp\t%1\t1\t/x\n" +
-                    shell_row("/dev/null") + "bye\n");
+                    shell_row("/dev/pts/9") + "bye\n");
   }
   SECTION("in two requests") {
     c.create({"=x", ""});
     c.client.answer("hi\n" + session_row("$4", "=x") + "bye\n");
-    c.client.answer("hi\n" + shell_row("/dev/null"));
+    c.client.answer("hi\n" + shell_row("/dev/pts/9"));
   }
   SECTION("and that one of them fails behind what is ours") {
     c.create({"job", ""});
-    c.client.answer(session_row("$4", "job") + shell_row("/dev/null"), 1, "no space for new pane");
+    c.client.answer(session_row("$4", "job") + shell_row("/dev/pts/9"), 1, "no space for new pane");
   }
+  c.see_alive();
   REQUIRE(c.status);
   CHECK(c.status->ok());
   CHECK_FALSE(c.killed("$4"));

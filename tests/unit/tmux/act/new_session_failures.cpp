@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/unit/creating.hpp"
+#include "tmux/act/shell_lives.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -17,7 +18,8 @@ TEST_CASE("a server that is on its way out is waited for, and not for ever") {
     CHECK_FALSE(c.status);
     c.until_asked();
     CHECK(c.last().starts_with("new-session"));
-    c.client.answer(session_row("$0", "job") + shell_row("/dev/null"));
+    c.client.answer(session_row("$0", "job") + shell_row("/dev/pts/9"));
+    c.see_alive();
     CHECK(c.status->ok());
   }
   SECTION("it exits each time") {
@@ -95,7 +97,7 @@ TEST_CASE("failures leave no session behind") {
     c.create({"job", "x"});
     c.client.answer(session_row("$4", "job") + shell_row(terminal.name()));
     c.until_asked();
-    c.client.answer("sessions-mcp-look\t\t\t\t\n");
+    c.client.answer("sessions-mcp-look\t\t\t\t\t\t\n");
     c.expect_kill("$4");
     CHECK(c.status->error().code == Errc::refused);
   }
@@ -121,6 +123,65 @@ TEST_CASE("failures leave no session behind") {
   }
 }
 
+TEST_CASE("a shell that ends at once is an error that tells how, and no session is left") {
+  Creating c;
+  c.create({"job", ""});
+  c.client.answer(session_row("$4", "job") + shell_row("/dev/pts/9"));
+  SECTION("tmux has noticed only that it has gone: it is asked again, and the pane is held") {
+    c.until_asked();
+    CHECK(c.last() == kSameServer + kUncover + kLook);
+    c.client.answer(look_row(0, 0));
+    CHECK_FALSE(c.status);
+    c.until_asked();
+    CHECK(c.last() == kSameServer + kUncover + kLook);
+    c.client.answer(look_row(0, 0, 0, true, "3\t"));
+    c.expect_kill("$4");
+    CHECK(
+        c.status->error().message.starts_with("the shell of the new session ended with exit code 3 at once"));
+  }
+  SECTION("by a signal") {
+    c.until_asked();
+    c.client.answer(look_row(0, 0, 0, true, "\t9"));
+    c.expect_kill("$4");
+    CHECK(c.status->error().message.find(" ended, killed by signal 9, at once") != std::string::npos);
+  }
+  SECTION("in the very moment in which it seemed ready") {
+    c.client.machine.add_shell(1, "/dev/pts/9");
+    c.until_asked();
+    CHECK(c.last() == kSameServer + kUncover + kLook + kRelease);
+    c.client.answer(look_row(0, 0, 0, true, "1\t"));
+    c.expect_kill("$4");
+    CHECK(c.status->error().message.find("exit code 1") != std::string::npos);
+  }
+  SECTION("with its pane") {
+    c.until_asked();
+    c.client.answer("", 1, "can't find pane: %9");
+    c.expect_kill("$4");
+    CHECK(c.status->error().message.find("ended the new session at once") != std::string::npos);
+  }
+  CHECK(c.status->error().code == Errc::refused);
+}
+
+TEST_CASE("a shell that takes long to start is let go on, and one that nobody can see, too") {
+  Creating c;
+  c.create({"job", ""});
+  c.client.answer(session_row("$4", "job") + shell_row("/dev/pts/9"));
+  const bool seen = GENERATE(true, false);
+  if (seen) {
+    c.client.machine.add_shell(1, "/dev/pts/9");
+    c.client.machine.run(1, "/dev/pts/9", 2, "sleep");
+  }
+  const auto began = uv::Clock::now();
+  while (!c.status) {
+    c.until_asked();
+    if (c.client.open() > 0) c.client.answer(look_row(0, 0));
+  }
+  CHECK(uv::Clock::now() - began >= kShellLivesBy - 50ms);
+  CHECK(c.status->ok());
+  CHECK(c.last() == kSameServer + kUncover + kLook + kRelease);
+  if (seen) CHECK(c.client.asked.size() == 2);
+}
+
 TEST_CASE("what goes wrong between the prompt and the command leaves no session behind") {
   Creating c;
   const Terminal terminal(c.client.machine, LineMode::editing);
@@ -132,7 +193,7 @@ TEST_CASE("what goes wrong between the prompt and the command leaves no session 
   SECTION("the pane has gone: whoever types says so") {
     c.client.answer("", 1, "can't find pane: %9");
     CHECK(c.last().find("; load-buffer") != std::string::npos);
-    c.client.answer("sessions-mcp-look\t\t\t\t\n");
+    c.client.answer("sessions-mcp-look\t\t\t\t\t\t\n");
     while (!c.status) c.client.open() == 0 ? c.until_asked() : c.client.answer("");
     CHECK(c.killed("$4"));
     CHECK(c.status->error().code == Errc::refused);

@@ -33,4 +33,7 @@ TEST_CASE("a shell's row gives its pane and the cursor of a blank pane") {
   CHECK_FALSE(MadeShell::parse(shell_row("/dev/pts/3", "77", "1")));
   CHECK_FALSE(MadeShell::parse(shell_row("/dev/pts/3", "x")));
   CHECK_FALSE(MadeShell::parse("sessions-mcp-shell\t0\t%9\t77\n"));
+  // Without its second row, what follows new-window has failed.
+  const std::string both = shell_row("/dev/pts/3", "77");
+  CHECK_FALSE(MadeShell::parse(both.substr(0, both.find("sessions-mcp-sized"))));
 }

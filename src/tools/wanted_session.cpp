@@ -1,0 +1,42 @@
+#include "tools/wanted_session.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "shell/login_shells.hpp"
+#include "text/shortened.hpp"
+
+namespace smcp::tools {
+namespace {
+
+std::optional<std::uint32_t> size_of(const Arguments& arguments, std::string_view side) {
+  if (!arguments.has(side)) return std::nullopt;
+  return static_cast<std::uint32_t>(arguments.integer(side));
+}
+
+Status check_shell(const std::string& shell, const shell::ProcessView& machine) {
+  const auto known = shell::login_shells(machine.shells_file());
+  if (std::find(known.begin(), known.end(), shell) != known.end()) return Ok{};
+  std::string message = "shell: \"" + shortened(shell) + "\" is not in /etc/shells";
+  for (const auto& each : known) message += (&each == &known.front() ? ", which has: " : ", ") + each;
+  return Error{Errc::invalid_argument, std::move(message)};
+}
+
+}  // namespace
+
+Result<tmux::NewSession> wanted_session(Call& call) {
+  const Arguments& arguments = call.arguments;
+  tmux::NewSession wanted{call.name(),
+                          "",
+                          {arguments.text("cwd"), arguments.named_texts("env")},
+                          {size_of(arguments, "width"), size_of(arguments, "height")},
+                          arguments.text("shell")};
+  if (const Status fits = tmux::check_start(wanted.start); !fits) return fits.error();
+  if (wanted.shell.empty()) return wanted;
+  if (const Status known = check_shell(wanted.shell, call.chain->processes()); !known) return known.error();
+  return wanted;
+}
+
+}  // namespace smcp::tools
