@@ -95,13 +95,15 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   CHECK(arguments("kill_session") == std::vector<std::string>{"name", "names"});
   CHECK(arguments("capture_pane") ==
         std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact"});
-  CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
+  CHECK(arguments("new_session") ==
+        std::vector<std::string>{"name", "command", "cwd", "env", "width", "height", "shell"});
   CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "paste", "wait_for",
                                                            "wait_seconds", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==
         std::vector<std::string>{"pattern", "names", "context", "max_matches", "ignore_case", "pane"});
   CHECK(arguments("run_command") == std::vector<std::string>{"name", "command", "timeout_seconds", "lines",
-                                                             "wait", "history", "nested", "pane"});
+                                                             "wait", "history", "nested", "pane", "create",
+                                                             "cwd", "env", "width", "height", "shell"});
   CHECK(arguments("session_status") == std::vector<std::string>{"names", "since"});
   CHECK(arguments("wait_for") == std::vector<std::string>{"name", "names", "all", "pattern", "fail_pattern",
                                                           "idle_seconds", "finished", "since", "job",
