@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <memory>
-#include <sstream>
+#include <string_view>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -49,6 +49,25 @@ TerminalModes modes_of(const termios& settings) {
   if ((settings.c_lflag & shows_erasing) == shows_erasing && kill != _POSIX_VDISABLE)
     modes.kill = static_cast<char>(kill);
   return modes;
+}
+
+/// Takes the next of the fields in `rest`, which are separated by blanks; "" if there is none.
+std::string_view next_field(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
+  const std::string_view field = rest.substr(0, rest.find_first_of(" \n"));
+  rest.remove_prefix(field.size());
+  return field;
+}
+
+/// The same for a number; false, and 0, if it is none.
+template <typename Number>
+bool take_field(std::string_view& rest, Number& number) {
+  const std::string_view field = next_field(rest);
+  const char* const end = field.data() + field.size();
+  const auto [stop, error] = std::from_chars(field.data(), end, number);
+  if (!field.empty() && error == std::errc{} && stop == end) return true;
+  number = 0;
+  return false;
 }
 
 }  // namespace
@@ -99,21 +118,22 @@ bool LocalProcesses::shares_files(std::int64_t pid, std::int64_t other) const {
 }
 
 std::vector<std::int64_t> LocalProcesses::group_members(std::int64_t group) const {
-  if (std::chrono::steady_clock::now() >= groups_read_ + kGroupsAreValid) read_groups();
+  look_at_all();
   std::vector<std::int64_t> members;
-  const auto [first, last] = groups_.equal_range(group);
-  std::for_each(first, last, [&members](const auto& one) { members.push_back(one.second); });
+  for (const auto& [pid, state] : all_) {
+    if (state.group == group) members.push_back(pid);
+  }
   return members;
 }
 
-void LocalProcesses::read_groups() const {
-  groups_.clear();
-  for (const auto& [pid, state] : all()) groups_.emplace(state.group, pid);
-  groups_read_ = std::chrono::steady_clock::now();
+std::vector<SeenProcess> LocalProcesses::all() const {
+  look_at_all();
+  return all_;
 }
 
-std::vector<SeenProcess> LocalProcesses::all() const {
-  std::vector<SeenProcess> seen;
+void LocalProcesses::look_at_all() const {
+  if (std::chrono::steady_clock::now() < listed_ + kListIsValid) return;
+  all_.clear();
   std::error_code error;
   std::filesystem::directory_iterator entry(proc_, error);
   for (const std::filesystem::directory_iterator end; !error && entry != end; entry.increment(error)) {
@@ -123,9 +143,9 @@ std::vector<SeenProcess> LocalProcesses::all() const {
     const auto [stop, bad] = std::from_chars(name.data(), last, pid);
     if (bad != std::errc{} || stop != last) continue;
     ProcessState state = process(pid);
-    if (state.known) seen.push_back({pid, std::move(state)});
+    if (state.known) all_.push_back({pid, std::move(state)});
   }
-  return seen;
+  listed_ = std::chrono::steady_clock::now();
 }
 
 Sleep LocalProcesses::sleep(std::int64_t pid, std::int64_t terminal) const {
@@ -189,40 +209,24 @@ ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up
   const auto open = stat.find('(');
   const auto close = stat.rfind(')');
   if (open == std::string::npos || close == std::string::npos || close < open) return {};
-  std::istringstream rest(stat.substr(close + 1));
-  char state = 0;
-  long parent = 0;
-  long group = 0;
-  long session = 0;
-  long terminal = 0;
-  long terminal_group = 0;
-  rest >> state >> parent >> group >> session >> terminal >> terminal_group;
-  if (!rest) return {};
-  std::string skipped;
-  for (int i = 0; i < kFieldsBeforeStart; ++i) rest >> skipped;
-  std::uint64_t started = 0;
-  rest >> started;
-  const bool tells_start = !rest.fail();
-  for (int i = 0; i < kFieldsBeforeArguments; ++i) rest >> skipped;
-  std::uint64_t arguments_at = 0;
-  rest >> arguments_at;
+  std::string_view rest = std::string_view(stat).substr(close + 1);
+  const std::string_view state = next_field(rest);
   ProcessState result;
-  result.known = true;
-  result.foreground = group == terminal_group;
-  result.sleeping = state == 'S';
-  result.name = stat.substr(open + 1, close - open - 1);
-  result.parent = parent;
-  result.group = group;
-  result.terminal = terminal;
-  result.terminal_group = terminal_group;
-  result.arguments_at = arguments_at;
-  result.session = session;
-  result.ended = state == 'Z' || state == 'X';
-  if (tells_start) {
-    const auto ticks = static_cast<std::uint64_t>(std::max(::sysconf(_SC_CLK_TCK), 1L));
-    result.started = started;
-    result.age = up - std::chrono::seconds(started / ticks);
+  for (std::int64_t* const number :
+       {&result.parent, &result.group, &result.session, &result.terminal, &result.terminal_group}) {
+    if (!take_field(rest, *number)) return {};
   }
+  result.known = true;
+  result.foreground = result.group == result.terminal_group;
+  result.sleeping = state == "S";
+  result.ended = state == "Z" || state == "X";
+  result.name = stat.substr(open + 1, close - open - 1);
+  for (int i = 0; i < kFieldsBeforeStart; ++i) next_field(rest);
+  if (!take_field(rest, result.started)) return result;
+  const auto ticks = static_cast<std::uint64_t>(std::max(::sysconf(_SC_CLK_TCK), 1L));
+  result.age = up - std::chrono::seconds(static_cast<std::int64_t>(result.started / ticks));
+  for (int i = 0; i < kFieldsBeforeArguments; ++i) next_field(rest);
+  (void)take_field(rest, result.arguments_at);
   return result;
 }
 

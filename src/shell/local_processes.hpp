@@ -3,19 +3,17 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
-#include <utility>
 #include <vector>
 
 #include "shell/process_view.hpp"
 
 namespace smcp::shell {
 
-/// Keeps nothing but the process groups, for a moment. A terminal is opened for the moment only, so that a
+/// Keeps nothing but the list of all processes, for a moment. A terminal is opened for the moment only, so that a
 /// hang-up is never held back by us.
 class LocalProcesses final : public ProcessView {
  public:
@@ -43,15 +41,15 @@ class LocalProcesses final : public ProcessView {
                                                 UniqueFunction<void(Status)> done) const override;
 
  private:
-  void read_groups() const;
+  void look_at_all() const;
   [[nodiscard]] std::string path_of(std::int64_t pid, const char* file) const;
 
-  /// All that wait ask at the same look, and a list of all processes takes milliseconds.
-  static constexpr std::chrono::milliseconds kGroupsAreValid{20};
+  /// All that wait ask at the same look, and so do all kills of one call; a list of all processes takes milliseconds.
+  static constexpr std::chrono::milliseconds kListIsValid{20};
 
   std::string proc_;
-  mutable std::multimap<std::int64_t, std::int64_t> groups_;  ///< each group and its processes
-  mutable std::chrono::steady_clock::time_point groups_read_{};
+  mutable std::vector<SeenProcess> all_;
+  mutable std::chrono::steady_clock::time_point listed_{};
 };
 
 // A part of it, for tests; see proc(5).

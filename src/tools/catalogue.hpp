@@ -30,10 +30,8 @@ inline constexpr Argument kPane =
 /// What a session is to be like, for the tools that make one (wanted_session.hpp).
 inline constexpr Argument kCwd = declare::text("cwd", "Existing directory; ~ and $VAR are not expanded.");
 inline constexpr Argument kEnv = declare::named_texts("env", "Variables for all shells of the session.");
-inline constexpr Argument kWidth =
-    declare::integer("width", {.from = 20, .to = 500}, "Columns. Default: at least 80.");
-inline constexpr Argument kHeight =
-    declare::integer("height", {.from = 5, .to = 200}, "Rows. Default: at least 24.");
+inline constexpr Argument kWidth = declare::integer("width", kColumns, "Columns. Default: at least 80.");
+inline constexpr Argument kHeight = declare::integer("height", kRows, "Rows. Default: at least 24.");
 inline constexpr Argument kShell = declare::text("shell", "A path in /etc/shells.");
 inline constexpr std::string_view kNewestLines = "Maximum number of lines (the newest).";
 

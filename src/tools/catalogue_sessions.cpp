@@ -8,6 +8,7 @@ namespace smcp::tools::catalogue {
 namespace {
 
 using declare::integer;
+using declare::named_texts;
 using declare::required;
 using declare::text;
 using declare::texts;
@@ -32,18 +33,19 @@ const std::array kKillPaneArguments = {
 };
 const std::array kNewWindowArguments = {
     kName,
-    text("window", "Name for the new window."),
-    text("split", "right or below: split a pane instead."),
-    text("pane", "With split: id, WINDOW or WINDOW.PANE. Default: active pane."),
+    text("window", "Name for the window."),
+    text("split", "Split a pane instead: right or below."),
+    text("pane", "The pane to split. Default: active pane."),
     text("command", "As in new_session."),
-    text("cwd", "Existing directory. Default: the pane's."),
-    text("wait_for", "Then wait for this, as in send_keys."),
-    integer("wait_seconds", {.from = 0, .to = 3600, .otherwise = 0}, "As in send_keys."),
+    text("cwd", "Default: that of the pane."),
+    named_texts("env", "Variables for its shell."),
+    text("wait_for", "As in send_keys."),
+    integer("wait_seconds", {.from = 0, .to = 3600}, "As in send_keys."),
 };
 const std::array kRenameArguments = {
     kName,
-    text("window", "Index or name of a window. Default: the session itself."),
-    required(text("to", "New name, by new_session's rules.")),
+    text("window", "Index or name: rename that window."),
+    required(text("to", "As new_session's name.")),
 };
 const std::array kResizeArguments = {
     kName,
@@ -64,11 +66,10 @@ const std::array<Tool, 6> kTools = {{
      .handler = new_session},
     {.name = "kill_session",
      .title = "Kill a session",
-     .description =
-         "Ends a session with its windows and their output: first read what you need. ended: the "
-         "programs that ran there; lives_on: sessions that share its windows, which go on there; "
-         "left_running: processes that outlived it (setsid, nohup), as far as can be seen. To stop "
-         "only the program, use send_keys C-c.",
+     .description = "Ends a session with its windows and output: first read what you need. ended: what "
+                    "ran there; lives_on: sessions that share its windows, where they go on; "
+                    "left_running: processes that outlived it (setsid, nohup), as far as visible. To stop "
+                    "only the program, use send_keys C-c.",
      .effect = Effect::destroys,
      .arguments = kKillArguments,
      .output_schema = result_schema::kKillSession,
@@ -76,10 +77,10 @@ const std::array<Tool, 6> kTools = {{
     {.name = "new_window",
      .title = "Open a window or pane",
      .description =
-         "Opens a window in a session, or splits a pane, with a shell of its own, in the background: "
-         "then pass its `pane` to the other tools. Types the command as new_session does. Returns "
-         "{session, window, pane, cursor}; with wait_for or wait_seconds the answer, as send_keys does. "
-         "On an error nothing is left behind.",
+         "Opens a window in a session, or splits a pane, in the background: give its `pane` to the other "
+         "tools. Types a command as new_session does. Returns {session, window, pane, cursor}; with wait_for "
+         "or "
+         "wait_seconds, send_keys' answer.",
      .effect = Effect::changes,
      .arguments = kNewWindowArguments,
      .meta = kLongResults,
@@ -87,31 +88,25 @@ const std::array<Tool, 6> kTools = {{
      .handler = new_window},
     {.name = "kill_pane",
      .title = "Kill a pane",
-     .description =
-         "Ends one pane, and its window if that has no other; never a session's last pane. Answers as "
-         "kill_session does.",
+     .description = "Ends one pane (and its window if that has no other), never a session's last. Answers "
+                    "as kill_session.",
      .effect = Effect::destroys,
      .arguments = kKillPaneArguments,
-     .output_schema = result_schema::kKillPane,
      .set = ToolSet::all,
      .handler = kill_pane},
     {.name = "rename",
      .title = "Rename a session or window",
-     .description =
-         "Renames a session, or one of its windows. Jobs and cursors stay valid; use the new name from "
-         "now on.",
+     .description = "Renames a session, or a window of it. Jobs and cursors stay valid.",
      .effect = Effect::arranges,
      .arguments = kRenameArguments,
-     .output_schema = result_schema::kRenamed,
      .set = ToolSet::all,
      .handler = rename},
     {.name = "resize",
      .title = "Resize a session",
-     .description = "Sets the size of all windows of a session that no terminal is attached to. A terminal "
+     .description = "Sets the size of a session's windows. Error while a terminal is attached; one "
                     "attached later has its own size.",
      .effect = Effect::arranges,
      .arguments = kResizeArguments,
-     .output_schema = result_schema::kResized,
      .set = ToolSet::all,
      .handler = resize},
 }};

@@ -53,8 +53,8 @@ Result<Request> read(const CallPtr& call) {
   }
   if (!is_blank(arguments.text("command"))) request.wanted.command = arguments.text("command");
   if (auto status = tmux::check_typable(request.wanted.command); !status) return status.error();
-  request.wanted.start.cwd = arguments.text("cwd");
-  if (request.wanted.start.cwd.find('\0') != std::string::npos) return invalid("cwd cannot contain U+0000");
+  request.wanted.start = {arguments.text("cwd"), arguments.named_texts("env")};
+  if (auto status = tmux::check_start(request.wanted.start); !status) return status.error();
   auto pattern = answer_pattern(arguments);
   if (!pattern) return pattern.error();
   request.pattern = std::move(*pattern);

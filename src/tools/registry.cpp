@@ -19,9 +19,11 @@ void write_annotations(transport::JsonWriter& writer, const Tool& tool, transpor
   if (!transport::has_structured_content(revision)) writer.field("title", tool.title);
   writer.field("readOnlyHint", hints.read_only);
   writer.field("destructiveHint", hints.destructive);
-  // Has a meaning only for tools that change something.
-  if (!hints.read_only) writer.field("idempotentHint", hints.idempotent);
-  writer.field("openWorldHint", hints.open_world).end_object();
+  // These two as far as they are not what a client has to assume without them; the first has a meaning only for tools
+  // that change something.
+  if (!hints.read_only && hints.idempotent) writer.field("idempotentHint", true);
+  if (!hints.open_world) writer.field("openWorldHint", false);
+  writer.end_object();
 }
 
 void write_tool(transport::JsonWriter& writer, const Tool& tool, transport::Revision revision) {

@@ -11,9 +11,9 @@ namespace smcp::tools {
 
 void resize(Toolbox&, const CallPtr& call) {
   in_turn(call, [call] {
-    const tmux::WindowSize size{static_cast<std::uint32_t>(call->arguments.integer("width")),
-                                static_cast<std::uint32_t>(call->arguments.integer("height"))};
-    tmux::resize_session(call->chain, call->name(), size, [call](const Result<tmux::WindowSize>& now) {
+    const tmux::ExactSize size{static_cast<std::uint32_t>(call->arguments.integer("width")),
+                               static_cast<std::uint32_t>(call->arguments.integer("height"))};
+    tmux::resize_session(call->chain, call->name(), size, [call](const Result<tmux::ExactSize>& now) {
       if (!now) return call->fail(now.error());
       std::string json;
       transport::JsonWriter writer(json);

@@ -5,10 +5,11 @@
 namespace smcp::tmux {
 namespace {
 
-/// True if new panes of a session would keep fewer than kHistoryLimit lines. It is written with the formats
-/// of tmux 2.9, which cannot compare numbers.
+/// True if new panes of a session would keep fewer than kHistoryLimit lines. That is the session's option, not
+/// history_limit, which is what its active pane has got. It is written with the formats of tmux 2.9, which cannot
+/// compare numbers.
 constexpr std::string_view kHasShortHistory =
-    "#{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0}";
+    "#{==:#{||:#{m:[5-9]????,#{history-limit}},#{m:??????*,#{history-limit}}},0}";
 static_assert(kHistoryLimit == 50'000, "kHasShortHistory says so, too");
 
 }  // namespace

@@ -53,6 +53,12 @@ const RowTable<StateRow>& state_rows() {
   return table;
 }
 
+std::optional<MadeShell> shell_of(const PaneState& state) {
+  const auto start = blank_cursor(state);
+  if (!start) return std::nullopt;
+  return MadeShell{{state.pane, state.pid, state.tty}, *start};
+}
+
 }  // namespace
 
 std::string MadeSession::format() {
@@ -79,9 +85,12 @@ std::optional<MadeShell> MadeShell::parse(std::string_view answer) {
   state.width = sized->state.width;
   state.height = sized->state.height;
   if (state.counters && sized->state.counters) state.counters->generation = sized->state.counters->generation;
-  const auto start = blank_cursor(state);
-  if (!start) return std::nullopt;
-  return MadeShell{{state.pane, state.pid, state.tty}, *start};
+  return shell_of(state);
+}
+
+std::optional<MadeShell> MadeShell::parse_unsized(std::string_view answer) {
+  const auto made = state_rows().parse_marked(answer, kShellMark);
+  return made ? shell_of(made->state) : std::nullopt;
 }
 
 }  // namespace smcp::tmux

@@ -37,6 +37,8 @@ struct MadeShell {
   [[nodiscard]] static std::string sized_format();
   /// From both rows, as for a session.
   [[nodiscard]] static std::optional<MadeShell> parse(std::string_view answer);
+  /// From the first row alone, of a pane whose size nobody has changed.
+  [[nodiscard]] static std::optional<MadeShell> parse_unsized(std::string_view answer);
 };
 
 }  // namespace smcp::tmux

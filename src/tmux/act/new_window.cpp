@@ -10,6 +10,7 @@
 #include "tmux/act/long_history.hpp"
 #include "tmux/act/new_pane.hpp"
 #include "tmux/act/new_session_rows.hpp"
+#include "tmux/act/shell_lives.hpp"
 #include "tmux/act/whole_answer.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
@@ -51,7 +52,7 @@ std::optional<Made> parse_made(std::string_view answer) {
   const auto begin = std::string(kWindowMark) + kFieldSeparator;
   auto row = answer.substr(answer.find(begin) + begin.size());
   for (int i = 0; i < 2; ++i) row.remove_prefix(row.find(kFieldSeparator) + 1);
-  auto shell = MadeShell::parse(row);
+  auto shell = MadeShell::parse_unsized(row);
   if (!shell) return std::nullopt;
   return Made{*window, std::move(*shell)};
 }
@@ -97,9 +98,9 @@ class Opening {
     auto making = make();
     auto made = co_await making;
     Status status = made ? check_name(made->window) : Status(made.error());
-    if (status && !wanted_.command.empty()) {
-      auto giving = give_command(made->shell);
-      status = co_await giving;
+    if (status) {
+      auto starting = wanted_.command.empty() ? see_alive(made->shell) : give_command(made->shell);
+      status = co_await starting;
     }
     if (status) {
       made_.reset();
@@ -166,8 +167,21 @@ class Opening {
                                     "\"; no window was opened. Pick a name of letters, digits, '-' and '_'."};
   }
 
+  [[nodiscard]] NewPane pane_of(const MadeShell& shell) const {
+    return {shell.pane, wanted_.pane.server, splits() ? "pane" : "window"};
+  }
+
+  /// Without a command nothing else would notice that it has ended at once.
+  Task<Status> see_alive(MadeShell& shell) {
+    auto seeing = see_shell_live(loop_, chain_, pane_of(shell));
+    const Status alive = co_await seeing;
+    if (alive || alive.error().code != Errc::not_found) co_return alive;
+    co_return shell_ended(pane_of(shell), "at once, and nothing is left behind. Do its start-up files exit?",
+                          "");
+  }
+
   Task<Status> give_command(MadeShell& shell) {
-    NewPane pane{shell.pane, wanted_.pane.server, splits() ? "pane" : "window"};
+    NewPane pane = pane_of(shell);
     FirstCommand first{std::move(wanted_.command), std::move(on_progress_)};
     auto giving = give_first_command(loop_, chain_, std::move(pane), shell.start, std::move(first));
     const auto start = co_await giving;

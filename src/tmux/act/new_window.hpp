@@ -16,7 +16,7 @@ namespace smcp::tmux {
 enum class Split { none, right, below };
 
 struct NewWindow {
-  std::string session;        ///< its exact name
+  std::string session{};      ///< its exact name
   Pane pane{};                ///< of that session: the one to split, or whose directory a new window gets
   Split split = Split::none;  ///< none: a window of its own
   std::string window = {};    ///< the new window's name, used literally; empty: tmux names it

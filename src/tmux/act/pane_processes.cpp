@@ -1,6 +1,7 @@
 #include "tmux/act/pane_processes.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -26,6 +27,7 @@ class Owners {
       const auto first = processes.process(pane.pid);
       // In another container, other processes and terminals may have the same numbers.
       if (!terminal || !first.known || first.terminal != *terminal) continue;
+      oldest_ = std::min(oldest_, first.started);
       by_first_[pane.pid] = by_terminal_[*terminal] = by_name_[pane.id.text()] = pane.id;
     }
   }
@@ -39,7 +41,8 @@ class Owners {
     }
     for (const SeenProcess& one : all) inherit(one.pid);
     for (const auto& [pid, state] : all) {
-      if (owner_.count(pid) > 0) continue;
+      // Reading an environment costs as much as all else about a process, and most are older than the panes.
+      if (owner_.count(pid) > 0 || state.started < oldest_) continue;
       if (const auto pane = named(pid)) owner_[pid] = *pane;
     }
     for (const SeenProcess& one : all) inherit(one.pid);
@@ -94,6 +97,7 @@ class Owners {
 
   const ProcessView& processes_;
   std::string server_pid_;
+  std::uint64_t oldest_ = std::numeric_limits<std::uint64_t>::max();  ///< when the first of them was started
   std::map<std::int64_t, PaneId> by_first_;
   std::map<std::int64_t, PaneId> by_terminal_;
   std::map<std::string, PaneId> by_name_;

@@ -30,6 +30,15 @@ const RowTable<Stored>& window_name_row() {
   return table;
 }
 
+struct FoundWindow {
+  WindowId id;
+};
+
+const RowTable<FoundWindow>& window_id_row() {
+  static const RowTable<FoundWindow> table{field<&FoundWindow::id>("#{window_id}")};
+  return table;
+}
+
 void append_stored(Command& batch, const std::string& target, const RowTable<Stored>& row) {
   batch.then("display-message").flag("-p").flag("-t").arg(target).arg(row.marked_format(kMark));
 }
@@ -73,9 +82,15 @@ Task<Status> rename_one_session(Chain chain, std::string name, std::string to) {
 
 Task<Status> rename_one_window(Chain chain, std::string session, Pane pane, std::string to) {
   const std::string target = pane.id.text();
+  Command ask = Precondition::server(pane.server).begin();
+  ask.then("display-message").flag("-p").flag("-t").arg(target).arg(window_id_row().marked_format(kMark));
+  const auto id = co_await run(chain, std::move(ask));
+  if (!id) co_return id.error();
+  const auto window = window_id_row().parse_marked(*id, kMark);
+  if (!window) co_return unexpected_answer("display-message");
   Command batch = Precondition::server(pane.server).begin();
   Precondition::holds_pane(session, pane.id).append_to(batch);
-  Precondition::no_window_is_called(session, to, pane.id).append_to(batch);
+  Precondition::no_window_is_called(session, to, window->id).append_to(batch);
   batch.then("rename-window").flag("-t").arg(target).flag("--").arg(format_literal(to));
   append_stored(batch, target, window_name_row());
   const auto text = co_await run(chain, std::move(batch));

@@ -29,14 +29,14 @@ constexpr std::string_view kSizeMark = "sessions-mcp-size";
 
 struct SizedWindow {
   WindowId window;
-  WindowSize size;
+  ExactSize size;
 };
 
 const RowTable<SizedWindow>& sized_windows() {
   static const RowTable<SizedWindow> table{
       field<&SizedWindow::window>("#{window_id}"),
-      field<&SizedWindow::size, &WindowSize::width>("#{window_width}"),
-      field<&SizedWindow::size, &WindowSize::height>("#{window_height}"),
+      field<&SizedWindow::size, &ExactSize::width>("#{window_width}"),
+      field<&SizedWindow::size, &ExactSize::height>("#{window_height}"),
   };
   return table;
 }
@@ -78,10 +78,10 @@ std::map<WindowId, std::string> parse_options(std::string_view text) {
 /// One resizing; it lives in the frame of its flow.
 class Resizing {
  public:
-  Resizing(Chain chain, std::string name, WindowSize size)
+  Resizing(Chain chain, std::string name, ExactSize size)
       : chain_(std::move(chain)), name_(std::move(name)), size_(size) {}
 
-  Task<Result<WindowSize>> run_all() {
+  Task<Result<ExactSize>> run_all() {
     auto listing = list_held_panes(chain_);
     const auto panes = co_await listing;
     if (!panes) co_return error_for(name_, panes.error());
@@ -141,7 +141,7 @@ class Resizing {
 
   /// Whether tmux says that these have the size.
   [[nodiscard]] Status check(std::span<const WindowId> windows, std::string_view text) const {
-    std::map<WindowId, WindowSize> sizes;
+    std::map<WindowId, ExactSize> sizes;
     for (const auto line : split_lines(text)) {
       if (const auto row = sized_windows().parse_marked(line, kSizeMark)) sizes[row->window] = row->size;
     }
@@ -159,12 +159,12 @@ class Resizing {
 
   Chain chain_;
   std::string name_;
-  WindowSize size_;
+  ExactSize size_;
   ServerId server_;
   SessionId session_;
 };
 
-Task<Result<WindowSize>> resize_one(Chain chain, std::string name, WindowSize size) {
+Task<Result<ExactSize>> resize_one(Chain chain, std::string name, ExactSize size) {
   Resizing resizing(std::move(chain), std::move(name), size);
   auto all = resizing.run_all();
   co_return co_await all;
@@ -172,8 +172,8 @@ Task<Result<WindowSize>> resize_one(Chain chain, std::string name, WindowSize si
 
 }  // namespace
 
-void resize_session(const Chain& chain, std::string name, WindowSize size,
-                    UniqueFunction<void(Result<WindowSize>)> done) {
+void resize_session(const Chain& chain, std::string name, ExactSize size,
+                    UniqueFunction<void(Result<ExactSize>)> done) {
   start(resize_one(chain, std::move(name), size), std::move(done));
 }
 

@@ -9,10 +9,10 @@
 
 namespace smcp::tmux {
 
-struct WindowSize {
+struct ExactSize {
   std::uint32_t width = 0;   ///< columns
   std::uint32_t height = 0;  ///< rows
-  bool operator==(const WindowSize&) const = default;
+  bool operator==(const ExactSize&) const = default;
 };
 
 /// Gives all windows of the session with exactly this name this size, and gives what tmux then says it is. A terminal
@@ -21,7 +21,7 @@ struct WindowSize {
 ///
 /// no_such_session() if there is none; Errc::refused if a client is attached to it, or to another session that holds
 /// one of its windows, and if a window did not get the size.
-void resize_session(const Chain& chain, std::string name, WindowSize size,
-                    UniqueFunction<void(Result<WindowSize>)> done);
+void resize_session(const Chain& chain, std::string name, ExactSize size,
+                    UniqueFunction<void(Result<ExactSize>)> done);
 
 }  // namespace smcp::tmux

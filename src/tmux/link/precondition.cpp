@@ -32,14 +32,9 @@ std::string is_session(std::string_view name) {
   return "#{==:#{session_name}," + format_operand(name) + "}";
 }
 
-/// Not empty if the window at hand holds the pane.
-std::string in_window(PaneId pane) {
-  return "#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}";
-}
-
-/// Not empty if the session at hand does.
+/// Not empty if the session at hand holds the pane.
 std::string holds(PaneId pane) {
-  return "#{W:" + in_window(pane) + "}";
+  return "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
 }
 
 }  // namespace
@@ -94,10 +89,12 @@ Precondition Precondition::is_not_the_last(PaneId pane) {
 }
 
 Precondition Precondition::no_window_is_called(std::string_view session, std::string_view name,
-                                               std::optional<PaneId> pane) {
-  const std::string other = pane ? "#{?" + in_window(*pane) + ",,1}" : "1";
-  const std::string named = "#{W:#{?#{==:#{window_name}," + format_operand(name) + "}," + other + ",}}";
-  return {"", "#{==:#{S:#{?" + is_session(session) + "," + named + ",}},}", kNameTaken};
+                                               std::optional<WindowId> except) {
+  // tmux 3.1 expands nothing that is nested more than ten deep.
+  const std::string called = "#{==:#{window_name}," + format_operand(name) + "}";
+  const std::string other =
+      except ? "#{&&:" + called + ",#{!=:#{window_id}," + except->text() + "}}" : called;
+  return {"", "#{==:#{S:#{?" + is_session(session) + ",#{W:#{?" + other + ",1,}},}},}", kNameTaken};
 }
 
 Precondition Precondition::is_not_zoomed(PaneId pane) {

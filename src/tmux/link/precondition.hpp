@@ -51,9 +51,9 @@ class Precondition {
   [[nodiscard]] static Precondition holds_pane(std::string_view session, PaneId pane);
   /// Every session that holds `pane` holds another one, too, so that none ends with it; else Errc::refused.
   [[nodiscard]] static Precondition is_not_the_last(PaneId pane);
-  /// No window of this session is called `name`, but for that of `pane`, if one is given; else Errc::already_exists.
+  /// No window of this session is called `name`, but for `except`, if it is given; else Errc::already_exists.
   [[nodiscard]] static Precondition no_window_is_called(std::string_view session, std::string_view name,
-                                                        std::optional<PaneId> pane);
+                                                        std::optional<WindowId> except);
   /// No pane of the window of `pane` is zoomed; else Errc::refused.
   [[nodiscard]] static Precondition is_not_zoomed(PaneId pane);
   /// No client is attached to the session of `target`; else Errc::refused.

@@ -118,6 +118,31 @@ TEST_CASE("run_command create: start-up files that end the shell later leave no 
   CHECK(wait_until([&] { return live.tmux.session_names().empty(); }));
 }
 
+TEST_CASE("run_command create: what the configuration prints over the new pane is taken away") {
+  for (const char* conf : {"run-shell -b 'echo hello'", "run-shell 'echo hello'", "set -g no-such-option 1",
+                           "set-hook -g session-created 'run-shell \"echo hi\"'",
+                           "set-hook -g after-new-window 'run-shell -b \"sleep 0.05; false\"'"}) {
+    INFO(conf);
+    LiveServer live;
+    configure(live.tmux);
+    write_file(live.tmux / ".tmux.conf", std::string(conf) + "\n");
+    CHECK(create(live, "echo fine").text == "fine");
+  }
+}
+
+TEST_CASE("run_command create: it runs in the pane that was made, whatever a hook has opened and selected") {
+  for (const char* hook : {"split-window 'sleep 600'", "new-window 'sleep 600'"}) {
+    INFO(hook);
+    LiveServer live;
+    configure(live.tmux);
+    write_file(live.tmux / ".tmux.conf", "set-hook -g after-new-window \"" + std::string(hook) +
+                                             " ; set-hook -gu after-new-window\"\n");
+    const JobAnswer ran = create(live, "echo fine");
+    CHECK(ran.text == "fine");
+    CHECK(live.tmux.must({"list-panes", "-s", "-t", "=a:"}).find('\n') != std::string::npos);
+  }
+}
+
 TEST_CASE("run_command create: the first prompt is awaited as long as the call may take") {
   LiveServer live({}, {{"SESSIONS_MCP_TIMEOUT", "2"}});
   configure(live.tmux, "sleep 4\n");

@@ -75,9 +75,8 @@ TEST_CASE("list_windows: where each pane is in its window, what it is titled, an
   std::filesystem::create_directory(odd);
   live.tmux.start_job("w", "cd \"" + odd + "\"; printf '\\033]2;it is #{pid} é\\033\\\\'; exec sleep 1000");
   live.tmux.must({"split-window", "-h", "-d", "-l", "30", "-t", "=w:", "cd /; exec cat"});
-  live.tmux.must({"split-window", "-d", "-l", "5", "-t", "=w:0.1", "exit 3"});
   live.tmux.must({"set-option", "-w", "-t", "=w:", "remain-on-exit", "on"});
-  live.tmux.must({"respawn-pane", "-k", "-t", "=w:0.2", "exit 3"});
+  live.tmux.must({"split-window", "-d", "-l", "5", "-t", "=w:0.1", "exit 3"});
   const auto panes = [&] { return live.ok("list_windows", object("name", "w"))["windows"][0]["pane_list"]; };
   REQUIRE(wait_until([&] {
     const Json list = panes();

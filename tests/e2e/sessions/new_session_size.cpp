@@ -71,6 +71,7 @@ TEST_CASE("new_session: beside a tiny client, and whatever the options say, it i
     write_file(live.tmux / ".tmux.conf", std::string(conf) + "\n");
     live.tmux.must({"-f", live.tmux / ".tmux.conf", "new-session", "-d", "-s", "person", "sleep 600"});
     const SizedClient tiny(live.tmux, "person", 2, 1);
+    const std::string persons = size_of(live, "person");
     live.ok("new_session", object("name", "a", "command", "echo born-$((6*7))"));
     CHECK(size_of(live, "a") == "80x24");
     CHECK(live.shows("a", "born-42"));
@@ -78,7 +79,7 @@ TEST_CASE("new_session: beside a tiny client, and whatever the options say, it i
     live.ok("new_session", object("name", "b"));
     CHECK(size_of(live, "b") == "80x24");
     CHECK(stty_says(live, "b", "24 80"));
-    CHECK(size_of(live, "person") == "2x1");
+    CHECK(size_of(live, "person") == persons);
   }
 }
 

@@ -12,6 +12,11 @@ std::string window_name(const PrivateTmux& tmux, const std::string& target) {
   return tmux.must({"display-message", "-p", "-t", target, "#{window_name}"});
 }
 
+/// Login shells set another PATH, on which another tmux may be.
+void keep_path(const PrivateTmux& tmux) {
+  write_file(tmux / ".bash_profile", "PATH=" + tmux.environment().at("PATH") + "\n");
+}
+
 }  // namespace
 
 TEST_CASE("rename: a session is called something else, whatever characters the name has") {
@@ -50,6 +55,7 @@ TEST_CASE("rename: a name that is taken, or breaks the rules, changes nothing") 
 
 TEST_CASE("rename: a job and a cursor of before are good afterwards") {
   LiveServer live;
+  keep_path(live.tmux);
   static_cast<void>(live.ok("new_session", object("name", "job")));
   const std::string go = live.tmux / "go";
   const std::string script = "echo begun; until [ -e " + go + " ]; do sleep 0.1; done; echo over; (exit 3)";
@@ -57,7 +63,7 @@ TEST_CASE("rename: a job and a cursor of before are good afterwards") {
       live.server.call("run_command", R"({"name":"job","wait":false,"command":)" + json_string(script) + "}");
   INFO(text_of(started));
   REQUIRE_FALSE(is_error(started));
-  const std::string id = Json::parse(text_of(started, 1))["job"].string();
+  const std::string id = Json::parse(text_of(started))["job"].string();
   const std::string cursor =
       Json::parse(text_of(live.server.call("capture_pane", object("name", "job")), 1))["cursor"].string();
   CHECK(live.ok("rename", object("name", "job", "to", "renamed"))["session"].string() == "renamed");
@@ -77,12 +83,13 @@ TEST_CASE("rename: a job and a cursor of before are good afterwards") {
 
 TEST_CASE("rename: a wait that is under way for a job goes on under the new name") {
   LiveServer live;
+  keep_path(live.tmux);
   static_cast<void>(live.ok("new_session", object("name", "job")));
   const std::string go = live.tmux / "go";
   const std::string script = "until [ -e " + go + " ]; do sleep 0.1; done; echo over";
   const Json started =
       live.server.call("run_command", R"({"name":"job","wait":false,"command":)" + json_string(script) + "}");
-  const std::string id = Json::parse(text_of(started, 1))["job"].string();
+  const std::string id = Json::parse(text_of(started))["job"].string();
   live.server.send(stateless_call_request("\"w\"", "wait_for", object("job", id)));
   CHECK(live.ok("rename", object("name", "job", "to", "renamed"))["session"].string() == "renamed");
   write_file(go, "");

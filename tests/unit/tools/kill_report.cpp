@@ -36,11 +36,9 @@ TEST_CASE("what a kill tells: twenty of each, and how many there are") {
   killed.lives_on.emplace_back("s");
   killed.left_running.push_back({7, "l"});
   const std::string json = told(killed);
-  CHECK(json.find(R"("e","… (21 in all)"],"lives_on")") != std::string::npos);
-  CHECK(json.find(R"("s","… (21 in all)"],"left_running")") != std::string::npos);
-  CHECK(json.ends_with(R"({"pid":7,"command":"l"},{"command":"… (21 in all)"
-}]
-})"));
+  CHECK(json.find(R"x("e","… (21 in all)"],"lives_on")x") != std::string::npos);
+  CHECK(json.find(R"x("s","… (21 in all)"],"left_running")x") != std::string::npos);
+  CHECK(json.ends_with(R"x({"pid":7,"command":"l"},{"command":"… (21 in all)"}]})x"));
 }
 
 TEST_CASE("what a kill tells: several are added, each process and session once") {

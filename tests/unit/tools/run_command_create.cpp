@@ -55,7 +55,7 @@ TEST_CASE(
     "run_command create: what was made is removed if the command cannot start, and if the call is "
     "cancelled") {
   Called c;
-  const auto cancel = c.call("run_command", kCall);
+  auto cancel = c.call("run_command", kCall);
   c.client.answer("", 1, "no server running on /x");
   REQUIRE(asked(c).starts_with("new-session -d -P"));
   c.client.machine.add_shell(1, "/dev/pts/9");

@@ -28,7 +28,7 @@ std::string settings(const std::string& session, const std::string& options) {
   return "; if-shell -F -t " + session +
          ": #{||:#{==:#{destroy-unattached},0},#{==:#{destroy-unattached},off}}  set-option -t '" + session +
          ":' destroy-unattached off ; if-shell -F -t " + session +
-         ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
+         ": #{==:#{||:#{m:[5-9]????,#{history-limit}},#{m:??????*,#{history-limit}}},0} set-option -t '" +
          session + ":' history-limit 50000 " + options;
 }
 

@@ -12,13 +12,13 @@ using namespace smcp::tmux;
 namespace {
 
 std::string made_row(const std::string& window, const std::string& name) {
-  return "sessions-mcp-window\t" + window + "\t" + name + "\t" + shell_row("/dev/null");
+  return "sessions-mcp-window\t" + window + "\t" + name + "\t" + shell_row("/dev/pts/9");
 }
 
 const std::string kHeld = stops_unless(
     "", "#{!=:#{S:#{?#{==:#{session_name},job},#{W:#{P:#{?#{==:#{pane_id},%3},1,}}},}},}", "not-held");
 const std::string kHistory =
-    "; if-shell -F -t $1: #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} "
+    "; if-shell -F -t $1: #{==:#{||:#{m:[5-9]????,#{history-limit}},#{m:??????*,#{history-limit}}},0} "
     "set-option -t "
     "'$1:' history-limit 50000 ";
 const std::string kMadeFormat =
@@ -42,6 +42,19 @@ struct Opening {
     client.answer("/home/a #b\n");
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
+  /// Its shell is at its prompt.
+  void see_alive() {
+    client.machine.add_shell(1, "/dev/pts/9");
+    until_asked();
+    REQUIRE(last() == kSameServer + kUncover + kLook + kRelease);
+    client.answer(look_row(2, 0));
+    REQUIRE(result);
+  }
+  /// Runs the loop until the next request has been made.
+  void until_asked() {
+    const auto seen = client.asked.size();
+    while (client.asked.size() == seen && !result) loop.run_once();
+  }
   void expect_kill() {
     CHECK_FALSE(result);
     REQUIRE(last() == kSameServer + "; kill-pane -t %9");
@@ -58,11 +71,22 @@ TEST_CASE("a window is opened in the background, where the active pane works, wi
   CHECK(o.last() ==
         kSameServer + "; " + kHeld + kHistory + "; new-window -d -t $1:" + kMadeFormat + " -c /home/a ##b");
   o.client.answer("hook\n" + made_row("4", "bash") + "hook\n");
-  REQUIRE(o.result);
+  o.see_alive();
   REQUIRE(o.result->ok());
   CHECK(o.result->value().pane == PaneId{9});
   CHECK(o.result->value().window == 4);
-  CHECK(o.client.asked.size() == 2);
+  CHECK(o.client.asked.size() == 3);
+}
+
+TEST_CASE("a shell that ends at once is told, and nothing is left behind") {
+  Opening o;
+  o.open({});
+  o.client.answer(made_row("4", "bash"));
+  o.client.machine.add_shell(1, "/dev/pts/9");
+  o.until_asked();
+  o.client.answer("", 1, "can't find pane: %9");
+  o.expect_kill();
+  CHECK(o.result->error().message.starts_with("the shell of the new window ended at once"));
 }
 
 TEST_CASE("a window with a name: no other has it, and tmux stores it as it is") {
@@ -72,6 +96,7 @@ TEST_CASE("a window with a name: no other has it, and tmux stores it as it is") 
   CHECK(o.last().find("new-window -d -t $1: -n a##{x} -P") != std::string::npos);
   SECTION("stored") {
     o.client.answer(made_row("4", "a#{x}"));
+    o.see_alive();
     CHECK(o.result->ok());
   }
   SECTION("as something else") {
@@ -95,6 +120,7 @@ TEST_CASE("a split: to the right or below, and not of a zoomed window") {
   }
   SECTION("a hook of the user's fails, and the pane is there all the same") {
     o.client.answer(made_row("0", "x"), 1, "unknown command: nonsense");
+    o.see_alive();
     CHECK(o.result->ok());
   }
   SECTION("nonsense") {

@@ -14,13 +14,16 @@ const PaneTerminal kPane{PaneId{3}, 100, "/dev/pts/3"};
 constexpr ServerId kServer{10, 20};
 
 /// A shell with pid 100 in pane %3, and what is added.
-struct Machine : shell::FakeProcesses {
+struct Machine {
+  shell::FakeProcesses fake;
+
   Machine() {
-    add_shell(100, "/dev/pts/3");
-    processes[100].state.session = 100;
+    fake.add_shell(100, "/dev/pts/3");
+    fake.processes[100].state.session = 100;
+    fake.processes[100].state.started = 7100;
   }
   shell::ProcessState& add(std::int64_t pid, std::int64_t parent) {
-    shell::ProcessState& state = processes[pid].state;
+    shell::ProcessState& state = fake.processes[pid].state;
     state.known = true;
     state.name = "p" + std::to_string(pid);
     state.parent = parent;
@@ -30,7 +33,7 @@ struct Machine : shell::FakeProcesses {
   }
   [[nodiscard]] std::vector<std::int64_t> found(const std::vector<PaneTerminal>& panes = {kPane}) const {
     std::vector<std::int64_t> pids;
-    for (const auto& process : processes_of(*this, kServer, panes)) pids.push_back(process.pid);
+    for (const auto& process : processes_of(fake, kServer, panes)) pids.push_back(process.pid);
     return pids;
   }
 };
@@ -44,7 +47,7 @@ TEST_CASE("what came from a pane: by its parents, its session, its terminal") {
   machine.add(101, 100);              // a child
   machine.add(90, 101);               // a grandchild, whose pid came round
   machine.add(102, 1).session = 100;  // its parent has gone
-  machine.add(103, 1).terminal = machine.terminals["/dev/pts/3"].number;
+  machine.add(103, 1).terminal = machine.fake.terminals["/dev/pts/3"].number;
   machine.add(104, 103);  // and what comes from that
   CHECK(machine.found() == std::vector<std::int64_t>{90, 100, 101, 102, 103, 104});
 }
@@ -53,7 +56,7 @@ TEST_CASE("what came from a pane: what has left all that tells by its environmen
   Machine machine;
   const auto with = [&](std::int64_t pid, std::vector<std::string> environment) {
     machine.add(pid, 1);
-    machine.processes[pid].environment = std::move(environment);
+    machine.fake.processes[pid].environment = std::move(environment);
   };
   with(200, {"A=1", "TMUX=/tmp/a,b,10,0", "TMUX_PANE=%3"});
   machine.add(201, 200);                              // what comes from it, with another environment
@@ -62,15 +65,17 @@ TEST_CASE("what came from a pane: what has left all that tells by its environmen
   with(204, {"XTMUX_PANE=%3", "TMUX=/tmp/a,b,10,0"});
   with(205, {"TMUX_PANE=%3", "TMUX=10"});
   with(206, {"TMUX_PANE=%3"});
+  with(207, {"A=1", "TMUX=/tmp/a,b,10,0", "TMUX_PANE=%3"});
+  machine.fake.processes[207].state.started = 7099;  // it was there before the pane
   CHECK(machine.found() == std::vector<std::int64_t>{100, 200, 201});
 }
 
 TEST_CASE("what came from a pane: of several panes, each has its own") {
   Machine machine;
-  machine.add_shell(300, "/dev/pts/5");
+  machine.fake.add_shell(300, "/dev/pts/5");
   machine.add(101, 100);
   machine.add(301, 300);
-  const auto all = processes_of(machine, kServer, {kPane, {PaneId{5}, 300, "/dev/pts/5"}});
+  const auto all = processes_of(machine.fake, kServer, {kPane, {PaneId{5}, 300, "/dev/pts/5"}});
   REQUIRE(all.size() == 4);
   for (const auto& process : all) CHECK(process.pane == PaneId{process.pid < 300 ? 3U : 5U});
 }
@@ -79,16 +84,16 @@ TEST_CASE("what came from a pane: nothing where its first process cannot be seen
   Machine machine;
   machine.add(101, 100);
   SECTION("it has another terminal, in another container") {
-    machine.processes[100].state.terminal = 4711;
+    machine.fake.processes[100].state.terminal = 4711;
   }
   SECTION("it is not there") {
-    machine.processes.erase(100);
+    machine.fake.processes.erase(100);
   }
   SECTION("its terminal is not") {
-    machine.terminals.clear();
+    machine.fake.terminals.clear();
   }
   CHECK(machine.found().empty());
-  CHECK(machine.looks_at_all == 0);
+  CHECK(machine.fake.looks_at_all == 0);
 }
 
 TEST_CASE("what came from a pane: parents that make a circle end the search") {
@@ -101,27 +106,27 @@ TEST_CASE("what came from a pane: parents that make a circle end the search") {
 TEST_CASE("what still runs: not what is over, nor another process with its pid") {
   Machine machine;
   machine.add(101, 100);
-  const auto process = processes_of(machine, kServer, {kPane}).back();
+  const auto process = processes_of(machine.fake, kServer, {kPane}).back();
   REQUIRE(process.pid == 101);
-  CHECK(still_runs(machine, process));
+  CHECK(still_runs(machine.fake, process));
   SECTION("its parent has not asked yet") {
-    machine.processes[101].state.ended = true;
+    machine.fake.processes[101].state.ended = true;
     CHECK(machine.found() == std::vector<std::int64_t>{100});
   }
   SECTION("another one") {
-    machine.processes[101].state.started += 1;
+    machine.fake.processes[101].state.started += 1;
   }
   SECTION("gone") {
-    machine.processes.erase(101);
+    machine.fake.processes.erase(101);
   }
-  CHECK_FALSE(still_runs(machine, process));
+  CHECK_FALSE(still_runs(machine.fake, process));
 }
 
 TEST_CASE("its command in one line, or its name") {
   Machine machine;
   machine.add(101, 100);
-  CHECK(command_of(machine, 101) == "p101");
-  machine.processes[101].arguments = std::string("sh") + '\0' + "-c" + '\0' + "a\n\tb" + '\0';
-  CHECK(command_of(machine, 101) == "sh -c a  b");
-  CHECK(command_of(machine, 999).empty());
+  CHECK(command_of(machine.fake, 101) == "p101");
+  machine.fake.processes[101].arguments = std::string("sh") + '\0' + "-c" + '\0' + "a\n\tb" + '\0';
+  CHECK(command_of(machine.fake, 101) == "sh -c a  b");
+  CHECK(command_of(machine.fake, 999).empty());
 }

@@ -74,15 +74,19 @@ TEST_CASE("a window is renamed if its pane is still the session's and no other w
   pane.id = PaneId{3};
   pane.server = {10, 20};
   rename_window(r.chain, "job", pane, "a,b", [&](Status renamed) { r.status.emplace(std::move(renamed)); });
+  const std::string server = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
+  CHECK(r.last() == server + "; display-message -p -t %3 sessions-mcp-renamed\t#{window_id}");
+  r.client.answer("sessions-mcp-renamed\t@5\n");
   const std::string is_job = "#{==:#{session_name},job}";
-  const std::string in_it = "#{P:#{?#{==:#{pane_id},%3},1,}}";
   CHECK(r.last() ==
-        stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server") + "; " +
-            stops_unless("", "#{!=:#{S:#{?" + is_job + ",#{W:" + in_it + "},}},}", "not-held") + "; " +
-            stops_unless(
-                "",
-                "#{==:#{S:#{?" + is_job + ",#{W:#{?#{==:#{window_name},a#,b},#{?" + in_it + ",,1},}},}},}",
-                "name-taken") +
+        server + "; " +
+            stops_unless("", "#{!=:#{S:#{?" + is_job + ",#{W:#{P:#{?#{==:#{pane_id},%3},1,}}},}},}",
+                         "not-held") +
+            "; " +
+            stops_unless("",
+                         "#{==:#{S:#{?" + is_job +
+                             ",#{W:#{?#{&&:#{==:#{window_name},a#,b},#{!=:#{window_id},@5}},1,}},}},}",
+                         "name-taken") +
             "; rename-window -t %3 -- a,b ; display-message -p -t %3 sessions-mcp-renamed\t#{window_name}");
   SECTION("done") {
     r.client.answer("sessions-mcp-renamed\ta,b\n");

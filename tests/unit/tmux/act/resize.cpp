@@ -16,11 +16,11 @@ const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}",
 struct Resizing {
   FakeClient client;
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
-  std::optional<Result<WindowSize>> result;
+  std::optional<Result<ExactSize>> result;
 
   Resizing() {
     resize_session(chain, "job", {100, 30},
-                   [this](Result<WindowSize> size) { result.emplace(std::move(size)); });
+                   [this](Result<ExactSize> size) { result.emplace(std::move(size)); });
     CHECK(last() == "list-panes -a -F " + kHeldFormat);
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
@@ -46,7 +46,7 @@ TEST_CASE("each window gets the size and then its option back, and tmux says wha
   SECTION("as wanted") {
     r.client.answer("sessions-mcp-size\t@1\t100\t30\nhook\nsessions-mcp-size\t@2\t100\t30\n");
     REQUIRE(r.result);
-    CHECK(r.result->value() == WindowSize{100, 30});
+    CHECK(r.result->value() == ExactSize{100, 30});
   }
   SECTION("another one") {
     r.client.answer("sessions-mcp-size\t@1\t100\t30\nsessions-mcp-size\t@2\t80\t24\n");
