@@ -61,7 +61,7 @@ inline const std::string kLook =
     "; display-message -p -t %9 sessions-mcp-look\t#{cursor_x}\t#{cursor_y}\t#{history_size}\t#{pane_dead}"
     "\t#{pane_dead_status}\t#{pane_dead_signal}";
 /// The end of the hold on a new pane.
-inline const std::string kRelease = "; set-option -p -u -t %9 remain-on-exit";
+inline const std::string kRelease = " ; set-option -p -u -t %9 remain-on-exit";
 
 struct Creating {
   uv::Loop loop;

@@ -1,6 +1,7 @@
 #include "tools/arguments.hpp"
 
 #include <array>
+#include <span>
 
 #include <simdjson.h>
 
@@ -20,12 +21,12 @@ const std::array kDeclared = {
     declare::flag("enter", true, "e"),
     declare::texts("names", 3, "N"),
     declare::text_or_texts("keys", 2, "k"),
-    declare::named_texts("env", "v"),
 };
+const std::array kWithObject = {declare::text("name", "n"), declare::named_texts("env", "v")};
 
-Result<Arguments> parse(const std::string& json) {
+Result<Arguments> parse(const std::string& json, std::span<const Argument> declared = kDeclared) {
   const simdjson::padded_string padded(json);
-  return Arguments::parse(kDeclared, std::string_view(padded.data(), padded.size()));
+  return Arguments::parse(declared, std::string_view(padded.data(), padded.size()));
 }
 
 std::string error_of(const std::string& json) {
@@ -160,15 +161,15 @@ TEST_CASE("session names: the three sentences, and what is allowed") {
 }
 
 TEST_CASE("an object of texts has them in their order, and of two with one name the last") {
-  const auto parsed = parse(R"({"name":"x","env":{"B":"","A":"é\n=;","B":"2"}})");
+  const auto parsed = parse(R"({"name":"x","env":{"B":"","A":"é\n=;","B":"2"}})", kWithObject);
   REQUIRE(parsed);
   CHECK(parsed->named_texts("env") == NamedTexts{{"A", "é\n=;"}, {"B", "2"}});
   CHECK(parsed->has("env"));
-  const auto without = parse(R"({"name":"x","env":null})");
+  const auto without = parse(R"({"name":"x","env":null})", kWithObject);
   REQUIRE(without);
   CHECK(without->named_texts("env").empty());
   CHECK_FALSE(without->has("env"));
-  CHECK(parse(R"({"name":"x","env":{}})")->named_texts("env").empty());
+  CHECK(parse(R"({"name":"x","env":{}})", kWithObject)->named_texts("env").empty());
   CHECK(without->declares("env"));
   CHECK_FALSE(without->declares("envs"));
 }
@@ -177,7 +178,9 @@ TEST_CASE("what is no object of texts is refused, and its values are not repeate
   for (const char* wrong :
        {R"("A=secret")", R"(["A=secret"])", R"({"A":7})", R"({"A":{"B":"secret"}})", "true"}) {
     INFO(wrong);
-    CHECK(error_of(std::string(R"({"name":"x","env":)") + wrong + "}") ==
+    const auto parsed = parse(std::string(R"({"name":"x","env":)") + wrong + "}", kWithObject);
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.error().message ==
           "env must be an object whose values are strings, such as {\"NAME\":\"value\"}");
   }
 }
