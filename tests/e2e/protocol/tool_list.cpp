@@ -94,8 +94,8 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   }
   CHECK(arguments("kill_session") == std::vector<std::string>{"name", "names"});
   CHECK(arguments("capture_pane") ==
-        std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact"});
-  CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd"});
+        std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact", "screen"});
+  CHECK(arguments("new_session") == std::vector<std::string>{"name", "command", "cwd", "log"});
   CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "paste", "wait_for",
                                                            "wait_seconds", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==
