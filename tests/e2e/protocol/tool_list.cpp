@@ -140,9 +140,9 @@ TEST_CASE("tools/list: the arguments are those of tools.md") {
   }
   CHECK(arguments("kill_session") == std::vector<std::string>{"name", "names"});
   CHECK(arguments("capture_pane") ==
-        std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact"});
+        std::vector<std::string>{"name", "lines", "since", "skip", "pane", "colors", "compact", "screen"});
   CHECK(arguments("new_session") ==
-        std::vector<std::string>{"name", "command", "cwd", "env", "width", "height", "shell"});
+        std::vector<std::string>{"name", "command", "cwd", "env", "width", "height", "shell", "log"});
   CHECK(arguments("send_keys") == std::vector<std::string>{"name", "keys", "enter", "paste", "wait_for",
                                                            "wait_seconds", "pane", "cancel_mode"});
   CHECK(arguments("search_output") ==

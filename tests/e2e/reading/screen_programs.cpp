@@ -21,7 +21,7 @@ class Program {
     if (is_here) shell_.emplace(live, bash());
   }
   void start(const std::string& command, const std::string& shows) {
-    shell_->type(command + "\n");
+    shell_->type("cd; " + command + "\n");
     REQUIRE(wait_until([&] { return look(live_, "bash").text.find(shows) != std::string::npos; }));
   }
   void press(const std::string& key) { shell_->press(key); }
