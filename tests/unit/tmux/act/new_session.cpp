@@ -18,7 +18,7 @@ std::string shell_commands(const std::string& session, const std::string& placeh
          ": #{||:#{==:#{destroy-unattached},0},#{==:#{destroy-unattached},off}}  set-option -t '" + session +
          ":' destroy-unattached off ; if-shell -F -t " + session +
          ": #{==:#{||:#{m:[5-9]????,#{history_limit}},#{m:??????*,#{history_limit}}},0} set-option -t '" +
-         session + ":' history-limit 50000 " +
+         session + ":' history-limit 50000 ; " +
          stops_unless(session + ":^", "#{&&:#{==:#{window_panes},1}," + placeholder + "}", "not-alone") +
          "; new-window -k -t " + session + ":^ -P -F sessions-mcp-shell\t" + timeless_pane_state_format();
 }
@@ -41,7 +41,7 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   c.create({name, ""});
   CHECK(c.last() ==
         std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
-                    "#{session_name} -s ") +
+                    "#{pane_id}\t#{session_name} -s ") +
             name + " -E -- sleep 60 " + shell_commands(std::string("=") + name, kRunsPlaceholder));
   c.client.answer(session_row("$4", name) + shell_row("/dev/null"));
   c.answer_front();
