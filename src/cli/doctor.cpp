@@ -174,8 +174,7 @@ class Examination {
     chain->run(std::move(command), [this](Result<std::string> text) {
       const auto pid =
           text ? tmux::parse_number<std::int64_t>(text->substr(0, text->find('\n'))) : std::nullopt;
-      if (!pid)
-        return broken("born from", text ? "tmux did not tell its process" : text.error().message);
+      if (!pid) return broken("born from", text ? "tmux did not tell its process" : text.error().message);
       print({tell_birth(engine_.client().processes(), *pid)});
       print(tell_unit(engine_.client().processes(), *pid));
       ask_own_pane();
