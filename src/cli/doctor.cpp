@@ -30,7 +30,7 @@ constexpr std::size_t kTimedRequests = 15;
 
 void print(Finding finding, const std::string& what, const std::string& found) {
   const char* const sign = finding == Finding::well ? "ok  " : finding == Finding::note ? "note" : "FAIL";
-  std::printf("%s  %-14s %s\n", sign, what.c_str(), found.c_str());
+  std::printf("%s  %-13s %s\n", sign, what.c_str(), found.c_str());
 }
 
 void print(const std::vector<Told>& lines) {
@@ -178,8 +178,7 @@ class Examination {
     chain->run(std::move(command), [this](Result<std::string> text) {
       const auto pid =
           text ? tmux::parse_number<std::int64_t>(text->substr(0, text->find('\n'))) : std::nullopt;
-      if (!pid)
-        return broken("server's birth", text ? "tmux did not tell its process" : text.error().message);
+      if (!pid) return broken("born from", text ? "tmux did not tell its process" : text.error().message);
       print({tell_birth(engine_.client().processes(), *pid)});
       print(tell_unit(engine_.client().processes(), *pid));
       ask_own_pane();

@@ -58,7 +58,7 @@ constexpr const char* kRemedy =
 }  // namespace
 
 Told tell_birth(const shell::ProcessView& processes, std::int64_t server) {
-  const std::string what = "server's birth";
+  const std::string what = "born from";
   const auto environment = processes.environment(server);
   if (environment.empty())
     return {

@@ -194,7 +194,7 @@ TEST_CASE("login environment: doctor says from what a server was born, by names 
   SECTION("a poor one") {
     tmux.must({"new-session", "-d", "-s", "job", "exec sleep 1000"});
     const std::string said = doctor(rich);
-    CHECK(holds(said, "note  server's birth"));
+    CHECK(holds(said, "note  born from"));
     CHECK(holds(said, "poor environment, and so are all its sessions: "));
     CHECK(holds(said, "tmux set-environment -g NAME VALUE"));
   }
@@ -205,7 +205,7 @@ TEST_CASE("login environment: doctor says from what a server was born, by names 
                                             "-d",           "-s",   "job", "exec sleep 1000"};
     REQUIRE(run_command(words, theirs).exit == ExitStatus{});
     const std::string said = doctor(tmux.environment());
-    CHECK(holds(said, "server's birth"));
+    CHECK(holds(said, "born from"));
     CHECK(holds(said, "with PATH, LANG, SSH_AUTH_SOCK, without DISPLAY"));
     CHECK(holds(said, "own: ANTHROPIC_API_KEY, CLAUDECODE"));
     CHECK_FALSE(holds(said, "secret"));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,7 +10,9 @@
 
 #include "io/uv_loop.hpp"
 #include "support/catch.hpp"
+#include "support/deadline.hpp"
 #include "support/fd.hpp"
+#include "support/process_figures.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace smcp;
@@ -134,5 +135,5 @@ TEST_CASE("login environment: a shell that takes too long is ended, with what it
   CHECK(told->error().code == Errc::timed_out);
   CHECK(told->error().message.ends_with("did not tell its environment within 3 s"));
   const int pid = std::stoi(test::read_file(dir / "pid"));
-  CHECK(::kill(pid, 0) != 0);
+  CHECK(test::wait_until([pid] { return test::has_ended(pid); }));
 }

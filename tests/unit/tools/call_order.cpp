@@ -65,7 +65,7 @@ TEST_CASE("what a cancelled new_session made is gone before the next call on tha
   Called c;
   auto cancel = c.call("new_session", R"({"name":"a"})");
   c.call("new_session", R"({"name":"a"})");
-  c.client.answer("sessions-mcp-session\t$4\t10\t20\ta\n");
+  c.client.answer("sessions-mcp-session\t$4\t10\t20\t%8\ta\n");
   cancel();
   c.loop.run();
   REQUIRE(c.client.open() == 1);

@@ -41,7 +41,7 @@ std::string rest(const std::string& same, const std::string& size) {
 
 std::string window_commands(const std::string& session, const std::string& placeholder,
                             const std::string& same, const std::string& options, const std::string& size) {
-  return settings(session, options) +
+  return settings(session, options) + "; " +
          stops_unless(session + ":^", "#{&&:#{==:#{window_panes},1}," + placeholder + "}", "not-alone") +
          "; new-window -k -t " + session + ":^ -P -F sessions-mcp-shell\t" + timeless_pane_state_format() +
          rest(same, size);
@@ -75,7 +75,7 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   c.create({name, ""});
   CHECK(c.last() ==
         std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
-                    "#{session_name} -s ") +
+                    "#{pane_id}\t#{session_name} -s ") +
             name + " -E -- sleep 60 " + in_its_batch(name));
   c.client.answer(session_row("$4", name) + shell_row("/dev/pts/9"));
   c.see_alive();
