@@ -96,7 +96,7 @@ const std::array<Tool, 3> kTools = {{
     {.name = "wait_for",
      .title = "Wait for a session",
      .description =
-         "Returns as soon as a new line matches `pattern` or `fail_pattern`, nothing was printed for "
+         "Returns when a new line matches `pattern` or `fail_pattern`, nothing was printed for "
          "`idle_seconds`, the command has `finished`, a program asks for input and is quiet (with a "
          "pattern or job only if it does nothing else), the pane died or the session is gone, at the "
          "latest after `timeout_seconds`. First block: the newest lines since the wait began (of a "

@@ -59,9 +59,10 @@ class TypingRound {
   /// They stand at the prompt, and were not run; Enter runs all of them.
   void check_keys() {
     const std::string printed = keys_.substr(keys_.find(' ') + 1);
-    // dash leaves echoing to the terminal, which does not echo later what came while that was off.
+    // dash leaves echoing to the terminal, which does not echo later what came while that was off. What comes just before
+    // the prompt, the terminal echoes ahead of it.
     const std::string shown = std::string(kInnerPrompt) + (is_edited_ ? " " + keys_ : "");
-    const bool stand = wait_until([&] { return last_line().starts_with(shown); });
+    const bool stand = wait_until([&] { return last_line().find(shown) != std::string::npos; });
     INFO(shell_.screen());
     CHECK(stand);
     CHECK_FALSE(has_line(printed));
