@@ -177,6 +177,8 @@ def still_to_do(release):
         yield "packaging/release.json has no real address"
     if f"\n## [{release.version}] - " not in (ROOT / "CHANGELOG.md").read_text():
         yield f"CHANGELOG.md has no section for {release.version}"
+    if run("git", "-C", ROOT, "status", "--porcelain"):
+        yield "the checkout has changes that are not committed"
 
 
 def main():

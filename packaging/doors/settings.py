@@ -57,7 +57,10 @@ def native():
 
 def run(*command, **options):
     """The command's standard output. A failure ends the release, with what the command said on standard error."""
-    done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, **options)
+    try:
+        done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, **options)
+    except FileNotFoundError:
+        raise SystemExit(f"{command[0]} is not here (scripts/install-deps release); the release is not complete.") from None
     if done.returncode != 0:
         raise SystemExit(f"{command[0]} failed with status {done.returncode}; the release is not complete.\n{done.stdout}")
     return done.stdout
