@@ -1,7 +1,7 @@
 """What starting the server through npm adds, beside the bare program, in one run.
 
-Time is from starting the command to the answer to `initialize`, memory the private share (PSS) of all its processes after
-that. Each figure is the median of ROUNDS rounds, in which the ways take turns.
+Time is from starting the command to the answer to `initialize`, memory the resident sets of all its processes after that,
+added up. Each figure is the median of ROUNDS rounds, in which the ways take turns.
 """
 
 import pathlib
@@ -20,9 +20,9 @@ def below(pid):
     return [pid, *(inner for child in children for inner in below(int(child)))]
 
 
-def private_kib(pid):
-    lines = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+def resident_kib(pid):
+    lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
 
 
 class Measure(Npm):
@@ -30,7 +30,7 @@ class Measure(Npm):
         began = time.monotonic()
         client = self.client(command, **more)
         seconds = time.monotonic() - began
-        kib = sum(private_kib(pid) for pid in below(client.process.pid))
+        kib = sum(resident_kib(pid) for pid in below(client.process.pid))
         client.process.stdin.close()
         client.process.wait()
         self.errors.close()
