@@ -1,4 +1,4 @@
-"""Proves that everything in dist/ belongs together: one version, one program for each architecture, and sums that are right.
+"""Proves that everything in dist/ belongs together: one version, one program for each architecture, the right sums.
 
 usage: check.py [FOLDER]     FOLDER instead of dist/
 

@@ -115,7 +115,8 @@ class Descriptions(places.Place):
 
     @unittest.skipUnless(shutil.which("nix-instantiate"), "nix is not here")
     def test_nix_reads_the_flake(self):
-        done = run("nix-instantiate", "--parse", DIST / "nix" / "flake.nix", env=self.environment(NIX_STATE_DIR=self.top))
+        environment = self.environment(NIX_STATE_DIR=self.top / "state", NIX_STORE_DIR=self.top / "store")
+        done = run("nix-instantiate", "--parse", DIST / "nix" / "flake.nix", env=environment)
         self.assertEqual(done.returncode, 0, done.stderr)
 
 
