@@ -23,6 +23,8 @@ class Packages(places.Place):
 
     def test_two_releases_of_one_commit_are_the_same(self):
         """Elsewhere, later, and with other habits of the one who makes it."""
+        listed = json.loads((DIST / f"{NAME}-{RELEASE.version}.spdx.json").read_text())
+        self.assertIn(RELEASE.commit, listed["documentNamespace"], "dist/ is of another commit: scripts/release --pack")
         again = self.top / "dist"
         self.succeeds("python3", ROOT / "packaging" / "doors" / "make.py", umask=0o077, cwd=self.top,
                       env={**os.environ, "SESSIONS_MCP_DIST": str(again), "TZ": "Asia/Kathmandu", "LC_ALL": "C"})
