@@ -75,7 +75,7 @@ get_archive() {
   esac
   if [ -z "$sum" ] || [ -z "$name" ]; then
     fetch "$folder/SHA256SUMS" "$work/sums"
-    [ -n "$name" ] || name=$(sed -n "s|^[0-9a-f]\\{64\\}  \\(sessions-mcp-[^/]*-linux-$machine\\.tar\\.gz\\)\$|\\1|p" "$work/sums")
+    [ -n "$name" ] || name=$(sed -n "s|^[0-9a-f]*  \\(sessions-mcp-[^/]*-linux-$machine\\.tar\\.gz\\)\$|\\1|p" "$work/sums")
     [ -n "$name" ] || fail "$folder/SHA256SUMS names no archive for $machine; nothing was installed."
     [ "$(printf '%s\n' "$name" | wc -l)" -eq 1 ] || fail "$folder/SHA256SUMS names several archives: give one of them."
     [ -n "$sum" ] || sum=$(awk -v name="$name" '$2 == name { print $1 }' "$work/sums")
@@ -85,7 +85,7 @@ get_archive() {
   check_sum "$work/archive"
 }
 
-# Unpacks it into $work/files, and sees that the program is one for this machine and runs.
+# Unpacks it into $work/files, and sees that the program is one for this machine.
 unpack() {
   mkdir "$work/files"
   gzip -dc "$work/archive" | (cd "$work/files" && tar -xof -) || fail "$name cannot be unpacked; nothing was installed."
@@ -97,7 +97,6 @@ unpack() {
   # Bytes 18 and 19 of a program say which machine it is for.
   found=$(od -An -tu1 -j18 -N1 "$files/bin/sessions-mcp" | tr -d ' ')
   [ "$found" = "$code" ] || fail "$name is not for $machine; nothing was installed."
-  version=$("$files/bin/sessions-mcp" --version) || fail "the program in $name does not run here; nothing was installed."
   (cd "$files" && find bin share \( -type f -o -type l \) ! -path bin/sessions-mcp | LC_ALL=C sort) >"$work/list"
   echo bin/sessions-mcp >>"$work/list" # the last
 }
@@ -105,13 +104,10 @@ unpack() {
 # Where the list of what was installed is kept, below the prefix.
 record=share/doc/sessions-mcp/installed-files
 
-remove_listed() { # LIST; those files below the prefix, and folders of ours that are then empty
+remove_listed() { # LIST; of files below the prefix, and nowhere else
   while IFS= read -r file; do
-    case $file in '' | /* | *..*) continue ;; esac
-    rm -f "$prefix/$file"
+    case $file in '' | /* | *..*) ;; *) rm -f "$prefix/$file" ;; esac
   done <"$1"
-  rm -f "$prefix/$record"
-  [ ! -d "$prefix/share/doc/sessions-mcp" ] || find "$prefix/share/doc/sessions-mcp" -depth -type d -exec rmdir {} \; 2>/dev/null || :
 }
 
 put_in_place() {
@@ -124,9 +120,11 @@ put_in_place() {
     cp "$files/$file" "$prefix/$file.$mark"
   done <"$work/list"
   cp "$work/list" "$prefix/$record.$mark"
+  # From there, because programs may not be run from where temporary files are.
+  version=$("$prefix/bin/sessions-mcp.$mark" --version) || fail "the program in $name does not run here; nothing was installed."
   mv -f "$prefix/$record.$mark" "$prefix/$record"
   while IFS= read -r file; do mv -f "$prefix/$file.$mark" "$prefix/$file"; done <"$work/list"
-  [ ! -s "$work/gone" ] || while IFS= read -r file; do rm -f "$prefix/$file"; done <"$work/gone"
+  [ ! -s "$work/gone" ] || remove_listed "$work/gone"
 }
 
 clean_up() {
@@ -148,43 +146,50 @@ tell() {
   echo "    claude mcp add --scope user sessions -- $prefix/bin/sessions-mcp"
 }
 
-sum='' prefix=${HOME:+$HOME/.local} source='' uninstall=''
-while [ $# -gt 0 ]; do
-  case $1 in
-  -h | --help) usage && exit 0 ;;
-  --uninstall) uninstall=yes && shift ;;
-  --sha256 | --prefix)
-    [ $# -gt 1 ] || { usage >&2 && exit 2; }
-    case $1 in --sha256) sum=$(printf %s "$2" | tr A-F a-f) ;; *) prefix=$2 ;; esac
-    shift 2
-    ;;
-  -*) usage >&2 && exit 2 ;;
-  *)
-    [ -z "$source" ] || { usage >&2 && exit 2; }
-    source=$1 && shift
-    ;;
-  esac
-done
-[ -n "$prefix" ] || fail "HOME is not set: give the folder with --prefix."
-case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
+# All of it is read before any of it runs: what comes through a pipe may be cut off.
+main() {
+  sum='' prefix=${HOME:+$HOME/.local} source='' uninstall=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+    -h | --help) usage && exit 0 ;;
+    --uninstall) uninstall=yes && shift ;;
+    --sha256 | --prefix)
+      [ $# -gt 1 ] || { usage >&2 && exit 2; }
+      case $1 in --sha256) sum=$(printf %s "$2" | tr A-F a-f) ;; *) prefix=$2 ;; esac
+      shift 2
+      ;;
+    -*) usage >&2 && exit 2 ;;
+    *)
+      [ -z "$source" ] || { usage >&2 && exit 2; }
+      source=$1 && shift
+      ;;
+    esac
+  done
+  [ -n "$prefix" ] || fail "HOME is not set: give the folder with --prefix."
+  case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
 
-if [ -n "$uninstall" ]; then
-  [ -z "$source$sum" ] || { usage >&2 && exit 2; }
-  [ -f "$prefix/$record" ] || fail "nothing was installed in $prefix by this script."
-  remove_listed "$prefix/$record"
-  echo "sessions-mcp is removed from $prefix. Your clients may still name it: for Claude Code, claude mcp remove sessions"
-  exit 0
-fi
+  if [ -n "$uninstall" ]; then
+    [ -z "$source$sum" ] || { usage >&2 && exit 2; }
+    [ -f "$prefix/$record" ] || fail "nothing was installed in $prefix by this script."
+    remove_listed "$prefix/$record"
+    rm -f "$prefix/$record"
+    find "$prefix/share/doc/sessions-mcp" -depth -type d -exec rmdir {} \; 2>/dev/null || :
+    echo "sessions-mcp is removed from $prefix. Your clients may still name it: for Claude Code, claude mcp remove sessions"
+    exit 0
+  fi
 
-[ -n "$source" ] || { usage >&2 && exit 2; }
-know_machine
-work=$(mktemp -d)
-mark=new.$$
-trap clean_up EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 143' TERM
-get_archive
-unpack
-put_in_place
-tell
+  [ -n "$source" ] || { usage >&2 && exit 2; }
+  know_machine
+  work=$(mktemp -d)
+  mark=new.$$
+  trap clean_up EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  get_archive
+  unpack
+  put_in_place
+  tell
+}
+
+main "$@"

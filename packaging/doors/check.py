@@ -1,4 +1,4 @@
-"""Proves that everything in dist/ belongs together: one version, one program for each architecture, and sums that are right.
+"""Proves that everything in dist/ belongs together: one version, one program for each architecture, the right sums.
 
 usage: check.py [FOLDER]     FOLDER instead of dist/
 
@@ -171,23 +171,28 @@ def version_of(program):
         return run(path, "--version").strip()
 
 
-def still_to_do(release):
-    """What stands in the way of publishing, though nothing is wrong with the files."""
+def still_to_do(release, listed):
+    """What stands in the way of publishing, though nothing is wrong with the files. `listed` is the SPDX list."""
+    if not listed["documentNamespace"].endswith(release.commit):
+        yield "it is not of this commit"
     if not release.has_address:
         yield "packaging/release.json has no real address"
     if f"\n## [{release.version}] - " not in (ROOT / "CHANGELOG.md").read_text():
         yield f"CHANGELOG.md has no section for {release.version}"
+    if run("git", "-C", ROOT, "status", "--porcelain"):
+        yield "the checkout has changes that are not committed"
 
 
 def main():
     check = Check(pathlib.Path(sys.argv[1]) if sys.argv[1:] else DIST)
     check.everything()
-    todo = "; ".join(still_to_do(check.release))
     for line in check.wrong:
         print(line, file=sys.stderr)
     if check.wrong:
         sys.exit(1)
     print(f"{NAME} {check.release.version}: every door has this version, and all sums are right.")
+    listed = json.loads(check.text(f"{NAME}-{check.release.version}.spdx.json"))
+    todo = "; ".join(still_to_do(check.release, listed))
     if todo:
         print(f"Not to be published yet (docs/releasing.md): {todo}.")
 

@@ -42,8 +42,9 @@ def server(release):
     host = re.match(r"https://(github|gitlab)\.com/", release.repository)
     if host:
         described["repository"] = {"url": release.repository, "source": host[1]}
-    bundles = [package("mcpb", release.url(release.bundle(each)), release, release.bundle(each)) for each in ARCHITECTURES]
-    described["packages"] = [package("npm", NAME, release, release.npm_tarball()), *bundles]
+    described["packages"] = [package("npm", NAME, release, release.npm_tarball())]
+    for each in ARCHITECTURES:
+        described["packages"].append(package("mcpb", release.url(release.bundle(each)), release, release.bundle(each)))
     return described
 
 

@@ -32,25 +32,21 @@ def simdjson_source():
     return folders[-1] if folders else None
 
 
-def source_and_version(part, architecture):
-    """Debian's source package and its version, of the very archive that the architecture's compiler links."""
-    if part is SIMDJSON:
-        if folder := simdjson_source():
-            log = folder / "changelog"
-            return "simdjson", run("dpkg-parsechangelog", "-l", log, "-S", "Version").strip()
-        package = part.document
-    else:
-        # Older releases of libuv call their archive libuv.a.
-        for archive in dict.fromkeys((part.archive, part.archive.replace("_a.a", ".a"))):
-            found = run(f"{architecture.tool_prefix}g++", f"-print-file-name={archive}").strip()
-            if "/" in found:
-                break
-        else:
-            raise SystemExit(f"{part.archive} is not here for {architecture.kernel}: scripts/install-deps release")
-        path = pathlib.Path(found).resolve()
-        package = owner(path)
-    fields = run("dpkg-query", "-W", "-f", "${source:Package} ${source:Version}\n", package).split()
-    return fields[0], fields[1]
+def origin(part, architecture):
+    """Debian's package of the very archive that the architecture's compiler links, its version and its architecture."""
+    if part is SIMDJSON and (folder := simdjson_source()):
+        return "simdjson", run("dpkg-parsechangelog", "-l", folder / "changelog", "-S", "Version").strip(), "source"
+    package = part.document if part is SIMDJSON else owner(archive_file(part, architecture))
+    return tuple(run("dpkg-query", "-W", "-f", "${Package} ${Version} ${Architecture}", package).split())
+
+
+def archive_file(part, architecture):
+    # Older releases of libuv call their archive libuv.a.
+    for archive in dict.fromkeys((part.archive, part.archive.replace("_a.a", ".a"))):
+        found = run(f"{architecture.tool_prefix}g++", f"-print-file-name={archive}").strip()
+        if "/" in found:
+            return pathlib.Path(found).resolve()
+    raise SystemExit(f"{part.archive} is not here for {architecture.kernel}: scripts/install-deps release")
 
 
 def owner(path):

@@ -62,4 +62,5 @@ def by_schema(server):
         return []
     import jsonschema
     schema = json.loads(pathlib.Path(path).read_text())
-    return [f"schema: {error.json_path}: {error.message}" for error in jsonschema.Draft7Validator(schema).iter_errors(server)]
+    errors = jsonschema.Draft7Validator(schema).iter_errors(server)
+    return [f"schema: {error.json_path}: {error.message}" for error in errors]

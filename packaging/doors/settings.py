@@ -14,8 +14,8 @@ BUILD = ROOT / "build" / "doors"
 # Elsewhere only to compare two of them.
 DIST = pathlib.Path(os.environ.get("SESSIONS_MCP_DIST") or ROOT / "dist")
 NAME = "sessions-mcp"
-# The official registry takes at most 100 characters.
-DESCRIPTION = "Starts, watches and steers long-running jobs in tmux sessions that a person can attach to."
+# The official registry takes at most 100 characters, Homebrew fewer than 80.
+DESCRIPTION = "Starts, watches and steers long-running jobs in tmux sessions."
 # Where nothing can be fetched: the project has no address yet (RFC 2606).
 NOWHERE = ".invalid"
 
@@ -57,9 +57,12 @@ def native():
 
 def run(*command, **options):
     """The command's standard output. A failure ends the release, with what the command said on standard error."""
-    done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, **options)
+    try:
+        done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, **options)
+    except FileNotFoundError:
+        raise SystemExit(f"{command[0]} is not here: scripts/install-deps release") from None
     if done.returncode != 0:
-        raise SystemExit(f"{command[0]} failed with status {done.returncode}; the release is not complete.\n{done.stdout}")
+        raise SystemExit(f"{command[0]} failed with status {done.returncode}: the release is not complete.\n{done.stdout}")
     return done.stdout
 
 

@@ -57,7 +57,7 @@ def program(release, architecture, spdx_id):
 
 
 def library(part, architecture, spdx_id):
-    source, version = parts.source_and_version(part, architecture)
+    package, version, kind = parts.origin(part, architecture)
     return {
         "name": part.name,
         "SPDXID": spdx_id,
@@ -68,11 +68,11 @@ def library(part, architecture, spdx_id):
         "licenseConcluded": part.license,
         "licenseDeclared": part.license,
         "copyrightText": "NOASSERTION",
-        "comment": f"{part.name} for {architecture.kernel} from Debian's source package {source}, linked statically.",
+        "comment": f"{part.name} for {architecture.kernel} from Debian's package {package}, linked statically.",
         "primaryPackagePurpose": "LIBRARY",
         "externalRefs": [{
             "referenceCategory": "PACKAGE-MANAGER",
             "referenceType": "purl",
-            "referenceLocator": f"pkg:deb/debian/{source}@{version.replace('+', '%2B')}?arch=source",
+            "referenceLocator": f"pkg:deb/debian/{package.replace('+', '%2B')}@{version.replace('+', '%2B')}?arch={kind}",
         }],
     }

@@ -65,8 +65,8 @@ function standBetween(file, args) {
 const file = find();
 const args = process.argv.slice(2);
 undoNpm();
-if (typeof process.execve === 'function') {
+try {
   process.execve(file, [file, ...args]);
-} else {
+} catch (error) { // this Node has no such function, or may not use it
   standBetween(file, args);
 }

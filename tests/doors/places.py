@@ -68,5 +68,6 @@ class Place(unittest.TestCase):
         self.assertEqual(client.initialized["serverInfo"]["version"], RELEASE.version)
         names = [tool["name"] for tool in client.request("tools/list", {})["tools"]]
         self.assertIn("run_command", names)
-        client.call("new_session", {"name": "door"})
+        client.call("new_session", {"name": "door", "command": "echo ready"})
+        client.call("wait_for", {"name": "door", "finished": True})
         self.assertIn('"exit_code":7', client.call("run_command", {"name": "door", "command": "sh -c 'exit 7'"})[-1])

@@ -239,6 +239,13 @@ class Install(places.Place):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue(self.program.exists())
 
+    def test_a_script_that_was_cut_off_does_nothing(self):
+        whole = SCRIPT.read_text()
+        for length in range(len(whole) // 2, len(whole) - 10, 401):
+            done = subprocess.run(["sh", "-s", "--", str(TARBALL)], input=whole[:length], capture_output=True, text=True,
+                                  env=self.environment(), cwd=self.top)
+            self.assertEqual(contents(self.home), {}, f"after {length} characters: {done.stderr}")
+
     def test_wrong_usage_is_refused_with_the_usage(self):
         for arguments in ([], ["--sha256"], ["--nonsense"], [TARBALL, TARBALL], ["--uninstall", TARBALL]):
             with self.subTest(arguments=arguments):

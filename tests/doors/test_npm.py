@@ -102,10 +102,18 @@ class Npm(places.Place):
                 client.process.wait(PATIENCE)
                 self.assertFalse(pathlib.Path(f"/proc/{inner}").exists())
 
+    def test_where_node_may_not_become_the_program_it_stays_beside_it(self):
+        refuse = self.top / "refuse.js"
+        refuse.write_text("process.execve = () => { throw new Error('not here'); };\n")
+        for command, _ in self.ways(self.install()):
+            with self.subTest(command=command):
+                done = run(*command, "--version", env=self.environment(NODE_OPTIONS=f"--require={refuse}"))
+                self.assertEqual((done.returncode, done.stdout, done.stderr), (0, f"{NAME} {RELEASE.version}\n", ""))
+
     def test_exit_status_and_output_of_a_call_are_the_programs(self):
         installed = self.install()
-        run(NATIVE.binary, "call", "new_session", "name=door", env=self.environment())
-        run(NATIVE.binary, "call", "run_command", "name=door", "command=true", env=self.environment())  # its prompt is there
+        for arguments in (["new_session", "name=door", "command=echo ready"], ["wait_for", "name=door", "finished=true"]):
+            self.assertEqual(run(NATIVE.binary, "call", *arguments, env=self.environment()).returncode, 0)
         for arguments in (["run_command", "name=door", "command=echo one; echo two; sh -c 'exit 7'"],
                           ["has_session", "name=nobody"], ["capture_pane", "name=nobody"], ["no_such_tool"]):
             bare = run(NATIVE.binary, "call", *arguments, env=self.environment())
@@ -153,9 +161,9 @@ class Npm(places.Place):
                 (self.modules / "node_modules" / RELEASE.npm_package(NATIVE) / "bin" / NAME).chmod(0o644)
                 self.refused(command, "cannot be run (EACCES)", "executable")
 
-    def npx(self, node):
+    def npx(self, node, name="path"):
         """npx, run by that Node, and so is the launcher."""
-        folder = self.top / "path"
+        folder = self.top / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         (folder / "node").symlink_to(node.resolve())

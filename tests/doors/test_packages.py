@@ -5,11 +5,12 @@ import os
 import pathlib
 import shutil
 import subprocess
+import tarfile
 import unittest
 
 import places
 from places import NATIVE, RELEASE, ROOT, run
-from settings import ARCHITECTURES, BUILD, DIST, NAME
+from settings import ARCHITECTURES, BUILD, DIST, NAME, PACKAGING
 
 MCPB = ["npx", "--yes", "@anthropic-ai/mcpb@2.1.2"]
 
@@ -22,6 +23,8 @@ class Packages(places.Place):
 
     def test_two_releases_of_one_commit_are_the_same(self):
         """Elsewhere, later, and with other habits of the one who makes it."""
+        listed = json.loads((DIST / f"{NAME}-{RELEASE.version}.spdx.json").read_text())
+        self.assertIn(RELEASE.commit, listed["documentNamespace"], "dist/ is of another commit: scripts/release --pack")
         again = self.top / "dist"
         self.succeeds("python3", ROOT / "packaging" / "doors" / "make.py", umask=0o077, cwd=self.top,
                       env={**os.environ, "SESSIONS_MCP_DIST": str(again), "TZ": "Asia/Kathmandu", "LC_ALL": "C"})
@@ -63,6 +66,17 @@ class Packages(places.Place):
                     self.use(client)
                     listed = [tool["name"] for tool in client.request("tools/list", {})["tools"]]
                     self.assertEqual([tool["name"] for tool in manifest["tools"]], listed)
+
+    @unittest.skipUnless((PACKAGING / "shell").is_dir(), "there are no files for shells in this tree")
+    def test_manual_page_and_completions_are_in_the_packages(self):
+        shells = ["share/bash-completion/completions/sessions-mcp", "share/fish/vendor_completions.d/sessions-mcp.fish"]
+        with tarfile.open(DIST / RELEASE.tarball(NATIVE)) as opened:
+            packed = [name.partition("/")[2] for name in opened.getnames()]
+        for file in ["share/man/man1/sessions-mcp.1", "share/zsh/site-functions/_sessions-mcp", *shells]:
+            self.assertIn(file, packed)
+        packed = self.succeeds("dpkg-deb", "--contents", DIST / RELEASE.deb(NATIVE))
+        for file in ["share/man/man1/sessions-mcp.1.gz", "share/zsh/vendor-completions/_sessions-mcp", *shells]:
+            self.assertIn(f" ./usr/{file}\n", packed)
 
     def test_licences_are_in_every_door(self):
         """Each part's own, and in full what they only name."""
@@ -115,7 +129,8 @@ class Descriptions(places.Place):
 
     @unittest.skipUnless(shutil.which("nix-instantiate"), "nix is not here")
     def test_nix_reads_the_flake(self):
-        done = run("nix-instantiate", "--parse", DIST / "nix" / "flake.nix", env=self.environment(NIX_STATE_DIR=self.top))
+        environment = self.environment(NIX_STATE_DIR=self.top / "state", NIX_STORE_DIR=self.top / "store")
+        done = run("nix-instantiate", "--parse", DIST / "nix" / "flake.nix", env=environment)
         self.assertEqual(done.returncode, 0, done.stderr)
 
 
