@@ -77,9 +77,9 @@ Status read_kept_names(const GivenOptions& given, Options& options) {
   return Ok{};
 }
 
-/// The limit for one tool call. What `wait` is told on the command line is how long it waits.
+/// The limit for one tool call. What `run` and `wait` are told on the command line is how long they wait.
 Status read_timeout(const GivenOptions& given, Options& options) {
-  const bool waits = options.mode == Mode::wait;
+  const bool waits = options.mode == Mode::run || options.mode == Mode::wait;
   const auto text = waits ? environment("SESSIONS_MCP_TIMEOUT") : given.value("timeout");
   if (!text) return Ok{};
   const auto timeout = parse_timeout(*text);

@@ -189,6 +189,34 @@ TEST_CASE("wait is told for what, and for how long") {
   }
 }
 
+TEST_CASE("run takes the words behind -- as they are, options of others included") {
+  const auto run =
+      parse({"run", "--timeout=5", "a", "--pane", "%3", "--", "make", "-j8", "--pattern", "--"}).value();
+  CHECK(run.mode == Mode::run);
+  CHECK(run.session == "a");
+  CHECK(run.command == std::vector<std::string>{"make", "-j8", "--pattern", "--"});
+  CHECK(run.wait.seconds == 5);
+  CHECK(run.wait.pane == "%3");
+  CHECK_FALSE(run.wait.nested);
+  CHECK(run.timeout == 10s);
+  CHECK(parse({"run", "a", "--nested", "--", "ls"}).value().wait.nested);
+  CHECK(error_of({"run", "a", "--idle=3", "--", "ls"})
+            .starts_with("--idle can only be used with wait, not with run."));
+  CHECK(
+      error_of({"wait", "a", "--nested"}).starts_with("--nested can only be used with run, not with wait."));
+  CHECK(error_of({"tools", "--pane=x"})
+            .starts_with("--pane can only be used with run or wait, not with tools."));
+  CHECK(error_of({"run", "a", "make", "-j8"}).find("Put -- before a command that has options.") !=
+        std::string::npos);
+  CHECK(error_of({"wait", "a", "-j8"}).find("Put --") == std::string::npos);
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"run"},
+                                                {"run", "a"},
+                                                {"run", "a", "ls"},
+                                                {"run", "a", "--"},
+                                                {"run", "", "--", "ls"}})
+    CHECK(error_of(wrong).starts_with("run needs the name of a session, -- and the command:"));
+}
+
 TEST_CASE("the numbers of wait have bounds") {
   for (const auto& [option, most] : {std::pair("--idle", "100000000"), std::pair("--timeout", "100000000"),
                                      std::pair("--lines", "1000")}) {
