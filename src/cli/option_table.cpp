@@ -6,7 +6,7 @@
 namespace smcp::cli {
 namespace {
 
-const std::array<OptionInfo, 19> kOptions = {{
+const auto kOptions = std::to_array<OptionInfo>({
     {.name = "socket-name",
      .letter = 'L',
      .value = "NAME",
@@ -104,7 +104,7 @@ const std::array<OptionInfo, 19> kOptions = {{
      .sentence = "For run: also where it sees no shell's prompt behind ssh or the like; only if it says so."},
     {.name = "help", .letter = 'h', .sentence = "Prints a short help.", .group = "About the program"},
     {.name = "version", .letter = 'V', .sentence = "Prints the version."},
-}};
+});
 
 }  // namespace
 

@@ -74,6 +74,47 @@ TEST_CASE("run: where the history has not kept all, it says so") {
   CHECK(holds(run.error, "tmux has discarded a part of the output, so that lines may be missing here."));
 }
 
+TEST_CASE("run: a line that the command draws anew is not printed again, and it says so") {
+  const AtShell shell;
+  shell.start_shell();
+  InBackground run(
+      shell.tmux, "run",
+      {"run", "job", "--",
+       "printf '10%%\\nother\\n'; " + shell.until_file("go") + "; printf '\\033[2A20%%\\n\\nlast\\n'"});
+  REQUIRE(run.has_printed("10%\nother\n"));
+  shell.make_file("go");
+  CHECK(run.child().wait() == ExitStatus{});
+  CHECK(run.output() == "10%\nother\nlast\n");
+  CHECK(run.error().starts_with(
+      "sessions-mcp: the command has redrawn lines after they had been shown here. To see"));
+}
+
+TEST_CASE("run: output that cannot be written ends it, and not the command") {
+  const AtShell shell;
+  shell.start_shell();
+  const CommandResult full =
+      run_command({"/bin/sh", "-c", "exec \"$0\" run job -- \"echo one; echo two; $1; (exit 6)\" >/dev/full",
+                   server_binary(), shell.until_file("go")},
+                  shell.tmux.environment(), {}, kPatience * 2);
+  CHECK(full.exit == ExitStatus{1, 0});
+  CHECK(holds(full.error, "cannot write the result"));
+  CHECK(holds(full.error, "the command goes on as job %"));
+  const auto at = full.error.find("--job ") + 6;
+  shell.make_file("go");
+  CHECK(shell.run({"wait", "--job", full.error.substr(at, full.error.find(';', at) - at)}).exit ==
+        ExitStatus{6, 0});
+}
+
+TEST_CASE("run: a full-screen program's screen is not its output") {
+  const AtShell shell;
+  shell.start_shell();
+  const CommandResult run = shell.run(
+      {"run", "job", "--",
+       "echo before; printf '\\033[?1049h\\033[Hscreen'; sleep 1; printf '\\033[?1049l'; echo after"});
+  CHECK(run.exit == ExitStatus{});
+  CHECK(run.output == "before\nafter\n");
+}
+
 TEST_CASE("run: a signal ends it and not the command, and it says how to stop that or to wait for it") {
   const AtShell shell;
   shell.start_shell();
