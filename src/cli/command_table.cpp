@@ -7,7 +7,7 @@ namespace smcp::cli {
 namespace {
 
 // ASCII alone, for --help goes to terminals of any kind.
-const std::array<CommandInfo, 9> kCommands = {{
+const auto kCommands = std::to_array<CommandInfo>({
     {.mode = Mode::serve,
      .name = "",
      .operands = "",
@@ -37,6 +37,23 @@ const std::array<CommandInfo, 9> kCommands = {{
      .examples = "sessions-mcp call new_session name=b8-c1 command='make -j8'\n"
                  "sessions-mcp call capture_pane name=b8-c1 lines=50\n"
                  "sessions-mcp call send_keys name=b8-c1 keys=C-c enter=false"},
+    {.mode = Mode::run,
+     .name = "run",
+     .operands = "NAME -- COMMAND...",
+     .first = Word::session,
+     .summary = "runs a command in a session's shell, and shows its output as it comes",
+     .about = "One word is a command line for the session's shell, as it is; several words are quoted, so "
+              "that the "
+              "shell gets just these words. The session must be at its prompt.\n\n"
+              "Ctrl-C leaves the command running, and tells how to stop it or to wait for it; so does "
+              "--timeout when "
+              "the time is up. A command that asks for input is told on standard error.",
+     .status = "that of the command\tthe command has ended\n"
+               "1\tnothing was run, or nobody knows how the command ended; standard error says which\n"
+               "124\tthe time of --timeout was up, and the command goes on\n"
+               "128+N\tsignal N has ended run, and the command goes on",
+     .examples = "sessions-mcp run build -- make -j8 test\n"
+                 "sessions-mcp run build -- 'cd src && make 2>&1 | tail'"},
     {.mode = Mode::wait,
      .name = "wait",
      .operands = "NAME",
@@ -88,7 +105,7 @@ const std::array<CommandInfo, 9> kCommands = {{
      .summary = "shows a tool or a command with an example; alone, the same as --help",
      .examples = "sessions-mcp help send_keys\nsessions-mcp help wait"},
     {.mode = Mode::version, .name = "version", .operands = "", .summary = "prints the version"},
-}};
+});
 
 }  // namespace
 

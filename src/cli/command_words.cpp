@@ -88,6 +88,17 @@ Status read_time(const GivenOptions& given, WaitOptions& wait) {
   return Ok{};
 }
 
+Status read_run(const GivenOptions& given, const Words& words, Options& options) {
+  if (!given.has_separator() || words.size() < 3 || words[1].empty()) {
+    return usage_error(
+        "run needs the name of a session, -- and the command: sessions-mcp run NAME -- COMMAND.");
+  }
+  options.session = words[1];
+  options.command.assign(words.begin() + 2, words.end());
+  options.wait.nested = given.has("nested");
+  return read_time(given, options.wait);
+}
+
 Status read_wait(const GivenOptions& given, const Words& words, Options& options) {
   WaitOptions& wait = options.wait;
   wait.job = given.spoken("job");
@@ -132,6 +143,8 @@ Status read_words(const GivenOptions& given, Options& options) {
   switch (options.mode) {
     case Mode::call:
       return read_call(given, words, options);
+    case Mode::run:
+      return read_run(given, words, options);
     case Mode::wait:
       return read_wait(given, words, options);
     case Mode::watch:

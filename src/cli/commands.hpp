@@ -14,6 +14,8 @@ inline constexpr int kSignalStatus = 128;
 [[nodiscard]] int call(const Options& options);
 /// Waits for a session, as wait_for does, without its limit of an hour.
 [[nodiscard]] int wait(const Options& options);
+/// Runs a command in a session's shell, and prints its output as it comes.
+[[nodiscard]] int run_in_session(const Options& options);
 /// Prints the names of the sessions, in a table if standard output is a terminal.
 [[nodiscard]] int list_sessions(const Options& options);
 /// Prints the tools and their arguments, for people.

@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/finding.hpp"
+#include "cli/paint.hpp"
 #include "cli/server_birth.hpp"
 #include "io/uv_process.hpp"
 #include "tmux/act/new_session.hpp"
@@ -29,8 +30,10 @@ namespace {
 constexpr std::size_t kTimedRequests = 15;
 
 void print(Finding finding, const std::string& what, const std::string& found) {
-  const char* const sign = finding == Finding::well ? "ok  " : finding == Finding::note ? "note" : "FAIL";
-  std::printf("%s  %-13s %s\n", sign, what.c_str(), found.c_str());
+  const std::string sign = finding == Finding::well   ? painted("ok  ", Paint::green)
+                           : finding == Finding::note ? painted("note", Paint::yellow)
+                                                      : painted("FAIL", Paint::red);
+  std::printf("%s  %-13s %s\n", sign.c_str(), what.c_str(), found.c_str());
 }
 
 void print(const std::vector<Told>& lines) {

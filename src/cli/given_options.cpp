@@ -42,13 +42,15 @@ const OptionInfo* option_of(int code) {
   return found == all.end() ? nullptr : &*found;
 }
 
-Error unknown_option(std::string_view word) {
+/// `runs`: a command of others is on the line, and may be what this option belongs to.
+Error unknown_option(std::string_view word, bool runs) {
   std::vector<std::string> known;
   for (const OptionInfo& info : all_options()) known.push_back("--" + std::string(info.name));
   const std::vector<std::string_view> candidates(known.begin(), known.end());
   const auto similar = nearest(word.substr(0, word.find('=')), candidates);
   std::string message = "unknown option " + std::string(word) + ".";
   if (!similar.empty()) message += " Did you mean " + std::string(similar) + "?";
+  if (runs) message += " Put -- before a command that has options.";
   return usage_error(std::move(message));
 }
 
@@ -67,6 +69,7 @@ std::optional<std::string> environment(const char* name) {
 Result<GivenOptions> GivenOptions::read(int argc, char** argv) {
   const std::vector<option> table = getopt_table();
   const std::string letters = getopt_letters();
+  const bool runs = std::find(argv, argv + argc, std::string_view("run")) != argv + argc;
   GivenOptions given;
   opterr = 0;
   optind = 0;  // starts anew, since tests parse several command lines
@@ -79,7 +82,7 @@ Result<GivenOptions> GivenOptions::read(int argc, char** argv) {
     const std::string_view word = argv[optind > at ? optind - 1 : at];
     if (code == ':') return usage_error("option " + std::string(word) + " needs a value.");
     const OptionInfo* const info = code == '?' ? nullptr : option_of(code);
-    if (info == nullptr) return unknown_option(word);
+    if (info == nullptr) return unknown_option(word, runs);
     given.given_.emplace_back(info->name, info->value.empty() ? "" : optarg);
   }
   given.separator_ = optind > 1 && std::string_view(argv[optind - 1]) == "--";
@@ -98,6 +101,12 @@ std::optional<std::string> GivenOptions::value(std::string_view name) const {
   if (auto said = spoken(name)) return said;
   const OptionInfo* const info = find_option(name);
   return info == nullptr || info->variable == nullptr ? std::nullopt : environment(info->variable);
+}
+
+std::string GivenOptions::source(std::string_view name) const {
+  const OptionInfo* const info = find_option(name);
+  const bool from_variable = !has(name) && info != nullptr && info->variable != nullptr;
+  return from_variable ? info->variable : "--" + std::string(name);
 }
 
 std::vector<std::string> GivenOptions::all(std::string_view name) const {

@@ -6,7 +6,7 @@
 namespace smcp::cli {
 namespace {
 
-const std::array<OptionInfo, 19> kOptions = {{
+const auto kOptions = std::to_array<OptionInfo>({
     {.name = "socket-name",
      .letter = 'L',
      .value = "NAME",
@@ -35,7 +35,8 @@ const std::array<OptionInfo, 19> kOptions = {{
      .value = "SECONDS",
      .kind = Word::text,
      .variable = "SESSIONS_MCP_TIMEOUT",
-     .sentence = "The limit for one tool call; default: 10. For wait, when to give up; default: never.",
+     .sentence =
+         "The limit for one tool call; default: 10. For run and wait, when to give up; default: never.",
      .group = "What a call may do"},
     {.name = "allow-self",
      .variable = "SESSIONS_MCP_ALLOW_SELF",
@@ -96,11 +97,14 @@ const std::array<OptionInfo, 19> kOptions = {{
     {.name = "pane",
      .value = "PANE",
      .kind = Word::text,
-     .commands = "wait",
+     .commands = "run wait",
      .sentence = "An id (%3), WINDOW or WINDOW.PANE. Default: the active pane."},
+    {.name = "nested",
+     .commands = "run",
+     .sentence = "For run: also where it sees no shell's prompt behind ssh or the like; only if it says so."},
     {.name = "help", .letter = 'h', .sentence = "Prints a short help.", .group = "About the program"},
     {.name = "version", .letter = 'V', .sentence = "Prints the version."},
-}};
+});
 
 }  // namespace
 

@@ -15,13 +15,14 @@
 
 namespace smcp::cli {
 
-enum class Mode { serve, call, wait, watch, list, tools, doctor, help, version };
+enum class Mode { serve, call, run, wait, watch, list, tools, doctor, help, version };
 
 /// What `wait` and `run` are told beside the session: arguments of wait_for, or nothing.
 struct WaitOptions {
   std::optional<std::string> pattern{}, fail_pattern{}, job{}, since{}, pane{};
   std::optional<std::int64_t> idle{}, lines{};
   bool finished = false;
+  bool nested = false;                    ///< run: as run_command's argument
   std::optional<std::int64_t> seconds{};  ///< when to give up; never, if there is nothing
 };
 
@@ -36,8 +37,9 @@ struct Options {
   std::vector<std::string> pairs;   ///< call: key=value …
   std::optional<std::string> json;  ///< call: --json
   std::string session;  ///< watch, run, wait: the session's name; wait: "" if --job names the pane
-  WaitOptions wait{};   ///< wait, and the pane and the time of run
-  std::string topic;    ///< help: the tool or command; "" for all
+  std::vector<std::string> command{};  ///< run: its words
+  WaitOptions wait{};                  ///< wait, and the pane and the time of run
+  std::string topic;                   ///< help: the tool or command; "" for all
 };
 
 /// Maximum value of --timeout for one tool call, in seconds: clients give up after minutes.

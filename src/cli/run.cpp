@@ -27,6 +27,8 @@ int run(int argc, char** argv) {
       return watch(*options);
     case Mode::doctor:
       return doctor(*options);
+    case Mode::run:
+      return run_in_session(*options);
     case Mode::wait:
       return wait(*options);
     case Mode::list:

@@ -106,7 +106,8 @@ TEST_CASE("names of variables to keep are collected, and checked") {
   CHECK(parse({}).value().endpoint.keep_environment == Words{"A", "PATH", "C"});
   CHECK(parse({"--keep-env", "D"}).value().endpoint.keep_environment == Words{"D"});
   ::setenv("SESSIONS_MCP_KEEP_ENV", "A,B=c", 1);
-  CHECK(error_of({}).starts_with("--keep-env: \"B=c\" is not the name of an environment variable"));
+  CHECK(
+      error_of({}).starts_with("SESSIONS_MCP_KEEP_ENV: \"B=c\" is not the name of an environment variable"));
   ::unsetenv("SESSIONS_MCP_KEEP_ENV");
   for (const auto* bad : {"", "A,B", "VSCODE_*", "1", "TMUX", "TMUX_PANE"}) {
     INFO(bad);
@@ -129,7 +130,10 @@ TEST_CASE("environment variables stand for options that are not there") {
   CHECK(named.value().endpoint.socket_name == "n");
   CHECK_FALSE(named.value().endpoint.socket_path);
   ::setenv("SESSIONS_MCP_TIMEOUT", "soon", 1);
-  CHECK(error_of({}).starts_with("--timeout must be"));
+  CHECK(error_of({}).starts_with("SESSIONS_MCP_TIMEOUT must be"));
+  CHECK(error_of({"wait", "x", "--timeout=3"}).starts_with("SESSIONS_MCP_TIMEOUT must be"));
+  ::setenv("SESSIONS_MCP_ENGINE", "steam", 1);
+  CHECK(error_of({}).starts_with("SESSIONS_MCP_ENGINE must be"));
   for (const auto* name :
        {"SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_TMUX", "SESSIONS_MCP_ENGINE"})
     ::unsetenv(name);
@@ -201,6 +205,34 @@ TEST_CASE("which tools the server offers: all, unless the command line or the en
   ::setenv("SESSIONS_MCP_TOOLS", "x", 1);
   CHECK(error_of({}).find("not \"x\"") != std::string::npos);
   ::unsetenv("SESSIONS_MCP_TOOLS");
+}
+
+TEST_CASE("run takes the words behind -- as they are, options of others included") {
+  const auto run =
+      parse({"run", "--timeout=5", "a", "--pane", "%3", "--", "make", "-j8", "--pattern", "--"}).value();
+  CHECK(run.mode == Mode::run);
+  CHECK(run.session == "a");
+  CHECK(run.command == std::vector<std::string>{"make", "-j8", "--pattern", "--"});
+  CHECK(run.wait.seconds == 5);
+  CHECK(run.wait.pane == "%3");
+  CHECK_FALSE(run.wait.nested);
+  CHECK(run.timeout == 10s);
+  CHECK(parse({"run", "a", "--nested", "--", "ls"}).value().wait.nested);
+  CHECK(error_of({"run", "a", "--idle=3", "--", "ls"})
+            .starts_with("--idle can only be used with wait, not with run."));
+  CHECK(
+      error_of({"wait", "a", "--nested"}).starts_with("--nested can only be used with run, not with wait."));
+  CHECK(error_of({"tools", "--pane=x"})
+            .starts_with("--pane can only be used with run or wait, not with tools."));
+  CHECK(error_of({"run", "a", "make", "-j8"}).find("Put -- before a command that has options.") !=
+        std::string::npos);
+  CHECK(error_of({"wait", "a", "-j8"}).find("Put --") == std::string::npos);
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"run"},
+                                                {"run", "a"},
+                                                {"run", "a", "ls"},
+                                                {"run", "a", "--"},
+                                                {"run", "", "--", "ls"}})
+    CHECK(error_of(wrong).starts_with("run needs the name of a session, -- and the command:"));
 }
 
 TEST_CASE("the numbers of wait have bounds") {
