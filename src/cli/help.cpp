@@ -16,6 +16,13 @@ Usage:
                                                  --engine says; q or Ctrl-C leaves
   sessions-mcp [OPTION]... tools                 lists the tools and their arguments
   sessions-mcp [OPTION]... doctor                checks tmux and the environment, and says how to fix problems
+  sessions-mcp install CLIENT [--scope user|project] [--name NAME] [--force] [--dry-run] [-- OPTION...]
+                                                 enters this program into an MCP client: claude-code, claude-desktop,
+                                                 codex, gemini, vscode, cursor, opencode or windsurf; behind -- stand
+                                                 options for the server that the client then starts
+  sessions-mcp uninstall CLIENT [--scope user|project] [--name NAME] [--force] [--dry-run]
+                                                 takes it out again
+  sessions-mcp install --list [--name NAME]      shows which clients are here, and what they start
 
 Options, and the environment variables that set them:
   -L, --socket-name NAME   tmux server of this name, as tmux -L     SESSIONS_MCP_SOCKET_NAME

@@ -157,7 +157,8 @@ Result<Given> read_options(int argc, char** argv) {
 }
 
 Error unknown_command(const std::string& word) {
-  const auto command = nearest(word, {"call", "watch", "tools", "doctor", "help", "version"});
+  const auto command =
+      nearest(word, {"call", "watch", "tools", "doctor", "install", "uninstall", "help", "version"});
   std::string meant(command);
   if (meant.empty()) {
     std::vector<std::string_view> names;
@@ -178,6 +179,9 @@ Status read_words(const std::vector<std::string>& words, Options& options) {
   const std::vector<std::pair<std::string_view, Mode>> modes = {
       {"call", Mode::call},     {"watch", Mode::watch}, {"tools", Mode::tools},
       {"doctor", Mode::doctor}, {"help", Mode::help},   {"version", Mode::version}};
+  if (words[0] == "install" || words[0] == "uninstall")
+    return usage_error(words[0] +
+                       " must be the first word; options for the server stand at the end, behind --.");
   const auto mode =
       std::find_if(modes.begin(), modes.end(), [&](const auto& m) { return m.first == words[0]; });
   if (mode == modes.end()) return unknown_command(words[0]);

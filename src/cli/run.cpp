@@ -5,6 +5,8 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
+#include "cli/install/install.hpp"
+#include "cli/install/install_options.hpp"
 #include "cli/options.hpp"
 #include "io/inherited_descriptors.hpp"
 
@@ -12,6 +14,7 @@ namespace smcp::cli {
 
 int run(int argc, char** argv) {
   uv::secure_inherited_descriptors();
+  if (argc > 1 && is_install_command(argv[1])) return run_install_command(argc, argv);
   const auto options = parse_options(argc, argv);
   if (!options) {
     log(options.error().message);
