@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <unistd.h>
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
@@ -10,9 +11,9 @@
 namespace smcp::cli {
 namespace {
 
-/// The text of the backup that became the present one by nothing but this entry, if there is one: then every byte can
-/// be as it was, even where objects were made for the entry.
-std::optional<std::string> text_before(const ServerState& state, const Client& client) {
+/// The backup that became the present file by nothing but this entry, if there is one: then every byte can be as it was,
+/// even where objects were made for the entry.
+std::optional<ConfigFile> backup_before(const ServerState& state, const Client& client) {
   if (!state.entry) return std::nullopt;
   const auto backups = backups_of(state.config);
   for (auto path = backups.rbegin(); path != backups.rend(); ++path) {
@@ -22,16 +23,24 @@ std::optional<std::string> text_before(const ServerState& state, const Client& c
     const auto value = config->value(state.path);
     if (!value || *value) continue;
     const auto made = config->with(state.path, fields_of(*state.entry, client.shape));
-    if (made && *made == state.config.text) return backup->text;
+    if (made && *made == state.config.text) return *backup;
   }
   return std::nullopt;
+}
+
+/// Nothing is lost by that: the backup's text is in the file, and what was there `install` would write again.
+Result<Done> restore(const ConfigFile& file, const ConfigFile& backup, bool dry_run) {
+  if (dry_run) return change_file(file, backup.text, true);
+  if (const Status replaced = replace_config(file, backup.text); !replaced) return replaced.error();
+  ::unlink(backup.path.c_str());
+  return "in " + file.path + ", which is as it was before";
 }
 
 Result<Done> change(const InstallOptions& options, const ServerState& state) {
   const Client& client = *options.client;
   const auto command = removing_command(client, options.scope, options.name);
-  const auto before = client.json ? text_before(state, client) : std::nullopt;
-  if (before) return change_file(state.config, *before, options.dry_run);
+  const auto before = client.json ? backup_before(state, client) : std::nullopt;
+  if (before) return restore(state.config, *before, options.dry_run);
   if (command && !own_command(client).empty()) return run_own_command(*command, options.dry_run);
   const auto config = JsonConfig::read(state.config.text, client.syntax);
   const auto text = config->without(state.path);

@@ -48,6 +48,7 @@ TEST_CASE("install: everything else stays as it was, and uninstall gives every b
   const ClientHome home;
   home.write(kCursor, kTwoServers);
   ::chmod((home / kCursor).c_str(), 0600);
+  const std::string at_first = home.everything();
   const CommandResult done = home.run({"install", "cursor"});
   INFO(done.output << done.error);
   REQUIRE(done.exit == ExitStatus{});
@@ -72,7 +73,7 @@ TEST_CASE("install: everything else stays as it was, and uninstall gives every b
   const CommandResult undone = home.run({"uninstall", "cursor"});
   INFO(undone.output << undone.error);
   CHECK(undone.exit == ExitStatus{});
-  CHECK(home.read(kCursor) == kTwoServers);
+  CHECK(home.everything() == at_first);
   const CommandResult none = home.run({"uninstall", "cursor"});
   CHECK(none.exit == ExitStatus{});
   CHECK(holds(none.output, "has no server \"sessions\""));
