@@ -98,6 +98,27 @@ const auto kCommands = std::to_array<CommandInfo>({
      .summary = "checks tmux and the environment, and says how to fix problems",
      .status = "0\tall is well\n1\tsomething cannot work",
      .examples = "sessions-mcp doctor"},
+    {.mode = Mode::install,
+     .name = "install",
+     .operands = "CLIENT [--SETTING]... [-- OPTION...]",
+     .alone = true,
+     .summary = "enters this program into an MCP client",
+     .about =
+         "CLIENT is claude-code, claude-desktop, codex, gemini, vscode, cursor, opencode or windsurf. Behind "
+         "-- stand options for the server that the client then starts. install --list shows which clients "
+         "are "
+         "here, and what they start.\n\n"
+         "The settings: --scope user|project; --name NAME, by which the client knows it (default: sessions); "
+         "--dry-run shows what would be run or written; --force replaces another server of that name.",
+     .examples = "sessions-mcp install claude-code\n"
+                 "sessions-mcp install cursor --scope project -- --tools core\n"
+                 "sessions-mcp install --list"},
+    {.mode = Mode::uninstall,
+     .name = "uninstall",
+     .operands = "CLIENT [--SETTING]...",
+     .alone = true,
+     .summary = "takes it out of an MCP client again",
+     .examples = "sessions-mcp uninstall claude-code"},
     {.mode = Mode::help,
      .name = "help",
      .operands = "[TOOL | COMMAND]",

@@ -149,6 +149,10 @@ Status read_words(const GivenOptions& given, Options& options) {
       return read_wait(given, words, options);
     case Mode::watch:
       return read_session(words, options);
+    case Mode::install:
+    case Mode::uninstall:
+      return usage_error(words[0] +
+                         " must be the first word; options for the server stand at the end, behind --.");
     case Mode::help:
       return read_topic(words, options);
     default:

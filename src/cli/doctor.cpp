@@ -15,13 +15,14 @@
 #include "tmux/act/new_session.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/environment.hpp"
+#include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/own_pane.hpp"
 #include "tmux/link/own_scope.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/link/service_unit.hpp"
 #include "tmux/link/synchronised.hpp"
-#include "tools/tool.hpp"
+#include "tools/install_tmux.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -60,7 +61,7 @@ class Examination {
     const std::string file = tmux::find_program(endpoint_.binary);
     if (file.empty()) {
       return no_tmux(endpoint_.binary == "tmux"
-                         ? std::string(tools::kNotInstalled)
+                         ? tools::no_tmux_here()
                          : endpoint_.binary +
                                " is not a program that can be run; see --tmux and SESSIONS_MCP_TMUX");
     }
@@ -94,7 +95,14 @@ class Examination {
       return no_tmux(file +
                      " -V does not answer like tmux; put the real tmux first on PATH, or use --tmux PATH");
     }
-    print(Finding::well, "tmux", file + " (" + version + ")");
+    if (tmux::is_older_tmux(version)) {
+      print(Finding::note, "tmux",
+            file + " (" + version +
+                ") is older than all that this program is tested with (3.1 and later); install a newer one "
+                "if a tool fails");
+    } else {
+      print(Finding::well, "tmux", file + " (" + version + ")");
+    }
     check_place();
   }
 

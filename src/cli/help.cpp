@@ -70,7 +70,7 @@ std::string status_text(std::string_view lines) {
 }
 
 std::string usage_line(const CommandInfo& command) {
-  std::string line = "sessions-mcp [OPTION]...";
+  std::string line = command.alone ? "sessions-mcp" : "sessions-mcp [OPTION]...";
   if (!command.name.empty()) line += " " + std::string(command.name);
   if (!command.operands.empty()) line += " " + std::string(command.operands);
   return line;

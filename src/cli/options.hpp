@@ -15,7 +15,7 @@
 
 namespace smcp::cli {
 
-enum class Mode { serve, call, run, wait, watch, list, tools, doctor, help, version };
+enum class Mode { serve, call, run, wait, watch, list, tools, doctor, install, uninstall, help, version };
 
 /// What `wait` and `run` are told beside the session: arguments of wait_for, or nothing.
 struct WaitOptions {

@@ -4,6 +4,8 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "cli/install/install.hpp"
+#include "cli/install/install_options.hpp"
 #include "cli/options.hpp"
 #include "io/inherited_descriptors.hpp"
 
@@ -11,6 +13,7 @@ namespace smcp::cli {
 
 int run(int argc, char** argv) {
   uv::secure_inherited_descriptors();
+  if (argc > 1 && is_install_command(argv[1])) return run_install_command(argc, argv);
   const auto options = parse_options(argc, argv);
   if (!options) {
     log(options.error().message);
@@ -33,6 +36,9 @@ int run(int argc, char** argv) {
       return wait(*options);
     case Mode::list:
       return list_sessions(*options);
+    case Mode::install:
+    case Mode::uninstall:
+      break;  // these have been run above
     case Mode::help:
       return help(*options);
     case Mode::version:

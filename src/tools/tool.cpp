@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tmux/find/sessions.hpp"
+#include "tools/install_tmux.hpp"
 #include "tools/missing_session.hpp"
 
 namespace smcp::tools {
@@ -33,7 +34,7 @@ void fail_without(const CallPtr& call, const std::string& session) {
 void Call::fail(const Error& error) {
   if (const auto missing = missing_in(arguments, error)) return fail_without(shared_from_this(), *missing);
   const bool no_tmux = error.code == Errc::not_installed;
-  reply.answer(transport::ToolResult::error(no_tmux ? std::string(kNotInstalled) : error.message));
+  reply.answer(transport::ToolResult::error(no_tmux ? no_tmux_here() : error.message));
 }
 
 void in_turn_of(const CallPtr& call, const tmux::Chain& chain, const std::string& session,

@@ -80,10 +80,6 @@ void in_captures(const CallPtr& call, UniqueFunction<void()> go);
 /// Runs a flow, and answers the call with what it gives.
 void answer_with(const CallPtr& call, Task<Result<transport::ToolResult>> flow);
 
-/// For those who ask for tmux and have none; word for word what users know.
-inline constexpr std::string_view kNotInstalled =
-    "tmux is not installed. Install with: sudo apt install tmux";
-
 [[nodiscard]] std::string iso_8601(std::int64_t seconds);  ///< since 1970, as `2026-11-21T06:12:00Z`
 
 }  // namespace smcp::tools

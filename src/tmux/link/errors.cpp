@@ -1,8 +1,39 @@
 #include "tmux/link/errors.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <string>
+
 #include "tmux/link/precondition.hpp"
 
 namespace smcp::tmux {
+namespace {
+
+/// In the words of the command parsers of all versions.
+bool is_unknown_to_tmux(std::string_view text) {
+  return text.starts_with("unknown command: ") || text.starts_with("usage: ") ||
+         text.find(": unknown flag ") != std::string_view::npos || text.starts_with("unknown option: ") ||
+         text.starts_with("invalid option: ");
+}
+
+std::string oldest() {
+  return std::to_string(kOldestMajor) + "." + std::to_string(kOldestMinor);
+}
+
+}  // namespace
+
+bool is_older_tmux(std::string_view version) {
+  const auto digit = version.find_first_of("0123456789");
+  // Builds of OpenBSD and of what is to come are newer, whatever their number says.
+  if (!version.starts_with("tmux ") || digit != 5) return false;
+  const auto major_end = std::min(version.find_first_not_of("0123456789", digit), version.size());
+  int major = 0;
+  int minor = 0;
+  const char* const end = version.data() + version.size();
+  std::from_chars(version.data() + digit, end, major);
+  if (version.substr(major_end, 1) == ".") std::from_chars(version.data() + major_end + 1, end, minor);
+  return major < kOldestMajor || (major == kOldestMajor && minor < kOldestMinor);
+}
 
 Error error_of(const Reply& reply) {
   const std::string_view text = reply.error_output;
@@ -28,6 +59,13 @@ Error error_of(const Reply& reply) {
   if (text.empty()) {
     return {Errc::refused,
             "tmux failed with exit status " + std::to_string(reply.exit_status) + " and no message"};
+  }
+  if (is_unknown_to_tmux(text)) {
+    return {Errc::refused,
+            "tmux: " + reply.error_output +
+                ". That is what a tmux says that is too old: sessions-mcp needs " + oldest() +
+                " or later. tmux -V shows the version; install a newer one. A server that runs "
+                "already stays the old one until its sessions have ended"};
   }
   return {Errc::refused, "tmux: " + reply.error_output};
 }

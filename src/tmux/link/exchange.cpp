@@ -152,7 +152,8 @@ bool Exchange::exited(const Message& message) {
 bool Exchange::other_version(std::uint32_t version) {
   return end(
       {Error{Errc::io, "the tmux server speaks protocol version " + std::to_string(version) +
-                           ", but sessions-mcp speaks version " + std::to_string(wire::kProtocolVersion)},
+                           ", but sessions-mcp speaks version " + std::to_string(wire::kProtocolVersion) +
+                           ". Use --engine=child with the tmux program of that server"},
        !answered_});
 }
 

@@ -77,6 +77,19 @@ TEST_CASE("bad tmux: one that prints garbage is a clear error for every tool") {
   check_every_tool_fails("printf 'gar\\000bage \\377 | \\t %s\\n' \"$*\"; exit 0");
 }
 
+TEST_CASE("bad tmux: one that is too old is told to be so, by the tools and by doctor") {
+  const std::string error =
+      error_with("echo 'usage: new-session [-Ad]' >&2; exit 1", "new_session", object("name", "x"));
+  CHECK(error.find("needs 3.1 or later") != std::string::npos);
+  const PrivateTmux tmux;
+  const FakeTmux fake("-V", "echo 'tmux 2.7'");
+  const CommandResult doctor =
+      run_command({server_binary(), "doctor"}, fake.environment(tmux.environment()), {}, kPatience * 2);
+  INFO(doctor.output);
+  CHECK(doctor.output.find("(tmux 2.7) is older than all that this program is tested with") !=
+        std::string::npos);
+}
+
 TEST_CASE("bad tmux: one that fails without a word is a clear error for every tool") {
   check_every_tool_fails("exit 3");
 }
