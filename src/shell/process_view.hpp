@@ -2,7 +2,6 @@
 // this; nothing else in src/ opens /proc or a pane's terminal.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,33 +15,9 @@
 #include "io/uv_loop.hpp"
 #include "shell/input_wait.hpp"
 #include "shell/line_mode.hpp"
+#include "shell/process_state.hpp"
 
 namespace smcp::shell {
-
-struct ProcessState {
-  bool known = false;       ///< false where it cannot be seen: it has ended, or is in another pid namespace
-  bool foreground = false;  ///< its process group has its terminal
-  bool sleeping = false;
-  std::string name;                              ///< of its program, at most 15 bytes
-  std::int64_t parent = 0;                       ///< the process that started it, or has inherited it
-  std::int64_t terminal = 0;                     ///< the number of its controlling terminal; 0: none
-  std::int64_t terminal_group = 0;               ///< the process group that has the terminal
-  std::int64_t group = 0;                        ///< its own process group
-  std::optional<std::chrono::seconds> age = {};  ///< since it was started
-  /// Where its arguments are in its memory; 0 if that cannot be seen. A process that was forked and has started
-  /// no other program since has them where its parent has them.
-  std::uint64_t arguments_at = 0;
-  std::int64_t session = 0;  ///< the process that leads its session
-  /// When it was started, in ticks since the machine was. With the pid, this is one process for ever: a pid alone may
-  /// be given to another one. 0 if it cannot be seen.
-  std::uint64_t started = 0;
-  bool ended = false;  ///< it is over, and only its parent has not yet asked how it ended
-};
-
-struct SeenProcess {
-  std::int64_t pid = 0;
-  ProcessState state;
-};
 
 /// Whoever needs one gets it from the `Client` (tmux/link/client.hpp), which is the way to one server and so
 /// knows on which machine that runs.

@@ -78,26 +78,13 @@ class FakeProcesses final : public ProcessView {
     terminals[tty].modes = modes_for(edits_lines(shell.name) ? LineMode::editing : LineMode::canonical);
   }
 
-  [[nodiscard]] ProcessState process(std::int64_t pid) const override {
-    const auto found = processes.find(pid);
-    return found == processes.end() ? ProcessState{} : found->second.state;
-  }
-  [[nodiscard]] std::string arguments(std::int64_t pid) const override {
-    const auto found = processes.find(pid);
-    return found == processes.end() ? "" : found->second.arguments;
-  }
-  [[nodiscard]] std::string program(std::int64_t pid) const override {
-    const auto found = processes.find(pid);
-    return found == processes.end() ? "" : found->second.program;
-  }
+  [[nodiscard]] ProcessState process(std::int64_t pid) const override { return of(pid).state; }
+  [[nodiscard]] std::string arguments(std::int64_t pid) const override { return of(pid).arguments; }
+  [[nodiscard]] std::string program(std::int64_t pid) const override { return of(pid).program; }
   [[nodiscard]] std::vector<std::string> environment(std::int64_t pid) const override {
-    const auto found = processes.find(pid);
-    return found == processes.end() ? std::vector<std::string>{} : found->second.environment;
+    return of(pid).environment;
   }
-  [[nodiscard]] std::string control_groups(std::int64_t pid) const override {
-    const auto found = processes.find(pid);
-    return found == processes.end() ? "" : found->second.control_groups;
-  }
+  [[nodiscard]] std::string control_groups(std::int64_t pid) const override { return of(pid).control_groups; }
   [[nodiscard]] bool shares_files(std::int64_t pid, std::int64_t) const override {
     return strangers.count(pid) == 0;
   }
@@ -151,6 +138,13 @@ class FakeProcesses final : public ProcessView {
   mutable int looks_at_all = 0;
 
  private:
+  /// One that cannot be seen is empty in all.
+  [[nodiscard]] const Process& of(std::int64_t pid) const {
+    static const Process unseen{};
+    const auto found = processes.find(pid);
+    return found == processes.end() ? unseen : found->second;
+  }
+
   LocalProcesses folders_;
 };
 
