@@ -134,8 +134,7 @@ class FakeProcesses final : public ProcessView {
     return folders_.check_log(loop, path, deadline, std::move(done));
   }
 
-  mutable int looks_at_modes = 0;
-  mutable int looks_at_all = 0;
+  mutable int looks_at_modes = 0, looks_at_all = 0;
 
  private:
   /// One that cannot be seen is empty in all.
