@@ -81,8 +81,8 @@ bool is_one_batch(const NewSession& wanted) {
 }
 
 Command make_session(const NewSession& wanted, const std::vector<std::string>& environment) {
-  Command batch("new-session");
-  batch.flag("-d").flag("-P").flag("-F").arg(MadeSession::format());
+  Command batch = Precondition::survives_new_session().begin();
+  batch.then("new-session").flag("-d").flag("-P").flag("-F").arg(MadeSession::format());
   batch.flag("-s").arg(format_literal(wanted.name));
   append_cwd(batch, wanted.start);
   append_session_flags(batch, environment);

@@ -25,6 +25,7 @@ constexpr std::string_view kNameTaken = "sessions-mcp-name-taken";
 constexpr std::string_view kZoomed = "sessions-mcp-zoomed";
 constexpr std::string_view kAttached = "sessions-mcp-attached";
 constexpr std::string_view kNotAlone = "sessions-mcp-not-alone";
+constexpr std::string_view kManualSize = "sessions-mcp-manual-size";
 constexpr std::string_view kMoved = "sessions-mcp-moved";
 
 /// True for the session of this name, within a loop over sessions.
@@ -117,6 +118,11 @@ Precondition Precondition::alone(std::string target, std::string_view condition)
   return {std::move(target), "#{&&:#{==:#{window_panes},1}," + std::string(condition) + "}", kNotAlone};
 }
 
+Precondition Precondition::survives_new_session() {
+  // A target that does not exist leaves the format without a window, and so the option is the global one.
+  return {"%999999999", "#{!:#{&&:#{m:3.[2-7]*,#{version}},#{==:#{window-size},manual}}}", kManualSize};
+}
+
 Command Precondition::begin() const {
   Command batch("if-shell");
   complete(batch);
@@ -182,6 +188,13 @@ std::optional<Error> precondition_refusal(std::string_view error_output) {
         "a terminal has just been attached to the session: its windows have the size of that terminal. "
         "Nothing was resized."}},
       {kNotAlone, {Errc::busy, "a hook has changed the new session meanwhile; nothing was replaced."}},
+      {kManualSize,
+       {Errc::refused,
+        "this version of tmux crashes, and all sessions end with it, if a session is made while its global "
+        "option "
+        "window-size is manual. Nothing was made. Ask the user to change that (tmux set -g window-size "
+        "latest), or use "
+        "a session that exists."}},
       {kMoved,
        {Errc::refused,
         "something was typed or printed in the pane at that moment; nothing was typed. Try again."}},

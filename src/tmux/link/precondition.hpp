@@ -65,6 +65,10 @@ class Precondition {
   /// Errc::busy: a hook was faster (placeholder.hpp).
   [[nodiscard]] static Precondition alone(std::string target, std::string_view condition);
 
+  /// tmux lives on if a session is made now; else Errc::refused. From 3.2 to 3.7 (3.3a and 3.5a were seen to) it crashes,
+  /// and all sessions with it, while the global option window-size is manual.
+  [[nodiscard]] static Precondition survives_new_session();
+
   /// A new batch that begins with the check.
   [[nodiscard]] Command begin() const;
   /// Appends the check to `batch`.

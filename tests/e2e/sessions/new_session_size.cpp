@@ -83,6 +83,25 @@ TEST_CASE("new_session: beside a tiny client, and whatever the options say, it i
   }
 }
 
+TEST_CASE("new_session: where tmux would crash of it, with all its sessions, nothing is made") {
+  LiveServer live;
+  live.tmux.must(
+      {"new-session", "-d", "-s", "person", "sleep 600", ";", "set-option", "-g", "window-size", "manual"});
+  // A window of its own accord: what counts is the global option.
+  live.tmux.must({"set-option", "-w", "-t", "=person:", "window-size", "latest"});
+  if (survives_manual(live)) {
+    live.ok("new_session", object("name", "a"));
+  } else {
+    CHECK(live.error("new_session", object("name", "a")).find("window-size is manual") != std::string::npos);
+    CHECK(live.error("run_command", object("name", "a", "create", true, "command", "true"))
+              .find("window-size is manual") != std::string::npos);
+  }
+  CHECK(size_of(live, "person") == "80x24");
+  live.tmux.must({"set-option", "-g", "window-size", "latest", ";", "set-option", "-w", "-t",
+                  "=person:", "window-size", "manual"});
+  live.ok("new_session", object("name", "b"));
+}
+
 TEST_CASE("new_session: only the side that is too small is made larger, and a large window stays") {
   LiveServer live;
   live.tmux.must(

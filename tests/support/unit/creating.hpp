@@ -35,6 +35,12 @@ class Terminal {
 /// The check before everything that uses an id: the server is still process 10, started in second 20.
 inline const std::string kSameServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
 
+/// The check before a session is made: tmux does not crash of it.
+inline const std::string kSurvives =
+    stops_unless("%999999999", "#{!:#{&&:#{m:3.[2-7]*,#{version}},#{==:#{window-size},manual}}}",
+                 "manual-size") +
+    "; ";
+
 /// Rows as in tmux's answers.
 inline std::string session_row(const std::string& id, const std::string& name) {
   return "sessions-mcp-session\t" + id + "\t10\t20\t%8\t" + name + "\n";

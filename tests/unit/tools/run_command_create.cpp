@@ -57,7 +57,7 @@ TEST_CASE(
   Called c;
   auto cancel = c.call("run_command", kCall);
   c.client.answer("", 1, "no server running on /x");
-  REQUIRE(asked(c).starts_with("new-session -d -P"));
+  REQUIRE(asked(c).starts_with(tmux::kSurvives + "new-session -d -P"));
   c.client.machine.add_shell(1, "/dev/pts/9");
   c.client.answer(tmux::session_row("$4", "job") + tmux::shell_row("/dev/pts/9"));
   until_asked(c);
@@ -86,7 +86,7 @@ TEST_CASE("run_command create: a session that somebody else makes at the same mo
   Called c;
   c.call("run_command", kCall);
   c.client.answer("", 1, "no server running on /x");
-  REQUIRE(asked(c).starts_with("new-session -d -P"));
+  REQUIRE(asked(c).starts_with(tmux::kSurvives + "new-session -d -P"));
   c.client.answer("", 1, "duplicate session: job");
   c.client.answer(tmux::PaneRow{"$0", "%1", "copy-mode"}.of("job"));
   CHECK(c.last().find("is in copy-mode") != std::string::npos);

@@ -74,8 +74,9 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   Creating c;
   c.create({name, ""});
   CHECK(c.last() ==
-        std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
-                    "#{pane_id}\t#{session_name} -s ") +
+        kSurvives +
+            std::string("new-session -d -P -F sessions-mcp-session\t#{session_id}\t#{pid}\t#{start_time}\t"
+                        "#{pane_id}\t#{session_name} -s ") +
             name + " -E -- sleep 60 " + in_its_batch(name));
   c.client.answer(session_row("$4", name) + shell_row("/dev/pts/9"));
   c.see_alive();
@@ -99,7 +100,7 @@ TEST_CASE("names that may mean something else to tmux take a second request, by 
       GENERATE("job#{x};", "-job", "$1", "=x", "a'b", "\u00e9t\u00e9", "a$x", "{last}", "a;b");
   Creating c;
   c.create({name, ""});
-  CHECK(c.last().starts_with("new-session -d -P"));
+  CHECK(c.last().starts_with(kSurvives + "new-session -d -P"));
   CHECK(c.last().ends_with(" -E -- sleep 60"));
   c.client.answer(session_row("$4", name));
   CHECK(c.last() == kSameServer + by_itself());

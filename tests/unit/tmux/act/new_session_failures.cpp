@@ -17,7 +17,7 @@ TEST_CASE("a server that is on its way out is waited for, and not for ever") {
     c.client.answer("", 1, "server exited unexpectedly");
     CHECK_FALSE(c.status);
     c.until_asked();
-    CHECK(c.last().starts_with("new-session"));
+    CHECK(c.last().starts_with(kSurvives + "new-session"));
     c.client.answer(session_row("$0", "job") + shell_row("/dev/pts/9"));
     c.see_alive();
     c.answer_front();

@@ -46,6 +46,7 @@ TEST_CASE("what a precondition stopped is an error of its kind") {
   CHECK(code("unknown command: sessions-mcp-zoomed") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-attached") == Errc::refused);
   CHECK(code("unknown command: sessions-mcp-not-alone") == Errc::busy);
+  CHECK(code("unknown command: sessions-mcp-manual-size") == Errc::refused);
   CHECK_FALSE(precondition_refusal("unknown command: if-shell"));
   CHECK_FALSE(precondition_refusal(""));
 }
