@@ -120,7 +120,7 @@ Precondition Precondition::alone(std::string target, std::string_view condition)
 
 Precondition Precondition::survives_new_session() {
   // A target that does not exist leaves the format without a window, and so the option is the global one.
-  return {"%999999999", "#{!:#{&&:#{m:3.[2-7]*,#{version}},#{==:#{window-size},manual}}}", kManualSize};
+  return {"%999999999", "#{==:#{&&:#{m:3.[2-7]*,#{version}},#{==:#{window-size},manual}},0}", kManualSize};
 }
 
 Command Precondition::begin() const {

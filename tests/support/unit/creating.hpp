@@ -37,7 +37,7 @@ inline const std::string kSameServer = stops_unless("", "#{==:#{pid} #{start_tim
 
 /// The check before a session is made: tmux does not crash of it.
 inline const std::string kSurvives =
-    stops_unless("%999999999", "#{!:#{&&:#{m:3.[2-7]*,#{version}},#{==:#{window-size},manual}}}",
+    stops_unless("%999999999", "#{==:#{&&:#{m:3.[2-7]*,#{version}},#{==:#{window-size},manual}},0}",
                  "manual-size") +
     "; ";
 
