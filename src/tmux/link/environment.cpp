@@ -125,7 +125,7 @@ std::vector<std::string> child_environment(std::span<const std::string> whole,
 }
 
 std::vector<std::string> without_path(std::vector<std::string> environment) {
-  std::erase_if(environment, [](const std::string& entry) { return name_of(entry) == "PATH"; });
+  std::erase_if(environment, [](const std::string& entry) { return variable_name(entry) == "PATH"; });
   return environment;
 }
 
