@@ -81,7 +81,9 @@ class Run {
     if (std::exchange(over_, true)) return;
     status_ = kSignalStatus + signal;
     stop();
-    if (!job_.empty()) tell_that_it_runs();
+    if (!job_.empty()) return tell_that_it_runs();
+    log("ended while the command was being started. To see whether it runs: " + own_command(options_) +
+        " call session_status names=" + shell_word(options_.session));
   }
 
   [[nodiscard]] int status() const { return status_; }
