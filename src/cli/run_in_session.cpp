@@ -59,6 +59,34 @@ std::int64_t number_in(const std::string& json, const char* member) {
   return parser.parse(json)[member].get_int64().get(number) == simdjson::SUCCESS ? number : 0;
 }
 
+/// What makes the output that was shown inexact, if anything does.
+void tell_what_is_missing(const Options& options, const StreamedLines& lines) {
+  const std::string where = ". To see what the session has kept: " + own_command(options) +
+                            " call capture_pane name=" + shell_word(options.session) + " lines=10000";
+  if (lines.missing() > 0)
+    log(std::to_string(lines.missing()) + " lines of the output were too many to be shown" + where);
+  if (lines.lost()) log("tmux has discarded a part of the output, so that lines may be missing here" + where);
+  if (lines.changed()) log("the command has redrawn lines after they had been shown here" + where);
+}
+
+void tell_that_it_runs(const Options& options, const std::string& job, const std::string& why = "") {
+  log(why + "the command goes on as job " + job + ". To wait for it: " + own_command(options) +
+      " wait --job " + job + "; to stop it: " + own_send_keys(options, "C-c"));
+}
+
+/// Why nobody knows how the command ended, if that is so.
+void tell_if_unknown(const Options& options, const std::string& outcome, const std::string& about) {
+  if (outcome == "dead")
+    log("the session's program has ended, and with it the command; how it ended is not known. What it "
+        "printed is "
+        "above.");
+  if (outcome == "gone")
+    log("the session is gone, and with it the command; how it ended is not known. To start another: " +
+        own_command(options) + " call new_session name=" + shell_word(options.session));
+  if (outcome == "finished" && about.find("\"exit_code\":null") != std::string::npos)
+    log("the command has ended, and its shell has not told how. What it printed is above.");
+}
+
 class Run {
  public:
   Run(uv::Loop& loop, ConnectedTools& connected, const Options& options)
@@ -81,7 +109,9 @@ class Run {
     if (std::exchange(over_, true)) return;
     status_ = kSignalStatus + signal;
     stop();
-    if (!job_.empty()) tell_that_it_runs();
+    if (!job_.empty()) return tell_that_it_runs(options_, job_);
+    log("ended while the command was being started. To see whether it runs: " + own_command(options_) +
+        " call session_status names=" + shell_word(options_.session));
   }
 
   [[nodiscard]] int status() const { return status_; }
@@ -146,7 +176,7 @@ class Run {
     const std::string text = lines_.take(reading);
     std::fwrite(text.data(), 1, text.size(), stdout);
     if (const int failed = finish_output(); failed != 0 && !over_) {
-      tell_that_it_runs();
+      tell_that_it_runs(options_, job_);
       end(failed);
     }
   }
@@ -203,37 +233,14 @@ class Run {
     if (text_in(about, "reset").empty() && about.find("\"alternate_screen\":true") == std::string::npos)
       print(all);
     if (over_) return;
-    tell_what_is_missing();
+    tell_what_is_missing(options_, lines_);
     if (time_is_up) {
-      tell_that_it_runs("the time is up, and ");
+      tell_that_it_runs(options_, job_, "the time is up, and ");
       return end(kTimeIsUp);
     }
     const int status = wait_status_of(result, true);
-    if (outcome == "dead")
-      log("the session's program has ended, and with it the command; how it ended is not known. What it "
-          "printed is "
-          "above.");
-    if (outcome == "gone")
-      log("the session is gone, and with it the command; how it ended is not known. To start another: " +
-          own_command(options_) + " call new_session name=" + shell_word(options_.session));
-    if (outcome == "finished" && about.find("\"exit_code\":null") != std::string::npos)
-      log("the command has ended, and its shell has not told how. What it printed is above.");
+    tell_if_unknown(options_, outcome, about);
     end(status);
-  }
-
-  void tell_what_is_missing() const {
-    const std::string where = ". To see what the session has kept: " + own_command(options_) +
-                              " call capture_pane name=" + shell_word(options_.session) + " lines=10000";
-    if (lines_.missing() > 0)
-      log(std::to_string(lines_.missing()) + " lines of the output were too many to be shown" + where);
-    if (lines_.lost())
-      log("tmux has discarded a part of the output, so that lines may be missing here" + where);
-    if (lines_.changed()) log("the command has redrawn lines after they had been shown here" + where);
-  }
-
-  void tell_that_it_runs(const std::string& why = "") const {
-    log(why + "the command goes on as job " + job_ + ". To wait for it: " + own_command(options_) +
-        " wait --job " + job_ + "; to stop it: " + own_send_keys(options_, "C-c"));
   }
 
   ConnectedTools& connected_;

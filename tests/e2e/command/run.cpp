@@ -135,6 +135,33 @@ TEST_CASE("run: a signal ends it and not the command, and it says how to stop th
   }
 }
 
+TEST_CASE(
+    "run: a signal before the command has begun leaves nothing in the shell, and it says how to make sure") {
+  const AtShell shell;
+  write_file(shell.tmux / "rc", "PS1='ready$ '; " + shell.until_file("go") + "\n");
+  shell.tmux.must(
+      {"new-session", "-d", "-s", "job", "exec bash --noprofile --rcfile " + (shell.tmux / "rc")});
+  InBackground run(shell.tmux, "run", {"run", "job", "--", "echo never"});
+  REQUIRE(wait_until([&] {  // it takes the signal
+    // Before it has become our program, it has the handlers of the tests.
+    if (!text_of_file("/proc/" + std::to_string(run.child().pid()) + "/cmdline").starts_with(server_binary()))
+      return false;
+    const std::string status = text_of_file("/proc/" + std::to_string(run.child().pid()) + "/status");
+    const auto at = status.find("SigCgt:");
+    return at != std::string::npos &&
+           (std::stoull(status.substr(at + 7), nullptr, 16) & (1U << (SIGINT - 1))) != 0;
+  }));
+  run.child().signal(SIGINT);
+  CHECK(run.child().wait() == ExitStatus{130, 0});
+  CHECK(run.error() ==
+        "sessions-mcp: ended while the command was being started. To see whether it runs: sessions-mcp call "
+        "session_status names=job\n");
+  shell.make_file("go");
+  REQUIRE(shell.tmux.shows("job", "ready$"));
+  CHECK(shell.run({"run", "job", "--", "echo now"}).output == "now\n");
+  CHECK_FALSE(holds(shell.tmux.run({"capture-pane", "-p", "-t", "=job:"}).output, "never"));
+}
+
 TEST_CASE("run: when its time is up, the command goes on") {
   const AtShell shell;
   shell.start_shell();

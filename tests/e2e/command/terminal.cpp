@@ -8,18 +8,33 @@ namespace {
 struct OnTerminal {
   OnTerminal() { shell.start_shell(); }
 
-  /// What the pane shows, with its colours, when a command line has ended.
+  /// What a command line prints there, with its colours.
   [[nodiscard]] std::string shown(const std::string& line) const {
+    type("clear");
+    REQUIRE(wait_until([&] {
+      const std::string screen = shell.tmux.must({"capture-pane", "-p", "-t", "=job:"});
+      return screen.substr(0, screen.find_last_not_of(" \n") + 1) == "ready$";
+    }));
+    shell.tmux.must({"clear-history", "-t", "=job:"});
     const std::string mark = "end" + std::to_string(++lines_);
-    shell.tmux.must({"send-keys", "-t", "=job:", "-l", "clear; " + line + "; echo ''" + mark});
-    shell.tmux.must({"send-keys", "-t", "=job:", "Enter"});
+    type(line + "; echo ''" + mark);
     REQUIRE(shell.tmux.shows("job", "\n" + mark));
-    return shell.tmux.must({"capture-pane", "-p", "-e", "-t", "=job:", "-S", "-200"});
+    std::string text = shell.tmux.must({"capture-pane", "-p", "-e", "-J", "-t", "=job:", "-S", "-"});
+    for (auto at = text.find(" \n"); at != std::string::npos; at = text.find(" \n"))
+      text.erase(at, 1);  // -J keeps them
+    // What stands below the typed line; if that ends exactly at the margin, it reads as one with the next.
+    const std::string below = text.substr(text.find("''" + mark) + 2 + mark.size());
+    return below.substr(below.starts_with('\n') ? 1 : 0);
   }
 
   AtShell shell;
 
  private:
+  void type(const std::string& line) const {
+    shell.tmux.must({"send-keys", "-t", "=job:", "-l", line});
+    shell.tmux.must({"send-keys", "-t", "=job:", "Enter"});
+  }
+
   mutable int lines_ = 0;
 };
 
