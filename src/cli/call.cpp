@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <csignal>
-#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -8,21 +6,16 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "cli/connected_tools.hpp"
 #include "cli/exit_status.hpp"
-#include "io/uv_signal.hpp"
+#include "cli/one_call.hpp"
 #include "json/writer.hpp"
 #include "text/nearest.hpp"
-#include "tmux/link/client.hpp"
 #include "tools/registry.hpp"
 
 namespace smcp::cli {
 namespace {
 
 using tools::ArgumentType;
-
-/// Readable bytes after JSON that is parsed in place, as transport::ToolCall requires.
-constexpr std::size_t kPadding = 64;
 
 ArgumentType type_of(const tools::Tool& tool, std::string_view key) {
   for (const auto& argument : tool.arguments) {
@@ -115,21 +108,11 @@ void tell_if_running(const std::string& about) {
       ": wait for it with call wait_for, its name and job=" + std::string(job));
 }
 
-/// Prints all of the result: what the tool has to say on standard output, what is said about a text on standard
-/// error, behind it. Returns the exit status. `waits` as for exit_status_of().
+/// Prints it, and returns the exit status. `waits` as for exit_status_of().
 int print(const transport::ToolResult& result, bool waits) {
-  using Kind = transport::ToolResult::Kind;
-  const std::string& other = result.json_or_message();
-  const bool object = result.kind() == Kind::object;
-  const std::string_view shown = object ? std::string_view(other) : result.text_block().text;
-  if (!shown.empty()) {  // fwrite() takes no null, not even for nothing
-    std::fwrite(shown.data(), 1, shown.size(), stdout);
-    std::fputc('\n', stdout);
-  }
-  if (const int failed = finish_output(); failed != 0) return failed;
-  if (!object) std::fprintf(stderr, "%s\n", other.c_str());
+  if (const int failed = print_result(result); failed != 0) return failed;
   const int status = exit_status_of(result, waits);
-  if (status == kNotYet) tell_if_running(other);
+  if (status == kNotYet) tell_if_running(result.json_or_message());
   return status;
 }
 
@@ -153,69 +136,6 @@ bool waits(const tools::Tool& tool, const std::string& json) {
   return !given || wait || type_of(tool, "wait") != ArgumentType::boolean;
 }
 
-int run(const Options& options, const tools::Tool& tool, std::string json) {
-  const bool waiting = waits(tool, json);
-  const std::size_t size = json.size();
-  json.append(kPadding, '\0');
-  uv::Loop loop;
-  int status = 0;
-  {
-    ConnectedTools connected(loop, options);
-    tmux::Client& client = connected.client();
-    tools::Toolbox& toolbox = connected.toolbox;
-    toolbox.serves = false;
-    transport::ReplySink sink;
-    bool interrupted = false;
-    sink.answer = [&](const transport::ToolResult& result) {
-      if (!interrupted) status = print(result, waiting);
-    };
-    UniqueFunction<void()> cancel;
-    const auto stop_by = [&](int signal) {
-      return [&, signal] {
-        if (!std::exchange(interrupted, true)) status = kSignalStatus + signal;
-        if (cancel) cancel();
-        client.shorten_deadlines(tmux::Client::kLastRequests);
-      };
-    };
-    const uv::SignalWatcher interrupt(loop, SIGINT, stop_by(SIGINT));
-    const uv::SignalWatcher terminate(loop, SIGTERM, stop_by(SIGTERM));
-    const uv::SignalWatcher hang_up(loop, SIGHUP, stop_by(SIGHUP));
-    // Only now: what the call makes at once would stay if a signal ended us before these are watched.
-    cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
-                               transport::ToolReply(std::move(sink)));
-    loop.run();
-  }
-  return status;
-}
-
-/// An argument's usage, such as `lines=1..10000 (default 100)` or `name=TEXT (required)`.
-std::string usage_of(const tools::Argument& argument) {
-  std::string text = std::string(argument.name) + "=";
-  switch (argument.type) {
-    case ArgumentType::string:
-      text += "TEXT";
-      break;
-    case ArgumentType::integer:
-      text += std::to_string(argument.minimum) + ".." + std::to_string(argument.maximum);
-      break;
-    case ArgumentType::boolean:
-      text += "true|false";
-      break;
-    case ArgumentType::strings:
-    case ArgumentType::string_or_strings:
-      text += "TEXT " + text + "TEXT …";
-      break;
-  }
-  if (argument.required) text += " (required)";
-  if (const auto* number = std::get_if<std::int64_t>(&argument.fallback)) {
-    text += " (default " + std::to_string(*number) + ")";
-  }
-  if (const auto* flag = std::get_if<bool>(&argument.fallback)) {
-    text += *flag ? " (default true)" : " (default false)";
-  }
-  return text;
-}
-
 }  // namespace
 
 int call(const Options& options) {
@@ -226,20 +146,9 @@ int call(const Options& options) {
     log(json.error().message);
     return 1;
   }
-  return run(options, *tool, std::move(*json));
-}
-
-int list_tools() {
-  for (const auto& tool : tools::all_tools()) {
-    std::printf("%.*s: %.*s\n", static_cast<int>(tool.name.size()), tool.name.data(),
-                static_cast<int>(tool.description.size()), tool.description.data());
-    for (const auto& argument : tool.arguments) {
-      std::printf("    %s\n        %.*s\n", usage_of(argument).c_str(),
-                  static_cast<int>(argument.description.size()), argument.description.data());
-    }
-    std::printf("\n");
-  }
-  return finish_output();
+  const bool waiting = waits(*tool, *json);
+  return make_one_call(options, *tool, std::move(*json),
+                       [waiting](const transport::ToolResult& result) { return print(result, waiting); });
 }
 
 }  // namespace smcp::cli

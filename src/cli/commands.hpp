@@ -12,8 +12,16 @@ inline constexpr int kSignalStatus = 128;
 [[nodiscard]] int serve(const Options& options);
 /// Makes one tool call through the same handlers.
 [[nodiscard]] int call(const Options& options);
+/// Waits for a session, as wait_for does, without its limit of an hour.
+[[nodiscard]] int wait(const Options& options);
+/// Runs a command in a session's shell, and prints its output as it comes.
+[[nodiscard]] int run_in_session(const Options& options);
+/// Prints the names of the sessions, in a table if standard output is a terminal.
+[[nodiscard]] int list_sessions(const Options& options);
 /// Prints the tools and their arguments, for people.
 [[nodiscard]] int list_tools();
+/// Prints what help_about() says of the topic.
+[[nodiscard]] int help(const Options& options);
 /// Shows a session in the terminal in which we were started, until the user leaves or the session ends.
 /// Returns 2 if there is no terminal.
 [[nodiscard]] int watch(const Options& options);

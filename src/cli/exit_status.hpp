@@ -19,4 +19,12 @@ inline constexpr int kNeverKnown = 4;
 /// then has done all that it should.
 [[nodiscard]] int exit_status_of(const transport::ToolResult& result, bool waits);
 
+/// The time that `wait` or `run` was given is up, as timeout(1) says it.
+inline constexpr int kTimeIsUp = 124;
+
+/// The same for `wait` and `run`, whose callers know no other answers of a tool: that of a job, if its end was waited
+/// for and has come, else 0, kTimeIsUp, kNotYet where a program asks for input, or kFailed for whatever will not come
+/// any more.
+[[nodiscard]] int wait_status_of(const transport::ToolResult& result, bool of_job);
+
 }  // namespace smcp::cli

@@ -2,18 +2,29 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/install/install_options.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
 
 namespace smcp::cli {
 
-enum class Mode { serve, call, watch, tools, doctor, help, version };
+enum class Mode { serve, call, run, wait, watch, list, tools, doctor, install, uninstall, help, version };
+
+/// What `wait` and `run` are told beside the session: arguments of wait_for, or nothing.
+struct WaitOptions {
+  std::optional<std::string> pattern{}, fail_pattern{}, job{}, since{}, pane{};
+  std::optional<std::int64_t> idle{}, lines{};
+  bool finished = false;
+  bool nested = false;                    ///< run: as run_command's argument
+  std::optional<std::int64_t> seconds{};  ///< when to give up; never, if there is nothing
+};
 
 struct Options {
   Mode mode = Mode::serve;
@@ -24,11 +35,21 @@ struct Options {
   std::string tool;                 ///< call: the tool's name
   std::vector<std::string> pairs;   ///< call: key=value …
   std::optional<std::string> json;  ///< call: --json
-  std::string session;              ///< watch: the session's name
+  std::string session;  ///< watch, run, wait: the session's name; wait: "" if --job names the pane
+  std::vector<std::string> command{};  ///< run: its words
+  WaitOptions wait{};                  ///< wait, and the pane and the time of run
+  std::string topic;                   ///< help: the tool or command; "" for all
+  InstallOptions install{};            ///< install, uninstall
 };
 
-/// Maximum value of --timeout, in seconds: clients give up after minutes.
+/// Maximum value of --timeout for one tool call, in seconds: clients give up after minutes.
 inline constexpr int kMaxTimeoutSeconds = 3600;
+/// Maximum value of --timeout for `wait` and `run`, in seconds, and how long they wait without it: three years, after
+/// which no command of today is waited for.
+inline constexpr std::int64_t kMaxWaitSeconds = 100'000'000;
+
+/// Maximum value of --lines for `wait`: that of wait_for.
+inline constexpr std::int64_t kMaxWaitLines = 1000;
 
 /// Errc::invalid_argument for an unknown word, with a suggestion if a known word is similar. The command line
 /// takes precedence over the environment.

@@ -4,9 +4,7 @@
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
-#include "cli/help.hpp"
 #include "cli/install/install.hpp"
-#include "cli/install/install_options.hpp"
 #include "cli/options.hpp"
 #include "io/inherited_descriptors.hpp"
 
@@ -14,7 +12,6 @@ namespace smcp::cli {
 
 int run(int argc, char** argv) {
   uv::secure_inherited_descriptors();
-  if (argc > 1 && is_install_command(argv[1])) return run_install_command(argc, argv);
   const auto options = parse_options(argc, argv);
   if (!options) {
     log(options.error().message);
@@ -31,9 +28,17 @@ int run(int argc, char** argv) {
       return watch(*options);
     case Mode::doctor:
       return doctor(*options);
+    case Mode::run:
+      return run_in_session(*options);
+    case Mode::wait:
+      return wait(*options);
+    case Mode::list:
+      return list_sessions(*options);
+    case Mode::install:
+    case Mode::uninstall:
+      return run_install_command(options->install);
     case Mode::help:
-      std::fwrite(help_text().data(), 1, help_text().size(), stdout);
-      return finish_output();
+      return help(*options);
     case Mode::version:
       std::puts("sessions-mcp " SESSIONS_MCP_VERSION);
       return finish_output();

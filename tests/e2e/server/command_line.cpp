@@ -78,8 +78,8 @@ TEST_CASE("command line: tools, --help and --version") {
   CHECK(version.output.starts_with("sessions-mcp "));
   const CommandResult help = run(tmux.environment(), {"--help"});
   CHECK(help.exit == ExitStatus{});
-  for (const char* word : {"call", "Exit status of call", "watch", "tools", "doctor", "-L", "-S", "--timeout",
-                           "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_", "--json"}) {
+  for (const char* word : {"call", "wait", "exit status", "watch", "list", "tools", "doctor", "-L", "-S",
+                           "--timeout", "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_", "--json"}) {
     INFO(word);
     CHECK(holds(help.output, word));
   }

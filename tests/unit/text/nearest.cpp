@@ -10,3 +10,8 @@ TEST_CASE("the word that was meant has few letters changed, and there may be non
   CHECK(nearest("api", {"web", "train"}).empty());
   CHECK(nearest("web", {}).empty());
 }
+
+TEST_CASE("two letters in the wrong order are one mistake") {
+  CHECK(nearest("wacth", {"wait", "watch"}) == "watch");
+  CHECK(nearest("wiat", {"wait", "watch"}) == "wait");
+}

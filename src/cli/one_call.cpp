@@ -1,0 +1,71 @@
+#include "cli/one_call.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <string_view>
+#include <utility>
+
+#include "cli/commands.hpp"
+#include "cli/connected_tools.hpp"
+#include "io/uv_signal.hpp"
+#include "tmux/link/client.hpp"
+#include "tools/registry.hpp"
+
+namespace smcp::cli {
+namespace {
+
+/// Readable bytes after JSON that is parsed in place, as transport::ToolCall requires.
+constexpr std::size_t kPadding = 64;
+
+}  // namespace
+
+int make_one_call(const Options& options, const tools::Tool& tool, std::string json,
+                  UniqueFunction<int(const transport::ToolResult&)> answered) {
+  const std::size_t size = json.size();
+  json.append(kPadding, '\0');
+  uv::Loop loop;
+  int status = 0;
+  {
+    ConnectedTools connected(loop, options);
+    tmux::Client& client = connected.client();
+    tools::Toolbox& toolbox = connected.toolbox;
+    toolbox.serves = false;
+    transport::ReplySink sink;
+    bool interrupted = false;
+    sink.answer = [&](const transport::ToolResult& result) {
+      if (!interrupted) status = answered(result);
+    };
+    UniqueFunction<void()> cancel;
+    const auto stop_by = [&](int signal) {
+      return [&, signal] {
+        if (!std::exchange(interrupted, true)) status = kSignalStatus + signal;
+        if (cancel) cancel();
+        client.shorten_deadlines(tmux::Client::kLastRequests);
+      };
+    };
+    const uv::SignalWatcher interrupt(loop, SIGINT, stop_by(SIGINT));
+    const uv::SignalWatcher terminate(loop, SIGTERM, stop_by(SIGTERM));
+    const uv::SignalWatcher hang_up(loop, SIGHUP, stop_by(SIGHUP));
+    // Only now: what the call makes at once would stay if a signal ended us before these are watched.
+    cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
+                               transport::ToolReply(std::move(sink)));
+    loop.run();
+  }
+  return status;
+}
+
+int print_result(const transport::ToolResult& result) {
+  using Kind = transport::ToolResult::Kind;
+  const std::string& other = result.json_or_message();
+  const bool object = result.kind() == Kind::object;
+  const std::string_view shown = object ? std::string_view(other) : result.text_block().text;
+  if (!shown.empty()) {  // fwrite() takes no null, not even for nothing
+    std::fwrite(shown.data(), 1, shown.size(), stdout);
+    std::fputc('\n', stdout);
+  }
+  if (const int failed = finish_output(); failed != 0) return failed;
+  if (!object) std::fprintf(stderr, "%s\n", other.c_str());
+  return 0;
+}
+
+}  // namespace smcp::cli

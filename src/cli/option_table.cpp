@@ -1,0 +1,151 @@
+#include "cli/option_table.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace smcp::cli {
+namespace {
+
+const std::array<OptionInfo, 24> kOptions = {{
+    {.name = "socket-name",
+     .letter = 'L',
+     .value = "NAME",
+     .kind = Word::text,
+     .variable = "SESSIONS_MCP_SOCKET_NAME",
+     .sentence = "The tmux server of this name, as tmux -L.",
+     .group = "Which tmux"},
+    {.name = "socket-path",
+     .letter = 'S',
+     .value = "PATH",
+     .kind = Word::file,
+     .variable = "SESSIONS_MCP_SOCKET_PATH",
+     .sentence = "The tmux server on this socket, as tmux -S."},
+    {.name = "tmux",
+     .value = "PATH",
+     .kind = Word::file,
+     .variable = "SESSIONS_MCP_TMUX",
+     .sentence = "The tmux program. Default: tmux."},
+    {.name = "engine",
+     .value = "KIND",
+     .kind = Word::text,
+     .choices = "auto socket child",
+     .variable = "SESSIONS_MCP_ENGINE",
+     .sentence = "How tmux is reached: auto, socket or child. Default: auto."},
+    {.name = "timeout",
+     .value = "SECONDS",
+     .kind = Word::text,
+     .variable = "SESSIONS_MCP_TIMEOUT",
+     .sentence =
+         "The limit for one tool call; default: 10. For run and wait, when to give up; default: never.",
+     .group = "What a call may do"},
+    {.name = "allow-self",
+     .variable = "SESSIONS_MCP_ALLOW_SELF",
+     .form = "=1",
+     .sentence =
+         "Lets kill_session, send_keys and run_command act on the pane in which this program itself was "
+         "started."},
+    {.name = "keep-env",
+     .value = "NAME",
+     .kind = Word::variable,
+     .variable = "SESSIONS_MCP_KEEP_ENV",
+     .form = "=NAME,NAME...",
+     .repeats = true,
+     .sentence =
+         "Also passes on this variable to a tmux server that new_session starts; may be given several "
+         "times."},
+    {.name = "json",
+     .value = "OBJECT",
+     .kind = Word::text,
+     .variable = "SESSIONS_MCP_JSON",
+     .commands = "call",
+     .sentence = "For call: all arguments as one JSON object."},
+    {.name = "pattern",
+     .value = "RE",
+     .kind = Word::text,
+     .commands = "wait",
+     .sentence = "Until a new line matches this RE2 regular expression.",
+     .group = "What wait waits for"},
+    {.name = "fail-pattern",
+     .value = "RE",
+     .kind = Word::text,
+     .commands = "wait",
+     .sentence = "The same for failure: exit status 1."},
+    {.name = "finished",
+     .commands = "wait",
+     .sentence = "Until the shell is back at its prompt. Default without another condition."},
+    {.name = "idle",
+     .value = "SECONDS",
+     .kind = Word::text,
+     .commands = "wait",
+     .sentence = "Until nothing has been printed for so long."},
+    {.name = "job",
+     .value = "ID",
+     .kind = Word::text,
+     .commands = "wait",
+     .sentence = "Until this job of run_command has ended; no other conditions."},
+    {.name = "since",
+     .value = "CURSOR",
+     .kind = Word::text,
+     .commands = "wait",
+     .sentence = "New is what came after this cursor. Default: since the last command or keys."},
+    {.name = "lines",
+     .value = "N",
+     .kind = Word::text,
+     .commands = "wait",
+     .sentence = "Prints at most the newest N lines. Default: 50.",
+     .group = "Which pane, and how much of it"},
+    {.name = "pane",
+     .value = "PANE",
+     .kind = Word::text,
+     .commands = "run wait",
+     .sentence = "An id (%3), WINDOW or WINDOW.PANE. Default: the active pane."},
+    {.name = "nested",
+     .commands = "run",
+     .sentence = "For run: also where it sees no shell's prompt behind ssh or the like; only if it says so."},
+    {.name = "scope",
+     .value = "SCOPE",
+     .kind = Word::text,
+     .choices = "user project",
+     .commands = "install uninstall",
+     .sentence = "For all projects (user, the default), or only in the current directory (project).",
+     .group = "What install does"},
+    {.name = "name",
+     .value = "NAME",
+     .kind = Word::text,
+     .commands = "install uninstall",
+     .sentence = "The name under which the client knows the server. Default: sessions."},
+    {.name = "force",
+     .commands = "install uninstall",
+     .sentence = "Also replaces another server of that name, or removes one that is not this program."},
+    {.name = "dry-run",
+     .commands = "install uninstall",
+     .sentence = "Only shows the command that would be run, or the change to the file."},
+    {.name = "list",
+     .commands = "install",
+     .sentence = "Shows which clients are here, what they start, and in which file that stands."},
+    {.name = "help", .letter = 'h', .sentence = "Prints a short help.", .group = "About the program"},
+    {.name = "version", .letter = 'V', .sentence = "Prints the version."},
+}};
+
+}  // namespace
+
+std::span<const OptionInfo> all_options() {
+  return kOptions;
+}
+
+const OptionInfo* find_option(std::string_view name) {
+  const auto found = std::find_if(kOptions.begin(), kOptions.end(),
+                                  [&](const OptionInfo& option) { return option.name == name; });
+  return found == kOptions.end() ? nullptr : &*found;
+}
+
+bool is_among(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const auto end = std::min(words.find(' '), words.size());
+    if (words.substr(0, end) == word) return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
+}
+
+}  // namespace smcp::cli

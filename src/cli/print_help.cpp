@@ -1,0 +1,33 @@
+// The commands that tell about the program: help and tools.
+#include <cstdio>
+
+#include "base/log.hpp"
+#include "cli/commands.hpp"
+#include "cli/help.hpp"
+
+namespace smcp::cli {
+
+int help(const Options& options) {
+  const auto text = help_about(options.topic);
+  if (!text) {
+    log(text.error().message);
+    return 2;
+  }
+  std::fwrite(text->data(), 1, text->size(), stdout);
+  return finish_output();
+}
+
+int list_tools() {
+  for (const auto& tool : tools::all_tools()) {
+    std::printf("%.*s: %.*s\n", static_cast<int>(tool.name.size()), tool.name.data(),
+                static_cast<int>(tool.description.size()), tool.description.data());
+    for (const auto& argument : tool.arguments) {
+      std::printf("    %s\n        %.*s\n", usage_of(argument).c_str(),
+                  static_cast<int>(argument.description.size()), argument.description.data());
+    }
+    std::printf("\n");
+  }
+  return finish_output();
+}
+
+}  // namespace smcp::cli
