@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/one_call.hpp"
+#include "cli/own_command.hpp"
 #include "json/writer.hpp"
 #include "text/nearest.hpp"
 #include "tools/registry.hpp"
@@ -44,7 +45,9 @@ Result<std::vector<Pair>> split_pairs(const Options& options) {
   for (const std::string_view text : options.pairs) {
     const auto equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-      return Error{Errc::invalid_argument, "\"" + std::string(text) + "\" is not KEY=VALUE"};
+      return Error{Errc::invalid_argument, "\"" + std::string(text) +
+                                               "\" is not KEY=VALUE. sessions-mcp help " + options.tool +
+                                               " shows the arguments."};
     }
     pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
@@ -64,7 +67,9 @@ void write_all(transport::JsonWriter& writer, std::string_view key, const std::v
 /// look like its type is written as a string, and the tool will say what is wrong with it.
 Result<std::string> arguments_json(const tools::Tool& tool, const Options& options) {
   if (options.json) {
-    if (!is_json(*options.json)) return Error{Errc::invalid_argument, "--json: not valid JSON"};
+    if (!is_json(*options.json))
+      return Error{Errc::invalid_argument,
+                   "--json is not valid JSON. It has to be one object, such as {\"name\":\"build\"}."};
     return *options.json;
   }
   const auto pairs = split_pairs(options);
@@ -82,7 +87,9 @@ Result<std::string> arguments_json(const tools::Tool& tool, const Options& optio
         type == ArgumentType::strings ||
         (type == ArgumentType::string_or_strings && (seen || std::any_of(pair + 1, pairs->end(), is_of_key)));
     if (seen && several) continue;
-    if (seen) return Error{Errc::invalid_argument, std::string(key) + " was given twice"};
+    if (seen)
+      return Error{Errc::invalid_argument,
+                   std::string(key) + " was given twice. Give it once; only a list takes several values."};
     writer.key(key);
     if (several) {
       write_all(writer, key, *pairs);
@@ -95,7 +102,7 @@ Result<std::string> arguments_json(const tools::Tool& tool, const Options& optio
 }
 
 /// If it is about a command that goes on: how to get at its end.
-void tell_if_running(const std::string& about) {
+void tell_if_running(const Options& options, const std::string& about) {
   simdjson::dom::parser parser;
   simdjson::dom::element parsed;
   bool running = false;
@@ -104,15 +111,15 @@ void tell_if_running(const std::string& about) {
       parsed["running"].get(running) != simdjson::SUCCESS)
     return;
   if (!running || parsed["job"].get(job) != simdjson::SUCCESS) return;
-  log("still running as job " + std::string(job) +
-      ": wait for it with call wait_for, its name and job=" + std::string(job));
+  log("still running as job " + std::string(job) + ". To wait for it: " + own_command(options) +
+      " wait --job " + std::string(job));
 }
 
 /// Prints it, and returns the exit status. `waits` as for exit_status_of().
-int print(const transport::ToolResult& result, bool waits) {
+int print(const Options& options, const transport::ToolResult& result, bool waits) {
   if (const int failed = print_result(result); failed != 0) return failed;
   const int status = exit_status_of(result, waits);
-  if (status == kNotYet) tell_if_running(result.json_or_message());
+  if (status == kNotYet) tell_if_running(options, result.json_or_message());
   return status;
 }
 
@@ -147,8 +154,9 @@ int call(const Options& options) {
     return 1;
   }
   const bool waiting = waits(*tool, *json);
-  return make_one_call(options, *tool, std::move(*json),
-                       [waiting](const transport::ToolResult& result) { return print(result, waiting); });
+  return make_one_call(
+      options, *tool, std::move(*json),
+      [&options, waiting](const transport::ToolResult& result) { return print(options, result, waiting); });
 }
 
 }  // namespace smcp::cli

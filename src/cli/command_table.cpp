@@ -7,7 +7,7 @@ namespace smcp::cli {
 namespace {
 
 // ASCII alone, for --help goes to terminals of any kind.
-const std::array<CommandInfo, 12> kCommands = {{
+const auto kCommands = std::to_array<CommandInfo>({
     {.mode = Mode::serve,
      .name = "",
      .operands = "",
@@ -128,7 +128,7 @@ const std::array<CommandInfo, 12> kCommands = {{
      .summary = "shows a tool or a command with an example; alone, the same as --help",
      .examples = "sessions-mcp help send_keys\nsessions-mcp help wait"},
     {.mode = Mode::version, .name = "version", .operands = "", .summary = "prints the version"},
-}};
+});
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/paint.hpp"
 #include "io/uv_process.hpp"
 #include "tmux/act/new_session.hpp"
 #include "tmux/link/engine.hpp"
@@ -28,8 +29,10 @@ constexpr std::size_t kTimedRequests = 15;
 enum class Finding { well, note, broken };
 
 void print(Finding finding, const std::string& what, const std::string& found) {
-  const char* const sign = finding == Finding::well ? "ok  " : finding == Finding::note ? "note" : "FAIL";
-  std::printf("%s  %-13s %s\n", sign, what.c_str(), found.c_str());
+  const std::string sign = finding == Finding::well   ? painted("ok  ", Paint::green)
+                           : finding == Finding::note ? painted("note", Paint::yellow)
+                                                      : painted("FAIL", Paint::red);
+  std::printf("%s  %-13s %s\n", sign.c_str(), what.c_str(), found.c_str());
 }
 
 /// Makes one check after the other: each prints its line and starts the next.

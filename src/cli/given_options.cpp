@@ -103,6 +103,12 @@ std::optional<std::string> GivenOptions::value(std::string_view name) const {
   return info == nullptr || info->variable == nullptr ? std::nullopt : environment(info->variable);
 }
 
+std::string GivenOptions::source(std::string_view name) const {
+  const OptionInfo* const info = find_option(name);
+  const bool from_variable = !has(name) && info != nullptr && info->variable != nullptr;
+  return from_variable ? info->variable : "--" + std::string(name);
+}
+
 std::vector<std::string> GivenOptions::all(std::string_view name) const {
   std::vector<std::string> values;
   for (const auto& [given, value] : given_) {

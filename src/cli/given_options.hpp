@@ -24,6 +24,8 @@ class GivenOptions {
   /// The value on the command line.
   [[nodiscard]] std::optional<std::string> spoken(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> all(std::string_view name) const;  ///< those on the command line
+  /// Where value() is from, for who reads that it is wrong: `--timeout` or its variable.
+  [[nodiscard]] std::string source(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return spoken(name).has_value(); }
   /// The names of all that stand on the command line.
   [[nodiscard]] std::vector<std::string_view> names() const;

@@ -7,7 +7,7 @@ namespace smcp::cli {
 namespace {
 
 // ASCII alone, for --help goes to terminals of any kind.
-const std::array<HelpNote, 3> kNotes = {{
+const auto kNotes = std::to_array<HelpNote>({
     {"The tmux server",
      "Without -L and -S, the server is that of $TMUX if it is set, and otherwise the user's default server."},
     {"Engines",
@@ -23,13 +23,13 @@ const std::array<HelpNote, 3> kNotes = {{
      "to "
      "PATH; doctor lists what is left out here. --keep-env makes exceptions; --keep-env PATH keeps PATH "
      "unchanged."},
-}};
+});
 
 struct Example {
   std::string_view tool;
   std::string_view line;
 };
-const std::array<Example, 11> kExamples = {{
+const auto kExamples = std::to_array<Example>({
     {"list_sessions", "sessions-mcp call list_sessions"},
     {"has_session", "sessions-mcp call has_session name=build"},
     {"list_windows", "sessions-mcp call list_windows name=build"},
@@ -41,7 +41,7 @@ const std::array<Example, 11> kExamples = {{
     {"send_keys", "sessions-mcp call send_keys name=build keys=C-c"},
     {"run_command", "sessions-mcp call run_command name=build command='make test'"},
     {"wait_for", "sessions-mcp call wait_for name=train pattern='^epoch 10' idle_seconds=600"},
-}};
+});
 
 }  // namespace
 

@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/one_call.hpp"
+#include "cli/paint.hpp"
 #include "text/wrapped.hpp"
 #include "tools/registry.hpp"
 
@@ -44,7 +45,7 @@ void print_table(const std::vector<Row>& rows) {
       line += row[i];
       if (i + 1 < row.size()) line.append(widths[i] - characters_in(row[i]) + 2, ' ');
     }
-    std::puts(line.c_str());
+    std::puts((&row == &rows.front() ? painted(line, Paint::bold) : line).c_str());
   }
 }
 
@@ -55,8 +56,10 @@ int print(const transport::ToolResult& result) {
   }
   simdjson::dom::parser parser;
   simdjson::dom::array sessions;
-  if (parser.parse(result.json_or_message())["sessions"].get_array().get(sessions) != simdjson::SUCCESS)
+  if (parser.parse(result.json_or_message())["sessions"].get_array().get(sessions) != simdjson::SUCCESS) {
+    log("internal error: list_sessions answered with " + result.json_or_message());
     return 1;
+  }
   std::vector<Row> rows;
   for (const auto& session : sessions) rows.push_back(row_of(session));
   if (::isatty(STDOUT_FILENO) == 0) {

@@ -111,6 +111,7 @@ std::string environment_section() {
   }
   text += ".TP\n" + bold("TMUX") +
           "\nThe tmux server in which the program runs, and which it uses unless told otherwise.\n";
+  text += ".TP\n" + bold("NO_COLOR") + "\nIf it is set, there are no colours on a terminal, either.\n";
   return text + ".TP\n" + bold("TMUX_TMPDIR") + "\nWhere the sockets of tmux servers are; otherwise /tmp.\n";
 }
 

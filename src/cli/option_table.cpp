@@ -6,7 +6,7 @@
 namespace smcp::cli {
 namespace {
 
-const std::array<OptionInfo, 24> kOptions = {{
+const auto kOptions = std::to_array<OptionInfo>({
     {.name = "socket-name",
      .letter = 'L',
      .value = "NAME",
@@ -125,7 +125,7 @@ const std::array<OptionInfo, 24> kOptions = {{
      .sentence = "Shows which clients are here, what they start, and in which file that stands."},
     {.name = "help", .letter = 'h', .sentence = "Prints a short help.", .group = "About the program"},
     {.name = "version", .letter = 'V', .sentence = "Prints the version."},
-}};
+});
 
 }  // namespace
 

@@ -13,12 +13,13 @@
 namespace smcp::cli {
 namespace {
 
-Result<std::chrono::milliseconds> parse_timeout(const std::string& text) {
+/// `source`: what is wrong if it is.
+Result<std::chrono::milliseconds> parse_timeout(const std::string& text, const std::string& source) {
   char* end = nullptr;
   const double seconds = std::strtod(text.c_str(), &end);
   const bool whole = !text.empty() && *end == '\0';
   if (!whole || !(seconds >= 0.001) || seconds > kMaxTimeoutSeconds) {
-    return usage_error("--timeout must be a number of seconds from 0.001 to " +
+    return usage_error(source + " must be a number of seconds from 0.001 to " +
                        std::to_string(kMaxTimeoutSeconds) + ", not \"" + text + "\".");
   }
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
@@ -61,7 +62,9 @@ Status read_endpoint(const GivenOptions& given, Options& options) {
   const auto engine_name = given.value("engine");
   if (!engine_name) return Ok{};
   const auto engine = tmux::parse_engine(*engine_name);
-  if (!engine) return usage_error("--engine must be auto, socket or child, not \"" + *engine_name + "\".");
+  if (!engine)
+    return usage_error(given.source("engine") + " must be auto, socket or child, not \"" + *engine_name +
+                       "\".");
   options.engine = *engine;
   return Ok{};
 }
@@ -71,7 +74,7 @@ Status read_kept_names(const GivenOptions& given, Options& options) {
   if (names.empty()) names = split_names(given.value("keep-env").value_or(""));
   for (const auto& name : names) {
     if (const Status kept = tmux::check_kept_name(name); !kept)
-      return usage_error("--keep-env: " + kept.error().message + ".");
+      return usage_error(given.source("keep-env") + ": " + kept.error().message + ".");
   }
   options.endpoint.keep_environment = std::move(names);
   return Ok{};
@@ -82,7 +85,7 @@ Status read_timeout(const GivenOptions& given, Options& options) {
   const bool waits = options.mode == Mode::run || options.mode == Mode::wait;
   const auto text = waits ? environment("SESSIONS_MCP_TIMEOUT") : given.value("timeout");
   if (!text) return Ok{};
-  const auto timeout = parse_timeout(*text);
+  const auto timeout = parse_timeout(*text, waits ? "SESSIONS_MCP_TIMEOUT" : given.source("timeout"));
   if (!timeout) return timeout.error();
   options.timeout = *timeout;
   return Ok{};

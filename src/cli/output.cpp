@@ -7,7 +7,7 @@ namespace smcp::cli {
 
 int finish_output() {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return 0;
-  log("cannot write the result to standard output");
+  log("cannot write the result to standard output: its disk is full, or nobody reads it any more");
   return 1;
 }
 

@@ -14,6 +14,7 @@
 #include "cli/connected_tools.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/output_so_far.hpp"
+#include "cli/own_command.hpp"
 #include "cli/patient_tool.hpp"
 #include "cli/streamed_lines.hpp"
 #include "io/uv_signal.hpp"
@@ -80,7 +81,9 @@ class Run {
     if (std::exchange(over_, true)) return;
     status_ = kSignalStatus + signal;
     stop();
-    if (!job_.empty()) tell_that_it_runs();
+    if (!job_.empty()) return tell_that_it_runs();
+    log("ended while the command was being started. To see whether it runs: " + own_command(options_) +
+        " call session_status names=" + shell_word(options_.session));
   }
 
   [[nodiscard]] int status() const { return status_; }
@@ -167,8 +170,8 @@ class Run {
   void waited(const ToolResult& result) {
     const std::string& about = result.json_or_message();
     if (result.kind() == ToolResult::Kind::error) {
-      log(about + " What has become of the command is not known: sessions-mcp wait --job " + job_ +
-          " tells.");
+      log(about + " What has become of the command is not known. To find out: " + own_command(options_) +
+          " wait --job " + job_);
       return end(kFailed);
     }
     const std::string outcome = text_in(about, "outcome");
@@ -185,7 +188,7 @@ class Run {
     if (!std::exchange(told_question_, true)) {
       const std::string question = text_in(about, "last");
       log("the command asks for input" + (question.empty() ? "" : " (" + question + ")") +
-          "; answer with: sessions-mcp call send_keys name=" + shell_word(options_.session) + " keys=ANSWER");
+          ". To answer it: " + own_send_keys(options_, "ANSWER"));
     }
     wait();
   }
@@ -204,22 +207,25 @@ class Run {
     if (over_) return;
     tell_what_is_missing();
     if (time_is_up) {
-      log("the time is up.");
-      tell_that_it_runs();
+      tell_that_it_runs("the time is up, and ");
       return end(kTimeIsUp);
     }
     const int status = wait_status_of(result, true);
     if (outcome == "dead")
-      log("the session's program has ended, and with it the command; how it ended is not known.");
-    if (outcome == "gone") log("the session is gone, and with it the command; how it ended is not known.");
+      log("the session's program has ended, and with it the command; how it ended is not known. What it "
+          "printed is "
+          "above.");
+    if (outcome == "gone")
+      log("the session is gone, and with it the command; how it ended is not known. To start another: " +
+          own_command(options_) + " call new_session name=" + shell_word(options_.session));
     if (outcome == "finished" && about.find("\"exit_code\":null") != std::string::npos)
-      log("the command has ended, and nobody knows how.");
+      log("the command has ended, and its shell has not told how. What it printed is above.");
     end(status);
   }
 
   void tell_what_is_missing() const {
-    const std::string where = ". The whole history is in the session: sessions-mcp call capture_pane name=" +
-                              shell_word(options_.session) + " lines=10000";
+    const std::string where = ". To see what the session has kept: " + own_command(options_) +
+                              " call capture_pane name=" + shell_word(options_.session) + " lines=10000";
     if (lines_.missing() > 0)
       log(std::to_string(lines_.missing()) + " lines of the output were too many to be shown" + where);
     if (lines_.lost())
@@ -227,9 +233,9 @@ class Run {
     if (lines_.changed()) log("the command has redrawn lines after they had been shown here" + where);
   }
 
-  void tell_that_it_runs() const {
-    log("the command goes on as job " + job_ + ". To wait for it: sessions-mcp wait --job " + job_ +
-        "; to stop it: sessions-mcp call send_keys name=" + shell_word(options_.session) + " keys=C-c");
+  void tell_that_it_runs(const std::string& why = "") const {
+    log(why + "the command goes on as job " + job_ + ". To wait for it: " + own_command(options_) +
+        " wait --job " + job_ + "; to stop it: " + own_send_keys(options_, "C-c"));
   }
 
   ConnectedTools& connected_;

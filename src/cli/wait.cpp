@@ -5,9 +5,9 @@
 #include "cli/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/one_call.hpp"
+#include "cli/own_command.hpp"
 #include "cli/patient_tool.hpp"
 #include "json/writer.hpp"
-#include "text/shell_word.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -37,10 +37,7 @@ std::string arguments_of(const Options& options) {
 int answered(const Options& options, const transport::ToolResult& result) {
   if (const int failed = print_result(result); failed != 0) return failed;
   const int status = wait_status_of(result, options.wait.job.has_value());
-  if (status == kNotYet && result.kind() != transport::ToolResult::Kind::error) {
-    const std::string name = options.session.empty() ? "NAME" : shell_word(options.session);
-    log("a program asks for input: answer it with sessions-mcp call send_keys name=" + name + " keys=ANSWER");
-  }
+  if (status == kNotYet) log("a program asks for input. To answer it: " + own_send_keys(options, "ANSWER"));
   return status;
 }
 

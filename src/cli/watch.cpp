@@ -40,7 +40,10 @@ class Watch {
     if (const Status named = tools::check_session_name(name_); !named) return fail(named.error());
     terminal_.listen();  // the server may be slow to answer, but the user can leave meanwhile
     auto input = uv::BorrowedFd::open(loop_, terminal_.input());
-    if (!input) return fail({Errc::io, "cannot read from the terminal"});
+    if (!input)
+      return fail({Errc::io,
+                   "cannot read from the terminal. Try in another one, or: sessions-mcp call capture_pane "
+                   "name=NAME"});
     input_ = std::move(*input);
     const auto typed = [this](std::string_view bytes) {
       if (keys_.feed(bytes, uv::Clock::now())) leave(0, left());
@@ -93,7 +96,9 @@ class Watch {
       if (!text) return fail(text.error());
       for (const auto line : tmux::split_lines(*text)) {
         if (!line.empty() && line == terminal_.name())
-          return fail({Errc::refused, "this terminal is itself in session \"" + name_ + "\""});
+          return fail(
+              {Errc::refused, "this terminal is itself in session \"" + name_ +
+                                  "\", and would show itself for ever. Watch it from a terminal outside."});
       }
       attach(session);
     });
@@ -117,7 +122,10 @@ class Watch {
   /// Takes over the terminal, and writes what tmux has drawn so far.
   void begin() {
     auto output = uv::BorrowedFd::open(loop_, terminal_.output());
-    if (!output) return leave(1, "cannot write to the terminal");
+    if (!output)
+      return leave(
+          1,
+          "cannot write to the terminal. Try in another one, or: sessions-mcp call capture_pane name=NAME");
     output_ = std::move(*output);
     terminal_.enter();
     redraw();  // its size may have changed meanwhile

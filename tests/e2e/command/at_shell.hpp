@@ -9,6 +9,12 @@
 
 namespace smcp::test {
 
+inline std::string text_of_file(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
 struct AtShell {
   /// The session "job", at its prompt, with `history` lines.
   void start_shell(int history = 2000) const {
@@ -56,12 +62,6 @@ class InBackground {
     made.error = err_.get();
     return made;
   }
-  static std::string text_of_file(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    return text.str();
-  }
-
   std::string output_, error_;
   Fd out_, err_;
   Child child_;

@@ -74,6 +74,47 @@ TEST_CASE("run: where the history has not kept all, it says so") {
   CHECK(holds(run.error, "tmux has discarded a part of the output, so that lines may be missing here."));
 }
 
+TEST_CASE("run: a line that the command draws anew is not printed again, and it says so") {
+  const AtShell shell;
+  shell.start_shell();
+  InBackground run(
+      shell.tmux, "run",
+      {"run", "job", "--",
+       "printf '10%%\\nother\\n'; " + shell.until_file("go") + "; printf '\\033[2A20%%\\n\\nlast\\n'"});
+  REQUIRE(run.has_printed("10%\nother\n"));
+  shell.make_file("go");
+  CHECK(run.child().wait() == ExitStatus{});
+  CHECK(run.output() == "10%\nother\nlast\n");
+  CHECK(run.error().starts_with(
+      "sessions-mcp: the command has redrawn lines after they had been shown here. To see"));
+}
+
+TEST_CASE("run: output that cannot be written ends it, and not the command") {
+  const AtShell shell;
+  shell.start_shell();
+  const CommandResult full =
+      run_command({"/bin/sh", "-c", "exec \"$0\" run job -- \"echo one; echo two; $1; (exit 6)\" >/dev/full",
+                   server_binary(), shell.until_file("go")},
+                  shell.tmux.environment(), {}, kPatience * 2);
+  CHECK(full.exit == ExitStatus{1, 0});
+  CHECK(holds(full.error, "cannot write the result"));
+  CHECK(holds(full.error, "the command goes on as job %"));
+  const auto at = full.error.find("--job ") + 6;
+  shell.make_file("go");
+  CHECK(shell.run({"wait", "--job", full.error.substr(at, full.error.find(';', at) - at)}).exit ==
+        ExitStatus{6, 0});
+}
+
+TEST_CASE("run: a full-screen program's screen is not its output") {
+  const AtShell shell;
+  shell.start_shell();
+  const CommandResult run = shell.run(
+      {"run", "job", "--",
+       "echo before; printf '\\033[?1049h\\033[Hscreen'; sleep 1; printf '\\033[?1049l'; echo after"});
+  CHECK(run.exit == ExitStatus{});
+  CHECK(run.output == "before\nafter\n");
+}
+
 TEST_CASE("run: a signal ends it and not the command, and it says how to stop that or to wait for it") {
   const AtShell shell;
   shell.start_shell();
@@ -94,6 +135,33 @@ TEST_CASE("run: a signal ends it and not the command, and it says how to stop th
   }
 }
 
+TEST_CASE(
+    "run: a signal before the command has begun leaves nothing in the shell, and it says how to make sure") {
+  const AtShell shell;
+  write_file(shell.tmux / "rc", "PS1='ready$ '; " + shell.until_file("go") + "\n");
+  shell.tmux.must(
+      {"new-session", "-d", "-s", "job", "exec bash --noprofile --rcfile " + (shell.tmux / "rc")});
+  InBackground run(shell.tmux, "run", {"run", "job", "--", "echo never"});
+  REQUIRE(wait_until([&] {  // it takes the signal
+    // Before it has become our program, it has the handlers of the tests.
+    if (!text_of_file("/proc/" + std::to_string(run.child().pid()) + "/cmdline").starts_with(server_binary()))
+      return false;
+    const std::string status = text_of_file("/proc/" + std::to_string(run.child().pid()) + "/status");
+    const auto at = status.find("SigCgt:");
+    return at != std::string::npos &&
+           (std::stoull(status.substr(at + 7), nullptr, 16) & (1U << (SIGINT - 1))) != 0;
+  }));
+  run.child().signal(SIGINT);
+  CHECK(run.child().wait() == ExitStatus{130, 0});
+  CHECK(run.error() ==
+        "sessions-mcp: ended while the command was being started. To see whether it runs: sessions-mcp call "
+        "session_status names=job\n");
+  shell.make_file("go");
+  REQUIRE(shell.tmux.shows("job", "ready$"));
+  CHECK(shell.run({"run", "job", "--", "echo now"}).output == "now\n");
+  CHECK_FALSE(holds(shell.tmux.run({"capture-pane", "-p", "-t", "=job:"}).output, "never"));
+}
+
 TEST_CASE("run: when its time is up, the command goes on") {
   const AtShell shell;
   shell.start_shell();
@@ -101,7 +169,7 @@ TEST_CASE("run: when its time is up, the command goes on") {
       shell.run({"run", "job", "--timeout", "1", "--", "echo begun; printf part; " + shell.until_file("go")});
   CHECK(run.exit == ExitStatus{124, 0});
   CHECK(run.output == "begun\npart\n");
-  CHECK(holds(run.error, "the command goes on as job %"));
+  CHECK(run.error.starts_with("sessions-mcp: the time is up, and the command goes on as job %"));
   const CommandResult busy = shell.run({"run", "job", "--", "true"});
   CHECK(busy.exit == ExitStatus{1, 0});
   CHECK(busy.output.empty());
@@ -114,9 +182,10 @@ TEST_CASE("run: a question is told once, and the command goes on when it is answ
   shell.start_shell();
   InBackground run(shell.tmux, "run", {"run", "job", "--", "read -p 'Sure? ' x; echo got $x"});
   REQUIRE(wait_until([&] { return holds(run.error(), "\n"); }));
-  CHECK(run.error() ==
-        "sessions-mcp: the command asks for input (Sure?); answer with: sessions-mcp call send_keys name=job "
-        "keys=ANSWER\n");
+  CHECK(
+      run.error() ==
+      "sessions-mcp: the command asks for input (Sure?). To answer it: sessions-mcp call send_keys name=job "
+      "keys=ANSWER\n");
   CHECK(shell.run({"call", "send_keys", "name=job", "keys=yes"}).exit == ExitStatus{});
   CHECK(run.child().wait() == ExitStatus{});
   CHECK(run.output() == "Sure? yes\ngot yes\n");

@@ -78,7 +78,7 @@ TEST_CASE("wait: the time that is up is 124, a question is 3, a session that goe
   CHECK(asked.exit == ExitStatus{3, 0});
   CHECK(about(asked.error)["last"].string() == "Sure?");
   CHECK(holds(asked.error,
-              "a program asks for input: answer it with sessions-mcp call send_keys name=job keys=ANSWER"));
+              "a program asks for input. To answer it: sessions-mcp call send_keys name=job keys=ANSWER"));
   InBackground wait(shell.tmux, "wait", {"wait", "other", "--pattern", "never"});
   InBackground other(shell.tmux, "witness", {"wait", "other", "--idle", "1"});
   CHECK(other.child().wait() == ExitStatus{});  // the first wait has begun by now

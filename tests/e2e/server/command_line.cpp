@@ -190,7 +190,8 @@ TEST_CASE("command line: -L and -S, and their variables, choose the server as tm
 
 TEST_CASE("command line: a result that cannot be written is an error") {
   const PrivateTmux tmux;
-  for (const char* const words : {"call list_sessions", "tools", "doctor", "--help", "--version"}) {
+  for (const char* const words :
+       {"call list_sessions", "tools", "doctor", "--help", "help wait_for", "--version"}) {
     INFO(words);
     const CommandResult full =
         run_command({"/bin/sh", "-c", "exec \"$0\" " + std::string(words) + " >/dev/full", server_binary()},

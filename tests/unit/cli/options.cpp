@@ -107,7 +107,8 @@ TEST_CASE("names of variables to keep are collected, and checked") {
   CHECK(parse({}).value().endpoint.keep_environment == Words{"A", "PATH", "C"});
   CHECK(parse({"--keep-env", "D"}).value().endpoint.keep_environment == Words{"D"});
   ::setenv("SESSIONS_MCP_KEEP_ENV", "A,B=c", 1);
-  CHECK(error_of({}).starts_with("--keep-env: \"B=c\" is not the name of an environment variable"));
+  CHECK(
+      error_of({}).starts_with("SESSIONS_MCP_KEEP_ENV: \"B=c\" is not the name of an environment variable"));
   ::unsetenv("SESSIONS_MCP_KEEP_ENV");
   for (const auto* bad : {"", "A,B", "VSCODE_*", "1", "TMUX", "TMUX_PANE"}) {
     INFO(bad);
@@ -130,7 +131,10 @@ TEST_CASE("environment variables stand for options that are not there") {
   CHECK(named.value().endpoint.socket_name == "n");
   CHECK_FALSE(named.value().endpoint.socket_path);
   ::setenv("SESSIONS_MCP_TIMEOUT", "soon", 1);
-  CHECK(error_of({}).starts_with("--timeout must be"));
+  CHECK(error_of({}).starts_with("SESSIONS_MCP_TIMEOUT must be"));
+  CHECK(error_of({"wait", "x", "--timeout=3"}).starts_with("SESSIONS_MCP_TIMEOUT must be"));
+  ::setenv("SESSIONS_MCP_ENGINE", "steam", 1);
+  CHECK(error_of({}).starts_with("SESSIONS_MCP_ENGINE must be"));
   for (const auto* name :
        {"SESSIONS_MCP_SOCKET_PATH", "SESSIONS_MCP_TIMEOUT", "SESSIONS_MCP_TMUX", "SESSIONS_MCP_ENGINE"})
     ::unsetenv(name);
