@@ -16,6 +16,7 @@ _sessions_mcp_value() {  # of an option
   case $1 in
     --engine) printf '%s\n' auto socket child ;;
     --keep-env) compgen -e -- "$cur" ;;
+    --scope) printf '%s\n' user project ;;
   esac
 }
 
@@ -25,6 +26,8 @@ _sessions_mcp_options() {
     call) printf '%s\n' --json ;;
     run) printf '%s\n' --pane --nested ;;
     wait) printf '%s\n' --pattern --fail-pattern --finished --idle --job --since --lines --pane ;;
+    install) printf '%s\n' --scope --name --force --dry-run --list ;;
+    uninstall) printf '%s\n' --scope --name --force --dry-run ;;
   esac
 }
 
@@ -54,11 +57,12 @@ _sessions_mcp_argument() {  # KEY= or KEY=VALUE of $tool
 
 _sessions_mcp_operand() {
   case $command in
-    '') printf '%s\n' call run wait watch list tools doctor help version ;;
+    '') printf '%s\n' call run wait watch list tools doctor install uninstall help version ;;
     run|wait|watch) ((operands == 0)) && _sessions_mcp_sessions ;;
     call)
       if ((operands == 0)); then printf '%s\n' list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session send_keys run_command wait_for; else _sessions_mcp_argument; fi ;;
-    help) ((operands == 0)) && printf '%s\n' call run wait watch list tools doctor help version list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session send_keys run_command wait_for ;;
+    help) ((operands == 0)) && printf '%s\n' call run wait watch list tools doctor install uninstall help version list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session send_keys run_command wait_for ;;
+    install|uninstall) ((operands == 0)) && printf '%s\n' claude-code claude-desktop codex gemini vscode cursor opencode windsurf ;;
   esac
 }
 
@@ -80,7 +84,7 @@ _sessions_mcp() {
     case $word in
       --) [[ $command == run ]] && { compopt -o default; return; } ;;
       --*=*) case ${word%%=*} in -L|--socket-name|-S|--socket-path|--tmux|--engine) server+=("$word") ;; esac ;;
-      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--keep-env|--json|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane) option=$word ;;
+      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--keep-env|--json|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
       -*) ;;
       *)
         if [[ -z $command ]]; then

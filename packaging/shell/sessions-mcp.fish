@@ -11,7 +11,7 @@ function __sessions_mcp_words
         end
         switch $word
             case '--*=*'
-            case -L --socket-name -S --socket-path --tmux --engine --timeout --keep-env --json --pattern --fail-pattern --idle --job --since --lines --pane
+            case -L --socket-name -S --socket-path --tmux --engine --timeout --keep-env --json --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
                 set option $word
             case '-*'
             case '*'
@@ -157,6 +157,11 @@ complete -c sessions-mcp -n '__sessions_mcp_with wait' -l since -r -d 'New is wh
 complete -c sessions-mcp -n '__sessions_mcp_with wait' -l lines -r -d 'Prints at most the newest N lines. Default: 50.'
 complete -c sessions-mcp -n '__sessions_mcp_with run wait' -l pane -r -d 'An id (%3), WINDOW or WINDOW.PANE. Default: the active pane.'
 complete -c sessions-mcp -n '__sessions_mcp_with run' -l nested -d 'For run: also where it sees no shell\'s prompt behind ssh or the like; only if it says so.'
+complete -c sessions-mcp -n '__sessions_mcp_with install uninstall' -l scope -r -a 'user project' -d 'For all projects (user, the default), or only in the current directory (project).'
+complete -c sessions-mcp -n '__sessions_mcp_with install uninstall' -l name -r -d 'The name under which the client knows the server. Default: sessions.'
+complete -c sessions-mcp -n '__sessions_mcp_with install uninstall' -l force -d 'Also replaces another server of that name, or removes one that is not this program.'
+complete -c sessions-mcp -n '__sessions_mcp_with install uninstall' -l dry-run -d 'Only shows the command that would be run, or the change to the file.'
+complete -c sessions-mcp -n '__sessions_mcp_with install' -l list -d 'Shows which clients are here, what they start, and in which file that stands.'
 complete -c sessions-mcp -s h -l help -d 'Prints a short help.'
 complete -c sessions-mcp -s V -l version -d 'Prints the version.'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'call' -d 'makes one tool call'
@@ -166,10 +171,13 @@ complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'watch'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'list' -d 'lists the sessions: a table on a terminal, otherwise a name on each line'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'tools' -d 'lists the tools and their arguments'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'doctor' -d 'checks tmux and the environment, and says how to fix problems'
+complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'install' -d 'enters this program into an MCP client'
+complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'uninstall' -d 'takes this program out of an MCP client again'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'help' -d 'shows a tool or a command with an example; alone, the same as --help'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'version' -d 'prints the version'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 run wait watch' -a '(__sessions_mcp_sessions)'
 complete -c sessions-mcp -n '__sessions_mcp_with call; and not __sessions_mcp_at 0 call' -a '(__sessions_mcp_arguments)'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 install uninstall' -a 'claude-code claude-desktop codex gemini vscode cursor opencode windsurf'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'list_sessions' -d 'List tmux sessions'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'has_session' -d 'Check whether a session exists'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'list_windows' -d 'List windows of a session'
@@ -188,6 +196,8 @@ complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'watch' -d 'shows a se
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'list' -d 'lists the sessions: a table on a terminal, otherwise a name on each line'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'tools' -d 'lists the tools and their arguments'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'doctor' -d 'checks tmux and the environment, and says how to fix problems'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'install' -d 'enters this program into an MCP client'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'uninstall' -d 'takes this program out of an MCP client again'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'help' -d 'shows a tool or a command with an example; alone, the same as --help'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'version' -d 'prints the version'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'list_sessions' -d 'List tmux sessions'

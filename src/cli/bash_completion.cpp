@@ -57,6 +57,7 @@ _sessions_mcp_operand() {
     {TOOL_COMMANDS})
       if ((operands == 0)); then printf '%s\n' {TOOLS}; else _sessions_mcp_argument; fi ;;
     {TOPIC_COMMANDS}) ((operands == 0)) && printf '%s\n' {COMMANDS} {TOOLS} ;;
+    {CLIENT_COMMANDS}) ((operands == 0)) && printf '%s\n' {CLIENTS} ;;
   esac
 }
 
@@ -184,6 +185,8 @@ std::string bash_completion() {
                               {"SESSION_COMMANDS", joined(commands_with(Word::session), "|")},
                               {"TOOL_COMMANDS", joined(commands_with(Word::tool), "|")},
                               {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
+                              {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
+                              {"CLIENTS", joined(client_names(), " ")},
                               {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
                               {"FILE_OPTIONS", joined(options_with_file(), "|")},
                               {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});

@@ -100,24 +100,26 @@ const auto kCommands = std::to_array<CommandInfo>({
      .examples = "sessions-mcp doctor"},
     {.mode = Mode::install,
      .name = "install",
-     .operands = "CLIENT [--SETTING]... [-- OPTION...]",
-     .alone = true,
+     .operands = "CLIENT [-- OPTION...]",
+     .first = Word::client,
      .summary = "enters this program into an MCP client",
      .about =
-         "CLIENT is claude-code, claude-desktop, codex, gemini, vscode, cursor, opencode or windsurf. Behind "
-         "-- stand options for the server that the client then starts. install --list shows which clients "
-         "are "
-         "here, and what they start.\n\n"
-         "The settings: --scope user|project; --name NAME, by which the client knows it (default: sessions); "
-         "--dry-run shows what would be run or written; --force replaces another server of that name.",
+         "CLIENT is claude-code, claude-desktop, codex, gemini, vscode, cursor, opencode or windsurf; "
+         "install "
+         "--list shows which of them are here. Behind -- stand options for the server that the client will "
+         "start.\n\n"
+         "It runs the client's own command if that is on PATH, else it adds the entry to the client's file "
+         "and "
+         "changes nothing else in it; the file as it was is kept beside it.",
+     .status = "0\tthe entry is there\n1\tit was refused, or has failed; nothing has changed",
      .examples = "sessions-mcp install claude-code\n"
-                 "sessions-mcp install cursor --scope project -- --tools core\n"
-                 "sessions-mcp install --list"},
+                 "sessions-mcp install vscode --scope project -- --socket-name agents"},
     {.mode = Mode::uninstall,
      .name = "uninstall",
-     .operands = "CLIENT [--SETTING]...",
-     .alone = true,
-     .summary = "takes it out of an MCP client again",
+     .operands = "CLIENT",
+     .first = Word::client,
+     .summary = "takes this program out of an MCP client again",
+     .status = "0\tthe entry is gone\n1\tit was refused, or has failed; nothing has changed",
      .examples = "sessions-mcp uninstall claude-code"},
     {.mode = Mode::help,
      .name = "help",

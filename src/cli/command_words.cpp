@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/option_table.hpp"
@@ -150,9 +151,12 @@ Status read_words(const GivenOptions& given, Options& options) {
     case Mode::watch:
       return read_session(words, options);
     case Mode::install:
-    case Mode::uninstall:
-      return usage_error(words[0] +
-                         " must be the first word; options for the server stand at the end, behind --.");
+    case Mode::uninstall: {
+      auto install = read_install_options(given);
+      if (!install) return install.error();
+      options.install = std::move(*install);
+      return Ok{};
+    }
     case Mode::help:
       return read_topic(words, options);
     default:

@@ -33,6 +33,12 @@ std::vector<std::string> tool_names() {
   return names;
 }
 
+std::vector<std::string> client_names() {
+  std::vector<std::string> names;
+  for (const auto& client : all_clients()) names.emplace_back(client.name);
+  return names;
+}
+
 std::vector<std::string> forms_of(const OptionInfo& option) {
   std::vector<std::string> forms;
   if (option.letter != 0) forms.push_back(std::string("-") + option.letter);

@@ -17,6 +17,7 @@ namespace smcp::cli {
 /// Those whose first word is of this kind.
 [[nodiscard]] std::vector<std::string> commands_with(Word first);
 [[nodiscard]] std::vector<std::string> tool_names();
+[[nodiscard]] std::vector<std::string> client_names();
 
 /// `-L` and `--socket-name`.
 [[nodiscard]] std::vector<std::string> forms_of(const OptionInfo& option);

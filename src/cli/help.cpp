@@ -70,9 +70,11 @@ std::string status_text(std::string_view lines) {
 }
 
 std::string usage_line(const CommandInfo& command) {
-  std::string line = command.alone ? "sessions-mcp" : "sessions-mcp [OPTION]...";
+  const bool installs = command.mode == Mode::install || command.mode == Mode::uninstall;
+  std::string line = installs ? "sessions-mcp" : "sessions-mcp [OPTION]...";
   if (!command.name.empty()) line += " " + std::string(command.name);
   if (!command.operands.empty()) line += " " + std::string(command.operands);
+  if (installs) line.insert(line.find("CLIENT") + 6, " [OPTION]...");
   return line;
 }
 
@@ -150,9 +152,9 @@ std::string help_of(const CommandInfo& command) {
   for (const OptionInfo& option : all_options()) {
     if (!option.commands.empty() && belongs_to(option, command.name)) options += option_entry(option);
   }
-  const OptionInfo* const timeout = find_option("timeout");
-  if (!options.empty())
-    text += "\nOptions, beside those of sessions-mcp --help:\n" + options + option_entry(*timeout);
+  const bool installs = command.mode == Mode::install || command.mode == Mode::uninstall;
+  if (!options.empty() && !installs) options += option_entry(*find_option("timeout"));
+  if (!options.empty()) text += "\nOptions, beside those of sessions-mcp --help:\n" + options;
   if (!command.status.empty()) text += status_text(command.status);
   if (!command.examples.empty()) text += examples_text("Examples", command.examples);
   return text;

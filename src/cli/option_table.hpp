@@ -19,6 +19,7 @@ enum class Word {
   tool,      ///< the name of a tool, and KEY=VALUE behind it
   topic,     ///< the name of a tool or a command
   command,   ///< a command line for a shell
+  client,    ///< the name of an MCP client
 };
 
 /// The options are shown in groups, each under the title of its first.
@@ -41,8 +42,7 @@ struct CommandInfo {
   std::string_view name;        ///< "" for the server, which is what runs without a command
   std::string_view operands;    ///< what follows the name, as in the help
   Word first = Word::none;      ///< what the first word behind the name is
-  bool alone = false;           ///< no option of the program goes before it; it reads its words by itself
-  std::string_view summary{};   ///< one sentence without a full stop
+  std::string_view summary;     ///< one sentence without a full stop
   std::string_view about{};     ///< more, for its own help and the man page; paragraphs between empty lines
   std::string_view status{};    ///< `STATUS<tab>MEANING` lines, where it has statuses of its own
   std::string_view examples{};  ///< a command line each

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/install/install_options.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
 #include "tools/tool_set.hpp"
@@ -40,6 +41,7 @@ struct Options {
   std::vector<std::string> command{};  ///< run: its words
   WaitOptions wait{};                  ///< wait, and the pane and the time of run
   std::string topic;                   ///< help: the tool or command; "" for all
+  InstallOptions install{};            ///< install, uninstall
 };
 
 /// Maximum value of --timeout for one tool call, in seconds: clients give up after minutes.

@@ -5,7 +5,6 @@
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/install/install.hpp"
-#include "cli/install/install_options.hpp"
 #include "cli/options.hpp"
 #include "io/inherited_descriptors.hpp"
 
@@ -13,7 +12,6 @@ namespace smcp::cli {
 
 int run(int argc, char** argv) {
   uv::secure_inherited_descriptors();
-  if (argc > 1 && is_install_command(argv[1])) return run_install_command(argc, argv);
   const auto options = parse_options(argc, argv);
   if (!options) {
     log(options.error().message);
@@ -38,7 +36,7 @@ int run(int argc, char** argv) {
       return list_sessions(*options);
     case Mode::install:
     case Mode::uninstall:
-      break;  // these have been run above
+      return run_install_command(options->install);
     case Mode::help:
       return help(*options);
     case Mode::version:

@@ -1,10 +1,11 @@
 // Entering this program into a client's configuration, taking it out again, and telling where it is.
 #pragma once
 
+#include "cli/install/install_options.hpp"
+
 namespace smcp::cli {
 
-/// `install …` and `uninstall …`; `argv[1]` is the command. Returns the exit status: 2 if the words are not understood,
-/// 1 if it was refused or has failed, in which case nothing has changed.
-[[nodiscard]] int run_install_command(int argc, char** argv);
+/// Returns the exit status: 1 if it was refused or has failed, in which case nothing has changed.
+[[nodiscard]] int run_install_command(const InstallOptions& options);
 
 }  // namespace smcp::cli

@@ -1,110 +1,58 @@
 #include "cli/install/install_options.hpp"
 
-#include <algorithm>
-#include <optional>
+#include <utility>
 
+#include "cli/given_options.hpp"
+#include "cli/option_table.hpp"
 #include "cli/options.hpp"
 #include "text/nearest.hpp"
 
 namespace smcp::cli {
 namespace {
 
-Error usage_error(std::string message) {
-  return {Errc::invalid_argument, std::move(message) + " See sessions-mcp --help."};
+/// Options of the server would be lost without a word if they were taken for those of this command.
+Status check_places(const GivenOptions& given) {
+  for (const auto name : given.names()) {
+    if (!find_option(name)->commands.empty() || name == "help" || name == "version") continue;
+    return usage_error("--" + std::string(name) +
+                       " is an option of the server; such options stand at the end, behind --.");
+  }
+  return Ok{};
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
-  const auto similar = nearest(word, known);
-  return similar.empty() ? "" : " Did you mean " + std::string(similar) + "?";
+Status read_name(const GivenOptions& given, InstallOptions& options) {
+  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+  const std::string name = given.spoken("name").value_or(options.name);
+  const bool good = !name.empty() && name.size() <= kMaxServerName && name.front() != '-' &&
+                    name.find_first_not_of(kAllowed) == std::string::npos;
+  if (!good) {
+    return usage_error("--name must be 1 to " + std::to_string(kMaxServerName) +
+                       " letters, digits, \"-\" and \"_\" (no \"-\" first), not \"" + name + "\".");
+  }
+  options.name = name;
+  return Ok{};
 }
 
-Error unknown_option(const std::string& word) {
-  // Options of the server would be lost without a word if they were taken for those of this command.
-  return usage_error("unknown option " + word + "." +
-                     did_you_mean(word, {"--scope", "--name", "--dry-run", "--force", "--list", "--help"}) +
-                     " Options for the server stand behind --.");
+Status read_scope(const GivenOptions& given, InstallOptions& options) {
+  const std::string scope = given.spoken("scope").value_or("user");
+  if (scope != "user" && scope != "project")
+    return usage_error("--scope must be user or project, not \"" + scope + "\".");
+  options.scope = scope == "user" ? Scope::user : Scope::project;
+  return Ok{};
 }
 
-/// The words, read from the left.
-class Reader {
- public:
-  explicit Reader(const std::vector<std::string>& words) : words_(words) {}
-
-  Status read() {
-    while (at_ < words_.size()) {
-      const std::string& word = words_[at_++];
-      if (word == "--") {
-        options.server_options.assign(words_.begin() + static_cast<std::ptrdiff_t>(at_), words_.end());
-        server_options_given = true;
-        return Ok{};
-      }
-      if (!word.starts_with('-')) {
-        plain.push_back(word);
-      } else if (const Status status = read_option(word); !status) {
-        return status;
-      }
-    }
-    return Ok{};
-  }
-
-  InstallOptions options;
-  std::vector<std::string> plain;
-  bool list = false;
-  bool scope_given = false;
-  bool server_options_given = false;
-
- private:
-  Status read_option(const std::string& word) {
-    const auto equals = word.find('=');
-    const std::string option = word.substr(0, equals);
-    if (option == "--scope" || option == "--name") {
-      const auto value = value_of(word, equals);
-      if (!value) return usage_error("option " + option + " needs a value.");
-      return option == "--name" ? read_name(*value) : read_scope(*value);
-    }
-    if (word == "--dry-run") {
-      options.dry_run = true;
-    } else if (word == "--force") {
-      options.force = true;
-    } else if (word == "--list") {
-      list = true;
-    } else if (word == "--help" || word == "-h") {
-      options.action = InstallOptions::Action::help;
-    } else {
-      return unknown_option(option);
-    }
-    return Ok{};
-  }
-
-  std::optional<std::string> value_of(const std::string& word, std::size_t equals) {
-    if (equals != std::string::npos) return word.substr(equals + 1);
-    if (at_ == words_.size() || words_[at_] == "--") return std::nullopt;
-    return words_[at_++];
-  }
-
-  Status read_name(const std::string& name) {
-    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-    const bool good = !name.empty() && name.size() <= kMaxServerName && name.front() != '-' &&
-                      name.find_first_not_of(kAllowed) == std::string::npos;
-    if (!good) {
-      return usage_error("--name must be 1 to " + std::to_string(kMaxServerName) +
-                         " letters, digits, \"-\" and \"_\" (no \"-\" first), not \"" + name + "\".");
-    }
-    options.name = name;
-    return Ok{};
-  }
-
-  Status read_scope(const std::string& scope) {
-    scope_given = true;
-    if (scope != "user" && scope != "project")
-      return usage_error("--scope must be user or project, not \"" + scope + "\".");
-    options.scope = scope == "user" ? Scope::user : Scope::project;
-    return Ok{};
-  }
-
-  const std::vector<std::string>& words_;
-  std::size_t at_ = 1;
-};
+Status find_named_client(const std::vector<std::string>& words, bool several, InstallOptions& options) {
+  if (words.size() < 2 || (words.size() > 2 && !several))
+    return usage_error(words[0] + " needs the name of one client; sessions-mcp install --list lists them.");
+  options.client = find_client(words[1]);
+  if (options.client != nullptr) return Ok{};
+  std::vector<std::string_view> names;
+  for (const auto& client : all_clients()) names.push_back(client.name);
+  const auto similar = nearest(words[1], names);
+  std::string message = "unknown client \"" + words[1] + "\".";
+  if (!similar.empty()) message += " Did you mean " + std::string(similar) + "?";
+  return usage_error(message + " sessions-mcp install --list lists them.");
+}
 
 Status check_server_options(std::vector<std::string> options) {
   options.insert(options.begin(), "sessions-mcp");
@@ -117,47 +65,38 @@ Status check_server_options(std::vector<std::string> options) {
   return Ok{};
 }
 
-Status find_named_client(Reader& read) {
-  const std::string command =
-      read.options.action == InstallOptions::Action::install ? "install" : "uninstall";
-  std::vector<std::string_view> names;
-  for (const auto& client : all_clients()) names.push_back(client.name);
-  if (read.plain.size() != 1)
-    return usage_error(command + " needs the name of one client; sessions-mcp install --list lists them.");
-  read.options.client = find_client(read.plain.front());
-  if (read.options.client != nullptr) return Ok{};
-  return usage_error("unknown client \"" + read.plain.front() + "\"." +
-                     did_you_mean(read.plain.front(), names) + " sessions-mcp install --list lists them.");
+Status read_client(const GivenOptions& given, InstallOptions& options) {
+  const auto& words = given.words();
+  if (const Status found = find_named_client(words, given.has_separator(), options); !found) return found;
+  if (options.scope == Scope::project && !options.client->has_project_scope)
+    return usage_error(std::string(options.client->title) +
+                       " has no servers of a project's own; leave out --scope.");
+  if (options.action == InstallOptions::Action::uninstall && given.has_separator())
+    return usage_error("uninstall takes no options for the server.");
+  options.server_options.assign(words.begin() + 2, words.end());
+  return check_server_options(options.server_options);
 }
 
 }  // namespace
 
-bool is_install_command(std::string_view word) {
-  return word == "install" || word == "uninstall";
-}
-
-Result<InstallOptions> parse_install_options(const std::vector<std::string>& words) {
+Result<InstallOptions> read_install_options(const GivenOptions& given) {
   using Action = InstallOptions::Action;
-  Reader read(words);
-  if (words.front() == "uninstall") read.options.action = Action::uninstall;
-  if (const Status status = read.read(); !status) return status.error();
-  InstallOptions& options = read.options;
-  if (options.action == Action::help) return std::move(options);
-  if (read.list) {
-    const bool alone = options.action == Action::install && read.plain.empty() &&
-                       !read.server_options_given && !options.dry_run && !options.force && !read.scope_given;
-    if (!alone) return usage_error("install --list takes no other argument than --name.");
-    options.action = Action::list;
-    return std::move(options);
+  InstallOptions options;
+  if (given.words().front() == "uninstall") options.action = Action::uninstall;
+  if (const Status placed = check_places(given); !placed) return placed.error();
+  if (const Status named = read_name(given, options); !named) return named.error();
+  if (const Status scoped = read_scope(given, options); !scoped) return scoped.error();
+  options.dry_run = given.has("dry-run");
+  options.force = given.has("force");
+  if (!given.has("list")) {
+    const Status read = read_client(given, options);
+    return read ? Result<InstallOptions>(std::move(options)) : read.error();
   }
-  if (const Status status = find_named_client(read); !status) return status.error();
-  const Client& client = *options.client;
-  if (options.scope == Scope::project && !client.has_project_scope)
-    return usage_error(std::string(client.title) + " has no servers of a project's own; leave out --scope.");
-  if (options.action == Action::uninstall && read.server_options_given)
-    return usage_error("uninstall takes no options for the server.");
-  if (const Status status = check_server_options(options.server_options); !status) return status.error();
-  return std::move(options);
+  options.action = Action::list;
+  const bool alone = given.words().size() == 1 && !given.has_separator() && !options.dry_run &&
+                     !options.force && !given.has("scope");
+  if (!alone) return usage_error("install --list takes no other argument than --name.");
+  return options;
 }
 
 }  // namespace smcp::cli

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -10,14 +9,16 @@
 
 namespace smcp::cli {
 
+class GivenOptions;
+
 /// Maximum length of the name under which a client knows a server: clients put it before each tool's name, and models
 /// take 64 characters for both.
 inline constexpr std::size_t kMaxServerName = 32;
 
 struct InstallOptions {
-  enum class Action { install, uninstall, list, help };
+  enum class Action { install, uninstall, list };
   Action action = Action::install;
-  const Client* client = nullptr;  ///< unless it is list or help
+  const Client* client = nullptr;  ///< unless it is list
   Scope scope = Scope::user;
   std::string name = "sessions";
   bool dry_run = false;
@@ -25,11 +26,8 @@ struct InstallOptions {
   std::vector<std::string> server_options;  ///< behind `--`: those of the server that the client will start
 };
 
-/// Whether the word is a command that takes these options: install or uninstall.
-[[nodiscard]] bool is_install_command(std::string_view word);
-
-/// `words` begin with the command. Errc::invalid_argument with a sentence about what is not understood. The server's
-/// options are checked by parse_options().
-[[nodiscard]] Result<InstallOptions> parse_install_options(const std::vector<std::string>& words);
+/// What stands behind `install` or `uninstall`, the first of the words. Errc::invalid_argument with a sentence about what
+/// is not understood. The server's options are checked by parse_options().
+[[nodiscard]] Result<InstallOptions> read_install_options(const GivenOptions& given);
 
 }  // namespace smcp::cli

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "text/trim.hpp"
+#include "tmux/link/environment.hpp"
 #include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {

@@ -18,6 +18,8 @@ struct Completed {
 const std::vector<Completed> kCompleted = {
     {"wat", "watch "},
     {"doc", "doctor "},
+    {"install curs", "install cursor "},
+    {"uninstall --scope pr", "uninstall --scope project "},
     {"call sea", "call search_output "},
     {"help sea", "help search_output "},
     {"help wat", "help watch "},

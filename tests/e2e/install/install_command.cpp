@@ -54,7 +54,7 @@ TEST_CASE("install: claude and its options are called as they are, and asked to 
   CHECK(done.exit == ExitStatus{});
   const Words expected = {"mcp", "add", "--scope", "user", "sessions", "--", own_path(), "-L", "a b"};
   CHECK(home.arguments_of("claude") == expected);
-  CHECK(holds(home.run({"install", "claude-code", "--", "-L", "a b"}).output, "nothing was changed"));
+  CHECK(says(home.run({"install", "claude-code", "--", "-L", "a b"}).output, "nothing was changed"));
   CHECK(home.run({"uninstall", "claude-code"}).exit == ExitStatus{});
   CHECK(home.arguments_of("claude") == Words{"mcp", "remove", "--scope", "user", "sessions"});
 }
@@ -81,7 +81,7 @@ TEST_CASE("install: codex is asked what it has, and without it the snippet is sh
   const std::string before = home.everything();
   const CommandResult refused = home.run({"install", "codex", "--", "-L", "x"});
   CHECK(refused.exit == ExitStatus{1, 0});
-  CHECK(holds(refused.error, "codex, which edits its file itself, is not on PATH"));
+  CHECK(says(refused.error, "codex, which edits its file itself, is not on PATH"));
   CHECK(refused.error.ends_with("\n\n[mcp_servers.sessions]\ncommand = \"" + own_path() +
                                 "\"\nargs = [\"-L\", \"x\"]\n"));
   CHECK(home.everything() == before);
@@ -92,10 +92,10 @@ TEST_CASE("install: codex is asked what it has, and without it the snippet is sh
   const CommandResult done = home.run({"install", "codex"});
   INFO(done.output << done.error);
   CHECK(done.exit == ExitStatus{});
-  CHECK(holds(home.run({"install", "codex"}).output, "nothing was changed"));
-  CHECK(holds(home.run({"install", "codex", "--", "-L", "x"}).error, "--force replaces it"));
-  CHECK(holds(home.run({"install", "--list"}).output,
-              "codex\tuser\t" + (home / "bin/codex") + "\t" + own_path() + "\t"));
+  CHECK(says(home.run({"install", "codex"}).output, "nothing was changed"));
+  CHECK(says(home.run({"install", "codex", "--", "-L", "x"}).error, "--force replaces it"));
+  CHECK(says(home.run({"install", "--list"}).output,
+             "codex\tuser\t" + (home / "bin/codex") + "\t" + own_path() + "\t"));
   CHECK(home.run({"uninstall", "codex"}).exit == ExitStatus{});
   CHECK_FALSE(home.has("codex.state"));
 }
@@ -106,14 +106,14 @@ TEST_CASE(
   home.add_command("claude", "echo 'file is locked' >&2; exit 7");
   const CommandResult failed = home.run({"install", "claude-code"});
   CHECK(failed.exit == ExitStatus{1, 0});
-  CHECK(holds(failed.error, "failed (exit status 7). It said: file is locked."));
-  CHECK(holds(failed.error, "To do it by hand, add this to " + (home / ".claude.json")));
+  CHECK(says(failed.error, "failed (exit status 7). It said: file is locked."));
+  CHECK(says(failed.error, "To do it by hand, add this to " + (home / ".claude.json")));
   home.add_command("claude", "exit 0");
-  CHECK(holds(home.run({"install", "claude-code"}).error, "does not have it"));
+  CHECK(says(home.run({"install", "claude-code"}).error, "does not have it"));
   home.add_command("codex", "echo 'config.toml: expected =' >&2; exit 1");
-  CHECK(holds(home.run({"install", "codex"}).error, "config.toml: expected ="));
+  CHECK(says(home.run({"install", "codex"}).error, "config.toml: expected ="));
   home.write(".claude.json", R"({"mcpServers":{"sessions":{"command":"/x/sessions-mcp"}}})");
-  CHECK(holds(home.run({"uninstall", "claude-code"}).error, "still has \"sessions\""));
+  CHECK(says(home.run({"uninstall", "claude-code"}).error, "still has \"sessions\""));
 }
 
 TEST_CASE("install: without a command on PATH, the client's file is edited") {
@@ -158,18 +158,18 @@ TEST_CASE("install: --list tells which clients are here and what they start") {
              R"({"mcpServers":{"sessions":{"command":"/a b/sessions-mcp","args":["-L","x"]}}})");
   const CommandResult list = home.run({"install", "--list"});
   CHECK(list.exit == ExitStatus{});
-  CHECK(holds(list.output, "claude-code\tuser\tno\tnot installed\t" + (home / ".claude.json") + "\n"));
-  CHECK(holds(list.output,
-              "claude-code\tproject\tno\t'/a b/sessions-mcp' -L x\t" + (home / "project/.mcp.json") + "\n"));
-  CHECK(holds(list.output, "gemini\tuser\t" + (home / "bin/gemini") + "\tnot installed\t"));
-  CHECK(holds(list.output, "cursor\tuser\t" + (home / ".cursor") + "\ta server behind a URL\t"));
-  CHECK(holds(list.output, "windsurf\tuser\t" + (home / ".codeium/windsurf") + "\tunknown: "));
+  CHECK(says(list.output, "claude-code\tuser\tno\tnot installed\t" + (home / ".claude.json") + "\n"));
+  CHECK(says(list.output,
+             "claude-code\tproject\tno\t'/a b/sessions-mcp' -L x\t" + (home / "project/.mcp.json") + "\n"));
+  CHECK(says(list.output, "gemini\tuser\t" + (home / "bin/gemini") + "\tnot installed\t"));
+  CHECK(says(list.output, "cursor\tuser\t" + (home / ".cursor") + "\ta server behind a URL\t"));
+  CHECK(says(list.output, "windsurf\tuser\t" + (home / ".codeium/windsurf") + "\tunknown: "));
   const auto lines = std::count(list.output.begin(), list.output.end(), '\n');
   CHECK(lines == 9);
   // On a terminal, script(1)'s, it is a table.
   const CommandResult table =
       run_command({"script", "-qec", own_path() + " install --list", "/dev/null"}, home.environment);
-  CHECK(holds(table.output, "CLIENT          SCOPE "));
+  CHECK(says(table.output, "CLIENT          SCOPE "));
 }
 
 TEST_CASE("install: what is wrong with its words is told with status 2, before anything is changed") {
@@ -189,6 +189,6 @@ TEST_CASE("install: what is wrong with its words is told with status 2, before a
   home.environment.erase("HOME");
   const CommandResult homeless = home.run({"install", "cursor"});
   CHECK(homeless.exit == ExitStatus{1, 0});
-  CHECK(holds(homeless.error, "HOME is not set"));
+  CHECK(says(homeless.error, "HOME is not set"));
   CHECK(home.everything() == before);
 }

@@ -59,7 +59,7 @@ TEST_CASE("install: everything else stays as it was, and uninstall gives every b
                          ",\n\t\t\"sessions\": {\n\t\t\t\"command\": \"/"));
   CHECK(with.ends_with("\"\n\t\t}" + std::string(kTwoServers.substr(at))));
   CHECK(home.read(".cursor/mcp.json.before-sessions-mcp") == kTwoServers);
-  CHECK(holds(done.output, ".cursor/mcp.json.before-sessions-mcp"));
+  CHECK(says(done.output, ".cursor/mcp.json.before-sessions-mcp"));
   struct stat found {};
   REQUIRE(::stat((home / kCursor).c_str(), &found) == 0);
   CHECK((found.st_mode & 0777) == 0600);
@@ -67,7 +67,7 @@ TEST_CASE("install: everything else stays as it was, and uninstall gives every b
   const std::string before = home.everything();
   const CommandResult again = home.run({"install", "cursor"});
   CHECK(again.exit == ExitStatus{});
-  CHECK(holds(again.output, "nothing was changed"));
+  CHECK(says(again.output, "nothing was changed"));
   CHECK(home.everything() == before);
 
   const CommandResult undone = home.run({"uninstall", "cursor"});
@@ -76,7 +76,7 @@ TEST_CASE("install: everything else stays as it was, and uninstall gives every b
   CHECK(home.everything() == at_first);
   const CommandResult none = home.run({"uninstall", "cursor"});
   CHECK(none.exit == ExitStatus{});
-  CHECK(holds(none.output, "has no server \"sessions\""));
+  CHECK(says(none.output, "has no server \"sessions\""));
 }
 
 TEST_CASE("uninstall: objects that were made for the entry go with it, unless the file has changed since") {
@@ -103,11 +103,11 @@ TEST_CASE("install: another server of that name is not replaced unless it is sai
   home.write(kCursor, text);
   const CommandResult taken = home.run({"install", "cursor"});
   CHECK(taken.exit == ExitStatus{1, 0});
-  CHECK(holds(taken.error,
-              "has \"sessions\" already, as other. --force replaces it; --name gives this one another"));
+  CHECK(says(taken.error,
+             "has \"sessions\" already, as other. --force replaces it; --name gives this one another"));
   const CommandResult kept = home.run({"uninstall", "cursor"});
   CHECK(kept.exit == ExitStatus{1, 0});
-  CHECK(holds(kept.error, "is not this program but other"));
+  CHECK(says(kept.error, "is not this program but other"));
   CHECK(home.read(kCursor) == text);
   CHECK(home.run({"install", "cursor", "--name", "tmux"}).exit == ExitStatus{});
   CHECK(home.run({"install", "cursor", "--force"}).exit == ExitStatus{});
@@ -136,11 +136,11 @@ TEST_CASE("install: a file that is not understood stays, and the snippet to past
     const CommandResult refused = home.run({"install", client});
     CHECK(refused.exit == ExitStatus{1, 0});
     CHECK(refused.output.empty());
-    CHECK(holds(refused.error, why));
+    CHECK(says(refused.error, why));
     const auto snippet = refused.error.find("\n{\n");
     REQUIRE(snippet != std::string::npos);
     CHECK(Json::parse(refused.error.substr(snippet)).is_object());
-    CHECK(holds(refused.error, "To do it by hand, add this to " + (home / file)));
+    CHECK(says(refused.error, "To do it by hand, add this to " + (home / file)));
     CHECK(home.everything() == before);
   }
 }
@@ -151,9 +151,9 @@ TEST_CASE("install: --dry-run shows the change and makes none") {
   const std::string before = home.everything();
   const CommandResult shown = home.run({"install", "cursor", "--dry-run"});
   CHECK(shown.exit == ExitStatus{});
-  CHECK(holds(shown.output, "would change " + (home / kCursor) + ":\n@@ -"));
-  CHECK(holds(shown.output, "\n+\t\t\"sessions\": {\n"));
-  CHECK(holds(home.run({"install", "opencode", "--dry-run"}).output, "would make "));
+  CHECK(says(shown.output, "would change " + (home / kCursor) + ":\n@@ -"));
+  CHECK(says(shown.output, "\n+\t\t\"sessions\": {\n"));
+  CHECK(says(home.run({"install", "opencode", "--dry-run"}).output, "would make "));
   CHECK(home.everything() == before);
 }
 
@@ -165,9 +165,9 @@ TEST_CASE("install: a project's file, and opencode's second name and second form
   home.write("project/opencode.jsonc", "{\n  // mine\n  \"mcp\": {\n    \"servers\": {},\n  },\n}\n");
   REQUIRE(home.run({"install", "opencode", "--scope=project"}).exit == ExitStatus{});
   CHECK_FALSE(home.has("project/opencode.json"));
-  CHECK(holds(home.read("project/opencode.jsonc"),
-              "{\n  // mine\n  \"mcp\": {\n    \"servers\": {\n      \"sessions\": {\n        \"type\": "
-              "\"local\",\n"));
+  CHECK(says(home.read("project/opencode.jsonc"),
+             "{\n  // mine\n  \"mcp\": {\n    \"servers\": {\n      \"sessions\": {\n        \"type\": "
+             "\"local\",\n"));
 }
 
 TEST_CASE("install: a link among the dotfiles stays one") {

@@ -63,7 +63,7 @@ std::string ClientHome::everything() const {
   return all;
 }
 
-bool holds(const std::string& text, std::string_view part) {
+bool says(const std::string& text, std::string_view part) {
   INFO(text);
   CHECK(text.find(part) != std::string::npos);
   return text.find(part) != std::string::npos;

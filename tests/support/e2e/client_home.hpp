@@ -39,6 +39,6 @@ class ClientHome {
 };
 
 /// Whether the text holds the part; checks it, and shows the text if it does not.
-bool holds(const std::string& text, std::string_view part);
+bool says(const std::string& text, std::string_view part);
 
 }  // namespace smcp::test

@@ -47,7 +47,10 @@ TEST_CASE("each command has a help of its own, with its options and its exit sta
     const auto help = help_about(std::string(command.name));
     REQUIRE(help);
     check_width(*help);
-    CHECK(help->starts_with("Usage: sessions-mcp [OPTION]... " + std::string(command.name)));
+    // The server's options stand behind those of install, for they are not its own.
+    const bool installs = command.mode == Mode::install || command.mode == Mode::uninstall;
+    CHECK(help->starts_with((installs ? "Usage: sessions-mcp " : "Usage: sessions-mcp [OPTION]... ") +
+                            std::string(command.name)));
     for (const OptionInfo& option : all_options()) {
       if (is_among(option.commands, command.name)) CHECK(holds(*help, spelling_of(option)));
     }
