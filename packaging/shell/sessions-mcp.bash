@@ -15,13 +15,14 @@ _sessions_mcp_sessions() {
 _sessions_mcp_value() {  # of an option
   case $1 in
     --engine) printf '%s\n' auto socket child ;;
+    --tools) printf '%s\n' all core ;;
     --keep-env) compgen -e -- "$cur" ;;
     --scope) printf '%s\n' user project ;;
   esac
 }
 
 _sessions_mcp_options() {
-  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --keep-env -h --help -V --version
+  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --tools --keep-env -h --help -V --version
   case $command in
     call) printf '%s\n' --json ;;
     run) printf '%s\n' --pane --nested ;;
@@ -37,21 +38,25 @@ _sessions_mcp_argument() {  # KEY= or KEY=VALUE of $tool
     case $tool in
       has_session) printf '%s\n' name= ;;
       list_windows) printf '%s\n' name= ;;
-      capture_pane) printf '%s\n' name= lines= since= skip= pane= colors= compact= ;;
+      capture_pane) printf '%s\n' name= lines= since= skip= pane= colors= compact= screen= ;;
       search_output) printf '%s\n' pattern= names= context= max_matches= ignore_case= pane= ;;
       session_status) printf '%s\n' names= since= ;;
-      new_session) printf '%s\n' name= command= cwd= ;;
+      new_session) printf '%s\n' name= command= cwd= env= width= height= shell= log= ;;
       kill_session) printf '%s\n' name= names= ;;
+      new_window) printf '%s\n' name= window= split= pane= command= cwd= env= wait_for= wait_seconds= ;;
+      kill_pane) printf '%s\n' name= pane= ;;
+      rename) printf '%s\n' name= window= to= ;;
+      resize) printf '%s\n' name= width= height= ;;
       send_keys) printf '%s\n' name= keys= enter= paste= wait_for= wait_seconds= pane= cancel_mode= ;;
-      run_command) printf '%s\n' name= command= timeout_seconds= lines= wait= history= nested= pane= ;;
+      run_command) printf '%s\n' name= command= timeout_seconds= lines= wait= history= nested= pane= create= cwd= env= width= height= shell= ;;
       wait_for) printf '%s\n' name= names= all= pattern= fail_pattern= idle_seconds= finished= since= job= timeout_seconds= lines= pane= ;;
     esac
     return
   fi
   case $tool.$key in
-    capture_pane.colors|capture_pane.compact|search_output.ignore_case|send_keys.enter|send_keys.paste|send_keys.cancel_mode|run_command.wait|run_command.history|run_command.nested|wait_for.all|wait_for.finished) printf "$key=%s\n" true false ;;
-    has_session.name|list_windows.name|capture_pane.name|search_output.names|session_status.names|kill_session.name|kill_session.names|send_keys.name|run_command.name|wait_for.name|wait_for.names) _sessions_mcp_sessions | while IFS= read -r name; do printf '%s\n' "$key=$name"; done ;;
-    new_session.cwd) compgen -d -P "$key=" -S / -- "${cur#*=}" ;;
+    capture_pane.colors|capture_pane.compact|capture_pane.screen|search_output.ignore_case|send_keys.enter|send_keys.paste|send_keys.cancel_mode|run_command.wait|run_command.history|run_command.nested|run_command.create|wait_for.all|wait_for.finished) printf "$key=%s\n" true false ;;
+    has_session.name|list_windows.name|capture_pane.name|search_output.names|session_status.names|kill_session.name|kill_session.names|new_window.name|kill_pane.name|rename.name|resize.name|send_keys.name|run_command.name|wait_for.name|wait_for.names) _sessions_mcp_sessions | while IFS= read -r name; do printf '%s\n' "$key=$name"; done ;;
+    new_session.cwd|new_window.cwd|run_command.cwd) compgen -d -P "$key=" -S / -- "${cur#*=}" ;;
   esac
 }
 
@@ -60,8 +65,8 @@ _sessions_mcp_operand() {
     '') printf '%s\n' call run wait watch list tools doctor install uninstall help version ;;
     run|wait|watch) ((operands == 0)) && _sessions_mcp_sessions ;;
     call)
-      if ((operands == 0)); then printf '%s\n' list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session send_keys run_command wait_for; else _sessions_mcp_argument; fi ;;
-    help) ((operands == 0)) && printf '%s\n' call run wait watch list tools doctor install uninstall help version list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session send_keys run_command wait_for ;;
+      if ((operands == 0)); then printf '%s\n' list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session new_window kill_pane rename resize send_keys run_command wait_for; else _sessions_mcp_argument; fi ;;
+    help) ((operands == 0)) && printf '%s\n' call run wait watch list tools doctor install uninstall help version list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session new_window kill_pane rename resize send_keys run_command wait_for ;;
     install|uninstall) ((operands == 0)) && printf '%s\n' claude-code claude-desktop codex gemini vscode cursor opencode windsurf ;;
   esac
 }
@@ -84,7 +89,7 @@ _sessions_mcp() {
     case $word in
       --) [[ $command == run ]] && { compopt -o default; return; } ;;
       --*=*) case ${word%%=*} in -L|--socket-name|-S|--socket-path|--tmux|--engine) server+=("$word") ;; esac ;;
-      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--keep-env|--json|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
+      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--tools|--keep-env|--json|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
       -*) ;;
       *)
         if [[ -z $command ]]; then

@@ -11,7 +11,7 @@ function __sessions_mcp_words
         end
         switch $word
             case '--*=*'
-            case -L --socket-name -S --socket-path --tmux --engine --timeout --keep-env --json --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
+            case -L --socket-name -S --socket-path --tmux --engine --timeout --tools --keep-env --json --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
                 set option $word
             case '-*'
             case '*'
@@ -65,7 +65,8 @@ function __sessions_mcp_arguments
                     skip= 'Skip this many of the newest lines, to page back.' \
                     pane= 'id (%3), WINDOW or WINDOW.PANE (index or name). Default: active pane.' \
                     colors= 'Keep colours as SGR sequences.' \
-                    compact= 'Fold runs of lines that differ only in numbers or progress bars.'
+                    compact= 'Fold runs of lines that differ only in numbers or progress bars.' \
+                    screen= 'Exactly the visible rows instead. Second block: screen {cursor: [row, column] from 1, title, highlighted: [[row, text]] (reversed or on a background: what is selected), ...}.'
             case search_output
                 printf '%s\t%s\n' \
                     pattern= 'RE2 regular expression.' \
@@ -82,11 +83,41 @@ function __sessions_mcp_arguments
                 printf '%s\t%s\n' \
                     name= 'Unique; at most 100 characters, no \'.\', \':\', \'|\' or white space.' \
                     command= 'Command line for the shell; several lines allowed. Omit to start only the shell.' \
-                    cwd= 'Existing directory; ~ and $VAR are not expanded.'
+                    cwd= 'Directory; ~ and $VAR are not expanded.' \
+                    env= 'Variables for all shells of the session.' \
+                    width= 'Columns. Default: at least 80.' \
+                    height= 'Rows. Default: at least 24.' \
+                    shell= 'A path in /etc/shells.' \
+                    log= 'File (absolute path) that gets all that the pane prints, raw.'
             case kill_session
                 printf '%s\t%s\n' \
                     name= 'Exact session name.' \
                     names= 'Instead of name: several.'
+            case new_window
+                printf '%s\t%s\n' \
+                    name= 'Exact session name.' \
+                    window= 'Name for the window.' \
+                    split= 'Split a pane instead: right or below.' \
+                    pane= 'To split. Default: active pane.' \
+                    command= 'As in new_session.' \
+                    cwd= 'Default: that of the pane.' \
+                    env= 'Variables for its shell.' \
+                    wait_for= 'As in send_keys.' \
+                    wait_seconds= 'As in send_keys.'
+            case kill_pane
+                printf '%s\t%s\n' \
+                    name= 'Exact session name.' \
+                    pane= 'id (%3), WINDOW or WINDOW.PANE.'
+            case rename
+                printf '%s\t%s\n' \
+                    name= 'Exact session name.' \
+                    window= 'Index or name: rename that window.' \
+                    to= 'As new_session\'s name.'
+            case resize
+                printf '%s\t%s\n' \
+                    name= 'Exact session name.' \
+                    width= 'Columns.' \
+                    height= 'Rows.'
             case send_keys
                 printf '%s\t%s\n' \
                     name= 'Exact session name.' \
@@ -106,7 +137,13 @@ function __sessions_mcp_arguments
                     wait= 'false: return as soon as it runs.' \
                     history= 'Add it to the shell\'s history.' \
                     nested= 'Only if run_command says that it sees no shell\'s prompt behind ssh or the like.' \
-                    pane= 'id (%3), WINDOW or WINDOW.PANE (index or name). Default: active pane.'
+                    pane= 'id (%3), WINDOW or WINDOW.PANE (index or name). Default: active pane.' \
+                    create= 'Make the session if there is none; the arguments below are for that.' \
+                    cwd= 'Directory; ~ and $VAR are not expanded.' \
+                    env= 'Variables for all shells of the session.' \
+                    width= 'Columns. Default: at least 80.' \
+                    height= 'Rows. Default: at least 24.' \
+                    shell= 'A path in /etc/shells.'
             case wait_for
                 printf '%s\t%s\n' \
                     name= 'Session name. For several sessions use names.' \
@@ -126,13 +163,13 @@ function __sessions_mcp_arguments
     end
     set -l key (string split -m1 = -- $current)[1]
     switch $tool.$key
-        case capture_pane.colors capture_pane.compact search_output.ignore_case send_keys.enter send_keys.paste send_keys.cancel_mode run_command.wait run_command.history run_command.nested wait_for.all wait_for.finished
+        case capture_pane.colors capture_pane.compact capture_pane.screen search_output.ignore_case send_keys.enter send_keys.paste send_keys.cancel_mode run_command.wait run_command.history run_command.nested run_command.create wait_for.all wait_for.finished
             printf '%s\n' $key=true $key=false
-        case has_session.name list_windows.name capture_pane.name search_output.names session_status.names kill_session.name kill_session.names send_keys.name run_command.name wait_for.name wait_for.names
+        case has_session.name list_windows.name capture_pane.name search_output.names session_status.names kill_session.name kill_session.names new_window.name kill_pane.name rename.name resize.name send_keys.name run_command.name wait_for.name wait_for.names
             for name in (__sessions_mcp_sessions)
                 printf '%s\n' $key=$name
             end
-        case new_session.cwd
+        case new_session.cwd new_window.cwd run_command.cwd
             for folder in (__fish_complete_directories (string replace -r '^[^=]*=' '' -- $current) '')
                 printf '%s\n' $key=(string trim -r -- $folder)
             end
@@ -145,7 +182,8 @@ complete -c sessions-mcp -s S -l socket-path -r -F -d 'The tmux server on this s
 complete -c sessions-mcp -l tmux -r -F -d 'The tmux program. Default: tmux.'
 complete -c sessions-mcp -l engine -r -a 'auto socket child' -d 'How tmux is reached: auto, socket or child. Default: auto.'
 complete -c sessions-mcp -l timeout -r -d 'The limit for one tool call; default: 10. For run and wait, when to give up; default: never.'
-complete -c sessions-mcp -l allow-self -d 'Lets kill_session, send_keys and run_command act on the pane in which this program itself was started.'
+complete -c sessions-mcp -l allow-self -d 'Lets kill_session, kill_pane, send_keys and run_command act on the pane in which this program itself was started.'
+complete -c sessions-mcp -l tools -r -a 'all core' -d 'The server offers: core (the 11 tools that most work needs) or all. Default: all.'
 complete -c sessions-mcp -l keep-env -r -a '(set -nx)' -d 'Also passes on this variable to a tmux server that new_session starts; may be given several times.'
 complete -c sessions-mcp -n '__sessions_mcp_with call' -l json -r -d 'For call: all arguments as one JSON object.'
 complete -c sessions-mcp -n '__sessions_mcp_with wait' -l pattern -r -d 'Until a new line matches this RE2 regular expression.'
@@ -186,6 +224,10 @@ complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'search_output' -d 'Se
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'session_status' -d 'Glance at all sessions'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'new_session' -d 'Start a session'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'kill_session' -d 'Kill a session'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'new_window' -d 'Open a window or pane'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'kill_pane' -d 'Kill a pane'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'rename' -d 'Rename a session or window'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'resize' -d 'Resize a session'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'send_keys' -d 'Type into a session'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'run_command' -d 'Run a command in a session'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'wait_for' -d 'Wait for a session'
@@ -208,6 +250,10 @@ complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'search_output' -d 'Se
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'session_status' -d 'Glance at all sessions'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'new_session' -d 'Start a session'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'kill_session' -d 'Kill a session'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'new_window' -d 'Open a window or pane'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'kill_pane' -d 'Kill a pane'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'rename' -d 'Rename a session or window'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'resize' -d 'Resize a session'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'send_keys' -d 'Type into a session'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'run_command' -d 'Run a command in a session'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'wait_for' -d 'Wait for a session'

@@ -44,6 +44,12 @@ const auto kOptions = std::to_array<OptionInfo>({
      .sentence =
          "Lets kill_session, kill_pane, send_keys and run_command act on the pane in which this program "
          "itself was started."},
+    {.name = "tools",
+     .value = "SET",
+     .kind = Word::text,
+     .choices = "all core",
+     .variable = "SESSIONS_MCP_TOOLS",
+     .sentence = "The server offers: core (the 11 tools that most work needs) or all. Default: all."},
     {.name = "keep-env",
      .value = "NAME",
      .kind = Word::variable,

@@ -28,7 +28,7 @@ inline constexpr Argument kName = declare::required(declare::text("name", "Exact
 inline constexpr Argument kPane =
     declare::text("pane", "id (%3), WINDOW or WINDOW.PANE (index or name). Default: active pane.");
 /// What a session is to be like, for the tools that make one (wanted_session.hpp).
-inline constexpr Argument kCwd = declare::text("cwd", "Existing directory; ~ and $VAR are not expanded.");
+inline constexpr Argument kCwd = declare::text("cwd", "Directory; ~ and $VAR are not expanded.");
 inline constexpr Argument kEnv = declare::named_texts("env", "Variables for all shells of the session.");
 inline constexpr Argument kWidth = declare::integer("width", kColumns, "Columns. Default: at least 80.");
 inline constexpr Argument kHeight = declare::integer("height", kRows, "Rows. Default: at least 24.");

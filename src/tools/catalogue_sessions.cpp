@@ -21,7 +21,7 @@ const std::array kNewSessionArguments = {
     kWidth,
     kHeight,
     kShell,
-    text("log", "Absolute path of a file that gets all that the pane prints, raw, appended."),
+    text("log", "File (absolute path) that gets all that the pane prints, raw."),
 };
 const std::array kKillArguments = {
     text("name", "Exact session name."),
@@ -35,7 +35,7 @@ const std::array kNewWindowArguments = {
     kName,
     text("window", "Name for the window."),
     text("split", "Split a pane instead: right or below."),
-    text("pane", "The pane to split. Default: active pane."),
+    text("pane", "To split. Default: active pane."),
     text("command", "As in new_session."),
     text("cwd", "Default: that of the pane."),
     named_texts("env", "Variables for its shell."),
@@ -49,8 +49,8 @@ const std::array kRenameArguments = {
 };
 const std::array kResizeArguments = {
     kName,
-    required(integer("width", kColumns, "Columns of text.")),
-    required(integer("height", kRows, "Rows of text.")),
+    required(integer("width", kColumns, "Columns.")),
+    required(integer("height", kRows, "Rows.")),
 };
 
 const std::array<Tool, 6> kTools = {{
@@ -103,8 +103,7 @@ const std::array<Tool, 6> kTools = {{
      .handler = rename},
     {.name = "resize",
      .title = "Resize a session",
-     .description = "Sets the size of a session's windows. Error while a terminal is attached; one "
-                    "attached later has its own size.",
+     .description = "Sets the size of a session's windows. Error while a terminal is attached.",
      .effect = Effect::arranges,
      .arguments = kResizeArguments,
      .set = ToolSet::all,

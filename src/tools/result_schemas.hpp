@@ -9,16 +9,15 @@ namespace smcp::tools::result_schema {
 inline constexpr std::string_view kSessions =
     R"({"type":"object","properties":{"count":{"type":"integer","description":"Number"},)"
     R"("sessions":{"type":"array","description":"name, windows (number), created_at (ISO 8601, UTC), )"
-    R"(last_activity_at, attached","items":{"type":"object"}}},"required":["count","sessions"]})";
+    R"(last_activity_at, attached"}}})";
 inline constexpr std::string_view kHasSession =
     R"({"type":"object","properties":{"name":{"type":"string","description":"As given"},)"
-    R"("exists":{"type":"boolean","description":"Whether it exists"}},"required":["name","exists"]})";
+    R"("exists":{"type":"boolean","description":"Whether it exists"}}})";
 inline constexpr std::string_view kWindows =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
     R"("count":{"type":"integer","description":"Number"},)"
     R"("windows":{"type":"array","description":"By index: index, name, active, panes (number), pane_list: )"
-    R"(id (%3), index, active, command, pid (null if dead), width, height, dead, title, cwd, left, top, log",)"
-    R"("items":{"type":"object"}}},"required":["session","count","windows"]})";
+    R"(id (%3), index, active, command, pid (null if dead), width, height, dead, title, cwd, left, top, log"}}})";
 inline constexpr std::string_view kNewSession =
     R"({"type":"object","properties":{"name":{"type":"string","description":"As given"},)"
     R"("cwd":{"type":["string","null"],"description":"As given"},)"
@@ -27,8 +26,7 @@ inline constexpr std::string_view kNewSession =
     R"("pane":{"type":"string","description":"Pane id"},)"
     R"("cursor":{"type":"string","description":"For since"},)"
     R"("log":{"type":"string","description":"As given"},)"
-    R"("hint":{"type":"string","description":"What to do next"}},)"
-    R"("required":["name","cwd","command","status","pane","cursor","hint"]})";
+    R"("hint":{"type":"string","description":"What to do next"}}})";
 inline constexpr std::string_view kKillSession =
     R"({"type":"object","properties":{"session":{"type":"string","description":"As given"},)"
     R"("killed":{"type":["boolean","integer"],"description":"true; of names: how many"},)"

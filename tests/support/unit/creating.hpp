@@ -69,6 +69,9 @@ inline const std::string kLook =
 /// The end of the hold on a new pane.
 inline const std::string kRelease = " ; set-option -p -u -t %9 remain-on-exit";
 
+/// The answer of a server in which the new pane is there, and is the active one of its session.
+inline const std::string kInFront = "sessions-mcp-front %90\n";
+
 struct Creating {
   uv::Loop loop;
   FakeClient client;
@@ -113,7 +116,7 @@ struct Creating {
   }
   void answer_front() {
     REQUIRE(asks_for_front());
-    client.answer("sessions-mcp-front %90\n");
+    client.answer(kInFront);
   }
   [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
   /// The failed session is killed before the failure is reported.

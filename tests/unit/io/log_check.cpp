@@ -34,7 +34,7 @@ std::string refusal(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("a log may be a regular file, or a new one in a folder that is there; neither is touched") {
+TEST_CASE("a log may be a regular file, or a new one in a folder that is there, and neither is touched") {
   const test::TempDir dir;
   test::write_file(dir / "old", "old");
   CHECK(refusal(dir / "old").empty());

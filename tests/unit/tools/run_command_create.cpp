@@ -62,6 +62,8 @@ TEST_CASE(
   c.client.answer(tmux::session_row("$4", "job") + tmux::shell_row("/dev/pts/9"));
   until_asked(c);
   c.client.answer(tmux::look_row(2, 0));  // it lives
+  REQUIRE(asked(c).find("select-pane -Z -t %9") != std::string::npos);
+  c.client.answer(tmux::kInFront);
   REQUIRE(asked(c) == tmux::kSameServer + tmux::kUncover + tmux::kLook);
   c.client.answer(tmux::look_row(2, 0));
   SECTION("its pane has gone") {
