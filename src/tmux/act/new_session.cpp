@@ -49,7 +49,7 @@ class Creation {
     if (shell) status = co_await confirm_log_of(shell->pane.id);
     if (status && !has_command) status = co_await see_alive(*shell);
     if (status && has_command) status = co_await give_command(*shell);
-    if (status) status = co_await come_to_front(*shell, has_command);
+    if (status) status = co_await come_to_front(shell->pane.id);
     if (status) {
       const NewSessionPane made{session_->id, session_->server, shell->pane.id, shell->start};
       unfinished_->keep();
@@ -139,15 +139,13 @@ class Creation {
     co_return Ok{};
   }
 
-  /// With a command, its shell may be gone by now, and that is as it should be.
-  Task<Status> come_to_front(const MadeShell& shell, bool has_command) {
-    Command command = bring_to_front(*session_, shell.pane.id);
+  /// The shell may be gone by now, as after a command that ends it: then there is nothing to bring to the front.
+  Task<Status> come_to_front(PaneId pane) {
+    Command command = bring_to_front(*session_, pane);
     auto asking = whole_answer(chain_, std::move(command), RequestChain::OnCancel::end);
     const WholeAnswer answer = co_await asking;
-    if (is_there(answer.text, shell.pane.id) || has_command) co_return Ok{};
-    if (!answer.is_from_tmux() && answer.status.error().code != Errc::no_server)
-      co_return answer.status.error();
-    co_return ended_at_once();
+    if (answer.is_from_tmux() || answer.status.error().code == Errc::no_server) co_return Ok{};
+    co_return answer.status.error();
   }
 
   [[nodiscard]] static Error ended_at_once() {

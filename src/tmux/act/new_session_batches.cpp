@@ -22,7 +22,6 @@ constexpr std::string_view kIsPlaceholder = "#{m:*sleep*60*,#{pane_start_command
 constexpr std::string_view kLasts = "#{||:#{==:#{destroy-unattached},0},#{==:#{destroy-unattached},off}}";
 
 constexpr std::string_view kInFront = "#{&&:#{window_active},#{pane_active}}";
-constexpr std::string_view kFrontMark = "sessions-mcp-front ";
 
 /// Whether every version stores the name as it is, and it has no other meaning in a target or a quoted
 /// string.
@@ -125,13 +124,7 @@ Command bring_to_front(const MadeSession& made, PaneId pane) {
   Command batch = Precondition::server(made.server).begin();
   batch.then("if-shell").flag("-F").flag("-t").arg(id).arg(kInFront).arg("");
   batch.arg("select-window -t " + id + " ; select-pane -Z -t " + id);
-  batch.then("display-message").flag("-p").flag("-t").arg(id);
-  batch.arg(std::string(kFrontMark) + "#{pane_id}#{pane_dead}");
   return batch;
-}
-
-bool is_there(std::string_view answer, PaneId pane) {
-  return answer.find(std::string(kFrontMark) + pane.text() + "0\n") != std::string_view::npos;
 }
 
 }  // namespace smcp::tmux

@@ -35,9 +35,7 @@ namespace smcp::tmux {
                                       const std::vector<std::string>& environment);
 
 /// A request after which the shell's pane is the active one of its session, even if a hook has made another one
-/// active: calls that name no pane mean that one. Its answer is for is_there().
+/// active: calls that name no pane mean that one.
 [[nodiscard]] Command bring_to_front(const MadeSession& made, PaneId pane);
-/// Whether the pane still existed then.
-[[nodiscard]] bool is_there(std::string_view answer, PaneId pane);
 
 }  // namespace smcp::tmux

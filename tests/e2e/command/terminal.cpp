@@ -74,6 +74,6 @@ TEST_CASE("terminal: list is a table there, and the names alone elsewhere") {
 TEST_CASE("terminal: tools fit its width, and are lines of their own elsewhere") {
   const OnTerminal terminal;
   const std::string shown = terminal.shown("NO_COLOR=1 " + server_binary() + " tools");
-  CHECK(holds(shown, "wait_for: Wait for a session\n\nReturns as soon as"));
-  CHECK(holds(terminal.shell.run({"tools"}).output, "\nwait_for: Returns as soon as"));
+  CHECK(holds(shown, "wait_for: Wait for a session\n\nReturns when"));
+  CHECK(holds(terminal.shell.run({"tools"}).output, "\nwait_for: Returns when"));
 }

@@ -63,7 +63,7 @@ TEST_CASE(
   until_asked(c);
   c.client.answer(tmux::look_row(2, 0));  // it lives
   REQUIRE(asked(c).find("select-pane -Z -t %9") != std::string::npos);
-  c.client.answer(tmux::kInFront);
+  c.client.answer("");
   REQUIRE(asked(c) == tmux::kSameServer + tmux::kUncover + tmux::kLook);
   c.client.answer(tmux::look_row(2, 0));
   SECTION("its pane has gone") {

@@ -85,10 +85,10 @@ TEST_CASE("failures leave no session behind") {
   }
   SECTION("a hook has killed the shell's pane") {
     c.create({"job", ""});
+    c.client.machine.add_shell(1, "/dev/pts/9");
     c.client.answer(session_row("$4", "job") + shell_row("/dev/pts/9"));
-    c.see_alive();
-    REQUIRE(c.asks_for_front());
-    c.client.answer("sessions-mcp-front \n", 1, "can't find pane: %9");
+    c.until_asked();
+    c.client.answer("", 1, "can't find pane: %9");
     c.expect_kill("$4");
     CHECK(c.status->error().message.find("a hook that kills new panes") != std::string::npos);
   }
