@@ -59,6 +59,7 @@ std::size_t StreamedLines::first_unprinted(const std::vector<std::string_view>& 
   const std::size_t context = std::min(kContext, printed_.size());
   if (context == 0 || lines.size() < context) return 0;
   std::vector<std::size_t> hashes;
+  hashes.reserve(lines.size());
   for (const std::string_view line : lines) hashes.push_back(hash_of(line));
   const auto found = std::find_end(hashes.begin(), hashes.end(),
                                    printed_.end() - static_cast<std::ptrdiff_t>(context), printed_.end());

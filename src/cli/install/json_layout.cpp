@@ -31,6 +31,7 @@ std::string enclosed(std::string_view brackets, const std::vector<std::string>& 
 
 std::string array_of(const std::vector<std::string>& strings, const JsonLayout& layout) {
   std::vector<std::string> items;
+  items.reserve(strings.size());
   for (const auto& string : strings) items.push_back(quoted(string));
   return enclosed("[]", items, layout);
 }
