@@ -104,7 +104,7 @@ Status read_wait(const GivenOptions& given, const Words& words, Options& options
   WaitOptions& wait = options.wait;
   wait.job = given.spoken("job");
   if (!wait.job || words.size() != 1) {
-    if (const Status named = read_session(words, options); !named) return named;
+    if (Status named = read_session(words, options); !named) return named;
   }
   wait.pattern = given.spoken("pattern");
   wait.fail_pattern = given.spoken("fail-pattern");
@@ -116,7 +116,7 @@ Status read_wait(const GivenOptions& given, const Words& words, Options& options
   const auto lines = number_of(given, "lines", kMaxWaitLines);
   if (!lines) return lines.error();
   wait.lines = *lines;
-  if (const Status time = read_time(given, wait); !time) return time;
+  if (Status time = read_time(given, wait); !time) return time;
   if (!wait.job) return Ok{};
   for (const char* other : {"pattern", "fail-pattern", "finished", "idle", "since", "pane"}) {
     if (given.has(other))
@@ -140,7 +140,7 @@ Status read_words(const GivenOptions& given, Options& options) {
   const CommandInfo* const command = find_command(words[0]);
   if (command == nullptr) return unknown_command(words[0]);
   options.mode = command->mode;
-  if (const Status fit = check_options(given, words[0]); !fit) return fit;
+  if (Status fit = check_options(given, words[0]); !fit) return fit;
   switch (options.mode) {
     case Mode::call:
       return read_call(given, words, options);
