@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "shell/foreground.hpp"
+#include "shell/shells.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/pane_changes.hpp"
 #include "tools/waits/job_hint.hpp"
@@ -85,8 +86,10 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
 bool JobWait::is_somebody_asked() {
   const auto now = uv::Clock::now();
   if (!look_ || !look_->is_newest(id_) || !look_->job_runs()) return false;
-  if (look_->shell && look_->shell->far) return false;  // what its terminal is in the hands of cannot be seen
   const auto& processes = server_->client.processes();
+  // Behind a carrier, what the shell's terminal is in the hands of cannot be seen.
+  if (look_->shell && look_->shell->far && !shell::is_shell_name(processes.process(look_->shell->pid).name))
+    return false;
   if (input_.is_shell_due(now) && is_inner_shell_ready(processes, *look_, *seen_)) return true;
   if (!input_.is_due(now)) return false;
   auto input = shell::input_awaited(processes, seen_->pid, seen_->tty, seen_->cursor_x > 0);
