@@ -61,7 +61,11 @@ TEST_CASE("new_session: a shell that ends at once is an error with its exit code
 TEST_CASE("new_session: start-up files that exit are an error") {
   LiveServer live;
   write_file(live.tmux / ".bash_profile", "sleep 0.05; exit 7\n");
-  CHECK(live.error("new_session", object("name", "a")).find("exit code 7") != std::string::npos);
+  const std::string error = live.error("new_session", object("name", "a"));
+  INFO(error);
+  // tmux up to 3.3 may know late how a program has ended.
+  CHECK((error.find("exit code 7") != std::string::npos ||
+         (live.tmux.version() < TmuxVersion{3, 4} && error.find("ended at once") != std::string::npos)));
   CHECK(live.tmux.session_names().empty());
 }
 
