@@ -30,6 +30,7 @@ std::string listed(const std::vector<std::string>& names) {
 
 std::vector<std::string> names_of(const std::vector<std::string>& environment) {
   std::vector<std::string> names;
+  names.reserve(environment.size());
   for (const std::string& entry : environment) names.emplace_back(variable_name(entry));
   return names;
 }

@@ -172,12 +172,12 @@ Status replace_config(const ConfigFile& file, const std::string& text) {
   if (error) return Error{Errc::io, "cannot make the folder " + folder.string() + ": " + error.message()};
   if (file.exists && ::access(file.real.c_str(), W_OK) != 0) return failed("cannot write", file.path);
   TemporaryFile made(file.real);
-  if (const Status filled = fill(made, file, text); !filled) return filled;
-  if (const Status same = unchanged(file); !same) return same;
+  if (Status filled = fill(made, file, text); !filled) return filled;
+  if (Status same = unchanged(file); !same) return same;
   if (file.exists) {
     if (::rename(made.path().c_str(), file.real.c_str()) != 0) return failed("cannot write", file.real);
     made.moved();
-  } else if (const Status placed = place_new(made, file); !placed) {
+  } else if (Status placed = place_new(made, file); !placed) {
     return placed;
   }
   sync_folder(file.real);
@@ -206,8 +206,8 @@ Result<std::string> back_up(const ConfigFile& file) {
   ConfigFile copy = file;
   copy.real = copy.path = backup_path(file, static_cast<int>(older.size()) + 1);
   TemporaryFile made(copy.real);
-  if (const Status filled = fill(made, copy, file.text); !filled) return filled.error();
-  if (const Status placed = place_new(made, copy); !placed) return placed.error();
+  if (Status filled = fill(made, copy, file.text); !filled) return filled.error();
+  if (Status placed = place_new(made, copy); !placed) return placed.error();
   return copy.real;
 }
 

@@ -57,6 +57,7 @@ Status find_named_client(const std::vector<std::string>& words, bool several, In
 Status check_server_options(std::vector<std::string> options) {
   options.insert(options.begin(), "sessions-mcp");
   std::vector<char*> argv;
+  argv.reserve(options.size() + 1);
   for (auto& option : options) argv.push_back(option.data());
   argv.push_back(nullptr);
   const auto parsed = parse_options(static_cast<int>(options.size()), argv.data());
@@ -67,7 +68,7 @@ Status check_server_options(std::vector<std::string> options) {
 
 Status read_client(const GivenOptions& given, InstallOptions& options) {
   const auto& words = given.words();
-  if (const Status found = find_named_client(words, given.has_separator(), options); !found) return found;
+  if (Status found = find_named_client(words, given.has_separator(), options); !found) return found;
   if (options.scope == Scope::project && !options.client->has_project_scope)
     return usage_error(std::string(options.client->title) +
                        " has no servers of a project's own; leave out --scope.");
