@@ -84,7 +84,11 @@ void append_cwd(Command& command, const PaneStart& start) {
 }
 
 void append_env(Command& command, const PaneStart& start) {
-  for (const auto& [name, value] : start.env) command.flag("-e").arg(name + "=" + value);
+  for (const auto& [name, value] : start.env) {
+    std::string entry = name;
+    entry.append("=").append(value);
+    command.flag("-e").arg(entry);
+  }
   if (gives_path(start)) command.keep_path();
 }
 

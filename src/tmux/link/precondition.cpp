@@ -38,6 +38,66 @@ std::string holds(PaneId pane) {
   return "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
 }
 
+/// What each refusal, which tmux names in its error, means to a caller.
+const std::vector<std::pair<std::string_view, Error>> kErrors = {
+    {kOtherServer,
+     {Errc::no_server,
+      "the tmux server ended meanwhile, and all its sessions ended with it. Another server runs in its "
+      "place and was left alone."}},
+    {kTakesNoKeys,
+     {Errc::refused,
+      "the keys would not reach the program in the pane: the pane has just died, a user has just begun to "
+      "scroll in it (a mode), or its input was switched off (select-pane -d). They were not typed."}},
+    {kSynchronised,
+     {Errc::refused,
+      "the panes of this window are synchronised (synchronize-panes is on): what is typed into one also "
+      "goes into the others. Nothing was typed. Ask the user to turn the option off, or use another "
+      "session."}},
+    {kOtherSession, {Errc::not_found, "there is no session of this name"}},
+    {kNotOurTurn,
+     {Errc::busy, "another call has just begun to type into the pane; nothing was typed. Try again."}},
+    {kSynchronisedAnew,
+     {Errc::refused,
+      "the set of panes that receive what is typed here (synchronize-panes) has just changed; "
+      "nothing was typed. Try again."}},
+    {kOwnPane,
+     {Errc::refused, std::string(kThatIsTheOwnPane) +
+                         ": killing its session would end this conversation. Nothing was "
+                         "killed. " +
+                         std::string(kAllowSelf)}},
+    {kNotHeld,
+     {Errc::not_found,
+      "the pane is no longer one of this session. Nothing was done. list_windows shows its panes."}},
+    {kLastPane,
+     {Errc::refused,
+      "that is the last pane of a session, which would end with it. Nothing was killed. Use "
+      "kill_session to end the session."}},
+    {kNameTaken,
+     {Errc::already_exists,
+      "another window of the session has that name, and neither could be told by it then. Nothing was "
+      "done. Pick another name."}},
+    {kZoomed,
+     {Errc::refused,
+      "a pane of that window is zoomed, and splitting it would undo that for whoever looks at it. Nothing "
+      "was made. "
+      "Open a window instead (leave split out)."}},
+    {kAttached,
+     {Errc::refused,
+      "a terminal has just been attached to the session: its windows have the size of that terminal. "
+      "Nothing was resized."}},
+    {kNotAlone, {Errc::busy, "a hook has changed the new session meanwhile; nothing was replaced."}},
+    {kManualSize,
+     {Errc::refused,
+      "this version of tmux crashes, and all sessions end with it, if a session is made while its global "
+      "option "
+      "window-size is manual. Nothing was made. Ask the user to change that (tmux set -g window-size "
+      "latest), or use "
+      "a session that exists."}},
+    {kMoved,
+     {Errc::refused,
+      "something was typed or printed in the pane at that moment; nothing was typed. Try again."}},
+};
+
 }  // namespace
 
 Precondition::Precondition(std::string target, std::string condition, std::string_view refusal)
@@ -141,64 +201,6 @@ void Precondition::complete(Command& batch) const {
 }
 
 std::optional<Error> precondition_refusal(std::string_view error_output) {
-  static const std::vector<std::pair<std::string_view, Error>> kErrors = {
-      {kOtherServer,
-       {Errc::no_server,
-        "the tmux server ended meanwhile, and all its sessions ended with it. Another server runs in its "
-        "place and was left alone."}},
-      {kTakesNoKeys,
-       {Errc::refused,
-        "the keys would not reach the program in the pane: the pane has just died, a user has just begun to "
-        "scroll in it (a mode), or its input was switched off (select-pane -d). They were not typed."}},
-      {kSynchronised,
-       {Errc::refused,
-        "the panes of this window are synchronised (synchronize-panes is on): what is typed into one also "
-        "goes into the others. Nothing was typed. Ask the user to turn the option off, or use another "
-        "session."}},
-      {kOtherSession, {Errc::not_found, "there is no session of this name"}},
-      {kNotOurTurn,
-       {Errc::busy, "another call has just begun to type into the pane; nothing was typed. Try again."}},
-      {kSynchronisedAnew,
-       {Errc::refused,
-        "the set of panes that receive what is typed here (synchronize-panes) has just changed; "
-        "nothing was typed. Try again."}},
-      {kOwnPane,
-       {Errc::refused, std::string(kThatIsTheOwnPane) +
-                           ": killing its session would end this conversation. Nothing was "
-                           "killed. " +
-                           std::string(kAllowSelf)}},
-      {kNotHeld,
-       {Errc::not_found,
-        "the pane is no longer one of this session. Nothing was done. list_windows shows its panes."}},
-      {kLastPane,
-       {Errc::refused,
-        "that is the last pane of a session, which would end with it. Nothing was killed. Use "
-        "kill_session to end the session."}},
-      {kNameTaken,
-       {Errc::already_exists,
-        "another window of the session has that name, and neither could be told by it then. Nothing was "
-        "done. Pick another name."}},
-      {kZoomed,
-       {Errc::refused,
-        "a pane of that window is zoomed, and splitting it would undo that for whoever looks at it. Nothing "
-        "was made. "
-        "Open a window instead (leave split out)."}},
-      {kAttached,
-       {Errc::refused,
-        "a terminal has just been attached to the session: its windows have the size of that terminal. "
-        "Nothing was resized."}},
-      {kNotAlone, {Errc::busy, "a hook has changed the new session meanwhile; nothing was replaced."}},
-      {kManualSize,
-       {Errc::refused,
-        "this version of tmux crashes, and all sessions end with it, if a session is made while its global "
-        "option "
-        "window-size is manual. Nothing was made. Ask the user to change that (tmux set -g window-size "
-        "latest), or use "
-        "a session that exists."}},
-      {kMoved,
-       {Errc::refused,
-        "something was typed or printed in the pane at that moment; nothing was typed. Try again."}},
-  };
   for (const auto& [refusal, error] : kErrors) {
     if (error_output.ends_with(refusal)) return error;
   }
