@@ -60,9 +60,9 @@ Status check_pane(const Call& call, const tmux::Pane& pane) {
 /// The pane that was asked for; if none was, that of `otherwise`, a selector ("": the active one).
 Task<Result<tmux::Pane>> find(CallPtr call, std::string otherwise) {
   const std::string& given = call->arguments.text("pane");
-  const std::string selector = given.empty() ? std::move(otherwise) : given;
+  const std::string selector = given.empty() ? otherwise : given;
   auto pane = co_await called_back<Result<tmux::Pane>>([&](UniqueFunction<void(Result<tmux::Pane>)> done) {
-    tmux::find_pane(call->chain, call->name(), std::move(selector), std::move(done));
+    tmux::find_pane(call->chain, call->name(), selector, std::move(done));
   });
   co_return pane;
 }
