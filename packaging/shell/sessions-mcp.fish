@@ -116,8 +116,8 @@ function __sessions_mcp_arguments
             case resize
                 printf '%s\t%s\n' \
                     name= 'Exact session name.' \
-                    width= 'Columns.' \
-                    height= 'Rows.'
+                    width= 'Number of columns.' \
+                    height= 'Number of rows.'
             case send_keys
                 printf '%s\t%s\n' \
                     name= 'Exact session name.' \

@@ -49,8 +49,8 @@ const std::array kRenameArguments = {
 };
 const std::array kResizeArguments = {
     kName,
-    required(integer("width", kColumns, "Columns.")),
-    required(integer("height", kRows, "Rows.")),
+    required(integer("width", kColumns, "Number of columns.")),
+    required(integer("height", kRows, "Number of rows.")),
 };
 
 const std::array<Tool, 6> kTools = {{
