@@ -18,10 +18,6 @@
 namespace smcp::tools {
 namespace {
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\n") == std::string_view::npos;
-}
-
 /// One sentence: what the caller does next, and how a person can watch.
 std::string hint_for(const Call& call, bool has_command) {
   const std::string next = has_command ? "Next, wait_for" : "Next, run_command or send_keys";
@@ -40,7 +36,7 @@ std::string created_json(const Call& call, const tmux::NewSessionPane& made) {
   }
   writer.field("status", "running").field("pane", made.pane.text()).field("cursor", made.start.text());
   if (call.arguments.has("log")) writer.field("log", shortened(call.arguments.text("log")));
-  writer.field("hint", hint_for(call, !is_blank(call.arguments.text("command")))).end_object();
+  writer.field("hint", hint_for(call, !tmux::is_blank(call.arguments.text("command")))).end_object();
   return json;
 }
 
@@ -96,7 +92,7 @@ void new_session(Toolbox&, const CallPtr& call) {
   if (!asked) return call->fail(asked.error());
   tmux::NewSession& wanted = *asked;
   wanted.command = call->arguments.text("command");
-  if (is_blank(wanted.command)) wanted.command.clear();
+  if (tmux::is_blank(wanted.command)) wanted.command.clear();
   wanted.log = call->arguments.text("log");
   if (const Status checked = check(wanted); !checked) return call->fail(checked.error());
   auto create = [call, wanted = std::move(*asked)]() mutable {

@@ -33,10 +33,6 @@ Result<tmux::Split> split_of(const Arguments& arguments) {
   return invalid("split must be right or below; leave it out to open a window");
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\n") == std::string_view::npos;
-}
-
 Result<Request> read(const CallPtr& call) {
   const Arguments& arguments = call->arguments;
   const auto split = split_of(arguments);
@@ -51,7 +47,7 @@ Result<Request> read(const CallPtr& call) {
     if (auto status = check_new_name(arguments.text("window"), "window"); !status) return status.error();
     request.wanted.window = arguments.text("window");
   }
-  if (!is_blank(arguments.text("command"))) request.wanted.command = arguments.text("command");
+  if (!tmux::is_blank(arguments.text("command"))) request.wanted.command = arguments.text("command");
   if (auto status = tmux::check_typable(request.wanted.command); !status) return status.error();
   request.wanted.start = {arguments.text("cwd"), arguments.named_texts("env")};
   if (auto status = tmux::check_start(request.wanted.start); !status) return status.error();

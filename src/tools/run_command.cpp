@@ -184,8 +184,7 @@ Task<Status> run(Toolbox& tools, CallPtr call, tmux::NewSession wanted) {
 }
 
 Status check_command(const std::string& command) {
-  if (command.find_first_not_of(" \t\n") == std::string::npos)
-    return Error{Errc::invalid_argument, "command is empty"};
+  if (tmux::is_blank(command)) return Error{Errc::invalid_argument, "command is empty"};
   return tmux::check_typable(command);
 }
 

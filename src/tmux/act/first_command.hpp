@@ -28,6 +28,10 @@ struct FirstCommand {
 [[nodiscard]] Task<Result<Cursor>> give_first_command(uv::Loop& loop, Chain chain, NewPane pane, Cursor blank,
                                                       FirstCommand command);
 
+/// Whether there is nothing in `command` for a shell to run.
+[[nodiscard]] inline bool is_blank(std::string_view command) {
+  return command.find_first_not_of(" \t\n") == std::string_view::npos;
+}
 /// Refuses a `command` that cannot be typed into a shell: control characters other than tab and newline are
 /// keys to it.
 [[nodiscard]] Status check_typable(std::string_view command);
