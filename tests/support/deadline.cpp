@@ -9,7 +9,7 @@ int slowness() {
   static const int factor = [] {
     const char* value = std::getenv("SESSIONS_MCP_TEST_SLOWNESS");
     if (value != nullptr) return std::max(1, std::atoi(value));
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(SESSIONS_MCP_SANITIZED)
     return 3;
 #else
     return 1;

@@ -69,6 +69,8 @@ void check_exit(ShellSession& shell, const std::string& name) {
   CHECK(left.about["gone"].boolean());
   CHECK(left.exit_code() == 3);
   if (name != "bash") CHECK(left.text.empty());  // which tells on its standard error that it ends
+  // What the outer one still prints is a reason to refuse a command.
+  REQUIRE(wait_until([&] { return shell.format("#{cursor_x}") != "0"; }));
   CHECK(shell.run("echo \"$OUTER\"").text == "outer");
 }
 

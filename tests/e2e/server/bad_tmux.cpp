@@ -20,7 +20,7 @@ std::string error_with(std::string_view script, std::string_view tool, const std
   CHECK(is_error(result));
   CHECK(text_of(result).size() > 10);
   CHECK(text_of(result).size() < 20000);
-#if !defined(__SANITIZE_ADDRESS__)
+#if !defined(SESSIONS_MCP_SANITIZED)
   CHECK(peak_resident_bytes(server.pid()) < 64 * kMebibyte);
 #endif
   CHECK(server.ask("\"p\"", request("\"p\"", "ping"))["result"].exists());
@@ -123,7 +123,7 @@ TEST_CASE("bad tmux: a capture of 1 GB gives its last lines, in bounded memory")
   CHECK_FALSE(is_error(result));
   CHECK(text_of(result).ends_with("\nthe end"));
   CHECK(text_of(result).starts_with("2026-07-28 12:00:00 INFO request served in 12 ms\n"));
-#if !defined(__SANITIZE_ADDRESS__)
+#if !defined(SESSIONS_MCP_SANITIZED)
   CHECK(spoiled.peak < 16 * kMebibyte);
 #endif
 }
@@ -134,7 +134,7 @@ TEST_CASE("bad tmux: a capture of one line of 1 GB is bounded, too") {
   const Json result = spoiled.call(100);
   CHECK_FALSE(is_error(result));
   CHECK(text_of(result).ends_with("the end"));
-#if !defined(__SANITIZE_ADDRESS__)
+#if !defined(SESSIONS_MCP_SANITIZED)
   CHECK(spoiled.peak < 64 * kMebibyte);
 #endif
 }

@@ -17,7 +17,7 @@ constexpr int kDeadly[] = {SIGABRT, SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,  SIGSYS, 
                            SIGUSR2, SIGALRM, SIGPROF, SIGXCPU, SIGXFSZ, SIGIO,  SIGVTALRM, SIGPWR};
 
 bool is_ended_by(const ExitStatus& exit, int signal) {
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(SESSIONS_MCP_SANITIZED)
   if (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGABRT)
     return exit != ExitStatus{};
 #endif
