@@ -80,7 +80,7 @@ std::string tools_json(transport::Revision revision, ToolSet set) {
 }
 
 transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
-                                 transport::ToolReply reply) {
+                                 transport::ToolReply reply, transport::ClientInfo client) {
   auto parsed = Arguments::parse(tool.arguments, arguments);
   const Status status = parsed ? check(tool, *parsed) : Status(parsed.error());
   if (!status) {
@@ -88,6 +88,7 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
     return {};
   }
   const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
+  call->client = std::move(client);
   tool.handler(tools, call);
   return [weak = std::weak_ptr(call)] {
     const auto running = weak.lock();
@@ -113,7 +114,7 @@ transport::ToolHost make_host(Toolbox& tools, ToolSet set) {
     return find_tool(name) == nullptr ? std::string_view{} : kNotOffered;
   };
   host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
-    return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply));
+    return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply), std::move(call.client));
   };
   return host;
 }

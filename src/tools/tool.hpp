@@ -16,6 +16,7 @@
 #include "tools/long_calls.hpp"
 #include "tools/server.hpp"
 #include "tools/tool_set.hpp"
+#include "transport/client_info.hpp"
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {
@@ -40,6 +41,7 @@ struct Call : std::enable_shared_from_this<Call> {
 
   Server& server;  ///< the one that it is about
   Arguments arguments;
+  transport::ClientInfo client{};  ///< who called; without names at a shell
   transport::ToolReply reply;
   tmux::Chain chain;
   std::optional<Gate::Pass> pass;

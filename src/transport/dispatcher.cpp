@@ -33,6 +33,15 @@ constexpr std::string_view kUnread =
     "left out. Nothing is lost in tmux. When the client reads again, ask for it once more: capture_pane, or "
     "wait_for with the job or the cursor.";
 
+/// Texts of the wrong type, and those that cannot be a program's name, are as good as none.
+ClientInfo client_of(const ClientMembers& members) {
+  const auto text_of = [](const CheckedMember& member) {
+    const bool fits = member.good() && member.text.size() <= kMaxClientText;
+    return fits ? std::string(member.text) : std::string();
+  };
+  return {text_of(members.name), text_of(members.version)};
+}
+
 /// What is told in its place to a client that does not read.
 ToolResult left_out(const ToolResult& result) {
   const std::string& about = result.json_or_message();
@@ -154,6 +163,7 @@ void Dispatcher::initialize(const Request& request) {
     return fail(request, RpcError::invalid_params, "params.protocolVersion is required: a string");
   agreed_ = parse_revision(asked.text).value_or(kNewestHandshake);
   if (is_stateless(*agreed_)) agreed_ = kNewestHandshake;
+  client_ = client_of(request.message.params.client);
   replies_.initialize(reply_, request.message.id, *agreed_);
   deliver(request.batch);
 }
@@ -196,7 +206,8 @@ void Dispatcher::call_tool(const Request& request) {
   static_assert(kMaxArguments == 1048576);
   info.bytes = arguments.size() + info.id.size() + info.progress_token.size();
   calls_.start(std::move(info), [&](ToolReply reply) {
-    return host_.call(ToolCall{params.name.text, arguments}, std::move(reply));
+    ClientInfo client = is_stateless(revision) ? client_of(params.meta.client) : client_;
+    return host_.call(ToolCall{params.name.text, arguments, std::move(client)}, std::move(reply));
   });
 }
 

@@ -12,6 +12,7 @@
 #include "base/unique_function.hpp"
 #include "transport/batch.hpp"
 #include "transport/call_table.hpp"
+#include "transport/client_info.hpp"
 #include "transport/limits.hpp"
 #include "transport/message.hpp"
 #include "transport/replies.hpp"
@@ -88,6 +89,7 @@ class Dispatcher {
   MessageParser parser_;
   CallTable calls_;
   std::optional<Revision> agreed_;  ///< the revision agreed on by initialize
+  ClientInfo client_;               ///< of initialize
   std::string reply_;               ///< the reply being written; its memory is reused
   std::size_t batches_hold_ = 0;    ///< bytes kept by all batches
   bool progress_held_ = false;

@@ -40,6 +40,19 @@ Message invalid(std::string_view problem) {
   return message;
 }
 
+/// Anything else than an object is as good as none: nothing that we do depends on it.
+bool read_client(JsonWalk& walk, Value value, std::size_t depth, ClientMembers& client) {
+  client = {};
+  JsonWalk::Object object;
+  if (!JsonWalk::is_object(value)) return walk.skip(value, depth);
+  if (value.get_object().get(object) != simdjson::SUCCESS) return false;
+  return walk.each_member(object, depth, [&](std::string_view key, Value member) {
+    if (key == "name") return walk.string(member, depth + 1, client.name);
+    if (key == "version") return walk.string(member, depth + 1, client.version);
+    return walk.skip(member, depth + 1);
+  });
+}
+
 bool read_meta(JsonWalk& walk, Value value, std::size_t depth, Meta& meta) {
   meta = {};
   meta.self.state =
@@ -52,6 +65,7 @@ bool read_meta(JsonWalk& walk, Value value, std::size_t depth, Meta& meta) {
       return walk.string(member, depth + 1, meta.protocol_version);
     if (key == "io.modelcontextprotocol/clientCapabilities")
       return walk.object(member, depth + 1, meta.client_capabilities);
+    if (key == "io.modelcontextprotocol/clientInfo") return read_client(walk, member, depth + 1, meta.client);
     if (key == "progressToken") return walk.token(member, depth + 1, kMaxToken, meta.progress_token);
     return walk.skip(member, depth + 1);
   });
@@ -70,6 +84,7 @@ bool read_params(JsonWalk& walk, Value value, std::size_t depth, Params& params)
     if (key == "arguments") return walk.object(member, depth + 1, params.arguments);
     if (key == "cursor") return walk.string(member, depth + 1, params.cursor);
     if (key == "protocolVersion") return walk.string(member, depth + 1, params.protocol_version);
+    if (key == "clientInfo") return read_client(walk, member, depth + 1, params.client);
     if (key == "requestId") return walk.token(member, depth + 1, kMaxToken, params.request_id);
     return walk.skip(member, depth + 1);
   });

@@ -11,12 +11,19 @@
 
 namespace smcp::transport {
 
+/// The members of `clientInfo` that we use.
+struct ClientMembers {
+  CheckedMember name;     ///< a string
+  CheckedMember version;  ///< a string
+};
+
 /// The members of `params._meta` that we use.
 struct Meta {
   CheckedMember self;                 ///< whether `_meta` is an object
   CheckedMember protocol_version;     ///< io.modelcontextprotocol/protocolVersion: a string
   CheckedMember client_capabilities;  ///< io.modelcontextprotocol/clientCapabilities: an object
   CheckedMember progress_token;       ///< a string or 64-bit integer, raw
+  ClientMembers client;               ///< io.modelcontextprotocol/clientInfo
 };
 
 /// The members of `params` that we use, for all methods.
@@ -27,6 +34,7 @@ struct Params {
   CheckedMember arguments;         ///< of tools/call: an object, raw and in place
   CheckedMember cursor;            ///< of tools/list: a string
   CheckedMember protocol_version;  ///< of initialize: a string
+  ClientMembers client;            ///< `clientInfo` of initialize
   CheckedMember request_id;        ///< of notifications/cancelled: a string or 64-bit integer, raw
 };
 

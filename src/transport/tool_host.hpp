@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/unique_function.hpp"
+#include "transport/client_info.hpp"
 #include "transport/revision.hpp"
 #include "transport/tool_reply.hpp"
 
@@ -15,6 +16,7 @@ struct ToolCall {
   std::string_view name;
   /// A valid JSON object, followed by at least SIMDJSON_PADDING readable bytes.
   std::string_view arguments;
+  ClientInfo client{};
 };
 
 /// Stops the work of a cancelled call and drops its reply. May be empty if the call is already done.

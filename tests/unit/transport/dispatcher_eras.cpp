@@ -2,6 +2,7 @@
 #include "unit/transport/dispatcher_fixture.hpp"
 
 using namespace smcp::test;
+namespace transport = smcp::transport;
 using Catch::Matchers::StartsWith;
 
 TEST_CASE("initialize echoes a handshake revision, and offers the newest for any other") {
@@ -106,4 +107,28 @@ TEST_CASE("methods of the other era, and of capabilities that are not declared, 
        {"server/discover", "logging/setLevel", "resources/list", "resources/read", "resources/subscribe",
         "prompts/list", "prompts/get", "completion/complete", "subscriptions/listen", "tasks/list", ""})
     CHECK_THAT(fixture.reply(request("1", method)), StartsWith(error("1", -32601)));
+}
+
+TEST_CASE("a call knows who makes it: of the handshake, or of its own request") {
+  Fixture fixture;
+  const auto client = [&](std::string_view line) {
+    fixture.line(line);
+    const auto& info = fixture.tools.calls.back().client;
+    return info.name + "/" + info.version;
+  };
+  const auto with_client = [](const std::string& info) {
+    return request("1", "tools/call",
+                   R"({"name":"a",)" + kStatelessMeta.substr(0, kStatelessMeta.size() - 1) +
+                       R"(,"io.modelcontextprotocol/clientInfo":)" + info + "}}");
+  };
+  CHECK(client(stateless("1", "tools/call", R"("name":"a")")) == "/");
+  fixture.agree("2025-11-25");
+  CHECK(client(call("1", "a")) == "c/1");
+  CHECK(client(stateless("1", "tools/call", R"("name":"a")")) == "/");
+  CHECK(client(with_client(R"({"name":"é\n","version":"2"})")) == "é\n/2");
+  CHECK(client(with_client(R"({"version":2,"name":{}})")) == "/");
+  for (const auto* other : {"[]", "null", "\"x\"", "7", "{}"}) CHECK(client(with_client(other)) == "/");
+  const std::string longest(transport::kMaxClientText, 'n');
+  CHECK(client(with_client(R"({"name":")" + longest + R"(","version":")" + longest + "n\"}")) ==
+        longest + "/");
 }

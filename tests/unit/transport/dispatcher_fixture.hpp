@@ -19,6 +19,7 @@ namespace smcp::test {
 struct PendingCall {
   std::string name;
   std::string arguments;
+  transport::ClientInfo client;
   std::optional<transport::ToolReply> reply;
   bool cancelled = false;
 };
@@ -48,7 +49,8 @@ class FakeTools {
       reply.answer(transport::ToolResult::object(std::string(call.arguments)));
       return [] { FAIL("a call that is answered cannot be cancelled"); };
     }
-    calls.push_back({std::string(call.name), std::string(call.arguments), std::move(reply)});
+    calls.push_back(
+        {std::string(call.name), std::string(call.arguments), std::move(call.client), std::move(reply)});
     return [&pending = calls.back()] { pending.cancelled = true; };
   }
 
