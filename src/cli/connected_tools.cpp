@@ -1,5 +1,7 @@
 #include "cli/connected_tools.hpp"
 
+#include <utility>
+
 #include "tmux/link/own_pane.hpp"
 
 namespace smcp::cli {
@@ -11,6 +13,14 @@ ConnectedTools::ConnectedTools(uv::Loop& loop, const Options& options)
   toolbox.server.tmux_command = tmux::command_for_people(endpoint);
   if (options.allow_self) return;
   toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client().processes());
+}
+
+Status ConnectedTools::start_audit(const Options& options) {
+  if (options.audit.empty()) return Ok{};
+  auto audit = tools::AuditLog::open(options.audit, options.audit_text);
+  if (!audit) return audit.error();
+  toolbox.audit = std::move(*audit);
+  return Ok{};
 }
 
 }  // namespace smcp::cli

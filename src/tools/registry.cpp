@@ -80,17 +80,22 @@ std::string tools_json(transport::Revision revision, ToolSet set) {
 }
 
 transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
-                                 transport::ToolReply reply, transport::ClientInfo client) {
+                                 transport::ToolReply answer_to, transport::ClientInfo client) {
   auto parsed = Arguments::parse(tool.arguments, arguments);
-  const Status status = parsed ? check(tool, *parsed) : Status(parsed.error());
+  const AuditedCallPtr audited = AuditedCall::of(tools.audit, tool, parsed ? &*parsed : nullptr, client);
+  transport::ToolReply reply = AuditedCall::wrap(audited, std::move(answer_to));
+  Status status = parsed ? check(tool, *parsed) : Status(parsed.error());
+  if (status && audited) status = audited->begin();
   if (!status) {
     reply.answer(transport::ToolResult::error(status.error().message));
     return {};
   }
   const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
   call->client = std::move(client);
+  call->audited = audited;
   tool.handler(tools, call);
-  return [weak = std::weak_ptr(call)] {
+  return [weak = std::weak_ptr(call), audited] {
+    if (audited) audited->cancelled();
     const auto running = weak.lock();
     if (!running) return;
     running->chain->cancel();
