@@ -11,7 +11,7 @@ function __sessions_mcp_words
         end
         switch $word
             case '--*=*'
-            case -L --socket-name -S --socket-path --tmux --engine --timeout --allow --deny --tools --keep-env --json --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
+            case -L --socket-name -S --socket-path --tmux --engine --timeout --allow --deny --tools --keep-env --json --audit --audit-text --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
                 set option $word
             case '-*'
             case '*'
@@ -190,6 +190,9 @@ complete -c sessions-mcp -l own -d 'Only sessions that sessions-mcp made may be 
 complete -c sessions-mcp -l tools -r -a 'all core' -d 'The server offers: core (the 11 tools that most work needs) or all. Default: all.'
 complete -c sessions-mcp -l keep-env -r -a '(set -nx)' -d 'Also passes on this variable to a tmux server that new_session starts; may be given several times.'
 complete -c sessions-mcp -n '__sessions_mcp_with call' -l json -r -d 'For call: all arguments as one JSON object.'
+complete -c sessions-mcp -l audit -r -F -d 'Records every call of a tool in this file, for the server, call and run; what cannot be recorded is not done.'
+complete -c sessions-mcp -l audit-text -r -a 'full short none' -d 'How much of typed text it holds: full, short (200 characters) or none. Default: short.'
+complete -c sessions-mcp -n '__sessions_mcp_with audit' -l follow -d 'Goes on with what is written to the file, also when that is replaced, until Ctrl-C.'
 complete -c sessions-mcp -n '__sessions_mcp_with wait' -l pattern -r -d 'Until a new line matches this RE2 regular expression.'
 complete -c sessions-mcp -n '__sessions_mcp_with wait' -l fail-pattern -r -d 'The same for failure: exit status 1.'
 complete -c sessions-mcp -n '__sessions_mcp_with wait' -l finished -d 'Until the shell is back at its prompt. Default without another condition.'
@@ -213,12 +216,14 @@ complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'watch'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'list' -d 'lists the sessions: a table on a terminal, otherwise a name on each line'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'tools' -d 'lists the tools and their arguments'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'doctor' -d 'checks tmux and the environment, and says how to fix problems'
+complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'audit' -d 'shows what was done, from the file that --audit of the server has written'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'install' -d 'enters this program into an MCP client'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'uninstall' -d 'takes this program out of an MCP client again'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'help' -d 'shows a tool or a command with an example; alone, the same as --help'
 complete -c sessions-mcp -n 'not __sessions_mcp_words | read -l word' -a 'version' -d 'prints the version'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 run wait watch' -a '(__sessions_mcp_sessions)'
 complete -c sessions-mcp -n '__sessions_mcp_with call; and not __sessions_mcp_at 0 call' -a '(__sessions_mcp_arguments)'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 audit' -F
 complete -c sessions-mcp -n '__sessions_mcp_at 0 install uninstall' -a 'claude-code claude-desktop codex gemini vscode cursor opencode windsurf'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'list_sessions' -d 'List tmux sessions'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 call' -a 'has_session' -d 'Check whether a session exists'
@@ -242,6 +247,7 @@ complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'watch' -d 'shows a se
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'list' -d 'lists the sessions: a table on a terminal, otherwise a name on each line'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'tools' -d 'lists the tools and their arguments'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'doctor' -d 'checks tmux and the environment, and says how to fix problems'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'audit' -d 'shows what was done, from the file that --audit of the server has written'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'install' -d 'enters this program into an MCP client'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'uninstall' -d 'takes this program out of an MCP client again'
 complete -c sessions-mcp -n '__sessions_mcp_at 0 help' -a 'help' -d 'shows a tool or a command with an example; alone, the same as --help'

@@ -91,6 +91,9 @@ _sessions_mcp() {
     esac
   done
   case ${option:-${cur%%=*}} in {FILE_OPTIONS}) compopt -o default; return ;; esac
+  case $command in
+    {FILE_COMMANDS}) [[ -z $option && $cur != -* && $operands == 0 ]] && { compopt -o default; return; } ;;
+  esac
   if [[ -n $option ]]; then
     _sessions_mcp_offer < <(_sessions_mcp_value "$option")
   elif [[ $cur == --*=* ]]; then
@@ -187,6 +190,7 @@ std::string bash_completion() {
                               {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
                               {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
                               {"CLIENTS", joined(client_names(), " ")},
+                              {"FILE_COMMANDS", joined(commands_with(Word::file), "|")},
                               {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
                               {"FILE_OPTIONS", joined(options_with_file(), "|")},
                               {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});

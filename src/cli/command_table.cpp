@@ -98,6 +98,17 @@ const auto kCommands = std::to_array<CommandInfo>({
      .summary = "checks tmux and the environment, and says how to fix problems",
      .status = "0\tall is well\n1\tsomething cannot work",
      .examples = "sessions-mcp doctor"},
+    {.mode = Mode::audit,
+     .name = "audit",
+     .operands = "[FILE]",
+     .first = Word::file,
+     .summary = "shows what was done, from the file that --audit of the server has written",
+     .about =
+         "A table with a line for each call, the newest last. FILE may be left out if SESSIONS_MCP_AUDIT "
+         "names it. "
+         "Lines that are no records are shown as they are.",
+     .status = "0\tall was shown\n1\tthe file cannot be read\n128+N\tsignal N has ended --follow",
+     .examples = "sessions-mcp audit ~/audit.jsonl\nsessions-mcp audit --follow ~/audit.jsonl"},
     {.mode = Mode::install,
      .name = "install",
      .operands = "CLIENT [-- OPTION...]",

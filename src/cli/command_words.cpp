@@ -126,6 +126,15 @@ Status read_wait(const GivenOptions& given, const Words& words, Options& options
   return Ok{};
 }
 
+Status read_audited(const GivenOptions& given, const Words& words, Options& options) {
+  if (words.size() > 2) return usage_error("audit takes the name of one file.");
+  const auto file = words.size() == 2 ? std::optional(words[1]) : environment("SESSIONS_MCP_AUDIT");
+  if (!file || file->empty()) return usage_error("audit needs the name of the file, or SESSIONS_MCP_AUDIT.");
+  options.audit_file = *file;
+  options.follow = given.has("follow");
+  return Ok{};
+}
+
 Status read_topic(const Words& words, Options& options) {
   if (words.size() > 2) return usage_error("help takes the name of one tool or command.");
   if (words.size() == 2) options.topic = words[1];
@@ -150,6 +159,8 @@ Status read_words(const GivenOptions& given, Options& options) {
       return read_wait(given, words, options);
     case Mode::watch:
       return read_session(words, options);
+    case Mode::audit:
+      return read_audited(given, words, options);
     case Mode::install:
     case Mode::uninstall: {
       auto install = read_install_options(given);

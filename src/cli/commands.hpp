@@ -27,6 +27,8 @@ inline constexpr int kSignalStatus = 128;
 [[nodiscard]] int watch(const Options& options);
 /// Checks tmux and the environment, and prints what was found. Returns 1 if something cannot work.
 [[nodiscard]] int doctor(const Options& options);
+/// Prints the records of an audit file as a table. Returns 1 if it cannot be read.
+[[nodiscard]] int audit(const Options& options);
 
 /// Makes sure that what was printed has been written. Returns 0, or 1 with a message on stderr.
 [[nodiscard]] int finish_output();

@@ -1,5 +1,7 @@
 #include "cli/connected_tools.hpp"
 
+#include <utility>
+
 #include "tmux/link/own_pane.hpp"
 
 namespace smcp::cli {
@@ -12,6 +14,14 @@ ConnectedTools::ConnectedTools(uv::Loop& loop, const Options& options)
   toolbox.server.policy = tools::Policy(options.policy);
   if (options.allow_self) return;
   toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client().processes());
+}
+
+Status ConnectedTools::start_audit(const Options& options) {
+  if (options.audit.empty()) return Ok{};
+  auto audit = tools::AuditLog::open(options.audit, options.audit_text);
+  if (!audit) return audit.error();
+  toolbox.audit = std::move(*audit);
+  return Ok{};
 }
 
 }  // namespace smcp::cli

@@ -14,6 +14,8 @@ struct ConnectedTools {
   ConnectedTools(const ConnectedTools&) = delete;
   ConnectedTools& operator=(const ConnectedTools&) = delete;
 
+  /// Begins to record calls, if `options` say so. Errc::io if the file cannot be opened.
+  Status start_audit(const Options& options);
   [[nodiscard]] tmux::Client& client() { return engine.client(); }
 
   tmux::Endpoint endpoint;

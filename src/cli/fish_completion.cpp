@@ -83,6 +83,7 @@ complete -c sessions-mcp -f
 {COMMANDS}
 complete -c sessions-mcp -n '__sessions_mcp_at 0 {SESSION_COMMANDS}' -a '(__sessions_mcp_sessions)'
 complete -c sessions-mcp -n '__sessions_mcp_with {TOOL_COMMANDS}; and not __sessions_mcp_at 0 {TOOL_COMMANDS}' -a '(__sessions_mcp_arguments)'
+complete -c sessions-mcp -n '__sessions_mcp_at 0 {FILE_COMMANDS}' -F
 complete -c sessions-mcp -n '__sessions_mcp_at 0 {CLIENT_COMMANDS}' -a '{CLIENTS}'
 {TOOLS}
 {TOPICS}
@@ -171,6 +172,7 @@ std::string fish_completion() {
                               {"FOLDERS", joined(arguments_of_kind(Value::folder), " ")},
                               {"CLIENT_COMMANDS", joined(commands_with(Word::client), " ")},
                               {"CLIENTS", joined(client_names(), " ")},
+                              {"FILE_COMMANDS", joined(commands_with(Word::file), " ")},
                               {"SESSION_COMMANDS", joined(commands_with(Word::session), " ")},
                               {"TOOL_COMMANDS", tool_commands},
                               {"SERVER_OPTIONS", joined(options_with_value(true), " ")},

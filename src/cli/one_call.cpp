@@ -5,8 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/connected_tools.hpp"
+#include "cli/exit_status.hpp"
 #include "io/uv_signal.hpp"
 #include "tmux/link/client.hpp"
 #include "tools/registry.hpp"
@@ -27,6 +29,10 @@ int make_one_call(const Options& options, const tools::Tool& tool, std::string j
   int status = 0;
   {
     ConnectedTools connected(loop, options);
+    if (const Status audit = connected.start_audit(options); !audit) {
+      log(audit.error().message);
+      return kFailed;
+    }
     tmux::Client& client = connected.client();
     tools::Toolbox& toolbox = connected.toolbox;
     toolbox.serves = false;

@@ -130,6 +130,27 @@ Status read_tool_set(const GivenOptions& given, Options& options) {
   return Ok{};
 }
 
+/// An audit that was asked for is never silently off.
+Status read_audit(const GivenOptions& given, Options& options) {
+  if (const auto word = given.value("audit-text")) {
+    const auto text = tools::parse_audit_text(*word);
+    if (!text)
+      return usage_error(given.source("audit-text") + " must be full, short or none, not \"" + *word + "\".");
+    options.audit_text = *text;
+  }
+  const bool acts = options.mode == Mode::serve || options.mode == Mode::call || options.mode == Mode::run;
+  for (const char* option : {"audit", "audit-text"}) {
+    if (given.has(option) && !acts)
+      return usage_error("--" + std::string(option) + " can only be used with the server, call and run.");
+  }
+  if (given.spoken("audit") == "") return usage_error("--audit must not be empty.");
+  const auto file = given.value("audit");
+  if (!file && given.has("audit-text"))
+    return usage_error("--audit-text says what is written to the file of --audit: give that as well.");
+  if (file && acts) options.audit = *file;
+  return Ok{};
+}
+
 /// What --help behind these words is about.
 std::string topic_of(const std::vector<std::string>& words) {
   if (words.empty() || find_command(words[0]) == nullptr) return "";
@@ -152,13 +173,14 @@ Result<Options> parse_options(int argc, char** argv) {
   if (const Status set = read_tool_set(*given, options); !set) return set.error();
   const Status words = read_words(*given, options);
   if (const Status timeout = read_timeout(*given, options); !timeout) return timeout.error();
+  const Status audit = words ? read_audit(*given, options) : words;
   if (given->has("help")) {
     if (options.mode != Mode::help) options.topic = topic_of(given->words());
     options.mode = Mode::help;
   } else if (given->has("version")) {
     options.mode = Mode::version;
-  } else if (!words) {
-    return words.error();
+  } else if (!audit) {
+    return audit.error();
   }
   return options;
 }

@@ -12,12 +12,27 @@
 #include "cli/install/install_options.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
+#include "tools/audit/audit_record.hpp"
 #include "tools/policy/policy.hpp"
 #include "tools/tool_set.hpp"
 
 namespace smcp::cli {
 
-enum class Mode { serve, call, run, wait, watch, list, tools, doctor, install, uninstall, help, version };
+enum class Mode {
+  serve,
+  call,
+  run,
+  wait,
+  watch,
+  list,
+  tools,
+  doctor,
+  audit,
+  install,
+  uninstall,
+  help,
+  version
+};
 
 /// What `wait` and `run` are told beside the session: arguments of wait_for, or nothing.
 struct WaitOptions {
@@ -35,7 +50,9 @@ struct Options {
   std::chrono::milliseconds timeout{10'000};      ///< limit for one tool call
   tools::ToolSet tool_set = tools::ToolSet::all;  ///< what the server offers; `call` and `tools` know all
   tools::PolicyRules policy{};                    ///< what calls may do, and to which sessions
-  bool allow_self = false;          ///< whether calls may act on the pane in which this program runs
+  bool allow_self = false;  ///< whether calls may act on the pane in which this program runs
+  std::string audit{};      ///< serve, call, run: the file that records the calls; "" for none
+  tools::AuditText audit_text = tools::AuditText::shortened;
   std::string tool;                 ///< call: the tool's name
   std::vector<std::string> pairs;   ///< call: key=value …
   std::optional<std::string> json;  ///< call: --json
@@ -43,6 +60,8 @@ struct Options {
   std::vector<std::string> command{};  ///< run: its words
   WaitOptions wait{};                  ///< wait, and the pane and the time of run
   std::string topic;                   ///< help: the tool or command; "" for all
+  std::string audit_file{};            ///< audit: what is shown
+  bool follow = false;                 ///< audit: goes on with what is written to it
   InstallOptions install{};            ///< install, uninstall
 };
 

@@ -266,6 +266,10 @@ int run_in_session(const Options& options) {
   int status = 0;
   {
     ConnectedTools connected(loop, options);
+    if (const Status audit = connected.start_audit(options); !audit) {
+      log(audit.error().message);
+      return kFailed;
+    }
     connected.toolbox.serves = false;
     Run run(loop, connected, options);
     const uv::SignalWatcher interrupt(loop, SIGINT, [&run] { run.interrupt(SIGINT); });

@@ -33,12 +33,19 @@ int serve(const Options& options) {
   int status = 0;
   {
     ConnectedTools connected(loop, options);
+    if (const Status audit = connected.start_audit(options); !audit) {
+      log(audit.error().message);
+      return 1;
+    }
     tmux::Client& client = connected.client();
     tools::Toolbox& toolbox = connected.toolbox;
     transport::StdioServer server(loop, identity(toolbox.server.policy),
                                   tools::make_host(toolbox, options.tool_set), {});
     server.on_backlog([&toolbox](bool full) { toolbox.server.captures.hold(full); });
     server.on_input_end([&toolbox] { toolbox.long_calls.answer_now(); });
+    server.on_drop([&toolbox] {
+      if (toolbox.audit) toolbox.audit->drop();
+    });
     server.on_done([&status](int exit_status) { status = exit_status; });
     const auto end = [&server, &client] {
       server.shut_down();
@@ -46,7 +53,8 @@ int serve(const Options& options) {
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, end);
     const uv::SignalWatcher terminate(loop, SIGTERM, end);
-    const uv::SignalWatcher hang_up(loop, SIGHUP, end);
+    const uv::SignalWatcher hang_up(loop, SIGHUP,
+                                    [&toolbox, end] { toolbox.audit ? toolbox.audit->reopen() : end(); });
     if (const Status started = server.start(); !started) {
       log(started.error().message);
       return 1;

@@ -107,6 +107,7 @@ _sessions_mcp() {
       ({SESSION_COMMANDS}) ((operands)) || _sessions_mcp_sessions ;;
       ({TOOL_COMMANDS}) if ((operands)); then _sessions_mcp_argument; else _sessions_mcp_tools; fi ;;
       ({TOPIC_COMMANDS}) ((operands)) || { _sessions_mcp_commands; _sessions_mcp_tools; } ;;
+      ({FILE_COMMANDS}) ((operands)) || _files ;;
       ({CLIENT_COMMANDS}) ((operands)) || _wanted clients expl client compadd {CLIENTS} ;;
     esac
   fi
@@ -205,6 +206,7 @@ std::string zsh_completion() {
                               {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
                               {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
                               {"CLIENTS", joined(client_names(), " ")},
+                              {"FILE_COMMANDS", joined(commands_with(Word::file), "|")},
                               {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
                               {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});
 }

@@ -43,6 +43,7 @@ void capture_screen(const CallPtr& call, std::optional<tmux::PaneId> pane) {
   request.screen = true;
   tmux::capture_pane(call->chain, std::move(request), [call](Result<tmux::Captured> captured) {
     if (!captured) return call->fail(captured.error());
+    call->is_about(captured->state.pane);
     show(call, std::move(*captured));
   });
 }
@@ -58,11 +59,13 @@ void capture(const CallPtr& call, std::optional<tmux::PaneId> pane) {
   request.max_bytes = request.skip > 0 ? kMaxSkippedText : kMaxEscapedText;
   tmux::capture_pane(call->chain, std::move(request), [call](Result<tmux::Captured> captured) {
     if (!captured) return call->fail(captured.error());
+    call->is_about(captured->state.pane);
     answer(call, PaneText(std::move(*captured)));
   });
 }
 
 void poll(const CallPtr& call, const tmux::Cursor& since) {
+  call->is_about(since.pane);
   tmux::PollRequest request;
   request.session = call->name();
   request.since = since;

@@ -12,6 +12,7 @@ namespace smcp::tools {
 namespace {
 
 void kill(const CallPtr& call, const tmux::Pane& pane) {
+  call->is_about(pane.id);
   const Server& server = call->server;
   if (server.own_pane.is(pane.server, pane.terminal)) {
     return call->fail({Errc::refused, std::string(tmux::kThatIsTheOwnPane) +

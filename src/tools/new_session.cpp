@@ -102,6 +102,7 @@ void new_session(Toolbox&, const CallPtr& call) {
                            const bool taken = !made && made.error().code == Errc::already_exists;
                            if (taken) return fail_taken(call, made.error());
                            if (!made) return call->fail(made.error());
+                           call->is_about(made->pane);
                            call->answer(created_json(*call, *made));
                          });
   };

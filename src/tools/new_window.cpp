@@ -95,6 +95,7 @@ void open(Toolbox& tools, Request request) {
   auto opened = [&tools, call, pattern = request.pattern,
                  command = request.wanted.command](const Result<tmux::NewWindowPane>& made) {
     if (!made) return call->fail(made.error());
+    call->is_about(made->pane);
     if (waits_for_answer(call->arguments)) return wait(tools, call, pattern, command, *made);
     call->answer(made_json(*call, *made, !command.empty()));
   };
@@ -113,6 +114,7 @@ void new_window(Toolbox& tools, const CallPtr& call) {
                     [&tools, request = std::move(request)](const Result<tmux::Pane>& pane) mutable {
                       if (!pane) return request.call->fail(pane.error());
                       request.wanted.pane = *pane;
+                      request.call->is_about(pane->id);
                       open(tools, std::move(request));
                     });
   });

@@ -51,8 +51,14 @@ Status check(const Tool& tool, const Arguments& arguments) {
   return Ok{};
 }
 
-bool is_in(const Tool& tool, const Offer& offer) {
-  return (offer.set == ToolSet::all || tool.set == ToolSet::core) && offer.policy.offers(tool.effect);
+bool is_in(const Tool& tool, ToolSet set) {
+  return set == ToolSet::all || tool.set == ToolSet::core;
+}
+
+/// What can be said without asking tmux.
+Status may_begin(const Toolbox& tools, const Tool& tool, const Result<Arguments>& arguments) {
+  if (!tools.server.policy.offers(tool.effect)) return Error{Errc::refused, std::string(kReadOnly)};
+  return arguments ? check(tool, *arguments) : Status(arguments.error());
 }
 
 /// Runs the handler once the policy has let it pass.
@@ -60,6 +66,7 @@ void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
   if (!needs_admission(*call)) return tool.handler(tools, call);
   start(admit(call, tool), [&tools, &tool, call](const Status& admitted) {
     if (admitted) return tool.handler(tools, call);
+    if (call->audited) call->audited->refuse();
     call->reply.answer(transport::ToolResult::error(admitted.error().message));
   });
 }
@@ -83,25 +90,30 @@ std::string tools_json(transport::Revision revision, const Offer& offer) {
   transport::JsonWriter writer(json);
   writer.begin_array();
   for (const auto& tool : all_tools()) {
-    if (is_in(tool, offer)) write_tool(writer, tool, revision);
+    if (is_in(tool, offer.set) && offer.policy.offers(tool.effect)) write_tool(writer, tool, revision);
   }
   writer.end_array();
   return json;
 }
 
 transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
-                                 transport::ToolReply reply, transport::ClientInfo client) {
+                                 transport::ToolReply answer_to, transport::ClientInfo client) {
   auto parsed = Arguments::parse(tool.arguments, arguments);
-  Status status = parsed ? check(tool, *parsed) : Status(parsed.error());
-  if (!tools.server.policy.offers(tool.effect)) status = Error{Errc::refused, std::string(kReadOnly)};
+  const AuditedCallPtr audited = AuditedCall::of(tools.audit, tool, parsed ? &*parsed : nullptr, client);
+  transport::ToolReply reply = AuditedCall::wrap(audited, std::move(answer_to));
+  Status status = may_begin(tools, tool, parsed);
+  if (!status && status.error().code == Errc::refused && audited) audited->refuse();
+  if (status && audited) status = audited->begin();
   if (!status) {
     reply.answer(transport::ToolResult::error(status.error().message));
     return {};
   }
   const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
   call->client = std::move(client);
+  call->audited = audited;
   run_admitted(tools, tool, call);
-  return [weak = std::weak_ptr(call)] {
+  return [weak = std::weak_ptr(call), audited] {
+    if (audited) audited->cancelled();
     const auto running = weak.lock();
     if (!running) return;
     running->chain->cancel();
@@ -120,12 +132,10 @@ transport::ToolHost make_host(Toolbox& tools, ToolSet set) {
   };
   host.has = [offer](std::string_view name) {
     const Tool* const tool = find_tool(name);
-    return tool != nullptr && is_in(*tool, *offer);
+    return tool != nullptr && is_in(*tool, offer->set);
   };
-  host.hint = [offer](std::string_view name) {
-    const Tool* const tool = find_tool(name);
-    if (tool == nullptr) return std::string_view{};
-    return offer->policy.offers(tool->effect) ? kNotOffered : kReadOnly;
+  host.hint = [](std::string_view name) {
+    return find_tool(name) == nullptr ? std::string_view{} : kNotOffered;
   };
   host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
     return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply), std::move(call.client));

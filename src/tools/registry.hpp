@@ -32,8 +32,8 @@ struct Offer {
 [[nodiscard]] transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
                                                transport::ToolReply reply, transport::ClientInfo client = {});
 
-/// The tools as the dispatcher wants them: those that are not in `set`, or not offered by the server's policy, are
-/// unknown to it, but for a hint. `tools` must outlive it.
+/// The tools as the dispatcher wants them: those that are not in `set` are unknown to it, but for a hint. Those that the
+/// server's policy does not offer are not listed, and refuse each call. `tools` must outlive it.
 [[nodiscard]] transport::ToolHost make_host(Toolbox& tools, ToolSet set = ToolSet::all);
 
 }  // namespace smcp::tools

@@ -68,6 +68,7 @@ Task<Result<tmux::Pane>> find(CallPtr call, std::string otherwise) {
 }
 
 Task<Result<tmux::StartedJob>> start_in(CallPtr call, tmux::Pane pane, uv::TimePoint began) {
+  call->is_about(pane.id);
   if (const Status fits = check_pane(*call, pane); !fits) co_return fits.error();
   tmux::JobRequest request{
       .pane = std::move(pane),

@@ -40,9 +40,6 @@ constexpr std::string_view kPasteAdvice =
 /// Upper bound on what is kept of a program's screen, in bytes: several large screens.
 constexpr std::size_t kMaxShown = std::size_t{256} * 1024;
 
-/// Stands for keys that must not be shown.
-constexpr std::string_view kHidden = "(hidden)";
-
 /// A call and what its keys mean.
 struct Request {
   CallPtr call;
@@ -64,7 +61,7 @@ void write_keys(transport::JsonWriter& writer, const Call& call, bool hidden) {
   const auto& list = call.arguments.texts("keys");
   writer.key("keys");
   if (hidden) {
-    writer.string(kHidden);
+    writer.string(kHiddenText);
   } else if (list.empty()) {
     writer.string(shortened(call.arguments.text("keys")));
   } else {
@@ -174,6 +171,7 @@ void type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
   if (call->arguments.has("paste")) keys.paste = call->arguments.boolean("paste");
   tmux::type_keys(call->server.loop, call->chain, pane, std::move(keys),
                   [&tools, request, id = pane.id](const Result<tmux::TypedKeys>& typed) {
+                    if (typed) request.call->has_typed(typed->hidden && request.keys.has_text());
                     if (typed && waits_for_answer(request.call->arguments))
                       return wait(tools, request, *typed);
                     if (typed) return request.call->answer(typed_json(request, *typed));
@@ -212,6 +210,7 @@ void look_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pan
 /// Where the call waits, it tells the end of a job only if that ran before.
 void look_at_job_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
+  call->is_about(pane.id);
   if (const Status status = check(*call, pane); !status) return call->fail(status.error());
   if (!waits_for_answer(call->arguments)) return type(tools, request, pane);
   tmux::look_at_job(call->chain, pane.id,

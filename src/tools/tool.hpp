@@ -12,6 +12,7 @@
 #include "base/task.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tools/arguments.hpp"
+#include "tools/audit/audited_call.hpp"
 #include "tools/effect.hpp"
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
@@ -28,6 +29,7 @@ struct Toolbox {
       : server(loop, client, call_timeout) {}
 
   Server server;
+  std::shared_ptr<AuditLog> audit;  ///< where calls are recorded; null: nowhere
   bool serves = true;    ///< it stays after a call has been answered; a single call at a shell does not
   LongCalls long_calls;  ///< last: they go first, and with them who uses the rest
 };
@@ -49,6 +51,15 @@ struct Call : std::enable_shared_from_this<Call> {
   std::vector<std::string> withheld;  ///< sessions that the policy lets be known of, but not be read
   /// For what runs on without a request of the chain's. Must not keep the call alive.
   UniqueFunction<void()> on_cancel;
+  AuditedCallPtr audited;  ///< null if it is not recorded
+
+  // What is recorded of a call besides its arguments.
+  void is_about(tmux::PaneId pane) {
+    if (audited) audited->set_pane(pane.text());
+  }
+  void has_typed(bool hidden) {
+    if (audited) audited->set_typed(hidden);
+  }
 
   [[nodiscard]] const std::string& name() const { return arguments.text("name"); }
   void answer(std::string json) { reply.answer(transport::ToolResult::object(std::move(json))); }

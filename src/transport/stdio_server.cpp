@@ -59,8 +59,13 @@ void StdioServer::shut_down() {
   if (over() || state_ == State::shutting_down) return;
   state_ = State::shutting_down;
   deadline_.start(kShutDownFlush);
-  dispatcher_.cancel_all();
+  drop_calls();
   update();
+}
+
+void StdioServer::drop_calls() {
+  if (on_drop_) on_drop_();
+  dispatcher_.cancel_all();
 }
 
 void StdioServer::send(std::string& line) {
@@ -125,7 +130,7 @@ void StdioServer::finish(int exit_status) {
 
 void StdioServer::finished() {
   ticks_.stop();
-  dispatcher_.cancel_all();
+  drop_calls();
   input_.reset();
   output_.reset();
   auto done = std::move(on_done_);  // it may destroy us

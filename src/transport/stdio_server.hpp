@@ -50,6 +50,8 @@ class StdioServer {
   void on_backlog(UniqueFunction<void(bool)> callback) { on_backlog_ = std::move(callback); }
   /// Called when the client has closed its end: no more requests come, and pending ones are still answered.
   void on_input_end(UniqueFunction<void()> callback) { on_input_end_ = std::move(callback); }
+  /// Called before calls are cancelled because nobody waits for them, and not because the client asks for it.
+  void on_drop(UniqueFunction<void()> callback) { on_drop_ = std::move(callback); }
   /// Called once, in a turn of the loop of its own, with the exit status: 0 when the input has ended and
   /// every reply is written, when the client is gone, or after shut_down(); 1 when the client has read
   /// nothing for Options::give_up, or the output has failed otherwise. By then nothing of the server keeps
@@ -66,6 +68,7 @@ class StdioServer {
   void input_ended();
   void send(std::string& line);
   void output_failed(int status);
+  void drop_calls();
   void update();
   void weigh_backlog();
   [[nodiscard]] std::size_t room() const;
@@ -79,6 +82,7 @@ class StdioServer {
   State state_ = State::idle;
   UniqueFunction<void(bool)> on_backlog_;
   UniqueFunction<void()> on_input_end_;
+  UniqueFunction<void()> on_drop_;
   UniqueFunction<void(int)> on_done_;
   std::unique_ptr<Input> input_;
   std::unique_ptr<Output> output_;

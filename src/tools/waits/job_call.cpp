@@ -286,6 +286,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 }  // namespace
 
 void follow_job(Toolbox& tools, const CallPtr& call, FollowedJob job) {
+  call->is_about(job.id.pane);
   const auto following = std::make_shared<JobCall>(tools, call, std::move(job));
   tools.long_calls.add(following);
   call->on_cancel = [weak = std::weak_ptr<JobCall>(following)] {

@@ -256,6 +256,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (lines.lost()) writer.field("lost", "unknown");
     if (screen) screen->write(writer);
     if (!wait.cursor()) return;
+    call_->is_about(wait.cursor()->pane);
     if (!request_.about) writer.field("pane", wait.cursor()->pane.text());
     writer.field("cursor", wait.cursor()->text());
   }
