@@ -44,6 +44,14 @@ const auto kOptions = std::to_array<OptionInfo>({
      .sentence =
          "Lets kill_session, kill_pane, send_keys and run_command act on the pane in which this program "
          "itself was started."},
+    {.name = "confirm",
+     .value = "CLASS",
+     .kind = Word::text,
+     .choices = "foreign destructive changes",
+     .variable = "SESSIONS_MCP_CONFIRM",
+     .sentence = "Asks the user before each call that changes a session which sessions-mcp has not made "
+                 "(foreign), ends "
+                 "something (destructive) or changes anything (changes)."},
     {.name = "tools",
      .value = "SET",
      .kind = Word::text,

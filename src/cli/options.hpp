@@ -12,6 +12,7 @@
 #include "cli/install/install_options.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
+#include "tools/confirm/confirm_class.hpp"
 #include "tools/tool_set.hpp"
 
 namespace smcp::cli {
@@ -33,6 +34,7 @@ struct Options {
   tmux::EngineKind engine = tmux::EngineKind::automatic;
   std::chrono::milliseconds timeout{10'000};      ///< limit for one tool call
   tools::ToolSet tool_set = tools::ToolSet::all;  ///< what the server offers; `call` and `tools` know all
+  tools::ConfirmClass confirm = tools::ConfirmClass::nothing;  ///< before which calls a person is asked
   bool allow_self = false;          ///< whether calls may act on the pane in which this program runs
   std::string tool;                 ///< call: the tool's name
   std::vector<std::string> pairs;   ///< call: key=value …

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "tools/confirm/confirm.hpp"
 #include "tools/session_name.hpp"
 
 namespace smcp::tools {
@@ -80,7 +81,8 @@ std::string tools_json(transport::Revision revision, ToolSet set) {
 }
 
 transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
-                                 transport::ToolReply reply, transport::ClientInfo client) {
+                                 transport::ToolReply reply, transport::ClientInfo client,
+                                 transport::Person person) {
   auto parsed = Arguments::parse(tool.arguments, arguments);
   const Status status = parsed ? check(tool, *parsed) : Status(parsed.error());
   if (!status) {
@@ -89,7 +91,8 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   }
   const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
   call->client = std::move(client);
-  tool.handler(tools, call);
+  call->person = std::move(person);
+  confirm(tools, tool, call, [&tools, &tool, call] { tool.handler(tools, call); });
   return [weak = std::weak_ptr(call)] {
     const auto running = weak.lock();
     if (!running) return;
@@ -114,7 +117,8 @@ transport::ToolHost make_host(Toolbox& tools, ToolSet set) {
     return find_tool(name) == nullptr ? std::string_view{} : kNotOffered;
   };
   host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
-    return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply), std::move(call.client));
+    return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply), std::move(call.client),
+                      std::move(call.person));
   };
   return host;
 }

@@ -11,12 +11,14 @@
 #include "base/task.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tools/arguments.hpp"
+#include "tools/confirm/confirmation.hpp"
 #include "tools/effect.hpp"
 #include "tools/gate.hpp"
 #include "tools/long_calls.hpp"
 #include "tools/server.hpp"
 #include "tools/tool_set.hpp"
 #include "transport/client_info.hpp"
+#include "transport/question.hpp"
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {
@@ -27,6 +29,7 @@ struct Toolbox {
       : server(loop, client, call_timeout) {}
 
   Server server;
+  Confirmation confirmation{};
   bool serves = true;    ///< it stays after a call has been answered; a single call at a shell does not
   LongCalls long_calls;  ///< last: they go first, and with them who uses the rest
 };
@@ -42,6 +45,7 @@ struct Call : std::enable_shared_from_this<Call> {
   Server& server;  ///< the one that it is about
   Arguments arguments;
   transport::ClientInfo client{};  ///< who called; without names at a shell
+  transport::Person person{};      ///< who can be asked
   transport::ToolReply reply;
   tmux::Chain chain;
   std::optional<Gate::Pass> pass;
