@@ -12,6 +12,7 @@ ConnectedTools::ConnectedTools(uv::Loop& loop, const Options& options)
       toolbox(loop, engine.client(), options.timeout) {
   toolbox.server.tmux_command = tmux::command_for_people(endpoint);
   toolbox.server.policy = tools::Policy(options.policy);
+  toolbox.confirmation.asked = options.confirm;
   if (options.allow_self) return;
   toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client().processes());
 }

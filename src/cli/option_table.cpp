@@ -67,6 +67,14 @@ const auto kOptions = std::to_array<OptionInfo>({
      .variable = "SESSIONS_MCP_OWN",
      .form = "=1",
      .sentence = "Only sessions that sessions-mcp made may be changed; the others can be read."},
+    {.name = "confirm",
+     .value = "CLASS",
+     .kind = Word::text,
+     .choices = "foreign destructive changes",
+     .variable = "SESSIONS_MCP_CONFIRM",
+     .sentence = "Asks the user before each call that changes a session which sessions-mcp has not made "
+                 "(foreign), ends "
+                 "something (destructive) or changes anything (changes)."},
     {.name = "tools",
      .value = "SET",
      .kind = Word::text,

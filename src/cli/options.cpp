@@ -151,6 +151,17 @@ Status read_audit(const GivenOptions& given, Options& options) {
   return Ok{};
 }
 
+Status read_confirm(const GivenOptions& given, Options& options) {
+  const auto word = given.value("confirm");
+  if (!word) return Ok{};
+  const auto asked = tools::parse_confirm_class(*word);
+  if (!asked)
+    return usage_error(given.source("confirm") + " must be foreign, destructive or changes, not \"" + *word +
+                       "\".");
+  options.confirm = *asked;
+  return Ok{};
+}
+
 /// What --help behind these words is about.
 std::string topic_of(const std::vector<std::string>& words) {
   if (words.empty() || find_command(words[0]) == nullptr) return "";
@@ -171,6 +182,7 @@ Result<Options> parse_options(int argc, char** argv) {
   if (const Status policy = read_policy(*given, options.policy); !policy) return policy.error();
   if (const Status kept = read_kept_names(*given, options); !kept) return kept.error();
   if (const Status set = read_tool_set(*given, options); !set) return set.error();
+  if (const Status confirm = read_confirm(*given, options); !confirm) return confirm.error();
   const Status words = read_words(*given, options);
   if (const Status timeout = read_timeout(*given, options); !timeout) return timeout.error();
   const Status audit = words ? read_audit(*given, options) : words;

@@ -13,6 +13,7 @@
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
 #include "tools/audit/audit_record.hpp"
+#include "tools/confirm/confirm_class.hpp"
 #include "tools/policy/policy.hpp"
 #include "tools/tool_set.hpp"
 
@@ -53,9 +54,10 @@ struct Options {
   bool allow_self = false;  ///< whether calls may act on the pane in which this program runs
   std::string audit{};      ///< serve, call, run: the file that records the calls; "" for none
   tools::AuditText audit_text = tools::AuditText::shortened;
-  std::string tool;                 ///< call: the tool's name
-  std::vector<std::string> pairs;   ///< call: key=value …
-  std::optional<std::string> json;  ///< call: --json
+  tools::ConfirmClass confirm = tools::ConfirmClass::nothing;  ///< before which calls a person is asked
+  std::string tool;                                            ///< call: the tool's name
+  std::vector<std::string> pairs;                              ///< call: key=value …
+  std::optional<std::string> json;                             ///< call: --json
   std::string session;  ///< watch, run, wait: the session's name; wait: "" if --job names the pane
   std::vector<std::string> command{};  ///< run: its words
   WaitOptions wait{};                  ///< wait, and the pane and the time of run

@@ -55,6 +55,8 @@ class Arguments {
   [[nodiscard]] const std::vector<std::string>& texts(std::string_view name) const;
   /// In the order given; of two with one name, the last.
   [[nodiscard]] const NamedTexts& named_texts(std::string_view name) const;
+  /// What was given, as JSON by name, in the order of the names: the same for all ways to write the same call.
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::string>> given() const;
   /// Whether the tool takes one of this name.
   [[nodiscard]] bool declares(std::string_view name) const { return values_.contains(name); }
   /// Whether it was given, as something other than null.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "tools/confirm/confirm.hpp"
 #include "tools/policy/admission.hpp"
 #include "tools/session_name.hpp"
 
@@ -61,11 +62,16 @@ Status may_begin(const Toolbox& tools, const Tool& tool, const Result<Arguments>
   return arguments ? check(tool, *arguments) : Status(arguments.error());
 }
 
-/// Runs the handler once the policy has let it pass.
+/// Runs the handler once the person has let it pass, if one has to be asked.
+void run_confirmed(Toolbox& tools, const Tool& tool, const CallPtr& call) {
+  confirm(tools, tool, call, [&tools, &tool, call] { tool.handler(tools, call); });
+}
+
+/// The same once the policy has let it pass.
 void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
-  if (!needs_admission(*call)) return tool.handler(tools, call);
+  if (!needs_admission(*call)) return run_confirmed(tools, tool, call);
   start(admit(call, tool), [&tools, &tool, call](const Status& admitted) {
-    if (admitted) return tool.handler(tools, call);
+    if (admitted) return run_confirmed(tools, tool, call);
     if (call->audited) call->audited->refuse();
     call->reply.answer(transport::ToolResult::error(admitted.error().message));
   });
@@ -97,7 +103,8 @@ std::string tools_json(transport::Revision revision, const Offer& offer) {
 }
 
 transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
-                                 transport::ToolReply answer_to, transport::ClientInfo client) {
+                                 transport::ToolReply answer_to, transport::ClientInfo client,
+                                 transport::Person person) {
   auto parsed = Arguments::parse(tool.arguments, arguments);
   const AuditedCallPtr audited = AuditedCall::of(tools.audit, tool, parsed ? &*parsed : nullptr, client);
   transport::ToolReply reply = AuditedCall::wrap(audited, std::move(answer_to));
@@ -111,6 +118,7 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
   call->client = std::move(client);
   call->audited = audited;
+  call->person = std::move(person);
   run_admitted(tools, tool, call);
   return [weak = std::weak_ptr(call), audited] {
     if (audited) audited->cancelled();
@@ -138,7 +146,8 @@ transport::ToolHost make_host(Toolbox& tools, ToolSet set) {
     return find_tool(name) == nullptr ? std::string_view{} : kNotOffered;
   };
   host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
-    return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply), std::move(call.client));
+    return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply), std::move(call.client),
+                      std::move(call.person));
   };
   return host;
 }

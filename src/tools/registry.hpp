@@ -30,7 +30,8 @@ struct Offer {
 
 /// Starts one call through the handlers; `arguments` as in transport::ToolCall. The tool must exist.
 [[nodiscard]] transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
-                                               transport::ToolReply reply, transport::ClientInfo client = {});
+                                               transport::ToolReply reply, transport::ClientInfo client = {},
+                                               transport::Person person = {});
 
 /// The tools as the dispatcher wants them: those that are not in `set` are unknown to it, but for a hint. Those that the
 /// server's policy does not offer are not listed, and refuse each call. `tools` must outlive it.

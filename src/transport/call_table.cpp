@@ -12,6 +12,7 @@ struct CallTable::Call {
   CallInfo info;
   CancelHook cancel;
   std::uint64_t progress_count = 0;
+  std::uint64_t question = 0;  ///< the last one that was asked; 0 if none was
   int quiet_ticks = 0;
 };
 
@@ -41,6 +42,9 @@ ReplySink CallTable::sink_for(const std::shared_ptr<Call>& call) {
   sink.answer = [call](const ToolResult& result) {
     if (call->table != nullptr) call->table->answered(*call, result);
   };
+  sink.ask = [call](const Question& question, UniqueFunction<void(Answer)> on_answer) {
+    if (call->table != nullptr) call->table->ask(call, question, std::move(on_answer));
+  };
   if (call->info.progress_token.empty()) return sink;
   sink.progress = [call](std::string_view message) {
     if (call->table != nullptr) call->table->progressed(*call, message);
@@ -57,6 +61,7 @@ std::shared_ptr<CallTable::Call> CallTable::take(Key key) {
   bytes_ -= call->info.bytes;
   if (!call->info.progress_token.empty()) --asked_for_progress_;
   weigh();
+  if (call->question != 0) events_.withdraw(call->question);
   return call;
 }
 
@@ -70,6 +75,13 @@ void CallTable::answered(Call& call, const ToolResult& result) {
 void CallTable::progressed(Call& call, std::string_view message) {
   call.quiet_ticks = 0;
   events_.progress(call.info, ++call.progress_count, message);
+}
+
+/// The call may be over, and its reply destroyed, before the event returns.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
+void CallTable::ask(std::shared_ptr<Call> call, const Question& question,
+                    UniqueFunction<void(Answer)> on_answer) {
+  call->question = events_.ask(call->info, question, std::move(on_answer));
 }
 
 void CallTable::cancel(std::string_view id) {

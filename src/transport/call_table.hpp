@@ -10,6 +10,7 @@
 
 #include "base/unique_function.hpp"
 #include "transport/batch.hpp"
+#include "transport/question.hpp"
 #include "transport/revision.hpp"
 #include "transport/tool_host.hpp"
 
@@ -43,6 +44,10 @@ class CallTable {
     UniqueFunction<void(const CallInfo&, const ToolResult&)> answered;
     UniqueFunction<void(const CallInfo&)> cancelled;
     UniqueFunction<void(const CallInfo&, std::uint64_t count, std::string_view message)> progress;
+    /// The person is to be asked. Gives what names the question to `withdraw`, or 0 if it has been answered already.
+    UniqueFunction<std::uint64_t(const CallInfo&, const Question&, UniqueFunction<void(Answer)>)> ask;
+    /// The call that has asked is over; the question may have been answered.
+    UniqueFunction<void(std::uint64_t question)> withdraw;
   };
 
   explicit CallTable(Events events) : events_(std::move(events)) {}
@@ -72,6 +77,7 @@ class CallTable {
   [[nodiscard]] static ReplySink sink_for(const std::shared_ptr<Call>& call);
   void answered(Call& call, const ToolResult& result);
   void progressed(Call& call, std::string_view message);
+  void ask(std::shared_ptr<Call> call, const Question& question, UniqueFunction<void(Answer)> on_answer);
   [[nodiscard]] std::shared_ptr<Call> take(Key key);
   void cancel_one(Key key);
   void weigh();

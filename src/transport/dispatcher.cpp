@@ -5,6 +5,9 @@
 
 #include "json/text.hpp"
 #include "text/line_splitter.hpp"
+#include "transport/left_out.hpp"
+#include "transport/limits.hpp"
+#include "transport/person.hpp"
 
 namespace smcp::transport {
 namespace {
@@ -28,28 +31,6 @@ constexpr std::string_view kNoEra =
     "\"io.modelcontextprotocol/clientCapabilities\" in every request (2026-07-28), or begin with "
     "\"initialize\"";
 
-constexpr std::string_view kUnread =
-    "earlier answers wait for the client to read them, too many for this one to wait as well: its output was "
-    "left out. Nothing is lost in tmux. When the client reads again, ask for it once more: capture_pane, or "
-    "wait_for with the job or the cursor.";
-
-/// Texts of the wrong type, and those that cannot be a program's name, are as good as none.
-ClientInfo client_of(const ClientMembers& members) {
-  const auto text_of = [](const CheckedMember& member) {
-    const bool fits = member.good() && member.text.size() <= kMaxClientText;
-    return fits ? std::string(member.text) : std::string();
-  };
-  return {text_of(members.name), text_of(members.version)};
-}
-
-/// What is told in its place to a client that does not read.
-ToolResult left_out(const ToolResult& result) {
-  const std::string& about = result.json_or_message();
-  if (result.kind() != ToolResult::Kind::text || about.size() > kAlwaysSent / 2)
-    return ToolResult::error(std::string(kUnread));
-  return ToolResult::text({kUnread, nullptr}, about);
-}
-
 }  // namespace
 
 Dispatcher::Dispatcher(ServerIdentity identity, ToolHost host, Events events)
@@ -60,7 +41,11 @@ Dispatcher::Dispatcher(ServerIdentity identity, ToolHost host, Events events)
               [this](const CallInfo& call) { cancelled(call); },
               [this](const CallInfo& call, std::uint64_t count, std::string_view message) {
                 progressed(call, count, message);
-              }}) {}
+              },
+              [this](const CallInfo& call, const Question& question, OwnRequests::OnAnswer done) {
+                return ask(call, question, std::move(done));
+              },
+              [this](std::uint64_t question) { withdraw(question); }}) {}
 
 void Dispatcher::receive(std::string_view line) {
   if (trim_end(line).empty()) return;
@@ -102,7 +87,8 @@ void Dispatcher::receive_batch(const ParsedLine& parsed) {
 }
 
 void Dispatcher::handle(const Message& message, const BatchPtr& batch) {
-  if (message.kind == Message::Kind::response) return;
+  if (message.kind == Message::Kind::response)
+    return questions_.answer(message.id, answer_of(message.response));
   if (message.kind == Message::Kind::notification) return notified(message);
   if (batch) batch->expect();
   const Request request{message, batch};
@@ -134,7 +120,7 @@ void Dispatcher::stateless(Request request) {
     Replies::unsupported_version(reply_, message.id, meta.protocol_version.text);
     return deliver(batch);
   }
-  if (!meta.client_capabilities.good())
+  if (!meta.capabilities.self.good())
     return fail(request, RpcError::invalid_params,
                 "params._meta[\"io.modelcontextprotocol/clientCapabilities\"] is required: an object");
   request.revision = *asked;
@@ -164,6 +150,7 @@ void Dispatcher::initialize(const Request& request) {
   agreed_ = parse_revision(asked.text).value_or(kNewestHandshake);
   if (is_stateless(*agreed_)) agreed_ = kNewestHandshake;
   client_ = client_of(request.message.params.client);
+  asking_ = asking_of(request.message.params.capabilities, *agreed_);
   replies_.initialize(reply_, request.message.id, *agreed_);
   deliver(request.batch);
 }
@@ -196,6 +183,10 @@ void Dispatcher::call_tool(const Request& request) {
   }
   if (params.arguments.wrong_type())
     return fail(request, RpcError::invalid_params, "params.arguments must be an object");
+  if (is_stateless(revision) && params.request_state.wrong_type())
+    return fail(request, RpcError::invalid_params, "params.requestState must be a string");
+  if (is_stateless(revision) && params.answers.wrong_type())
+    return fail(request, RpcError::invalid_params, "params.inputResponses must be an object");
 
   auto arguments = params.arguments.text;
   if (params.arguments.absent()) arguments = {kNoArguments.data(), 2};
@@ -207,7 +198,9 @@ void Dispatcher::call_tool(const Request& request) {
   info.bytes = arguments.size() + info.id.size() + info.progress_token.size();
   calls_.start(std::move(info), [&](ToolReply reply) {
     ClientInfo client = is_stateless(revision) ? client_of(params.meta.client) : client_;
-    return host_.call(ToolCall{params.name.text, arguments, std::move(client)}, std::move(reply));
+    Person person = is_stateless(revision) ? person_of(params, revision) : Person{asking_};
+    ToolCall asked{params.name.text, arguments, std::move(client), std::move(person)};
+    return host_.call(std::move(asked), std::move(reply));
   });
 }
 
@@ -239,6 +232,23 @@ void Dispatcher::cancelled(const CallInfo& call) {
 void Dispatcher::progressed(const CallInfo& call, std::uint64_t count, std::string_view message) {
   if (progress_held_) return;
   Replies::progress(reply_, call.progress_token, call.revision, count, message);
+  deliver({});
+}
+
+std::uint64_t Dispatcher::ask(const CallInfo& call, const Question& question, OwnRequests::OnAnswer done) {
+  if (questions_.full()) {
+    done({Answer::Kind::never_asked});
+    return 0;
+  }
+  const auto id = questions_.add(std::move(done));
+  Replies::question(reply_, id, call.revision, question);
+  deliver({});
+  return id;
+}
+
+void Dispatcher::withdraw(std::uint64_t question) {
+  if (!questions_.withdraw(question)) return;
+  Replies::withdrawn(reply_, question);
   deliver({});
 }
 

@@ -10,11 +10,9 @@
 #include <string_view>
 
 #include "base/unique_function.hpp"
-#include "transport/batch.hpp"
 #include "transport/call_table.hpp"
-#include "transport/client_info.hpp"
-#include "transport/limits.hpp"
 #include "transport/message.hpp"
+#include "transport/own_requests.hpp"
 #include "transport/replies.hpp"
 #include "transport/server_identity.hpp"
 #include "transport/tool_host.hpp"
@@ -77,6 +75,8 @@ class Dispatcher {
   void answered(const CallInfo& call, const ToolResult& result);
   void cancelled(const CallInfo& call);
   void progressed(const CallInfo& call, std::uint64_t count, std::string_view message);
+  [[nodiscard]] std::uint64_t ask(const CallInfo& call, const Question& question, OwnRequests::OnAnswer done);
+  void withdraw(std::uint64_t question);
   void fail(const Request& request, RpcError code, std::string_view message);
   void deliver(const BatchPtr& batch);
   void flush_if_due(Batch& batch);
@@ -87,9 +87,11 @@ class Dispatcher {
   ToolHost host_;
   Events events_;
   MessageParser parser_;
+  OwnRequests questions_;
   CallTable calls_;
   std::optional<Revision> agreed_;  ///< the revision agreed on by initialize
   ClientInfo client_;               ///< of initialize
+  Asking asking_ = Asking::never;   ///< of initialize
   std::string reply_;               ///< the reply being written; its memory is reused
   std::size_t batches_hold_ = 0;    ///< bytes kept by all batches
   bool progress_held_ = false;

@@ -7,6 +7,7 @@
 
 #include "json/walk.hpp"
 #include "text/line_splitter.hpp"
+#include "transport/question.hpp"
 
 namespace smcp::transport {
 
@@ -40,31 +41,77 @@ Message invalid(std::string_view problem) {
   return message;
 }
 
+/// Calls visit(key, value) for each member of `value` if that is an object, and sets `self` to whether it is one.
+template <typename Visit>
+bool read_object(JsonWalk& walk, Value value, std::size_t depth, CheckedMember& self, Visit visit) {
+  self.state = JsonWalk::is_object(value) ? CheckedMember::State::good : CheckedMember::State::wrong_type;
+  JsonWalk::Object object;
+  if (!self.good()) return walk.skip(value, depth);
+  return value.get_object().get(object) == simdjson::SUCCESS && walk.each_member(object, depth, visit);
+}
+
 /// Anything else than an object is as good as none: nothing that we do depends on it.
 bool read_client(JsonWalk& walk, Value value, std::size_t depth, ClientMembers& client) {
   client = {};
-  JsonWalk::Object object;
-  if (!JsonWalk::is_object(value)) return walk.skip(value, depth);
-  if (value.get_object().get(object) != simdjson::SUCCESS) return false;
-  return walk.each_member(object, depth, [&](std::string_view key, Value member) {
+  CheckedMember self;
+  return read_object(walk, value, depth, self, [&](std::string_view key, Value member) {
     if (key == "name") return walk.string(member, depth + 1, client.name);
     if (key == "version") return walk.string(member, depth + 1, client.version);
     return walk.skip(member, depth + 1);
   });
 }
 
+bool read_capabilities(JsonWalk& walk, Value value, std::size_t depth, CapabilityMembers& capabilities) {
+  capabilities = {};
+  return read_object(walk, value, depth, capabilities.self, [&](std::string_view key, Value member) {
+    if (key != "elicitation") return walk.skip(member, depth + 1);
+    capabilities.form = capabilities.url = false;
+    const auto note_mode = [&](std::string_view mode, Value settings) {
+      capabilities.form = capabilities.form || mode == "form";
+      capabilities.url = capabilities.url || mode == "url";
+      return walk.skip(settings, depth + 2);
+    };
+    return read_object(walk, member, depth + 1, capabilities.elicitation, note_mode);
+  });
+}
+
+bool read_answer(JsonWalk& walk, Value value, std::size_t depth, AnswerMembers& answer) {
+  answer = {};
+  return read_object(walk, value, depth, answer.self, [&](std::string_view key, Value member) {
+    if (key == "action") return walk.string(member, depth + 1, answer.action);
+    if (key != "content") return walk.skip(member, depth + 1);
+    answer.choice = {};
+    return read_object(walk, member, depth + 1, answer.content, [&](std::string_view name, Value choice) {
+      if (name == kChoiceName) return walk.string(choice, depth + 2, answer.choice);
+      return walk.skip(choice, depth + 2);
+    });
+  });
+}
+
+bool read_answers(JsonWalk& walk, Value value, std::size_t depth, Params& params) {
+  params.answer = {};
+  return read_object(walk, value, depth, params.answers, [&](std::string_view key, Value member) {
+    if (key == kQuestionName) return read_answer(walk, member, depth + 1, params.answer);
+    return walk.skip(member, depth + 1);
+  });
+}
+
+bool read_error(JsonWalk& walk, Value value, std::size_t depth, ResponseMembers& response) {
+  response.failed = true;
+  CheckedMember self;
+  return read_object(walk, value, depth, self, [&](std::string_view key, Value member) {
+    if (key == "message") return walk.string(member, depth + 1, response.error_message);
+    return walk.skip(member, depth + 1);
+  });
+}
+
 bool read_meta(JsonWalk& walk, Value value, std::size_t depth, Meta& meta) {
   meta = {};
-  meta.self.state =
-      JsonWalk::is_object(value) ? CheckedMember::State::good : CheckedMember::State::wrong_type;
-  JsonWalk::Object object;
-  if (!meta.self.good()) return walk.skip(value, depth);
-  if (value.get_object().get(object) != simdjson::SUCCESS) return false;
-  return walk.each_member(object, depth, [&](std::string_view key, Value member) {
+  return read_object(walk, value, depth, meta.self, [&](std::string_view key, Value member) {
     if (key == "io.modelcontextprotocol/protocolVersion")
       return walk.string(member, depth + 1, meta.protocol_version);
     if (key == "io.modelcontextprotocol/clientCapabilities")
-      return walk.object(member, depth + 1, meta.client_capabilities);
+      return read_capabilities(walk, member, depth + 1, meta.capabilities);
     if (key == "io.modelcontextprotocol/clientInfo") return read_client(walk, member, depth + 1, meta.client);
     if (key == "progressToken") return walk.token(member, depth + 1, kMaxToken, meta.progress_token);
     return walk.skip(member, depth + 1);
@@ -73,18 +120,16 @@ bool read_meta(JsonWalk& walk, Value value, std::size_t depth, Meta& meta) {
 
 bool read_params(JsonWalk& walk, Value value, std::size_t depth, Params& params) {
   params = {};
-  params.self.state =
-      JsonWalk::is_object(value) ? CheckedMember::State::good : CheckedMember::State::wrong_type;
-  JsonWalk::Object object;
-  if (!params.self.good()) return walk.skip(value, depth);
-  if (value.get_object().get(object) != simdjson::SUCCESS) return false;
-  return walk.each_member(object, depth, [&](std::string_view key, Value member) {
+  return read_object(walk, value, depth, params.self, [&](std::string_view key, Value member) {
     if (key == "_meta") return read_meta(walk, member, depth + 1, params.meta);
     if (key == "name") return walk.string(member, depth + 1, params.name);
     if (key == "arguments") return walk.object(member, depth + 1, params.arguments);
     if (key == "cursor") return walk.string(member, depth + 1, params.cursor);
     if (key == "protocolVersion") return walk.string(member, depth + 1, params.protocol_version);
     if (key == "clientInfo") return read_client(walk, member, depth + 1, params.client);
+    if (key == "capabilities") return read_capabilities(walk, member, depth + 1, params.capabilities);
+    if (key == "requestState") return walk.string(member, depth + 1, params.request_state);
+    if (key == "inputResponses") return read_answers(walk, member, depth + 1, params);
     if (key == "requestId") return walk.token(member, depth + 1, kMaxToken, params.request_id);
     return walk.skip(member, depth + 1);
   });
@@ -113,6 +158,8 @@ bool read_message(JsonWalk& walk, JsonWalk::Object object, std::size_t depth, Me
     if (key == "params") return read_params(walk, member, depth + 1, message.params);
     envelope.has_result = envelope.has_result || key == "result";
     envelope.has_error = envelope.has_error || key == "error";
+    if (key == "result") return read_answer(walk, member, depth + 1, message.response.result);
+    if (key == "error") return read_error(walk, member, depth + 1, message.response);
     return walk.skip(member, depth + 1);
   });
   message.id = envelope.id.text;

@@ -7,42 +7,15 @@
 #include <string_view>
 #include <vector>
 
-#include "json/checked_member.hpp"
+#include "transport/message_members.hpp"
 
 namespace smcp::transport {
-
-/// The members of `clientInfo` that we use.
-struct ClientMembers {
-  CheckedMember name;     ///< a string
-  CheckedMember version;  ///< a string
-};
-
-/// The members of `params._meta` that we use.
-struct Meta {
-  CheckedMember self;                 ///< whether `_meta` is an object
-  CheckedMember protocol_version;     ///< io.modelcontextprotocol/protocolVersion: a string
-  CheckedMember client_capabilities;  ///< io.modelcontextprotocol/clientCapabilities: an object
-  CheckedMember progress_token;       ///< a string or 64-bit integer, raw
-  ClientMembers client;               ///< io.modelcontextprotocol/clientInfo
-};
-
-/// The members of `params` that we use, for all methods.
-struct Params {
-  CheckedMember self;  ///< whether `params` is an object
-  Meta meta;
-  CheckedMember name;              ///< of tools/call: a string
-  CheckedMember arguments;         ///< of tools/call: an object, raw and in place
-  CheckedMember cursor;            ///< of tools/list: a string
-  CheckedMember protocol_version;  ///< of initialize: a string
-  ClientMembers client;            ///< `clientInfo` of initialize
-  CheckedMember request_id;        ///< of notifications/cancelled: a string or 64-bit integer, raw
-};
 
 struct Message {
   enum class Kind : std::uint8_t {
     request,
     notification,
-    response,  ///< to a request of ours; but we never send any
+    response,  ///< to a request of ours
     invalid,   ///< JSON, but not a JSON-RPC 2.0 message
   };
   Kind kind = Kind::invalid;
@@ -50,6 +23,7 @@ struct Message {
   std::string_view id;       ///< exactly as it was written; empty if there is no valid id
   std::string_view method;
   Params params;
+  ResponseMembers response;
 };
 
 struct ParsedLine {

@@ -57,6 +57,42 @@ void complete(JsonWriter& writer, std::string_view meta) {
   writer.field("resultType", "complete").key("_meta").raw(meta);
 }
 
+/// One of the choices; the first, if the person accepts as it stands.
+void choice_schema(JsonWriter& writer, const std::vector<Choice>& choices, Revision revision) {
+  writer.begin_object().field("type", "string");
+  if (has_titled_choices(revision)) {
+    writer.key("oneOf").begin_array();
+    for (const Choice& choice : choices)
+      writer.begin_object().field("const", choice.value).field("title", choice.title).end_object();
+    writer.end_array().field("default", choices.front().value);
+  } else {
+    writer.key("enum").begin_array();
+    for (const Choice& choice : choices) writer.string(choice.value);
+    writer.end_array().key("enumNames").begin_array();
+    for (const Choice& choice : choices) writer.string(choice.title);
+    writer.end_array();
+  }
+  writer.end_object();
+}
+
+/// Writes `"method"` and `"params"` of elicitation/create.
+void elicitation(JsonWriter& writer, const Question& question, Revision revision) {
+  writer.field("method", "elicitation/create").key("params").begin_object();
+  if (has_elicitation_modes(revision)) writer.field("mode", "form");
+  writer.field("message", question.message).key("requestedSchema").begin_object().field("type", "object");
+  writer.key("properties").begin_object().key(kChoiceName);
+  choice_schema(writer, question.choices, revision);
+  writer.end_object().end_object().end_object();
+}
+
+/// Writes the members of a result that asks for input.
+void input_required(JsonWriter& writer, const Question& question, std::string_view state, Revision revision) {
+  writer.field("resultType", "input_required").key("inputRequests").begin_object();
+  writer.key(kQuestionName).begin_object();
+  elicitation(writer, question, revision);
+  writer.end_object().end_object().field("requestState", state);
+}
+
 }  // namespace
 
 Replies::Replies(ServerIdentity identity) : identity_(std::move(identity)) {
@@ -125,6 +161,11 @@ void Replies::tool_result(std::string& out, std::string_view id, Revision revisi
                           const ToolResult& result) const {
   using Kind = ToolResult::Kind;
   auto writer = open_result(out, id);
+  if (result.kind() == Kind::question) {
+    input_required(writer, result.asked(), result.json_or_message(), revision);
+    writer.key("_meta").raw(stateless_meta_);
+    return close_reply(writer);
+  }
   writer.key("content").begin_array();
   if (result.kind() == Kind::text) text_content(writer, result.text_block().text);
   text_content(writer, result.json_or_message());
@@ -133,6 +174,21 @@ void Replies::tool_result(std::string& out, std::string_view id, Revision revisi
     writer.key("structuredContent").raw(result.json_or_message());
   if (result.kind() == Kind::error) writer.field("isError", true);
   if (is_stateless(revision)) complete(writer, stateless_meta_);
+  close_reply(writer);
+}
+
+void Replies::question(std::string& out, std::uint64_t id, Revision revision, const Question& question) {
+  JsonWriter writer(out);
+  writer.begin_object().field("jsonrpc", "2.0").field("id", id);
+  elicitation(writer, question, revision);
+  writer.end_object();
+}
+
+void Replies::withdrawn(std::string& out, std::uint64_t id) {
+  JsonWriter writer(out);
+  writer.begin_object().field("jsonrpc", "2.0").field("method", "notifications/cancelled");
+  writer.key("params").begin_object().field("requestId", id);
+  writer.field("reason", "the call that asked has ended");
   close_reply(writer);
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "transport/question.hpp"
 #include "transport/revision.hpp"
 #include "transport/server_identity.hpp"
 #include "transport/tool_result.hpp"
@@ -41,7 +42,12 @@ class Replies {
   void discover(std::string& out, std::string_view id) const;
   /// `tools` is a JSON array.
   void tools_list(std::string& out, std::string_view id, Revision revision, std::string_view tools) const;
+  /// Of a question, which only a stateless revision has, the result says that input is required.
   void tool_result(std::string& out, std::string_view id, Revision revision, const ToolResult& result) const;
+  /// A request of ours: elicitation/create, for a handshake revision that has it.
+  static void question(std::string& out, std::uint64_t id, Revision revision, const Question& question);
+  /// The notification that we do not want an answer to that request any more.
+  static void withdrawn(std::string& out, std::uint64_t id);
   /// A notification; `token` is raw JSON.
   static void progress(std::string& out, std::string_view token, Revision revision, std::uint64_t count,
                        std::string_view message);

@@ -44,6 +44,18 @@ inline constexpr Revision kNewestHandshake = Revision::v2025_11_25;
 [[nodiscard]] constexpr bool has_progress_message(Revision revision) {
   return revision >= Revision::v2025_03_26;
 }
+/// Between 2025-06-18 and the stateless era, servers send requests to ask a person (elicitation/create).
+[[nodiscard]] constexpr bool has_elicitation_requests(Revision revision) {
+  return revision >= Revision::v2025_06_18 && !is_stateless(revision);
+}
+/// Since 2025-11-25 a person is asked by a form or by a page, and a client may be able to show only one of them.
+[[nodiscard]] constexpr bool has_elicitation_modes(Revision revision) {
+  return revision >= Revision::v2025_11_25;
+}
+/// Choices with titles and a default were introduced by 2025-11-25.
+[[nodiscard]] constexpr bool has_titled_choices(Revision revision) {
+  return revision >= Revision::v2025_11_25;
+}
 /// Only 2025-03-26 has JSON-RPC batches.
 [[nodiscard]] constexpr bool has_batches(Revision revision) {
   return revision == Revision::v2025_03_26;

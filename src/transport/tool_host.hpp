@@ -5,6 +5,7 @@
 
 #include "base/unique_function.hpp"
 #include "transport/client_info.hpp"
+#include "transport/question.hpp"
 #include "transport/revision.hpp"
 #include "transport/tool_reply.hpp"
 
@@ -17,6 +18,7 @@ struct ToolCall {
   /// A valid JSON object, followed by at least SIMDJSON_PADDING readable bytes.
   std::string_view arguments;
   ClientInfo client{};
+  Person person{};
 };
 
 /// Stops the work of a cancelled call and drops its reply. May be empty if the call is already done.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/unique_function.hpp"
+#include "transport/question.hpp"
 #include "transport/tool_result.hpp"
 
 namespace smcp::transport {
@@ -12,7 +13,9 @@ namespace smcp::transport {
 /// Where the answer to one call goes.
 struct ReplySink {
   UniqueFunction<void(ToolResult)> answer;
-  UniqueFunction<void(std::string_view)> progress;  ///< empty if the client did not ask for progress
+  UniqueFunction<void(std::string_view)> progress{};  ///< empty if the client did not ask for progress
+  /// Asks the person; empty if nobody can be asked.
+  UniqueFunction<void(Question, UniqueFunction<void(Answer)>)> ask{};
 };
 
 /// The duty to answer one call. Move-only. The first answer counts. A ToolReply that is destroyed without an
@@ -36,6 +39,13 @@ class ToolReply {
   /// Tells a client that asked for progress what is happening. Does nothing after the answer.
   void progress(std::string_view message) {
     if (sink_.answer && sink_.progress) sink_.progress(message);
+  }
+  /// Puts a question to the person, if the call's client is Asking::in_call. `on_answer` is called once, perhaps before
+  /// this returns; never once the call is over, which withdraws the question. One question at a time.
+  void ask(Question question, UniqueFunction<void(Answer)> on_answer) {
+    if (!sink_.answer) return;
+    if (!sink_.ask) return on_answer({Answer::Kind::unusable, "", "nobody can be asked"});
+    sink_.ask(std::move(question), std::move(on_answer));
   }
 
  private:

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "transport/question.hpp"
+
 namespace smcp::transport {
 
 /// Text of any size in one run of bytes, kept alive by `owner`. It need not be valid UTF-8: invalid parts are
@@ -18,7 +20,7 @@ struct TextBlock {
 /// The result of one tool call, independent of the revision in which it will be written.
 class ToolResult {
  public:
-  enum class Kind { object, text, note, error };
+  enum class Kind { object, text, note, error, question };
 
   /// One compact JSON object, which is sent both as text and as `structuredContent`.
   [[nodiscard]] static ToolResult object(std::string json) { return {Kind::object, std::move(json), {}}; }
@@ -33,11 +35,21 @@ class ToolResult {
   /// A result with `isError`: a text that says what to change.
   [[nodiscard]] static ToolResult error(std::string message) { return {Kind::error, std::move(message), {}}; }
 
+  /// No result yet: the client is to ask the person, and to call again with the answer and with `state`. Only for
+  /// calls with Asking::in_result.
+  [[nodiscard]] static ToolResult question(Question question, std::string state) {
+    ToolResult result{Kind::question, std::move(state), {}};
+    result.asked_ = std::make_shared<const Question>(std::move(question));
+    return result;
+  }
+
   [[nodiscard]] Kind kind() const { return kind_; }
-  /// The JSON object (object, text, note), or the message (error).
+  /// The JSON object (object, text, note), the message (error), or the state (question).
   [[nodiscard]] const std::string& json_or_message() const { return string_; }
   /// The first block of Kind::text.
   [[nodiscard]] const TextBlock& text_block() const { return text_; }
+  /// Of Kind::question.
+  [[nodiscard]] const Question& asked() const { return *asked_; }
 
  private:
   ToolResult(Kind kind, std::string string, TextBlock text)
@@ -46,6 +58,7 @@ class ToolResult {
   Kind kind_;
   std::string string_;
   TextBlock text_;
+  std::shared_ptr<const Question> asked_;
 };
 
 }  // namespace smcp::transport

@@ -27,8 +27,14 @@ std::string spelled(const ParsedLine& parsed) {
     for (const auto* part :
          {&params.self, &params.name, &params.arguments, &params.cursor, &params.protocol_version,
           &params.request_id, &params.meta.self, &params.meta.protocol_version,
-          &params.meta.client_capabilities, &params.meta.progress_token})
+          &params.meta.capabilities.self, &params.meta.capabilities.elicitation, &params.meta.progress_token,
+          &params.capabilities.self, &params.capabilities.elicitation, &params.request_state, &params.answers,
+          &message.response.error_message})
       member(*part);
+    for (const auto* answer : {&params.answer, &message.response.result}) {
+      for (const auto* part : {&answer->self, &answer->action, &answer->content, &answer->choice})
+        member(*part);
+    }
   }
   return text;
 }

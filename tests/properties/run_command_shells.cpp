@@ -41,14 +41,15 @@ std::vector<std::string> words(const std::string& text) {
 /// One shell in a pane, and commands for it.
 class Comparison {
  public:
-  Comparison(LiveServer& live, const TestShell& kind, ShellSession& shell, std::string prompt, unsigned seed)
+  Comparison(LiveServer& live, const TestShell& kind, ShellSession& shell, const std::string& prompt,
+             unsigned seed)
       : live_(live),
         kind_(kind),
         shell_(shell),
-        prompt_(std::move(prompt)),
         grammar_(kind.name, seed),
         // Before 3.2, a space stands where a wide character found no room at the end of a row.
-        without_blanks_(live.tmux.version() < TmuxVersion{3, 2}) {}
+        without_blanks_(live.tmux.version() < TmuxVersion{3, 2}),
+        prompt_(as_shown(prompt, without_blanks_)) {}
 
   void round(int number) {
     if (number % kRoundsPerScreen == 0) clear();
@@ -64,7 +65,8 @@ class Comparison {
     REQUIRE(got.exit_code() == wanted.exit.status);
     const std::string output = lines_of(wanted.output);
     REQUIRE(as_shown(got.text, without_blanks_) == output);
-    check_pane(before, command, output);
+    // A lone line break is a line, and has no text.
+    check_pane(before, command, wanted.output.empty() ? "" : output + "\n");
     REQUIRE(pane_state() == state);
   }
 
@@ -115,14 +117,14 @@ class Comparison {
     return shown;
   }
 
-  /// What has come is the line that was typed, the command as a person sees it, the output, and the prompt.
-  void check_pane(const std::string& before, const std::string& command, const std::string& output) const {
+  /// What has come is the line that was typed, the command as a person sees it, the lines of the output, and the prompt.
+  void check_pane(const std::string& before, const std::string& command, const std::string& lines) const {
     const std::string now = await_prompt();
     INFO("the pane was\n" << before << "\n--- and is\n" << now);
     REQUIRE(now.starts_with(before));
     const std::string came = now.substr(before.size());
     const std::string summary = as_shown(smcp::tmux::summary_of(command), without_blanks_);
-    const std::string below = "\n" + summary + "\n" + output + (output.empty() ? "" : "\n") + prompt_;
+    const std::string below = "\n" + summary + "\n" + lines + prompt_;
     REQUIRE(came.ends_with(below));
     std::string typed = came.substr(0, came.size() - below.size());
     std::erase(typed, '\n');  // some shells break their lines by themselves
@@ -135,9 +137,9 @@ class Comparison {
   LiveServer& live_;
   const TestShell& kind_;
   ShellSession& shell_;
-  std::string prompt_;
   ShellGrammar grammar_;
   bool without_blanks_;
+  std::string prompt_;
 };
 
 void compare_near(const char* name) {

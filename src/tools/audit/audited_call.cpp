@@ -66,6 +66,9 @@ transport::ToolReply AuditedCall::wrap(const AuditedCallPtr& call, transport::To
     inner->answer(std::move(result));
   };
   sink.progress = [inner](std::string_view message) { inner->progress(message); };
+  sink.ask = [inner](transport::Question question, UniqueFunction<void(transport::Answer)> on_answer) {
+    inner->ask(std::move(question), std::move(on_answer));
+  };
   return transport::ToolReply(std::move(sink));
 }
 
@@ -86,6 +89,7 @@ void AuditedCall::set_typed(bool hidden) {
 }
 
 void AuditedCall::answered(const transport::ToolResult& result) {
+  if (result.kind() == transport::ToolResult::Kind::question) return end("asked");
   const bool failed = result.kind() == transport::ToolResult::Kind::error;
   if (failed) record_.error = result.json_or_message();
   end(refused_ ? "refused" : failed ? "error" : "ok");

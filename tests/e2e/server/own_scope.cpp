@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "support/e2e/live_server.hpp"
+#include "support/preloaded.hpp"
 
 using namespace smcp::test;
 
@@ -16,16 +17,6 @@ namespace {
 constexpr const char* kInService =
     "0::/user.slice/user-1000.slice/user@1000.service/app.slice/editor.service\n";
 constexpr const char* kInLogin = "0::/user.slice/user-1000.slice/session-3.scope\n";
-
-std::string preloaded() {
-  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "libsessions_mcp_cgroup.so";
-}
-
-bool can_show_groups() {
-  if (std::filesystem::exists(preloaded())) return true;
-  WARN("built with sanitizers, which want to be loaded first: control groups are not made up");
-  return false;
-}
 
 /// The socket of a service manager, at which nobody answers.
 struct Manager {
@@ -53,7 +44,7 @@ struct Bed {
                             "\nwhile [ \"$1\" != -- ]; do shift; done\nshift\n" + run);
     REQUIRE(::chmod(program.c_str(), 0755) == 0);
     environment =
-        merged(tmux.environment(), {{"LD_PRELOAD", preloaded()},
+        merged(tmux.environment(), {{"LD_PRELOAD", preloaded("cgroup")},
                                     {"SMCP_TEST_CGROUP", tmux / "cgroup"},
                                     {"XDG_RUNTIME_DIR", manager.folder},
                                     {"PATH", (tmux / "bin") + ":" + tmux.environment().at("PATH")}});
@@ -88,7 +79,7 @@ bool holds(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("own scope: inside a service, the server is started in one") {
-  if (!can_show_groups()) return;
+  if (!can_preload("cgroup")) return;
   Bed bed(kInService);
   CHECK(
       holds(bed.doctor(), "inside editor.service; a server that new_session starts gets a scope of its own"));
@@ -105,7 +96,7 @@ TEST_CASE("own scope: inside a service, the server is started in one") {
 }
 
 TEST_CASE("own scope: in a login's scope, nothing is asked") {
-  if (!can_show_groups()) return;
+  if (!can_preload("cgroup")) return;
   Bed bed(kInLogin);
   bed.make_session();
   CHECK(bed.asked().empty());
@@ -113,7 +104,7 @@ TEST_CASE("own scope: in a login's scope, nothing is asked") {
 }
 
 TEST_CASE("own scope: where it does not work, the server is started plainly, and once") {
-  if (!can_show_groups()) return;
+  if (!can_preload("cgroup")) return;
   const auto* const run = GENERATE("echo 'Failed to connect to bus' >&2\nexit 1\n", "exec sleep 1000\n");
   INFO(run);
   Bed bed(kInService, run);
@@ -132,7 +123,7 @@ TEST_CASE("own scope: where it does not work, the server is started plainly, and
 }
 
 TEST_CASE("own scope: without a service manager of the user's, nothing is asked") {
-  if (!can_show_groups()) return;
+  if (!can_preload("cgroup")) return;
   Bed bed(kInService);
   std::filesystem::remove_all(bed.manager.folder);
   bed.make_session();

@@ -36,9 +36,6 @@ struct UnderYama {
   static constexpr bool kYama = true;
 };
 
-/// Whether it can be tested at all: not with sanitizers, which want to be loaded first.
-[[nodiscard]] bool can_hide_system_calls();
-
 [[nodiscard]] bool is_installed(const std::string& program);
 
 /// Runs all of them at the same time, each by run_command in a session of its own.

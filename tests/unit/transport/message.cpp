@@ -132,7 +132,7 @@ TEST_CASE("members of a wrong type are told from absent ones") {
   CHECK(params.meta.self.good());
   for (const auto* member :
        {&params.name, &params.arguments, &params.cursor, &params.protocol_version, &params.request_id,
-        &params.meta.progress_token, &params.meta.protocol_version, &params.meta.client_capabilities})
+        &params.meta.progress_token, &params.meta.protocol_version, &params.meta.capabilities.self})
     CHECK(member->wrong_type());
   for (const auto* value : {"[]", "1", "null", "\"x\"", "true"}) {
     const Parsed other(R"({"jsonrpc":"2.0","id":1,"method":"m","params":)" + std::string(value) + "}");

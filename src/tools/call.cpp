@@ -1,4 +1,4 @@
-#include "tools/tool.hpp"
+#include "tools/call.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,206 @@
+#include "tools/confirm/confirm.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/called_back.hpp"
+#include "io/uv_clock.hpp"
+#include "tools/confirm/asked_target.hpp"
+#include "tools/confirm/hidden_keys.hpp"
+#include "tools/confirm/open_question.hpp"
+#include "tools/confirm/question_text.hpp"
+
+namespace smcp::tools {
+namespace {
+
+using transport::Answer;
+using transport::Asking;
+
+SealedStates::Time now() {
+  return std::chrono::duration_cast<SealedStates::Time>(uv::Clock::now().time_since_epoch());
+}
+
+Error refused(std::string message) {
+  return {Errc::refused, std::move(message)};
+}
+
+Error cannot_ask(const Toolbox& tools) {
+  const std::string option = "--confirm " + std::string(to_string(tools.confirmation.asked));
+  if (!tools.serves) {
+    return refused("before this call the user has to be asked (" + option +
+                   ", or SESSIONS_MCP_CONFIRM), and there is no terminal to ask on; nothing was done. At a "
+                   "terminal it is asked; SESSIONS_MCP_CONFIRM= in front of the command leaves it out.");
+  }
+  return refused(
+      "before this call the user has to be asked (sessions-mcp runs with " + option +
+      "), and this MCP client has not said that it can ask (capability \"elicitation\"); nothing was "
+      "done. The user can use a client that asks (Claude Code, VS Code and Codex do, Gemini CLI does "
+      "not), or start sessions-mcp with another --confirm (SESSIONS_MCP_CONFIRM), or without it.");
+}
+
+Error changed() {
+  return refused(
+      "what this call is about has changed while the user was asked: a session was renamed, ended or made "
+      "anew, or another pane is meant; nothing was done. Look at it again (list_sessions), and call again "
+      "if it is still wanted.");
+}
+
+/// Whether the person has accepted, and how. Only what was offered counts.
+Result<std::string_view> choice_of(const Answer& answer, bool lasts) {
+  switch (answer.kind) {
+    case Answer::Kind::declined:
+      return refused("the user refused; nothing was done");
+    case Answer::Kind::cancelled:
+      return refused("the user closed the question without an answer; nothing was done");
+    case Answer::Kind::never_asked:
+      return refused(
+          "the user was not asked, because too many questions are open already; nothing was done. Try again "
+          "when they are answered.");
+    case Answer::Kind::unusable:
+      return refused("there is no usable answer of the user (" + answer.problem + "); nothing was done");
+    case Answer::Kind::accepted:
+      break;
+  }
+  if (answer.choice == kRefuse) return refused("the user refused; nothing was done");
+  // A client may offer no more than yes and no.
+  if (answer.choice.empty() || answer.choice == kOnce) return kOnce;
+  if (answer.choice == kForSession && lasts) return kForSession;
+  return refused("there is no usable answer of the user (a choice that was not offered); nothing was done");
+}
+
+/// One call before its handler; it lives in the frame of run().
+class Confirming {
+ public:
+  Confirming(Toolbox& tools, const Tool& tool, CallPtr call)
+      : tools_(tools), tool_(tool), call_(std::move(call)) {}
+
+  /// Whether the call goes on; if not, it has been answered with the question.
+  Task<Result<bool>> run_all() {
+    std::optional<Answer> answer;
+    if (call_->person.state) {
+      const Status genuine = open_state();
+      if (!genuine) co_return genuine.error();
+      answer = call_->person.answer;
+    }
+    const Status found = co_await look();
+    if (!found) co_return found.error();
+    if (!answer && !must_ask()) co_return true;
+    if (!answer && call_->person.asking == Asking::never) co_return cannot_ask(tools_);
+    if (!answer) {
+      const bool hidden = co_await hides_keys();
+      auto question = question_for(*call_, tool_, target_, hidden);
+      if (call_->person.asking == Asking::in_result) co_return put_in_result(std::move(question));
+      auto putting = put(std::move(question));
+      auto given = co_await putting;
+      if (!given) co_return given.error();
+      answer = std::move(*given);
+    }
+    const Status accepted = accept(*answer);
+    if (!accepted) co_return accepted.error();
+    co_return true;
+  }
+
+ private:
+  Task<Status> look() {
+    auto finding = find_asked_target(call_, tool_);
+    auto target = co_await finding;
+    if (!target) co_return target.error();
+    target_ = std::move(*target);
+    co_return Ok{};
+  }
+
+  [[nodiscard]] bool destroys() const { return tool_.effect == Effect::destroys; }
+
+  [[nodiscard]] bool must_ask() const {
+    if (!asks(tools_.confirmation.asked, tool_.effect, target_.foreign())) return false;
+    for (const auto& [name, found] : target_.sessions) {
+      const bool concerned = !found || tools_.confirmation.asked != ConfirmClass::foreign || !found->ours;
+      if (concerned && !(found && tools_.confirmation.grants.covers(found->server, found->id, destroys())))
+        return true;
+    }
+    return target_.sessions.empty();
+  }
+
+  /// What must be the same when the client comes back.
+  [[nodiscard]] std::string call_text() const {
+    std::string text(tool_.name);
+    for (const auto& [name, json] : call_->arguments.given())
+      text.append("\n").append(name).append("=").append(json);
+    return text;
+  }
+
+  Status open_state() {
+    const auto target = tools_.confirmation.states.open(*call_->person.state, call_text(), now());
+    if (!target) return target.error();
+    before_ = *target;
+    return Ok{};
+  }
+
+  Task<bool> hides_keys() {
+    if (tool_.name != "send_keys" || !target_.pane) co_return false;
+    auto looking = would_hide_keys(call_, *target_.pane);
+    co_return co_await looking;
+  }
+
+  Result<bool> put_in_result(transport::Question question) {
+    auto state = tools_.confirmation.states.seal(call_text(), target_.text(), now());
+    call_->reply.answer(transport::ToolResult::question(std::move(question), std::move(state)));
+    return false;
+  }
+
+  Task<Result<Answer>> put(transport::Question question) {
+    before_ = target_.text();
+    auto answer = co_await called_back<Result<Answer>>([this, &question](OpenQuestion::Done done) {
+      OpenQuestion::ask(tools_, call_, std::move(question), std::move(done));
+    });
+    call_->chain->restart_deadline();  // the time of the person is not the call's
+    if (answer) {
+      const Status found = co_await look();
+      if (!found && answer->kind == Answer::Kind::accepted) {
+        const bool gone = found.error().code == Errc::not_found;
+        co_return gone ? changed() : found.error();
+      }
+    }
+    co_return answer;
+  }
+
+  /// `before_` is what the question was about, `target_` what the call is about now.
+  Status accept(const Answer& answer) {
+    const auto choice = choice_of(answer, lasts(tool_, target_));
+    if (!choice) return choice.error();
+    if (before_ != target_.text()) return changed();
+    if (*choice == kForSession) {
+      for (const auto& session : target_.sessions) {
+        if (session.found)
+          tools_.confirmation.grants.allow(session.found->server, session.found->id, destroys());
+      }
+    }
+    return Ok{};
+  }
+
+  Toolbox& tools_;
+  const Tool& tool_;
+  CallPtr call_;
+  AskedTarget target_;
+  std::string before_;
+};
+
+Task<Result<bool>> run(Toolbox& tools, const Tool& tool, CallPtr call) {
+  Confirming confirming(tools, tool, std::move(call));
+  auto all = confirming.run_all();
+  co_return co_await all;
+}
+
+}  // namespace
+
+void confirm(Toolbox& tools, const Tool& tool, const CallPtr& call, UniqueFunction<void()> go) {
+  if (!may_ask(tools.confirmation.asked, tool.effect)) return go();
+  start(run(tools, tool, call), [call, go = std::move(go)](const Result<bool>& goes_on) mutable {
+    if (!goes_on && call->audited) call->audited->refuse();
+    if (!goes_on) return call->fail(goes_on.error());
+    if (*goes_on) go();
+  });
+}
+
+}  // namespace smcp::tools

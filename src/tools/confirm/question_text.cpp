@@ -1,0 +1,85 @@
+#include "tools/confirm/question_text.hpp"
+
+#include <string>
+
+#include "json/writer.hpp"
+#include "text/visible.hpp"
+
+namespace smcp::tools {
+namespace {
+
+std::string quoted(std::string_view text) {
+  std::string json;
+  transport::JsonWriter(json).string(text);
+  return visible(json);
+}
+
+/// The program that asks, as it calls itself.
+std::string asker(const transport::ClientInfo& client) {
+  if (client.name.empty()) return "An assistant";
+  return "An assistant (" + visible(client.name) + ")";
+}
+
+std::string list_of(const AskedTarget& target, bool (*wanted)(const AskedSession&)) {
+  std::string list;
+  for (const AskedSession& session : target.sessions) {
+    if (wanted(session)) list.append(list.empty() ? "" : ", ").append(quoted(session.name));
+  }
+  return list;
+}
+
+bool any(const AskedSession&) {
+  return true;
+}
+bool not_made(const AskedSession& session) {
+  return session.found && !session.found->made;
+}
+bool shared(const AskedSession& session) {
+  return session.found && session.found->made && !session.found->ours;
+}
+
+/// ` on session "x"`, and whose it is.
+std::string place(const AskedTarget& target) {
+  if (target.sessions.empty()) return ".";
+  const bool one = target.sessions.size() == 1;
+  std::string text = (one ? " on session " : " on sessions ") + list_of(target, any);
+  if (target.pane) text += " (pane " + target.pane->id.text() + ")";
+  text += ".";
+  const std::string others = list_of(target, not_made);
+  if (!others.empty()) text += " sessions-mcp has not made " + (one ? "it" : others) + ".";
+  const std::string sharing = list_of(target, shared);
+  if (!sharing.empty())
+    text += " A session that sessions-mcp has not made shares a window with " + (one ? "it" : sharing) + ".";
+  return text;
+}
+
+}  // namespace
+
+bool lasts(const Tool& tool, const AskedTarget& target) {
+  return !target.nothing_there() && tool.name != "kill_session";
+}
+
+transport::Question question_for(const Call& call, const Tool& tool, const AskedTarget& target, bool hidden) {
+  transport::Question question;
+  std::string& message = question.message;
+  message = asker(call.client) + " wants to call " + std::string(tool.name) + place(target);
+  for (const auto& [name, json] : call.arguments.given()) {
+    if (name == "name" || name == "names") continue;
+    message.append("\n").append(name).append(": ");
+    const bool secret = hidden && name == "keys";
+    message += secret ? "(hidden, because the terminal does not show what is typed now)"
+                      : ends_of(visible(json), kMaxShownArgument);
+  }
+  question.choices.push_back({kOnce, "Yes, this once"});
+  if (lasts(tool, target)) {
+    question.choices.push_back(
+        {kForSession,
+         tool.effect == Effect::destroys
+             ? "Yes, and do not ask again before something in this session is killed"
+             : "Yes, and do not ask again about this session, unless something is to be killed"});
+  }
+  question.choices.push_back({kRefuse, "No"});
+  return question;
+}
+
+}  // namespace smcp::tools
