@@ -15,6 +15,7 @@ _sessions_mcp_sessions() {
 _sessions_mcp_value() {  # of an option
   case $1 in
     --engine) printf '%s\n' auto socket child ;;
+    --confirm) printf '%s\n' foreign destructive changes ;;
     --tools) printf '%s\n' all core ;;
     --keep-env) compgen -e -- "$cur" ;;
     --scope) printf '%s\n' user project ;;
@@ -22,7 +23,7 @@ _sessions_mcp_value() {  # of an option
 }
 
 _sessions_mcp_options() {
-  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --tools --keep-env -h --help -V --version
+  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --confirm --tools --keep-env -h --help -V --version
   case $command in
     call) printf '%s\n' --json ;;
     run) printf '%s\n' --pane --nested ;;
@@ -89,7 +90,7 @@ _sessions_mcp() {
     case $word in
       --) [[ $command == run ]] && { compopt -o default; return; } ;;
       --*=*) case ${word%%=*} in -L|--socket-name|-S|--socket-path|--tmux|--engine) server+=("$word") ;; esac ;;
-      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--tools|--keep-env|--json|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
+      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--confirm|--tools|--keep-env|--json|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
       -*) ;;
       *)
         if [[ -z $command ]]; then

@@ -1,0 +1,42 @@
+// At a shell the person is asked on the terminal.
+#include "e2e/command/at_shell.hpp"
+
+using namespace smcp::test;
+
+TEST_CASE("confirm: at a terminal it is asked there, and only yes is yes") {
+  const AtShell shell;
+  shell.start_shell();
+  shell.tmux.start_job("theirs", "true");
+  int asked = 0;
+  const auto ask = [&](const std::string& command) {
+    shell.tmux.must({"send-keys", "-t", "=job:",
+                     "clear; SESSIONS_MCP_CONFIRM=changes " + server_binary() + " " + command +
+                         "; echo status-$?-" + std::to_string(++asked),
+                     "Enter"});
+    REQUIRE(shell.tmux.shows("job", "Go on? [y/N]"));
+  };
+  const auto said = [&](std::vector<std::string> keys, const std::string& then) {
+    keys.insert(keys.begin(), {"send-keys", "-t", "=job:"});
+    shell.tmux.must(keys);
+    CHECK(shell.tmux.shows("job", then));
+    CHECK(shell.tmux.shows("job", "-" + std::to_string(asked) + "\nready$"));
+  };
+  for (const auto* no : {"n", "", "yess", "no"}) {
+    INFO(no);
+    ask("call kill_session name=theirs");
+    CHECK(shell.tmux.shows("job", "kill_session on session \"theirs\""));
+    said({no, "Enter"}, "the user refused");
+  }
+  ask("call kill_session name=theirs");
+  said({"C-d"}, "closed the question");
+  ask("call kill_session name=theirs");
+  said({"C-c"}, "status-130-");
+  CHECK(shell.tmux.session_names() == std::vector<std::string>{"job", "theirs"});
+  ask("call rename name=theirs to=renamed");
+  said({"y", "Enter"}, "\"renamed\"");
+  ask("run renamed -- true");
+  said({"n", "Enter"}, "the user refused");
+  ask("call kill_session name=renamed");
+  said({"yes", "Enter"}, "\"killed\":true");
+  CHECK(shell.tmux.session_names() == std::vector<std::string>{"job"});
+}
