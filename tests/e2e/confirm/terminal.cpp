@@ -8,18 +8,26 @@ TEST_CASE("confirm: at a terminal it is asked there, and only yes is yes") {
   shell.start_shell();
   shell.tmux.start_job("theirs", "true");
   int asked = 0;
+  const auto type = [&](const std::string& line) {
+    shell.tmux.must({"send-keys", "-t", "=job:", "-l", line});
+    shell.tmux.must({"send-keys", "-t", "=job:", "Enter"});
+  };
   const auto ask = [&](const std::string& command) {
-    shell.tmux.must({"send-keys", "-t", "=job:",
-                     "clear; SESSIONS_MCP_CONFIRM=changes " + server_binary() + " " + command +
-                         "; echo status-$?-" + std::to_string(++asked),
-                     "Enter"});
+    type("clear");
+    REQUIRE(wait_until([&] {
+      const std::string screen = shell.tmux.must({"capture-pane", "-p", "-t", "=job:"});
+      return screen.substr(0, screen.find_last_not_of(" \n") + 1) == "ready$";
+    }));
+    const std::string end = "end''" + std::to_string(++asked);
+    type("SESSIONS_MCP_CONFIRM=changes " + server_binary() + " " + command + "; echo status-$?-" + end);
     REQUIRE(shell.tmux.shows("job", "Go on? [y/N]"));
   };
   const auto said = [&](std::vector<std::string> keys, const std::string& then) {
-    keys.insert(keys.begin(), {"send-keys", "-t", "=job:"});
+    const std::vector<std::string> send{"send-keys", "-t", "=job:"};
+    keys.insert(keys.begin(), send.begin(), send.end());
     shell.tmux.must(keys);
     CHECK(shell.tmux.shows("job", then));
-    CHECK(shell.tmux.shows("job", "-" + std::to_string(asked) + "\nready$"));
+    CHECK(shell.tmux.shows("job", "-end" + std::to_string(asked)));
   };
   for (const auto* no : {"n", "", "yess", "no"}) {
     INFO(no);
