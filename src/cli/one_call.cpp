@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/connected_tools.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/terminal_question.hpp"
 #include "io/uv_signal.hpp"
 #include "tmux/link/client.hpp"
 #include "tools/registry.hpp"
@@ -37,8 +38,11 @@ int make_one_call(const Options& options, const tools::Tool& tool, std::string j
     tools::Toolbox& toolbox = connected.toolbox;
     toolbox.serves = false;
     transport::ReplySink sink;
+    TerminalQuestion question(loop);
+    question.answer_for(sink);
     bool interrupted = false;
     sink.answer = [&](const transport::ToolResult& result) {
+      question.stop();
       if (!interrupted) status = answered(result);
     };
     UniqueFunction<void()> cancel;
@@ -54,7 +58,7 @@ int make_one_call(const Options& options, const tools::Tool& tool, std::string j
     const uv::SignalWatcher hang_up(loop, SIGHUP, stop_by(SIGHUP));
     // Only now: what the call makes at once would stay if a signal ended us before these are watched.
     cancel = tools::start_call(toolbox, tool, std::string_view(json).substr(0, size),
-                               transport::ToolReply(std::move(sink)));
+                               transport::ToolReply(std::move(sink)), {}, TerminalQuestion::person());
     loop.run();
   }
   return status;

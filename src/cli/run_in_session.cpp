@@ -17,6 +17,7 @@
 #include "cli/own_command.hpp"
 #include "cli/patient_tool.hpp"
 #include "cli/streamed_lines.hpp"
+#include "cli/terminal_question.hpp"
 #include "io/uv_signal.hpp"
 #include "io/uv_timer.hpp"
 #include "json/writer.hpp"
@@ -90,7 +91,7 @@ void tell_if_unknown(const Options& options, const std::string& outcome, const s
 class Run {
  public:
   Run(uv::Loop& loop, ConnectedTools& connected, const Options& options)
-      : connected_(connected), options_(options), timer_(loop, [this] { read(); }) {}
+      : connected_(connected), options_(options), question_(loop), timer_(loop, [this] { read(); }) {}
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -122,11 +123,13 @@ class Run {
     arguments_ = std::move(json);
     arguments_.append(kPadding, '\0');
     transport::ReplySink sink;
+    question_.answer_for(sink);
     sink.answer = [this, answered = std::move(answered)](const ToolResult& result) mutable {
+      question_.stop();
       if (!over_) answered(result);
     };
     cancel_ = tools::start_call(connected_.toolbox, tool.tool(), std::string_view(arguments_).substr(0, size),
-                                transport::ToolReply(std::move(sink)));
+                                transport::ToolReply(std::move(sink)), {}, TerminalQuestion::person());
   }
 
   void end(int status) {
@@ -253,6 +256,7 @@ class Run {
   std::string job_;  ///< "" until it runs
   StreamedLines lines_;
   std::optional<OutputSoFar> output_;
+  TerminalQuestion question_;
   uv::Timer timer_;
   bool told_question_ = false;
   bool over_ = false;

@@ -16,6 +16,7 @@ import tempfile
 SKIPPED = 77
 MODERN = "2026-07-28"
 HANDSHAKE = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"]
+ASKING = ["2025-06-18", "2025-11-25"]  # with questions to the person
 PATIENCE = 30  # seconds for all of one revision's conversation
 
 try:
@@ -225,6 +226,101 @@ def validate(server, schemas, revision):
     print(f"{revision}: {len(received) + len(bad)} lines are valid")
 
 
+class Asked:
+    """A conversation with a server that asks before all that changes something; each line is validated as it comes."""
+
+    def __init__(self, child, schema, revision):
+        self.child, self.schema, self.revision = child, schema, revision
+
+    def send(self, line):
+        self.child.stdin.write(json.dumps(dict({"jsonrpc": "2.0"}, **line)).encode() + b"\n")
+        self.child.stdin.flush()
+
+    def receive(self):
+        line = self.child.stdout.readline()
+        if not line:
+            raise SystemExit("the server's output ended early")
+        message = json.loads(line)
+        self.schema.check(message, "JSONRPCMessage")
+        return message
+
+    def call(self, number, name, **more):
+        params = dict({"name": "new_session", "arguments": {"name": name}}, **more)
+        if self.revision == MODERN:
+            prefix = "io.modelcontextprotocol/"
+            params["_meta"] = {prefix + "protocolVersion": MODERN,
+                               prefix + "clientCapabilities": {"elicitation": {"form": {}}}}
+        request = {"id": number, "method": "tools/call", "params": params}
+        self.schema.check(dict({"jsonrpc": "2.0"}, **request), "CallToolRequest")
+        self.send(request)
+
+    def check_question(self, question):
+        """It is valid, and the default and the empty answer are answers that it allows."""
+        self.schema.check(question, "ElicitRequest")
+        wanted = question["params"]["requestedSchema"]
+        jsonschema.Draft202012Validator.check_schema(wanted)
+        for content in ({}, {"answer": "once"}, {"answer": "refuse"}):
+            jsonschema.Draft202012Validator(wanted).validate(content)
+            self.schema.check({"action": "accept", "content": content}, "ElicitResult")
+
+    def check_result(self, message, number):
+        assert message["id"] == number and not message["result"].get("isError"), message
+        self.schema.check(message["result"], "CallToolResult")
+
+
+def question_as_request(asked):
+    asked.send({"id": 0, "method": "initialize", "params": {
+        "protocolVersion": asked.revision, "capabilities": {"elicitation": {}},
+        "clientInfo": {"name": "validate", "version": "1"}}})
+    asked.receive()
+    asked.call(1, "one")
+    question = asked.receive()
+    asked.check_question(question)
+    asked.schema.check(question, "JSONRPCRequest")
+    asked.schema.check(question, "ServerRequest")
+    asked.send({"id": question["id"], "result": {"action": "accept", "content": {"answer": "once"}}})
+    asked.check_result(asked.receive(), 1)
+    asked.call(2, "two")
+    question = asked.receive()
+    asked.send({"method": "notifications/cancelled", "params": {"requestId": 2}})
+    withdrawn = asked.receive()
+    asked.schema.check(withdrawn, "CancelledNotification")
+    asked.schema.check(withdrawn, "ServerNotification")
+    assert withdrawn["params"]["requestId"] == question["id"], withdrawn
+
+
+def question_as_result(asked):
+    asked.call(1, "one")
+    result = asked.receive()["result"]
+    asked.schema.check(result, "InputRequiredResult")
+    asked.schema.check(result, "ServerResult")
+    assert result["resultType"] == "input_required", result
+    for question in result["inputRequests"].values():
+        asked.check_question(question)
+    answers = {name: {"action": "accept", "content": {"answer": "once"}} for name in result["inputRequests"]}
+    asked.schema.check(answers, "InputResponses")
+    asked.call(2, "one", requestState=result["requestState"], inputResponses=answers)
+    asked.check_result(asked.receive(), 2)
+
+
+def validate_questions(server, schemas, revision):
+    schema = Schema(schemas / revision / "schema.json")
+    with tempfile.TemporaryDirectory(prefix="smcp-schema-") as folder:
+        environment = private_environment(folder)
+        child = subprocess.Popen([server, "--confirm", "changes"], env=environment, stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE)
+        try:
+            asked = Asked(child, schema, revision)
+            question_as_result(asked) if revision == MODERN else question_as_request(asked)
+            rest = child.communicate(timeout=PATIENCE)[0]
+            assert not rest and child.returncode == 0, (rest, child.returncode)
+        finally:
+            child.kill()
+            child.wait()
+            subprocess.run(["tmux", "kill-server"], env=environment, stderr=subprocess.DEVNULL, check=False)
+    print(f"{revision}: questions are valid")
+
+
 def main():
     server, folder = sys.argv[1], os.environ.get("SESSIONS_MCP_SCHEMAS")
     if not folder:
@@ -233,6 +329,8 @@ def main():
     schemas = pathlib.Path(folder)
     for revision in HANDSHAKE + [MODERN]:
         validate(server, schemas, revision)
+    for revision in ASKING + [MODERN]:
+        validate_questions(server, schemas, revision)
 
 
 if __name__ == "__main__":

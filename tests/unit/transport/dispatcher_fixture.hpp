@@ -11,6 +11,7 @@
 
 #include "support/catch.hpp"
 #include "transport/dispatcher.hpp"
+#include "transport/limits.hpp"
 #include "unit/transport/padded.hpp"
 
 namespace smcp::test {
@@ -20,6 +21,7 @@ struct PendingCall {
   std::string name;
   std::string arguments;
   transport::ClientInfo client;
+  transport::Person person;
   std::optional<transport::ToolReply> reply;
   bool cancelled = false;
 };
@@ -49,8 +51,8 @@ class FakeTools {
       reply.answer(transport::ToolResult::object(std::string(call.arguments)));
       return [] { FAIL("a call that is answered cannot be cancelled"); };
     }
-    calls.push_back(
-        {std::string(call.name), std::string(call.arguments), std::move(call.client), std::move(reply)});
+    calls.push_back({std::string(call.name), std::string(call.arguments), std::move(call.client),
+                     std::move(call.person), std::move(reply)});
     return [&pending = calls.back()] { pending.cancelled = true; };
   }
 
