@@ -50,8 +50,10 @@ function undoNpm() {
 }
 
 function standBetween(file, args) {
-  const child = spawn(file, args, { stdio: 'inherit' });
+  // Before it is started: it may be spoken to, and a signal may come, while this process still waits for its turn.
+  let child;
   for (const signal of PASSED_ON) process.on(signal, () => child.kill(signal));
+  child = spawn(file, args, { stdio: 'inherit' });
   child.on('error', (error) => fail(`${file} cannot be run: ${error.message}.`));
   child.on('exit', (status, signal) => {
     if (signal === null) process.exit(status);

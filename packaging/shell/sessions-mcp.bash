@@ -23,7 +23,7 @@ _sessions_mcp_value() {  # of an option
 }
 
 _sessions_mcp_options() {
-  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --tools --keep-env --audit --audit-text -h --help -V --version
+  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --read-only --allow --deny --own --tools --keep-env --audit --audit-text -h --help -V --version
   case $command in
     call) printf '%s\n' --json ;;
     run) printf '%s\n' --pane --nested ;;
@@ -91,7 +91,7 @@ _sessions_mcp() {
     case $word in
       --) [[ $command == run ]] && { compopt -o default; return; } ;;
       --*=*) case ${word%%=*} in -L|--socket-name|-S|--socket-path|--tmux|--engine) server+=("$word") ;; esac ;;
-      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--tools|--keep-env|--json|--audit|--audit-text|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
+      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--allow|--deny|--tools|--keep-env|--json|--audit|--audit-text|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
       -*) ;;
       *)
         if [[ -z $command ]]; then

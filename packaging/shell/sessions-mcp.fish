@@ -11,7 +11,7 @@ function __sessions_mcp_words
         end
         switch $word
             case '--*=*'
-            case -L --socket-name -S --socket-path --tmux --engine --timeout --tools --keep-env --json --audit --audit-text --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
+            case -L --socket-name -S --socket-path --tmux --engine --timeout --allow --deny --tools --keep-env --json --audit --audit-text --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
                 set option $word
             case '-*'
             case '*'
@@ -183,6 +183,10 @@ complete -c sessions-mcp -l tmux -r -F -d 'The tmux program. Default: tmux.'
 complete -c sessions-mcp -l engine -r -a 'auto socket child' -d 'How tmux is reached: auto, socket or child. Default: auto.'
 complete -c sessions-mcp -l timeout -r -d 'The limit for one tool call; default: 10. For run and wait, when to give up; default: never.'
 complete -c sessions-mcp -l allow-self -d 'Lets kill_session, kill_pane, send_keys and run_command act on the pane in which this program itself was started.'
+complete -c sessions-mcp -l read-only -d 'Only tools that change nothing are offered, and can be called.'
+complete -c sessions-mcp -l allow -r -d 'Only sessions whose names match exist for the tools; may be given several times: one must match.'
+complete -c sessions-mcp -l deny -r -d 'Leaves sessions whose names match out of those; may be given several times.'
+complete -c sessions-mcp -l own -d 'Only sessions that sessions-mcp made may be changed; the others can be read.'
 complete -c sessions-mcp -l tools -r -a 'all core' -d 'The server offers: core (the 11 tools that most work needs) or all. Default: all.'
 complete -c sessions-mcp -l keep-env -r -a '(set -nx)' -d 'Also passes on this variable to a tmux server that new_session starts; may be given several times.'
 complete -c sessions-mcp -n '__sessions_mcp_with call' -l json -r -d 'For call: all arguments as one JSON object.'

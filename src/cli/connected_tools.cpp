@@ -11,6 +11,7 @@ ConnectedTools::ConnectedTools(uv::Loop& loop, const Options& options)
       engine(loop, endpoint, options.engine),
       toolbox(loop, engine.client(), options.timeout) {
   toolbox.server.tmux_command = tmux::command_for_people(endpoint);
+  toolbox.server.policy = tools::Policy(options.policy);
   if (options.allow_self) return;
   toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client().processes());
 }

@@ -69,14 +69,45 @@ Status read_endpoint(const GivenOptions& given, Options& options) {
   return Ok{};
 }
 
+/// An option that repeats: what is on the command line, or else in the environment.
+std::vector<std::string> all_values(const GivenOptions& given, std::string_view name) {
+  auto values = given.all(name);
+  return values.empty() ? split_names(given.value(name).value_or("")) : values;
+}
+
 Status read_kept_names(const GivenOptions& given, Options& options) {
-  auto names = given.all("keep-env");
-  if (names.empty()) names = split_names(given.value("keep-env").value_or(""));
+  auto names = all_values(given, "keep-env");
   for (const auto& name : names) {
     if (const Status kept = tmux::check_kept_name(name); !kept)
       return usage_error(given.source("keep-env") + ": " + kept.error().message + ".");
   }
   options.endpoint.keep_environment = std::move(names);
+  return Ok{};
+}
+
+Result<std::vector<std::string>> read_globs(const GivenOptions& given, std::string_view name) {
+  auto globs = all_values(given, name);
+  for (const auto& glob : globs) {
+    if (const Status fits = tools::check_glob(glob); !fits)
+      return usage_error(given.source(name) + ": " + fits.error().message + ".");
+  }
+  // Set, and without a name in it: somebody meant something by it, and it must not mean that all is allowed.
+  if (globs.empty() && given.value(name))
+    return usage_error(given.source(name) + " must name sessions, such as build-*, not \"" +
+                       *given.value(name) + "\".");
+  return globs;
+}
+
+Status read_policy(const GivenOptions& given, tools::PolicyRules& rules) {
+  const auto read_only = switched_on(given, "read-only", "SESSIONS_MCP_READ_ONLY");
+  if (!read_only) return read_only.error();
+  const auto own = switched_on(given, "own", "SESSIONS_MCP_OWN");
+  if (!own) return own.error();
+  auto allow = read_globs(given, "allow");
+  if (!allow) return allow.error();
+  auto deny = read_globs(given, "deny");
+  if (!deny) return deny.error();
+  rules = {*read_only, *own, std::move(*allow), std::move(*deny)};
   return Ok{};
 }
 
@@ -137,6 +168,7 @@ Result<Options> parse_options(int argc, char** argv) {
   const auto allow_self = switched_on(*given, "allow-self", "SESSIONS_MCP_ALLOW_SELF");
   if (!allow_self) return allow_self.error();
   options.allow_self = *allow_self;
+  if (const Status policy = read_policy(*given, options.policy); !policy) return policy.error();
   if (const Status kept = read_kept_names(*given, options); !kept) return kept.error();
   if (const Status set = read_tool_set(*given, options); !set) return set.error();
   const Status words = read_words(*given, options);

@@ -13,6 +13,7 @@
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
 #include "tools/audit/audit_record.hpp"
+#include "tools/policy/policy.hpp"
 #include "tools/tool_set.hpp"
 
 namespace smcp::cli {
@@ -48,6 +49,7 @@ struct Options {
   tmux::EngineKind engine = tmux::EngineKind::automatic;
   std::chrono::milliseconds timeout{10'000};      ///< limit for one tool call
   tools::ToolSet tool_set = tools::ToolSet::all;  ///< what the server offers; `call` and `tools` know all
+  tools::PolicyRules policy{};                    ///< what calls may do, and to which sessions
   bool allow_self = false;  ///< whether calls may act on the pane in which this program runs
   std::string audit{};      ///< serve, call, run: the file that records the calls; "" for none
   tools::AuditText audit_text = tools::AuditText::shortened;

@@ -17,8 +17,11 @@ namespace {
 /// raise the threshold to 32 MiB, and keep that much.
 constexpr int kMappedBlock = 4 * 1024 * 1024;
 
-transport::ServerIdentity identity() {
-  return {"sessions-mcp", "tmux sessions", SESSIONS_MCP_VERSION, std::string(tools::instructions())};
+/// What is not allowed comes first, so that the model does not try in vain.
+transport::ServerIdentity identity(const tools::Policy& policy) {
+  std::string instructions = policy.words();
+  if (!instructions.empty()) instructions += '\n';
+  return {"sessions-mcp", "tmux sessions", SESSIONS_MCP_VERSION, instructions.append(tools::instructions())};
 }
 
 }  // namespace
@@ -36,7 +39,8 @@ int serve(const Options& options) {
     }
     tmux::Client& client = connected.client();
     tools::Toolbox& toolbox = connected.toolbox;
-    transport::StdioServer server(loop, identity(), tools::make_host(toolbox, options.tool_set), {});
+    transport::StdioServer server(loop, identity(toolbox.server.policy),
+                                  tools::make_host(toolbox, options.tool_set), {});
     server.on_backlog([&toolbox](bool full) { toolbox.server.captures.hold(full); });
     server.on_input_end([&toolbox] { toolbox.long_calls.answer_now(); });
     server.on_drop([&toolbox] {

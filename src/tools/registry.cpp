@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "tools/policy/admission.hpp"
 #include "tools/session_name.hpp"
 
 namespace smcp::tools {
@@ -50,8 +51,19 @@ Status check(const Tool& tool, const Arguments& arguments) {
   return Ok{};
 }
 
-bool is_in(const Tool& tool, ToolSet set) {
-  return set == ToolSet::all || tool.set == ToolSet::core;
+bool is_in(const Tool& tool, const Offer& offer) {
+  return (offer.set == ToolSet::all || tool.set == ToolSet::core) && offer.policy.offers(tool.effect);
+}
+
+/// Runs the handler once the policy has let it pass.
+void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
+  if (!needs_admission(*call)) return tool.handler(tools, call);
+  start(admit(call, tool), [&tools, &tool, call](const Status& admitted) {
+    if (admitted) return tool.handler(tools, call);
+    const Errc code = admitted.error().code;
+    if (code == Errc::refused || code == Errc::not_found) call->is_refused();
+    call->reply.answer(transport::ToolResult::error(admitted.error().message));
+  });
 }
 
 constexpr std::string_view kNotOffered =
@@ -68,12 +80,12 @@ const Tool* find_tool(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-std::string tools_json(transport::Revision revision, ToolSet set) {
+std::string tools_json(transport::Revision revision, const Offer& offer) {
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_array();
   for (const auto& tool : all_tools()) {
-    if (is_in(tool, set)) write_tool(writer, tool, revision);
+    if (is_in(tool, offer)) write_tool(writer, tool, revision);
   }
   writer.end_array();
   return json;
@@ -85,6 +97,10 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   const AuditedCallPtr audited = AuditedCall::of(tools.audit, tool, parsed ? &*parsed : nullptr, client);
   transport::ToolReply reply = AuditedCall::wrap(audited, std::move(answer_to));
   Status status = parsed ? check(tool, *parsed) : Status(parsed.error());
+  if (!tools.server.policy.offers(tool.effect)) {
+    status = Error{Errc::refused, std::string(kReadOnly)};
+    if (audited) audited->refuse();
+  }
   if (status && audited) status = audited->begin();
   if (!status) {
     reply.answer(transport::ToolResult::error(status.error().message));
@@ -93,7 +109,7 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
   call->client = std::move(client);
   call->audited = audited;
-  tool.handler(tools, call);
+  run_admitted(tools, tool, call);
   return [weak = std::weak_ptr(call), audited] {
     if (audited) audited->cancelled();
     const auto running = weak.lock();
@@ -104,19 +120,24 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
 }
 
 transport::ToolHost make_host(Toolbox& tools, ToolSet set) {
+  const auto offer = std::make_shared<const Offer>(Offer{set, tools.server.policy});
   auto lists = std::make_shared<std::map<transport::Revision, std::string>>();
   transport::ToolHost host;
-  host.list = [lists, set](transport::Revision revision) -> std::string_view {
+  host.list = [lists, offer](transport::Revision revision) -> std::string_view {
     auto& json = (*lists)[revision];
-    if (json.empty()) json = tools_json(revision, set);
+    if (json.empty()) json = tools_json(revision, *offer);
     return json;
   };
-  host.has = [set](std::string_view name) {
+  host.has = [offer](std::string_view name) {
     const Tool* const tool = find_tool(name);
-    return tool != nullptr && is_in(*tool, set);
+    return tool != nullptr && is_in(*tool, *offer);
   };
-  host.hint = [](std::string_view name) {
-    return find_tool(name) == nullptr ? std::string_view{} : kNotOffered;
+  host.refuse = [&tools, offer](std::string_view name, const transport::ClientInfo& client) {
+    const Tool* const tool = find_tool(name);
+    if (tool == nullptr) return std::string_view{};
+    const std::string_view why = offer->policy.offers(tool->effect) ? kNotOffered : kReadOnly;
+    if (const auto audited = AuditedCall::of(tools.audit, *tool, nullptr, client)) audited->end_refused(why);
+    return why;
   };
   host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
     return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply), std::move(call.client));

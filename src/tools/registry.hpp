@@ -18,16 +18,22 @@ namespace smcp::tools {
 /// clients cut it at 2 to 4 kB, and some show nothing else at first. It names tools of ToolSet::core alone. (catalogue.cpp)
 [[nodiscard]] std::string_view instructions();
 
+/// Which tools a client is offered: those that are in the set, and that the policy offers.
+struct Offer {
+  ToolSet set = ToolSet::all;
+  Policy policy{};
+};
+
 /// The `tools` array of tools/list, for a revision: what it does not know is left out. With ToolSet::core, only the
 /// tools of that set, whose texts name no other.
-[[nodiscard]] std::string tools_json(transport::Revision revision, ToolSet set = ToolSet::all);
+[[nodiscard]] std::string tools_json(transport::Revision revision, const Offer& offer = {});
 
 /// Starts one call through the handlers; `arguments` as in transport::ToolCall. The tool must exist.
 [[nodiscard]] transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_view arguments,
                                                transport::ToolReply reply, transport::ClientInfo client = {});
 
-/// The tools as the dispatcher wants them: those that are not in `set` are unknown to it, but for a hint. `tools` must
-/// outlive it.
+/// The tools as the dispatcher wants them: those that are not in `set`, or not offered by the server's policy, are
+/// unknown to it, but for a hint. `tools` must outlive it.
 [[nodiscard]] transport::ToolHost make_host(Toolbox& tools, ToolSet set = ToolSet::all);
 
 }  // namespace smcp::tools

@@ -102,7 +102,14 @@ class SearchOutput {
       targets_.push_back({name, session == sessions.end() ? "" : session->id.text() + ":"});
     }
     if (call_->arguments.has("names")) return;
-    for (const auto& session : sessions) targets_.push_back({session.name, session.id.text() + ":"});
+    for (const auto& session : sessions) {
+      if (!call_->lists(session.name)) continue;
+      if (const Status shown = call_->may_show(session.name)) {
+        targets_.push_back({session.name, session.id.text() + ":"});
+      } else {
+        errors_.push_back(shown.error());
+      }
+    }
   }
 
   /// Errc::not_found or Errc::no_server if there is no such session (any more).

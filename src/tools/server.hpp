@@ -13,6 +13,7 @@
 #include "tmux/read/pane_ticker.hpp"
 #include "tmux/status/status_tokens.hpp"
 #include "tools/gate.hpp"
+#include "tools/policy/policy.hpp"
 
 namespace smcp::tools {
 
@@ -38,6 +39,7 @@ struct Server {
   tmux::Client& client;
   std::chrono::milliseconds timeout;  ///< for a whole call
   tmux::OwnPane own_pane;             ///< which is left alone
+  Policy policy;                      ///< what calls may do here
   std::string tmux_command = "tmux";  ///< how a user at a shell reaches this tmux server
   WriteOrder writes;
   Gate captures;                     ///< held while the client does not read what we have for it already

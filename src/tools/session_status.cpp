@@ -49,7 +49,14 @@ class SessionStatus {
   /// The sessions that were named, each once, or all. One that is not there does not spoil the others.
   void choose(const SessionPanes& all) {
     if (!call_->arguments.has("names")) {
-      chosen_ = all;
+      for (const auto& pane : all) {
+        if (!call_->lists(pane.state.session)) continue;
+        if (const Status shown = call_->may_show(pane.state.session)) {
+          chosen_.push_back(pane);
+        } else {
+          errors_.push_back(shown.error());
+        }
+      }
       return;
     }
     std::vector<std::string> names;

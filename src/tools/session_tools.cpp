@@ -11,7 +11,8 @@ namespace {
 
 using transport::JsonWriter;
 
-std::string sessions_json(const std::vector<tmux::Session>& sessions) {
+std::string sessions_json(const Call& call, std::vector<tmux::Session> sessions) {
+  std::erase_if(sessions, [&call](const tmux::Session& session) { return !call.lists(session.name); });
   std::string json;
   JsonWriter writer(json);
   writer.begin_object().field("count", sessions.size()).key("sessions").begin_array();
@@ -60,19 +61,19 @@ std::string windows_json(const std::string& session, const std::vector<tmux::Win
 void list_sessions(Toolbox&, const CallPtr& call) {
   tmux::list_sessions(call->chain, [call](Result<std::vector<tmux::Session>> sessions) {
     if (!sessions) return call->fail(sessions.error());
-    call->answer(sessions_json(*sessions));
+    call->answer(sessions_json(*call, std::move(*sessions)));
   });
 }
 
 void has_session(Toolbox&, const CallPtr& call) {
   tmux::find_session(call->chain, call->name(), [call](const Result<std::optional<tmux::SessionId>>& found) {
     if (!found) return call->fail(found.error());
+    const bool hidden = !call->lists(call->name());
     std::string json;
-    JsonWriter(json)
-        .begin_object()
-        .field("name", call->name())
-        .field("exists", found->has_value())
-        .end_object();
+    JsonWriter writer(json);
+    writer.begin_object().field("name", call->name()).field("exists", found->has_value() && !hidden);
+    if (hidden) writer.field("why", call->server.policy.hidden_by(call->name()));
+    writer.end_object();
     call->answer(std::move(json));
   });
 }

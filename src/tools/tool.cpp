@@ -1,5 +1,6 @@
 #include "tools/tool.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <ctime>
@@ -22,7 +23,8 @@ void fail_without(const CallPtr& call, const std::string& session) {
     std::string message = tmux::no_such_session(session).message;
     if (sessions) {
       std::vector<std::string_view> names;
-      for (const tmux::Session& each : *sessions) names.push_back(each.name);
+      for (const tmux::Session& each : *sessions)
+        if (call->lists(each.name)) names.push_back(each.name);
       message = missing_session(session, names, call->arguments.declares("create") ? kCreateIt : kStartOne);
     }
     call->reply.answer(transport::ToolResult::error(std::move(message)));
@@ -30,6 +32,11 @@ void fail_without(const CallPtr& call, const std::string& session) {
 }
 
 }  // namespace
+
+Status Call::may_show(std::string_view session) const {
+  if (std::find(withheld.begin(), withheld.end(), session) == withheld.end()) return Ok{};
+  return server.policy.judge(Effect::reads, {.name = session, .shares_hidden = true});
+}
 
 void Call::fail(const Error& error) {
   if (const auto missing = missing_in(arguments, error)) return fail_without(shared_from_this(), *missing);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/task.hpp"
 #include "tmux/link/request_chain.hpp"
@@ -47,6 +48,7 @@ struct Call : std::enable_shared_from_this<Call> {
   transport::ToolReply reply;
   tmux::Chain chain;
   std::optional<Gate::Pass> pass;
+  std::vector<std::string> withheld;  ///< sessions that the policy lets be known of, but not be read
   /// For what runs on without a request of the chain's. Must not keep the call alive.
   UniqueFunction<void()> on_cancel;
   AuditedCallPtr audited;  ///< null if it is not recorded
@@ -55,12 +57,20 @@ struct Call : std::enable_shared_from_this<Call> {
   void is_about(tmux::PaneId pane) {
     if (audited) audited->set_pane(pane.text());
   }
+  /// It is answered with an error that has kept it from acting at all.
+  void is_refused() {
+    if (audited) audited->refuse();
+  }
   void has_typed(bool hidden) {
     if (audited) audited->set_typed(hidden);
   }
 
   [[nodiscard]] const std::string& name() const { return arguments.text("name"); }
   void answer(std::string json) { reply.answer(transport::ToolResult::object(std::move(json))); }
+  /// Whether a list of all sessions may have this one in it.
+  [[nodiscard]] bool lists(std::string_view session) const { return server.policy.sees(session); }
+  /// Why a list must leave out what this session shows; Ok if it need not.
+  [[nodiscard]] Status may_show(std::string_view session) const;
   void fail(const Error& error);  ///< of a session that does not exist, with those that tmux says there are
 };
 using CallPtr = std::shared_ptr<Call>;

@@ -34,7 +34,7 @@ constexpr std::string_view kUnread =
     "wait_for with the job or the cursor.";
 
 /// Texts of the wrong type, and those that cannot be a program's name, are as good as none.
-ClientInfo client_of(const ClientMembers& members) {
+ClientInfo named_in(const ClientMembers& members) {
   const auto text_of = [](const CheckedMember& member) {
     const bool fits = member.good() && member.text.size() <= kMaxClientText;
     return fits ? std::string(member.text) : std::string();
@@ -163,7 +163,7 @@ void Dispatcher::initialize(const Request& request) {
     return fail(request, RpcError::invalid_params, "params.protocolVersion is required: a string");
   agreed_ = parse_revision(asked.text).value_or(kNewestHandshake);
   if (is_stateless(*agreed_)) agreed_ = kNewestHandshake;
-  client_ = client_of(request.message.params.client);
+  client_ = named_in(request.message.params.client);
   replies_.initialize(reply_, request.message.id, *agreed_);
   deliver(request.batch);
 }
@@ -183,13 +183,17 @@ void Dispatcher::list_tools(const Request& request) {
   deliver(request.batch);
 }
 
+ClientInfo Dispatcher::client_of(const Request& request) const {
+  return is_stateless(request.revision) ? named_in(request.message.params.meta.client) : client_;
+}
+
 void Dispatcher::call_tool(const Request& request) {
   const auto& [message, batch, revision] = request;
   const auto& params = message.params;
   if (!params.name.good())
     return fail(request, RpcError::invalid_params, "params.name is required: a string, the tool to call");
   if (!host_.has(params.name.text)) {
-    const std::string_view hint = host_.hint ? host_.hint(params.name.text) : "";
+    const std::string_view hint = host_.refuse ? host_.refuse(params.name.text, client_of(request)) : "";
     std::string unknown = "Unknown tool: " + quoted(params.name.text);
     if (!hint.empty()) unknown.append("; ").append(hint);
     return fail(request, RpcError::invalid_params, unknown);
@@ -206,8 +210,7 @@ void Dispatcher::call_tool(const Request& request) {
   static_assert(kMaxArguments == 1048576);
   info.bytes = arguments.size() + info.id.size() + info.progress_token.size();
   calls_.start(std::move(info), [&](ToolReply reply) {
-    ClientInfo client = is_stateless(revision) ? client_of(params.meta.client) : client_;
-    return host_.call(ToolCall{params.name.text, arguments, std::move(client)}, std::move(reply));
+    return host_.call(ToolCall{params.name.text, arguments, client_of(request)}, std::move(reply));
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/made_by.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
@@ -24,6 +25,7 @@ const RowTable<HeldPane>& held_rows() {
       field<&HeldPane::attached>("#{session_attached}"),
       field<&HeldPane::window>("#{window_id}"),
       field<&HeldPane::dead>("#{pane_dead}"),
+      field<&HeldPane::ours>("#{!=:#{" + std::string(kMadeByOption) + "},}"),
       field<&HeldPane::terminal>(std::string(PaneTerminal::kFormat)),
       field<&HeldPane::command>(one_line("pane_current_command")),
       field<&HeldPane::session_name>("#{session_name}"),

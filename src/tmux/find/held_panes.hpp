@@ -24,6 +24,7 @@ struct HeldPane {
   WindowId window;
   PaneTerminal terminal;
   bool dead = false;
+  bool ours = false;         ///< sessions-mcp made the session (link/made_by.hpp)
   std::string command;       ///< the program in the foreground, as tmux sees it, in one line
   std::string session_name;  ///< as tmux stores it
 

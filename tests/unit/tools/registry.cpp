@@ -24,7 +24,7 @@ TEST_CASE("the tools are listed in order: those that look, those of sessions, th
   for (const auto revision : {Revision::v2024_11_05, Revision::v2025_03_26, Revision::v2025_06_18,
                               Revision::v2025_11_25, Revision::v2026_07_28}) {
     CHECK(tools_json(revision).size() <= 18'000);
-    CHECK(tools_json(revision, ToolSet::core).size() <= 16'000);
+    CHECK(tools_json(revision, {ToolSet::core}).size() <= 16'000);
   }
   CHECK(instructions().size() < 2000);
   CHECK(find_tool("list") == nullptr);
@@ -41,7 +41,7 @@ TEST_CASE("the core set is the eleven tools of old, and names no other") {
   for (const auto other : others) {
     INFO(other);
     CHECK(instructions().find(other) == std::string_view::npos);
-    CHECK(tools_json(Revision::v2026_07_28, ToolSet::core).find(other) == std::string::npos);
+    CHECK(tools_json(Revision::v2026_07_28, {ToolSet::core}).find(other) == std::string::npos);
   }
 }
 
@@ -54,8 +54,8 @@ TEST_CASE("a tool that is not offered is unknown, and it is said how it can be h
     CHECK(all.has(tool.name));
     CHECK(core.has(tool.name) == (tool.set == ToolSet::core));
   }
-  CHECK(core.hint("rename").find("--tools all") != std::string_view::npos);
-  CHECK(core.hint("nonsense").empty());
+  CHECK(core.refuse("rename", {}).find("--tools all") != std::string_view::npos);
+  CHECK(core.refuse("nonsense", {}).empty());
 }
 
 TEST_CASE("each revision is told what it knows") {

@@ -1,0 +1,43 @@
+// All sessions of a server as a policy looks at them: who made them, and who shares windows with whom.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmux/find/held_panes.hpp"
+#include "tools/policy/policy.hpp"
+
+namespace smcp::tools {
+
+class Survey {
+ public:
+  Survey(std::vector<tmux::HeldPane> panes, const Policy& policy);
+
+  /// The session of exactly this name; nothing if there is none. Its name is that of this survey, or of `name`.
+  [[nodiscard]] std::optional<SessionFacts> find(std::string_view name) const;
+  /// Each session that holds this pane.
+  [[nodiscard]] std::vector<SessionFacts> holders_of(tmux::PaneId pane) const;
+  /// The names of those that may be known of, and not be read.
+  [[nodiscard]] std::vector<std::string> withheld(const Policy& policy) const;
+
+ private:
+  struct Seen {
+    tmux::SessionId id;
+    std::string name;
+    bool ours = false;
+    bool hidden = false;
+    std::vector<tmux::WindowId> windows{};
+    bool shares_hidden = false;
+    bool shares_foreign = false;
+
+    [[nodiscard]] SessionFacts facts() const { return {name, ours, shares_hidden, shares_foreign}; }
+  };
+  [[nodiscard]] Seen& session_of(const tmux::HeldPane& pane, const Policy& policy);
+
+  std::vector<tmux::HeldPane> panes_;
+  std::vector<Seen> sessions_;
+};
+
+}  // namespace smcp::tools

@@ -1,0 +1,94 @@
+#include "tools/policy/policy.hpp"
+
+#include "support/catch.hpp"
+
+using namespace smcp;
+using namespace smcp::tools;
+using Catch::Matchers::Contains;
+
+namespace {
+
+constexpr auto kEffects = {Effect::reads, Effect::changes, Effect::arranges, Effect::destroys};
+
+std::string refusal(const Policy& policy, Effect effect, const SessionFacts& session) {
+  const Status status = policy.judge(effect, session);
+  return status ? "" : status.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("policy: without rules everything is allowed, and nothing has to be looked up") {
+  const Policy policy;
+  CHECK_FALSE(policy.limits_sessions());
+  CHECK(policy.words().empty());
+  CHECK(policy.sees("any"));
+  CHECK(policy.judge_new_name("any"));
+  for (const Effect effect : kEffects) {
+    CHECK(policy.offers(effect));
+    CHECK(policy.judge(effect, {.name = "any", .shares_foreign = true}));
+  }
+}
+
+TEST_CASE("policy: read-only offers what reads, of every session") {
+  const Policy policy({.read_only = true});
+  for (const Effect effect : kEffects) CHECK(policy.offers(effect) == (effect == Effect::reads));
+  CHECK_FALSE(policy.limits_sessions());
+  CHECK_THAT(policy.words(), Contains("--read-only"));
+}
+
+TEST_CASE("policy: a name must match one of --allow and none of --deny, as a whole and by its case") {
+  const Policy policy({.allow = {"build-*", "w?b", "[xy]1", "a\\*"}, .deny = {"*-secret", "x1"}});
+  for (const auto* name : {"build-", "build-1", "web", "wab", "y1", "a*"}) CHECK(policy.sees(name));
+  for (const auto* name :
+       {"", "build", "Build-1", "xbuild-1", "wb", "weeb", "z1", "ab", "build-secret", "x1"})
+    CHECK_FALSE(policy.sees(name));
+  CHECK(policy.hidden_by("other") == "outside --allow");
+  CHECK(policy.hidden_by("build-secret") == "excluded by --deny");
+  const Policy only_denied({.deny = {"secret*"}});
+  CHECK(only_denied.sees("other"));
+  CHECK_FALSE(only_denied.sees("secret"));
+}
+
+TEST_CASE("policy: what is hidden does not exist, for whatever effect, and nothing may get such a name") {
+  const Policy policy({.allow = {"a*"}, .deny = {"ab"}});
+  for (const Effect effect : kEffects) {
+    CHECK(refusal(policy, effect, {.name = "x", .ours = true}) ==
+          "session \"x\" does not exist (outside --allow)");
+    CHECK(refusal(policy, effect, {.name = "ab", .ours = true}) ==
+          "session \"ab\" does not exist (excluded by --deny)");
+    CHECK(refusal(policy, effect, {.name = "a"}).empty());
+    CHECK_THAT(refusal(policy, effect, {.name = "a", .shares_hidden = true}), Contains("shares a window"));
+  }
+  CHECK(policy.judge_new_name("a"));
+  const Status named = policy.judge_new_name("x");
+  REQUIRE_FALSE(named);
+  CHECK_THAT(named.error().message, Contains("outside --allow") && Contains("--allow a* --deny ab"));
+}
+
+TEST_CASE(
+    "policy: --own lets others be read, and changes nothing in them nor in what shares windows with them") {
+  const Policy policy({.own = true});
+  CHECK(policy.limits_sessions());
+  for (const Effect effect : kEffects) {
+    const bool reads = effect == Effect::reads;
+    CHECK(refusal(policy, effect, {.name = "a", .ours = true}).empty());
+    CHECK(refusal(policy, effect, {.name = "a"}).empty() == reads);
+    CHECK(refusal(policy, effect, {.name = "a", .ours = true, .shares_foreign = true}).empty() == reads);
+  }
+  CHECK_THAT(refusal(policy, Effect::destroys, {.name = "a"}), Contains("--own"));
+  const Policy both({.own = true, .allow = {"a*"}});
+  CHECK_THAT(refusal(both, Effect::reads, {.name = "b", .ours = true}), Contains("outside --allow"));
+  CHECK_THAT(refusal(both, Effect::changes, {.name = "a"}), Contains("--own"));
+  CHECK_THAT(both.words(), Contains("--allow a*") && Contains("--own"));
+}
+
+TEST_CASE("policy: globs that cannot mean anything are told from those that can") {
+  for (const auto* glob : {"a", "*", "[a]", "[!a]*", "[^]]", "[]a]", "\\[", "a\\\\", "[[:alpha:]]"}) {
+    INFO(glob);
+    CHECK(check_glob(glob));
+  }
+  for (const auto* glob : {"", "[", "a[b", "[]", "[!]", "a\\", "[a]["}) {
+    INFO(glob);
+    CHECK_FALSE(check_glob(glob));
+  }
+}
