@@ -44,6 +44,10 @@ struct Call : std::enable_shared_from_this<Call> {
   void is_about(tmux::PaneId pane) {
     if (audited) audited->set_pane(pane.text());
   }
+  /// It is answered with an error that has kept it from acting at all.
+  void is_refused() {
+    if (audited) audited->refuse();
+  }
   void has_typed(bool hidden) {
     if (audited) audited->set_typed(hidden);
   }

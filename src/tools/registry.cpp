@@ -52,8 +52,8 @@ Status check(const Tool& tool, const Arguments& arguments) {
   return Ok{};
 }
 
-bool is_in(const Tool& tool, ToolSet set) {
-  return set == ToolSet::all || tool.set == ToolSet::core;
+bool is_in(const Tool& tool, const Offer& offer) {
+  return (offer.set == ToolSet::all || tool.set == ToolSet::core) && offer.policy.offers(tool.effect);
 }
 
 /// What can be said without asking tmux.
@@ -72,7 +72,8 @@ void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
   if (!needs_admission(*call)) return run_confirmed(tools, tool, call);
   start(admit(call, tool), [&tools, &tool, call](const Status& admitted) {
     if (admitted) return run_confirmed(tools, tool, call);
-    if (call->audited) call->audited->refuse();
+    const Errc code = admitted.error().code;
+    if (code == Errc::refused || code == Errc::not_found) call->is_refused();
     call->reply.answer(transport::ToolResult::error(admitted.error().message));
   });
 }
@@ -96,7 +97,7 @@ std::string tools_json(transport::Revision revision, const Offer& offer) {
   transport::JsonWriter writer(json);
   writer.begin_array();
   for (const auto& tool : all_tools()) {
-    if (is_in(tool, offer.set) && offer.policy.offers(tool.effect)) write_tool(writer, tool, revision);
+    if (is_in(tool, offer)) write_tool(writer, tool, revision);
   }
   writer.end_array();
   return json;
@@ -140,10 +141,14 @@ transport::ToolHost make_host(Toolbox& tools, ToolSet set) {
   };
   host.has = [offer](std::string_view name) {
     const Tool* const tool = find_tool(name);
-    return tool != nullptr && is_in(*tool, offer->set);
+    return tool != nullptr && is_in(*tool, *offer);
   };
-  host.hint = [](std::string_view name) {
-    return find_tool(name) == nullptr ? std::string_view{} : kNotOffered;
+  host.refuse = [&tools, offer](std::string_view name, const transport::ClientInfo& client) {
+    const Tool* const tool = find_tool(name);
+    if (tool == nullptr) return std::string_view{};
+    const std::string_view why = offer->policy.offers(tool->effect) ? kNotOffered : kReadOnly;
+    if (const auto audited = AuditedCall::of(tools.audit, *tool, nullptr, client)) audited->end_refused(why);
+    return why;
   };
   host.call = [&tools](transport::ToolCall call, transport::ToolReply reply) {
     return start_call(tools, *find_tool(call.name), call.arguments, std::move(reply), std::move(call.client),

@@ -33,8 +33,8 @@ struct Offer {
                                                transport::ToolReply reply, transport::ClientInfo client = {},
                                                transport::Person person = {});
 
-/// The tools as the dispatcher wants them: those that are not in `set` are unknown to it, but for a hint. Those that the
-/// server's policy does not offer are not listed, and refuse each call. `tools` must outlive it.
+/// The tools as the dispatcher wants them: those that are not in `set`, or not offered by the server's policy, are
+/// unknown to it, but for why. `tools` must outlive it.
 [[nodiscard]] transport::ToolHost make_host(Toolbox& tools, ToolSet set = ToolSet::all);
 
 }  // namespace smcp::tools

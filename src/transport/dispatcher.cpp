@@ -170,13 +170,17 @@ void Dispatcher::list_tools(const Request& request) {
   deliver(request.batch);
 }
 
+ClientInfo Dispatcher::caller(const Request& request) const {
+  return is_stateless(request.revision) ? client_of(request.message.params.meta.client) : client_;
+}
+
 void Dispatcher::call_tool(const Request& request) {
   const auto& [message, batch, revision] = request;
   const auto& params = message.params;
   if (!params.name.good())
     return fail(request, RpcError::invalid_params, "params.name is required: a string, the tool to call");
   if (!host_.has(params.name.text)) {
-    const std::string_view hint = host_.hint ? host_.hint(params.name.text) : "";
+    const std::string_view hint = host_.refuse ? host_.refuse(params.name.text, caller(request)) : "";
     std::string unknown = "Unknown tool: " + quoted(params.name.text);
     if (!hint.empty()) unknown.append("; ").append(hint);
     return fail(request, RpcError::invalid_params, unknown);
@@ -197,9 +201,8 @@ void Dispatcher::call_tool(const Request& request) {
   static_assert(kMaxArguments == 1048576);
   info.bytes = arguments.size() + info.id.size() + info.progress_token.size();
   calls_.start(std::move(info), [&](ToolReply reply) {
-    ClientInfo client = is_stateless(revision) ? client_of(params.meta.client) : client_;
     Person person = is_stateless(revision) ? person_of(params, revision) : Person{asking_};
-    ToolCall asked{params.name.text, arguments, std::move(client), std::move(person)};
+    ToolCall asked{params.name.text, arguments, caller(request), std::move(person)};
     return host_.call(std::move(asked), std::move(reply));
   });
 }

@@ -71,6 +71,7 @@ class Dispatcher {
   void initialize(const Request& request);
   void list_tools(const Request& request);
   void call_tool(const Request& request);
+  [[nodiscard]] ClientInfo caller(const Request& request) const;
 
   void answered(const CallInfo& call, const ToolResult& result);
   void cancelled(const CallInfo& call);

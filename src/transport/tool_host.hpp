@@ -32,8 +32,9 @@ struct ToolHost {
   /// Starts a call, which may answer before this returns. The hook alone must not keep the call's state
   /// alive.
   UniqueFunction<CancelHook(ToolCall, ToolReply)> call;
-  /// Why a tool that it does not have is unknown; "" if there is nothing to say. May be empty.
-  UniqueFunction<std::string_view(std::string_view name)> hint{};
+  /// Takes note of a call of a tool that it does not have. Gives why that is unknown; "" if there is nothing to say. May
+  /// be empty.
+  UniqueFunction<std::string_view(std::string_view name, const ClientInfo&)> refuse{};
 };
 
 }  // namespace smcp::transport

@@ -84,6 +84,11 @@ Status AuditedCall::begin() {
   return Ok{};
 }
 
+void AuditedCall::end_refused(std::string_view why) {
+  record_.error = why;
+  end("refused");
+}
+
 void AuditedCall::set_typed(bool hidden) {
   record_.typed.seen = hidden ? Seen::hidden : Seen::shown;
 }

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/result.hpp"
 #include "io/uv_clock.hpp"
@@ -43,6 +45,8 @@ class AuditedCall {
   Status begin();
   /// The error with which the call will be answered keeps it from acting at all.
   void refuse() { refused_ = true; }
+  /// The call ends so, without an answer of ours.
+  void end_refused(std::string_view why);
   /// The pane that the call is about.
   void set_pane(std::string pane) { record_.pane = std::move(pane); }
   /// Its keys have been typed, and whether the terminal hid them.

@@ -197,7 +197,7 @@ Task<Result<bool>> run(Toolbox& tools, const Tool& tool, CallPtr call) {
 void confirm(Toolbox& tools, const Tool& tool, const CallPtr& call, UniqueFunction<void()> go) {
   if (!may_ask(tools.confirmation.asked, tool.effect)) return go();
   start(run(tools, tool, call), [call, go = std::move(go)](const Result<bool>& goes_on) mutable {
-    if (!goes_on && call->audited) call->audited->refuse();
+    if (!goes_on) call->is_refused();
     if (!goes_on) return call->fail(goes_on.error());
     if (*goes_on) go();
   });

@@ -106,11 +106,11 @@ TEST_CASE("audit: with none, nothing that is typed is written, not even in an er
   const AuditFile audit;
   LiveServer live({"--audit", audit.path()}, {{"SESSIONS_MCP_AUDIT_TEXT", "none"}});
   live.tmux.start_job("a", "cat");
-  (void)live.server.call("send_keys", object("name", "a", "keys", "typed text"));
+  (void)live.server.call("send_keys", object("name", "a", "keys", "some words"));
   const std::string error = live.error("send_keys", object("name", "a", "keys", Raw{R"(["Ctrl+Enter"])"}));
   CHECK(error.find("Ctrl+Enter") != std::string::npos);
   CHECK(audit.told() == "send_keys ok\nsend_keys error\n");
-  CHECK_FALSE(audit.holds("typed"));
+  CHECK_FALSE(audit.holds("some words"));
   CHECK_FALSE(audit.holds("Ctrl+Enter"));
   CHECK_FALSE(audit.holds("\"keys\""));
 }
@@ -191,6 +191,31 @@ TEST_CASE("audit: a wait that the end of the input ends is answered, and so are 
     CHECK(records[i]["tool"].string() == (waits ? "wait_for" : "has_session"));
     CHECK(records[i]["outcome"].string() == "ok");
   }
+}
+
+TEST_CASE("audit: what a limit refuses is recorded as refused, with who asked for it") {
+  const auto [options, tool, arguments, why] =
+      GENERATE(table<std::vector<std::string>, std::string, std::string, std::string>({
+          {{"--read-only"}, "kill_session", R"({"name":"a"})", "--read-only"},
+          {{"--tools", "core"}, "rename", R"({"name":"a","to":"b"})", "--tools core"},
+          {{"--allow", "b*"}, "send_keys", R"({"name":"a","keys":"x"})", "outside --allow"},
+          {{"--deny", "a"}, "capture_pane", R"({"name":"a"})", "excluded by --deny"},
+          {{"--own"}, "kill_session", R"({"name":"a"})", "--own"},
+      }));
+  INFO(why);
+  const AuditFile audit;
+  std::vector<std::string> all = options;
+  all.insert(all.end(), {"--audit", audit.path()});
+  LiveServer live(all);
+  live.tmux.start_job("a", "cat");
+  (void)live.server.ask("1", stateless_call_request("1", tool, arguments));
+  const auto records = audit.records();
+  REQUIRE(records.size() == 1);
+  CHECK(records[0]["tool"].string() == tool);
+  CHECK(records[0]["outcome"].string() == "refused");
+  CHECK(records[0]["error"].string().find(why) != std::string::npos);
+  CHECK(records[0]["client"]["name"].string() == "test");
+  CHECK_FALSE(records[0]["pane"].exists());
 }
 
 TEST_CASE("audit: several servers write whole lines to one file") {

@@ -54,8 +54,8 @@ TEST_CASE("a tool that is not offered is unknown, and it is said how it can be h
     CHECK(all.has(tool.name));
     CHECK(core.has(tool.name) == (tool.set == ToolSet::core));
   }
-  CHECK(core.hint("rename").find("--tools all") != std::string_view::npos);
-  CHECK(core.hint("nonsense").empty());
+  CHECK(core.refuse("rename", {}).find("--tools all") != std::string_view::npos);
+  CHECK(core.refuse("nonsense", {}).empty());
 }
 
 TEST_CASE("each revision is told what it knows") {
