@@ -55,13 +55,18 @@ bool is_in(const Tool& tool, const Offer& offer) {
   return (offer.set == ToolSet::all || tool.set == ToolSet::core) && offer.policy.offers(tool.effect);
 }
 
-/// Runs the handler once the policy has let it pass.
+/// Runs the handler once the policy has let it pass. What changes a session is judged when it is its turn, and keeps that
+/// turn: so calls take effect in the order in which they came, and none by what was allowed before the one ahead of it.
 void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
   if (!needs_admission(*call)) return tool.handler(tools, call);
-  start(admit(call, tool), [&tools, &tool, call](const Status& admitted) {
-    if (admitted) return tool.handler(tools, call);
-    call->reply.answer(transport::ToolResult::error(admitted.error().message));
-  });
+  auto admission = [&tools, &tool, call] {
+    start(admit(call, tool), [&tools, &tool, call](const Status& admitted) {
+      if (admitted) return tool.handler(tools, call);
+      call->fail(admitted.error());
+    });
+  };
+  if (tool.effect == Effect::reads || call->name().empty()) return admission();
+  in_turn(call, std::move(admission));
 }
 
 constexpr std::string_view kNotOffered =
