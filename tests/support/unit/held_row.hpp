@@ -19,7 +19,8 @@ struct HeldRow {
 
   [[nodiscard]] std::string text() const {
     return "sessions-mcp-held\t10\t20\t" + session + "\t" + attached + "\t" + window + "\t" +
-           (dead ? "1" : "0") + "\t" + (ours ? "1" : "0") + "\t" + pane + ":" + terminal + "\t" + command + "\t" + name + "\t1\n";
+           (dead ? "1" : "0") + "\t" + (ours ? "1" : "0") + "\t" + pane + ":" + terminal + "\t" + command +
+           "\t" + name + "\t1\n";
   }
 };
 
