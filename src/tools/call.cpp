@@ -56,6 +56,7 @@ void in_turn_of(const CallPtr& call, const tmux::Chain& chain, const std::string
 }
 
 void in_turn(const CallPtr& call, UniqueFunction<void()> go) {
+  if (call->pass) return go();  // the policy has judged it in its turn
   in_turn_of(call, call->chain, call->name(), [call, go = std::move(go)](Result<Gate::Pass> pass) mutable {
     if (!pass) return call->fail(pass.error());
     call->pass.emplace(std::move(*pass));

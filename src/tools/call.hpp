@@ -62,7 +62,8 @@ struct Call : std::enable_shared_from_this<Call> {
 };
 using CallPtr = std::shared_ptr<Call>;
 
-/// Calls `go` when it is this call's turn to change its session; fails it if the time is up by then.
+/// Calls `go` when it is this call's turn to change its session, at once if it has it already; fails it if the time is up
+/// by then.
 void in_turn(const CallPtr& call, UniqueFunction<void()> go);
 
 /// The same for a call on several sessions, each of which has a turn of its own: `go` gets the pass, and should

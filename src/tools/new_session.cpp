@@ -64,10 +64,11 @@ void fail_taken(const CallPtr& call, const Error& error) {
           message += "may not be yours: kill only what you started. Otherwise use it";
           std::vector<std::string_view> taken;
           if (sessions) {
-            for (const tmux::Session& session : *sessions) taken.push_back(session.name);
+            for (const tmux::Session& session : *sessions)
+              if (call->lists(session.name)) taken.push_back(session.name);
           }
           const auto free = sessions ? free_name(call->name(), taken) : std::nullopt;
-          if (free) message += ", or pick a name such as \"" + *free + "\"";
+          if (free && call->lists(*free)) message += ", or pick a name such as \"" + *free + "\"";
           call->fail({error.code, message + "."});
         });
       });

@@ -62,19 +62,35 @@ Status may_begin(const Toolbox& tools, const Tool& tool, const Result<Arguments>
   return arguments ? check(tool, *arguments) : Status(arguments.error());
 }
 
-/// Runs the handler once the person has let it pass, if one has to be asked.
-void run_confirmed(Toolbox& tools, const Tool& tool, const CallPtr& call) {
-  confirm(tools, tool, call, [&tools, &tool, call] { tool.handler(tools, call); });
-}
-
-/// The same once the policy has let it pass.
-void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
-  if (!needs_admission(*call)) return run_confirmed(tools, tool, call);
-  start(admit(call, tool), [&tools, &tool, call](const Status& admitted) {
-    if (admitted) return run_confirmed(tools, tool, call);
+/// Calls `go` if the policy lets the call pass, and fails it otherwise.
+void if_admitted(const Tool& tool, const CallPtr& call, UniqueFunction<void()> go) {
+  if (!needs_admission(*call)) return go();
+  start(admit(call, tool), [call, go = std::move(go)](const Status& admitted) mutable {
+    if (admitted) return go();
     const Errc code = admitted.error().code;
     if (code == Errc::refused || code == Errc::not_found) call->is_refused();
-    call->reply.answer(transport::ToolResult::error(admitted.error().message));
+    call->fail(admitted.error());
+  });
+}
+
+/// Runs the handler once the policy has let the call pass. What changes a session is judged when it is its turn, and keeps
+/// that turn: so calls take effect in the order in which they came, and none by what was allowed before the one ahead of
+/// it.
+void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
+  auto handle = [&tools, &tool, call] { tool.handler(tools, call); };
+  if (!needs_admission(*call)) return handle();
+  auto admission = [&tool, call, handle = std::move(handle)] { if_admitted(tool, call, handle); };
+  if (tool.effect == Effect::reads || call->name().empty()) return admission();
+  in_turn(call, std::move(admission));
+}
+
+/// The same once the person has let it pass, if one has to be asked. Nobody is asked about what the policy refuses, and
+/// no turn is kept from others meanwhile.
+void run_confirmed(Toolbox& tools, const Tool& tool, const CallPtr& call) {
+  auto run = [&tools, &tool, call] { run_admitted(tools, tool, call); };
+  if (!may_ask(tools.confirmation.asked, tool.effect)) return run();
+  if_admitted(tool, call, [&tools, &tool, call, run = std::move(run)]() mutable {
+    confirm(tools, tool, call, std::move(run));
   });
 }
 
@@ -120,7 +136,7 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   call->client = std::move(client);
   call->audited = audited;
   call->person = std::move(person);
-  run_admitted(tools, tool, call);
+  run_confirmed(tools, tool, call);
   return [weak = std::weak_ptr(call), audited] {
     if (audited) audited->cancelled();
     const auto running = weak.lock();

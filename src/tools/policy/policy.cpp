@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <fnmatch.h>
+#include <wctype.h>
 
 #include "text/shortened.hpp"
 #include "tmux/find/sessions.hpp"
 
 namespace smcp::tools {
 namespace {
+
+constexpr std::size_t npos = std::string::npos;
 
 bool matches_any(const std::vector<std::string>& globs, const std::string& name) {
   return std::any_of(globs.begin(), globs.end(),
@@ -25,11 +28,33 @@ std::string list_of(std::string_view option, const std::vector<std::string>& glo
   return text;
 }
 
-/// Where the bracket that opens at `open` is closed; npos if it is not. A `]` that comes first is one of its characters.
+/// Which names may be: those that `fit` one of these, and not (`misfit`) one of those. The verbs are the caller's.
+std::string names_that(const PolicyRules& rules, const std::string& fit, const std::string& misfit) {
+  std::string text = rules.allow.empty() ? "" : fit + " " + list_of("--allow", rules.allow);
+  if (rules.deny.empty()) return text;
+  return text.append(text.empty() ? "" : " and ")
+      .append(misfit)
+      .append(" ")
+      .append(list_of("--deny", rules.deny));
+}
+
+/// Where the bracket that opens at `open` is closed; npos if it is not, or has in it what fnmatch() of one C library
+/// reads otherwise than that of another one: a class that is not closed or not known, or a backslash. A `]` that comes
+/// first is one of its characters.
 std::size_t end_of_bracket(const std::string& glob, std::size_t open) {
-  std::size_t first = open + 1;
-  if (first < glob.size() && (glob[first] == '!' || glob[first] == '^')) ++first;
-  return glob.find(']', first + 1);
+  std::size_t at = open + 1;
+  if (at < glob.size() && (glob[at] == '!' || glob[at] == '^')) ++at;
+  for (const std::size_t first = at; at < glob.size(); ++at) {
+    if (glob[at] == '\\') break;
+    if (glob[at] == ']' && at > first) return at;
+    if (glob[at] != '[' || at + 1 == glob.size() || std::string_view(":.=").find(glob[at + 1]) == npos)
+      continue;
+    const std::size_t name = at + 2;
+    const std::size_t end = glob.find(std::string{glob[at + 1], ']'}, name);
+    if (end == npos || glob[at + 1] != ':' || ::wctype(glob.substr(name, end - name).c_str()) == 0) break;
+    at = end + 1;
+  }
+  return npos;
 }
 
 }  // namespace
@@ -67,23 +92,19 @@ Status Policy::judge(Effect effect, const SessionFacts& session) const {
 
 Status Policy::judge_new_name(std::string_view session) const {
   if (sees(session)) return Ok{};
-  std::string fits = list_of("--allow", rules_.allow);
-  if (const std::string denied = list_of("--deny", rules_.deny); !denied.empty())
-    fits.append(fits.empty() ? "" : " ").append(denied);
   return Error{Errc::refused, "no session may be called " + in_quotes(session) + " here (" +
                                   std::string(hidden_by(session)) +
-                                  "): nothing was done. Choose a name that fits " + fits + "."};
+                                  "): nothing was done. Choose a name that " +
+                                  names_that(rules_, "fits", "does not fit") + "."};
 }
 
 std::string Policy::words() const {
   std::string words;
   if (rules_.read_only) words += "Read-only (--read-only): nothing can be changed.";
   if (limits_names()) {
-    std::string globs = list_of("--allow", rules_.allow);
-    if (!rules_.deny.empty()) globs.append(globs.empty() ? "" : " ").append(list_of("--deny", rules_.deny));
     words.append(words.empty() ? "" : " ")
-        .append("Only sessions whose names fit ")
-        .append(globs)
+        .append("Only sessions whose names ")
+        .append(names_that(rules_, "fit", "do not fit"))
         .append(" exist here.");
   }
   if (rules_.own)
@@ -99,10 +120,16 @@ Status check_glob(const std::string& glob) {
       if (++i == glob.size()) return Error{Errc::invalid_argument, "\"" + glob + "\" ends with a backslash"};
       continue;
     }
+    // Before 3.8 tmux lets no name have them: what is meant as a regular expression, like secret.*, would deny nothing.
+    if (glob[i] == '.' || glob[i] == ':')
+      return Error{Errc::invalid_argument,
+                   "\"" + glob + "\" has a '" + glob[i] +
+                       "' in it: write * for whatever there is, or ? for that character"};
     if (glob[i] != '[') continue;
     i = end_of_bracket(glob, i);
-    if (i == std::string::npos)
-      return Error{Errc::invalid_argument, "\"" + glob + "\" has a [ without its ]"};
+    if (i == npos)
+      return Error{Errc::invalid_argument,
+                   "\"" + glob + "\" has a [ without its ], or one that cannot be read"};
   }
   return Ok{};
 }

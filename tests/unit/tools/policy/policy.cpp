@@ -62,7 +62,9 @@ TEST_CASE("policy: what is hidden does not exist, for whatever effect, and nothi
   CHECK(policy.judge_new_name("a"));
   const Status named = policy.judge_new_name("x");
   REQUIRE_FALSE(named);
-  CHECK_THAT(named.error().message, Contains("outside --allow") && Contains("--allow a* --deny ab"));
+  CHECK_THAT(named.error().message, Contains("outside --allow") &&
+                                        Contains("a name that fits --allow a* and does not fit --deny ab."));
+  CHECK(Policy({.deny = {"ab"}}).words() == "Only sessions whose names do not fit --deny ab exist here.");
 }
 
 TEST_CASE(
@@ -83,11 +85,13 @@ TEST_CASE(
 }
 
 TEST_CASE("policy: globs that cannot mean anything are told from those that can") {
-  for (const auto* glob : {"a", "*", "[a]", "[!a]*", "[^]]", "[]a]", "\\[", "a\\\\", "[[:alpha:]]"}) {
+  for (const auto* glob : {"a", "*", "[a]", "[!a]*", "[^]]", "[]a]", "\\[", "a\\\\", "[[:alpha:]]",
+                           "[[:digit:]x]", "[a[]b", "[!]]", "a[.:]"}) {
     INFO(glob);
     CHECK(check_glob(glob));
   }
-  for (const auto* glob : {"", "[", "a[b", "[]", "[!]", "a\\", "[a]["}) {
+  for (const auto* glob : {"", "[", "a[b", "[]", "[!]", "a\\", "[a][", "[[:alpha:]", "[[:alpha]",
+                           "[[:nosuch:]]", "[[.a.]]", "[[=a=]]", "[a\\]b]", "build.*", "work:a*", "a\\"}) {
     INFO(glob);
     CHECK_FALSE(check_glob(glob));
   }
