@@ -9,8 +9,8 @@ ConnectedTools::ConnectedTools(uv::Loop& loop, const Options& options)
       engine(loop, endpoint, options.engine),
       toolbox(loop, engine.client(), options.timeout) {
   toolbox.server.tmux_command = tmux::command_for_people(endpoint);
-  if (options.allow_self) return;
-  toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client().processes());
+  toolbox.server.home = tmux::OwnPane::of_this_process(endpoint.socket_path, client().processes());
+  if (!options.allow_self) toolbox.server.own_pane = toolbox.server.home;
 }
 
 }  // namespace smcp::cli
