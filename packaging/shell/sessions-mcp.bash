@@ -27,6 +27,7 @@ _sessions_mcp_options() {
     call) printf '%s\n' --json ;;
     run) printf '%s\n' --pane --nested ;;
     wait) printf '%s\n' --pattern --fail-pattern --finished --idle --job --since --lines --pane ;;
+    sessions) printf '%s\n' --idle --own --kill --yes --force ;;
     install) printf '%s\n' --scope --name --force --dry-run --list ;;
     uninstall) printf '%s\n' --scope --name --force --dry-run ;;
   esac
@@ -62,11 +63,11 @@ _sessions_mcp_argument() {  # KEY= or KEY=VALUE of $tool
 
 _sessions_mcp_operand() {
   case $command in
-    '') printf '%s\n' call run wait watch list tools doctor install uninstall help version ;;
+    '') printf '%s\n' call run wait watch list sessions tools doctor install uninstall help version ;;
     run|wait|watch) ((operands == 0)) && _sessions_mcp_sessions ;;
     call)
       if ((operands == 0)); then printf '%s\n' list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session new_window kill_pane rename resize send_keys run_command wait_for; else _sessions_mcp_argument; fi ;;
-    help) ((operands == 0)) && printf '%s\n' call run wait watch list tools doctor install uninstall help version list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session new_window kill_pane rename resize send_keys run_command wait_for ;;
+    help) ((operands == 0)) && printf '%s\n' call run wait watch list sessions tools doctor install uninstall help version list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session new_window kill_pane rename resize send_keys run_command wait_for ;;
     install|uninstall) ((operands == 0)) && printf '%s\n' claude-code claude-desktop codex gemini vscode cursor opencode windsurf ;;
   esac
 }

@@ -10,13 +10,28 @@
 
 #include "base/result.hpp"
 #include "cli/install/install_options.hpp"
+#include "cli/session_filter.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
 #include "tools/tool_set.hpp"
 
 namespace smcp::cli {
 
-enum class Mode { serve, call, run, wait, watch, list, tools, doctor, install, uninstall, help, version };
+enum class Mode {
+  serve,
+  call,
+  run,
+  wait,
+  watch,
+  list,
+  sessions,
+  tools,
+  doctor,
+  install,
+  uninstall,
+  help,
+  version
+};
 
 /// What `wait` and `run` are told beside the session: arguments of wait_for, or nothing.
 struct WaitOptions {
@@ -25,6 +40,13 @@ struct WaitOptions {
   bool finished = false;
   bool nested = false;                    ///< run: as run_command's argument
   std::optional<std::int64_t> seconds{};  ///< when to give up; never, if there is nothing
+};
+
+struct SessionsOptions {
+  SessionFilter filter{};  ///< which sessions are meant
+  bool kill = false;
+  bool yes = false;    ///< kills without asking
+  bool force = false;  ///< kills those that are attached or run something, too
 };
 
 struct Options {
@@ -40,6 +62,7 @@ struct Options {
   std::string session;  ///< watch, run, wait: the session's name; wait: "" if --job names the pane
   std::vector<std::string> command{};  ///< run: its words
   WaitOptions wait{};                  ///< wait, and the pane and the time of run
+  SessionsOptions sessions{};          ///< sessions
   std::string topic;                   ///< help: the tool or command; "" for all
   InstallOptions install{};            ///< install, uninstall
 };

@@ -34,6 +34,8 @@ int run(int argc, char** argv) {
       return wait(*options);
     case Mode::list:
       return list_sessions(*options);
+    case Mode::sessions:
+      return sessions(*options);
     case Mode::install:
     case Mode::uninstall:
       return run_install_command(options->install);
