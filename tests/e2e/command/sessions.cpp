@@ -12,6 +12,8 @@ namespace {
 using Names = std::vector<std::string>;
 
 struct Bed : AtShell {
+  /// A login shell's start-up files reset PATH, by which a job's shell finds the tmux of the test.
+  Bed() { write_file(tmux / ".profile", "PS1='$ '\nPATH='" + tmux.environment().at("PATH") + "'\n"); }
   /// A session of ours at its prompt.
   void make(const std::string& name) const {
     const CommandResult made = run({"call", "new_session", "name=" + name, "shell=/bin/sh"});

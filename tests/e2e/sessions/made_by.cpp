@@ -38,6 +38,11 @@ class Client {
   int calls_ = 0;
 };
 
+/// A login shell's start-up files reset PATH, by which a job's shell finds the tmux of the test.
+void keep_path(const PrivateTmux& tmux) {
+  write_file(tmux / ".bash_profile", "PS1='$ '\nPATH='" + tmux.environment().at("PATH") + "'\n");
+}
+
 std::string who(const std::string& name, const std::string& version) {
   return object("name", name, "version", version);
 }
@@ -66,6 +71,7 @@ std::string line_of(const std::string& text, const std::string& name) {
 
 TEST_CASE("made by: the client of the handshake, told by list_sessions and session_status") {
   const PrivateTmux tmux;
+  keep_path(tmux);
   tmux.start_job("theirs", "exec cat");
   Client client(tmux, who("claude-code", "2.1.0"));
   const std::time_t before = std::time(nullptr);
@@ -161,7 +167,7 @@ TEST_CASE("made by: whatever a client calls itself is told in bounds, and breaks
   CHECK(maker.size() == 100);
   const std::string status = line_of(text_of(client.call("session_status", "{}")), "job");
   INFO(status);
-  CHECK(status.find(" · by #{pid} C# %41 'a\"; [31m $(x)日… · ") != std::string::npos);
+  CHECK(status.find(" · by #{pid} C# %41 'a\"; [31m $(x)日本… · ") != std::string::npos);
   CHECK(client.finish() == ExitStatus{});
 }
 
