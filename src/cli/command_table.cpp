@@ -85,8 +85,28 @@ const auto kCommands = std::to_array<CommandInfo>({
     {.mode = Mode::list,
      .name = "list",
      .operands = "",
-     .summary = "lists the sessions: a table on a terminal, otherwise a name on each line",
+     .summary = "prints the names of the sessions, one on each line",
      .examples = "sessions-mcp list"},
+    {.mode = Mode::sessions,
+     .name = "sessions",
+     .operands = "",
+     .summary = "shows whose the sessions are, how old, how long idle and what runs in them",
+     .about =
+         "On a terminal it is a table; elsewhere each line is a session, its fields separated by tabs: name, "
+         "the program for which sessions-mcp has made it (or -), age, idle time, what runs in it (or -), and "
+         "whether somebody is attached.\n\n"
+         "--kill ends those that it shows. It asks first; where there is no terminal it needs --yes. A "
+         "session that "
+         "somebody is attached to, or in which something else than shells at their prompts is in the "
+         "foreground of a "
+         "pane or a command of run_command has not ended, is kept, unless --force is given. The session in "
+         "which the "
+         "command itself runs is always kept.",
+     .status = "0\twhat was to be killed is gone; others may have been kept\n"
+               "1\ta session could not be killed, or the question was not answered with y\n"
+               "2\t--kill would have to ask, and there is no terminal",
+     .examples = "sessions-mcp sessions\n"
+                 "sessions-mcp sessions --own --idle 3d --kill"},
     {.mode = Mode::tools,
      .name = "tools",
      .operands = "",

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/duration.hpp"
 #include "cli/option_table.hpp"
 #include "text/nearest.hpp"
 #include "tools/registry.hpp"
@@ -89,6 +90,16 @@ Status read_time(const GivenOptions& given, WaitOptions& wait) {
   return Ok{};
 }
 
+Result<std::optional<std::int64_t>> idle_of(const GivenOptions& given) {
+  const auto text = given.spoken("idle");
+  if (!text) return std::optional<std::int64_t>();
+  const auto seconds = parse_duration(*text, kMaxWaitSeconds);
+  if (!seconds)
+    return usage_error("--idle must be a time such as 90, 30m, 12h or 3d, at most " +
+                       std::to_string(kMaxWaitSeconds) + " seconds, not \"" + *text + "\".");
+  return seconds;
+}
+
 Status read_run(const GivenOptions& given, const Words& words, Options& options) {
   if (!given.has_separator() || words.size() < 3 || words[1].empty()) {
     return usage_error(
@@ -110,7 +121,7 @@ Status read_wait(const GivenOptions& given, const Words& words, Options& options
   wait.fail_pattern = given.spoken("fail-pattern");
   wait.since = given.spoken("since");
   wait.finished = given.has("finished");
-  const auto idle = number_of(given, "idle", kMaxWaitSeconds);
+  const auto idle = idle_of(given);
   if (!idle) return idle.error();
   wait.idle = *idle;
   const auto lines = number_of(given, "lines", kMaxWaitLines);
@@ -132,6 +143,18 @@ Status read_audited(const GivenOptions& given, const Words& words, Options& opti
   if (!file || file->empty()) return usage_error("audit needs the name of the file, or SESSIONS_MCP_AUDIT.");
   options.audit_file = *file;
   options.follow = given.has("follow");
+  return Ok{};
+}
+
+Status read_sessions(const GivenOptions& given, const Words& words, SessionsOptions& sessions) {
+  if (words.size() > 1) return usage_error("sessions takes no arguments.");
+  const auto idle = idle_of(given);
+  if (!idle) return idle.error();
+  sessions = {{given.has("own"), *idle}, given.has("kill"), given.has("yes"), given.has("force")};
+  for (const char* with_kill : {"yes", "force"}) {
+    if (!sessions.kill && given.has(with_kill))
+      return usage_error("sessions takes --" + std::string(with_kill) + " only with --kill.");
+  }
   return Ok{};
 }
 
@@ -161,6 +184,8 @@ Status read_words(const GivenOptions& given, Options& options) {
       return read_session(words, options);
     case Mode::audit:
       return read_audited(given, words, options);
+    case Mode::sessions:
+      return read_sessions(given, words, options.sessions);
     case Mode::install:
     case Mode::uninstall: {
       auto install = read_install_options(given);

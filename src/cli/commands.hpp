@@ -16,8 +16,11 @@ inline constexpr int kSignalStatus = 128;
 [[nodiscard]] int wait(const Options& options);
 /// Runs a command in a session's shell, and prints its output as it comes.
 [[nodiscard]] int run_in_session(const Options& options);
-/// Prints the names of the sessions, in a table if standard output is a terminal.
+/// Prints the names of the sessions.
 [[nodiscard]] int list_sessions(const Options& options);
+/// Prints a table of the sessions, and kills some of them if that is asked for. Returns 2 if it would have to ask first
+/// and there is no terminal.
+[[nodiscard]] int sessions(const Options& options);
 /// Prints the tools and their arguments, for people.
 [[nodiscard]] int list_tools();
 /// Prints what help_about() says of the topic.

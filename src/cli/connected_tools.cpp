@@ -13,8 +13,8 @@ ConnectedTools::ConnectedTools(uv::Loop& loop, const Options& options)
   toolbox.server.tmux_command = tmux::command_for_people(endpoint);
   toolbox.server.policy = tools::Policy(options.policy);
   toolbox.confirmation.asked = options.confirm;
-  if (options.allow_self) return;
-  toolbox.server.own_pane = tmux::OwnPane::of_this_process(endpoint.socket_path, client().processes());
+  toolbox.server.home = tmux::OwnPane::of_this_process(endpoint.socket_path, client().processes());
+  if (!options.allow_self) toolbox.server.own_pane = toolbox.server.home;
 }
 
 Status ConnectedTools::start_audit(const Options& options) {

@@ -66,7 +66,9 @@ const auto kOptions = std::to_array<OptionInfo>({
     {.name = "own",
      .variable = "SESSIONS_MCP_OWN",
      .form = "=1",
-     .sentence = "Only sessions that sessions-mcp made may be changed; the others can be read."},
+     .sentence =
+         "Only sessions that sessions-mcp made may be changed; the others can be read. For sessions: lists "
+         "only those."},
     {.name = "confirm",
      .value = "CLASS",
      .kind = Word::text,
@@ -129,10 +131,12 @@ const auto kOptions = std::to_array<OptionInfo>({
      .commands = "wait",
      .sentence = "Until the shell is back at its prompt. Default without another condition."},
     {.name = "idle",
-     .value = "SECONDS",
+     .value = "TIME",
      .kind = Word::text,
-     .commands = "wait",
-     .sentence = "Until nothing has been printed for so long."},
+     .commands = "wait sessions",
+     .sentence = "Until nothing has been printed for so long: 90 (seconds), 30m, 12h or 3d. For sessions: "
+                 "only those that have "
+                 "been idle for so long."},
     {.name = "job",
      .value = "ID",
      .kind = Word::text,
@@ -157,6 +161,11 @@ const auto kOptions = std::to_array<OptionInfo>({
     {.name = "nested",
      .commands = "run",
      .sentence = "For run: also where it sees no shell's prompt behind ssh or the like; only if it says so."},
+    {.name = "kill",
+     .commands = "sessions",
+     .sentence = "Kills them, once the question is answered with y.",
+     .group = "What becomes of the sessions that are listed"},
+    {.name = "yes", .commands = "sessions", .sentence = "Kills them without asking."},
     {.name = "scope",
      .value = "SCOPE",
      .kind = Word::text,
@@ -170,8 +179,10 @@ const auto kOptions = std::to_array<OptionInfo>({
      .commands = "install uninstall",
      .sentence = "The name under which the client knows the server. Default: sessions."},
     {.name = "force",
-     .commands = "install uninstall",
-     .sentence = "Also replaces another server of that name, or removes one that is not this program."},
+     .commands = "install uninstall sessions",
+     .sentence = "Also replaces another server of that name, or removes one that is not this program. For "
+                 "sessions: also kills "
+                 "those that somebody is attached to, or in which something runs."},
     {.name = "dry-run",
      .commands = "install uninstall",
      .sentence = "Only shows the command that would be run, or the change to the file."},

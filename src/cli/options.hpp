@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "cli/install/install_options.hpp"
+#include "cli/session_filter.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
 #include "tools/audit/audit_record.hpp"
@@ -26,6 +27,7 @@ enum class Mode {
   wait,
   watch,
   list,
+  sessions,
   tools,
   doctor,
   audit,
@@ -42,6 +44,13 @@ struct WaitOptions {
   bool finished = false;
   bool nested = false;                    ///< run: as run_command's argument
   std::optional<std::int64_t> seconds{};  ///< when to give up; never, if there is nothing
+};
+
+struct SessionsOptions {
+  SessionFilter filter{};  ///< which sessions are meant
+  bool kill = false;
+  bool yes = false;    ///< kills without asking
+  bool force = false;  ///< kills those that are attached or run something, too
 };
 
 struct Options {
@@ -61,6 +70,7 @@ struct Options {
   std::string session;  ///< watch, run, wait: the session's name; wait: "" if --job names the pane
   std::vector<std::string> command{};  ///< run: its words
   WaitOptions wait{};                  ///< wait, and the pane and the time of run
+  SessionsOptions sessions{};          ///< sessions
   std::string topic;                   ///< help: the tool or command; "" for all
   std::string audit_file{};            ///< audit: what is shown
   bool follow = false;                 ///< audit: goes on with what is written to it

@@ -36,6 +36,8 @@ int run(int argc, char** argv) {
       return list_sessions(*options);
     case Mode::audit:
       return audit(*options);
+    case Mode::sessions:
+      return sessions(*options);
     case Mode::install:
     case Mode::uninstall:
       return run_install_command(options->install);

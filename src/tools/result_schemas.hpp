@@ -8,8 +8,8 @@ namespace smcp::tools::result_schema {
 
 inline constexpr std::string_view kSessions =
     R"({"type":"object","properties":{"count":{"type":"integer","description":"Number"},)"
-    R"("sessions":{"type":"array","description":"name, windows (number), created_at (ISO 8601, UTC), )"
-    R"(last_activity_at, attached"}}})";
+    R"("sessions":{"type":"array","description":"name, windows, created_at (ISO 8601, UTC), )"
+    R"(last_activity_at, attached, made_by"}}})";
 inline constexpr std::string_view kHasSession =
     R"({"type":"object","properties":{"name":{"type":"string","description":"As given"},)"
     R"("exists":{"type":"boolean","description":"Whether it exists"}}})";

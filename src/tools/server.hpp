@@ -38,7 +38,8 @@ struct Server {
   uv::Loop& loop;
   tmux::Client& client;
   std::chrono::milliseconds timeout;  ///< for a whole call
-  tmux::OwnPane own_pane;             ///< which is left alone
+  tmux::OwnPane own_pane;             ///< which is left alone; nowhere with --allow-self
+  tmux::OwnPane home;                 ///< the same, but for that: it is marked in lists whatever is allowed
   Policy policy;                      ///< what calls may do here
   std::string tmux_command = "tmux";  ///< how a user at a shell reaches this tmux server
   WriteOrder writes;

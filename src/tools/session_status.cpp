@@ -37,6 +37,11 @@ class SessionStatus {
         [chain = call_->chain](auto listed) { tmux::list_session_panes(chain, std::move(listed)); });
     const auto all = co_await listing;
     if (!all) co_return all.error();
+    auto finding = called_back<Result<tmux::OwnPanes>>(
+        [this](auto found) { tmux::find_own_panes(call_->chain, call_->server.home, std::move(found)); });
+    const auto own = co_await finding;
+    if (!own) co_return own.error();
+    own_ = own->sessions;
     choose(*all);
     if (chosen_.empty() && !errors_.empty()) co_return errors_.front();
     auto seeing = called_back<Result<Glances>>([this](auto seen) { see(std::move(seen)); });
@@ -82,7 +87,10 @@ class SessionStatus {
     tmux::glance_at_panes(chain, std::move(panes), since_, std::move(seen));
     if (chain->cancelled()) return;  // and with it went this call
     hands_.reserve(chosen_.size());
-    for (const auto& pane : chosen_) hands_.push_back(hands_of(chain->processes(), pane));
+    for (const auto& pane : chosen_) {
+      hands_.push_back(hands_of(chain->processes(), pane));
+      hands_.back().holds_us = std::find(own_.begin(), own_.end(), pane.id) != own_.end();
+    }
   }
 
   static PaneHands hands_of(const shell::ProcessView& processes, const tmux::SessionPane& pane) {
@@ -126,7 +134,8 @@ class SessionStatus {
   CallPtr call_;
   std::shared_ptr<const tmux::StatusSnapshot> since_;
   SessionPanes chosen_;
-  std::vector<PaneHands> hands_;  ///< of chosen_
+  std::vector<PaneHands> hands_;      ///< of chosen_
+  std::vector<tmux::SessionId> own_;  ///< those that hold the pane in which we run
   std::vector<Error> errors_;
 };
 

@@ -1,4 +1,5 @@
 // list_sessions, has_session, list_windows: what there is.
+#include <algorithm>
 #include <utility>
 
 #include "json/writer.hpp"
@@ -11,7 +12,12 @@ namespace {
 
 using transport::JsonWriter;
 
-std::string sessions_json(const Call& call, std::vector<tmux::Session> sessions) {
+template <typename Id>
+bool holds(const std::vector<Id>& ids, Id id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+std::string sessions_json(const Call& call, std::vector<tmux::Session> sessions, const tmux::OwnPanes& own) {
   std::erase_if(sessions, [&call](const tmux::Session& session) { return !call.lists(session.name); });
   std::string json;
   JsonWriter writer(json);
@@ -20,13 +26,16 @@ std::string sessions_json(const Call& call, std::vector<tmux::Session> sessions)
     writer.begin_object().field("name", session.name).field("windows", session.windows);
     writer.field("created_at", iso_8601(session.created))
         .field("last_activity_at", iso_8601(session.activity));
-    writer.field("attached", session.attached > 0).end_object();
+    writer.field("attached", session.attached > 0);
+    if (session.made_by) writer.field("made_by", *session.made_by);
+    if (holds(own.sessions, session.id)) writer.field("holds_this_assistant", true);
+    writer.end_object();
   }
   writer.end_array().end_object();
   return json;
 }
 
-void write_panes(JsonWriter& writer, const std::vector<tmux::WindowPane>& panes) {
+void write_panes(JsonWriter& writer, const std::vector<tmux::WindowPane>& panes, const tmux::OwnPanes& own) {
   writer.begin_array();
   for (const auto& pane : panes) {
     writer.begin_object().field("id", pane.id.text()).field("index", pane.index);
@@ -37,31 +46,44 @@ void write_panes(JsonWriter& writer, const std::vector<tmux::WindowPane>& panes)
     pane.cwd.empty() ? writer.null() : writer.string(pane.cwd);
     writer.field("left", pane.left).field("top", pane.top).key("log");
     pane.log ? writer.string(*pane.log) : writer.null();
+    if (holds(own.panes, pane.id)) writer.field("runs_this_assistant", true);
     writer.end_object();
   }
   writer.end_array();
 }
 
-std::string windows_json(const std::string& session, const std::vector<tmux::Window>& windows) {
+std::string windows_json(const std::string& session, const std::vector<tmux::Window>& windows,
+                         const tmux::OwnPanes& own) {
   std::string json;
   JsonWriter writer(json);
   writer.begin_object().field("session", session).field("count", windows.size()).key("windows").begin_array();
   for (const auto& window : windows) {
     writer.begin_object().field("index", window.index).field("name", window.name);
     writer.field("active", window.active).field("panes", window.panes).key("pane_list");
-    write_panes(writer, window.pane_list);
+    write_panes(writer, window.pane_list, own);
     writer.end_object();
   }
   writer.end_array().end_object();
   return json;
 }
 
+/// Gives `go` our own panes, which are marked in lists. It costs a request only where there can be some.
+void with_own_panes(const CallPtr& call, UniqueFunction<void(const tmux::OwnPanes&)> go) {
+  tmux::find_own_panes(call->chain, call->server.home,
+                       [call, go = std::move(go)](const Result<tmux::OwnPanes>& own) mutable {
+                         if (!own) return call->fail(own.error());
+                         go(*own);
+                       });
+}
+
 }  // namespace
 
 void list_sessions(Toolbox&, const CallPtr& call) {
-  tmux::list_sessions(call->chain, [call](Result<std::vector<tmux::Session>> sessions) {
-    if (!sessions) return call->fail(sessions.error());
-    call->answer(sessions_json(*call, std::move(*sessions)));
+  with_own_panes(call, [call](const tmux::OwnPanes& own) {
+    tmux::list_sessions(call->chain, [call, own](Result<std::vector<tmux::Session>> sessions) {
+      if (!sessions) return call->fail(sessions.error());
+      call->answer(sessions_json(*call, std::move(*sessions), own));
+    });
   });
 }
 
@@ -79,9 +101,11 @@ void has_session(Toolbox&, const CallPtr& call) {
 }
 
 void list_windows(Toolbox&, const CallPtr& call) {
-  tmux::list_windows(call->chain, call->name(), [call](Result<std::vector<tmux::Window>> windows) {
-    if (!windows) return call->fail(windows.error());
-    call->answer(windows_json(call->name(), *windows));
+  with_own_panes(call, [call](const tmux::OwnPanes& own) {
+    tmux::list_windows(call->chain, call->name(), [call, own](Result<std::vector<tmux::Window>> windows) {
+      if (!windows) return call->fail(windows.error());
+      call->answer(windows_json(call->name(), *windows, own));
+    });
   });
 }
 

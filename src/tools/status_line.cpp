@@ -13,6 +13,8 @@ constexpr std::string_view kLast = " · last: ";
 
 /// A program may call itself anything, at any length.
 constexpr std::size_t kMaxCommand = 30;
+/// So may a client. Its name and version are in this, usually.
+constexpr std::size_t kMaxShownMaker = 30;
 
 /// One line: what would break it, or drive a terminal, becomes a blank.
 std::string clean(std::string_view text) {
@@ -99,6 +101,9 @@ StatusLine status_line(const tmux::SessionPane& pane, const PaneHands& hands, co
                   clean(is_at_prompt(pane, hands, glance) ? glance.line_above : glance.last_line)};
   if (!pane.job_status.empty()) line.head.append(kSeparator).append("job exit ").append(pane.job_status);
   if (pane.log_ended && !pane.state.dead) line.head.append(kSeparator).append("log ended");
+  if (pane.made_by)
+    line.head.append(kSeparator).append("by ").append(beginning_of(*pane.made_by, kMaxShownMaker));
+  if (hands.holds_us) line.head.append(kSeparator).append("this assistant runs here");
   line.head.append(kSeparator).append("idle ").append(std::to_string(glance.state.idle())).append("s");
   const std::string since = glance.progress ? words(*glance.progress) : "";
   if (!since.empty()) line.head.append(kSeparator).append(since);

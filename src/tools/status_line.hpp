@@ -34,7 +34,8 @@ struct PaneHands {
   /// (shell/carriers.hpp).
   std::string inside{};
   bool carrier = false;
-  bool fish = false;  ///< a shell of this kind, which has no prompt for the rest of a command
+  bool holds_us = false;  ///< its session holds the pane in which this assistant runs
+  bool fish = false;      ///< a shell of this kind, which has no prompt for the rest of a command
 };
 
 /// For how long a carrier has to print nothing, until a line that looks like a shell's prompt counts as one.
@@ -42,7 +43,8 @@ inline constexpr std::int64_t kQuietPrompt = 1;
 
 /// `at the prompt`, `at the prompt (ssh gpu1)`, `waits for the rest of a command`, `running CMD`, `waiting for input (CMD)`, `dead (exit N)`, `dead (signal N)`; with `copy
 /// mode, ` before it while a user scrolls. Then `job exit N`, if run_command's last command in the pane has
-/// ended; `log ended`, if nothing is written to the log of new_session any more; for how long nothing has been printed, and what has come
+/// ended; `log ended`, if nothing is written to the log of new_session any more; `by NAME VERSION`, if an agent has made
+/// the session; `this assistant runs here`; for how long nothing has been printed, and what has come
 /// since the last look: nothing said if there was no output, `+N rows`, `+? rows` if that cannot be proved,
 /// `new` for a pane that was not there.
 [[nodiscard]] StatusLine status_line(const tmux::SessionPane& pane, const PaneHands& hands,

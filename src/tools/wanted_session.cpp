@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <ctime>
 #include <optional>
 #include <string>
 
@@ -24,6 +25,12 @@ Status check_shell(const std::string& shell, const shell::ProcessView& machine) 
   return Error{Errc::invalid_argument, std::move(message)};
 }
 
+/// The client; this program itself where a person calls it at a shell, or the client says no name.
+std::string maker_of(const transport::ClientInfo& client) {
+  std::string maker = tmux::maker(client.name, client.version);
+  return maker.empty() ? tmux::maker("sessions-mcp", SESSIONS_MCP_VERSION) : maker;
+}
+
 }  // namespace
 
 Result<tmux::NewSession> wanted_session(Call& call) {
@@ -33,6 +40,7 @@ Result<tmux::NewSession> wanted_session(Call& call) {
                           {arguments.text("cwd"), arguments.named_texts("env")},
                           {size_of(arguments, "width"), size_of(arguments, "height")},
                           arguments.text("shell")};
+  wanted.made_by = {maker_of(call.client), std::time(nullptr)};
   if (const Status fits = tmux::check_start(wanted.start); !fits) return fits.error();
   if (wanted.shell.empty()) return wanted;
   if (const Status known = check_shell(wanted.shell, call.chain->processes()); !known) return known.error();

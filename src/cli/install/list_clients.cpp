@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
-#include "cli/install/client_rows.hpp"
 #include "cli/install/client_state.hpp"
 #include "cli/install/install_steps.hpp"
+#include "cli/text_table.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -37,7 +37,7 @@ std::string server_of(const Client& client, const Result<ServerState>& state) {
 }  // namespace
 
 int list_clients(const InstallOptions& options, const Places& places) {
-  std::vector<ClientRow> rows;
+  std::vector<TextRow> rows;
   for (const auto& client : all_clients()) {
     const std::string found = where_found(client, places);
     for (const Scope scope : {Scope::user, Scope::project}) {
@@ -51,7 +51,9 @@ int list_clients(const InstallOptions& options, const Places& places) {
           {std::string(client.name), std::string(name_of(scope)), found, server_of(client, state), file});
     }
   }
-  std::fputs((::isatty(STDOUT_FILENO) == 1 ? table_of(rows) : plain_rows(rows)).c_str(), stdout);
+  const bool table = ::isatty(STDOUT_FILENO) == 1;
+  if (table) rows.insert(rows.begin(), {"CLIENT", "SCOPE", "FOUND", "SERVER", "FILE"});
+  std::fputs((table ? table_of(rows) : plain_rows(rows)).c_str(), stdout);
   return finish_output();
 }
 

@@ -51,7 +51,7 @@ class Kill {
  public:
   Kill(uv::Loop& loop, Chain chain) : loop_(loop), chain_(std::move(chain)) {}
 
-  Task<Result<Killed>> session(std::string name, OwnPane own) {
+  Task<Result<Killed>> session(std::string name, OwnPane own, KillTerms terms) {
     for (int attempt = 1;; ++attempt) {
       auto listing = list_held_panes(chain_);
       const auto panes = co_await listing;
@@ -60,8 +60,9 @@ class Kill {
                                       [&](const HeldPane& pane) { return pane.session_name == name; });
       if (found == panes->end()) co_return no_such_session(name);
       const SessionId session = found->session;
+      if (terms.known && !is_known(*terms.known, *found)) co_return no_such_session(name);
       came_from_ = processes_of(chain_->processes(), found->server, terminals_in(*panes, session));
-      Command batch = kill_command(session, name, own_among(*panes, own));
+      Command batch = kill_command(session, name, own_among(*panes, own), terms.unattached);
       const auto text = co_await run(chain_, std::move(batch));
       if (text) {
         auto telling = told(*text, session);
@@ -92,10 +93,17 @@ class Kill {
   }
 
  private:
-  static Command kill_command(SessionId session, const std::string& name, const OwnPanes& own) {
+  static bool is_known(const KillTerms::Known& known, const HeldPane& pane) {
+    return known.session == pane.session && known.server.pid == pane.server.pid &&
+           known.server.start_time == pane.server.start_time;
+  }
+
+  static Command kill_command(SessionId session, const std::string& name, const OwnPanes& own,
+                              bool unattached) {
     const std::string target = session.text() + ":";
     Command batch = Precondition::server(own.server).begin();
     Precondition::session(target, name).append_to(batch);
+    if (unattached) Precondition::nobody_is_attached(target).append_to(batch);
     for (const PaneId id : own.panes) Precondition::outlives_session(id, name).append_to(batch);
     append_held_panes(batch);
     batch.then("kill-session").flag("-t").arg(target);
@@ -148,9 +156,10 @@ class Kill {
   std::vector<PaneProcess> came_from_;  ///< the panes, before the kill
 };
 
-Task<Result<Killed>> kill_one_session(uv::Loop& loop, Chain chain, std::string name, OwnPane own) {
+Task<Result<Killed>> kill_one_session(uv::Loop& loop, Chain chain, std::string name, OwnPane own,
+                                      KillTerms terms) {
   Kill kill(loop, std::move(chain));
-  auto killing = kill.session(std::move(name), std::move(own));
+  auto killing = kill.session(std::move(name), std::move(own), terms);
   co_return co_await killing;
 }
 
@@ -163,8 +172,8 @@ Task<Result<Killed>> kill_one_pane(uv::Loop& loop, Chain chain, std::string sess
 }  // namespace
 
 void kill_session(uv::Loop& loop, const Chain& chain, std::string name, const OwnPane& own,
-                  UniqueFunction<void(Result<Killed>)> done) {
-  start(kill_one_session(loop, chain, std::move(name), own), std::move(done));
+                  UniqueFunction<void(Result<Killed>)> done, KillTerms terms) {
+  start(kill_one_session(loop, chain, std::move(name), own, terms), std::move(done));
 }
 
 void kill_pane(uv::Loop& loop, const Chain& chain, std::string session, Pane pane,

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,11 +32,21 @@ struct Killed {
   std::vector<Left> left_running;
 };
 
+/// What else has to hold for a session to be killed; tmux compares it at the moment of killing, too.
+struct KillTerms {
+  struct Known {
+    ServerId server;
+    SessionId session;
+  };
+  std::optional<Known> known{};  ///< the session of the name is still this one; else no_such_session()
+  bool unattached = false;       ///< no client is attached to it; else Errc::refused
+};
+
 /// Kills the session with exactly this name; tmux compares the name at the moment of killing. no_such_session() if
 /// there is none or no server. Errc::refused if a pane that is `own` would end with it: at the same moment, tmux
 /// checks whether another session holds that pane's window, too.
 void kill_session(uv::Loop& loop, const Chain& chain, std::string name, const OwnPane& own,
-                  UniqueFunction<void(Result<Killed>)> done);
+                  UniqueFunction<void(Result<Killed>)> done, KillTerms terms = {});
 
 /// Kills a pane of the session with exactly this name, in all sessions that hold its window. Errc::refused if it is
 /// the last pane of one of them, which would end with it; tmux checks that at the moment of killing. Errc::not_found if

@@ -8,6 +8,7 @@
 #include "tmux/act/pane_start.hpp"
 #include "tmux/act/window_size.hpp"
 #include "tmux/link/ids.hpp"
+#include "tmux/link/made_by.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/cursor.hpp"
@@ -23,6 +24,7 @@ struct NewSession {
   std::string shell{};  ///< the session's default-shell, in place of default-command, too; may be empty
   /// A file to which all that the shell's pane prints is appended, or empty (pane_log.hpp).
   std::string log{};
+  MadeBy made_by{};  ///< marks the session; not without a program
 };
 
 /// What has been made.

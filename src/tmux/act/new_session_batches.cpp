@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "tmux/act/long_history.hpp"
 #include "tmux/act/new_pane.hpp"
@@ -9,6 +10,7 @@
 #include "tmux/act/session_variables.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/precondition.hpp"
+#include "tmux/link/row_safe.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -30,6 +32,19 @@ bool is_plain(std::string_view name) {
            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
                   c == '-';
          });
+}
+
+/// Before all else, so that no shell of ours is ever in a session without the mark. `target` is a pane of the session;
+/// if that is a name, `check` has to hold at each of the two steps, since hooks of a step may give the name away.
+void append_mark(Command& batch, const MadeBy& made_by, const std::string& target,
+                 const std::optional<Precondition>& check) {
+  if (made_by.program.empty()) return;
+  const auto set = [&](std::string_view option, std::string_view value) {
+    if (check) check->append_to(batch);
+    batch.then("set-option").flag("-t").arg(target).flag(option).arg(value);
+  };
+  set(kMadeByOption, row_safe(made_by.program));
+  set(kMadeAtOption, std::to_string(made_by.second));
 }
 
 /// What must be there before the shell: the variables that the session has from its server, that it lasts while nobody
@@ -69,6 +84,7 @@ void append_rest(Command& batch, const NewSession& wanted, const Precondition& s
 Command begin_shell(const NewSession& wanted, const MadeSession& made,
                     const std::vector<std::string>& environment) {
   Command batch = Precondition::server(made.server).begin();
+  append_mark(batch, wanted.made_by, made.id.text() + ":", std::nullopt);
   append_settings(batch, wanted, made.id.text(), environment);
   return batch;
 }
@@ -90,8 +106,10 @@ Command make_session(const NewSession& wanted, const std::vector<std::string>& e
   if (!is_one_batch(wanted)) return batch;
   const std::string session = "=" + wanted.name;
   const std::string first = session + ":^";
+  const Precondition alone = Precondition::alone(first, kIsPlaceholder);
+  append_mark(batch, wanted.made_by, session + ":", alone);
   append_settings(batch, wanted, session, environment);
-  Precondition::alone(first, kIsPlaceholder).append_to(batch);
+  alone.append_to(batch);
   append_window(batch, wanted, first);
   append_rest(batch, wanted, Precondition::session("", wanted.name));
   return batch;

@@ -5,6 +5,7 @@
 #include "base/called_back.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/log_option.hpp"
+#include "tmux/link/row_safe.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -51,7 +52,7 @@ std::string log_command(std::string_view path) {
 
 void append_log(Command& command, std::string_view path) {
   command.then("pipe-pane").arg(log_command(path));
-  command.then("set-option").flag("-p").flag(kLogOption).arg(log_value(path));
+  command.then("set-option").flag("-p").flag(kLogOption).arg(row_safe(path));
 }
 
 Task<Status> confirm_log(Chain chain, PaneId pane, std::string path) {
@@ -60,7 +61,7 @@ Task<Status> confirm_log(Chain chain, PaneId pane, std::string path) {
   const auto answer = co_await run(chain, std::move(command));
   if (!answer) co_return answer.error();
   if (answer->starts_with(' ')) co_return Ok{};  // the pane has gone already, and somebody else tells
-  const std::string expected = "1 " + log_value(path);
+  const std::string expected = "1 " + row_safe(path);
   if (answer->substr(0, answer->find('\n')) == expected) co_return Ok{};
   co_return Error{
       Errc::refused,

@@ -8,6 +8,7 @@
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
+#include "tmux/link/made_by.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
@@ -35,6 +36,7 @@ const RowTable<Session>& session_rows() {
       field<&Session::created>("#{session_created}"),
       field_by<take_newest, &Session::activity>(std::string(kActivity)),
       field<&Session::attached>("#{session_attached}"),
+      field_by<take_maker, &Session::made_by>(maker_format()),
       field<&Session::name>("#{session_name}"),
   };
   return table;

@@ -18,7 +18,8 @@ struct Session {
   std::int64_t created = 0;    ///< seconds since 1970, UTC
   std::int64_t activity = 0;   ///< last output of its windows, or input of a client, in the same units
   std::uint32_t attached = 0;  ///< number of attached clients
-  std::string name;            ///< as tmux stores it
+  std::optional<std::string> made_by{};  ///< the program for which we have made it (link/made_by.hpp)
+  std::string name;                      ///< as tmux stores it
 };
 
 /// All sessions in tmux's order. If no server is running, the list is empty.

@@ -4,6 +4,7 @@
 
 #include "tmux/find/exact_target.hpp"
 #include "tmux/link/log_option.hpp"
+#include "tmux/link/row_safe.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
@@ -24,7 +25,7 @@ bool take_names(std::string_view printed, Row& row) {
 }
 
 bool take_log(std::string_view printed, Row& row) {
-  row.pane.log = log_path(printed);
+  if (!printed.empty()) row.pane.log = from_row_safe(printed);
   return true;
 }
 

@@ -53,6 +53,7 @@ std::optional<std::int64_t> terminal_of(const shell::ProcessView& processes, con
 
 struct Row {
   ServerId server;
+  SessionId session;
   PaneTerminal pane;
 };
 
@@ -60,19 +61,26 @@ const RowTable<Row>& pane_rows() {
   static const RowTable<Row> table{
       field<&Row::server, &ServerId::pid>("#{pid}"),
       field<&Row::server, &ServerId::start_time>("#{start_time}"),
+      field<&Row::session>("#{session_id}"),
       field<&Row::pane>(std::string(PaneTerminal::kFormat)),
   };
   return table;
+}
+
+template <typename Id>
+void add_once(std::vector<Id>& all, Id one) {
+  if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
 }
 
 std::optional<OwnPanes> own_among(const OwnPane& own, std::string_view text) {
   const auto rows = pane_rows().parse_all(text);
   if (!rows) return std::nullopt;
   OwnPanes found;
-  for (const auto& [server, pane] : *rows) {
+  for (const auto& [server, session, pane] : *rows) {
     found.server = server;
-    const bool seen = std::find(found.panes.begin(), found.panes.end(), pane.id) != found.panes.end();
-    if (!seen && own.is(server, pane)) found.panes.push_back(pane.id);
+    if (!own.is(server, pane)) continue;
+    add_once(found.panes, pane.id);
+    add_once(found.sessions, session);
   }
   return found;
 }

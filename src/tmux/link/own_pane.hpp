@@ -62,6 +62,8 @@ class OwnPane {
 struct OwnPanes {
   ServerId server;
   std::vector<PaneId> panes;
+  std::vector<SessionId>
+      sessions{};  ///< those that hold one of them: several, if its window is in a group or linked
 };
 /// Gives no panes, and no error, if none is found or no server is running.
 void find_own_panes(const Chain& chain, const OwnPane& own, UniqueFunction<void(Result<OwnPanes>)> done);

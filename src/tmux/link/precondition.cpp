@@ -81,10 +81,7 @@ const std::vector<std::pair<std::string_view, Error>> kErrors = {
       "a pane of that window is zoomed, and splitting it would undo that for whoever looks at it. Nothing "
       "was made. "
       "Open a window instead (leave split out)."}},
-    {kAttached,
-     {Errc::refused,
-      "a terminal has just been attached to the session: its windows have the size of that terminal. "
-      "Nothing was resized."}},
+    {kAttached, {Errc::refused, "a terminal has just been attached to the session. Nothing was done to it."}},
     {kNotAlone, {Errc::busy, "a hook has changed the new session meanwhile; nothing was replaced."}},
     {kManualSize,
      {Errc::refused,

@@ -5,6 +5,7 @@
 #include "tmux/jobs/protocol.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/log_option.hpp"
+#include "tmux/link/made_by.hpp"
 #include "tmux/link/row_table.hpp"
 
 namespace smcp::tmux {
@@ -53,6 +54,7 @@ std::string log_ended() {
 /// so tabs and line breaks in it are replaced by blanks.
 const RowTable<SessionPane>& rows() {
   static const RowTable<SessionPane> table{
+      field<&SessionPane::id>("#{session_id}"),
       field<&SessionPane::state, &PaneState::pane>("#{pane_id}"),
       field_by<take_if_any<std::uint32_t>, &SessionPane::state, &PaneState::pid>("#{pane_pid}"),
       {std::string(kDeath), take_death},
@@ -66,6 +68,7 @@ const RowTable<SessionPane>& rows() {
       field<&SessionPane::job>(beginning(job_option::kJob, kJobTokenSize)),
       {beginning(job_option::kEnd, kTokenAndStatus), take_job_end},
       field<&SessionPane::log_ended>(log_ended()),
+      field_by<take_maker, &SessionPane::made_by>(maker_format()),
       field<&SessionPane::command>("#{s/[\t\n]/ /:pane_current_command}"),
       field<&SessionPane::state, &PaneState::session>("#{session_name}"),
   };

@@ -13,6 +13,7 @@ namespace smcp::tmux {
 
 /// One session and its active pane.
 struct SessionPane {
+  SessionId id;             ///< of the session
   std::string dead_status;  ///< exit code of a dead pane; empty if a signal ended it
   std::string dead_signal;  ///< number of that signal, from tmux 3.3 on
   std::string mode;         ///< "copy-mode" and the like, or ""
@@ -20,7 +21,8 @@ struct SessionPane {
   std::string job;          ///< token of the newest job (job.hpp), or ""
   std::string job_status;   ///< exit status of that job; empty if it still runs, or there is none
   bool log_ended = false;   ///< what it prints is no longer written to the file that new_session was told
-  PaneState state;          ///< without the time, the cursor and the width
+  std::optional<std::string> made_by{};  ///< as Session::made_by
+  PaneState state;                       ///< without the time, the cursor and the width
 };
 
 /// All sessions in tmux's order, from one request. If no server is running, the list is empty.

@@ -39,7 +39,7 @@ const std::vector<Wrong> kWrong = {
     {{"wait"}, 2, "wait needs the name of one session; sessions-mcp list lists them." + kHelp},
     {{"wait", "x", "--idle", "soon"},
      2,
-     "--idle must be a whole number from 1 to 100000000, not \"soon\"." + kHelp},
+     "--idle must be a time such as 90, 30m, 12h or 3d, at most 100000000 seconds, not \"soon\"." + kHelp},
     {{"wait", "--job=%1-x", "--finished"},
      2,
      "--job cannot be combined with --finished, only with --lines and --timeout." + kHelp},

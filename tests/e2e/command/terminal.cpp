@@ -55,17 +55,19 @@ TEST_CASE("terminal: doctor is in colours only on a terminal, and not where nobo
   CHECK_FALSE(holds(terminal.shell.run({"doctor"}).output, "\033["));
 }
 
-TEST_CASE("terminal: list is a table there, and the names alone elsewhere") {
+TEST_CASE("terminal: list is names alone, and sessions a table there") {
   const OnTerminal terminal;
   terminal.shell.tmux.start_job("a-longer-name", "exec sleep 100000");
   CHECK(terminal.shell.run({"list"}).output == "a-longer-name\njob\n");
   CHECK(terminal.shell.run({"list"}).error.empty());
-  const std::string table = terminal.shown("NO_COLOR=1 " + server_binary() + " list");
-  CHECK(holds(table, "NAME           WINDOWS  ATTACHED  CREATED"));
-  CHECK(holds(table, "\na-longer-name  1        no        20"));
-  CHECK(holds(terminal.shown(server_binary() + " list"), "\033[1mNAME"));
-  CHECK(holds(terminal.shown(server_binary() + " -L nobody list"),
+  CHECK(terminal.shown(server_binary() + " list").starts_with("a-longer-name\njob\n"));
+  const std::string table = terminal.shown("NO_COLOR=1 " + server_binary() + " sessions");
+  CHECK(holds(table, "NAME           MADE BY  AGE"));
+  CHECK(holds(table, "\na-longer-name  -        "));
+  CHECK(holds(terminal.shown(server_binary() + " sessions"), "\033[1mNAME"));
+  CHECK(holds(terminal.shown(server_binary() + " -L nobody sessions"),
               "There are no sessions; sessions-mcp call new_session name=NAME starts one."));
+  CHECK(holds(terminal.shown(server_binary() + " sessions --own"), "No session is of that kind."));
   const CommandResult none = terminal.shell.run({"-L", "nobody", "list"});
   CHECK(none.exit == ExitStatus{});
   CHECK(none.output.empty());

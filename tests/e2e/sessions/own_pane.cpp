@@ -209,3 +209,52 @@ TEST_CASE("own pane: doctor says which one it is") {
         std::string::npos);
   CHECK(doctor(inside(tmux, "%7"), {}).find("own pane") == std::string::npos);
 }
+
+TEST_CASE("own pane: lists mark it, whatever is allowed, and say nothing of the others") {
+  const PrivateTmux tmux;
+  tmux.start_job("me", "exec cat");
+  tmux.start_job("other", "exec cat");
+  const std::string own = pane_of(tmux, "=me:");
+  tmux.must({"split-window", "-d", "-t", "=me:", "cat"});
+  tmux.must({"new-session", "-d", "-s", "same", "-t", "=me"});
+  ServerOptions options{inside(tmux, own), {}};
+  if (GENERATE(false, true)) options.arguments = {"--allow-self"};
+  ServerProcess server(options);
+  const auto about = [&](std::string_view tool, std::string_view arguments) {
+    const Json result = server.call(tool, arguments);
+    INFO(text_of(result));
+    REQUIRE_FALSE(is_error(result));
+    return result;
+  };
+  const Json sessions = about("list_sessions", "{}")["structuredContent"]["sessions"];
+  CHECK(sessions.size() == 3);
+  for (const Json& session : sessions.items()) {
+    const std::string name = session["name"].string();
+    INFO(name);
+    CHECK(session["holds_this_assistant"].exists() == (name != "other"));
+    CHECK((name == "other" || session["holds_this_assistant"].boolean()));
+  }
+  const Json panes =
+      about("list_windows", object("name", "me"))["structuredContent"]["windows"][0]["pane_list"];
+  CHECK(panes.size() == 2);
+  for (const Json& pane : panes.items()) {
+    CHECK(pane["runs_this_assistant"].exists() == (pane["id"].string() == own));
+    CHECK((pane["id"].string() != own || pane["runs_this_assistant"].boolean()));
+  }
+  const std::string status = text_of(about("session_status", "{}"));
+  INFO(status);
+  const std::string mark = " · this assistant runs here · idle ";
+  CHECK(status.find("me: waiting for input (cat)" + mark) != std::string::npos);
+  CHECK(status.find("same: waiting for input (cat)" + mark) != std::string::npos);
+  CHECK(status.find("other: waiting for input (cat) · idle ") != std::string::npos);
+  CHECK(server.finish() == ExitStatus{});
+}
+
+TEST_CASE("own pane: where it is in no pane of the server, nothing is marked") {
+  LiveServer live;
+  live.tmux.start_job("me", "exec cat");
+  CHECK_FALSE(live.ok("list_sessions")["sessions"][0]["holds_this_assistant"].exists());
+  CHECK_FALSE(
+      live.ok("list_windows", object("name", "me"))["windows"][0]["pane_list"][0]["runs_this_assistant"]
+          .exists());
+}

@@ -60,7 +60,7 @@ TEST_CASE("what is not understood is told with what is nearest") {
   CHECK(error_of({"--socket-name="}).find("--socket-name must not be empty") != std::string::npos);
   CHECK(error_of({"docter"}).find("Did you mean doctor?") != std::string::npos);
   CHECK(error_of({"foo"}) == "unknown command \"foo\". See sessions-mcp --help.");
-  CHECK(error_of({"--keys=x"}).find("Did you mean") == std::string::npos);
+  CHECK(error_of({"--colour=x"}).find("Did you mean") == std::string::npos);
   CHECK(error_of({"capture_pane", "name=x"}).find("Did you mean call capture_pane?") != std::string::npos);
   CHECK(error_of({"list_session"}).find("Did you mean call list_sessions?") != std::string::npos);
   CHECK(error_of({"wacth", "x"}).find("Did you mean watch?") != std::string::npos);
@@ -194,7 +194,8 @@ TEST_CASE("an option belongs to its commands") {
   CHECK(error_of({"--pattern", "x", "tools"})
             .starts_with("--pattern can only be used with wait, not with tools."));
   CHECK(error_of({"--finished"}).starts_with("--finished can only be used with wait, not with the server."));
-  CHECK(error_of({"call", "x", "--idle=3"}).starts_with("--idle can only be used with wait, not with call."));
+  CHECK(error_of({"call", "x", "--idle=3"})
+            .starts_with("--idle can only be used with wait or sessions, not with call."));
 }
 
 TEST_CASE("wait is told for what, and for how long") {
@@ -250,7 +251,7 @@ TEST_CASE("run takes the words behind -- as they are, options of others included
   CHECK(run.timeout == 10s);
   CHECK(parse({"run", "a", "--nested", "--", "ls"}).value().wait.nested);
   CHECK(error_of({"run", "a", "--idle=3", "--", "ls"})
-            .starts_with("--idle can only be used with wait, not with run."));
+            .starts_with("--idle can only be used with wait or sessions, not with run."));
   CHECK(
       error_of({"wait", "a", "--nested"}).starts_with("--nested can only be used with run, not with wait."));
   CHECK(error_of({"tools", "--pane=x"})
@@ -267,8 +268,7 @@ TEST_CASE("run takes the words behind -- as they are, options of others included
 }
 
 TEST_CASE("the numbers of wait have bounds") {
-  for (const auto& [option, most] : {std::pair("--idle", "100000000"), std::pair("--timeout", "100000000"),
-                                     std::pair("--lines", "1000")}) {
+  for (const auto& [option, most] : {std::pair("--timeout", "100000000"), std::pair("--lines", "1000")}) {
     CHECK(parse({"wait", "a", option, "1"}));
     CHECK(parse({"wait", "a", option, most}));
     for (const std::string& bad :
@@ -284,6 +284,38 @@ TEST_CASE("the numbers of wait have bounds") {
   CHECK(parse({"wait", "a", "--timeout=3"}).value().timeout == 7s);
   CHECK_FALSE(parse({"wait", "a"}).value().wait.seconds);
   ::unsetenv("SESSIONS_MCP_TIMEOUT");
+}
+
+TEST_CASE("an idle time may have a unit, for wait and sessions") {
+  CHECK(parse({"wait", "a", "--idle=2m"}).value().wait.idle == 120);
+  CHECK(parse({"wait", "a", "--idle=100000000"}));
+  for (const char* bad : {"0", "", "soon", "100000001", "1158d"}) {
+    INFO(bad);
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"wait", "a", "--idle", bad}, {"sessions", "--idle", bad}})
+      CHECK(error_of(words).starts_with(
+          "--idle must be a time such as 90, 30m, 12h or 3d, at most 100000000 seconds, not \"" +
+          std::string(bad)));
+  }
+}
+
+TEST_CASE("sessions is told which, and what becomes of them") {
+  const auto all = parse({"sessions"}).value();
+  CHECK(all.mode == Mode::sessions);
+  CHECK_FALSE(all.sessions.filter.own);
+  CHECK_FALSE(all.sessions.filter.idle);
+  CHECK_FALSE(all.sessions.kill);
+  const auto some =
+      parse({"sessions", "--own", "--idle", "3d", "--kill", "--yes", "--force"}).value().sessions;
+  CHECK(some.filter.own);
+  CHECK(some.filter.idle == 259'200);
+  CHECK(some.kill);
+  CHECK(some.yes);
+  CHECK(some.force);
+  CHECK(error_of({"sessions", "--yes"}).starts_with("sessions takes --yes only with --kill."));
+  CHECK(error_of({"sessions", "--own", "--force"}).starts_with("sessions takes --force only with --kill."));
+  CHECK(error_of({"sessions", "a"}).starts_with("sessions takes no arguments."));
+  CHECK(error_of({"list", "--kill"}).starts_with("--kill can only be used with sessions, not with list."));
 }
 
 TEST_CASE("help is about a tool, a command, or all") {

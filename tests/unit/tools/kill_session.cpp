@@ -71,7 +71,7 @@ TEST_CASE("kill_session: each waits for its own turn, and for no other's") {
   CHECK(k.kills(3, "$2"));
   k.client.answer("\t\t1\n");
   k.client.answer(row("$2", "b"));
-  k.client.answer("$1\t1\t1700000000\t1700000060\t0\tb\n");  // which there are
+  k.client.answer("$1\t1\t1700000000\t1700000060\t0\t\tb\n");  // which there are
   CHECK(k.last() == R"(session "a" does not exist; sessions: b (start one with new_session))");
   k.loop.run();
   CHECK(k.client.asked.size() == 7);  // the kill of a, and the keys for b

@@ -40,7 +40,7 @@ TEST_CASE(
   c.client.answer("\t\t1\n");
   REQUIRE(c.results.empty());
   SECTION("it says") {
-    c.client.answer("$0\t1\t1700000000\t1700000060\t0\tjob\n");
+    c.client.answer("$0\t1\t1700000000\t1700000060\t0\t\tjob\n");
     CHECK(c.last() == "session \"x\" does not exist; sessions: job (start one with new_session)");
   }
   SECTION("no server") {

@@ -119,7 +119,7 @@ TEST_CASE("wrong arguments are results that say what to change, and ask tmux not
 TEST_CASE("results are compact objects") {
   Called c;
   c.call("list_sessions", "{}");
-  c.client.answer("$0\t2\t1700000000\t1700000060\t3\tjob\n");
+  c.client.answer("$0\t2\t1700000000\t1700000060\t3\t\tjob\n");
   CHECK(c.last() == R"({"count":1,"sessions":[{"name":"job","windows":2,"created_at":"2023-11-14T22:13:20Z",)"
                     R"("last_activity_at":"2023-11-14T22:14:20Z","attached":true}]})");
   c.call("has_session", R"({"name":"nope"})");

@@ -30,7 +30,7 @@ struct Search {
   void has_sessions(const std::vector<std::string>& names) {
     std::string rows;
     for (std::size_t i = 0; i < names.size(); ++i) {
-      rows += "$" + std::to_string(i) + "\t1\t1700000000\t1700000060\t0\t" + names[i] + "\n";
+      rows += "$" + std::to_string(i) + "\t1\t1700000000\t1700000060\t0\t\t" + names[i] + "\n";
     }
     client.answer(rows);
   }

@@ -54,6 +54,24 @@ TEST_CASE("a line says who, what, since when, how much and what last") {
         "a: running cat · idle 12s · new");
 }
 
+TEST_CASE("a line says who has made the session, and whether this assistant runs in it") {
+  auto made = pane("a", "make");
+  made.made_by = "claude-code 2.1.0";
+  CHECK(text(made, kRunning, "") == "a: running make · by claude-code 2.1.0 · idle 12s");
+  made.job_status = "0";
+  PaneHands home = kRunning;
+  home.holds_us = true;
+  CHECK(
+      text(made, home, "x") ==
+      "a: running make · job exit 0 · by claude-code 2.1.0 · this assistant runs here · idle 12s · last: x");
+  made.made_by = std::string(30, 'x');
+  CHECK(text(made, kRunning, "") ==
+        "a: running make · job exit 0 · by " + std::string(30, 'x') + " · idle 12s");
+  made.made_by = std::string(31, 'x');
+  CHECK(text(made, kRunning, "") ==
+        "a: running make · job exit 0 · by " + std::string(30, 'x') + "… · idle 12s");
+}
+
 TEST_CASE("dead panes and modes") {
   auto dead = pane("a", "sh");
   dead.state.dead = true;

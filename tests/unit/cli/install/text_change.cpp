@@ -1,6 +1,5 @@
 #include "cli/install/text_change.hpp"
 
-#include "cli/install/client_rows.hpp"
 #include "support/catch.hpp"
 
 using namespace smcp::cli;
@@ -23,15 +22,4 @@ TEST_CASE("a long line is cut, but not inside a character") {
   CHECK(change_between("", longest + "y").find("\n+" + longest + "…\n") != std::string::npos);
   CHECK(change_between("", longest.substr(1) + "é!").find("\n+" + longest.substr(1) + "…\n") !=
         std::string::npos);
-}
-
-TEST_CASE("clients are listed in columns for people, and by tabs for programs") {
-  const std::vector<ClientRow> rows = {{"codex", "user", "no", "not installed", "/h/c"},
-                                       {"gemini", "project", "/usr/bin/gemini", "/b -L x", "/p/s"}};
-  CHECK(plain_rows(rows) ==
-        "codex\tuser\tno\tnot installed\t/h/c\ngemini\tproject\t/usr/bin/gemini\t/b -L x\t/p/s\n");
-  CHECK(table_of(rows) ==
-        "CLIENT  SCOPE    FOUND            SERVER         FILE\n"
-        "codex   user     no               not installed  /h/c\n"
-        "gemini  project  /usr/bin/gemini  /b -L x        /p/s\n");
 }

@@ -95,6 +95,27 @@ TEST_CASE("a session is born with a placeholder, gets its history and its shell,
   CHECK(Cursor::parse(c.made->start.text()) == c.made->start);
 }
 
+TEST_CASE("a session that is to be marked is marked before it has a shell, and no other one is") {
+  const auto marks = [](const std::string& session, const std::string& check) {
+    return check + "set-option -t " + session + ": @smcp-made-by C%23 1 ; " + check + "set-option -t " +
+           session + ": @smcp-made-at 1700000000 ";
+  };
+  Creating c;
+  NewSession wanted{"job", ""};
+  wanted.made_by = {"C# 1", 1700000000};
+  c.create(wanted);
+  const std::string alone =
+      stops_unless("=job:^", "#{&&:#{==:#{window_panes},1}," + std::string(kRunsPlaceholder) + "}",
+                   "not-alone") +
+      "; ";
+  CHECK(c.last().ends_with("-- sleep 60 ; " + marks("=job", alone) + in_its_batch("job")));
+  // A hook has been at work: the mark is in the next request, by the session's id.
+  c.client.answer(session_row("$4", "job"), 1, "unknown command: sessions-mcp-not-alone");
+  CHECK(c.last() == kSameServer + "; " + marks("$4", "") + by_itself());
+  c.client.answer("", 1, "unknown command: sessions-mcp-not-alone");
+  CHECK(c.last() == kSameServer + "; " + marks("$4", "") + as_a_pane());
+}
+
 TEST_CASE("names that may mean something else to tmux take a second request, by the session's id") {
   const auto* const name =
       GENERATE("job#{x};", "-job", "$1", "=x", "a'b", "\u00e9t\u00e9", "a$x", "{last}", "a;b");

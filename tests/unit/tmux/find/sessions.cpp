@@ -31,7 +31,8 @@ bool is_found_session(std::string_view line) {
 TEST_CASE("sessions are read row by row, names last") {
   Asking<std::vector<Session>> asking;
   list_sessions(asking.chain, asking.take());
-  asking.client.answer("$0\t2\t1700000000\t1700000005\t2\ta=b#{x}\n$3\t1\t1\t2\t0\té日本\n");
+  asking.client.answer(
+      "$0\t2\t1700000000\t1700000005\t2\tclaude-code 2.1.0\ta=b#{x}\n$3\t1\t1\t2\t0\t\té日本\n");
   REQUIRE(asking.result);
   REQUIRE(asking.result->ok());
   const auto& sessions = asking.result->value();
@@ -40,6 +41,8 @@ TEST_CASE("sessions are read row by row, names last") {
   CHECK(sessions[0].windows == 2);
   CHECK(sessions[0].activity == 1700000005);
   CHECK(sessions[0].attached == 2);
+  CHECK(sessions[0].made_by == "claude-code 2.1.0");
+  CHECK_FALSE(sessions[1].made_by);
   CHECK(sessions[0].name == "a=b#{x}");
   CHECK(sessions[1].name == "é日本");
 }
@@ -47,22 +50,22 @@ TEST_CASE("sessions are read row by row, names last") {
 TEST_CASE("the last activity of a session is the newest of its own and its windows'") {
   Asking<std::vector<Session>> asking;
   list_sessions(asking.chain, asking.take());
-  asking.client.answer("$0\t2\t5\t7 9 8\t0\ta\n$1\t1\t5\t9 7\t0\tb\n");
+  asking.client.answer("$0\t2\t5\t7 9 8\t0\t\ta\n$1\t1\t5\t9 7\t0\t\tb\n");
   REQUIRE(asking.result);
   REQUIRE(asking.result->ok());
   CHECK(asking.result->value()[0].activity == 9);
   CHECK(asking.result->value()[1].activity == 9);
   for (const char* wrong : {"", "7  8", "7 x", "7 -8", "x 7"}) {
     INFO(wrong);
-    CHECK_FALSE(is_session("$0\t2\t5\t" + std::string(wrong) + "\t0\ta"));
+    CHECK_FALSE(is_session("$0\t2\t5\t" + std::string(wrong) + "\t0\t\ta"));
   }
 }
 
 TEST_CASE("rows of sessions: too few fields, words for numbers, separators in names") {
-  constexpr std::string_view kSession = "$0\t2\t1700000000\t1700000005\t2\ta\tb#{x}";
+  constexpr std::string_view kSession = "$0\t2\t1700000000\t1700000005\t2\t\ta\tb#{x}";
   CHECK(is_session(kSession));
   CHECK(refused_numbers(kSession, is_session) == std::vector<std::size_t>{0, 1, 2, 3, 4});
-  CHECK(fewest_fields(kSession, is_session) == 6);
+  CHECK(fewest_fields(kSession, is_session) == 7);
   Asking<std::vector<Session>> asking;
   list_sessions(asking.chain, asking.take());
   asking.client.answer(std::string(kSession) + "\nc\n" + std::string(kSession) + "\n");

@@ -101,8 +101,9 @@ TEST_CASE("our own panes are looked for among all, and only where there can be s
   SECTION("in a window that is linked twice") {
     find(own);
     CHECK(joined(client.asked[0].argv).starts_with("list-panes -a -F "));
-    client.answer("10\t20\t%1:7:/dev/null\n10\t20\t%2:8:/dev/null\n10\t20\t%2:8:/dev/null\n");
+    client.answer("10\t20\t$0\t%1:7:/dev/null\n10\t20\t$0\t%2:8:/dev/null\n10\t20\t$3\t%2:8:/dev/null\n");
     CHECK(found->value().panes == std::vector<PaneId>{{2}});
+    CHECK(found->value().sessions == std::vector<SessionId>{{0}, {3}});
     CHECK(found->value().server.start_time == 20);
   }
   SECTION("no server") {
@@ -116,9 +117,9 @@ TEST_CASE("our own panes are looked for among all, and only where there can be s
       client.answer(std::string(line) + "\n");
       return found->ok();
     };
-    CHECK(is_row("10\t20\t%2:8:/dev/null"));
-    CHECK(refused_numbers("10\t20\t%2:8:/dev/null", is_row) == std::vector<std::size_t>{0, 1, 2});
-    CHECK(fewest_fields("10\t20\t%2:8:/dev/null", is_row) == 3);
+    CHECK(is_row("10\t20\t$0\t%2:8:/dev/null"));
+    CHECK(refused_numbers("10\t20\t$0\t%2:8:/dev/null", is_row) == std::vector<std::size_t>{0, 1, 2, 3});
+    CHECK(fewest_fields("10\t20\t$0\t%2:8:/dev/null", is_row) == 4);
   }
   SECTION("an answer that cannot be parsed") {
     find(own);

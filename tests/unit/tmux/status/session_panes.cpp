@@ -14,8 +14,8 @@ struct Listing : Asking<std::vector<SessionPane>> {
 };
 
 std::string list_row(const std::string& number, const std::string& name) {
-  return "%1" + number + "\t77\t\t\t5\t2000\t24\t0\t\t/dev/pts/" + number + "\taaaaaa\taaaaaa 12 \t\tmake\t" +
-         name + "\n";
+  return "$" + number + "\t%1" + number + "\t77\t\t\t5\t2000\t24\t0\t\t/dev/pts/" + number +
+         "\taaaaaa\taaaaaa 12 \t\tcodex 1\tmake\t" + name + "\n";
 }
 
 }  // namespace
@@ -27,10 +27,13 @@ TEST_CASE("sessions come with their active pane from one request") {
   CHECK(asking.client.asked[0].argv[0] == "list-sessions");
   asking.client.answer(
       list_row("0", "a\tb") +
-      "%9\t\t3:9\tcopy-mode\t0\t200\t30\t1\t12\t/dev/pts/1\tbbbbbb\taaaaaa 0 1\t1\tx y\té\n");
+      "$7\t%9\t\t3:9\tcopy-mode\t0\t200\t30\t1\t12\t/dev/pts/1\tbbbbbb\taaaaaa 0 1\t1\t\tx y\té\n");
   REQUIRE(asking.result);
   const auto& panes = asking.result->value();
   REQUIRE(panes.size() == 2);
+  CHECK(panes[0].id == SessionId{0});
+  CHECK(panes[0].made_by == "codex 1");
+  CHECK_FALSE(panes[1].made_by);
   CHECK(panes[0].command == "make");
   CHECK(panes[0].mode.empty());
   CHECK(panes[0].state.pane == PaneId{10});
@@ -73,10 +76,10 @@ TEST_CASE("no server: no sessions, and nonsense is an error") {
 TEST_CASE("rows of sessions with their panes: too few fields, words for numbers, separators in names") {
   const auto is_row = [](std::string_view line) { return parse_session_panes(line).has_value(); };
   const std::string row =
-      "%1\t77\t0:\tview-mode\t5\t2000\t24\t0\t12\t/dev/pts/1\taaaaaa\taaaaaa 12 \t0\tmake\ta#{x}";
+      "$0\t%1\t77\t0:\tview-mode\t5\t2000\t24\t0\t12\t/dev/pts/1\taaaaaa\taaaaaa 12 \t0\t\tmake\ta#{x}";
   CHECK(is_row(row));
-  CHECK(refused_numbers(row, is_row) == std::vector<std::size_t>{0, 1, 2, 4, 5, 6, 8});
-  CHECK(fewest_fields(row, is_row) == 15);
+  CHECK(refused_numbers(row, is_row) == std::vector<std::size_t>{0, 1, 2, 3, 5, 6, 7, 9});
+  CHECK(fewest_fields(row, is_row) == 17);
   CHECK(parse_session_panes(row + "\tb")->front().state.session == "a#{x}\tb");
   CHECK(parse_session_panes(row)->front().dead_status == "0");
   CHECK(parse_session_panes(row)->front().dead_signal.empty());
@@ -84,8 +87,8 @@ TEST_CASE("rows of sessions with their panes: too few fields, words for numbers,
 
 TEST_CASE("the exit status of a job is told only if it is one, and that job's") {
   const auto status = [](const std::string& job, const std::string& end) {
-    return parse_session_panes("%1\t77\t\t\t5\t2000\t24\t0\t\t/dev/pts/1\t" + job + "\t" + end +
-                               "\t0\tmake\ta\n")
+    return parse_session_panes("$0\t%1\t77\t\t\t5\t2000\t24\t0\t\t/dev/pts/1\t" + job + "\t" + end +
+                               "\t0\t\tmake\ta\n")
         ->front()
         .job_status;
   };

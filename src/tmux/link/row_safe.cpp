@@ -1,4 +1,4 @@
-#include "tmux/link/log_option.hpp"
+#include "tmux/link/row_safe.hpp"
 
 #include <charconv>
 #include <cstdint>
@@ -9,14 +9,14 @@ namespace {
 constexpr std::string_view kDigits = "0123456789ABCDEF";
 
 bool is_escaped(unsigned char c) {
-  return c < 0x20 || c == 0x7f || c == '%';
+  return c < 0x20 || c == 0x7f || c == '%' || c == '#';
 }
 
 }  // namespace
 
-std::string log_value(std::string_view path) {
+std::string row_safe(std::string_view text) {
   std::string value;
-  for (const char c : path) {
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (!is_escaped(byte)) {
       value.push_back(c);
@@ -29,21 +29,20 @@ std::string log_value(std::string_view path) {
   return value;
 }
 
-std::optional<std::string> log_path(std::string_view value) {
-  if (value.empty()) return std::nullopt;
-  std::string path;
+std::string from_row_safe(std::string_view value) {
+  std::string text;
   for (std::size_t i = 0; i < value.size(); ++i) {
     std::uint8_t byte = 0;
     const std::string_view digits = value.substr(i + 1, 2);
     if (value[i] == '%' && digits.size() == 2 &&
         std::from_chars(digits.data(), digits.data() + 2, byte, 16).ptr == digits.data() + 2) {
-      path.push_back(static_cast<char>(byte));
+      text.push_back(static_cast<char>(byte));
       i += 2;
     } else {
-      path.push_back(value[i]);
+      text.push_back(value[i]);
     }
   }
-  return path;
+  return text;
 }
 
 }  // namespace smcp::tmux
