@@ -15,6 +15,7 @@ _sessions_mcp_sessions() {
 _sessions_mcp_value() {  # of an option
   case $1 in
     --engine) printf '%s\n' auto socket child ;;
+    --confirm) printf '%s\n' foreign destructive changes ;;
     --tools) printf '%s\n' all core ;;
     --keep-env) compgen -e -- "$cur" ;;
     --audit-text) printf '%s\n' full short none ;;
@@ -23,11 +24,12 @@ _sessions_mcp_value() {  # of an option
 }
 
 _sessions_mcp_options() {
-  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --read-only --allow --deny --own --tools --keep-env --audit --audit-text -h --help -V --version
+  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --read-only --allow --deny --own --confirm --tools --keep-env --audit --audit-text -h --help -V --version
   case $command in
     call) printf '%s\n' --json ;;
     run) printf '%s\n' --pane --nested ;;
     wait) printf '%s\n' --pattern --fail-pattern --finished --idle --job --since --lines --pane ;;
+    sessions) printf '%s\n' --idle --kill --yes --force ;;
     audit) printf '%s\n' --follow ;;
     install) printf '%s\n' --scope --name --force --dry-run --list ;;
     uninstall) printf '%s\n' --scope --name --force --dry-run ;;
@@ -64,11 +66,11 @@ _sessions_mcp_argument() {  # KEY= or KEY=VALUE of $tool
 
 _sessions_mcp_operand() {
   case $command in
-    '') printf '%s\n' call run wait watch list tools doctor audit install uninstall help version ;;
+    '') printf '%s\n' call run wait watch list sessions tools doctor audit install uninstall help version ;;
     run|wait|watch) ((operands == 0)) && _sessions_mcp_sessions ;;
     call)
       if ((operands == 0)); then printf '%s\n' list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session new_window kill_pane rename resize send_keys run_command wait_for; else _sessions_mcp_argument; fi ;;
-    help) ((operands == 0)) && printf '%s\n' call run wait watch list tools doctor audit install uninstall help version list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session new_window kill_pane rename resize send_keys run_command wait_for ;;
+    help) ((operands == 0)) && printf '%s\n' call run wait watch list sessions tools doctor audit install uninstall help version list_sessions has_session list_windows capture_pane search_output session_status new_session kill_session new_window kill_pane rename resize send_keys run_command wait_for ;;
     install|uninstall) ((operands == 0)) && printf '%s\n' claude-code claude-desktop codex gemini vscode cursor opencode windsurf ;;
   esac
 }
@@ -91,7 +93,7 @@ _sessions_mcp() {
     case $word in
       --) [[ $command == run ]] && { compopt -o default; return; } ;;
       --*=*) case ${word%%=*} in -L|--socket-name|-S|--socket-path|--tmux|--engine) server+=("$word") ;; esac ;;
-      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--allow|--deny|--tools|--keep-env|--json|--audit|--audit-text|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
+      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--allow|--deny|--confirm|--tools|--keep-env|--json|--audit|--audit-text|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
       -*) ;;
       *)
         if [[ -z $command ]]; then

@@ -11,7 +11,7 @@ function __sessions_mcp_words
         end
         switch $word
             case '--*=*'
-            case -L --socket-name -S --socket-path --tmux --engine --timeout --allow --deny --tools --keep-env --json --audit --audit-text --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
+            case -L --socket-name -S --socket-path --tmux --engine --timeout --allow --deny --confirm --tools --keep-env --json --audit --audit-text --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
                 set option $word
             case '-*'
             case '*'
@@ -186,7 +186,8 @@ complete -c sessions-mcp -l allow-self -d 'Lets kill_session, kill_pane, send_ke
 complete -c sessions-mcp -l read-only -d 'Only tools that change nothing are offered, and can be called.'
 complete -c sessions-mcp -l allow -r -d 'Only sessions whose names match exist for the tools; may be given several times: one must match.'
 complete -c sessions-mcp -l deny -r -d 'Leaves sessions whose names match out of those; may be given several times.'
-complete -c sessions-mcp -l own -d 'Only sessions that sessions-mcp made may be changed; the others can be read.'
+complete -c sessions-mcp -l own -d 'Only sessions that sessions-mcp made may be changed; the others can be read. For sessions: lists only those.'
+complete -c sessions-mcp -l confirm -r -a 'foreign destructive changes' -d 'Asks the user before each call that changes a session which sessions-mcp has not made (foreign), ends something (destructive) or changes anything (changes).'
 complete -c sessions-mcp -l tools -r -a 'all core' -d 'The server offers: core (the 11 tools that most work needs) or all. Default: all.'
 complete -c sessions-mcp -l keep-env -r -a '(set -nx)' -d 'Also passes on this variable to a tmux server that new_session starts; may be given several times.'
 complete -c sessions-mcp -n '__sessions_mcp_with call' -l json -r -d 'For call: all arguments as one JSON object.'
@@ -202,7 +203,6 @@ complete -c sessions-mcp -n '__sessions_mcp_with wait' -l since -r -d 'New is wh
 complete -c sessions-mcp -n '__sessions_mcp_with wait' -l lines -r -d 'Prints at most the newest N lines. Default: 50.'
 complete -c sessions-mcp -n '__sessions_mcp_with run wait' -l pane -r -d 'An id (%3), WINDOW or WINDOW.PANE. Default: the active pane.'
 complete -c sessions-mcp -n '__sessions_mcp_with run' -l nested -d 'For run: also where it sees no shell\'s prompt behind ssh or the like; only if it says so.'
-complete -c sessions-mcp -n '__sessions_mcp_with sessions' -l own -d 'Only sessions that sessions-mcp has made.'
 complete -c sessions-mcp -n '__sessions_mcp_with sessions' -l kill -d 'Kills them, once the question is answered with y.'
 complete -c sessions-mcp -n '__sessions_mcp_with sessions' -l yes -d 'Kills them without asking.'
 complete -c sessions-mcp -n '__sessions_mcp_with install uninstall' -l scope -r -a 'user project' -d 'For all projects (user, the default), or only in the current directory (project).'

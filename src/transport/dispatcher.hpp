@@ -1,5 +1,4 @@
-// MCP without I/O: lines come in, lines go out. It knows both eras of the protocol, the methods, and which
-// requests still need a reply.
+// MCP without I/O: lines in, lines out. It knows both eras of the protocol, its methods, and which requests need a reply.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +30,8 @@ class Dispatcher {
     UniqueFunction<std::size_t()> room = {};
   };
 
-  /// Both events may be called from inside any member function and from inside a ToolReply. Neither may call
-  /// receive() or destroy the dispatcher.
+  /// Both events may be called from inside any member function and a ToolReply. Neither may call receive() or destroy the
+  /// dispatcher.
   Dispatcher(ServerIdentity identity, ToolHost host, Events events);
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
