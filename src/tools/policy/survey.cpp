@@ -6,30 +6,32 @@
 namespace smcp::tools {
 
 Survey::Survey(std::vector<tmux::HeldPane> panes, const Policy& policy) : panes_(std::move(panes)) {
-  for (const tmux::HeldPane& pane : panes_) {
-    auto& windows = session_of(pane, policy).windows;
-    if (std::find(windows.begin(), windows.end(), pane.window) == windows.end())
-      windows.push_back(pane.window);
-  }
-  for (Seen& session : sessions_) {
-    for (const Seen& other : sessions_) {
-      const auto shared = [&other](const tmux::WindowId& window) {
-        return std::find(other.windows.begin(), other.windows.end(), window) != other.windows.end();
-      };
-      if (&other == &session || std::none_of(session.windows.begin(), session.windows.end(), shared))
-        continue;
-      session.shares_hidden = session.shares_hidden || other.hidden;
-      session.shares_foreign = session.shares_foreign || !other.ours;
+  // Each window with each session that holds it. Sorted, since every call waits for it: to compare each of 50 sessions
+  // with each, and all their names with the patterns, takes nine times as long.
+  std::vector<std::pair<tmux::WindowId, std::size_t>> held;
+  held.reserve(panes_.size());
+  for (const tmux::HeldPane& pane : panes_) held.emplace_back(pane.window, session_of(pane));
+  std::sort(held.begin(), held.end());
+  held.erase(std::unique(held.begin(), held.end()), held.end());
+  for (auto from = held.begin(); from != held.end();) {
+    const auto other = [from](const auto& one) { return one.first != from->first; };
+    const auto to = std::find_if(from, held.end(), other);
+    for (auto one = from; one != to; ++one) {
+      for (auto with = from; with != to; ++with) {
+        if (with != one) sessions_[one->second].share_with(sessions_[with->second], policy);
+      }
     }
+    from = to;
   }
 }
 
-Survey::Seen& Survey::session_of(const tmux::HeldPane& pane, const Policy& policy) {
-  const auto found = std::find_if(sessions_.begin(), sessions_.end(),
+std::size_t Survey::session_of(const tmux::HeldPane& pane) {
+  // tmux names them session after session.
+  const auto found = std::find_if(sessions_.rbegin(), sessions_.rend(),
                                   [&pane](const Seen& session) { return session.id == pane.session; });
-  if (found != sessions_.end()) return *found;
-  sessions_.push_back({pane.session, pane.session_name, pane.ours, !policy.sees(pane.session_name)});
-  return sessions_.back();
+  if (found != sessions_.rend()) return static_cast<std::size_t>(sessions_.rend() - found) - 1;
+  sessions_.push_back({pane.session, pane.session_name, pane.ours});
+  return sessions_.size() - 1;
 }
 
 std::optional<SessionFacts> Survey::find(std::string_view name) const {
@@ -52,7 +54,7 @@ std::vector<SessionFacts> Survey::holders_of(tmux::PaneId pane) const {
 std::vector<std::string> Survey::withheld(const Policy& policy) const {
   std::vector<std::string> names;
   for (const Seen& session : sessions_) {
-    if (!session.hidden && !policy.judge(Effect::reads, session.facts())) names.push_back(session.name);
+    if (session.shares_hidden && policy.sees(session.name)) names.push_back(session.name);
   }
   return names;
 }

@@ -1,6 +1,7 @@
 // All sessions of a server as a policy looks at them: who made them, and who shares windows with whom.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,14 +28,17 @@ class Survey {
     tmux::SessionId id;
     std::string name;
     bool ours = false;
-    bool hidden = false;
-    std::vector<tmux::WindowId> windows{};
     bool shares_hidden = false;
     bool shares_foreign = false;
 
+    void share_with(const Seen& other, const Policy& policy) {
+      shares_hidden = shares_hidden || !policy.sees(other.name);
+      shares_foreign = shares_foreign || !other.ours;
+    }
     [[nodiscard]] SessionFacts facts() const { return {name, ours, shares_hidden, shares_foreign}; }
   };
-  [[nodiscard]] Seen& session_of(const tmux::HeldPane& pane, const Policy& policy);
+  /// Its place in sessions_, in which it is from now on.
+  [[nodiscard]] std::size_t session_of(const tmux::HeldPane& pane);
 
   std::vector<tmux::HeldPane> panes_;
   std::vector<Seen> sessions_;

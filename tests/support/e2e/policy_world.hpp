@@ -19,6 +19,8 @@ class PolicyWorld {
   /// `script`: what runs in each session; it shows `mark-NAME` and echoes what is typed unless one is given.
   explicit PolicyWorld(std::function<std::string(const std::string& name)> script = mark_and_echo)
       : script_(std::move(script)) {
+    // What a login shell runs calls the tmux under test.
+    write_file(tmux_ / ".bash_profile", "PATH='" + tmux_.environment().at("PATH") + "'\nPS1='$ '\n");
     add({"a-own", "a-foreign", "secret", "a-self", "a-group-h", "a-linked", "a-group-f", "secret-in",
          "a-out"});
     add({"secret-l"});
