@@ -6,7 +6,6 @@
 
 using namespace smcp;
 using namespace smcp::cli;
-using namespace std::chrono_literals;
 
 namespace {
 
