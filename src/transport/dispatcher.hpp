@@ -71,7 +71,6 @@ class Dispatcher {
   void list_tools(const Request& request);
   void call_tool(const Request& request);
   [[nodiscard]] ClientInfo caller(const Request& request) const;
-
   void answered(const CallInfo& call, const ToolResult& result);
   void cancelled(const CallInfo& call);
   void progressed(const CallInfo& call, std::uint64_t count, std::string_view message);
