@@ -125,6 +125,11 @@ Status check_glob(const std::string& glob) {
       return Error{Errc::invalid_argument,
                    "\"" + glob + "\" has a '" + glob[i] +
                        "' in it: write * for whatever there is, or ? for that character"};
+    // The variables separate patterns by it: whoever does the same here means two, and would get one that fits nothing.
+    if (glob[i] == ',')
+      return Error{Errc::invalid_argument, "\"" + glob +
+                                               "\" has a comma in it: give the option once for each pattern, "
+                                               "and write ? for a comma in a name"};
     if (glob[i] != '[') continue;
     i = end_of_bracket(glob, i);
     if (i == npos)
