@@ -86,8 +86,7 @@ Task<bool> CommandLine::erase_in_terminal() {
   Command command = batches_.type_anywhere(std::string(1, kill));
   const auto erased = co_await send(std::move(command), Stage::announced, 0);
   if (!erased) co_return false;
-  const std::string nothing;
-  co_return co_await pane_now_.until_gone(line_, nothing, kUndoTime);
+  co_return co_await pane_now_.until_gone(line_, kUndoTime);
 }
 
 }  // namespace smcp::tmux

@@ -57,14 +57,15 @@ Task<bool> CommandLine::erase() {
     if (!alone) co_return false;
     co_return co_await erase_in_terminal();
   }
+  const auto captured = co_await pane_now_.capture(kTypedRows);
+  if (!captured) co_return false;
+  const ShownLine shown = find_shown_line(captured->text->text(), line_);
   std::string there;
   std::string back;
   if (stage_ == Stage::returned) {
     there = to_end();
   } else {
-    const auto captured = co_await pane_now_.capture(kTypedRows);
-    if (!captured) co_return false;
-    auto others = find_shown_line(captured->text->text(), line_).cells_to(captured->state);
+    auto others = shown.cells_to(captured->state);
     // Where a prompt or a text may have wide characters, nobody's keys have come after our line if the cursor is
     // still where it was when the line was seen.
     if (!others && alone && end_ == cursor_cell(seen->state)) others = 0;
@@ -73,19 +74,18 @@ Task<bool> CommandLine::erase() {
     back = keys_.right(*others);
   }
   const std::string shorter = line_.substr(0, line_.size() - 1);
-  const std::string nothing;
   const auto size = static_cast<std::int64_t>(line_.size());
   const std::int64_t goal = cursor_cell(seen->state) - (stage_ == Stage::returned ? 0 : size);
   Command command = batches_.type_anywhere(there + LineKeys::erase(1));
   const auto first = co_await send(std::move(command), Stage::typed, shorter.size());
   if (!first) co_return false;
-  const bool shrank = co_await pane_now_.until_gone(line_, shorter, kUndoTime);
+  const bool shrank = co_await pane_now_.until_shorter(line_, shown.behind, kUndoTime);
   if (!shrank) co_return false;
   command = batches_.type_anywhere(LineKeys::erase(shorter.size()) + back);
   const auto rest = co_await send(std::move(command), Stage::announced, 0);
   if (!rest) co_return false;
   static_cast<void>(co_await pane_now_.until_cursor_at(goal, kUndoTime));
-  co_return co_await pane_now_.until_gone(shorter, nothing, kUndoTime);
+  co_return co_await pane_now_.until_gone(shorter, kUndoTime);
 }
 
 }  // namespace smcp::tmux

@@ -110,6 +110,13 @@ ShownLine find_shown_line(std::string_view text, std::string_view line) {
   return found;
 }
 
+bool has_lost_its_end(std::string_view text, std::string_view line, std::string_view behind) {
+  const ShownLine whole = find_shown_line(text, line);
+  if (!whole.shown) return find_shown_line(text, line.substr(0, line.size() - 1)).shown;
+  const bool follows_the_same = !behind.empty() && behind.front() == line.back();
+  return follows_the_same && trimmed(whole.behind) == trimmed(behind.substr(1));
+}
+
 std::optional<std::size_t> ShownLine::cells_to(const PaneState& cursor) const {
   if (!shown || !end || cursor.width == 0) return std::nullopt;
   const std::size_t cells = (cursor.cursor_x + cursor.width - *end % cursor.width) % cursor.width;

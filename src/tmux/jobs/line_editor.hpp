@@ -88,6 +88,10 @@ struct ShownLine {
 /// line editor may have wrapped the line in its own way.
 [[nodiscard]] ShownLine find_shown_line(std::string_view text, std::string_view line);
 
+/// Whether `text` shows `line` without its last character, in front of `behind`: what followed the line when it was whole
+/// (ShownLine::behind). That may begin with the same character, and then the whole line seems to be there still.
+[[nodiscard]] bool has_lost_its_end(std::string_view text, std::string_view line, std::string_view behind);
+
 /// Whether the line of a cursor looks as if the shell waits for the rest of a command: `>`, as in POSIX
 /// shells, or `quote>` and the like, as in zsh.
 [[nodiscard]] bool is_continuation_prompt(std::string_view line);

@@ -102,14 +102,24 @@ Task<Result<JobLook>> PaneObserver::until_cursor_rests(milliseconds time) {
   }
 }
 
-Task<bool> PaneObserver::until_gone(const std::string& line, const std::string& instead, milliseconds time) {
+Task<bool> PaneObserver::until_shorter(const std::string& line, const std::string& behind,
+                                       milliseconds time) {
   begin(time);
   for (;;) {
     const auto captured = co_await capture(kTypedRows);
     if (!captured) co_return false;
-    const std::string_view text = captured->text->text();
-    const bool gone = !find_shown_line(text, line).shown;
-    if (gone && (instead.empty() || find_shown_line(text, instead).shown)) co_return true;
+    if (has_lost_its_end(captured->text->text(), line, behind)) co_return true;
+    if (is_over()) co_return false;
+    co_await wait();
+  }
+}
+
+Task<bool> PaneObserver::until_gone(const std::string& line, milliseconds time) {
+  begin(time);
+  for (;;) {
+    const auto captured = co_await capture(kTypedRows);
+    if (!captured) co_return false;
+    if (!find_shown_line(captured->text->text(), line).shown) co_return true;
     if (is_over()) co_return false;
     co_await wait();
   }

@@ -46,9 +46,11 @@ class PaneObserver {
                                                             std::chrono::milliseconds time);
   /// Waits until the cursor has not moved for kRestTime, since tmux may have read only part of what moves it.
   [[nodiscard]] Task<Result<JobLook>> until_cursor_rests(std::chrono::milliseconds time);
-  /// Waits until `line` is not shown any more and `instead`, unless empty, is. Gives whether that happened.
-  [[nodiscard]] Task<bool> until_gone(const std::string& line, const std::string& instead,
-                                      std::chrono::milliseconds time);
+  /// Waits until has_lost_its_end(). Gives whether that happened.
+  [[nodiscard]] Task<bool> until_shorter(const std::string& line, const std::string& behind,
+                                         std::chrono::milliseconds time);
+  /// Waits until `line` is not shown any more. Gives whether that happened.
+  [[nodiscard]] Task<bool> until_gone(const std::string& line, std::chrono::milliseconds time);
 
  private:
   [[nodiscard]] Task<Result<JobLook>> until(bool (*holds)(const JobLook&, std::int64_t), std::int64_t value,

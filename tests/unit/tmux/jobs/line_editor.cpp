@@ -39,6 +39,18 @@ TEST_CASE("the example in line_editor.hpp") {
   CHECK(find_shown_line("$ mak" + line + "e", line).behind == "e");
 }
 
+TEST_CASE("a line has lost its end, also where a user's text behind it begins with the same character") {
+  const std::string line = "eval \"$(x)\"";
+  const std::string shorter = line.substr(0, line.size() - 1);
+  for (const auto* behind : {"", "a", "\"", "\"\"", "\" x", "\"\n> b", "x\""}) {
+    INFO(behind);
+    CHECK_FALSE(has_lost_its_end("$ " + line + behind, line, behind));
+    CHECK(has_lost_its_end("$ " + shorter + behind, line, behind));
+  }
+  CHECK_FALSE(has_lost_its_end("$ " + line + "b", line, "a"));  // somebody else's change
+  CHECK_FALSE(has_lost_its_end("$ ", line, ""));
+}
+
 TEST_CASE("cells are counted over rows") {
   CHECK(cursor_cell(cursor(5, 0)) == 5);
   CHECK(cursor_cell(cursor(0, 1)) - cursor_cell(cursor(79, 0)) == 1);
