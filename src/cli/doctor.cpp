@@ -51,7 +51,7 @@ class Examination {
         own_(tmux::OwnPane::of_this_process(endpoint_.socket_path, engine_.client().processes())),
         allow_self_(options.allow_self),
         tool_set_(options.tool_set),
-        policy_(options.policy),
+        limits_(limits_in_words(options)),
         timeout_(options.timeout) {}
 
   void start() {
@@ -59,7 +59,7 @@ class Examination {
     if (tool_set_ == tools::ToolSet::core)
       print(Finding::note, "tools",
             "core: tools for windows and panes are not offered (--tools all changes that)");
-    if (const std::string words = policy_.words(); !words.empty()) print(Finding::note, "allowed", words);
+    if (!limits_.empty()) print(Finding::note, "allowed", limits_);
     const std::string file = tmux::find_program(endpoint_.binary);
     if (file.empty()) {
       return no_tmux(endpoint_.binary == "tmux"
@@ -274,7 +274,7 @@ class Examination {
   tmux::OwnPane own_;
   bool allow_self_;
   tools::ToolSet tool_set_;
-  tools::Policy policy_;
+  std::string limits_;
   std::chrono::milliseconds timeout_;
   std::unique_ptr<uv::Process> version_process_;
   std::unique_ptr<tmux::ScopeTrial> scope_trial_;

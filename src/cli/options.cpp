@@ -130,6 +130,17 @@ Status read_tool_set(const GivenOptions& given, Options& options) {
   return Ok{};
 }
 
+/// What is a person's own has no limits: one that was asked for is never silently without effect.
+Status check_limits(const GivenOptions& given, Mode mode) {
+  if (mode != Mode::sessions && mode != Mode::watch) return Ok{};
+  for (const char* option : {"read-only", "allow", "deny", "own", "confirm"}) {
+    if (given.has(option) && !(mode == Mode::sessions && std::string_view(option) == "own"))
+      return usage_error("--" + std::string(option) +
+                         " limits what tools may do: it cannot be used with sessions and watch.");
+  }
+  return Ok{};
+}
+
 /// An audit that was asked for is never silently off.
 Status read_audit(const GivenOptions& given, Options& options) {
   if (const auto word = given.value("audit-text")) {
@@ -171,6 +182,15 @@ std::string topic_of(const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::string limits_in_words(const Options& options) {
+  std::string words = tools::Policy(options.policy).words();
+  if (options.confirm == tools::ConfirmClass::nothing) return words;
+  return words.append(words.empty() ? "" : " ")
+      .append("The user is asked before calls (--confirm ")
+      .append(tools::to_string(options.confirm))
+      .append(").");
+}
+
 Result<Options> parse_options(int argc, char** argv) {
   const auto given = GivenOptions::read(argc, argv);
   if (!given) return given.error();
@@ -185,7 +205,8 @@ Result<Options> parse_options(int argc, char** argv) {
   if (const Status confirm = read_confirm(*given, options); !confirm) return confirm.error();
   const Status words = read_words(*given, options);
   if (const Status timeout = read_timeout(*given, options); !timeout) return timeout.error();
-  const Status audit = words ? read_audit(*given, options) : words;
+  const Status limits = words ? check_limits(*given, options.mode) : words;
+  const Status audit = limits ? read_audit(*given, options) : limits;
   if (given->has("help")) {
     if (options.mode != Mode::help) options.topic = topic_of(given->words());
     options.mode = Mode::help;

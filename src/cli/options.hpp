@@ -86,6 +86,9 @@ inline constexpr std::int64_t kMaxWaitSeconds = 100'000'000;
 /// Maximum value of --lines for `wait`: that of wait_for.
 inline constexpr std::int64_t kMaxWaitLines = 1000;
 
+/// What the tools may not do, or not unasked, for the model and for `doctor`; "" if nothing is limited.
+[[nodiscard]] std::string limits_in_words(const Options& options);
+
 /// Errc::invalid_argument for an unknown word, with a suggestion if a known word is similar. The command line
 /// takes precedence over the environment.
 [[nodiscard]] Result<Options> parse_options(int argc, char** argv);

@@ -18,8 +18,8 @@ namespace {
 constexpr int kMappedBlock = 4 * 1024 * 1024;
 
 /// What is not allowed comes first, so that the model does not try in vain.
-transport::ServerIdentity identity(const tools::Policy& policy) {
-  std::string instructions = policy.words();
+transport::ServerIdentity identity(const Options& options) {
+  std::string instructions = limits_in_words(options);
   if (!instructions.empty()) instructions += '\n';
   return {"sessions-mcp", "tmux sessions", SESSIONS_MCP_VERSION, instructions.append(tools::instructions())};
 }
@@ -39,8 +39,7 @@ int serve(const Options& options) {
     }
     tmux::Client& client = connected.client();
     tools::Toolbox& toolbox = connected.toolbox;
-    transport::StdioServer server(loop, identity(toolbox.server.policy),
-                                  tools::make_host(toolbox, options.tool_set), {});
+    transport::StdioServer server(loop, identity(options), tools::make_host(toolbox, options.tool_set), {});
     server.on_backlog([&toolbox](bool full) { toolbox.server.captures.hold(full); });
     server.on_input_end([&toolbox] { toolbox.long_calls.answer_now(); });
     server.on_drop([&toolbox] {

@@ -4,6 +4,7 @@
 #include <ctime>
 #include <optional>
 #include <string>
+#include <termios.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -103,6 +104,7 @@ class Sessions {
 
   /// Asks the person at the terminal. Until the answer, a signal ends this program, and nothing has been killed.
   [[nodiscard]] static bool agreed(std::size_t count) {
+    ::tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed before is no answer
     std::printf("Kill %zu session%s? [y/N] ", count, count == 1 ? "" : "s");
     std::fflush(stdout);
     char answer[16] = {};

@@ -1,6 +1,7 @@
 #include "cli/terminal_question.hpp"
 
 #include <cstdio>
+#include <termios.h>
 #include <unistd.h>
 #include <utility>
 
@@ -36,6 +37,7 @@ void TerminalQuestion::stop() {
 }
 
 void TerminalQuestion::ask(const transport::Question& question, Done done) {
+  ::tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed before is no answer
   std::fprintf(stderr, "%s\nGo on? [y/N] ", question.message.c_str());
   done_ = std::move(done);
   line_.clear();

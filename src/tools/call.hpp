@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/task.hpp"
+#include "tmux/link/ids.hpp"
+#include "tmux/link/precondition.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tools/arguments.hpp"
 #include "tools/audit/audited_call.hpp"
@@ -19,6 +21,13 @@
 #include "transport/tool_reply.hpp"
 
 namespace smcp::tools {
+
+/// A session that a call names, as it was when the call was judged.
+struct FoundSession {
+  std::string name;
+  tmux::ServerId server;
+  tmux::SessionId id;
+};
 
 /// One call on its way. Its handler's callbacks share it; when the last of them is gone, the call is over.
 struct Call : std::enable_shared_from_this<Call> {
@@ -35,6 +44,10 @@ struct Call : std::enable_shared_from_this<Call> {
   transport::ToolReply reply;
   tmux::Chain chain;
   std::optional<Gate::Pass> pass;
+  /// Those that it names, if it was judged: whoever has such a name by the time it acts is another one.
+  std::optional<std::vector<FoundSession>> sessions_found{};
+  std::optional<std::string>
+      agreed{};  ///< AskedTarget::text() of what a person has agreed to, or need not be asked about
   std::vector<std::string> withheld;  ///< sessions that the policy lets be known of, but not be read
   /// For what runs on without a request of the chain's. Must not keep the call alive.
   UniqueFunction<void()> on_cancel;

@@ -13,19 +13,30 @@
 namespace smcp::tools {
 namespace {
 
+/// If the call was judged, it kills what was judged: nothing that has got the name since.
+tmux::KillTerms terms_for(const Call& call, const std::string& name) {
+  if (!call.sessions_found) return {};
+  for (const FoundSession& found : *call.sessions_found) {
+    if (found.name == name) return {.known = tmux::KillTerms::Known{found.server, found.id}};
+  }
+  return {.known = tmux::KillTerms::Known{}};  // no session is that one
+}
+
 void kill_named(const CallPtr& call) {
   in_turn(call, [call] {
     const Server& server = call->server;
-    tmux::kill_session(server.loop, call->chain, call->name(), server.own_pane,
-                       [call](const Result<tmux::Killed>& killed) {
-                         if (!killed) return call->fail(killed.error());
-                         std::string json;
-                         transport::JsonWriter writer(json);
-                         writer.begin_object().field("session", call->name()).field("killed", true);
-                         write_killed(writer, *killed);
-                         writer.end_object();
-                         call->answer(std::move(json));
-                       });
+    tmux::kill_session(
+        server.loop, call->chain, call->name(), server.own_pane,
+        [call](const Result<tmux::Killed>& killed) {
+          if (!killed) return call->fail(killed.error());
+          std::string json;
+          transport::JsonWriter writer(json);
+          writer.begin_object().field("session", call->name()).field("killed", true);
+          write_killed(writer, *killed);
+          writer.end_object();
+          call->answer(std::move(json));
+        },
+        terms_for(*call, call->name()));
   });
 }
 
@@ -67,7 +78,8 @@ class KillSessions : public std::enable_shared_from_this<KillSessions> {
       };
       const Server& server = self->call_->server;
       const One& killed = self->all_[i];
-      tmux::kill_session(server.loop, killed.chain, killed.name, server.own_pane, std::move(ended));
+      tmux::kill_session(server.loop, killed.chain, killed.name, server.own_pane, std::move(ended),
+                         terms_for(*self->call_, killed.name));
     };
     in_turn_of(call_, one.chain, one.name, std::move(in_its_turn));
   }

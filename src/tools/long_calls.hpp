@@ -31,12 +31,16 @@ class LongCalls {
   void remove(const std::shared_ptr<LongCall>& call) { calls_.erase(call); }
   /// The client has closed its end: nobody asks any more, but what was asked is answered.
   void answer_now() {
+    over_ = true;
     for (const auto& call : std::set(calls_)) call->answer_now();
   }
+  /// Whether that has been: what begins now has nobody to wait for.
+  [[nodiscard]] bool over() const { return over_; }
   [[nodiscard]] std::size_t size() const { return calls_.size(); }
 
  private:
   std::set<std::shared_ptr<LongCall>> calls_;
+  bool over_ = false;
 };
 
 }  // namespace smcp::tools

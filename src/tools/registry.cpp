@@ -73,13 +73,19 @@ void if_admitted(const Tool& tool, const CallPtr& call, UniqueFunction<void()> g
   });
 }
 
-/// Runs the handler once the policy has let the call pass. What changes a session is judged when it is its turn, and keeps
+/// Runs the handler once the policy has let the call pass, and while what a person was asked about is still so. What changes a session is judged when it is its turn, and keeps
 /// that turn: so calls take effect in the order in which they came, and none by what was allowed before the one ahead of
 /// it.
 void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
-  auto handle = [&tools, &tool, call] { tool.handler(tools, call); };
-  if (!needs_admission(*call)) return handle();
-  auto admission = [&tool, call, handle = std::move(handle)] { if_admitted(tool, call, handle); };
+  auto handle = [&tools, &tool, call] {
+    if (Status ready = call->audited ? call->audited->still_ready() : Ok{}; !ready)
+      return call->fail(ready.error());
+    tool.handler(tools, call);
+  };
+  if (!needs_admission(*call) && !call->agreed) return handle();
+  auto admission = [&tool, call, handle = std::move(handle)] {
+    if_admitted(tool, call, [&tool, call, handle] { if_still_agreed(tool, call, handle); });
+  };
   if (tool.effect == Effect::reads || call->name().empty()) return admission();
   in_turn(call, std::move(admission));
 }

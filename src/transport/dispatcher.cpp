@@ -201,8 +201,9 @@ void Dispatcher::call_tool(const Request& request) {
   static_assert(kMaxArguments == 1048576);
   info.bytes = arguments.size() + info.id.size() + info.progress_token.size();
   calls_.start(std::move(info), [&](ToolReply reply) {
-    Person person = is_stateless(revision) ? person_of(params, revision) : Person{asking_};
-    ToolCall asked{params.name.text, arguments, caller(request), std::move(person)};
+    Person person = is_stateless(request.revision) ? person_of(request.message.params, request.revision)
+                                                   : Person{asking_};
+    ToolCall asked{request.message.params.name.text, arguments, caller(request), std::move(person)};
     return host_.call(std::move(asked), std::move(reply));
   });
 }
@@ -239,7 +240,8 @@ void Dispatcher::progressed(const CallInfo& call, std::uint64_t count, std::stri
 }
 
 std::uint64_t Dispatcher::ask(const CallInfo& call, const Question& question, OwnRequests::OnAnswer done) {
-  if (questions_.full()) {
+  // Answers come on the input that is not read while too much is in flight: what waits for a person must not fill that.
+  if (questions_.full() || calls_.bytes() > CallTable::kLowBytes) {
     done({Answer::Kind::never_asked});
     return 0;
   }

@@ -89,6 +89,13 @@ void AuditedCall::end_refused(std::string_view why) {
   end("refused");
 }
 
+Status AuditedCall::still_ready() {
+  if (record_.effect == Effect::reads) return Ok{};
+  Status ready = log_->still_ready();
+  if (!ready) refuse();
+  return ready;
+}
+
 void AuditedCall::set_typed(bool hidden) {
   record_.typed.seen = hidden ? Seen::hidden : Seen::shown;
 }

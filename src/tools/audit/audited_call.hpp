@@ -43,6 +43,8 @@ class AuditedCall {
   /// To be called before the call does anything. Fails if it must not, since it changes something and could not be
   /// recorded; that is a refusal().
   Status begin();
+  /// To be called right before it acts, if it has waited since begin(): the same, again.
+  Status still_ready();
   /// The error with which the call will be answered keeps it from acting at all.
   void refuse() { refused_ = true; }
   /// The call ends so, without an answer of ours.

@@ -27,11 +27,12 @@ bool may_make(const Arguments& arguments, const Tool& tool) {
 /// Whether the call acts on one pane of its session, named or the active one.
 bool acts_on_pane(const Arguments& arguments, const Tool& tool) {
   return tool.name == "send_keys" || tool.name == "run_command" || tool.name == "kill_pane" ||
-         (tool.name == "new_window" && arguments.has("split"));
+         (tool.name == "new_window" && arguments.has("split")) ||
+         (tool.name == "rename" && arguments.has("window"));
 }
 
 Task<Result<AskedTarget>> find_pane_of(CallPtr call, AskedTarget target) {
-  const std::string selector = call->arguments.text("pane");
+  const std::string selector = call->arguments.text(call->arguments.declares("pane") ? "pane" : "window");
   auto found = co_await called_back<Result<tmux::Pane>>(
       [&call, &selector](UniqueFunction<void(Result<tmux::Pane>)> done) {
         tmux::find_pane(call->chain, call->name(), selector, std::move(done));
@@ -51,6 +52,14 @@ bool AskedTarget::foreign() const {
 bool AskedTarget::nothing_there() const {
   return std::none_of(sessions.begin(), sessions.end(),
                       [](const AskedSession& session) { return session.found.has_value(); });
+}
+
+std::vector<FoundSession> AskedTarget::sessions_found() const {
+  std::vector<FoundSession> all;
+  for (const auto& [name, found] : sessions) {
+    if (found) all.push_back({name, found->server, found->id});
+  }
+  return all;
 }
 
 std::string AskedTarget::text() const {

@@ -24,6 +24,8 @@ struct AskedTarget {
   /// Whether a session that is there is not ours.
   [[nodiscard]] bool foreign() const;
   [[nodiscard]] bool nothing_there() const;
+  /// Those that are there, for Call::sessions_found.
+  [[nodiscard]] std::vector<FoundSession> sessions_found() const;
   /// The same text as long as the same names mean the same sessions of the same server, with the same owners, and the
   /// same pane.
   [[nodiscard]] std::string text() const;

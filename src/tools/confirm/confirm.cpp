@@ -85,7 +85,7 @@ class Confirming {
     }
     const Status found = co_await look();
     if (!found) co_return found.error();
-    if (!answer && !must_ask()) co_return true;
+    if (!answer && !must_ask()) co_return agreed();
     if (!answer && call_->person.asking == Asking::never) co_return cannot_ask(tools_);
     if (!answer) {
       const bool hidden = co_await hides_keys();
@@ -98,10 +98,16 @@ class Confirming {
     }
     const Status accepted = accept(*answer);
     if (!accepted) co_return accepted.error();
-    co_return true;
+    co_return agreed();
   }
 
  private:
+  /// The call goes on, for this target and no other.
+  bool agreed() {
+    call_->agreed = target_.text();
+    return true;
+  }
+
   Task<Status> look() {
     auto finding = find_asked_target(call_, tool_);
     auto target = co_await finding;
@@ -113,7 +119,9 @@ class Confirming {
   [[nodiscard]] bool destroys() const { return tool_.effect == Effect::destroys; }
 
   [[nodiscard]] bool must_ask() const {
-    if (!asks(tools_.confirmation.asked, tool_.effect, target_.foreign())) return false;
+    // A session that has the name already keeps it, and is not touched.
+    const bool foreign = tool_.name != "new_session" && target_.foreign();
+    if (!asks(tools_.confirmation.asked, tool_.effect, foreign)) return false;
     for (const auto& [name, found] : target_.sessions) {
       const bool concerned = !found || tools_.confirmation.asked != ConfirmClass::foreign || !found->ours;
       if (concerned && !(found && tools_.confirmation.grants.covers(found->server, found->id, destroys())))
@@ -194,10 +202,24 @@ Task<Result<bool>> run(Toolbox& tools, const Tool& tool, CallPtr call) {
 
 }  // namespace
 
+void if_still_agreed(const Tool& tool, const CallPtr& call, UniqueFunction<void()> go) {
+  if (!call->agreed) return go();
+  start(find_asked_target(call, tool), [call, go = std::move(go)](const Result<AskedTarget>& target) mutable {
+    if (target && target->text() == *call->agreed) {
+      call->sessions_found = target->sessions_found();
+      return go();
+    }
+    call->is_refused();
+    call->fail(target || target.error().code == Errc::not_found ? changed() : target.error());
+  });
+}
+
 void confirm(Toolbox& tools, const Tool& tool, const CallPtr& call, UniqueFunction<void()> go) {
   if (!may_ask(tools.confirmation.asked, tool.effect)) return go();
   start(run(tools, tool, call), [call, go = std::move(go)](const Result<bool>& goes_on) mutable {
-    if (!goes_on) call->is_refused();
+    const bool is_refusal =
+        !goes_on && (goes_on.error().code == Errc::refused || goes_on.error().code == Errc::timed_out);
+    if (is_refusal) call->is_refused();
     if (!goes_on) return call->fail(goes_on.error());
     if (*goes_on) go();
   });

@@ -11,4 +11,8 @@ namespace smcp::tools {
 /// nothing is done.
 void confirm(Toolbox& tools, const Tool& tool, const CallPtr& call, UniqueFunction<void()> go);
 
+/// To be called when it is the call's turn: it may have waited for that, and what it is about may have changed. Calls `go`
+/// if confirm() has let it pass for just this; fails it otherwise.
+void if_still_agreed(const Tool& tool, const CallPtr& call, UniqueFunction<void()> go);
+
 }  // namespace smcp::tools

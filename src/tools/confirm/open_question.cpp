@@ -19,6 +19,7 @@ void OpenQuestion::ask(Toolbox& tools, const CallPtr& call, transport::Question 
   call->on_cancel = [weak] {
     if (const auto open = weak.lock()) open->drop();
   };
+  if (tools.long_calls.over()) return self->answer_now();
   self->timer_.start(tools.confirmation.patience);
   call->reply.ask(std::move(question), [weak](transport::Answer answer) {
     if (const auto open = weak.lock()) open->give(std::move(answer));

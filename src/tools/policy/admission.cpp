@@ -68,6 +68,7 @@ Task<Status> admit(CallPtr call, const Tool& tool) {
   if (!panes) co_return panes.error();
   const Survey survey(std::move(*panes), policy);
   call->withheld = survey.withheld(policy);
+  call->sessions_found = survey.found(named_in(call->arguments));
   // Whether there is a session may be asked about any name: the answer is that of one that does not exist.
   if (tool.handler == has_session) co_return Ok{};
   co_return judge(policy, survey, tool, call->arguments);

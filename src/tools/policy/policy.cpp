@@ -57,6 +57,10 @@ std::size_t end_of_bracket(const std::string& glob, std::size_t open) {
   return npos;
 }
 
+bool has_bytes_beyond_ascii(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 }  // namespace
 
 bool Policy::sees(std::string_view session) const {
@@ -131,7 +135,11 @@ Status check_glob(const std::string& glob) {
                                                "\" has a comma in it: give the option once for each pattern, "
                                                "and write ? for a comma in a name"};
     if (glob[i] != '[') continue;
-    i = end_of_bracket(glob, i);
+    const std::size_t open = i;
+    i = end_of_bracket(glob, open);
+    if (i != npos && has_bytes_beyond_ascii(glob.substr(open, i - open)))
+      return Error{Errc::invalid_argument,
+                   "\"" + glob + "\" has a letter beyond ASCII between [ and ]: write * in its place"};
     if (i == npos)
       return Error{Errc::invalid_argument,
                    "\"" + glob + "\" has a [ without its ], or one that cannot be read"};

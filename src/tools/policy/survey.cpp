@@ -40,6 +40,16 @@ std::optional<SessionFacts> Survey::find(std::string_view name) const {
   return found == sessions_.end() ? std::nullopt : std::optional(found->facts());
 }
 
+std::vector<FoundSession> Survey::found(const std::vector<std::string>& names) const {
+  std::vector<FoundSession> all;
+  for (const std::string& name : names) {
+    const auto pane = std::find_if(panes_.begin(), panes_.end(),
+                                   [&name](const tmux::HeldPane& held) { return held.session_name == name; });
+    if (pane != panes_.end()) all.push_back({name, pane->server, pane->session});
+  }
+  return all;
+}
+
 std::vector<SessionFacts> Survey::holders_of(tmux::PaneId pane) const {
   std::vector<SessionFacts> holders;
   for (const tmux::HeldPane& held : panes_) {

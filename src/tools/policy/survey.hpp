@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tmux/find/held_panes.hpp"
+#include "tools/call.hpp"
 #include "tools/policy/policy.hpp"
 
 namespace smcp::tools {
@@ -18,6 +19,8 @@ class Survey {
 
   /// The session of exactly this name; nothing if there is none. Its name is that of this survey, or of `name`.
   [[nodiscard]] std::optional<SessionFacts> find(std::string_view name) const;
+  /// Those of these names that are there.
+  [[nodiscard]] std::vector<FoundSession> found(const std::vector<std::string>& names) const;
   /// Each session that holds this pane.
   [[nodiscard]] std::vector<SessionFacts> holders_of(tmux::PaneId pane) const;
   /// The names of those that may be known of, and not be read.
