@@ -131,6 +131,8 @@ TEST_CASE("confirm: only an accepted question that was offered lets the call go 
     c.client.answer(kOwners);
     c.say({Answer::Kind::accepted, choice});
     c.client.answer(kOwners);
+    CHECK_FALSE(c.handled());
+    c.client.answer(kOwners);  // its turn has come: is it still so?
     CHECK(c.results.empty());
     CHECK(c.handled());
     // The same again: asked, unless the answer was for the session.
@@ -242,7 +244,43 @@ TEST_CASE("confirm: the question as a result, and the call that brings the answe
   state = ask();
   come_back(R"( {"to":"\u0078", "window":null, "name":"theirs"} )", state, yes);
   c.client.answer(kOwners);
+  c.client.answer(kOwners);
   CHECK(c.results.empty());
   CHECK(c.client.open() == 1);
   CHECK(c.handled());
+}
+
+TEST_CASE(
+    "confirm: what has changed while a call waited for its turn is left alone, whoever was asked about "
+    "what") {
+  for (const bool was_ours : {false, true}) {
+    Confirmed c(ConfirmClass::foreign);
+    const std::string name = was_ours ? "mine" : "theirs";
+    const auto hook = c.call("rename", R"({"name":")" + name + R"(","to":"x"})", kInCall);
+    c.client.answer(kOwners);
+    if (!was_ours) {
+      c.say({Answer::Kind::accepted, "once"});
+      c.client.answer(kOwners);
+    }
+    CHECK_FALSE(c.handled());
+    c.client.answer("10\t20\t$9\t@9\t0\t" + name + "\n");
+    CHECK(c.refused("has changed"));
+  }
+}
+
+TEST_CASE("confirm: a question that comes after the client has closed its end is not put") {
+  Confirmed c(ConfirmClass::foreign);
+  const auto hook = c.call("rename", R"({"name":"theirs","to":"x"})", kInCall);
+  c.toolbox.long_calls.answer_now();
+  c.client.answer(kOwners);
+  c.client.answer(kOwners);
+  CHECK(c.questions.empty());
+  CHECK(c.refused("closed its end"));
+}
+
+TEST_CASE("confirm: a new session is nobody else's, also where its name is taken") {
+  Confirmed c(ConfirmClass::foreign);
+  const auto hook = c.call("new_session", R"({"name":"theirs"})", kInCall);
+  c.client.answer(kOwners);
+  CHECK(c.questions.empty());
 }
