@@ -72,7 +72,7 @@ void dispatch(bench::Bench& bench) {
   std::size_t replies = 0;
   transport::ToolHost host{
       [](transport::Revision) { return std::string_view("[]"); }, [](std::string_view) { return true; },
-      [](transport::ToolCall, transport::ToolReply reply) {
+      [](const transport::ToolCall&, transport::ToolReply reply) {
         reply.answer(transport::ToolResult::object(R"({"name":"train-1","exists":true})"));
         return transport::CancelHook{};
       }};

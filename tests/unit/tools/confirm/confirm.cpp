@@ -273,7 +273,6 @@ TEST_CASE("confirm: a question that comes after the client has closed its end is
   const auto hook = c.call("rename", R"({"name":"theirs","to":"x"})", kInCall);
   c.toolbox.long_calls.answer_now();
   c.client.answer(kOwners);
-  c.client.answer(kOwners);
   CHECK(c.questions.empty());
   CHECK(c.refused("closed its end"));
 }
