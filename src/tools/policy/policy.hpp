@@ -60,7 +60,8 @@ inline constexpr std::string_view kReadOnly =
     "this server was started with --read-only (or SESSIONS_MCP_READ_ONLY=1): it looks, and changes nothing";
 
 /// Errc::invalid_argument for what is no glob, or taken for something else: nothing, a bracket that is not closed or
-/// cannot be read, a backslash at the end, a `.`, a `:` or a comma. `*`, `?` and `[…]` have a meaning (fnmatch(3)), and `\` takes it
+/// cannot be read, a backslash at the end, a `.`, a `:`, a comma, or a letter beyond
+/// ASCII in brackets (fnmatch() takes bytes for letters). `*`, `?` and `[…]` have a meaning (fnmatch(3)), and `\` takes it
 /// away; the whole name has to match.
 [[nodiscard]] Status check_glob(const std::string& glob);
 

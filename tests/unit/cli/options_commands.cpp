@@ -1,4 +1,7 @@
 // What single commands are told.
+#include <string>
+#include <vector>
+
 #include "support/catch.hpp"
 #include "support/unit/parsed_options.hpp"
 
@@ -128,4 +131,19 @@ TEST_CASE("help is about a tool, a command, or all") {
   CHECK(parse({"call", "nonsense", "-h"}).value().topic == "call");
   CHECK(parse({"nonsense", "-h"}).value().topic.empty());
   CHECK(error_of({"help", "a", "b"}).starts_with("help takes the name of one tool or command."));
+}
+
+TEST_CASE("what is a person's own takes no limits, and says so") {
+  for (const char* command : {"sessions", "watch"}) {
+    for (const std::vector<std::string>& limit : std::vector<std::vector<std::string>>{
+             {"--read-only"}, {"--allow", "a*"}, {"--deny", "a*"}, {"--confirm", "changes"}}) {
+      std::vector<std::string> words = limit;
+      words.emplace_back(command);
+      if (words.back() == "watch") words.emplace_back("job");
+      INFO(words.front());
+      CHECK(error_of(words).find("cannot be used with sessions and watch") != std::string::npos);
+    }
+  }
+  CHECK(parse({"sessions", "--own"}));
+  CHECK_FALSE(parse({"watch", "job", "--own"}));
 }

@@ -46,6 +46,27 @@ TEST_CASE("kill_session: several go at once, each name once, and one that is not
   CHECK(k.last().ends_with(R"({"session":"c","error":"session \"c\" does not exist"}]})"));
 }
 
+TEST_CASE("kill_session: under a policy what was judged is killed, and nothing that has got its name since") {
+  for (const auto* arguments : {R"({"names":["a"]})", R"({"name":"a"})"}) {
+    for (const bool same : {true, false}) {
+      Killing k;
+      k.toolbox.server.policy = Policy({.own = true});
+      k.call("kill_session", arguments);
+      k.client.answer(tmux::HeldRow{.session = "$1", .name = "a", .ours = true}.text());
+      REQUIRE(k.client.asked.size() == 2);
+      k.client.answer(tmux::HeldRow{.session = same ? "$1" : "$9", .name = "a", .ours = true}.text());
+      if (same) {
+        REQUIRE(k.client.asked.size() == 3);
+        CHECK(k.kills(2, "$1"));
+      } else {
+        for (std::size_t i = 2; i < k.client.asked.size(); ++i) CHECK_FALSE(k.kills(i, "$9"));
+        if (k.results.empty()) k.client.answer("");  // which sessions there are, for the error
+        CHECK(k.last().find("does not exist") != std::string::npos);
+      }
+    }
+  }
+}
+
 TEST_CASE("kill_session: of sessions that live on, those that were killed by the same call are not told") {
   Killing k;
   k.call("kill_session", R"({"names":["a","b"]})");

@@ -185,6 +185,23 @@ TEST_CASE("questions: there are only so many at once") {
   CHECK(fixture.sent.size() == 1);
 }
 
+TEST_CASE("questions: calls that wait for a person never fill the input on which the answers come") {
+  Fixture fixture;
+  agree(fixture, "2025-11-25", R"({"elicitation":{}})");
+  const std::string large = R"(,"arguments":{"x":")" + std::string(1'000'000, 'x') + "\"}";
+  std::size_t refused = 0;
+  for (std::size_t i = 0; i < OwnRequests::kMaxOpen; ++i) {
+    fixture.line(call(std::to_string(i), "a", large));
+    fixture.tools.calls.back().reply->ask(question(), [&](const Answer& answer) {
+      CHECK(answer.kind == Answer::Kind::never_asked);
+      ++refused;
+    });
+    if (refused > 0) break;
+  }
+  CHECK(refused == 1);
+  CHECK_FALSE(fixture.dispatcher.overloaded());
+}
+
 TEST_CASE("questions: a stateless result that asks, and the call that brings the answer") {
   Fixture fixture;
   fixture.line(stateless("1", "tools/call", R"("name":"a")"));

@@ -12,6 +12,7 @@
 #include "support/json.hpp"
 #include "support/temp_dir.hpp"
 #include "support/unit/called.hpp"
+#include "support/unit/held_row.hpp"
 #include "support/unit/pane_row.hpp"
 
 using namespace smcp;
@@ -160,6 +161,21 @@ TEST_CASE("where nothing can be written, what changes something is refused and w
   a.client.answer("\t\t1\n");
   CHECK(a.last() == R"({"name":"a","exists":false})");
   refuses(a, "no space left on device");
+}
+
+TEST_CASE("what can no longer be recorded when a call's time to act has come is not done") {
+  const test::TempDir top;
+  const std::string folder = top / "d";
+  std::filesystem::create_directory(folder);
+  Audited a(folder + "/audit.jsonl");
+  a.toolbox.server.policy = Policy({.own = true});
+  a.call("send_keys", R"({"name":"a","keys":"x"})");
+  REQUIRE(a.client.asked.size() == 1);  // whose the session is
+  std::filesystem::remove_all(folder);
+  a.client.answer(tmux::HeldRow{.name = "a", .ours = true}.text());
+  REQUIRE(a.results.size() == 1);
+  CHECK(a.last().starts_with("the audit file "));
+  CHECK(a.client.asked.size() == 1);
 }
 
 TEST_CASE("for a file that keeps no room, a call that changes something is recorded before it acts, too") {
