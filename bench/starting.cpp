@@ -17,7 +17,6 @@
 namespace {
 
 using namespace smcp;
-using bench::Contestant;
 using test::Json;
 
 constexpr int kLines = 1000;
