@@ -59,6 +59,7 @@ class Sessions {
 
   void show(const std::vector<SessionAtWork>& sessions, std::int64_t now) const {
     std::vector<TextRow> rows;
+    rows.reserve(sessions.size());
     for (const auto& session : sessions) rows.push_back(session_row(session, running(session), now));
     if (!on_terminal()) {
       std::fputs(plain_rows(rows).c_str(), stdout);
