@@ -83,6 +83,7 @@ TEST_CASE("run_command: the keys of vi, inserting or in command mode") {
                                                   : "fish_vi_key_bindings";
     REQUIRE(shell.run(keys).exit_code() == 0);
     CHECK(shell.run("echo inserting").text == "inserting");
+    shell.await_prompt();
     shell.press("Escape");
     CHECK(shell.run("echo from command mode").text == "from command mode");
     // Behind what stood there when the command mode was left, Ctrl-U of zsh erases nothing.

@@ -92,8 +92,12 @@ void ShellSession::type(const std::string& text) const {
   live_.tmux.must({"send-keys", "-t", "=" + name_ + ":", "-l", "--", text});
 }
 
-void ShellSession::type_at_prompt(const std::string& text) const {
+void ShellSession::await_prompt() const {
   REQUIRE(wait_until([&] { return format("#{cursor_x}") != "0"; }));
+}
+
+void ShellSession::type_at_prompt(const std::string& text) const {
+  await_prompt();
   const std::string before = screen();
   type(text);
   const std::string shown = text.substr(0, text.find_last_not_of(' ') + 1);

@@ -57,7 +57,9 @@ class ShellSession {
   [[nodiscard]] JobAnswer wait_for(const std::string& job, std::string_view more = "");
   /// Types by tmux itself, in the way of a person's keys.
   void type(const std::string& text) const;
-  /// The same once the prompt is there, and returns when it is shown: after a job's end, the prompt is still to come.
+  /// After a job's end, its shell's prompt is still to come; what is typed before it is echoed by the terminal.
+  void await_prompt() const;
+  /// Types once the prompt is there, and returns when it is shown.
   void type_at_prompt(const std::string& text) const;
   void press(const std::string& key) const;
   [[nodiscard]] std::string screen() const;
