@@ -5,7 +5,7 @@
 
 #include <simdjson.h>
 
-#include "text/harmless.hpp"
+#include "text/visible.hpp"
 #include "text/wrapped.hpp"
 
 namespace smcp::cli {
@@ -35,7 +35,7 @@ std::string row(const Columns& columns, const std::string& ms, const std::string
 std::optional<std::string> text_in(const element& object, const char* member) {
   std::string_view text;
   if (object[member].get_string().get(text) != SUCCESS) return std::nullopt;
-  return harmless(text);
+  return visible(text);
 }
 
 /// A text, or several with `between` between them; "" for none.
@@ -46,7 +46,7 @@ std::string texts_in(const element& object, const char* member, const char* betw
   for (const element& part : list) {
     std::string_view text;
     if (part.get_string().get(text) != SUCCESS) continue;
-    all.append(all.empty() ? "" : between).append(harmless(text));
+    all.append(all.empty() ? "" : between).append(visible(text));
   }
   return all;
 }
@@ -84,12 +84,12 @@ std::string audit_titles() {
 std::string audit_row(std::string_view line) {
   simdjson::dom::parser parser;
   element record;
-  if (parser.parse(line.data(), line.size()).get(record) != SUCCESS) return harmless(line);
+  if (parser.parse(line.data(), line.size()).get(record) != SUCCESS) return visible(line);
   const auto time = text_in(record, "time");
   const auto tool = text_in(record, "tool");
   const auto outcome = text_in(record, "outcome");
   std::int64_t ms = 0;
-  if (!time || !tool || !outcome || record["ms"].get_int64().get(ms) != SUCCESS) return harmless(line);
+  if (!time || !tool || !outcome || record["ms"].get_int64().get(ms) != SUCCESS) return visible(line);
   return row({*time, client_of(record), *tool, sessions_of(record), *outcome}, std::to_string(ms),
              told_by(record));
 }

@@ -34,6 +34,16 @@ constexpr auto kUnseen = std::to_array<std::pair<char32_t, char32_t>>({
     {0xe0000, 0xe0fff},
 });
 
+std::string escaped(char32_t c) {
+  if (c == '\n') return "\\n";
+  if (c == '\t') return "\\t";
+  if (c == '\r') return "\\r";
+  std::array<char, 8> digits{};
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<std::uint32_t>(c), 16);
+  return "\\u{" + std::string(digits.data(), end.ptr) + "}";
+}
+
 bool is_unseen(char32_t c) {
   return std::any_of(kUnseen.begin(), kUnseen.end(),
                      [c](const auto& run) { return run.first <= c && c <= run.second; });
@@ -50,10 +60,7 @@ std::string visible(std::string_view text) {
     if (!valid) {
       seen += "\xef\xbf\xbd";
     } else if (is_unseen(value)) {
-      std::array<char, 8> digits{};
-      const auto end =
-          std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<std::uint32_t>(value), 16);
-      seen.append("\\u{").append(digits.data(), end.ptr).append("}");
+      seen += escaped(value);
     } else {
       seen += sequence;
     }

@@ -6,9 +6,9 @@
 
 namespace smcp {
 
-/// `text` with what shows nothing, or changes how the rest is shown, as `\u{202e}`: control characters, and the format
-/// characters of Unicode (direction, joining, tags), with which a text can be made to look like another. Bytes that are
-/// not UTF-8 become U+FFFD.
+/// `text` in one line that no terminal obeys, with what shows nothing, or changes how the rest is shown, as `\u{202e}`:
+/// control characters (`\n`, `\t` and `\r` as these), and the format characters of Unicode (direction, joining, tags), with
+/// which a text can be made to look like another. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string visible(std::string_view text);
 
 /// At most `most` characters (code points) of `text`: if there are more, two thirds of them from its beginning and the

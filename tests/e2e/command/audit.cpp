@@ -42,7 +42,7 @@ TEST_CASE("audit command: shows what a call has left, the newest last") {
   CHECK(shown.error.empty());
   CHECK(shown.output.starts_with(kTitles));
   CHECK(holds(shown.output, "  (shell)             send_keys       job               ok "));
-  CHECK(holds(shown.output, "  \\x1b[2J\n"));
+  CHECK(holds(shown.output, "  \\u{1b}[2J\n"));
   CHECK(shown.output.find("kill_session") > shown.output.find("send_keys"));
   CHECK_FALSE(holds(shown.output, "\x1b"));
 }
@@ -54,7 +54,7 @@ TEST_CASE("audit command: takes the file of the variable, and shows what is no r
   environment["SESSIONS_MCP_AUDIT"] = shell.tmux / "audit";
   const CommandResult shown = run_command({server_binary(), "audit"}, environment);
   CHECK(shown.exit.status == 0);
-  CHECK(shown.output == kTitles + row("a") + "hello\\x07\n" + row("b") + "{\"half\n");
+  CHECK(shown.output == kTitles + row("a") + "hello\\u{7}\n" + row("b") + "{\"half\n");
 }
 
 TEST_CASE("audit command: says what it cannot read, or what it is to read") {

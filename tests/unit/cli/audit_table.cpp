@@ -49,11 +49,11 @@ TEST_CASE("what is longer than its column moves the rest, and each character cou
 TEST_CASE("a line that is no record is shown as it is, and nothing reaches the terminal but text") {
   for (const char* line : {"hello", "{}", "[1]", R"({"time":"t","tool":"x","outcome":"ok"})", ""})
     CHECK(audit_row(line) == line);
-  CHECK(audit_row("\x1b[2Jhello\x07") == "\\x1b[2Jhello\\x07");
-  CHECK(audit_row(record(R"(,"keys":"a\u001b[2J\nb\u202e")")) == kRow + "  a\\x1b[2J\\nb\\u202e");
+  CHECK(audit_row("\x1b[2Jhello\x07") == "\\u{1b}[2Jhello\\u{7}");
+  CHECK(audit_row(record(R"(,"keys":"a\u001b[2J\nb\u202e")")) == kRow + "  a\\u{1b}[2J\\nb\\u{202e}");
   CHECK(
       audit_row(
           R"({"time":"\u001b","client":{"name":"\u009b"},"tool":"\r","session":"\u007f","outcome":"\b","ms":1})") ==
-      "\\x1b                      \\x9b                \\r              \\x7f              \\x08             "
+      "\\u{1b}                    \\u{9b}              \\r              \\u{7f}            \\u{8}            "
       " 1");
 }
