@@ -4,7 +4,6 @@
 #include <ctime>
 #include <optional>
 #include <string>
-#include <termios.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "cli/paint.hpp"
 #include "cli/session_rows.hpp"
 #include "cli/text_table.hpp"
+#include "cli/yes_or_no.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -105,7 +105,7 @@ class Sessions {
 
   /// Asks the person at the terminal. Until the answer, a signal ends this program, and nothing has been killed.
   [[nodiscard]] static bool agreed(std::size_t count) {
-    ::tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed before is no answer
+    drop_typed_ahead();
     std::printf("Kill %zu session%s? [y/N] ", count, count == 1 ? "" : "s");
     std::fflush(stdout);
     char answer[16] = {};
@@ -114,7 +114,7 @@ class Sessions {
       return false;
     }
     const std::string_view said(answer);
-    return said == "y\n" || said == "Y\n" || said == "yes\n" || said == "Yes\n" || said == "YES\n";
+    return is_yes(said.substr(0, said.find('\n')));
   }
 
   const SessionsOptions& options_;

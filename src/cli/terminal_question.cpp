@@ -1,9 +1,10 @@
 #include "cli/terminal_question.hpp"
 
 #include <cstdio>
-#include <termios.h>
 #include <unistd.h>
 #include <utility>
+
+#include "cli/yes_or_no.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -12,13 +13,6 @@ using transport::Answer;
 
 /// Upper bound on what is read of an answer, in bytes; only its beginning counts.
 constexpr std::size_t kMaxAnswer = 4096;
-
-bool is_yes(const std::string& line) {
-  for (const auto* yes : {"y", "Y", "yes", "Yes", "YES"}) {
-    if (line == yes) return true;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -37,7 +31,7 @@ void TerminalQuestion::stop() {
 }
 
 void TerminalQuestion::ask(const transport::Question& question, Done done) {
-  ::tcflush(STDIN_FILENO, TCIFLUSH);  // what was typed before is no answer
+  drop_typed_ahead();
   std::fprintf(stderr, "%s\nGo on? [y/N] ", question.message.c_str());
   done_ = std::move(done);
   line_.clear();

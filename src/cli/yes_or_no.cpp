@@ -1,0 +1,19 @@
+#include "cli/yes_or_no.hpp"
+
+#include <algorithm>
+#include <array>
+#include <termios.h>
+#include <unistd.h>
+
+namespace smcp::cli {
+
+void drop_typed_ahead() {
+  ::tcflush(STDIN_FILENO, TCIFLUSH);
+}
+
+bool is_yes(std::string_view line) {
+  constexpr auto kYes = std::to_array<std::string_view>({"y", "Y", "yes", "Yes", "YES"});
+  return std::find(kYes.begin(), kYes.end(), line) != kYes.end();
+}
+
+}  // namespace smcp::cli
