@@ -22,4 +22,9 @@ enum class TerminalEcho {
 /// fish, systemd-ask-password, and every question of another machine (ssh).
 [[nodiscard]] bool asks_for_secret(std::string_view line);
 
+/// Whether what is typed is to be taken for a secret: `asked` is asks_for_secret() of the line of the cursor.
+[[nodiscard]] constexpr bool hides(TerminalEcho echo, bool asked) {
+  return echo == TerminalEcho::hidden || (asked && echo != TerminalEcho::shown);
+}
+
 }  // namespace smcp::shell

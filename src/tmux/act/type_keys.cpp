@@ -227,8 +227,7 @@ class Typing {
   void note_hidden() {
     const auto look_at = [this](const PaneTerminal& pane) {
       const TerminalEcho echo = shell::echo_of(chain_->processes().terminal_modes(pane.tty));
-      const bool hides = echo == TerminalEcho::hidden || (asked_ && echo != TerminalEcho::shown);
-      typed_.hidden = typed_.hidden || hides;
+      typed_.hidden = typed_.hidden || shell::hides(echo, asked_);
       shown_ = shown_ && echo == TerminalEcho::shown;
     };
     const Pane& pane = batches_.pane();
