@@ -98,7 +98,19 @@ Result<std::vector<std::string>> read_globs(const GivenOptions& given, std::stri
   return globs;
 }
 
+/// A variable that is set to nothing, as by `NAME=$UNSET`, would be a limit that somebody meant and that is off.
+Status check_not_empty() {
+  for (const char* name :
+       {"SESSIONS_MCP_READ_ONLY", "SESSIONS_MCP_ALLOW", "SESSIONS_MCP_DENY", "SESSIONS_MCP_OWN"}) {
+    const char* const value = std::getenv(name);
+    if (value != nullptr && *value == '\0')
+      return usage_error(std::string(name) + " is set and empty: give it a value, or unset it.");
+  }
+  return Ok{};
+}
+
 Status read_policy(const GivenOptions& given, tools::PolicyRules& rules) {
+  if (const Status meant = check_not_empty(); !meant) return meant.error();
   const auto read_only = switched_on(given, "read-only", "SESSIONS_MCP_READ_ONLY");
   if (!read_only) return read_only.error();
   const auto own = switched_on(given, "own", "SESSIONS_MCP_OWN");

@@ -26,6 +26,12 @@ const std::vector<Wrong> kWrong = {
     {{}, {{"SESSIONS_MCP_DENY", "secret.*"}}, "SESSIONS_MCP_DENY: \"secret.*\" has a '.' in it: write * for"},
     {{"--deny", "secret.*"}, {}, "--deny: \"secret.*\" has a '.' in it"},
     {{"--deny", "a*", "--deny", "b["}, {}, "--deny: \"b[\" has a [ without its ]"},
+    {{},
+     {{"SESSIONS_MCP_READ_ONLY", ""}},
+     "SESSIONS_MCP_READ_ONLY is set and empty: give it a value, or unset it."},
+    {{"--own"}, {{"SESSIONS_MCP_ALLOW", ""}}, "SESSIONS_MCP_ALLOW is set and empty"},
+    {{}, {{"SESSIONS_MCP_DENY", ""}}, "SESSIONS_MCP_DENY is set and empty"},
+    {{}, {{"SESSIONS_MCP_OWN", ""}}, "SESSIONS_MCP_OWN is set and empty"},
     {{"--allow", ""}, {}, "--allow: a pattern for names must not be empty."},
     {{"--allow"}, {}, "option --allow needs a value."},
 };
