@@ -1,9 +1,6 @@
 // Does a call that types and waits for what comes of it take longer than the shell and one look?
 #include <chrono>
-#include <fcntl.h>
 #include <string>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 #include "bench.hpp"
@@ -11,9 +8,9 @@
 #include "judge.hpp"
 #include "polled_jobs.hpp"
 #include "servers.hpp"
-#include "support/fd.hpp"
 #include "support/request.hpp"
 #include "tmux/read/pane_ticker.hpp"
+#include "told.hpp"
 
 namespace {
 
@@ -36,10 +33,7 @@ class Echo {
       : bench_(bench),
         jobs_(kLines, kSessions),
         server_(bench::server_of(bench, jobs_.tmux(), tmux::EngineKind::socket)),
-        fifo_(jobs_.tmux() / "told") {
-    bench::require(::mkfifo(fifo_.c_str(), 0600) == 0, "no fifo");
-    told_ = test::open_file(fifo_, O_RDWR);
-  }
+        told_(jobs_.tmux() / "told") {}
 
   void run();
 
@@ -59,8 +53,7 @@ class Echo {
   bench::Bench& bench_;
   bench::PolledJobs jobs_;
   test::ServerProcess server_;
-  std::string fifo_;
-  test::Fd told_;
+  bench::ToldByShell told_;
   int number_ = 0;
 };
 
@@ -83,16 +76,8 @@ void Echo::two_calls() {
 
 void Echo::shell_itself() {
   const std::string word = next_word();
-  (void)about("send_keys",
-              test::object("name", kShell, "keys", "echo " + word + "; echo " + word + " >" + fifo_));
-  std::string told(word.size() + 1, '\0');
-  std::size_t size = 0;
-  while (size < told.size()) {
-    const ssize_t got = ::read(told_.get(), &told[size], told.size() - size);
-    bench::require(got > 0, "the shell tells nothing");
-    size += static_cast<std::size_t>(got);
-  }
-  bench::require(told == word + "\n", "the shell tells something else");
+  (void)about("send_keys", test::object("name", kShell, "keys", "echo " + word + "; " + told_.telling(word)));
+  told_.await(word);
 }
 
 void Echo::run() {

@@ -1,9 +1,6 @@
 // What does it take until a command runs in a new session or window, which we type once the shell's prompt is there,
 // compared to tmux children that type blindly?
-#include <fcntl.h>
 #include <string>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 #include "bench.hpp"
@@ -11,8 +8,8 @@
 #include "judge.hpp"
 #include "polled_jobs.hpp"
 #include "servers.hpp"
-#include "support/fd.hpp"
 #include "support/request.hpp"
+#include "told.hpp"
 
 namespace {
 
@@ -23,6 +20,7 @@ constexpr int kLines = 1000;
 constexpr std::size_t kSessions = 6;
 constexpr const char* kHome = "shell-1";
 constexpr const char* kNew = "new";
+constexpr const char* kRan = "ran";
 /// What seeing the prompt and the typed line may take beyond the shell's own start: a few looks, each of which waits
 /// some milliseconds for the next one.
 constexpr double kBeyondBlind = 60;
@@ -33,10 +31,7 @@ class Starts {
       : bench_(bench),
         jobs_(kLines, kSessions),
         server_(bench::server_of(bench, jobs_.tmux(), tmux::EngineKind::socket)),
-        fifo_(jobs_.tmux() / "told") {
-    bench::require(::mkfifo(fifo_.c_str(), 0600) == 0, "no fifo");
-    told_ = test::open_file(fifo_, O_RDWR);
-  }
+        told_(jobs_.tmux() / "told") {}
 
   void run() {
     hold(
@@ -63,17 +58,9 @@ class Starts {
     bench::require(!result["isError"].exists() || !result["isError"].boolean(), "a call was refused");
     return Json::parse(result["content"][0]["text"].string());
   }
-  [[nodiscard]] std::string command() const { return "echo t >" + fifo_; }
+  [[nodiscard]] std::string command() const { return told_.telling(kRan); }
   /// Returns once the command has run.
-  void await() const {
-    char told[2];
-    std::size_t size = 0;
-    while (size < sizeof told) {
-      const ssize_t got = ::read(told_.get(), told + size, sizeof told - size);
-      bench::require(got > 0, "the command tells nothing");
-      size += static_cast<std::size_t>(got);
-    }
-  }
+  void await() const { told_.await(kRan); }
 
   void new_session() {
     call("new_session", test::object("name", kNew, "command", command()));
@@ -102,8 +89,7 @@ class Starts {
   bench::Bench& bench_;
   bench::PolledJobs jobs_;
   test::ServerProcess server_;
-  std::string fifo_;
-  test::Fd told_;
+  bench::ToldByShell told_;
 };
 
 const bench::Registration kStarting("starting", [](bench::Bench& bench) { Starts(bench).run(); });
