@@ -62,7 +62,7 @@ void run(bench::Bench& bench) {
   const std::vector<tmux::HeldPane> panes = panes_of_fifty();
   const tools::Survey survey(panes, policy);
   const auto judged = [&](const char* name) {
-    return policy.judge(Effect::changes, survey.find(name).value());
+    return policy.judge(Effect::changes, survey.find(name).value().facts);
   };
   bench::require(judged("build-7").ok() && !judged("build-48") && !judged("build-49"), "another verdict");
   bench::require(!policy.sees("build-x1") && policy.sees("build-x"), "another name is hidden");

@@ -54,6 +54,9 @@ struct Call : std::enable_shared_from_this<Call> {
   AuditedCallPtr audited;  ///< null if it is not recorded
 
   // What is recorded of a call besides its arguments.
+  void is_in(const std::string& session) {
+    if (audited) audited->set_session(session);
+  }
   void is_about(tmux::PaneId pane) {
     if (audited) audited->set_pane(pane.text());
   }

@@ -7,6 +7,7 @@
 
 #include "json/writer.hpp"
 #include "tmux/act/kill.hpp"
+#include "tools/call_target.hpp"
 #include "tools/kill_report.hpp"
 #include "tools/tool.hpp"
 
@@ -45,11 +46,8 @@ void kill_named(const CallPtr& call) {
 class KillSessions : public std::enable_shared_from_this<KillSessions> {
  public:
   explicit KillSessions(CallPtr call) : call_(std::move(call)) {
-    for (const auto& name : call_->arguments.texts("names")) {
-      const auto is_it = [&name](const One& one) { return one.name == name; };
-      if (std::none_of(all_.begin(), all_.end(), is_it))
-        all_.push_back({name, call_->server.new_chain(), {}});
-    }
+    for (auto& name : named_sessions(call_->arguments))
+      all_.push_back({std::move(name), call_->server.new_chain(), {}});
   }
 
   void start() {

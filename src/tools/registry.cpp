@@ -6,8 +6,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
-#include "tools/confirm/confirm.hpp"
-#include "tools/policy/admission.hpp"
+#include "tools/guarded_call.hpp"
 #include "tools/session_name.hpp"
 
 namespace smcp::tools {
@@ -62,44 +61,6 @@ Status may_begin(const Toolbox& tools, const Tool& tool, const Result<Arguments>
   return arguments ? check(tool, *arguments) : Status(arguments.error());
 }
 
-/// Calls `go` if the policy lets the call pass, and fails it otherwise.
-void if_admitted(const Tool& tool, const CallPtr& call, UniqueFunction<void()> go) {
-  if (!needs_admission(*call)) return go();
-  start(admit(call, tool), [call, go = std::move(go)](const Status& admitted) mutable {
-    if (admitted) return go();
-    const Errc code = admitted.error().code;
-    if (code == Errc::refused || code == Errc::not_found) call->is_refused();
-    call->fail(admitted.error());
-  });
-}
-
-/// Runs the handler once the policy has let the call pass, and while what a person was asked about is still so. What changes a session is judged when it is its turn, and keeps
-/// that turn: so calls take effect in the order in which they came, and none by what was allowed before the one ahead of
-/// it.
-void run_admitted(Toolbox& tools, const Tool& tool, const CallPtr& call) {
-  auto handle = [&tools, &tool, call] {
-    if (Status ready = call->audited ? call->audited->still_ready() : Ok{}; !ready)
-      return call->fail(ready.error());
-    tool.handler(tools, call);
-  };
-  if (!needs_admission(*call) && !call->agreed) return handle();
-  auto admission = [&tool, call, handle = std::move(handle)] {
-    if_admitted(tool, call, [&tool, call, handle] { if_still_agreed(tool, call, handle); });
-  };
-  if (tool.effect == Effect::reads || call->name().empty()) return admission();
-  in_turn(call, std::move(admission));
-}
-
-/// The same once the person has let it pass, if one has to be asked. Nobody is asked about what the policy refuses, and
-/// no turn is kept from others meanwhile.
-void run_confirmed(Toolbox& tools, const Tool& tool, const CallPtr& call) {
-  auto run = [&tools, &tool, call] { run_admitted(tools, tool, call); };
-  if (!may_ask(tools.confirmation.asked, tool.effect)) return run();
-  if_admitted(tool, call, [&tools, &tool, call, run = std::move(run)]() mutable {
-    confirm(tools, tool, call, std::move(run));
-  });
-}
-
 constexpr std::string_view kNotOffered =
     "this server was started with --tools core (or SESSIONS_MCP_TOOLS=core), which leaves it out; the user "
     "can "
@@ -131,9 +92,8 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   auto parsed = Arguments::parse(tool.arguments, arguments);
   const AuditedCallPtr audited = AuditedCall::of(tools.audit, tool, parsed ? &*parsed : nullptr, client);
   transport::ToolReply reply = AuditedCall::wrap(audited, std::move(answer_to));
-  Status status = may_begin(tools, tool, parsed);
+  const Status status = may_begin(tools, tool, parsed);
   if (!status && status.error().code == Errc::refused && audited) audited->refuse();
-  if (status && audited) status = audited->begin();
   if (!status) {
     reply.answer(transport::ToolResult::error(status.error().message));
     return {};
@@ -142,7 +102,7 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   call->client = std::move(client);
   call->audited = audited;
   call->person = std::move(person);
-  run_confirmed(tools, tool, call);
+  run_guarded(tools, tool, call);
   return [weak = std::weak_ptr(call), audited] {
     if (audited) audited->cancelled();
     const auto running = weak.lock();

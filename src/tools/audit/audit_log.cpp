@@ -40,12 +40,6 @@ Result<AuditLog::Ready> AuditLog::prepare(std::size_t room, std::string_view sta
   return refusal(file_, failure_);
 }
 
-Status AuditLog::still_ready() {
-  if (!failure_.empty()) return refusal(file_, failure_);
-  const auto reserved = file_.reserve(reserved_);
-  return reserved ? Status(Ok{}) : Status(refusal(file_, reserved.error().message));
-}
-
 Status AuditLog::append(std::string_view line, std::size_t room) {
   reserved_ -= room;
   // What has no room of its own must not take that of the others.

@@ -29,9 +29,6 @@ class AuditLog {
   /// not be written, or if the last one of all could not: then nothing may be done.
   [[nodiscard]] Result<Ready> prepare(std::size_t room, std::string_view started);
 
-  /// Whether what was prepared still stands: a call may have waited long before it acts. The same error if not.
-  [[nodiscard]] Status still_ready();
-
   /// Writes a record. `room` is what was reserved for it, 0 for none. What fails is logged, once until it works again, and
   /// keeps calls from changing anything.
   void write(std::string_view line, std::size_t room);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tools/arguments.hpp"
+#include "tools/call_target.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::tools {
@@ -31,12 +32,6 @@ TypedText typed_of(const Arguments& arguments) {
   return {.member = "keys", .list = true, .parts = list};
 }
 
-std::vector<std::string> sessions_of(const Arguments& arguments) {
-  std::vector<std::string> sessions = arguments.texts("names");
-  if (arguments.has("name")) sessions.insert(sessions.begin(), arguments.text("name"));
-  return sessions;
-}
-
 }  // namespace
 
 AuditedCall::AuditedCall(std::shared_ptr<AuditLog> log, const Tool& tool, const Arguments* arguments,
@@ -48,7 +43,7 @@ AuditedCall::AuditedCall(std::shared_ptr<AuditLog> log, const Tool& tool, const 
   record_.tool = tool.name;
   record_.effect = tool.effect;
   if (arguments == nullptr) return;
-  record_.sessions = sessions_of(*arguments);
+  record_.sessions = named_sessions(*arguments);
   record_.typed = typed_of(*arguments);
   record_.to = arguments->text("to");
 }
@@ -87,13 +82,6 @@ Status AuditedCall::begin() {
 void AuditedCall::end_refused(std::string_view why) {
   record_.error = why;
   end("refused");
-}
-
-Status AuditedCall::still_ready() {
-  if (record_.effect == Effect::reads) return Ok{};
-  Status ready = log_->still_ready();
-  if (!ready) refuse();
-  return ready;
 }
 
 void AuditedCall::set_typed(bool hidden) {

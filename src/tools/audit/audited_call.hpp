@@ -40,15 +40,17 @@ class AuditedCall {
   [[nodiscard]] static transport::ToolReply wrap(const std::shared_ptr<AuditedCall>& call,
                                                  transport::ToolReply reply);
 
-  /// To be called before the call does anything. Fails if it must not, since it changes something and could not be
+  /// To be called right before the call acts, when nothing else can keep it from that. Fails if it must not, since it changes something and could not be
   /// recorded; that is a refusal().
   Status begin();
-  /// To be called right before it acts, if it has waited since begin(): the same, again.
-  Status still_ready();
   /// The error with which the call will be answered keeps it from acting at all.
   void refuse() { refused_ = true; }
   /// The call ends so, without an answer of ours.
   void end_refused(std::string_view why);
+  /// Its session, for a call that names none.
+  void set_session(const std::string& session) {
+    if (record_.sessions.empty()) record_.sessions.push_back(session);
+  }
   /// The pane that the call is about.
   void set_pane(std::string pane) { record_.pane = std::move(pane); }
   /// Its keys have been typed, and whether the terminal hid them.

@@ -6,6 +6,7 @@
 
 #include "base/called_back.hpp"
 #include "io/uv_clock.hpp"
+#include "tools/call_target.hpp"
 #include "tools/confirm/asked_target.hpp"
 #include "tools/confirm/hidden_keys.hpp"
 #include "tools/confirm/open_question.hpp"
@@ -119,11 +120,10 @@ class Confirming {
   [[nodiscard]] bool destroys() const { return tool_.effect == Effect::destroys; }
 
   [[nodiscard]] bool must_ask() const {
-    // A session that has the name already keeps it, and is not touched.
-    const bool foreign = tool_.name != "new_session" && target_.foreign();
+    const bool foreign = effect_on_existing(tool_) != Effect::reads && target_.foreign();
     if (!asks(tools_.confirmation.asked, tool_.effect, foreign)) return false;
     for (const auto& [name, found] : target_.sessions) {
-      const bool concerned = !found || tools_.confirmation.asked != ConfirmClass::foreign || !found->ours;
+      const bool concerned = !found || tools_.confirmation.asked != ConfirmClass::foreign || !is_ours(*found);
       if (concerned && !(found && tools_.confirmation.grants.covers(found->server, found->id, destroys())))
         return true;
     }
@@ -194,35 +194,24 @@ class Confirming {
   std::string before_;
 };
 
-Task<Result<bool>> run(Toolbox& tools, const Tool& tool, CallPtr call) {
-  Confirming confirming(tools, tool, std::move(call));
-  auto all = confirming.run_all();
-  co_return co_await all;
-}
-
 }  // namespace
 
-void if_still_agreed(const Tool& tool, const CallPtr& call, UniqueFunction<void()> go) {
-  if (!call->agreed) return go();
-  start(find_asked_target(call, tool), [call, go = std::move(go)](const Result<AskedTarget>& target) mutable {
-    if (target && target->text() == *call->agreed) {
-      call->sessions_found = target->sessions_found();
-      return go();
-    }
+Task<Result<bool>> confirm(Toolbox& tools, const Tool& tool, CallPtr call) {
+  Confirming confirming(tools, tool, call);
+  auto all = confirming.run_all();
+  const auto goes_on = co_await all;
+  if (!goes_on && (goes_on.error().code == Errc::refused || goes_on.error().code == Errc::timed_out))
     call->is_refused();
-    call->fail(target || target.error().code == Errc::not_found ? changed() : target.error());
-  });
+  co_return goes_on;
 }
 
-void confirm(Toolbox& tools, const Tool& tool, const CallPtr& call, UniqueFunction<void()> go) {
-  if (!may_ask(tools.confirmation.asked, tool.effect)) return go();
-  start(run(tools, tool, call), [call, go = std::move(go)](const Result<bool>& goes_on) mutable {
-    const bool is_refusal =
-        !goes_on && (goes_on.error().code == Errc::refused || goes_on.error().code == Errc::timed_out);
-    if (is_refusal) call->is_refused();
-    if (!goes_on) return call->fail(goes_on.error());
-    if (*goes_on) go();
-  });
+Task<Status> check_agreed(const Tool& tool, CallPtr call) {
+  auto looking = find_asked_target(call, tool);
+  const auto target = co_await looking;
+  if (target && target->text() == *call->agreed) co_return Ok{};
+  if (!target && target.error().code != Errc::not_found) co_return target.error();
+  call->is_refused();
+  co_return changed();
 }
 
 }  // namespace smcp::tools

@@ -32,10 +32,10 @@ bool any(const AskedSession&) {
   return true;
 }
 bool not_made(const AskedSession& session) {
-  return session.found && !session.found->made;
+  return session.found && !session.found->facts.ours;
 }
 bool shared(const AskedSession& session) {
-  return session.found && session.found->made && !session.found->ours;
+  return session.found && session.found->facts.ours && !is_ours(*session.found);
 }
 
 /// ` on session "x"`, and whose it is.

@@ -30,24 +30,15 @@ std::size_t Survey::session_of(const tmux::HeldPane& pane) {
   const auto found = std::find_if(sessions_.rbegin(), sessions_.rend(),
                                   [&pane](const Seen& session) { return session.id == pane.session; });
   if (found != sessions_.rend()) return static_cast<std::size_t>(sessions_.rend() - found) - 1;
-  sessions_.push_back({pane.session, pane.session_name, pane.ours});
+  sessions_.push_back({pane.server, pane.session, pane.session_name, pane.ours});
   return sessions_.size() - 1;
 }
 
-std::optional<SessionFacts> Survey::find(std::string_view name) const {
+std::optional<SurveyedSession> Survey::find(std::string_view name) const {
   const auto found = std::find_if(sessions_.begin(), sessions_.end(),
                                   [name](const Seen& session) { return session.name == name; });
-  return found == sessions_.end() ? std::nullopt : std::optional(found->facts());
-}
-
-std::vector<FoundSession> Survey::found(const std::vector<std::string>& names) const {
-  std::vector<FoundSession> all;
-  for (const std::string& name : names) {
-    const auto pane = std::find_if(panes_.begin(), panes_.end(),
-                                   [&name](const tmux::HeldPane& held) { return held.session_name == name; });
-    if (pane != panes_.end()) all.push_back({name, pane->server, pane->session});
-  }
-  return all;
+  if (found == sessions_.end()) return std::nullopt;
+  return SurveyedSession{found->server, found->id, found->facts()};
 }
 
 std::vector<SessionFacts> Survey::holders_of(tmux::PaneId pane) const {
@@ -67,6 +58,13 @@ std::vector<std::string> Survey::withheld(const Policy& policy) const {
     if (session.shares_hidden && policy.sees(session.name)) names.push_back(session.name);
   }
   return names;
+}
+
+Task<Result<std::shared_ptr<const Survey>>> survey_sessions(tmux::Chain chain, const Policy& policy) {
+  auto looking = tmux::list_held_panes(std::move(chain));
+  auto panes = co_await looking;
+  if (!panes) co_return panes.error();
+  co_return std::make_shared<const Survey>(std::move(*panes), policy);
 }
 
 }  // namespace smcp::tools

@@ -2,25 +2,30 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/task.hpp"
 #include "tmux/find/held_panes.hpp"
-#include "tools/call.hpp"
 #include "tools/policy/policy.hpp"
 
 namespace smcp::tools {
+
+struct SurveyedSession {
+  tmux::ServerId server;
+  tmux::SessionId id;
+  SessionFacts facts;
+};
 
 class Survey {
  public:
   Survey(std::vector<tmux::HeldPane> panes, const Policy& policy);
 
-  /// The session of exactly this name; nothing if there is none. Its name is that of this survey, or of `name`.
-  [[nodiscard]] std::optional<SessionFacts> find(std::string_view name) const;
-  /// Those of these names that are there.
-  [[nodiscard]] std::vector<FoundSession> found(const std::vector<std::string>& names) const;
+  /// The session of exactly this name; nothing if there is none. Its facts have the name of this survey.
+  [[nodiscard]] std::optional<SurveyedSession> find(std::string_view name) const;
   /// Each session that holds this pane.
   [[nodiscard]] std::vector<SessionFacts> holders_of(tmux::PaneId pane) const;
   /// The names of those that may be known of, and not be read.
@@ -28,6 +33,7 @@ class Survey {
 
  private:
   struct Seen {
+    tmux::ServerId server;
     tmux::SessionId id;
     std::string name;
     bool ours = false;
@@ -46,5 +52,9 @@ class Survey {
   std::vector<tmux::HeldPane> panes_;
   std::vector<Seen> sessions_;
 };
+
+/// What tmux says of all sessions, for a call under a policy.
+[[nodiscard]] Task<Result<std::shared_ptr<const Survey>>> survey_sessions(tmux::Chain chain,
+                                                                          const Policy& policy);
 
 }  // namespace smcp::tools

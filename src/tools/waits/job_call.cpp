@@ -106,6 +106,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
           });
       if (!look) co_return look.error();
       job_.session = look->state.session;
+      call_->is_in(job_.session);
       co_return Ok{};
     }
     const auto pane =
@@ -119,7 +120,8 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   /// Whether the pane is in another session by now.
   Task<bool> move_home() {
     auto home = co_await home_of(chain_, job_.id, job_.session);
-    if (!home || *home == job_.session) co_return false;
+    // Where it is hidden by now, it is gone.
+    if (!home || *home == job_.session || !call_->lists(*home)) co_return false;
     job_.session = std::move(*home);
     co_return true;
   }

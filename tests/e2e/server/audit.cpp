@@ -68,6 +68,20 @@ TEST_CASE("audit: each call has one record that says who did what, where, and ho
   CHECK((found.st_mode & 07777U) == 0600);
 }
 
+TEST_CASE("audit: a job that is waited for by its id has its session in the record") {
+  const AuditFile audit;
+  LiveServer live({"--audit", audit.path()});
+  start_shell(live.tmux, "a");
+  const Json started =
+      live.server.call("run_command", object("name", "a", "command", "sleep 0.2", "wait", false));
+  const std::string job = Json::parse(text_of(started))["job"].string();
+  (void)live.server.call("wait_for", object("job", job));
+  const auto records = audit.records();
+  REQUIRE(records.size() == 2);
+  CHECK(records[1]["session"].string() == "a");
+  CHECK(records[1]["pane"].string() == pane_of(live.tmux, "a"));
+}
+
 TEST_CASE("audit: what makes a session or a pane says which, and the client of a handshake is known") {
   const AuditFile audit;
   LiveServer live({}, {{"SESSIONS_MCP_AUDIT", audit.path()}});

@@ -7,6 +7,7 @@
 #include "support/catch.hpp"
 #include "support/unit/calling.hpp"
 #include "support/unit/fake_client.hpp"
+#include "support/unit/held_row.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;
@@ -15,10 +16,16 @@ using transport::Asking;
 
 namespace {
 
+/// What tmux prints of a session with one window.
+std::string row(const std::string& id, const std::string& window, bool ours, const std::string& name) {
+  return tmux::HeldRow{
+      .session = id, .name = name, .window = window, .pane = "%" + window.substr(1), .ours = ours}
+      .text();
+}
+
 /// What tmux prints of two sessions, `mine` and `theirs`, and of one that shares a window with `theirs`.
-constexpr auto kOwners =
-    "10\t20\t$1\t@1\t1\tmine\n10\t20\t$2\t@2\t0\ttheirs\n10\t20\t$3\t@3\t1\tlinked\n10\t20\t$3\t@"
-    "2\t1\tlinked\n";
+const std::string kOwners = row("$1", "@1", true, "mine") + row("$2", "@2", false, "theirs") +
+                            row("$3", "@3", true, "linked") + row("$3", "@2", true, "linked");
 
 struct Confirmed : Calling<tmux::FakeClient> {
   std::vector<transport::Question> questions;
@@ -43,7 +50,7 @@ struct Confirmed : Calling<tmux::FakeClient> {
   }
   /// The words of the last request.
   std::string asked() { return tmux::joined(client.asked.back().argv); }
-  bool handled() { return asked().find("list-windows -a") == std::string::npos; }
+  bool handled() { return asked().find("list-panes -a") == std::string::npos; }
   bool refused(std::string_view why) {
     return results.size() == 1 && last().find(why) != std::string::npos &&
            last().find("nothing was done") != std::string::npos && client.open() == 0;
@@ -146,12 +153,12 @@ TEST_CASE("confirm: only an accepted question that was offered lets the call go 
 TEST_CASE("confirm: what has changed meanwhile is left alone") {
   struct Row {
     const char* what;
-    const char* now;
+    std::string now;
   };
   for (const auto& [what, now] :
-       {Row{"made anew", "10\t20\t$9\t@9\t0\ttheirs\n"}, Row{"gone", "10\t20\t$1\t@1\t1\tmine\n"},
-        Row{"another server", "11\t20\t$2\t@2\t0\ttheirs\n"},
-        Row{"its mark", "10\t20\t$2\t@2\t1\ttheirs\n"}}) {
+       {Row{"made anew", row("$9", "@9", false, "theirs")}, Row{"gone", row("$1", "@1", true, "mine")},
+        Row{"another server", "sessions-mcp-held\t11" + row("$2", "@2", false, "theirs").substr(20)},
+        Row{"its mark", row("$2", "@2", true, "theirs")}}) {
     INFO(what);
     Confirmed c(ConfirmClass::foreign);
     const auto hook = c.call("rename", R"({"name":"theirs","to":"x"})", kInCall);
@@ -238,7 +245,7 @@ TEST_CASE("confirm: the question as a result, and the call that brings the answe
   CHECK(c.results[0].kind() == transport::ToolResult::Kind::question);
   // The session has changed.
   come_back(arguments, ask(), yes);
-  c.client.answer("10\t20\t$9\t@9\t0\ttheirs\n");
+  c.client.answer(row("$9", "@9", false, "theirs"));
   CHECK(c.refused("has changed"));
   // The same call, written another way.
   state = ask();
@@ -263,7 +270,7 @@ TEST_CASE(
       c.client.answer(kOwners);
     }
     CHECK_FALSE(c.handled());
-    c.client.answer("10\t20\t$9\t@9\t0\t" + name + "\n");
+    c.client.answer(row("$9", "@9", false, name));
     CHECK(c.refused("has changed"));
   }
 }

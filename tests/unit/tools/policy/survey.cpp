@@ -28,7 +28,7 @@ TEST_CASE("survey: who shares a window with whom, and what must therefore not be
                  {.session = "$4", .name = "pair", .window = "@4", .pane = "%4", .ours = true},
                  {.session = "$5", .name = "person", .window = "@4", .pane = "%4"}},
                 policy);
-  const auto facts = [&survey](std::string_view name) { return survey.find(name).value(); };
+  const auto facts = [&survey](std::string_view name) { return survey.find(name).value().facts; };
   CHECK_FALSE(survey.find("nobody"));
   CHECK((facts("lone").ours && !facts("lone").shares_hidden && !facts("lone").shares_foreign));
   CHECK((facts("near").ours && facts("near").shares_hidden && facts("near").shares_foreign));
@@ -45,6 +45,6 @@ TEST_CASE("survey: who shares a window with whom, and what must therefore not be
 TEST_CASE("survey: two sessions of a group share all windows, once each") {
   const Policy policy({.deny = {"b"}});
   const Survey survey = survey_of({{.session = "$1", .name = "a"}, {.session = "$2", .name = "b"}}, policy);
-  CHECK(survey.find("a")->shares_hidden);
-  CHECK_FALSE(survey.find("b")->shares_hidden);
+  CHECK(survey.find("a")->facts.shares_hidden);
+  CHECK_FALSE(survey.find("b")->facts.shares_hidden);
 }
