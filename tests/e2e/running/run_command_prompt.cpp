@@ -1,9 +1,11 @@
 // run_command types only where a shell waits for a command and nobody else types.
+#include <chrono>
 #include <string>
 
 #include "support/e2e/job_shells.hpp"
 
 using namespace smcp::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -127,8 +129,11 @@ TEST_CASE("run_command: the rest of a command that a shell waits for is not made
     const std::string screen = shell.screen();
     CHECK(shell.refused("touch ran").find("waits for the rest of a command") != std::string::npos);
     CHECK(shell.screen() == screen);
+    // Once in some hundreds, on a busy machine, bash 5.2 takes no notice of the first one.
+    const auto ended = [&] { return !shell.screen().ends_with('>'); };
     shell.press("C-c");
-    REQUIRE(wait_until([&] { return !shell.screen().ends_with('>'); }));
+    if (!wait_until(ended, 3s)) shell.press("C-c");
+    REQUIRE(wait_until(ended));
     CHECK(shell.run("echo free").text == "free");
   }
 }
