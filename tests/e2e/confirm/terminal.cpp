@@ -61,7 +61,7 @@ TEST_CASE("confirm: a yes that was typed before the question was shown is none")
        " call kill_session name=theirs; echo status-$?");
   REQUIRE(shell.tmux.shows("job", "begun"));
   type("y");
-  REQUIRE(shell.tmux.shows("job", "begun\ny"));  // the terminal has it, and shows it
+  REQUIRE(shell.tmux.shows("job", "\ny"));  // the terminal has it, and shows it
   shell.make_file("go");
   REQUIRE(shell.tmux.shows("job", "Go on? [y/N]"));
   type("n");
