@@ -67,7 +67,7 @@ Task<Result<AskedTarget>> find_asked_target(CallPtr call, const Tool& tool) {
   AskedTarget target{.survey = *survey};
   for (auto& name : named_sessions(call->arguments)) {
     auto found = target.survey->find(name);
-    target.sessions.push_back({std::move(name), std::move(found)});
+    target.sessions.push_back({std::move(name), found});
   }
   if (target.nothing_there()) {
     if (may_make_session(tool, call->arguments) || target.sessions.empty()) co_return std::move(target);
