@@ -10,6 +10,8 @@
 #include "shell/local_processes.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
+#include "tmux/link/exchange.hpp"
+#include "tmux/link/far_side.hpp"
 #include "tmux/link/request_table.hpp"
 
 namespace smcp::tmux {
@@ -22,6 +24,9 @@ namespace smcp::tmux {
 /// the whole command. In each of these cases the server has not run anything. A command that a server may
 /// have run is never sent again. Only if the system reports that the connection ended before the server had
 /// read it, as happens when a server is exiting, the request is repeated for up to kLostFor.
+///
+/// A server on another machine (Endpoint::far) is reached through a socket that always accepts, so that nothing follows
+/// from that: whatever it has certainly not heard goes to the fallback, which must be there and gives tmux's own words.
 class SocketClient final : public Client {
  public:
   /// Maximum number of connections at once. A server accepts them one by one, and up to 128 wait in its queue
@@ -45,7 +50,7 @@ class SocketClient final : public Client {
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override { requests_.cancel(id); }
   void shorten_deadlines(std::chrono::milliseconds left) override;
-  [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
+  [[nodiscard]] const shell::ProcessView& processes() const override;
   [[nodiscard]] const std::vector<std::string>& environment() const override {
     return fallback_ != nullptr ? fallback_->environment() : environment_;
   }
@@ -56,11 +61,13 @@ class SocketClient final : public Client {
  private:
   struct Connection;
 
+  [[nodiscard]] std::string identity_with(const std::vector<std::string>& environment) const;
   void start(Connection& connection);
   /// Writes the identities with an environment, for the environment as it is now.
   void tell_environment();
   [[nodiscard]] Status encode(const Command& command);
   void not_connected(Connection& connection, int status);
+  void ended(Connection& connection, Exchange::Ending ending);
   void lost(Connection& connection, bool unread);
   void lost_after_reading(Connection& connection);
   void unheard(Connection& connection, Error error);
@@ -73,6 +80,7 @@ class SocketClient final : public Client {
   std::string socket_path_;
   std::string own_folder_;
   Client* fallback_;
+  const FarSide* far_;
   std::string query_identity_;            ///< who we are, for commands that start nothing
   std::string process_identity_;          ///< the same with `told_`, for those that do
   std::string pathless_identity_;         ///< with `told_` but PATH (Command::keep_path())
