@@ -57,6 +57,7 @@ struct SocketClient::Connection final : PendingRequest {
   uv::Timer look_again;
   Exchange exchange;
   bool connected = false;
+  bool not_through = false;                 ///< the way to another machine's server did not lead to one
   std::optional<uv::TimePoint> lost_since;  ///< when its connection was first lost unread
   RequestId forwarded = 0;                  ///< its id with the fallback, or 0
 };
@@ -170,8 +171,11 @@ void SocketClient::ended(Connection& connection, Exchange::Ending ending) {
     return;
   }
   if (far_ == nullptr && ending.lost) return lost(connection, ending.unheard);
-  if (ending.lost)
+  if (ending.lost) {
+    connection.not_through = true;
     return unheard(connection, {Errc::unreachable, "no tmux server takes connections through ssh"});
+  }
+  failed_ = 0;
   if (ending.unheard) return unheard(connection, ending.result.error());
   requests_.finish(connection, std::move(ending.result));
 }
@@ -211,9 +215,12 @@ void SocketClient::unheard(Connection& connection, Error error) {
 
 void SocketClient::fall_back(Connection& connection, std::string reason) {
   fallback_reason_ = std::move(reason);
+  // One that it starts was not there before.
+  if (connection.request->command.starts_server()) connection.not_through = false;
   connection.forwarded =
       fallback_->run(std::move(*connection.request), [this, &connection](Result<Reply> result) {
         connection.forwarded = 0;
+        if (connection.not_through && result && error_of(*result).code != Errc::no_server) ++failed_;
         requests_.finish(connection, std::move(result));
       });
 }
@@ -221,6 +228,7 @@ void SocketClient::fall_back(Connection& connection, std::string reason) {
 void SocketClient::release(Connection& connection) {
   connection.look_again.stop();
   connection.lost_since.reset();
+  connection.not_through = false;
   if (std::exchange(connection.connected, false)) {
     connection.exchange.close();
     requests_.give_back_place();

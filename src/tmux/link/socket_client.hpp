@@ -41,6 +41,10 @@ class SocketClient final : public Client {
   /// checking the socket again.
   static constexpr std::chrono::milliseconds kLookAgainAfter{50};
 
+  /// How often in a row a server on another machine must be there for the fallback, but not through the socket, until the
+  /// socket counts as useless: once may be a server that has just been started.
+  static constexpr int kUselessAfter = 2;
+
   /// `fallback` must outlive this.
   SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fallback);
   ~SocketClient() override;
@@ -57,6 +61,8 @@ class SocketClient final : public Client {
 
   /// Why the last request that went to the fallback did so; empty if none did.
   [[nodiscard]] const std::string& fallback_reason() const { return fallback_reason_; }
+  /// Whether the socket leads to no server of another machine although one is there.
+  [[nodiscard]] bool useless() const { return failed_ >= kUselessAfter; }
 
  private:
   struct Connection;
@@ -88,6 +94,7 @@ class SocketClient final : public Client {
   std::vector<std::string> told_;         ///< the environment that is in these two
   std::string message_;                   ///< the message that is being built
   std::string fallback_reason_;
+  int failed_ = 0;  ///< how often in a row the socket has not led to a server that was there
   RequestTable requests_;
 };
 

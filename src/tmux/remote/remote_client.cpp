@@ -56,7 +56,7 @@ void RemoteClient::start(Sent& sent) {
 }
 
 void RemoteClient::pass_on(Sent& sent) {
-  sent.via = link_.forwards() ? static_cast<Client*>(&*socket_) : &*child_;
+  sent.via = forwards() ? static_cast<Client*>(&*socket_) : &*child_;
   // Its deadline is that of this request, whose own timer is the one that tells.
   sent.id = sent.via->run(std::move(*sent.request),
                           [this, &sent](Result<Reply> result) { answered(sent, std::move(result)); });
@@ -106,7 +106,9 @@ void RemoteClient::shorten_deadlines(std::chrono::milliseconds left) {
 
 std::string RemoteClient::fallback_reason() const {
   if (!link_.why_not_forwarded().empty()) return link_.why_not_forwarded();
-  return socket_ ? socket_->fallback_reason() : "";
+  if (!socket_) return "";
+  if (socket_->useless()) return link_.destination() + std::string(kForbids);
+  return socket_->fallback_reason();
 }
 
 }  // namespace smcp::tmux

@@ -32,6 +32,8 @@ class RemoteClient final : public Client {
   [[nodiscard]] const std::vector<std::string>& environment() const override { return environment_; }
 
   [[nodiscard]] SshLink& link() { return link_; }
+  /// Whether requests go through the forwarded socket.
+  [[nodiscard]] bool forwards() const { return link_.forwards() && socket_ && !socket_->useless(); }
   /// Why the last request that did not go through the forwarded socket did not; "" if none did.
   [[nodiscard]] std::string fallback_reason() const;
 

@@ -27,7 +27,7 @@ Result<RemoteEngine::Measured> measured(const Result<std::string>& answer, uv::T
 
 RemoteEngine::Facts RemoteEngine::facts() {
   const SshLink& link = client_.link();
-  if (link.up()) return {true, "", link.facts(), link.forwards(), client_.fallback_reason()};
+  if (link.up()) return {true, "", link.facts(), client_.forwards(), client_.fallback_reason()};
   return {false, link.last_error() ? link.last_error()->message : "", {}, false, {}};
 }
 

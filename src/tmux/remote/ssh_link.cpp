@@ -170,7 +170,7 @@ void SshLink::complained(std::string_view bytes) {
     if (said_.size() > kMaxSshErrors) said_.erase(0, said_.size() - kMaxSshErrors);
   } else if (forbids_forwarding(bytes)) {
     forwards_ = false;
-    why_not_forwarded_ = destination() + " forbids it (AllowStreamLocalForwarding in its sshd_config)";
+    why_not_forwarded_ = destination() + std::string(kForbids);
   }
 }
 

@@ -15,6 +15,10 @@
 
 namespace smcp::tmux {
 
+/// What is told of a machine that forwards no sockets, behind its name.
+inline constexpr std::string_view kForbids =
+    " forbids to forward sockets (AllowStreamLocalForwarding in its sshd_config)";
+
 /// It asks its user for nothing (BatchMode), forwards nothing of theirs, and leaves the rest to their ssh_config. When we
 /// die, however that comes, the sh there sees the end of its input, and the master ends with it.
 class SshLink final : public FarSide {
