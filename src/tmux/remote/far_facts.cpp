@@ -6,7 +6,8 @@ namespace smcp::tmux {
 namespace {
 
 // What is asked runs in a function, read whole before it begins, because programs in it could read the rest of the
-// script; and with the standard input of nobody. LC_ALL is for the words in which `ls` refuses. The folders behind
+// script; and with the standard input of nobody. LC_ALL is for the words in which `ls` refuses. The end of its input is
+// the end of us: then the connection's own sshd goes, too, whatever still runs through it. The folders behind
 // PATH are where tmux is on systems whose sshd gives a poor one.
 constexpr std::string_view kFunctions = R"sh(
 a() { printf '%s %s\n' "$t" "$*"; }
@@ -37,6 +38,7 @@ set -- $(printf '\1\0' | od -d)
 w
 a .
 }
+trap '[ $PPID -gt 1 ] && kill $PPID' 0
 LC_ALL=C
 export LC_ALL
 unset TMUX CDPATH

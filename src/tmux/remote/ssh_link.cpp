@@ -47,10 +47,11 @@ SshLink::~SshLink() {
 std::vector<std::string> SshLink::master_argv() const {
   std::vector<std::string> argv{options_.ssh, "-M", "-S", folder_->path() + "/c", "-T"};
   for (const char* const option :
-       {"BatchMode=yes", "ControlPersist=no", "ServerAliveInterval=5", "ServerAliveCountMax=3",
-        "ForwardAgent=no", "ForwardX11=no", "ClearAllForwardings=yes", "PermitLocalCommand=no",
-        "RequestTTY=no", "RemoteCommand=none", "LogLevel=INFO"})
+       {"BatchMode=yes", "ControlPersist=no", "ServerAliveCountMax=3", "ForwardAgent=no", "ForwardX11=no",
+        "ClearAllForwardings=yes", "PermitLocalCommand=no", "RequestTTY=no", "RemoteCommand=none",
+        "LogLevel=INFO"})
     argv.insert(argv.end(), {"-o", option});
+  argv.insert(argv.end(), {"-o", "ServerAliveInterval=" + std::to_string(options_.alive.count())});
   argv.insert(argv.end(), {"-o", "ConnectTimeout=" + std::to_string(options_.connecting.count()), "--",
                            destination_.destination, "exec sh"});
   return argv;

@@ -96,7 +96,7 @@ TEST_CASE("remote: start-up files that talk, and those that never let a sh answe
   SECTION("another program") {
     const FarMachine machine({.start_up = "echo hello; exec cat > /dev/null"});
     REQUIRE_SSHD(machine);
-    FarAsker far({"far", ""}, {machine.ssh(), 10s, 300ms});
+    FarAsker far({"far", ""}, {machine.ssh(), 10s, 5s, 300ms});
     const std::string error = error_there(far);
     CHECK(error.starts_with("far lets ssh in, but no sh answers there (it printed: hello)."));
     CHECK(has(error, "`ssh far echo works` must print works"));

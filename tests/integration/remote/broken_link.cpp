@@ -86,25 +86,26 @@ TEST_CASE("remote: a server that ends is told from a link that breaks") {
   }
 }
 
-TEST_CASE("remote: when we are killed the master ends, and the next one of ours sweeps up") {
-  const FarMachine machine;
-  REQUIRE_SSHD(machine);
-  machine.tmux().start_job("job", "echo here");
-  const TempDir folder;
-  const ScopedVariable variable("XDG_RUNTIME_DIR", folder.path().c_str());
-  const std::string told = folder / "pid";
-  std::filesystem::create_directory(folder / "sessions-mcp-ssh.notmine");
+namespace {
+
+/// A process of ours that asks the machine something, tells the pid of its master, and is killed then.
+pid_t kill_one_of_us(const FarMachine& machine, const std::string& told, bool asks_on) {
   const pid_t us = ::fork();
   if (us == 0) {
     // No destructor runs here.
     uv::Loop loop;
     tmux::RemoteEngine engine(loop, {"far", ""}, {machine.ssh()});
-    engine.client().run({print("x"), {}, uv::Clock::now() + kPatience, {}},
-                        [&](const Result<tmux::Reply>& reply) {
-                          if (!reply) ::_exit(1);
-                          std::ofstream(told + "~") << children_of(::getpid()).front() << '\n';
-                          std::filesystem::rename(told + "~", told);
-                        });
+    const auto ask = [&](Command command, auto done) {
+      engine.client().run({std::move(command), {}, uv::Clock::now() + kPatience, {}}, done);
+    };
+    ask(print("x"), [&](const Result<tmux::Reply>& reply) {
+      if (!reply) ::_exit(1);
+      if (asks_on) {
+        for (int i = 0; i < 3; ++i) ask(wait_for("never"), [](const auto&) {});
+      }
+      std::ofstream(told + "~") << children_of(::getpid()).front() << '\n';
+      std::filesystem::rename(told + "~", told);
+    });
     while (true) loop.run_once();
   }
   REQUIRE(wait_until([&] { return std::filesystem::exists(told); }));
@@ -115,20 +116,55 @@ TEST_CASE("remote: when we are killed the master ends, and the next one of ours 
   CHECK_FALSE(has_ended(master));
   ::kill(us, SIGKILL);
   ::waitpid(us, nullptr, 0);
-  CHECK(wait_until([&] { return has_ended(master); }));
-  {
-    uv::Loop loop;
-    tmux::RemoteEngine engine(loop, {"far", ""}, {machine.ssh()});
-    bool answered = false;
-    engine.client().run({print("x"), {}, uv::Clock::now() + kPatience, {}},
-                        [&](const Result<tmux::Reply>&) { answered = true; });
-    while (!answered) loop.run_once();
+  return master;
+}
+
+}  // namespace
+
+TEST_CASE("remote: when we are killed the master ends, and the next one of ours sweeps up") {
+  for (const bool asks_on : {false, true}) {
+    for (const bool through_socket : {true, false}) {
+      INFO(asks_on << through_socket);
+      FarMachine::Account account;
+      if (!through_socket) account.options = {"AllowStreamLocalForwarding=no"};
+      const FarMachine machine(account);
+      REQUIRE_SSHD(machine);
+      machine.tmux().start_job("job", "echo here");
+      const TempDir folder;
+      const ScopedVariable variable("XDG_RUNTIME_DIR", folder.path().c_str());
+      std::filesystem::create_directory(folder / "sessions-mcp-ssh.notmine");
+      const pid_t master = kill_one_of_us(machine, folder / "pid", asks_on);
+      CHECK(wait_until([&] { return has_ended(master); }));
+      {
+        uv::Loop loop;
+        tmux::RemoteEngine engine(loop, {"far", ""}, {machine.ssh()});
+        bool answered = false;
+        engine.client().run({print("x"), {}, uv::Clock::now() + kPatience, {}},
+                            [&](const Result<tmux::Reply>&) { answered = true; });
+        while (!answered) loop.run_once();
+      }
+      std::vector<std::string> left;
+      for (const auto& each : std::filesystem::directory_iterator(folder.path()))
+        left.push_back(each.path().filename());
+      // Not of the mode that ours have.
+      CHECK(left == std::vector<std::string>{"sessions-mcp-ssh.notmine"});
+      machine.tmux().must({"has-session", "-t", "=job"});
+    }
   }
-  std::vector<std::string> left;
-  for (const auto& each : std::filesystem::directory_iterator(folder.path()))
-    left.push_back(each.path().filename());
-  // Not of the mode that ours have.
-  CHECK(left == std::vector<std::string>{"sessions-mcp-ssh.notmine"});
+}
+
+TEST_CASE("remote: a machine that falls silent costs no request more than its time, and is given up then") {
+  const FarMachine machine({.start_up = "echo $PPID > sshd"});
+  REQUIRE_SSHD(machine);
+  machine.tmux().start_job("job", "echo here");
+  FarAsker far({"far", ""}, {machine.ssh(), 10s, 1s});
+  CHECK(far.ask(print("x")).output == "x\n");
+  const std::string there = read_file(machine.tmux() / "sshd");
+  const Stopped silent(std::stoi(there));
+  CHECK(far.ask(print("x"), 300ms).error().code == Errc::timed_out);
+  const FarAnswer given_up = far.ask(wait_for("never"));
+  CHECK(given_up.error().code == Errc::unreachable);
+  CHECK(given_up.error().message.find("not responding") != std::string::npos);
 }
 
 TEST_CASE("remote: destroyed at any moment, nothing is left") {
