@@ -132,6 +132,77 @@ TEST_CASE("remote: no tmux there") {
   CHECK(error.message.starts_with("there is no tmux on far "));
 }
 
+TEST_CASE("remote: a tmux that may not use the socket, and a folder that others may have made") {
+  SECTION("a socket of another user") {
+    const TempDir folder;
+    write_file(folder / "tmux",
+               "#!/bin/sh\necho 'error connecting to /x/y (Permission denied)' >&2\nexit 1\n");
+    std::filesystem::permissions(folder / "tmux", std::filesystem::perms::owner_all);
+    const FarMachine machine({.path = folder.path() + ":/usr/bin:/bin"});
+    REQUIRE_SSHD(machine);
+    FarAsker far(machine, "/x/y");
+    const Error error = far.ask(Command("list-sessions")).error();
+    CHECK(error.code == Errc::refused);
+    CHECK(error.message.starts_with(
+        "far: error connecting to /x/y (Permission denied). The socket belongs to"));
+  }
+  SECTION("an unsafe folder") {
+    const FarMachine machine;
+    REQUIRE_SSHD(machine);
+    machine.tmux().start_job("job", "echo here");
+    const std::string folder = std::filesystem::path(machine.tmux().socket()).parent_path();
+    using std::filesystem::perms;
+    std::filesystem::permissions(folder, perms::owner_all | perms::others_read);
+    FarAsker far(machine);
+    const Error error = far.ask(Command("list-sessions")).error();
+    CHECK(error.code == Errc::refused);
+    CHECK(has(error.message, "unsafe permissions"));
+    CHECK_FALSE(far.engine().facts().forwards);
+    std::filesystem::permissions(folder, perms::owner_all);
+    CHECK(far.ask(Command("list-sessions")).ok());
+  }
+}
+
+TEST_CASE("remote: a machine that opens one session a connection serves what needs no more") {
+  const FarMachine machine({.options = {"MaxSessions=1"}});
+  REQUIRE_SSHD(machine);
+  machine.tmux().start_job("job", "echo here");
+  FarAsker far(machine);
+  CHECK(far.ask(print("x")).output == "x\n");
+  machine.tmux().must({"kill-server"});
+  FarAnswer answer;
+  CHECK(far.until(
+      [&] { return (answer = far.ask(Command("list-sessions"))).error().code == Errc::unreachable; }));
+  CHECK(has(answer.error().message, "far opens no further session over one ssh connection (MaxSessions"));
+}
+
+TEST_CASE("remote: what its user has configured for other uses of ssh changes nothing") {
+  const FarMachine machine;
+  REQUIRE_SSHD(machine);
+  const TempDir folder;
+  machine.configure(
+      "Host far\n ControlMaster auto\n ControlPersist yes\n ControlPath " + folder.path() +
+      "/%C\n RemoteCommand echo no\n RequestTTY force\n PermitLocalCommand yes\n LocalCommand touch " +
+      (folder / "local") + "\n LocalForward " + (folder / "socket") + " /nowhere\n ForwardAgent yes\n" +
+      " ServerAliveInterval 1000\n LogLevel QUIET");
+  machine.tmux().start_job("job", "echo here");
+  FarAsker far(machine);
+  CHECK(far.ask(print("x")).output == "x\n");
+  CHECK(far.engine().facts().forwards);
+  CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("remote: a request whose time is up before there is a connection has done nothing, and says so") {
+  const FarMachine machine;
+  REQUIRE_SSHD(machine);
+  machine.configure("Host far\n ProxyCommand sleep 1000");
+  FarAsker far(machine);
+  const Error error = far.ask(new_session("never"), 200ms).error();
+  CHECK(error.code == Errc::timed_out);
+  CHECK(error.message ==
+        "tmux did not answer in time: there is no ssh connection to far yet, so nothing was done");
+}
+
 TEST_CASE("remote: every login shell") {
   for (const std::string shell : {"/bin/dash", "/bin/bash", "/usr/bin/fish", "/usr/bin/zsh", "/usr/bin/mksh",
                                   "/bin/ksh", "/usr/bin/tcsh", "/usr/bin/busybox sh"}) {
