@@ -29,8 +29,7 @@ namespace smcp::tmux {
 /// from that: whatever it has certainly not heard goes to the fallback, which must be there and gives tmux's own words.
 class SocketClient final : public Client {
  public:
-  /// Maximum number of connections at once. A server accepts them one by one, and up to 128 wait in its queue
-  /// before connect(2) fails.
+  /// Maximum number of connections at once. A server accepts them one by one, and up to 128 wait in its queue.
   static constexpr std::size_t kMaxConnections = 16;
   /// Pause between attempts to connect to a server whose queue is full.
   static constexpr std::chrono::milliseconds kConnectAgainAfter{5};
@@ -41,8 +40,8 @@ class SocketClient final : public Client {
   /// checking the socket again.
   static constexpr std::chrono::milliseconds kLookAgainAfter{50};
 
-  /// How often in a row a server on another machine must be there for the fallback, but not through the socket, until the
-  /// socket counts as useless: once may be a server that has just been started.
+  /// How often in a row a server on another machine is there for the fallback, but not through the socket, until that is
+  /// useless: once may be a server that has just been started.
   static constexpr int kUselessAfter = 2;
 
   /// `fallback` must outlive this.
@@ -59,7 +58,7 @@ class SocketClient final : public Client {
     return fallback_ != nullptr ? fallback_->environment() : environment_;
   }
 
-  /// Why the last request that went to the fallback did so; empty if none did.
+  /// Why the last request that went to the fallback did; empty if none did.
   [[nodiscard]] const std::string& fallback_reason() const { return fallback_reason_; }
   /// Whether the socket leads to no server of another machine although one is there.
   [[nodiscard]] bool useless() const { return failed_ >= kUselessAfter; }

@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "tmux/remote/ssh_errors.hpp"
+
 namespace smcp::tmux {
 namespace {
 

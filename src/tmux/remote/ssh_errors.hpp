@@ -12,6 +12,10 @@ namespace smcp::tmux {
 /// Upper bound on kept standard error of an ssh, in bytes: its longest warning (a changed host key) has 800.
 inline constexpr std::size_t kMaxSshErrors = 4 * 1024;
 
+/// What is told of a machine that forwards no sockets, behind its name.
+inline constexpr std::string_view kForbids =
+    " forbids to forward sockets (AllowStreamLocalForwarding in its sshd_config)";
+
 /// The last line of `said` that says something, without control characters, at most kMaxEchoed of it; "" if none does.
 [[nodiscard]] std::string last_words(std::string_view said);
 

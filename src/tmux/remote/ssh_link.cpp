@@ -20,9 +20,46 @@ bool can_be_forwarded(const std::string& path) {
          path.size() < 100;  // sun_path there, on any system
 }
 
+/// How often it is looked whether the machine has let us in.
+constexpr std::chrono::milliseconds kLook{250};
+
 /// What the server of ours would get, where nobody has said which characters there are. macOS knows no such locale.
 constexpr std::string_view kUtf8 =
     R"sh([ "$LC_ALL$LC_CTYPE$LANG" ] || [ "$(uname)" = Darwin ] || export LANG=C.UTF-8; unset TMUX; exec )sh";
+
+std::string control_of(const RuntimeFolder& folder) {
+  return folder.path() + "/c";
+}
+
+std::vector<std::string> master_argv(const RuntimeFolder& folder, const std::string& destination,
+                                     const RemoteOptions& options) {
+  std::vector<std::string> argv{options.ssh, "-M", "-S", control_of(folder), "-T"};
+  for (const char* const option :
+       {"BatchMode=yes", "ControlPersist=no", "ServerAliveCountMax=3", "ForwardAgent=no", "ForwardX11=no",
+        "ClearAllForwardings=yes", "PermitLocalCommand=no", "RequestTTY=no", "RemoteCommand=none",
+        "LogLevel=INFO"})
+    argv.insert(argv.end(), {"-o", option});
+  argv.insert(argv.end(),
+              {"-o", "ServerAliveInterval=" + std::to_string(options.alive.count()), "-o",
+               "ConnectTimeout=" + std::to_string(options.connecting.count()), "--", destination, "exec sh"});
+  return argv;
+}
+
+/// An ssh that goes through the master or nowhere: without one it would connect anew, by the user's configuration.
+std::vector<std::string> through_master(const RuntimeFolder& folder, const RemoteOptions& options) {
+  return {
+      options.ssh,          "-F", "none",          "-S", control_of(folder), "-o", "ControlMaster=no", "-o",
+      "ProxyCommand=false", "-o", "LogLevel=ERROR"};
+}
+
+Error no_shell(const std::string& destination, const std::string& printed) {
+  return {Errc::unreachable, destination + " lets ssh in, but no sh answers there" +
+                                 (printed.empty() ? "" : " (it printed: " + last_words(printed) + ")") +
+                                 ". A start-up file of the login shell must start no other program (exec "
+                                 "fish) and wait for nothing when "
+                                 "there is no terminal: `ssh " +
+                                 shell_word(destination) + " echo works` must print works, and end"};
+}
 
 }  // namespace
 
@@ -42,34 +79,6 @@ SshLink::~SshLink() {
   // The folder goes when they have: ssh takes its own socket away.
   for (auto* const process : {&forwarder_, &master_})
     if (*process) uv::Process::end(std::move(*process), [folder = folder_] {});
-}
-
-std::vector<std::string> SshLink::master_argv() const {
-  std::vector<std::string> argv{options_.ssh, "-M", "-S", folder_->path() + "/c", "-T"};
-  for (const char* const option :
-       {"BatchMode=yes", "ControlPersist=no", "ServerAliveCountMax=3", "ForwardAgent=no", "ForwardX11=no",
-        "ClearAllForwardings=yes", "PermitLocalCommand=no", "RequestTTY=no", "RemoteCommand=none",
-        "LogLevel=INFO"})
-    argv.insert(argv.end(), {"-o", option});
-  argv.insert(argv.end(), {"-o", "ServerAliveInterval=" + std::to_string(options_.alive.count())});
-  argv.insert(argv.end(), {"-o", "ConnectTimeout=" + std::to_string(options_.connecting.count()), "--",
-                           destination_.destination, "exec sh"});
-  return argv;
-}
-
-std::vector<std::string> SshLink::through_master() const {
-  // Without a master, ssh would connect anew, by the user's configuration.
-  return {options_.ssh,
-          "-F",
-          "none",
-          "-S",
-          folder_->path() + "/c",
-          "-o",
-          "ControlMaster=no",
-          "-o",
-          "ProxyCommand=false",
-          "-o",
-          "LogLevel=ERROR"};
 }
 
 Status SshLink::connect(uv::TimePoint deadline) {
@@ -96,12 +105,12 @@ Status SshLink::begin() {
     if (!made) return last_error_.emplace(made.error());
     folder_ = std::move(*made);
   }
-  ::unlink((folder_->path() + "/c").c_str());
+  ::unlink(control_of(*folder_).c_str());
   ::unlink(socket().c_str());
   said_.clear();
   let_in_ = forwards_ = false;
   uv::ProcessOptions options;
-  options.argv = master_argv();
+  options.argv = master_argv(*folder_, destination(), options_);
   options.environment = own_environment();
   options.input = talk_.begin(destination_.socket_path);
   options.own_session = true;
@@ -132,23 +141,13 @@ void SshLink::time_passed() {
     return;
   }
   // The master makes its socket when it has been let in.
-  if (!let_in_ && ::access((folder_->path() + "/c").c_str(), F_OK) == 0) {
+  if (!let_in_ && ::access(control_of(*folder_).c_str(), F_OK) == 0) {
     let_in_ = true;
     limit_ = uv::Clock::now() + options_.greeting;
   }
   if (uv::Clock::now() < limit_) return timer_.start(kLook, kLook);
-  if (let_in_) return fail(no_shell());
+  if (let_in_) return fail(no_shell(destination(), talk_.last_noise()));
   fail(not_reached(destination(), said_.empty() ? "it timed out" : said_));
-}
-
-Error SshLink::no_shell() const {
-  return {Errc::unreachable,
-          destination() + " lets ssh in, but no sh answers there" +
-              (talk_.last_noise().empty() ? "" : " (it printed: " + last_words(talk_.last_noise()) + ")") +
-              ". A start-up file of the login shell must start no other program (exec fish) and wait for "
-              "nothing when "
-              "there is no terminal: `ssh " +
-              shell_word(destination()) + " echo works` must print works, and end"};
 }
 
 void SshLink::printed(std::string_view bytes) {
@@ -182,24 +181,21 @@ void SshLink::forward() {
   if (!can_be_forwarded(facts.socket_path)) why_not_forwarded_ = "ssh cannot forward a socket of that name";
   if (!wire::kHostCanSpeak || !why_not_forwarded_.empty()) return come_up();
   uv::ProcessOptions options;
-  options.argv = through_master();
+  options.argv = through_master(*folder_, options_);
   options.argv.insert(options.argv.end(),
                       {"-O", "forward", "-L", socket() + ":" + facts.socket_path, "--", "x"});
   options.environment = own_environment();
   uv::Process::Events events;
   events.on_stdout = [](std::string_view) {};
   events.on_stderr = [this](std::string_view bytes) { why_not_forwarded_.append(bytes); };
-  events.on_exit = [this](uv::ProcessExit exit) { forwarded(exit); };
+  events.on_exit = [this](uv::ProcessExit exit) {
+    forwards_ = exit.status == 0 && exit.signal == 0;
+    why_not_forwarded_ = forwards_ ? "" : "ssh: " + last_words(why_not_forwarded_);
+    come_up();
+  };
   auto forwarder = uv::Process::spawn(loop_, std::move(options), std::move(events));
   if (!forwarder) return fail({Errc::unreachable, forwarder.error().message});
   forwarder_ = std::move(*forwarder);
-}
-
-void SshLink::forwarded(uv::ProcessExit exit) {
-  forwards_ = exit.status == 0 && exit.signal == 0;
-  why_not_forwarded_ = forwards_ ? "" : "ssh: " + last_words(why_not_forwarded_);
-  forwarder_.reset();
-  come_up();
 }
 
 void SshLink::come_up() {
@@ -208,13 +204,14 @@ void SshLink::come_up() {
   last_error_.reset();
   pause_ = kFirstPause;
   state_ = State::up;
+  forwarder_.reset();
   events_.on_up();
 }
 
 void SshLink::exited(uv::ProcessExit exit) {
   if (state_ == State::up) return fail(lost_way(said_, false));
   if (exit.signal != 0 || exit.status == kLostWay) return fail(not_reached(destination(), said_));
-  fail(no_shell());
+  fail(no_shell(destination(), talk_.last_noise()));
 }
 
 void SshLink::fail(Error why) {
@@ -264,7 +261,7 @@ Result<std::vector<std::string>> SshLink::argv(const std::vector<std::string>& a
                      " where its sh looks for programs: install it there, or put it on the PATH that `ssh " +
                      shell_word(destination()) + " env` shows"};
   }
-  std::vector<std::string> argv = through_master();
+  std::vector<std::string> argv = through_master(*folder_, options_);
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   argv.insert(argv.end(), {"--", "x", for_any_shell(std::string(kUtf8) + sh_line(words))});

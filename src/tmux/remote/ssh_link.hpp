@@ -15,10 +15,6 @@
 
 namespace smcp::tmux {
 
-/// What is told of a machine that forwards no sockets, behind its name.
-inline constexpr std::string_view kForbids =
-    " forbids to forward sockets (AllowStreamLocalForwarding in its sshd_config)";
-
 /// It asks its user for nothing (BatchMode), forwards nothing of theirs, and leaves the rest to their ssh_config. When we
 /// die, however that comes, the sh there sees the end of its input, and the master ends with it.
 class SshLink final : public FarSide {
@@ -32,8 +28,6 @@ class SshLink final : public FarSide {
   /// Pause between attempts, doubled with each that fails: whoever asks again and again must not look like an attack.
   static constexpr std::chrono::milliseconds kFirstPause{1'000};
   static constexpr std::chrono::milliseconds kLongestPause{30'000};
-  /// How often it is looked whether the machine has let us in.
-  static constexpr std::chrono::milliseconds kLook{250};
 
   /// Starts nothing yet.
   SshLink(uv::Loop& loop, SshDestination destination, RemoteOptions options, Events events);
@@ -73,18 +67,13 @@ class SshLink final : public FarSide {
   enum class State { down, pausing, connecting, up };
 
   [[nodiscard]] Status begin();
-  [[nodiscard]] std::vector<std::string> master_argv() const;
-  /// An ssh that goes through the master or nowhere.
-  [[nodiscard]] std::vector<std::string> through_master() const;
   void time_passed();
   void printed(std::string_view bytes);
   void complained(std::string_view bytes);
   void exited(uv::ProcessExit exit);
   void forward();
-  void forwarded(uv::ProcessExit exit);
   void come_up();
   void fail(Error why);
-  [[nodiscard]] Error no_shell() const;
 
   uv::Loop& loop_;
   SshDestination destination_;
@@ -94,11 +83,9 @@ class SshLink final : public FarSide {
   FarShellTalk talk_;
   State state_ = State::down;
   std::shared_ptr<RuntimeFolder> folder_;
-  std::unique_ptr<uv::Process> master_;
-  std::unique_ptr<uv::Process> forwarder_;
+  std::unique_ptr<uv::Process> master_, forwarder_;
   std::string said_;  ///< what the master, or the forwarder, complained of
-  bool let_in_ = false;
-  bool forwards_ = false;
+  bool let_in_ = false, forwards_ = false;
   std::string why_not_forwarded_;
   std::optional<Error> last_error_;
   std::chrono::milliseconds pause_ = kFirstPause;
