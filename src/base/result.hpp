@@ -21,6 +21,7 @@ enum class Errc {
   busy,              ///< another call was faster; it may be tried again at once
   too_large,         ///< it exceeds one of our named bounds
   io,                ///< a system call failed
+  unreachable,       ///< the machine of the tmux server was not reached, or the way to it broke; try it again
   internal,          ///< a bug of ours
 };
 

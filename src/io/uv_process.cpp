@@ -93,15 +93,18 @@ Result<std::unique_ptr<Process>> Process::spawn(Loop& loop, ProcessOptions optio
   if (status != 0) return Error{Errc::io, "cannot start " + options.argv.front() + ": " + error_text(status)};
   process->running_ = true;
   process->own_session_ = options.own_session;
-  if (process->stdin_)
+  if (options.keeps_input) {
+    process->write(std::move(options.input));
+  } else if (process->stdin_) {
     process->stdin_->write(std::move(options.input), [raw = process.get()](int) { raw->stdin_.reset(); });
+  }
   process->read(process->stdout_, process->events_.on_stdout);
   process->read(process->stderr_, process->events_.on_stderr);
   return process;
 }
 
 int Process::start(const ProcessOptions& options) {
-  if (!options.input.empty()) stdin_ = Stream::pipe(loop_);
+  if (options.keeps_input || !options.input.empty()) stdin_ = Stream::pipe(loop_);
   uv_stdio_container_t stdio[3];
   stdio[0].flags = UV_IGNORE;
   if (stdin_) {
@@ -126,6 +129,10 @@ int Process::start(const ProcessOptions& options) {
     static_cast<Process*>(handle->data)->exited({status, signal});
   };
   return uv_spawn(loop_.raw(), process_.get(), &raw);
+}
+
+void Process::write(std::string bytes) {
+  if (stdin_) stdin_->write(std::move(bytes), [](int) {});
 }
 
 void Process::read(std::unique_ptr<Stream>& pipe, UniqueFunction<void(std::string_view)>& sink) {

@@ -21,6 +21,9 @@ struct ProcessOptions {
   std::string name = {};                 ///< what it gets as its argv[0]; if empty: argv[0] itself
   bool own_session =
       false;  ///< runs in a session without a terminal; its whole process group is ended with it
+  /// Its stdin stays open after `input`, for write(), until it has ended or is destroyed: it sees the end of its input
+  /// when we die, however that comes.
+  bool keeps_input = false;
 };
 
 struct ProcessExit {
@@ -60,6 +63,9 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
   ~Process();
+
+  /// More for the stdin of a child that keeps it. What it does not take because it ends is dropped.
+  void write(std::string bytes);
 
  private:
   Process(Loop& loop, Events events);

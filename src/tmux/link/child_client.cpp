@@ -10,6 +10,7 @@
 #include "text/trim.hpp"
 #include "tmux/link/environment.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/far_side.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -33,6 +34,7 @@ struct ChildClient::Child final : PendingRequest {
 
   void start() override { client.start(*this); }
   void release() override {
+    if (after_loss != 0) client.cancel(std::exchange(after_loss, 0));
     client.end(*this);
     client.held_.erase(std::remove(client.held_.begin(), client.held_.end(), this), client.held_.end());
     error_output.clear();
@@ -43,6 +45,7 @@ struct ChildClient::Child final : PendingRequest {
   ChildClient& client;
   std::unique_ptr<uv::Process> process;
   std::string error_output;
+  RequestId after_loss = 0;  ///< that of the question whether the server still runs
   bool printed = false;      ///< whether it has written to its standard output
   SocketFile server_before;  ///< of the server that ran before a command that may start one
 };
@@ -51,7 +54,8 @@ ChildClient::ChildClient(uv::Loop& loop, Endpoint endpoint)
     : loop_(loop),
       endpoint_(std::move(endpoint)),
       server_start_(loop_, processes_, endpoint_.keep_environment),
-      requests_(loop, kMaxChildren, [this] { return std::make_unique<Child>(*this); }) {}
+      requests_(loop, endpoint_.far != nullptr ? kMaxFarChildren : kMaxChildren,
+                [this] { return std::make_unique<Child>(*this); }) {}
 
 ChildClient::~ChildClient() {
   requests_.close();
@@ -63,16 +67,36 @@ Client::RequestId ChildClient::run(Request request, Done done) {
   return id;
 }
 
-uv::ProcessOptions ChildClient::options_for(const Child& child, bool starts_server) const {
-  uv::ProcessOptions options;
-  if (starts_server) options.argv = server_start_.prefix();
+const shell::ProcessView& ChildClient::processes() const {
+  if (endpoint_.far != nullptr) return endpoint_.far->processes();
+  return processes_;
+}
+
+std::vector<std::string> ChildClient::near_argv(bool starts_server) const {
+  std::vector<std::string> argv;
+  if (starts_server) argv = server_start_.prefix();
   // A child would be looked up on the PATH that it gets, which may lack a folder that ours has.
   const std::string file = find_program(endpoint_.binary);
-  options.argv.push_back(file.empty() ? endpoint_.binary : file);
-  options.argv.emplace_back("-u");
-  options.argv.insert(options.argv.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
+  argv.push_back(file.empty() ? endpoint_.binary : file);
+  return argv;
+}
+
+Result<uv::ProcessOptions> ChildClient::options_for(const Child& child, bool starts_server) const {
+  std::vector<std::string> arguments{"-u"};
+  arguments.insert(arguments.end(), endpoint_.server_flags.begin(), endpoint_.server_flags.end());
   const auto& command = child.request->command.argv();
-  options.argv.insert(options.argv.end(), command.begin(), command.end());
+  arguments.insert(arguments.end(), command.begin(), command.end());
+  uv::ProcessOptions options;
+  if (endpoint_.far != nullptr) {
+    auto argv = endpoint_.far->argv(arguments);
+    if (!argv) return argv.error();
+    options.argv = std::move(*argv);
+    options.environment = own_environment();  // ssh's, which passes on what its user has told it to
+    options.input = child.request->input;
+    return options;
+  }
+  options.argv = near_argv(starts_server);
+  options.argv.insert(options.argv.end(), arguments.begin(), arguments.end());
   const auto& environment = server_start_.environment();
   options.environment = child.request->command.keeps_path() ? without_path(environment) : environment;
   options.input = child.request->input;  // copied, because starting it may take several attempts
@@ -80,6 +104,7 @@ uv::ProcessOptions ChildClient::options_for(const Child& child, bool starts_serv
 }
 
 void ChildClient::start(Child& child) {
+  if (endpoint_.far != nullptr) return launch(child, false);
   if (const Status socket = check_socket(endpoint_.socket_path); !socket)
     return requests_.answer_later(child, socket.error());
   if (!child.request->command.starts_server()) return launch(child, false);
@@ -113,7 +138,9 @@ void ChildClient::launch(Child& child, bool starts_server) {
   };
   events.on_exit = [this, &child](uv::ProcessExit exit) { exited(child, exit); };
   bool shortage = false;
-  auto spawned = uv::Process::spawn(loop_, options_for(child, starts_server), std::move(events), &shortage);
+  auto options = options_for(child, starts_server);
+  if (!options) return requests_.answer_later(child, options.error());
+  auto spawned = uv::Process::spawn(loop_, std::move(*options), std::move(events), &shortage);
   if (!spawned && shortage)
     return requests_.wait_again(child, ": " + spawned.error().message, kStartAgainAfter);
   if (!spawned) return requests_.answer_later(child, spawned.error());
@@ -127,10 +154,22 @@ void ChildClient::exited(Child& child, uv::ProcessExit exit) {
     return requests_.finish(child, Error{Errc::io, "tmux was killed by signal " +
                                                        std::to_string(exit.signal) + " before it answered"});
   }
+  if (endpoint_.far != nullptr && exit.status == FarSide::kLostWay) {
+    return requests_.finish(child,
+                            endpoint_.far->lost_way(child.error_output, child.request->command.changes()));
+  }
   // "access not allowed", and failing to create a socket, come with exit status 0.
   const bool silent_refusal = exit.status == 0 && !child.printed && !child.error_output.empty();
   Reply reply{silent_refusal ? 1 : static_cast<int>(exit.status),
               std::string(without_line_ends(child.error_output))};
+  if (reply.error_output == kLostServer && endpoint_.far != nullptr) {
+    // In the table it stands for one that is over, as its child is.
+    child.after_loss = ask_after_loss(*this, *child.request, [this, &child](Result<Reply> result) {
+      child.after_loss = 0;
+      requests_.finish(child, std::move(result));
+    });
+    return;
+  }
   if (reply.error_output == kLostServer && may_live_on(child)) {
     return requests_.finish(
         child, Error{Errc::io,

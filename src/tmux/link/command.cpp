@@ -9,6 +9,12 @@ bool makes_pane(std::string_view name) {
          name == "respawn-window";
 }
 
+/// As this program uses them: what they find goes to standard output.
+bool only_tells(std::string_view name) {
+  return name.starts_with("list-") || name.starts_with("show-") || name == "has-session" ||
+         name == "capture-pane" || name == "display-message";
+}
+
 }  // namespace
 
 Command::Command(std::string_view name)
@@ -31,6 +37,15 @@ Command& Command::then(std::string_view name) {
   starts_server_ = starts_server_ || name == "new-session";
   starts_process_ = starts_process_ || makes_pane(name);
   return *this;
+}
+
+bool Command::changes() const {
+  bool begins = true;
+  for (const auto& word : argv_) {
+    if (begins && !only_tells(word)) return true;
+    begins = word == ";";
+  }
+  return false;
 }
 
 std::string format_literal(std::string_view text) {

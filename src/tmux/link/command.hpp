@@ -32,6 +32,8 @@ class Command {
   [[nodiscard]] const std::vector<std::string>& argv() const { return argv_; }
   /// Whether the tmux program would start a server to run this.
   [[nodiscard]] bool starts_server() const { return starts_server_; }
+  /// Whether it may leave anything other than it was. False only for commands that do nothing but tell.
+  [[nodiscard]] bool changes() const;
   /// Whether one of its commands starts a process, which inherits parts of the client's environment.
   [[nodiscard]] bool starts_process() const { return starts_process_; }
   /// Whether they must not inherit the client's PATH (keep_path()).

@@ -9,12 +9,17 @@
 
 namespace smcp::tmux {
 
+class FarSide;
+
 struct Endpoint {
   std::string binary = "tmux";            ///< looked up on PATH unless it contains a slash
   std::vector<std::string> server_flags;  ///< `-S PATH` or `-L NAME`, as given to the tmux binary
   std::string socket_path;                ///< where the server's socket is, or will be created
   std::string own_folder = {};  ///< tmux's folder for this user, if the socket was given by name only
   std::vector<std::string> keep_environment = {};  ///< names of variables that child_environment() keeps
+  /// The machine of the server if that is another one; then `socket_path` is here, and leads there. It must outlive
+  /// the clients.
+  const FarSide* far = nullptr;
 };
 
 /// Refuses a folder in which other users could have put a server of theirs for us to talk to; tmux refuses

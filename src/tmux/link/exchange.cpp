@@ -170,7 +170,8 @@ void Exchange::lost(int status) {
     const bool unread = status == UV_ECONNRESET || status == UV_EPIPE;
     end({Reply{1, std::string(kLostServer)}, unread, true});
   } else {
-    end({Error{Errc::io, "the tmux server exited in the middle of its answer, and its sessions are gone"}});
+    end({Error{Errc::io, "the tmux server exited in the middle of its answer, and its sessions are gone"},
+         false, false, true});
   }
 }
 

@@ -22,6 +22,7 @@ class Exchange {
     /// The connection was lost before the server had said anything; if `unheard` is set too, before it had
     /// read everything.
     bool lost = false;
+    bool cut = false;  ///< the connection was lost after the server had begun to answer
   };
   using OnOutput = UniqueFunction<void(std::string_view)>;
   using OnEnd = UniqueFunction<void(Ending)>;

@@ -11,7 +11,6 @@
 #include "io/uv_timer.hpp"
 #include "tmux/link/environment.hpp"
 #include "tmux/link/errors.hpp"
-#include "tmux/link/exchange.hpp"
 #include "tmux/link/wire.hpp"
 
 namespace smcp::tmux {
@@ -24,27 +23,6 @@ std::string own_directory() {
   if (!error) return here.string();
   const char* const home = std::getenv("HOME");
   return home == nullptr || *home == '\0' ? "/" : home;
-}
-
-wire::Identity own_identity() {
-  wire::Identity identity;
-  identity.directory = own_directory();
-  identity.process = static_cast<std::int32_t>(::getpid());
-  return identity;
-}
-
-/// The messages that tell who we are, with this environment.
-std::string identity_with(const std::vector<std::string>& environment) {
-  std::string messages;
-  wire::Identity identity = own_identity();
-  // A directory of over 16 KiB cannot be sent; the server then uses its own.
-  if (!wire::append_identity(messages, identity, environment)) {
-    identity.directory.clear();
-    messages.clear();
-    static_cast<void>(wire::append_identity(messages, identity, environment));
-  }
-  wire::append_identity_done(messages);
-  return messages;
 }
 
 /// The stock client's words, which errors.hpp recognises.
@@ -70,22 +48,16 @@ struct SocketClient::Connection final : PendingRequest {
             [this](std::string_view bytes) {
               if (request->on_output) request->on_output(bytes);
             },
-            [this](Exchange::Ending ending) { ended(std::move(ending)); }) {}
+            [this](Exchange::Ending ending) { client.ended(*this, std::move(ending)); }) {}
 
   void start() override { client.start(*this); }
   void release() override { client.release(*this); }
-  void ended(Exchange::Ending ending) {
-    connected = false;
-    client.requests_.give_back_place();
-    if (ending.lost) return client.lost(*this, ending.unheard);
-    if (ending.unheard) return client.unheard(*this, ending.result.error());
-    client.requests_.finish(*this, std::move(ending.result));
-  }
 
   SocketClient& client;
   uv::Timer look_again;
   Exchange exchange;
   bool connected = false;
+  bool not_through = false;                 ///< the way to another machine's server did not lead to one
   std::optional<uv::TimePoint> lost_since;  ///< when its connection was first lost unread
   RequestId forwarded = 0;                  ///< its id with the fallback, or 0
 };
@@ -96,10 +68,32 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
       socket_path_(endpoint.socket_path),
       own_folder_(endpoint.own_folder),
       fallback_(fallback),
+      far_(endpoint.far),
       query_identity_(identity_with({})),
       requests_(loop, kMaxConnections, [this] { return std::make_unique<Connection>(*this); }) {
   if (fallback_ == nullptr) environment_ = child_environment(endpoint.keep_environment);
   tell_environment();
+}
+
+/// The messages that tell who we are, with this environment.
+std::string SocketClient::identity_with(const std::vector<std::string>& environment) const {
+  std::string messages;
+  wire::Identity identity;
+  identity.directory = far_ != nullptr ? far_->home() : own_directory();
+  identity.process = static_cast<std::int32_t>(::getpid());
+  // A directory of over 16 KiB cannot be sent; the server then uses its own.
+  if (!wire::append_identity(messages, identity, environment)) {
+    identity.directory.clear();
+    messages.clear();
+    static_cast<void>(wire::append_identity(messages, identity, environment));
+  }
+  wire::append_identity_done(messages);
+  return messages;
+}
+
+const shell::ProcessView& SocketClient::processes() const {
+  if (far_ != nullptr) return far_->processes();
+  return processes_;
 }
 
 void SocketClient::tell_environment() {
@@ -150,6 +144,7 @@ void SocketClient::not_connected(Connection& connection, int status) {
   if (status == UV_EAGAIN || uv::is_shortage(status))
     return requests_.wait_again(connection, std::string(": ") + uv::error_text(status), kConnectAgainAfter);
   const std::string words = no_connection(socket_path_, status);
+  if (far_ != nullptr) return unheard(connection, {Errc::unreachable, words});
   if (no_server(status) && find_program(binary_).empty()) {
     return requests_.answer_later(
         connection,
@@ -162,6 +157,27 @@ void SocketClient::not_connected(Connection& connection, int status) {
          words + ": no server is running, and only the tmux program can start one: use --engine=auto"});
   }
   requests_.answer_later(connection, Reply{1, words});
+}
+
+void SocketClient::ended(Connection& connection, Exchange::Ending ending) {
+  connection.connected = false;
+  requests_.give_back_place();
+  if (far_ != nullptr && (ending.cut || (ending.lost && !ending.unheard))) {
+    connection.forwarded =
+        ask_after_loss(*fallback_, *connection.request, [this, &connection](Result<Reply> result) {
+          connection.forwarded = 0;
+          requests_.finish(connection, std::move(result));
+        });
+    return;
+  }
+  if (far_ == nullptr && ending.lost) return lost(connection, ending.unheard);
+  if (ending.lost) {
+    connection.not_through = true;
+    return unheard(connection, {Errc::unreachable, "no tmux server takes connections through ssh"});
+  }
+  failed_ = 0;
+  if (ending.unheard) return unheard(connection, ending.result.error());
+  requests_.finish(connection, std::move(ending.result));
 }
 
 void SocketClient::lost(Connection& connection, bool unread) {
@@ -199,9 +215,12 @@ void SocketClient::unheard(Connection& connection, Error error) {
 
 void SocketClient::fall_back(Connection& connection, std::string reason) {
   fallback_reason_ = std::move(reason);
+  // One that it starts was not there before.
+  if (connection.request->command.starts_server()) connection.not_through = false;
   connection.forwarded =
       fallback_->run(std::move(*connection.request), [this, &connection](Result<Reply> result) {
         connection.forwarded = 0;
+        if (connection.not_through && result && error_of(*result).code != Errc::no_server) ++failed_;
         requests_.finish(connection, std::move(result));
       });
 }
@@ -209,6 +228,7 @@ void SocketClient::fall_back(Connection& connection, std::string reason) {
 void SocketClient::release(Connection& connection) {
   connection.look_again.stop();
   connection.lost_since.reset();
+  connection.not_through = false;
   if (std::exchange(connection.connected, false)) {
     connection.exchange.close();
     requests_.give_back_place();

@@ -10,6 +10,8 @@
 #include "shell/local_processes.hpp"
 #include "tmux/link/client.hpp"
 #include "tmux/link/endpoint.hpp"
+#include "tmux/link/exchange.hpp"
+#include "tmux/link/far_side.hpp"
 #include "tmux/link/request_table.hpp"
 
 namespace smcp::tmux {
@@ -22,10 +24,12 @@ namespace smcp::tmux {
 /// the whole command. In each of these cases the server has not run anything. A command that a server may
 /// have run is never sent again. Only if the system reports that the connection ended before the server had
 /// read it, as happens when a server is exiting, the request is repeated for up to kLostFor.
+///
+/// A server on another machine (Endpoint::far) is reached through a socket that always accepts, so that nothing follows
+/// from that: whatever it has certainly not heard goes to the fallback, which must be there and gives tmux's own words.
 class SocketClient final : public Client {
  public:
-  /// Maximum number of connections at once. A server accepts them one by one, and up to 128 wait in its queue
-  /// before connect(2) fails.
+  /// Maximum number of connections at once. A server accepts them one by one, and up to 128 wait in its queue.
   static constexpr std::size_t kMaxConnections = 16;
   /// Pause between attempts to connect to a server whose queue is full.
   static constexpr std::chrono::milliseconds kConnectAgainAfter{5};
@@ -36,6 +40,10 @@ class SocketClient final : public Client {
   /// checking the socket again.
   static constexpr std::chrono::milliseconds kLookAgainAfter{50};
 
+  /// How often in a row a server on another machine is there for the fallback, but not through the socket, until that is
+  /// useless: once may be a server that has just been started.
+  static constexpr int kUselessAfter = 2;
+
   /// `fallback` must outlive this.
   SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fallback);
   ~SocketClient() override;
@@ -45,22 +53,26 @@ class SocketClient final : public Client {
   RequestId run(Request request, Done done) override;
   void cancel(RequestId id) override { requests_.cancel(id); }
   void shorten_deadlines(std::chrono::milliseconds left) override;
-  [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
+  [[nodiscard]] const shell::ProcessView& processes() const override;
   [[nodiscard]] const std::vector<std::string>& environment() const override {
     return fallback_ != nullptr ? fallback_->environment() : environment_;
   }
 
-  /// Why the last request that went to the fallback did so; empty if none did.
+  /// Why the last request that went to the fallback did; empty if none did.
   [[nodiscard]] const std::string& fallback_reason() const { return fallback_reason_; }
+  /// Whether the socket leads to no server of another machine although one is there.
+  [[nodiscard]] bool useless() const { return failed_ >= kUselessAfter; }
 
  private:
   struct Connection;
 
+  [[nodiscard]] std::string identity_with(const std::vector<std::string>& environment) const;
   void start(Connection& connection);
   /// Writes the identities with an environment, for the environment as it is now.
   void tell_environment();
   [[nodiscard]] Status encode(const Command& command);
   void not_connected(Connection& connection, int status);
+  void ended(Connection& connection, Exchange::Ending ending);
   void lost(Connection& connection, bool unread);
   void lost_after_reading(Connection& connection);
   void unheard(Connection& connection, Error error);
@@ -73,6 +85,7 @@ class SocketClient final : public Client {
   std::string socket_path_;
   std::string own_folder_;
   Client* fallback_;
+  const FarSide* far_;
   std::string query_identity_;            ///< who we are, for commands that start nothing
   std::string process_identity_;          ///< the same with `told_`, for those that do
   std::string pathless_identity_;         ///< with `told_` but PATH (Command::keep_path())
@@ -80,6 +93,7 @@ class SocketClient final : public Client {
   std::vector<std::string> told_;         ///< the environment that is in these two
   std::string message_;                   ///< the message that is being built
   std::string fallback_reason_;
+  int failed_ = 0;  ///< how often in a row the socket has not led to a server that was there
   RequestTable requests_;
 };
 

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "support/e2e/inner_shells.hpp"
-#include "support/e2e/own_sshd.hpp"
+#include "support/own_sshd.hpp"
 
 using namespace smcp::test;
 

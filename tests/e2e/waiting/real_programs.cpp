@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "support/e2e/asking_programs.hpp"
-#include "support/e2e/own_sshd.hpp"
+#include "support/own_sshd.hpp"
 
 using namespace smcp::test;
 

@@ -31,3 +31,12 @@ TEST_CASE("format_literal leaves nothing for tmux to expand") {
   CHECK(format_literal("a#[x]b#,") == "a#[x]b##,");
   CHECK(format_literal("##[x]") == "##[x]");
 }
+
+TEST_CASE("a command that only tells is told from one that changes something") {
+  CHECK_FALSE(Command("list-panes").flag("-a").changes());
+  CHECK_FALSE(Command("display-message").flag("-p").arg("x").then("capture-pane").flag("-p").changes());
+  CHECK_FALSE(Command("show-options").arg("send-keys").changes());
+  CHECK(Command("list-panes").then("send-keys").arg("x").changes());
+  CHECK(Command("kill-server").changes());
+  CHECK(Command("if-shell").flag("-F").arg("1").arg("list-panes").changes());
+}

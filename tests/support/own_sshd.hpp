@@ -17,13 +17,16 @@ class OwnSshd {
     nobody,    ///< it asks for passwords and takes none, and has no privileges
     this_user  ///< who has its key
   };
-  explicit OwnSshd(Admits admits = Admits::nobody);
+  /// `more` are options of sshd_config, as NAME=VALUE, which come before its own.
+  explicit OwnSshd(Admits admits = Admits::nobody, const std::vector<std::string>& more = {});
 
   /// Why there is none; "" if there is one, which takes connections to 127.0.0.1.
   [[nodiscard]] const std::string& why_not() const { return why_not_; }
   [[nodiscard]] std::uint16_t port() const { return port_; }
   /// A command line that logs this user in, at a terminal, and runs `program`.
   [[nodiscard]] std::string log_in(const std::string& program) const;
+  /// Makes an ssh_config at `path` in which this user's account is the host `far`.
+  void write_configuration(const std::string& path) const;
 
  private:
   [[nodiscard]] std::string make_key(const char* name) const;

@@ -1,4 +1,4 @@
-#include "support/e2e/own_sshd.hpp"
+#include "support/own_sshd.hpp"
 
 #include <arpa/inet.h>
 #include <filesystem>
@@ -56,7 +56,7 @@ bool accepts(std::uint16_t port) {
 
 }  // namespace
 
-OwnSshd::OwnSshd(Admits admits) {
+OwnSshd::OwnSshd(Admits admits, const std::vector<std::string>& more) {
   if (::access(kProgram, X_OK) != 0) {
     why_not_ = "sshd is not installed";
     return;
@@ -64,15 +64,16 @@ OwnSshd::OwnSshd(Admits admits) {
   const std::string key = make_key("host_key");
   port_ = free_port();
   std::vector<std::string> argv{kProgram, "-D", "-e", "-f", "/dev/null", "-h", key};
-  std::vector<std::string> options{"ListenAddress=127.0.0.1:" + std::to_string(port_), "UsePAM=no",
-                                   "PidFile=none"};
+  std::vector<std::string> options = more;
+  options.insert(options.end(),
+                 {"ListenAddress=127.0.0.1:" + std::to_string(port_), "UsePAM=no", "PidFile=none"});
   std::vector<std::string> before;
   if (admits == Admits::nobody) {
     options.emplace_back("PasswordAuthentication=yes");
     before = without_privileges(key);
   } else {
-    const std::vector<std::string> more = options_for_this_user();
-    options.insert(options.end(), more.begin(), more.end());
+    const std::vector<std::string> keys = options_for_this_user();
+    options.insert(options.end(), keys.begin(), keys.end());
     before = with_its_folder();
   }
   for (const std::string& option : options) argv.insert(argv.end(), {"-o", option});
@@ -86,6 +87,12 @@ std::string OwnSshd::log_in(const std::string& program) const {
   return "ssh -F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o "
          "IdentitiesOnly=yes -i " +
          (dir_ / "key") + " -p " + std::to_string(port_) + " -t 127.0.0.1 " + program;
+}
+
+void OwnSshd::write_configuration(const std::string& path) const {
+  write_file(path, "Host far\n HostName 127.0.0.1\n Port " + std::to_string(port_) +
+                       "\n IdentitiesOnly yes\n IdentityFile " + (dir_ / "key") +
+                       "\n StrictHostKeyChecking no\n UserKnownHostsFile /dev/null\n");
 }
 
 std::string OwnSshd::make_key(const char* name) const {

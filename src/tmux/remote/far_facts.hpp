@@ -1,0 +1,34 @@
+// What another machine tells of itself before anything is done there: the script that asks, and its answers. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace smcp::tmux {
+
+struct FarFacts {
+  std::string system;        ///< such as "Linux" or "Darwin"
+  std::string user;          ///< the number of the user there
+  std::string home;          ///< an absolute path
+  std::string tmux_program;  ///< a path; "" if there is none
+  std::string tmux_version;  ///< what `tmux -V` prints
+  std::string socket_path;   ///< of the tmux server that is meant
+  /// Whether nobody but that user can have put a server at socket_path; false also while its folder is not there yet.
+  bool own_socket = false;
+  bool has_proc = false;
+  bool little_endian = false;  ///< as tmux's protocol has to be for us
+  bool complete = false;       ///< all answers are here
+
+  /// Takes an answer, a line without its token.
+  void take(std::string_view answer);
+};
+
+/// Functions for a POSIX sh that gets its scripts on standard input: `a WORDS…` answers, in one line that begins with
+/// `token`; `w` answers anew where the socket is, by tmux's own rules unless `socket_path` is given, and whose. Then it
+/// answers all that FarFacts holds.
+[[nodiscard]] std::string greeting(std::string_view token, const std::string& socket_path);
+
+/// The script that calls `w` again.
+inline constexpr std::string_view kWhereAgain = "w";
+
+}  // namespace smcp::tmux

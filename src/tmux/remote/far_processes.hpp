@@ -1,0 +1,49 @@
+// The ProcessView of a machine that ssh reaches.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shell/process_view.hpp"
+
+namespace smcp::tmux {
+
+class SshLink;
+
+/// Its processes and terminals cannot be seen from here, and nothing of this machine is taken for them. Folders and files
+/// are asked of its sh.
+class FarProcesses final : public shell::ProcessView {
+ public:
+  /// `link` must outlive this.
+  explicit FarProcesses(SshLink& link) : link_(link) {}
+
+  [[nodiscard]] shell::ProcessState process(std::int64_t) const override { return {}; }
+  [[nodiscard]] std::string arguments(std::int64_t) const override { return {}; }
+  [[nodiscard]] std::string program(std::int64_t) const override { return {}; }
+  [[nodiscard]] std::vector<std::string> environment(std::int64_t) const override { return {}; }
+  [[nodiscard]] std::string control_groups(std::int64_t) const override { return {}; }
+  [[nodiscard]] bool shares_files(std::int64_t, std::int64_t) const override { return false; }
+  [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t) const override { return {}; }
+  [[nodiscard]] std::vector<shell::SeenProcess> all() const override { return {}; }
+  [[nodiscard]] shell::Sleep sleep(std::int64_t, std::int64_t) const override { return {}; }
+  [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string&) const override { return {}; }
+  [[nodiscard]] std::optional<shell::TerminalModes> terminal_modes(const std::string&) const override {
+    return {};
+  }
+  [[nodiscard]] std::optional<std::size_t> unread_input(const std::string&) const override { return {}; }
+  [[nodiscard]] std::string shells_file() const override { return {}; }
+  /// A path that is not absolute is one in the home there.
+  [[nodiscard]] std::shared_ptr<void> find_directory(
+      uv::Loop& loop, std::string path, uv::TimePoint deadline,
+      UniqueFunction<void(Result<std::string>)> done) const override;
+  [[nodiscard]] std::shared_ptr<void> check_log(uv::Loop& loop, const std::string& path,
+                                                uv::TimePoint deadline,
+                                                UniqueFunction<void(Status)> done) const override;
+
+ private:
+  SshLink& link_;
+};
+
+}  // namespace smcp::tmux

@@ -1,0 +1,116 @@
+#include "tmux/remote/remote_client.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "tmux/remote/ssh_errors.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// How many finished requests are kept for the next ones; the clients behind this one bound how many are under way.
+constexpr std::size_t kKept = 16;
+
+}  // namespace
+
+struct RemoteClient::Sent final : PendingRequest {
+  explicit Sent(RemoteClient& owner) : PendingRequest(owner.loop_, owner.requests_), client(owner) {}
+
+  void start() override { client.start(*this); }
+  void release() override {
+    std::erase(client.under_way_, this);
+    if (via != nullptr) std::exchange(via, nullptr)->cancel(id);
+  }
+
+  RemoteClient& client;
+  Client* via = nullptr;  ///< who has it now; null while it waits for the link
+  RequestId id = 0;       ///< its id there
+  std::uint64_t serial = 0;
+  bool changes = false;
+};
+
+RemoteClient::RemoteClient(uv::Loop& loop, SshDestination destination, RemoteOptions options)
+    : link_(loop, std::move(destination), std::move(options),
+            {[this] { came_up(); }, [this](const Error& why) { went_down(why); }}),
+      loop_(loop),
+      requests_(loop, kKept, [this] { return std::make_unique<Sent>(*this); }) {}
+
+RemoteClient::~RemoteClient() {
+  requests_.close();
+}
+
+Client::RequestId RemoteClient::run(Request request, Done done) {
+  const auto id = requests_.enter(std::move(request), std::move(done));
+  requests_.start_waiting();
+  return id;
+}
+
+void RemoteClient::start(Sent& sent) {
+  sent.changes = sent.request->command.changes();
+  sent.serial = ++last_serial_;
+  const Status connects = link_.connect(sent.request->deadline);
+  if (!connects) return requests_.answer_later(sent, connects.error());
+  under_way_.push_back(&sent);
+  if (link_.up()) return pass_on(sent);
+  requests_.hold(sent,
+                 ": there is no ssh connection to " + link_.destination() + " yet, so nothing was done");
+}
+
+void RemoteClient::pass_on(Sent& sent) {
+  sent.via = forwards() ? static_cast<Client*>(&*socket_) : &*child_;
+  // Its deadline is that of this request, whose own timer is the one that tells.
+  sent.id = sent.via->run(std::move(*sent.request),
+                          [this, &sent](Result<Reply> result) { answered(sent, std::move(result)); });
+}
+
+void RemoteClient::answered(Sent& sent, Result<Reply> result) {
+  if (sent.via == &*child_ && result && result->exit_status == 0) link_.look_again();
+  sent.via = nullptr;
+  if (result && result->exit_status != 0 && result->error_output.starts_with("error connecting to ") &&
+      result->error_output.ends_with("(Permission denied)")) {
+    result = Error{Errc::refused,
+                   link_.destination() + ": " + result->error_output +
+                       ". The socket belongs to another user; log in as that user (ssh USER@HOST), or "
+                       "leave the path away for the server of your own"};
+  }
+  requests_.finish(sent, std::move(result));
+}
+
+void RemoteClient::came_up() {
+  Endpoint endpoint;
+  endpoint.far = &link_;
+  endpoint.socket_path = link_.socket();
+  endpoint.server_flags = link_.flags();
+  child_.emplace(loop_, endpoint);
+  socket_.emplace(loop_, endpoint, &*child_);
+  for (Sent* const sent : under_way_) pass_on(*sent);
+}
+
+void RemoteClient::went_down(const Error& why) {
+  // What is dropped may make further requests, and cancel others of these.
+  const auto last = last_serial_;
+  while (!under_way_.empty() && under_way_.front()->serial <= last) {
+    Sent& sent = *under_way_.front();
+    under_way_.erase(under_way_.begin());
+    Client* const via = std::exchange(sent.via, nullptr);
+    const RequestId id = sent.id;
+    requests_.answer_later(sent, via != nullptr ? link_.lost_way(link_.said(), sent.changes) : why);
+    if (via != nullptr) via->cancel(id);
+  }
+  socket_.reset();
+  child_.reset();
+}
+
+void RemoteClient::shorten_deadlines(std::chrono::milliseconds left) {
+  requests_.shorten_deadlines(left);
+}
+
+std::string RemoteClient::fallback_reason() const {
+  if (!link_.why_not_forwarded().empty()) return link_.why_not_forwarded();
+  if (!socket_) return "";
+  if (socket_->useless()) return link_.destination() + std::string(kForbids);
+  return socket_->fallback_reason();
+}
+
+}  // namespace smcp::tmux
