@@ -18,17 +18,30 @@ LocalSocket::~LocalSocket() {
   close();
 }
 
-int LocalSocket::connect(const std::string& path) {
-  close();
+int LocalSocket::connected(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (path.size() >= sizeof address.sun_path) return UV_ENAMETOOLONG;
   std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-  fd_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (fd_ < 0) return uv_translate_sys_error(errno);
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0) return uv_translate_sys_error(errno);
+  if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return fd;
+  const int status = uv_translate_sys_error(errno);
+  ::close(fd);
+  return status;
+}
+
+int LocalSocket::connect(const std::string& path) {
+  close();
+  const int fd = connected(path);
+  return fd < 0 ? fd : take(fd);
+}
+
+int LocalSocket::take(int descriptor) {
+  close();
+  fd_ = descriptor;
   write_error_ = 0;
-  const bool connected = ::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-  const int status = connected ? polled_.open(fd_) : uv_translate_sys_error(errno);
+  const int status = polled_.open(fd_);
   if (status == 0) {
     polled_.read_start();
   } else {

@@ -29,6 +29,9 @@ class LocalSocket {
   /// Returns 0 or a negative libuv error: UV_EAGAIN if too many connections wait for the server to accept
   /// them.
   [[nodiscard]] int connect(const std::string& path);
+  /// The same in two steps: a connected descriptor, or a negative libuv error; and taking it over, whatever comes of it.
+  [[nodiscard]] static int connected(const std::string& path);
+  [[nodiscard]] int take(int descriptor);
   /// Writes what the socket accepts now, and keeps the rest until it accepts more. on_end reports a peer that
   /// is gone.
   void send(std::string_view bytes);

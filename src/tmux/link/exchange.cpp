@@ -39,7 +39,8 @@ void Exchange::close() {
   socket_.close();
 }
 
-int Exchange::begin(const std::string& path, std::string_view messages, std::string_view input) {
+int Exchange::begin(const std::string& path, std::string_view messages, std::string_view input,
+                    int connected) {
   close();
   decoder_.reset();
   input_ = input;
@@ -47,7 +48,7 @@ int Exchange::begin(const std::string& path, std::string_view messages, std::str
   answers_.clear();
   file_stream_ = kNoStream;
   answered_ = false;
-  const int status = socket_.connect(path);
+  const int status = connected >= 0 ? socket_.take(connected) : socket_.connect(path);
   if (status == 0) socket_.send(messages);
   return status;
 }

@@ -35,9 +35,10 @@ class Exchange {
   ~Exchange();
 
   /// Connects and sends `messages`: an identity and a command. `input` is what the command reads from its
-  /// standard input, and must stay valid until the end. Returns 0, or a negative libuv error if there is no
-  /// connection.
-  [[nodiscard]] int begin(const std::string& path, std::string_view messages, std::string_view input);
+  /// standard input, and must stay valid until the end. `connected`, if it is none of -1, is a connection to take over in
+  /// place of a new one. Returns 0, or a negative libuv error if there is no connection.
+  [[nodiscard]] int begin(const std::string& path, std::string_view messages, std::string_view input,
+                          int connected = -1);
   void close();
 
  private:

@@ -1,5 +1,6 @@
 #include "tmux/link/socket_client.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -32,6 +33,12 @@ std::string no_connection(const std::string& path, int status) {
   return "error connecting to " + path + " (" + uv::error_text(status) + ")";
 }
 
+/// A server without sessions ends, but not while somebody is connected.
+bool ends_sessions(const Command& command) {
+  return std::any_of(command.argv().begin(), command.argv().end(),
+                     [](const std::string& word) { return word.starts_with("kill-"); });
+}
+
 bool no_server(int status) {
   return status == UV_ECONNREFUSED || status == UV_ENOENT;
 }
@@ -46,7 +53,8 @@ struct SocketClient::Connection final : PendingRequest {
         exchange(
             owner.loop_,
             [this](std::string_view bytes) {
-              if (request->on_output) request->on_output(bytes);
+              if (!bytes.empty() && std::exchange(prefixed, false)) bytes.remove_prefix(1);
+              if (request->on_output && !bytes.empty()) request->on_output(bytes);
             },
             [this](Exchange::Ending ending) { client.ended(*this, std::move(ending)); }) {}
 
@@ -57,6 +65,8 @@ struct SocketClient::Connection final : PendingRequest {
   uv::Timer look_again;
   Exchange exchange;
   bool connected = false;
+  bool prefixed = false;                    ///< the first byte that is printed is a newline of ours
+  bool on_spare = false;                    ///< its connection was made before
   bool not_through = false;                 ///< the way to another machine's server did not lead to one
   std::optional<uv::TimePoint> lost_since;  ///< when its connection was first lost unread
   RequestId forwarded = 0;                  ///< its id with the fallback, or 0
@@ -70,6 +80,7 @@ SocketClient::SocketClient(uv::Loop& loop, const Endpoint& endpoint, Client* fal
       fallback_(fallback),
       far_(endpoint.far),
       query_identity_(identity_with({})),
+      spare_(loop, socket_path_),
       requests_(loop, kMaxConnections, [this] { return std::make_unique<Connection>(*this); }) {
   if (fallback_ == nullptr) environment_ = child_environment(endpoint.keep_environment);
   tell_environment();
@@ -117,7 +128,9 @@ void SocketClient::start(Connection& connection) {
     return unheard(connection,
                    {Errc::refused, "this machine is big-endian; tmux's protocol is known only for others"});
   }
-  if (const Status encoded = encode(connection.request->command); !encoded) {
+  const Command& command = connection.request->command;
+  connection.prefixed = far_ != nullptr && !command.changes();
+  if (const Status encoded = encode(command, connection.prefixed); !encoded) {
     // A child's argument vector may hold what is too large for a message, but neither can hold a NUL.
     if (encoded.error().code == Errc::invalid_argument)
       return requests_.answer_later(connection, encoded.error());
@@ -127,17 +140,25 @@ void SocketClient::start(Connection& connection) {
     return requests_.answer_later(connection, Reply{1, safe.error().message});
   if (const Status socket = check_socket(socket_path_); !socket)
     return requests_.answer_later(connection, socket.error());
-  const int status = connection.exchange.begin(socket_path_, message_, connection.request->input);
+  const int spare = spare_.take();
+  connection.on_spare = spare >= 0;
+  const int status = connection.exchange.begin(socket_path_, message_, connection.request->input, spare);
   if (status != 0) return not_connected(connection, status);
   connection.connected = true;
+  if (far_ != nullptr && !ends_sessions(command)) spare_.prepare();
   requests_.take_place();
 }
 
-Status SocketClient::encode(const Command& command) {
+/// `prefixed`: an empty line is printed first. tmux asks before it sends the first thing that is printed, and waits for the
+/// answer unless there is a second one: without it each look at another machine would take a round trip more.
+Status SocketClient::encode(const Command& command, bool prefixed) {
   if (command.starts_process() && told_ != environment()) tell_environment();
   const std::string& with_environment = command.keeps_path() ? pathless_identity_ : process_identity_;
   message_ = command.starts_process() ? with_environment : query_identity_;
-  return wire::append_command(message_, command.argv());
+  if (!prefixed) return wire::append_command(message_, command.argv());
+  std::vector<std::string> argv{"display-message", "-p", "", ";"};
+  argv.insert(argv.end(), command.argv().begin(), command.argv().end());
+  return wire::append_command(message_, argv);
 }
 
 void SocketClient::not_connected(Connection& connection, int status) {
@@ -172,10 +193,15 @@ void SocketClient::ended(Connection& connection, Exchange::Ending ending) {
   }
   if (far_ == nullptr && ending.lost) return lost(connection, ending.unheard);
   if (ending.lost) {
+    spare_.failed();
+    // It may have been lost long before.
+    if (std::exchange(connection.on_spare, false))
+      return requests_.wait_again(connection, "", std::chrono::milliseconds{0});
     connection.not_through = true;
     return unheard(connection, {Errc::unreachable, "no tmux server takes connections through ssh"});
   }
   failed_ = 0;
+  spare_.worked();
   if (ending.unheard) return unheard(connection, ending.result.error());
   requests_.finish(connection, std::move(ending.result));
 }

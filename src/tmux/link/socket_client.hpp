@@ -13,11 +13,12 @@
 #include "tmux/link/exchange.hpp"
 #include "tmux/link/far_side.hpp"
 #include "tmux/link/request_table.hpp"
+#include "tmux/link/spare_connection.hpp"
 
 namespace smcp::tmux {
 
 /// Each request identifies us and sends its command in one write, answers what the server asks in return, and
-/// closes. No connection is kept open: an idle one would keep a server alive that has nothing left to serve.
+/// closes. No connection is kept open for long: an idle one keeps a server alive that has nothing left to serve.
 ///
 /// What this client cannot do goes to `fallback`, if there is one: starting a server, a command too long for
 /// a message, a server with another protocol version, or one that sends something unexpected before it has
@@ -36,10 +37,8 @@ class SocketClient final : public Client {
 
   /// How long a server may keep closing connections unread before the request fails.
   static constexpr std::chrono::milliseconds kLostFor{1000};
-  /// A dying server may close its clients' connections a moment before its socket: how long to wait before
-  /// checking the socket again.
+  /// How long to wait before checking a socket again: a dying server may close connections a moment before it.
   static constexpr std::chrono::milliseconds kLookAgainAfter{50};
-
   /// How often in a row a server on another machine is there for the fallback, but not through the socket, until that is
   /// useless: once may be a server that has just been started.
   static constexpr int kUselessAfter = 2;
@@ -70,7 +69,7 @@ class SocketClient final : public Client {
   void start(Connection& connection);
   /// Writes the identities with an environment, for the environment as it is now.
   void tell_environment();
-  [[nodiscard]] Status encode(const Command& command);
+  [[nodiscard]] Status encode(const Command& command, bool prefixed);
   void not_connected(Connection& connection, int status);
   void ended(Connection& connection, Exchange::Ending ending);
   void lost(Connection& connection, bool unread);
@@ -93,7 +92,8 @@ class SocketClient final : public Client {
   std::vector<std::string> told_;         ///< the environment that is in these two
   std::string message_;                   ///< the message that is being built
   std::string fallback_reason_;
-  int failed_ = 0;  ///< how often in a row the socket has not led to a server that was there
+  SpareConnection spare_;  ///< to another machine's server
+  int failed_ = 0;         ///< how often in a row the socket has not led to a server that was there
   RequestTable requests_;
 };
 
