@@ -60,9 +60,10 @@ Result<ServerAddress> parse_ssh(std::string_view text) {
   if (bracketed) name = name.substr(1, name.size() - 2);
   const auto user = destination.substr(0, host);
   if (user == "@" || !is_destination(user, name, bracketed)) {
-    return invalid(quoted(text) +
-                   " is no destination of ssh: write a host, USER@HOST or a Host of ssh_config, with letters, "
-                   "digits and . _ - + @ % alone, and no - at its beginning");
+    return invalid(
+        quoted(text) +
+        " is no destination of ssh: write a host, USER@HOST or a Host of ssh_config, with letters, "
+        "digits and . _ - + @ % alone, and no - at its beginning");
   }
   address.destination = std::string(user) + std::string(name);
   if (colon == npos) return address;
@@ -119,13 +120,13 @@ Result<ServerAddress> parse_host(std::string_view destination) {
   if (!address) return address;
   if (!address->socket.empty())
     return invalid("--host takes a destination alone: write --server NAME=ssh:" + std::string(destination));
-  address->name = address->destination.substr(
-      0, address->destination.find('.', host_at(address->destination)));
+  address->name =
+      address->destination.substr(0, address->destination.find('.', host_at(address->destination)));
   const std::string_view label = std::string_view(address->name).substr(host_at(address->name));
   const bool is_number = label.find_first_not_of("0123456789") == npos;
   if (is_number || address->name.find_first_of(".:") != npos)
-    return invalid("a server cannot be named after " + quoted(destination) + ": write --server NAME=ssh:" +
-                   std::string(destination) + " with a NAME of your own");
+    return invalid("a server cannot be named after " + quoted(destination) +
+                   ": write --server NAME=ssh:" + std::string(destination) + " with a NAME of your own");
   return address;
 }
 
