@@ -87,7 +87,7 @@ Task<int> kill_chosen(tools::Server& server, std::vector<SessionAtWork> chosen, 
     SessionAtWork one = session;
     auto ending = look_and_kill(server, std::move(one), settings);
     const Outcome outcome = co_await ending;
-    std::printf("%s: %s\n", in_one_line(session.name).c_str(), outcome.sentence.c_str());
+    std::printf("%s: %s\n", in_one_line(server.shown(session.name)).c_str(), outcome.sentence.c_str());
     if (outcome.failed) status = 1;
   }
   co_return status;

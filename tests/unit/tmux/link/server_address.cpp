@@ -52,7 +52,8 @@ TEST_CASE("what is no address is refused") {
     CAPTURE(text);
     CHECK(error_of(text).find("is not NAME=WHERE") != std::string::npos);
   }
-  for (const char* text : {"a=", "a=x", "a=./sock", "a=~/sock", "a=http://x", "a=SSH:x", "a=/a\nb", "a=/a\x7f"}) {
+  for (const char* text :
+       {"a=", "a=x", "a=./sock", "a=~/sock", "a=http://x", "a=SSH:x", "a=/a\nb", "a=/a\x7f"}) {
     CAPTURE(text);
     CHECK(error_of(text).find("must be an absolute path of a socket, local:NAME") != std::string::npos);
   }
@@ -60,18 +61,32 @@ TEST_CASE("what is no address is refused") {
     CAPTURE(text);
     CHECK(error_of(text).find("needs the name of a socket") != std::string::npos);
   }
-  for (const char* text : {"a=ssh:gpu1:22", "a=ssh:gpu1:", "a=ssh:gpu1:sock", "a=ssh:ssh://gpu1",
-                           "a=ssh:gpu1:/x\ny"}) {
+  for (const char* text :
+       {"a=ssh:gpu1:22", "a=ssh:gpu1:", "a=ssh:gpu1:sock", "a=ssh:ssh://gpu1", "a=ssh:gpu1:/x\ny"}) {
     CAPTURE(text);
     CHECK(error_of(text).find("must be the absolute path of a socket there") != std::string::npos);
   }
 }
 
 TEST_CASE("a destination that ssh could take for an option, or a shell for more than a word, is refused") {
-  for (const char* destination :
-       {"", "-oProxyCommand=x", "-F/x", "me@-oProxyCommand=x", "-x@host", "@host", "me@", "a b", "a\tb", "a\nb",
-        "a\x01", "a\x7f", "a'b", "a\"b", "a`b`", "a$b", "a;b", "a|b", "a&b", "a>b", "a(b)", "a\\b", "a/b", "a*",
-        "a?b", "a,b", "a=b", "a#b", "a!", "a\xc3\xa4", "a[b]", "[]", "[::1]x", "[-x]", "me@[a b]", "::1"}) {
+  for (const char* destination : {"",         "-oProxyCommand=x",
+                                  "-F/x",     "me@-oProxyCommand=x",
+                                  "-x@host",  "@host",
+                                  "me@",      "a b",
+                                  "a\tb",     "a\nb",
+                                  "a\x01",    "a\x7f",
+                                  "a'b",      "a\"b",
+                                  "a`b`",     "a$b",
+                                  "a;b",      "a|b",
+                                  "a&b",      "a>b",
+                                  "a(b)",     "a\\b",
+                                  "a/b",      "a*",
+                                  "a?b",      "a,b",
+                                  "a=b",      "a#b",
+                                  "a!",       "a\xc3\xa4",
+                                  "a[b]",     "[]",
+                                  "[::1]x",   "[-x]",
+                                  "me@[a b]", "::1"}) {
     CAPTURE(destination);
     CHECK(error_of("g=ssh:" + std::string(destination)).find("is no destination of ssh") !=
           (std::string(destination).find("]x") != std::string::npos ? 0 : std::string::npos));
