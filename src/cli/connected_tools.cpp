@@ -1,5 +1,9 @@
 #include "cli/connected_tools.hpp"
 
+#include <array>
+#include <climits>
+#include <cstdlib>
+#include <string>
 #include <utility>
 
 #include "cli/session_target.hpp"
@@ -8,10 +12,21 @@
 namespace smcp::cli {
 namespace {
 
-/// What holds on each server alike.
-void set_up(tools::Server& server, const Connection& connection, const Options& options) {
+/// The path of a socket that is there or will be, without links in it.
+std::string real_path(const std::string& path) {
+  std::array<char, PATH_MAX> real{};
+  if (::realpath(path.c_str(), real.data()) != nullptr) return real.data();
+  const auto slash = path.rfind('/');
+  if (slash == std::string::npos || ::realpath(path.substr(0, slash + 1).c_str(), real.data()) == nullptr)
+    return path;
+  return std::string(real.data()) + path.substr(slash);
+}
+
+/// What holds on each server alike. `same`: other names of the same tmux server.
+void set_up(tools::Server& server, const Connection& connection, const Options& options,
+            const std::vector<std::string>& same) {
   server.tmux_command = tmux::command_for_people(connection.endpoint);
-  server.policy = tools::Policy(options.policy, std::string(server.name()));
+  server.policy = tools::Policy(options.policy, std::string(server.name()), same);
   server.home = tmux::OwnPane::of_this_process(connection.endpoint.socket_path, server.client.processes());
   if (!options.allow_self) server.own_pane = server.home;
 }
@@ -21,14 +36,25 @@ void set_up(tools::Server& server, const Connection& connection, const Options& 
 ConnectedTools::ConnectedTools(uv::Loop& loop, const Options& options)
     : connection(loop, tmux::find_endpoint(options.endpoint), options.engine),
       toolbox(loop, connection.engine.client(), options.timeout) {
-  set_up(toolbox.server, connection, options);
   toolbox.confirmation.asked = options.confirm;
   for (const tmux::ServerAddress& address : options.servers) {
     others.push_back(std::make_unique<Connection>(loop, endpoint_of(options, address), options.engine));
     tmux::Client& client = others.back()->engine.client();
     toolbox.others.push_back(std::make_unique<tools::Server>(loop, client, options.timeout));
     toolbox.others.back()->prefix = address.name + ":";
-    set_up(*toolbox.others.back(), *others.back(), options);
+  }
+  const auto servers = toolbox.servers();
+  const auto connection_of = [this](std::size_t i) -> Connection& {
+    return i == 0 ? connection : *others[i - 1];
+  };
+  std::vector<std::string> paths;
+  for (std::size_t i = 0; i < servers.size(); ++i)
+    paths.push_back(real_path(connection_of(i).endpoint.socket_path));
+  for (std::size_t i = 0; i < servers.size(); ++i) {
+    std::vector<std::string> same;
+    for (std::size_t other = 0; other < servers.size(); ++other)
+      if (other != i && paths[other] == paths[i]) same.emplace_back(servers[other]->name());
+    set_up(*servers[i], connection_of(i), options, same);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <ctime>
 #include <string>
+#include <utility>
 
 #include "base/called_back.hpp"
 #include "cli/session_rows.hpp"
@@ -34,7 +35,8 @@ std::string listed(const std::vector<std::string>& all) {
   return text;
 }
 
-std::string told(const tmux::Killed& killed) {
+std::string told(tmux::Killed killed, const tools::Server& server) {
+  for (auto& name : killed.lives_on) name = server.shown(std::move(name));
   std::string text = "killed";
   if (!killed.ended.empty()) text += "; ended: " + listed(killed.ended);
   if (!killed.lives_on.empty()) text += "; its windows live on in: " + listed(killed.lives_on);
@@ -70,7 +72,7 @@ Task<Outcome> look_and_kill(tools::Server& server, SessionAtWork chosen, KillSet
   auto killing = kill(server, std::move(session), settings.force);
   const auto killed = co_await killing;
   if (!killed) co_return Outcome{"not killed: " + killed.error().message, true};
-  co_return Outcome{told(*killed), false};
+  co_return Outcome{told(*killed, server), false};
 }
 
 }  // namespace

@@ -40,7 +40,10 @@ struct Server {
   }
 
   /// What callers are told of something here: a session, a job, a cursor, a token.
-  [[nodiscard]] std::string shown(std::string text) const { return text.insert(0, prefix); }
+  [[nodiscard]] std::string shown(std::string text) const {
+    if (!prefix.empty()) text.insert(0, prefix);
+    return text;
+  }
   /// "" for the default one.
   [[nodiscard]] std::string_view name() const {
     return std::string_view(prefix).substr(0, prefix.size() - (prefix.empty() ? 0 : 1));

@@ -43,7 +43,10 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
 
   /// What a session or a job is called where people and models read of it: where there are several servers, with that
   /// of the server in front. no_such_session() is the exception: it has the name that was asked for.
-  [[nodiscard]] std::string shown(std::string text) const { return text.insert(0, prefix_); }
+  [[nodiscard]] std::string shown(std::string text) const {
+    if (!prefix_.empty()) text.insert(0, prefix_);
+    return text;
+  }
 
   /// The error to give when the deadline has passed before tmux answered.
   [[nodiscard]] Error timed_out() const;

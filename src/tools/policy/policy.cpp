@@ -93,11 +93,15 @@ bool has_bytes_beyond_ascii(std::string_view text) {
 
 }  // namespace
 
-Policy::Policy(PolicyRules rules, const std::string& server)
+Policy::Policy(PolicyRules rules, const std::string& server, const std::vector<std::string>& same)
     : rules_(std::move(rules)),
       allow_(globs_for(server, rules_.allow)),
       deny_(globs_for(server, rules_.deny)),
-      prefix_(server.empty() ? "" : server + ":") {}
+      prefix_(server.empty() ? "" : server + ":") {
+  for (const std::string& other : same) {
+    for (std::string& glob : globs_for(other, rules_.deny)) deny_.push_back(std::move(glob));
+  }
+}
 
 bool Policy::sees(std::string_view session) const {
   if (!limits_names()) return true;

@@ -31,8 +31,10 @@ class Policy {
  public:
   Policy() = default;
   /// For the server of this name; "" for the default one. A glob with a `:` is about the servers whose names match what is
-  /// in front of it, and any other glob about all.
-  explicit Policy(PolicyRules rules, const std::string& server = "");
+  /// in front of it, and any other glob about all. `same`: further names of the same tmux server, by which nothing is
+  /// reached that is denied by one of them.
+  explicit Policy(PolicyRules rules, const std::string& server = "",
+                  const std::vector<std::string>& same = {});
 
   [[nodiscard]] const PolicyRules& rules() const { return rules_; }
   /// Whether tools of this effect may be called at all.

@@ -1,4 +1,6 @@
 // What limits and records calls holds on every server.
+#include <unistd.h>
+
 #include "support/e2e/audit_file.hpp"
 #include "support/e2e/several_servers.hpp"
 #include "support/request.hpp"
@@ -54,6 +56,26 @@ TEST_CASE("servers: what is denied on one of them is not there, by no way") {
   CHECK_THAT(several.error("new_session", R"({"name":"b:two"})"),
              Contains("no session may be called \"b:two\""));
   several.on("b", {"has-session", "-t", "=two"});
+}
+
+TEST_CASE("servers: what is denied by one name of a tmux server is denied by all") {
+  const PrivateTmux tmux;
+  const std::string socket = tmux / "b.sock";
+  for (const std::string session : {"a", "secret"})
+    tmux.must({"-S", socket, "new-session", "-d", "-s", session, "sleep 1000"});
+  const std::string link = tmux / "link";
+  REQUIRE(::symlink(socket.c_str(), link.c_str()) == 0);
+  for (const std::string& by_default : {socket, link}) {
+    CAPTURE(by_default);
+    const auto listed = run_command({server_binary(), "-S", by_default, "--server", "b=" + socket, "--server",
+                                     "x=" + link, "--deny", "b:secret", "list"},
+                                    tmux.environment());
+    CHECK(listed.output == "a\nb:a\nx:a\n");
+    const auto allowed = run_command(
+        {server_binary(), "-S", by_default, "--server", "b=" + socket, "--allow", "b:secret", "list"},
+        tmux.environment());
+    CHECK(allowed.output == "b:secret\n");
+  }
 }
 
 TEST_CASE("servers: a limit that is about no server does not start") {
