@@ -24,7 +24,7 @@ _sessions_mcp_value() {  # of an option
 }
 
 _sessions_mcp_options() {
-  printf '%s\n' -L --socket-name -S --socket-path --tmux --engine --timeout --allow-self --read-only --allow --deny --own --confirm --tools --keep-env --audit --audit-text -h --help -V --version
+  printf '%s\n' -L --socket-name -S --socket-path --server --host --tmux --engine --timeout --allow-self --read-only --allow --deny --own --confirm --tools --keep-env --audit --audit-text -h --help -V --version
   case $command in
     call) printf '%s\n' --json ;;
     run) printf '%s\n' --pane --nested ;;
@@ -86,14 +86,14 @@ _sessions_mcp() {
   for ((i = 1; i < ${#words[@]} - 1; ++i)); do
     word=${words[i]}
     if [[ -n $option ]]; then
-      case $option in -L|--socket-name|-S|--socket-path|--tmux|--engine) server+=("$option" "$word") ;; esac
+      case $option in -L|--socket-name|-S|--socket-path|--server|--host|--tmux|--engine) server+=("$option" "$word") ;; esac
       option=
       continue
     fi
     case $word in
       --) [[ $command == run ]] && { compopt -o default; return; } ;;
-      --*=*) case ${word%%=*} in -L|--socket-name|-S|--socket-path|--tmux|--engine) server+=("$word") ;; esac ;;
-      -L|--socket-name|-S|--socket-path|--tmux|--engine|--timeout|--allow|--deny|--confirm|--tools|--keep-env|--json|--audit|--audit-text|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
+      --*=*) case ${word%%=*} in -L|--socket-name|-S|--socket-path|--server|--host|--tmux|--engine) server+=("$word") ;; esac ;;
+      -L|--socket-name|-S|--socket-path|--server|--host|--tmux|--engine|--timeout|--allow|--deny|--confirm|--tools|--keep-env|--json|--audit|--audit-text|--pattern|--fail-pattern|--idle|--job|--since|--lines|--pane|--scope|--name) option=$word ;;
       -*) ;;
       *)
         if [[ -z $command ]]; then

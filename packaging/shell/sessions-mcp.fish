@@ -11,7 +11,7 @@ function __sessions_mcp_words
         end
         switch $word
             case '--*=*'
-            case -L --socket-name -S --socket-path --tmux --engine --timeout --allow --deny --confirm --tools --keep-env --json --audit --audit-text --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
+            case -L --socket-name -S --socket-path --server --host --tmux --engine --timeout --allow --deny --confirm --tools --keep-env --json --audit --audit-text --pattern --fail-pattern --idle --job --since --lines --pane --scope --name
                 set option $word
             case '-*'
             case '*'
@@ -25,9 +25,9 @@ function __sessions_mcp_sessions
     set -l server
     for i in (seq 2 (count $words))
         switch $words[$i]
-            case -L --socket-name -S --socket-path --tmux --engine
+            case -L --socket-name -S --socket-path --server --host --tmux --engine
                 set -q words[(math $i + 1)]; and set -a server $words[$i] $words[(math $i + 1)]
-            case '--socket-name=*' '--socket-path=*' '--tmux=*' '--engine=*'
+            case '--socket-name=*' '--socket-path=*' '--server=*' '--host=*' '--tmux=*' '--engine=*'
                 set -a server $words[$i]
         end
     end
@@ -179,6 +179,8 @@ end
 complete -c sessions-mcp -f
 complete -c sessions-mcp -s L -l socket-name -r -d 'The tmux server of this name, as tmux -L.'
 complete -c sessions-mcp -s S -l socket-path -r -F -d 'The tmux server on this socket, as tmux -S.'
+complete -c sessions-mcp -l server -r -d 'One more tmux server, whose sessions are called NAME:SESSION; may be given several times. WHERE is the path of a socket, local:NAME (as tmux -L), ssh:DEST or ssh:DEST:SOCKET-PATH.'
+complete -c sessions-mcp -l host -r -d 'Short for --server DEST=ssh:DEST; NAME is DEST up to the first dot of its host.'
 complete -c sessions-mcp -l tmux -r -F -d 'The tmux program. Default: tmux.'
 complete -c sessions-mcp -l engine -r -a 'auto socket child' -d 'How tmux is reached: auto, socket or child. Default: auto.'
 complete -c sessions-mcp -l timeout -r -d 'The limit for one tool call; default: 10. For run and wait, when to give up; default: never.'

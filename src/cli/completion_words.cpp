@@ -50,8 +50,7 @@ std::vector<std::string> options_with_value(bool server) {
   std::vector<std::string> words;
   for (const OptionInfo& option : all_options()) {
     const std::string_view name = option.name;
-    const bool names_server =
-        name == "socket-name" || name == "socket-path" || name == "tmux" || name == "engine";
+    const bool names_server = is_among("socket-name socket-path server host tmux engine", name);
     if (option.value.empty() || (server && !names_server)) continue;
     for (std::string& form : forms_of(option)) words.push_back(std::move(form));
   }

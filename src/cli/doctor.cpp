@@ -11,6 +11,8 @@
 #include "cli/finding.hpp"
 #include "cli/paint.hpp"
 #include "cli/server_birth.hpp"
+#include "cli/session_target.hpp"
+#include "cli/socket_place.hpp"
 #include "io/uv_process.hpp"
 #include "tmux/act/new_session.hpp"
 #include "tmux/link/engine.hpp"
@@ -30,23 +32,14 @@ namespace {
 /// Number of requests that are timed; the median is printed.
 constexpr std::size_t kTimedRequests = 15;
 
-void print(Finding finding, const std::string& what, const std::string& found) {
-  const std::string sign = finding == Finding::well   ? painted("ok  ", Paint::green)
-                           : finding == Finding::note ? painted("note", Paint::yellow)
-                                                      : painted("FAIL", Paint::red);
-  std::printf("%s  %-13s %s\n", sign.c_str(), what.c_str(), found.c_str());
-}
-
-void print(const std::vector<Told>& lines) {
-  for (const Told& line : lines) print(line.finding, line.what, line.found);
-}
-
 /// Makes one check after the other: each prints its line and starts the next.
 class Examination {
  public:
-  Examination(uv::Loop& loop, const Options& options)
+  /// `name`: that of its server, "" for the default one.
+  Examination(uv::Loop& loop, const Options& options, tmux::Endpoint endpoint, std::string name = "")
       : loop_(loop),
-        endpoint_(tmux::find_endpoint(options.endpoint)),
+        name_(std::move(name)),
+        endpoint_(std::move(endpoint)),
         engine_(loop, endpoint_, options.engine),
         own_(tmux::OwnPane::of_this_process(endpoint_.socket_path, engine_.client().processes())),
         allow_self_(options.allow_self),
@@ -55,6 +48,8 @@ class Examination {
         timeout_(options.timeout) {}
 
   void start() {
+    // What holds for all of them stands above all.
+    if (!name_.empty()) return check_place();
     print(Finding::well, "sessions-mcp", SESSIONS_MCP_VERSION);
     if (tool_set_ == tools::ToolSet::core)
       print(Finding::note, "tools",
@@ -121,7 +116,7 @@ class Examination {
   }
 
   void check_place() {
-    tell_environment();
+    if (name_.empty()) tell_environment();
     if (const Status safe = tmux::check_own_folder(endpoint_.own_folder); !safe)
       return broken("socket", safe.error().message + "; check TMUX_TMPDIR");
     if (const Status socket = tmux::check_socket(endpoint_.socket_path); !socket)
@@ -129,25 +124,12 @@ class Examination {
     std::error_code error;
     const bool exists = std::filesystem::exists(endpoint_.socket_path, error);
     if (!exists) {
-      if (const std::string why = why_no_socket(); !why.empty())
+      if (const std::string why = why_no_socket(endpoint_); !why.empty())
         return broken("socket", endpoint_.socket_path + " cannot be created: " + why);
     }
     print(exists ? Finding::well : Finding::note, "socket",
           endpoint_.socket_path + (exists ? "" : " (does not exist yet)"));
     ask_server();
-  }
-
-  /// Why a server could not create its socket; "" if it could. tmux creates its own folder, but no other.
-  [[nodiscard]] std::string why_no_socket() const {
-    std::error_code error;
-    auto folder = std::filesystem::path(endpoint_.socket_path).parent_path();
-    const bool own = !endpoint_.own_folder.empty() && folder == endpoint_.own_folder;
-    if (own && !std::filesystem::exists(folder, error)) folder = folder.parent_path();
-    if (folder.empty()) folder = ".";
-    const std::string named = "the folder " + folder.string();
-    if (!std::filesystem::is_directory(folder, error)) return named + " does not exist";
-    if (::access(folder.c_str(), W_OK | X_OK) != 0) return named + " is not writable";
-    return "";
   }
 
   void ask_server() {
@@ -169,6 +151,7 @@ class Examination {
 
   /// What a server would be started with.
   void tell_start() {
+    if (!name_.empty()) return print(Finding::well, "engine", engine_words());
     print(tell_login(tmux::own_environment(), endpoint_.keep_environment));
     const auto& processes = engine_.client().processes();
     const std::string service = tmux::service_of(processes.control_groups(::getpid()));
@@ -269,6 +252,7 @@ class Examination {
   }
 
   uv::Loop& loop_;
+  std::string name_;
   tmux::Endpoint endpoint_;
   tmux::Engine engine_;
   tmux::OwnPane own_;
@@ -283,18 +267,30 @@ class Examination {
   int status_ = 0;
 };
 
+int examine(const Options& options, tmux::Endpoint endpoint, const std::string& name = "") {
+  uv::Loop loop;
+  Examination examination(loop, options, std::move(endpoint), name);
+  examination.start();
+  loop.run();
+  return examination.status();
+}
+
+/// A section for a server with a name.
+int examine(const Options& options, const tmux::ServerAddress& server) {
+  std::printf("\n%s\n", painted("server " + tmux::to_string(server), Paint::bold).c_str());
+  if (server.kind != tmux::ServerAddress::Kind::ssh)
+    return examine(options, endpoint_of(options, server), server.name);
+  print(Finding::broken, "ssh", "this build reaches servers of this machine alone");
+  return 1;
+}
+
 }  // namespace
 
 int doctor(const Options& options) {
-  uv::Loop loop;
-  int status = 0;
-  {
-    Examination examination(loop, options);
-    examination.start();
-    loop.run();
-    status = std::max(examination.status(), finish_output());
-  }
-  return status;
+  int status = examine(options, tmux::find_endpoint(options.endpoint));
+  for (const tmux::ServerAddress& server : options.servers)
+    status = std::max(status, examine(options, server));
+  return std::max(status, finish_output());
 }
 
 }  // namespace smcp::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace smcp::cli {
 
@@ -12,5 +13,9 @@ struct Told {
   std::string what;
   std::string found;
 };
+
+/// A line of it, on standard output.
+void print(Finding finding, const std::string& what, const std::string& found);
+void print(const std::vector<Told>& lines);
 
 }  // namespace smcp::cli

@@ -27,7 +27,9 @@ class GivenOptions {
   /// Where value() is from, for who reads that it is wrong: `--timeout` or its variable.
   [[nodiscard]] std::string source(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return spoken(name).has_value(); }
-  /// The names of all that stand on the command line.
+  /// All that stand on the command line, with their values, in order.
+  [[nodiscard]] std::span<const std::pair<std::string_view, std::string>> options() const { return given_; }
+  /// The names of these.
   [[nodiscard]] std::vector<std::string_view> names() const;
   /// What is no option, in order.
   [[nodiscard]] const std::vector<std::string>& words() const { return words_; }

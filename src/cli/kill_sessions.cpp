@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <ctime>
 #include <string>
+#include <utility>
 
 #include "base/called_back.hpp"
 #include "cli/session_rows.hpp"
@@ -34,7 +35,8 @@ std::string listed(const std::vector<std::string>& all) {
   return text;
 }
 
-std::string told(const tmux::Killed& killed) {
+std::string told(tmux::Killed killed, const tools::Server& server) {
+  for (auto& name : killed.lives_on) name = server.shown(std::move(name));
   std::string text = "killed";
   if (!killed.ended.empty()) text += "; ended: " + listed(killed.ended);
   if (!killed.lives_on.empty()) text += "; its windows live on in: " + listed(killed.lives_on);
@@ -70,7 +72,7 @@ Task<Outcome> look_and_kill(tools::Server& server, SessionAtWork chosen, KillSet
   auto killing = kill(server, std::move(session), settings.force);
   const auto killed = co_await killing;
   if (!killed) co_return Outcome{"not killed: " + killed.error().message, true};
-  co_return Outcome{told(*killed), false};
+  co_return Outcome{told(*killed, server), false};
 }
 
 }  // namespace
@@ -87,7 +89,7 @@ Task<int> kill_chosen(tools::Server& server, std::vector<SessionAtWork> chosen, 
     SessionAtWork one = session;
     auto ending = look_and_kill(server, std::move(one), settings);
     const Outcome outcome = co_await ending;
-    std::printf("%s: %s\n", in_one_line(session.name).c_str(), outcome.sentence.c_str());
+    std::printf("%s: %s\n", in_one_line(server.shown(session.name)).c_str(), outcome.sentence.c_str());
     if (outcome.failed) status = 1;
   }
   co_return status;

@@ -1,4 +1,5 @@
 // list: the names of the sessions, for scripts and completions.
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -27,7 +28,15 @@ int print(const transport::ToolResult& result) {
     std::string_view name;
     if (session["name"].get_string().get(name) == simdjson::SUCCESS) std::puts(std::string(name).c_str());
   }
-  return finish_output();
+  simdjson::dom::array errors;
+  if (parser.parse(result.json_or_message())["errors"].get_array().get(errors) != simdjson::SUCCESS)
+    return finish_output();
+  const int failed = finish_output();  // before what is said about servers that have not answered
+  for (const auto& error : errors) {
+    std::string_view words;
+    if (error.get_string().get(words) == simdjson::SUCCESS) log(std::string(words));
+  }
+  return std::max(failed, 1);
 }
 
 }  // namespace

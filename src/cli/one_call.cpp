@@ -34,7 +34,6 @@ int make_one_call(const Options& options, const tools::Tool& tool, std::string j
       log(audit.error().message);
       return kFailed;
     }
-    tmux::Client& client = connected.client();
     tools::Toolbox& toolbox = connected.toolbox;
     toolbox.serves = false;
     transport::ReplySink sink;
@@ -50,7 +49,7 @@ int make_one_call(const Options& options, const tools::Tool& tool, std::string j
       return [&, signal] {
         if (!std::exchange(interrupted, true)) status = kSignalStatus + signal;
         if (cancel) cancel();
-        client.shorten_deadlines(tmux::Client::kLastRequests);
+        connected.shorten_deadlines(tmux::Client::kLastRequests);
       };
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, stop_by(SIGINT));

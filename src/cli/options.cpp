@@ -6,6 +6,7 @@
 
 #include "cli/command_words.hpp"
 #include "cli/given_options.hpp"
+#include "cli/given_servers.hpp"
 #include "cli/option_table.hpp"
 #include "tmux/link/environment.hpp"
 #include "tools/registry.hpp"
@@ -85,10 +86,11 @@ Status read_kept_names(const GivenOptions& given, Options& options) {
   return Ok{};
 }
 
-Result<std::vector<std::string>> read_globs(const GivenOptions& given, std::string_view name) {
+Result<std::vector<std::string>> read_globs(const GivenOptions& given, std::string_view name,
+                                            const std::vector<std::string>& servers) {
   auto globs = all_values(given, name);
   for (const auto& glob : globs) {
-    if (const Status fits = tools::check_glob(glob); !fits)
+    if (const Status fits = tools::check_glob(glob, servers); !fits)
       return usage_error(given.source(name) + ": " + fits.error().message + ".");
   }
   // Set, and without a name in it: somebody meant something by it, and it must not mean that all is allowed.
@@ -109,17 +111,19 @@ Status check_not_empty() {
   return Ok{};
 }
 
-Status read_policy(const GivenOptions& given, tools::PolicyRules& rules) {
+Status read_policy(const GivenOptions& given, Options& options) {
+  std::vector<std::string> servers;
+  for (const auto& server : options.servers) servers.push_back(server.name);
   if (const Status meant = check_not_empty(); !meant) return meant.error();
   const auto read_only = switched_on(given, "read-only", "SESSIONS_MCP_READ_ONLY");
   if (!read_only) return read_only.error();
   const auto own = switched_on(given, "own", "SESSIONS_MCP_OWN");
   if (!own) return own.error();
-  auto allow = read_globs(given, "allow");
+  auto allow = read_globs(given, "allow", servers);
   if (!allow) return allow.error();
-  auto deny = read_globs(given, "deny");
+  auto deny = read_globs(given, "deny", servers);
   if (!deny) return deny.error();
-  rules = {*read_only, *own, std::move(*allow), std::move(*deny)};
+  options.policy = {*read_only, *own, std::move(*allow), std::move(*deny)};
   return Ok{};
 }
 
@@ -208,10 +212,13 @@ Result<Options> parse_options(int argc, char** argv) {
   if (!given) return given.error();
   Options options;
   if (const Status read = read_endpoint(*given, options); !read) return read.error();
+  auto servers = read_servers(*given);
+  if (!servers) return servers.error();
+  options.servers = std::move(*servers);
   const auto allow_self = switched_on(*given, "allow-self", "SESSIONS_MCP_ALLOW_SELF");
   if (!allow_self) return allow_self.error();
   options.allow_self = *allow_self;
-  if (const Status policy = read_policy(*given, options.policy); !policy) return policy.error();
+  if (const Status policy = read_policy(*given, options); !policy) return policy.error();
   if (const Status kept = read_kept_names(*given, options); !kept) return kept.error();
   if (const Status set = read_tool_set(*given, options); !set) return set.error();
   if (const Status confirm = read_confirm(*given, options); !confirm) return confirm.error();

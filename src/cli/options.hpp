@@ -13,6 +13,7 @@
 #include "cli/session_filter.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
+#include "tmux/link/server_address.hpp"
 #include "tools/audit/audit_record.hpp"
 #include "tools/confirm/confirm_class.hpp"
 #include "tools/policy/policy.hpp"
@@ -56,6 +57,7 @@ struct SessionsOptions {
 struct Options {
   Mode mode = Mode::serve;
   tmux::EndpointOptions endpoint;
+  std::vector<tmux::ServerAddress> servers{};  ///< those with names, beside that of `endpoint`
   tmux::EngineKind engine = tmux::EngineKind::automatic;
   std::chrono::milliseconds timeout{10'000};      ///< limit for one tool call
   tools::ToolSet tool_set = tools::ToolSet::all;  ///< what the server offers; `call` and `tools` know all

@@ -8,11 +8,12 @@
 
 namespace smcp::cli {
 
-/// `sessions-mcp`, and the option that names the same tmux server, if one was given.
+/// `sessions-mcp`, and the options that name the same tmux servers, if any were given.
 [[nodiscard]] inline std::string own_command(const Options& options) {
   std::string command = "sessions-mcp";
   if (options.endpoint.socket_name) command += " -L " + shell_word(*options.endpoint.socket_name);
   if (options.endpoint.socket_path) command += " -S " + shell_word(*options.endpoint.socket_path);
+  for (const auto& server : options.servers) command += " --server " + shell_word(to_string(server));
   return command;
 }
 

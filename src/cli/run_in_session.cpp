@@ -143,7 +143,7 @@ class Run {
     timer_.stop();
     if (output_) output_->stop();
     if (cancel_) cancel_();
-    connected_.client().shorten_deadlines(tmux::Client::kLastRequests);
+    connected_.shorten_deadlines(tmux::Client::kLastRequests);
   }
 
   void started(const ToolResult& result) {
@@ -153,11 +153,16 @@ class Run {
       return end(kFailed);
     }
     job_ = text_in(about, "job");
-    const auto id = tmux::JobId::parse(job_);
-    const auto before = tools::parse_cursor(text_in(about, "cursor"));
+    const auto colon = options_.session.find(':');
+    tools::Toolbox& toolbox = connected_.toolbox;
+    tools::Server* const named = toolbox.named(options_.session.substr(0, colon));
+    tools::Server& server = colon != std::string::npos && named != nullptr ? *named : toolbox.server;
+    const auto plain = [&server](const std::string& text) { return text.substr(server.prefix.size()); };
+    const auto id = tmux::JobId::parse(plain(job_));
+    const auto before = tools::parse_cursor(plain(text_in(about, "cursor")));
     wait();
     if (!id || !before) return;  // the end of it is told all the same
-    output_.emplace(connected_.toolbox.server, options_.session, *id, *before,
+    output_.emplace(server, plain(options_.session), *id, *before,
                     static_cast<std::size_t>(PatientTool::kMostLines));
     timer_.start(kPause);
   }

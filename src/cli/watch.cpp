@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
+#include "cli/session_target.hpp"
 #include "io/borrowed_fd.hpp"
 #include "io/uv_signal.hpp"
 #include "tmux/attach/terminal_client.hpp"
@@ -24,12 +25,13 @@ using tmux::Departure;
 /// Shows a session's screen on our own terminal, from finding the session to the final message.
 class Watch {
  public:
-  Watch(uv::Loop& loop, const Options& options, OwnTerminal& terminal)
+  Watch(uv::Loop& loop, const Options& options, SessionTarget target, OwnTerminal& terminal)
       : loop_(loop),
         terminal_(terminal),
-        name_(options.session),
+        name_(std::move(target.session)),
+        shown_(options.session),
         timeout_(options.timeout),
-        endpoint_(tmux::find_endpoint(options.endpoint)),
+        endpoint_(std::move(target.endpoint)),
         engine_(loop, endpoint_, options.engine),
         chain_(std::make_shared<tmux::RequestChain>(engine_.client(), timeout_)) {}
   Watch(const Watch&) = delete;
@@ -50,7 +52,9 @@ class Watch {
     };
     input_->read_start(typed, [this](int) { leave(kSignalStatus + SIGHUP, "the terminal is gone"); });
     tmux::require_session(chain_, name_, [this](const Result<tmux::SessionId>& session) {
-      if (!session) return fail(session.error());
+      if (!session)
+        return fail(session.error().code == Errc::not_found ? tmux::no_such_session(shown_)
+                                                            : session.error());
       check_panes(*session);
     });
   }
@@ -92,12 +96,12 @@ class Watch {
     tmux::Command command("list-panes");
     command.flag("-s").flag("-t").arg(session.text()).flag("-F").arg("#{pane_tty}");
     chain_->run(std::move(command), [this, session](Result<std::string> text) {
-      if (!text && text.error().code == Errc::not_found) return fail(tmux::no_such_session(name_));
+      if (!text && text.error().code == Errc::not_found) return fail(tmux::no_such_session(shown_));
       if (!text) return fail(text.error());
       for (const auto line : tmux::split_lines(*text)) {
         if (!line.empty() && line == terminal_.name())
           return fail(
-              {Errc::refused, "this terminal is itself in session \"" + name_ +
+              {Errc::refused, "this terminal is itself in session \"" + shown_ +
                                   "\", and would show itself for ever. Watch it from a terminal outside."});
       }
       attach(session);
@@ -154,13 +158,13 @@ class Watch {
     // tmux's last output restores the terminal's modes; if there is no room for it, OwnTerminal does that.
     if (output_ && !writing_) static_cast<void>(output_->try_write(waiting_));
     if (!result && !leaving_)
-      return fail(result.error().code == Errc::not_found ? tmux::no_such_session(name_) : result.error());
+      return fail(result.error().code == Errc::not_found ? tmux::no_such_session(shown_) : result.error());
     if (!leaving_) std::tie(status_, words_) = farewell(*result);
     loop_.stop();
   }
 
   [[nodiscard]] std::string left() const {
-    return "left session \"" + name_ + (output_ ? "\"" : "\" before tmux had drawn it");
+    return "left session \"" + shown_ + (output_ ? "\"" : "\" before tmux had drawn it");
   }
 
   [[nodiscard]] std::pair<int, std::string> farewell(Departure departure) const {
@@ -168,13 +172,13 @@ class Watch {
       case Departure::left:
         break;
       case Departure::detached:
-        return {0, "detached from session \"" + name_ + "\""};
+        return {0, "detached from session \"" + shown_ + "\""};
       case Departure::session_ended:
-        return {0, "session \"" + name_ + "\" ended"};
+        return {0, "session \"" + shown_ + "\" ended"};
       case Departure::server_ended:
         return {1, "the tmux server ended"};
       case Departure::locked:
-        return {0, "session \"" + name_ + "\" was locked"};
+        return {0, "session \"" + shown_ + "\" was locked"};
     }
     return {0, left()};
   }
@@ -182,6 +186,7 @@ class Watch {
   uv::Loop& loop_;
   OwnTerminal& terminal_;
   std::string name_;
+  std::string shown_;  ///< the same with its server, as the person gave it
   std::chrono::milliseconds timeout_;
   tmux::Endpoint endpoint_;
   tmux::Engine engine_;
@@ -199,9 +204,9 @@ class Watch {
   std::string words_;
 };
 
-int run(const Options& options, OwnTerminal& terminal) {
+int run(const Options& options, SessionTarget target, OwnTerminal& terminal) {
   uv::Loop loop;
-  Watch watch(loop, options, terminal);
+  Watch watch(loop, options, std::move(target), terminal);
   const auto end_by = [&watch](int signal) {
     return [&watch, signal] { watch.leave(kSignalStatus + signal, "stopped by a signal"); };
   };
@@ -235,7 +240,12 @@ int watch(const Options& options) {
     log(terminal.error().message);
     return 2;
   }
-  return run(options, **terminal);
+  auto target = target_of(options, options.session);
+  if (!target) {
+    log(target.error().message);
+    return 1;
+  }
+  return run(options, std::move(*target), **terminal);
 }
 
 }  // namespace smcp::cli

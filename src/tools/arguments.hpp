@@ -59,6 +59,9 @@ class Arguments {
   [[nodiscard]] std::vector<std::pair<std::string_view, std::string>> given() const;
   /// Whether the tool takes one of this name.
   [[nodiscard]] bool declares(std::string_view name) const { return values_.contains(name); }
+  /// Gives another value of the same type to one that was given.
+  void replace(std::string_view name,
+               std::variant<std::string, std::int64_t, std::vector<std::string>> value);
   /// Whether it was given, as something other than null.
   [[nodiscard]] bool has(std::string_view name) const;
 

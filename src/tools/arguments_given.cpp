@@ -28,6 +28,13 @@ void write_value(transport::JsonWriter& writer, const NamedTexts& texts) {
 
 }  // namespace
 
+void Arguments::replace(std::string_view name,
+                        std::variant<std::string, std::int64_t, std::vector<std::string>> value) {
+  const auto found = values_.find(name);
+  if (found != values_.end())
+    std::visit([&found](auto& given) { found->second.value = std::move(given); }, value);
+}
+
 std::vector<std::pair<std::string_view, std::string>> Arguments::given() const {
   std::vector<std::pair<std::string_view, std::string>> all;
   for (const auto& [name, value] : values_) {

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/task.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/precondition.hpp"
 #include "tmux/link/request_chain.hpp"
@@ -27,6 +26,12 @@ struct FoundSession {
   std::string name;
   tmux::ServerId server;
   tmux::SessionId id;
+};
+
+/// How a call went that is a part of one on several servers (servers/joint_call.hpp).
+struct PartOutcome {
+  std::optional<Errc> failed{};
+  bool refused = false;
 };
 
 /// One call on its way. Its handler's callbacks share it; when the last of them is gone, the call is over.
@@ -52,48 +57,43 @@ struct Call : std::enable_shared_from_this<Call> {
   /// For what runs on without a request of the chain's. Must not keep the call alive.
   UniqueFunction<void()> on_cancel;
   AuditedCallPtr audited;  ///< null if it is not recorded
+  /// As the call was given it, if that is with the name of a server.
+  std::string name_with_server{};
+  PartOutcome* part = nullptr;  ///< lives as long as `reply`; null for a call by itself
 
   // What is recorded of a call besides its arguments.
   void is_in(const std::string& session) {
-    if (audited) audited->set_session(session);
+    if (audited) audited->set_session(server.shown(session));
   }
   void is_about(tmux::PaneId pane) {
-    if (audited) audited->set_pane(pane.text());
+    if (audited && part == nullptr) audited->set_pane(pane.text());
   }
   /// It is answered with an error that has kept it from acting at all.
   void is_refused() {
-    if (audited) audited->refuse();
+    if (part != nullptr) part->refused = true;
+    if (audited && part == nullptr) audited->refuse();
   }
   void has_typed(bool hidden) {
     if (audited) audited->set_typed(hidden);
   }
 
+  /// As its server knows it.
   [[nodiscard]] const std::string& name() const { return arguments.text("name"); }
+  /// As callers know it.
+  [[nodiscard]] const std::string& shown_name() const {
+    return name_with_server.empty() ? name() : name_with_server;
+  }
   void answer(std::string json) { reply.answer(transport::ToolResult::object(std::move(json))); }
   /// Whether a list of all sessions may have this one in it.
   [[nodiscard]] bool lists(std::string_view session) const { return server.policy.sees(session); }
   /// Why a list must leave out what this session shows; Ok if it need not.
   [[nodiscard]] Status may_show(std::string_view session) const;
+  /// What an error says, by the names that callers know.
+  [[nodiscard]] std::string sentence(const Error& error) const;
+  [[nodiscard]] std::vector<Error> in_sentences(std::vector<Error> errors) const;
   void fail(const Error& error);  ///< of a session that does not exist, with those that tmux says there are
 };
 using CallPtr = std::shared_ptr<Call>;
-
-/// Calls `go` when it is this call's turn to change its session, at once if it has it already; fails it if the time is up
-/// by then.
-void in_turn(const CallPtr& call, UniqueFunction<void()> go);
-
-/// The same for a call on several sessions, each of which has a turn of its own: `go` gets the pass, and should
-/// not hold it while waiting for another one. Nothing is called once `chain`, with which it will ask, is
-/// cancelled.
-void in_turn_of(const CallPtr& call, const tmux::Chain& chain, const std::string& session,
-                UniqueFunction<void(Result<Gate::Pass>)> go);
-
-/// Calls `go` when this call has a place among the captures, which it keeps to its end (server.hpp). It must not be
-/// in turn meanwhile: two calls that hold what the other one waits for would never end.
-void in_captures(const CallPtr& call, UniqueFunction<void()> go);
-
-/// Runs a flow, and answers the call with what it gives.
-void answer_with(const CallPtr& call, Task<Result<transport::ToolResult>> flow);
 
 [[nodiscard]] std::string iso_8601(std::int64_t seconds);  ///< since 1970, as `2026-11-21T06:12:00Z`
 

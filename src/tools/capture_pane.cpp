@@ -17,7 +17,7 @@ namespace {
 
 void answer(const CallPtr& call, PaneText text) {
   text.finish(call->arguments.boolean("compact"));
-  std::string about = text.about(call->name());
+  std::string about = text.about(call->server, call->shown_name());
   call->reply.answer(transport::ToolResult::text(text.block(), std::move(about)));
 }
 
@@ -28,9 +28,9 @@ void show(const CallPtr& call, tmux::Captured captured) {
     return call->fail(tmux::screen_too_large());
   std::string about;
   transport::JsonWriter writer(about);
-  writer.begin_object().field("session", call->name()).field("pane", captured.state.pane.text());
+  writer.begin_object().field("session", call->shown_name()).field("pane", captured.state.pane.text());
   shown.write(writer);
-  writer.field("cursor", captured.cursor.text()).end_object();
+  writer.field("cursor", call->server.shown(captured.cursor.text())).end_object();
   call->reply.answer(transport::ToolResult::text(shown.block(), std::move(about)));
 }
 
@@ -75,7 +75,7 @@ void poll(const CallPtr& call, const tmux::Cursor& since) {
   tmux::poll_pane(call->chain, std::move(request), [call](Result<tmux::Polled> polled) {
     if (!polled) return call->fail(polled.error());
     if (polled->kind == tmux::Polled::Kind::unchanged) {
-      return call->reply.answer(transport::ToolResult::note(unchanged(call->name(), polled->state)));
+      return call->reply.answer(transport::ToolResult::note(unchanged(call->shown_name(), polled->state)));
     }
     answer(call, PaneText(std::move(*polled)));
   });

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "tools/catalogue.hpp"
+#include "tools/servers/joint_call.hpp"
 
 namespace smcp::tools::catalogue {
 namespace {
@@ -109,7 +110,8 @@ const std::array<Tool, 3> kTools = {{
      .effect = Effect::reads,
      .arguments = kWaitArguments,
      .meta = kLongResults,
-     .handler = wait_for},
+     .handler = wait_for,
+     .joint = &kJointWait},
 }};
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "tools/catalogue.hpp"
 #include "tools/result_schemas.hpp"
+#include "tools/servers/joint_call.hpp"
 
 namespace smcp::tools::catalogue {
 namespace {
@@ -51,7 +52,8 @@ const std::array<Tool, 6> kTools = {{
                     "tmux server runs.",
      .effect = Effect::reads,
      .output_schema = result_schema::kSessions,
-     .handler = list_sessions},
+     .handler = list_sessions,
+     .joint = &kJointList},
     {.name = "has_session",
      .title = "Check whether a session exists",
      .description = "Tells whether a session with exactly this name exists.",
@@ -89,7 +91,8 @@ const std::array<Tool, 6> kTools = {{
          "matches, shown}, truncated if more matched.",
      .effect = Effect::reads,
      .arguments = kSearchArguments,
-     .handler = search_output},
+     .handler = search_output,
+     .joint = &kJointSearch},
     {.name = "session_status",
      .title = "Glance at all sessions",
      .description =
@@ -99,7 +102,8 @@ const std::array<Tool, 6> kTools = {{
          "+34 rows counts the output since then (`+?`: unknown).",
      .effect = Effect::reads,
      .arguments = kStatusArguments,
-     .handler = session_status},
+     .handler = session_status,
+     .joint = &kJointStatus},
 }};
 
 }  // namespace

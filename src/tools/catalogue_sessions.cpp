@@ -3,6 +3,7 @@
 
 #include "tools/catalogue.hpp"
 #include "tools/result_schemas.hpp"
+#include "tools/servers/joint_call.hpp"
 
 namespace smcp::tools::catalogue {
 namespace {
@@ -73,7 +74,8 @@ const std::array<Tool, 6> kTools = {{
      .effect = Effect::destroys,
      .arguments = kKillArguments,
      .output_schema = result_schema::kKillSession,
-     .handler = kill_session},
+     .handler = kill_session,
+     .joint = &kJointKill},
     {.name = "new_window",
      .title = "Open a window or pane",
      .description =

@@ -24,9 +24,9 @@ void kill(const CallPtr& call, const tmux::Pane& pane) {
                     if (!killed) return call->fail(killed.error());
                     std::string json;
                     transport::JsonWriter writer(json);
-                    writer.begin_object().field("session", call->name()).field("pane", id.text());
+                    writer.begin_object().field("session", call->shown_name()).field("pane", id.text());
                     writer.field("killed", true);
-                    write_killed(writer, *killed);
+                    write_killed(writer, *killed, call->server.prefix);
                     writer.end_object();
                     call->answer(std::move(json));
                   });

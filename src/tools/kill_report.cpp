@@ -13,18 +13,20 @@ std::string in_all(std::size_t number) {
   return "… (" + std::to_string(number) + " in all)";
 }
 
-void write_texts(transport::JsonWriter& writer, std::string_view key, const std::vector<std::string>& texts) {
+void write_texts(transport::JsonWriter& writer, std::string_view key, const std::vector<std::string>& texts,
+                 const std::string& prefix) {
   writer.key(key).begin_array();
-  for (std::size_t i = 0; i < std::min(texts.size(), kMaxToldOfKill); ++i) writer.string(shortened(texts[i]));
+  for (std::size_t i = 0; i < std::min(texts.size(), kMaxToldOfKill); ++i)
+    writer.string(prefix + shortened(texts[i]));
   if (texts.size() > kMaxToldOfKill) writer.string(in_all(texts.size()));
   writer.end_array();
 }
 
 }  // namespace
 
-void write_killed(transport::JsonWriter& writer, const tmux::Killed& killed) {
-  write_texts(writer, "ended", killed.ended);
-  if (!killed.lives_on.empty()) write_texts(writer, "lives_on", killed.lives_on);
+void write_killed(transport::JsonWriter& writer, const tmux::Killed& killed, const std::string& prefix) {
+  write_texts(writer, "ended", killed.ended, "");
+  if (!killed.lives_on.empty()) write_texts(writer, "lives_on", killed.lives_on, prefix);
   const auto& left = killed.left_running;
   if (left.empty()) return;
   writer.key("left_running").begin_array();

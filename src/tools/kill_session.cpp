@@ -32,8 +32,8 @@ void kill_named(const CallPtr& call) {
           if (!killed) return call->fail(killed.error());
           std::string json;
           transport::JsonWriter writer(json);
-          writer.begin_object().field("session", call->name()).field("killed", true);
-          write_killed(writer, *killed);
+          writer.begin_object().field("session", call->shown_name()).field("killed", true);
+          write_killed(writer, *killed, call->server.prefix);
           writer.end_object();
           call->answer(std::move(json));
         },
@@ -98,12 +98,13 @@ class KillSessions : public std::enable_shared_from_this<KillSessions> {
     std::string json;
     transport::JsonWriter writer(json);
     writer.begin_object().field("killed", killed);
-    write_killed(writer, together());
+    write_killed(writer, together(), call_->server.prefix);
     if (std::cmp_less(killed, all_.size())) {
       writer.key("failed").begin_array();
       for (const auto& one : all_) {
         if (has_gone(one)) continue;
-        writer.begin_object().field("session", one.name).field("error", one.outcome->error().message);
+        writer.begin_object().field("session", call_->server.shown(one.name));
+        writer.field("error", call_->sentence(one.outcome->error()));
         writer.end_object();
       }
       writer.end_array();

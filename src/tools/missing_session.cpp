@@ -26,10 +26,10 @@ std::string_view meant(std::string_view name, const std::vector<std::string_view
   return same != there.end() ? *same : nearest(name, there);
 }
 
-std::string list_of(const std::vector<std::string_view>& there) {
+std::string list_of(const std::vector<std::string_view>& there, std::string_view prefix) {
   std::string list;
   for (std::size_t i = 0; i < std::min(there.size(), kMaxNamedSessions); ++i)
-    list.append(i == 0 ? "" : ", ").append(shortened(there[i]));
+    list.append(i == 0 ? "" : ", ").append(prefix).append(shortened(there[i]));
   if (there.size() > kMaxNamedSessions) list += ", … (" + std::to_string(there.size()) + " in all)";
   return list;
 }
@@ -45,13 +45,15 @@ std::optional<std::string> missing_in(const Arguments& arguments, const Error& e
 }
 
 std::string missing_session(const std::string& name, const std::vector<std::string_view>& there,
-                            std::string_view start) {
-  std::string message = tmux::no_such_session(name).message;
+                            std::string_view start, std::string_view prefix) {
+  std::string message = tmux::no_such_session(std::string(prefix) + name).message;
   if (there.empty()) return message + "; there are no sessions: " + std::string(start);
   if (std::find(there.begin(), there.end(), name) != there.end()) return message;
   const std::string_view similar = meant(name, there);
-  message += similar.empty() ? "; sessions: " : "; did you mean \"" + shortened(similar) + "\"? Sessions: ";
-  return message + list_of(there) + " (" + std::string(start) + ")";
+  message += similar.empty()
+                 ? "; sessions: "
+                 : "; did you mean \"" + std::string(prefix) + shortened(similar) + "\"? Sessions: ";
+  return message + list_of(there, prefix) + " (" + std::string(start) + ")";
 }
 
 }  // namespace smcp::tools

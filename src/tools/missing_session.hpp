@@ -24,8 +24,9 @@ inline constexpr std::string_view kCreateIt = "create=true makes it";
 
 /// tmux::no_such_session() of `name` and what there is instead: the session that was meant, if one is called
 /// nearly so, and the first kMaxNamedSessions of `there`. Only the former if the session has appeared since.
-/// `start` is how one is started, such as "start one with new_session".
+/// `start` is how one is started, such as "start one with new_session", and `prefix` what stands in front of each
+/// session's name where it is told: that of its server.
 [[nodiscard]] std::string missing_session(const std::string& name, const std::vector<std::string_view>& there,
-                                          std::string_view start = kStartOne);
+                                          std::string_view start = kStartOne, std::string_view prefix = {});
 
 }  // namespace smcp::tools

@@ -28,13 +28,15 @@ std::string hint_for(const Call& call, bool has_command) {
 std::string created_json(const Call& call, const tmux::NewSessionPane& made) {
   std::string json;
   transport::JsonWriter writer(json);
-  writer.begin_object().field("name", call.name());
+  writer.begin_object().field("name", call.shown_name());
   for (const std::string_view optional : {"cwd", "command"}) {
     const auto& value = call.arguments.text(optional);
     writer.key(optional);
     value.empty() ? writer.null() : writer.string(shortened(value));
   }
-  writer.field("status", "running").field("pane", made.pane.text()).field("cursor", made.start.text());
+  writer.field("status", "running")
+      .field("pane", made.pane.text())
+      .field("cursor", call.server.shown(made.start.text()));
   if (call.arguments.has("log")) writer.field("log", shortened(call.arguments.text("log")));
   writer.field("hint", hint_for(call, !tmux::is_blank(call.arguments.text("command")))).end_object();
   return json;
@@ -68,7 +70,8 @@ void fail_taken(const CallPtr& call, const Error& error) {
               if (call->lists(session.name)) taken.push_back(session.name);
           }
           const auto free = sessions ? free_name(call->name(), taken) : std::nullopt;
-          if (free && call->lists(*free)) message += ", or pick a name such as \"" + *free + "\"";
+          if (free && call->lists(*free))
+            message += ", or pick a name such as \"" + call->server.shown(*free) + "\"";
           call->fail({error.code, message + "."});
         });
       });

@@ -59,7 +59,7 @@ Result<Request> read(const CallPtr& call) {
 
 /// The members that tell what was made.
 void write_made(transport::JsonWriter& writer, const Call& call, const tmux::NewWindowPane& made) {
-  writer.field("session", call.name()).field("window", made.window).field("pane", made.pane.text());
+  writer.field("session", call.shown_name()).field("window", made.window).field("pane", made.pane.text());
 }
 
 /// The pane is not the active one, which the tools act on by themselves.
@@ -74,7 +74,9 @@ std::string made_json(const Call& call, const tmux::NewWindowPane& made, bool ha
   transport::JsonWriter writer(json);
   writer.begin_object();
   write_made(writer, call, made);
-  writer.field("cursor", made.start.text()).field("hint", hint_for(made, has_command)).end_object();
+  writer.field("cursor", call.server.shown(made.start.text()))
+      .field("hint", hint_for(made, has_command))
+      .end_object();
   return json;
 }
 

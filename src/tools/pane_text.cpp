@@ -85,16 +85,16 @@ transport::TextBlock PaneText::block() const {
   return {polled_.text->text(), polled_.text};
 }
 
-std::string PaneText::about(std::string_view session) const {
+std::string PaneText::about(const Server& server, std::string_view session) const {
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_object().field("session", session);
-  write_about(writer);
+  write_about(writer, server);
   writer.end_object();
   return json;
 }
 
-void PaneText::write_about(transport::JsonWriter& writer) const {
+void PaneText::write_about(transport::JsonWriter& writer, const Server& server) const {
   using Kind = tmux::Polled::Kind;
   writer.field("pane", polled_.state.pane.text()).field("lines", lines_);
   const bool joins = polled_.kind == Kind::news || polled_.kind == Kind::alternate;
@@ -109,7 +109,7 @@ void PaneText::write_about(transport::JsonWriter& writer) const {
   if (delta && polled_.passed > held) writer.field("skipped", polled_.passed - held);
   if (polled_.text->left_out() > 0)
     writer.field("truncated", true).field("left_out", polled_.text->left_out());
-  writer.field("cursor", polled_.cursor.text());
+  writer.field("cursor", server.shown(polled_.cursor.text()));
 }
 
 std::string unchanged(std::string_view session, const tmux::PaneState& state) {

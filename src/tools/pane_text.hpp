@@ -10,6 +10,7 @@
 #include "json/writer.hpp"
 #include "tmux/read/captured.hpp"
 #include "tmux/read/polled.hpp"
+#include "tools/server.hpp"
 #include "transport/tool_result.hpp"
 
 namespace smcp::tools {
@@ -33,11 +34,12 @@ class PaneText {
 
   [[nodiscard]] transport::TextBlock block() const;
   /// `{"session":…,"pane":…,"lines":n,…,"cursor":…}`
-  [[nodiscard]] std::string about(std::string_view session) const;
-  /// The same members for an object that holds more.
-  void write_about(transport::JsonWriter& writer) const;
+  /// `session` as callers know it.
+  [[nodiscard]] std::string about(const Server& server, std::string_view session) const;
 
  private:
+  void write_about(transport::JsonWriter& writer, const Server& server) const;
+
   tmux::Polled polled_;  ///< of a capture: news, and nothing else. It has a text
   bool since_ = false;
   std::shared_ptr<std::string> folded_;

@@ -7,6 +7,8 @@
 
 #include "json/writer.hpp"
 #include "tools/guarded_call.hpp"
+#include "tools/servers/address.hpp"
+#include "tools/servers/joint_call.hpp"
 #include "tools/session_name.hpp"
 
 namespace smcp::tools {
@@ -56,9 +58,17 @@ bool is_in(const Tool& tool, const Offer& offer) {
 }
 
 /// What can be said without asking tmux.
-Status may_begin(const Toolbox& tools, const Tool& tool, const Result<Arguments>& arguments) {
+Result<Addressed> may_begin(Toolbox& tools, const Tool& tool, Result<Arguments> arguments) {
   if (!tools.server.policy.offers(tool.effect)) return Error{Errc::refused, std::string(kReadOnly)};
-  return arguments ? check(tool, *arguments) : Status(arguments.error());
+  if (!arguments) return arguments.error();
+  auto addressed = address(tools, tool, std::move(*arguments));
+  if (!addressed) return addressed;
+  const Status sole = check(tool, addressed->sole.arguments);
+  if (addressed->sole.server != nullptr && !sole) return sole.error();
+  for (const AddressedPart& part : addressed->several) {
+    if (const Status fits = check(tool, part.arguments); !fits) return fits.error();
+  }
+  return addressed;
 }
 
 constexpr std::string_view kNotOffered =
@@ -92,13 +102,24 @@ transport::CancelHook start_call(Toolbox& tools, const Tool& tool, std::string_v
   auto parsed = Arguments::parse(tool.arguments, arguments);
   const AuditedCallPtr audited = AuditedCall::of(tools.audit, tool, parsed ? &*parsed : nullptr, client);
   transport::ToolReply reply = AuditedCall::wrap(audited, std::move(answer_to));
-  const Status status = may_begin(tools, tool, parsed);
-  if (!status && status.error().code == Errc::refused && audited) audited->refuse();
-  if (!status) {
-    reply.answer(transport::ToolResult::error(status.error().message));
+  auto addressed = may_begin(tools, tool, std::move(parsed));
+  if (!addressed) {
+    if (addressed.error().code == Errc::refused && audited) audited->refuse();
+    reply.answer(transport::ToolResult::error(addressed.error().message));
     return {};
   }
-  const auto call = std::make_shared<Call>(tools.server, std::move(*parsed), std::move(reply));
+  if (addressed->sole.server == nullptr) {
+    auto hook = start_joint_call(
+        tools, tool, {std::move(addressed->several), std::move(client), std::move(person), audited},
+        std::move(reply));
+    return [hook = std::move(hook), audited]() mutable {
+      if (audited) audited->cancelled();
+      hook();
+    };
+  }
+  AddressedPart& sole = addressed->sole;
+  const auto call = std::make_shared<Call>(*sole.server, std::move(sole.arguments), std::move(reply));
+  call->name_with_server = std::move(addressed->name);
   call->client = std::move(client);
   call->audited = audited;
   call->person = std::move(person);

@@ -16,7 +16,7 @@ void answer(const CallPtr& call, bool is_window) {
   const std::string& to = call->arguments.text("to");
   std::string json;
   transport::JsonWriter writer(json);
-  writer.begin_object().field("session", is_window ? call->name() : to);
+  writer.begin_object().field("session", is_window ? call->shown_name() : call->server.shown(to));
   if (is_window) writer.field("window", to);
   writer.end_object();
   call->answer(std::move(json));

@@ -17,7 +17,7 @@ void resize(Toolbox&, const CallPtr& call) {
       if (!now) return call->fail(now.error());
       std::string json;
       transport::JsonWriter writer(json);
-      writer.begin_object().field("session", call->name());
+      writer.begin_object().field("session", call->shown_name());
       writer.field("width", now->width).field("height", now->height).end_object();
       call->answer(std::move(json));
     });

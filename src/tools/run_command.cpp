@@ -32,10 +32,10 @@ constexpr std::string_view kSynchronisedAdvice =
 std::string running_json(const Call& call, const tmux::StartedJob& job, bool created) {
   std::string json;
   transport::JsonWriter writer(json);
-  writer.begin_object().field("session", call.name());
+  writer.begin_object().field("session", call.shown_name());
   if (created) writer.field("created", true);
-  writer.field("job", job.id.text()).field("running", true);
-  writer.field("pane", job.id.pane.text()).field("cursor", job.before.text()).end_object();
+  writer.field("job", call.server.shown(job.id.text())).field("running", true);
+  writer.field("pane", job.id.pane.text()).field("cursor", call.server.shown(job.before.text())).end_object();
   return json;
 }
 
@@ -53,8 +53,8 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
 
 Status check_pane(const Call& call, const tmux::Pane& pane) {
   if (Status other = check_is_not_own(call.server.own_pane, pane, kOwnAdvice); !other) return other;
-  if (Status ready = check_takes_keys(pane, call.name(), false, kModeAdvice); !ready) return ready;
-  return check_keys_are_its_own(pane, call.name(), kSynchronisedAdvice);
+  if (Status ready = check_takes_keys(pane, call.shown_name(), false, kModeAdvice); !ready) return ready;
+  return check_keys_are_its_own(pane, call.shown_name(), kSynchronisedAdvice);
 }
 
 /// The pane that was asked for; if none was, that of `otherwise`, a selector ("": the active one).
@@ -92,7 +92,7 @@ std::string given_for_session(const Arguments& arguments) {
 }
 
 Error only_for_new(const Call& call, const std::string& given) {
-  return {Errc::invalid_argument, "session \"" + call.name() + "\" exists, and " + given +
+  return {Errc::invalid_argument, "session \"" + call.shown_name() + "\" exists, and " + given +
                                       " would be for a session that this call makes (create=true). Nothing "
                                       "was run. Leave that out (to change the directory, put cd into the "
                                       "command), or use another name."};

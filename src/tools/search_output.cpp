@@ -116,7 +116,8 @@ class SearchOutput {
   Task<Status> search(const Target& target) {
     if (target.id.empty()) co_return tmux::no_such_session(target.name);
     const HistorySearch::Limits limits{argument("context"), argument("max_matches"), kMaxHits};
-    current_.emplace(pattern_, limits, target.name.size() + kLineFraming, tmux::is_typed_line);
+    current_.emplace(pattern_, limits, call_->server.shown(target.name).size() + kLineFraming,
+                     tmux::is_typed_line);
     auto streaming = called_back<Status>([this, &target](auto streamed) {
       auto on_text = [this](std::string_view text) { feed(text); };
       tmux::stream_history(call_->chain, target.id, std::move(on_text), std::move(streamed));
@@ -125,8 +126,8 @@ class SearchOutput {
     const bool ours = matching_ > (uv::Clock::now() - begin_) / 2;  // else tmux was what took the time
     const bool late = !streamed && streamed.error().code == Errc::timed_out && ours;
     if ((streamed && too_slow_) || late) {
-      co_return Error{Errc::too_large, "pattern takes too long on the output of session \"" + target.name +
-                                           "\"; use a simpler one"};
+      co_return Error{Errc::too_large, "pattern takes too long on the output of session \"" +
+                                           call_->server.shown(target.name) + "\"; use a simpler one"};
     }
     if (streamed) take(target);
     co_return streamed;
@@ -161,7 +162,7 @@ class SearchOutput {
     const auto text = std::make_shared<std::string>();
     std::size_t shown = 0;
     for (const auto& found : found_) {
-      append_hits(*text, found.name, found.hits, found.lines);
+      append_hits(*text, call_->server.shown(found.name), found.hits, found.lines);
       shown += found.hits.matches();
     }
     return transport::ToolResult::text({*text, text}, about(shown));
@@ -173,7 +174,7 @@ class SearchOutput {
     writer.begin_object().field("sessions", found_.size()).field("matches", matches_).field("shown", shown);
     if (shown < matches_) writer.field("truncated", true);
     if (cut_lines_ > 0) writer.field("cut_lines", cut_lines_);
-    write_errors(writer, errors_);
+    write_errors(writer, call_->in_sentences(errors_));
     writer.end_object();
     return json;
   }

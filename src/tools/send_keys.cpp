@@ -82,7 +82,7 @@ void write_keys(transport::JsonWriter& writer, const Call& call, bool hidden) {
 /// The members that tell what was typed.
 void write_typed(transport::JsonWriter& writer, const Request& request, const tmux::TypedKeys& typed) {
   const bool hidden = typed.hidden && request.keys.has_text();
-  writer.field("session", request.call->name());
+  writer.field("session", request.call->shown_name());
   write_keys(writer, *request.call, hidden);
   if (!request.keys.pressed.empty()) writer.field("pressed", shortened(request.keys.pressed));
   writer.field("enter", request.enter).field("pane", typed.before.pane.text());
@@ -104,7 +104,7 @@ std::string typed_json(const Request& request, const tmux::TypedKeys& typed) {
   transport::JsonWriter writer(json);
   writer.begin_object();
   write_typed(writer, request, typed);
-  writer.field("cursor", typed.before.text());
+  writer.field("cursor", request.call->server.shown(typed.before.text()));
   write_hint(writer, request, typed);
   writer.end_object();
   return json;
@@ -128,19 +128,21 @@ void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) 
 /// A pane that was there a moment ago.
 Error gone(const Call& call, tmux::PaneId pane) {
   if (!call.arguments.has("pane")) return tmux::no_such_session(call.name());
-  return {Errc::not_found, "pane " + pane.text() + " of session \"" + call.name() + "\" no longer exists"};
+  return {Errc::not_found,
+          "pane " + pane.text() + " of session \"" + call.shown_name() + "\" no longer exists"};
 }
 
 /// Whether keys may be typed there at all.
 Status check(const Call& call, const tmux::Pane& pane) {
   if (auto status = check_is_not_own(call.server.own_pane, pane, kOwnAdvice); !status) return status;
   if (call.arguments.has("pane")) {
-    if (auto status = check_keys_are_its_own(pane, call.name(), kSynchronisedAdvice); !status) return status;
+    if (auto status = check_keys_are_its_own(pane, call.shown_name(), kSynchronisedAdvice); !status)
+      return status;
   }
   if (call.arguments.boolean("paste")) {
-    if (auto status = check_keys_are_its_own(pane, call.name(), kPasteAdvice); !status) return status;
+    if (auto status = check_keys_are_its_own(pane, call.shown_name(), kPasteAdvice); !status) return status;
   }
-  return check_takes_keys(pane, call.name(), call.arguments.boolean("cancel_mode"), kModeAdvice);
+  return check_takes_keys(pane, call.shown_name(), call.arguments.boolean("cancel_mode"), kModeAdvice);
 }
 
 /// A list says all that is to be pressed; after one key or text, Enter follows unless told otherwise.

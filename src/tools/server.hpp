@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "io/uv_loop.hpp"
 #include "tmux/link/client.hpp"
@@ -12,6 +13,7 @@
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/pane_ticker.hpp"
 #include "tmux/status/status_tokens.hpp"
+#include "tools/confirm/grants.hpp"
 #include "tools/gate.hpp"
 #include "tools/policy/policy.hpp"
 
@@ -33,14 +35,28 @@ struct Server {
         ticker(on_loop, by_client, call_timeout) {}
 
   /// For requests that have the whole time of a call, from now on.
-  [[nodiscard]] tmux::Chain new_chain() { return std::make_shared<tmux::RequestChain>(client, timeout); }
+  [[nodiscard]] tmux::Chain new_chain() {
+    return std::make_shared<tmux::RequestChain>(client, timeout, prefix);
+  }
 
+  /// What callers are told of something here: a session, a job, a cursor, a token.
+  [[nodiscard]] std::string shown(std::string text) const {
+    if (!prefix.empty()) text.insert(0, prefix);
+    return text;
+  }
+  /// "" for the default one.
+  [[nodiscard]] std::string_view name() const {
+    return std::string_view(prefix).substr(0, prefix.size() - (prefix.empty() ? 0 : 1));
+  }
+
+  std::string prefix{};  ///< its name and a colon; "" for the default server
   uv::Loop& loop;
   tmux::Client& client;
   std::chrono::milliseconds timeout;  ///< for a whole call
   tmux::OwnPane own_pane;             ///< which is left alone; nowhere with --allow-self
   tmux::OwnPane home;                 ///< the same, but for that: it is marked in lists whatever is allowed
   Policy policy;                      ///< what calls may do here
+  Grants grants;                      ///< what a person has allowed here
   std::string tmux_command = "tmux";  ///< how a user at a shell reaches this tmux server
   WriteOrder writes;
   Gate captures;                     ///< held while the client does not read what we have for it already

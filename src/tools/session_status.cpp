@@ -110,14 +110,15 @@ class SessionStatus {
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
       const auto& pane = chosen_[i];
       if (!glances[i]) {
-        lines.push_back(gone(pane.state.session));
+        lines.push_back(gone(call_->server.shown(pane.state.session)));
         continue;
       }
       lines.push_back(status_line(pane, hands_[i], *glances[i]));
+      lines.back().head = call_->server.shown(std::move(lines.back().head));
       seen.add(glances[i]->state.pane, glances[i]->cursor);
     }
     const auto text = std::make_shared<std::string>(lines.empty() ? "no sessions" : join_lines(lines));
-    const auto token = call_->server.status_tokens.keep(std::move(seen));
+    const auto token = call_->server.shown(call_->server.status_tokens.keep(std::move(seen)));
     return transport::ToolResult::text({*text, text}, about(token));
   }
 
@@ -126,7 +127,7 @@ class SessionStatus {
     transport::JsonWriter writer(json);
     writer.begin_object().field("sessions", chosen_.size()).field("since", token);
     if (call_->arguments.has("since") && !since_) writer.field("unknown_since", true);
-    write_errors(writer, errors_);
+    write_errors(writer, call_->in_sentences(errors_));
     writer.end_object();
     return json;
   }

@@ -23,7 +23,7 @@ std::string sessions_json(const Call& call, std::vector<tmux::Session> sessions,
   JsonWriter writer(json);
   writer.begin_object().field("count", sessions.size()).key("sessions").begin_array();
   for (const auto& session : sessions) {
-    writer.begin_object().field("name", session.name).field("windows", session.windows);
+    writer.begin_object().field("name", call.server.shown(session.name)).field("windows", session.windows);
     writer.field("created_at", iso_8601(session.created))
         .field("last_activity_at", iso_8601(session.activity));
     writer.field("attached", session.attached > 0);
@@ -93,7 +93,7 @@ void has_session(Toolbox&, const CallPtr& call) {
     const bool hidden = !call->lists(call->name());
     std::string json;
     JsonWriter writer(json);
-    writer.begin_object().field("name", call->name()).field("exists", found->has_value() && !hidden);
+    writer.begin_object().field("name", call->shown_name()).field("exists", found->has_value() && !hidden);
     if (hidden) writer.field("why", call->server.policy.hidden_by(call->name()));
     writer.end_object();
     call->answer(std::move(json));
@@ -104,7 +104,7 @@ void list_windows(Toolbox&, const CallPtr& call) {
   with_own_panes(call, [call](const tmux::OwnPanes& own) {
     tmux::list_windows(call->chain, call->name(), [call, own](Result<std::vector<tmux::Window>> windows) {
       if (!windows) return call->fail(windows.error());
-      call->answer(windows_json(call->name(), *windows, own));
+      call->answer(windows_json(call->shown_name(), *windows, own));
     });
   });
 }

@@ -157,7 +157,7 @@ class Creation {
   [[nodiscard]] Error creation_error(const Error& error) const {
     if (error.code != Errc::already_exists) return error;
     if (error.message != wanted_.name) return stored_as(error.message);
-    return {Errc::already_exists, "session \"" + wanted_.name +
+    return {Errc::already_exists, "session \"" + chain_->shown(wanted_.name) +
                                       "\" already exists. Use kill_session first or pick a different name."};
   }
 

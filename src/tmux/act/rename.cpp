@@ -63,7 +63,7 @@ Task<Status> rename_one_session(Chain chain, std::string name, std::string to) {
   Command batch = session_batch(*session, name, to);
   const auto text = co_await run(chain, std::move(batch));
   if (!text && text.error().code == Errc::already_exists) {
-    co_return Error{Errc::already_exists, "session \"" + text.error().message +
+    co_return Error{Errc::already_exists, "session \"" + chain->shown(text.error().message) +
                                               "\" already exists; nothing was renamed. Pick another name."};
   }
   if (!text) co_return error_for(name, text.error());

@@ -93,7 +93,8 @@ class Resizing {
     const std::vector<WindowId> windows = windows_of(*panes, session_);
     for (const HeldPane& pane : *panes) {
       const bool shown = std::find(windows.begin(), windows.end(), pane.window) != windows.end();
-      if (shown && pane.attached > 0) co_return attached(name_, pane.session_name);
+      if (shown && pane.attached > 0)
+        co_return attached(chain_->shown(name_), chain_->shown(pane.session_name));
     }
     for (std::span<const WindowId> rest = windows; !rest.empty();) {
       const auto some = rest.first(std::min(rest.size(), kWindowsAtOnce));
@@ -149,10 +150,10 @@ class Resizing {
       const auto now = sizes.find(window);
       if (now == sizes.end()) return unexpected_answer("list-windows");
       if (now->second == size_) continue;
-      return Error{Errc::refused, "tmux gave window " + window.text() + " of session \"" + name_ +
-                                      "\" the size " + std::to_string(now->second.width) + "x" +
-                                      std::to_string(now->second.height) +
-                                      " instead. list_windows shows all sizes."};
+      return Error{Errc::refused,
+                   "tmux gave window " + window.text() + " of session \"" + chain_->shown(name_) +
+                       "\" the size " + std::to_string(now->second.width) + "x" +
+                       std::to_string(now->second.height) + " instead. list_windows shows all sizes."};
     }
     return Ok{};
   }

@@ -141,7 +141,7 @@ Task<Result<Pane>> find_selected(Chain chain, std::string session, std::string s
   auto listing = ask_exactly<std::vector<PlacedPane>>(chain, session, std::move(command), std::move(parse));
   const auto panes = co_await listing;
   if (!panes) co_return panes.error();
-  co_return select_pane(session, selector, *panes);
+  co_return select_pane(chain->shown(session), selector, *panes);
 }
 
 }  // namespace

@@ -198,7 +198,8 @@ Error WaitingShell::continuation(std::string_view line) const {
 Error WaitingShell::busy(bool at_prompt) const {
   std::string message = pane() + " is busy running \"" + look_.command + "\"";
   if (look_.job_runs())
-    message += " (job " + JobId{request_.pane.id, look_.job->token}.text() + ": " + look_.job->command + ")";
+    message += " (job " + chain_->shown(JobId{request_.pane.id, look_.job->token}.text()) + ": " +
+               look_.job->command + ")";
   message += "; nothing was run. Wait for it, use another pane or session, or answer it with send_keys.";
   if (front_.kind == Front::Kind::program && !look_.state.alternate)
     message += " If a shell waits at its prompt inside of it, say so with nested=true.";

@@ -21,9 +21,10 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   /// small; no real tmux server sends more than this.
   static constexpr std::size_t kMaxAnswer = 4 * 1024 * 1024;
 
-  /// All requests together may take `allowed` from now on, including time spent in queues.
-  RequestChain(Client& client, std::chrono::milliseconds allowed)
-      : client_(client), allowed_(allowed), deadline_(uv::Clock::now() + allowed) {}
+  /// All requests together may take `allowed` from now on, including time spent in queues. `prefix`: see shown(); it
+  /// must outlive this.
+  RequestChain(Client& client, std::chrono::milliseconds allowed, std::string_view prefix = {})
+      : client_(client), allowed_(allowed), deadline_(uv::Clock::now() + allowed), prefix_(prefix) {}
 
   /// What cancel() does to a request: end it, or let it finish and call back all the same, with cancelled()
   /// being true. The latter is for requests that make something which must then be undone.
@@ -39,6 +40,13 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   }
   void stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnCancel on_cancel,
               OnReply done);
+
+  /// What a session or a job is called where people and models read of it: where there are several servers, with that
+  /// of the server in front. no_such_session() is the exception: it has the name that was asked for.
+  [[nodiscard]] std::string shown(std::string text) const {
+    if (!prefix_.empty()) text.insert(0, prefix_);
+    return text;
+  }
 
   /// The error to give when the deadline has passed before tmux answered.
   [[nodiscard]] Error timed_out() const;
@@ -65,6 +73,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   Client& client_;
   std::chrono::milliseconds allowed_;
   uv::TimePoint deadline_;
+  std::string_view prefix_;
   Client::RequestId current_ = 0;
   std::shared_ptr<void> waits_for_;
   bool cancelled_ = false;

@@ -68,7 +68,7 @@ transport::ToolReply AuditedCall::wrap(const AuditedCallPtr& call, transport::To
 }
 
 Status AuditedCall::begin() {
-  if (record_.effect == Effect::reads) return Ok{};
+  if (record_.effect == Effect::reads || begun_) return Ok{};
   const std::size_t room = audit_room(record_, log_->text());
   const auto ready = log_->prepare(room, line("started"));
   if (!ready) {
@@ -76,6 +76,7 @@ Status AuditedCall::begin() {
     return ready.error();
   }
   if (*ready == AuditLog::Ready::reserved) room_ = room;
+  begun_ = true;
   return Ok{};
 }
 

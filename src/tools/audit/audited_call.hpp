@@ -40,8 +40,8 @@ class AuditedCall {
   [[nodiscard]] static transport::ToolReply wrap(const std::shared_ptr<AuditedCall>& call,
                                                  transport::ToolReply reply);
 
-  /// To be called right before the call acts, when nothing else can keep it from that. Fails if it must not, since it changes something and could not be
-  /// recorded; that is a refusal().
+  /// To be called right before the call acts, when nothing else can keep it from that; again for each part of a call on
+  /// several servers. Fails if it must not, since it changes something and could not be recorded; that is a refusal().
   Status begin();
   /// The error with which the call will be answered keeps it from acting at all.
   void refuse() { refused_ = true; }
@@ -67,6 +67,7 @@ class AuditedCall {
   uv::TimePoint began_ = uv::Clock::now();
   AuditRecord record_;
   std::size_t room_ = 0;  ///< that is reserved
+  bool begun_ = false;    ///< begin() has succeeded
   bool refused_ = false;
   bool over_ = false;
 };

@@ -124,7 +124,7 @@ class Confirming {
     if (!asks(tools_.confirmation.asked, tool_.effect, foreign)) return false;
     for (const auto& [name, found] : target_.sessions) {
       const bool concerned = !found || tools_.confirmation.asked != ConfirmClass::foreign || !is_ours(*found);
-      if (concerned && !(found && tools_.confirmation.grants.covers(found->server, found->id, destroys())))
+      if (concerned && !(found && call_->server.grants.covers(found->server, found->id, destroys())))
         return true;
     }
     return target_.sessions.empty();
@@ -132,7 +132,7 @@ class Confirming {
 
   /// What must be the same when the client comes back.
   [[nodiscard]] std::string call_text() const {
-    std::string text(tool_.name);
+    std::string text = call_->server.shown(std::string(tool_.name));
     for (const auto& [name, json] : call_->arguments.given())
       text.append("\n").append(name).append("=").append(json);
     return text;
@@ -180,8 +180,7 @@ class Confirming {
     if (before_ != target_.text()) return changed();
     if (*choice == kForSession) {
       for (const auto& session : target_.sessions) {
-        if (session.found)
-          tools_.confirmation.grants.allow(session.found->server, session.found->id, destroys());
+        if (session.found) call_->server.grants.allow(session.found->server, session.found->id, destroys());
       }
     }
     return Ok{};

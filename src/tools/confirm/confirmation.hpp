@@ -4,7 +4,6 @@
 #include <chrono>
 
 #include "tools/confirm/confirm_class.hpp"
-#include "tools/confirm/grants.hpp"
 #include "tools/confirm/sealed_states.hpp"
 
 namespace smcp::tools {
@@ -14,7 +13,6 @@ struct Confirmation {
   /// How long a call waits for the person. The call's own time does not run meanwhile.
   std::chrono::milliseconds patience = SealedStates::kLifetime;
   SealedStates states;
-  Grants grants;
 };
 
 }  // namespace smcp::tools

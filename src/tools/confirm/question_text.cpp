@@ -20,10 +20,10 @@ std::string asker(const transport::ClientInfo& client) {
   return "An assistant (" + visible(client.name) + ")";
 }
 
-std::string list_of(const AskedTarget& target, bool (*wanted)(const AskedSession&)) {
+std::string list_of(const AskedTarget& target, const Server& server, bool (*wanted)(const AskedSession&)) {
   std::string list;
   for (const AskedSession& session : target.sessions) {
-    if (wanted(session)) list.append(list.empty() ? "" : ", ").append(quoted(session.name));
+    if (wanted(session)) list.append(list.empty() ? "" : ", ").append(quoted(server.shown(session.name)));
   }
   return list;
 }
@@ -39,15 +39,15 @@ bool shared(const AskedSession& session) {
 }
 
 /// ` on session "x"`, and whose it is.
-std::string place(const AskedTarget& target) {
+std::string place(const AskedTarget& target, const Server& server) {
   if (target.sessions.empty()) return ".";
   const bool one = target.sessions.size() == 1;
-  std::string text = (one ? " on session " : " on sessions ") + list_of(target, any);
+  std::string text = (one ? " on session " : " on sessions ") + list_of(target, server, any);
   if (target.pane) text += " (pane " + target.pane->id.text() + ")";
   text += ".";
-  const std::string others = list_of(target, not_made);
+  const std::string others = list_of(target, server, not_made);
   if (!others.empty()) text += " sessions-mcp has not made " + (one ? "it" : others) + ".";
-  const std::string sharing = list_of(target, shared);
+  const std::string sharing = list_of(target, server, shared);
   if (!sharing.empty())
     text += " A session that sessions-mcp has not made shares a window with " + (one ? "it" : sharing) + ".";
   return text;
@@ -62,7 +62,7 @@ bool lasts(const Tool& tool, const AskedTarget& target) {
 transport::Question question_for(const Call& call, const Tool& tool, const AskedTarget& target, bool hidden) {
   transport::Question question;
   std::string& message = question.message;
-  message = asker(call.client) + " wants to call " + std::string(tool.name) + place(target);
+  message = asker(call.client) + " wants to call " + std::string(tool.name) + place(target, call.server);
   for (const auto& [name, json] : call.arguments.given()) {
     if (name == "name" || name == "names") continue;
     message.append("\n").append(name).append(": ");

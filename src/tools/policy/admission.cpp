@@ -18,7 +18,8 @@ std::string new_name_in(const Tool& tool, const Arguments& arguments) {
   return "";
 }
 
-Status judge(const Policy& policy, const Survey& survey, const Tool& tool, const Arguments& arguments) {
+Status judge(const Server& server, const Survey& survey, const Tool& tool, const Arguments& arguments) {
+  const Policy& policy = server.policy;
   for (const std::string& name : named_sessions(arguments)) {
     // One that is not there is judged by its name: for the handler it does not exist.
     const auto found = survey.find(name);
@@ -31,9 +32,10 @@ Status judge(const Policy& policy, const Survey& survey, const Tool& tool, const
       if (policy.sees(holder.name)) {
         if (Status allowed = policy.judge(tool.effect, holder); !allowed) return allowed;
       } else {
-        return Error{Errc::refused,
-                     "job " + job->text() + " is in a session that this server must leave alone (" +
-                         std::string(policy.hidden_by(holder.name)) + "): nothing of it was read"};
+        return Error{Errc::refused, "job " + server.shown(job->text()) +
+                                        " is in a session that this server must leave alone (" +
+                                        std::string(policy.hidden_by(holder.name)) +
+                                        "): nothing of it was read"};
       }
     }
   }
@@ -61,7 +63,7 @@ Task<Result<SurveyPtr>> look_and_judge(CallPtr call, const Tool& tool) {
   tell(*call, **survey);
   // Whether there is a session may be asked about any name: the answer is that of one that does not exist.
   if (tool.handler == has_session) co_return std::move(*survey);
-  const Status allowed = judge(policy, **survey, tool, call->arguments);
+  const Status allowed = judge(call->server, **survey, tool, call->arguments);
   if (!allowed) co_return allowed.error();
   co_return std::move(*survey);
 }

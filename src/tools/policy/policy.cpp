@@ -12,9 +12,13 @@ namespace {
 
 constexpr std::size_t npos = std::string::npos;
 
+bool matches(const std::string& glob, const std::string& name) {
+  return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0;
+}
+
 bool matches_any(const std::vector<std::string>& globs, const std::string& name) {
   return std::any_of(globs.begin(), globs.end(),
-                     [&](const std::string& glob) { return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0; });
+                     [&](const std::string& glob) { return matches(glob, name); });
 }
 
 std::string in_quotes(std::string_view session) {
@@ -57,31 +61,68 @@ std::size_t end_of_bracket(const std::string& glob, std::size_t open) {
   return npos;
 }
 
+/// Where the `:` between a server and a session is; npos if there is none.
+std::size_t separator_of(const std::string& glob) {
+  for (std::size_t i = 0; i < glob.size(); ++i) {
+    if (glob[i] == ':') return i;
+    if (glob[i] == '\\') ++i;
+    if (i >= glob.size() || glob[i] != '[') continue;
+    i = end_of_bracket(glob, i);
+    if (i == npos) break;
+  }
+  return npos;
+}
+
+/// Those that are about this server, without its name.
+std::vector<std::string> globs_for(const std::string& server, const std::vector<std::string>& globs) {
+  std::vector<std::string> own;
+  for (const std::string& glob : globs) {
+    const auto colon = separator_of(glob);
+    if (colon == npos) {
+      own.push_back(glob);
+    } else if (matches(glob.substr(0, colon), server)) {
+      own.push_back(glob.substr(colon + 1));
+    }
+  }
+  return own;
+}
+
 bool has_bytes_beyond_ascii(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 }  // namespace
 
+Policy::Policy(PolicyRules rules, const std::string& server, const std::vector<std::string>& same)
+    : rules_(std::move(rules)),
+      allow_(globs_for(server, rules_.allow)),
+      deny_(globs_for(server, rules_.deny)),
+      prefix_(server.empty() ? "" : server + ":") {
+  for (const std::string& other : same) {
+    for (std::string& glob : globs_for(other, rules_.deny)) deny_.push_back(std::move(glob));
+  }
+}
+
 bool Policy::sees(std::string_view session) const {
   if (!limits_names()) return true;
   const std::string name(session);
-  return (rules_.allow.empty() || matches_any(rules_.allow, name)) && !matches_any(rules_.deny, name);
+  return (rules_.allow.empty() || matches_any(allow_, name)) && !matches_any(deny_, name);
 }
 
 std::string_view Policy::hidden_by(std::string_view session) const {
-  return matches_any(rules_.deny, std::string(session)) ? "excluded by --deny" : "outside --allow";
+  return matches_any(deny_, std::string(session)) ? "excluded by --deny" : "outside --allow";
 }
 
 Status Policy::judge(Effect effect, const SessionFacts& session) const {
   if (!sees(session.name)) {
     const std::string name(session.name);
     return Error{Errc::not_found,
-                 tmux::no_such_session(name).message + " (" + std::string(hidden_by(name)) + ")"};
+                 tmux::no_such_session(prefix_ + name).message + " (" + std::string(hidden_by(name)) + ")"};
   }
+  const std::string shown = prefix_ + std::string(session.name);
   if (session.shares_hidden) {
     return Error{Errc::refused,
-                 "session " + in_quotes(session.name) +
+                 "session " + in_quotes(shown) +
                      " shares a window with a session that this server must leave alone (--allow, "
                      "--deny): nothing was read or done"};
   }
@@ -89,15 +130,15 @@ Status Policy::judge(Effect effect, const SessionFacts& session) const {
   const std::string why = session.ours ? " shares a window with a session that sessions-mcp did not make"
                                        : " was not made by sessions-mcp";
   return Error{Errc::refused,
-               "session " + in_quotes(session.name) + why +
+               "session " + in_quotes(shown) + why +
                    ", and this server changes only those that it was (--own): nothing was done. It may "
                    "be read. The user can allow it: start sessions-mcp without --own."};
 }
 
 Status Policy::judge_new_name(std::string_view session) const {
   if (sees(session)) return Ok{};
-  return Error{Errc::refused, "no session may be called " + in_quotes(session) + " here (" +
-                                  std::string(hidden_by(session)) +
+  return Error{Errc::refused, "no session may be called " + in_quotes(prefix_ + std::string(session)) +
+                                  " here (" + std::string(hidden_by(session)) +
                                   "): nothing was done. Choose a name that " +
                                   names_that(rules_, "fits", "does not fit") + "."};
 }
@@ -117,7 +158,17 @@ std::string Policy::words() const {
   return words;
 }
 
-Status check_glob(const std::string& glob) {
+Status check_glob(const std::string& glob, const std::vector<std::string>& servers) {
+  if (const auto colon = servers.empty() ? npos : separator_of(glob); colon != npos) {
+    const std::string server = glob.substr(0, colon);
+    if (const Status fits = check_glob(server); !fits) return fits;
+    if (const Status fits = check_glob(glob.substr(colon + 1)); !fits) return fits;
+    const auto is_meant = [&server](const std::string& name) { return matches(server, name); };
+    if (std::any_of(servers.begin(), servers.end(), is_meant)) return Ok{};
+    return Error{
+        Errc::invalid_argument,
+        "\"" + glob + "\" is about no server: none (--server, --host) has a name like \"" + server + "\""};
+  }
   if (glob.empty()) return Error{Errc::invalid_argument, "a pattern for names must not be empty"};
   for (std::size_t i = 0; i < glob.size(); ++i) {
     if (glob[i] == '\\') {

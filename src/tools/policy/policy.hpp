@@ -30,7 +30,11 @@ struct SessionFacts {
 class Policy {
  public:
   Policy() = default;
-  explicit Policy(PolicyRules rules) : rules_(std::move(rules)) {}
+  /// For the server of this name; "" for the default one. A glob with a `:` is about the servers whose names match what is
+  /// in front of it, and any other glob about all. `same`: further names of the same tmux server, by which nothing is
+  /// reached that is denied by one of them.
+  explicit Policy(PolicyRules rules, const std::string& server = "",
+                  const std::vector<std::string>& same = {});
 
   [[nodiscard]] const PolicyRules& rules() const { return rules_; }
   /// Whether tools of this effect may be called at all.
@@ -52,17 +56,22 @@ class Policy {
  private:
   [[nodiscard]] bool limits_names() const { return !rules_.allow.empty() || !rules_.deny.empty(); }
 
-  PolicyRules rules_;
+  PolicyRules rules_;               ///< as given, for sentences
+  std::vector<std::string> allow_;  ///< those that are about this server, without its name; none: see rules_
+  std::vector<std::string> deny_;
+  std::string prefix_;  ///< in front of a session's name in sentences
 };
 
 /// Why a tool is not offered under --read-only.
 inline constexpr std::string_view kReadOnly =
     "this server was started with --read-only (or SESSIONS_MCP_READ_ONLY=1): it looks, and changes nothing";
 
-/// Errc::invalid_argument for what is no glob, or taken for something else: nothing, a bracket that is not closed or
+/// Errc::invalid_argument for what is no glob, or taken for something else. Where `servers` have names, it may be one for
+/// these and one for sessions with a `:` between them, and is refused if it matches none of them: a limit that somebody
+/// meant would be off. No glob is nothing, a bracket that is not closed or
 /// cannot be read, a backslash at the end, a `.`, a `:`, a comma, or a letter beyond
 /// ASCII in brackets (fnmatch() takes bytes for letters). `*`, `?` and `[…]` have a meaning (fnmatch(3)), and `\` takes it
 /// away; the whole name has to match.
-[[nodiscard]] Status check_glob(const std::string& glob);
+[[nodiscard]] Status check_glob(const std::string& glob, const std::vector<std::string>& servers = {});
 
 }  // namespace smcp::tools

@@ -194,7 +194,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   }
 
   [[nodiscard]] Error forgotten() const {
-    return {Errc::not_found, "job " + job_.id.text() + " is not known: only the last " +
+    return {Errc::not_found, "job " + call_->server.shown(job_.id.text()) + " is not known: only the last " +
                                  std::to_string(tmux::PastJob::kMost + 1) +
                                  " jobs of each pane are remembered"};
   }
@@ -213,10 +213,10 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   [[nodiscard]] std::string about(Outcome outcome, const JobReport& report) const {
     std::string json;
     transport::JsonWriter writer(json);
-    writer.begin_object().field("session", job_.session);
+    writer.begin_object().field("session", call_->server.shown(job_.session));
     if (job_.created) writer.field("created", true);
     if (job_.with_outcome) writer.field("outcome", outcome ? word_for(*outcome) : "timeout");
-    writer.field("job", job_.id.text());
+    writer.field("job", call_->server.shown(job_.id.text()));
     if (!outcome || outcome == JobEnd::waiting) writer.field("running", true);
     if (outcome == JobEnd::waiting) write_question(writer, report);
     if (outcome == JobEnd::ended) write_exit_code(writer);
@@ -233,7 +233,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     if (!outcome && !report.screen && !report.last.empty())
       writer.field("last", utf8_prefix(report.last, kMaxRepeatedLine));
     writer.field("pane", job_.id.pane.text());
-    if (!report.cursor.empty()) writer.field("cursor", report.cursor);
+    if (!report.cursor.empty()) writer.field("cursor", call_->server.shown(report.cursor));
     writer.end_object();
     return json;
   }

@@ -196,8 +196,8 @@ void PaneWait::polled(const tmux::Polled& polled) {
     }
   }
   if (lines_.too_slow()) {
-    return fail({Errc::too_large,
-                 "pattern takes too long on the output of session \"" + session_ + "\"; use a simpler one"});
+    return fail({Errc::too_large, "pattern takes too long on the output of session \"" +
+                                      server_->shown(session_) + "\"; use a simpler one"});
   }
   if (match) {
     matched_line_ = match->line;

@@ -118,6 +118,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
                         if (!self) return;
                         Waiting& asked = self->waits_[index];
                         if (look) asked.job = ended_since(*look, *asked.wait->began_at());
+                        if (asked.job) asked.job->id.insert(0, self->call_->server.prefix);
                         self->settled(asked);
                       });
   }
@@ -194,7 +195,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     const auto text = std::make_shared<std::string>();
     for (const auto& one : waits_) {
       if (!text->empty()) text->push_back('\n');
-      *text += one.wait->session();
+      *text += call_->server.shown(one.wait->session());
       *text += ": ";
       *text += word_for(one.outcome);
       if (one.job && one.job->status) *text += " exit " + std::to_string(*one.job->status);
@@ -217,7 +218,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (request_.about) {
       request_.about(writer);
     } else if (shown != nullptr) {
-      writer.field("session", shown->session());
+      writer.field("session", call_->server.shown(shown->session()));
     }
     writer.field("outcome", word_for(outcome));
     for (const Waiting& one : waits_) {
@@ -258,7 +259,7 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
     if (!wait.cursor()) return;
     call_->is_about(wait.cursor()->pane);
     if (!request_.about) writer.field("pane", wait.cursor()->pane.text());
-    writer.field("cursor", wait.cursor()->text());
+    writer.field("cursor", call_->server.shown(wait.cursor()->text()));
   }
 
   Toolbox* tools_;  ///< null when it is over

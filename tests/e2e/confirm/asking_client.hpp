@@ -20,13 +20,18 @@ struct AskingClient {
   std::string arguments{};  ///< of the last call
 
   AskingClient(std::string_view confirm, std::string_view of_revision,
-               std::string_view capabilities = R"({"elicitation":{}})")
-      : live({"--confirm", std::string(confirm)}), revision(of_revision), can(capabilities) {
+               std::string_view capabilities = R"({"elicitation":{}})", std::vector<std::string> more = {})
+      : live(with(std::move(more), std::string(confirm))), revision(of_revision), can(capabilities) {
     if (stateless()) return;
     const std::string params = object("protocolVersion", revision, "capabilities", Raw{can}, "clientInfo",
                                       Raw{object("name", "asking", "version", "1")});
     (void)live.server.ask("0", request("0", "initialize", params));
     live.server.send(notification("notifications/initialized"));
+  }
+
+  static std::vector<std::string> with(std::vector<std::string> more, std::string confirm) {
+    more.insert(more.end(), {"--confirm", std::move(confirm)});
+    return more;
   }
 
   [[nodiscard]] bool stateless() const { return revision == kStateless; }

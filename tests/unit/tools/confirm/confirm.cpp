@@ -166,7 +166,7 @@ TEST_CASE("confirm: what has changed meanwhile is left alone") {
     c.say({Answer::Kind::accepted, "session"});
     c.client.answer(now);
     CHECK(c.refused("has changed while the user was asked"));
-    CHECK_FALSE(c.toolbox.confirmation.grants.covers({10, 20}, {2}, false));
+    CHECK_FALSE(c.toolbox.server.grants.covers({10, 20}, {2}, false));
   }
 }
 

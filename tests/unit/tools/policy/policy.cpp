@@ -97,3 +97,38 @@ TEST_CASE("policy: globs that cannot mean anything are told from those that can"
     CHECK_FALSE(check_glob(glob));
   }
 }
+
+TEST_CASE("policy: a glob with a colon is about the servers whose names match") {
+  const PolicyRules rules{.allow = {"a*", "gpu?:t*"}, .deny = {"gpu1:*-secret", "*:x"}};
+  const Policy here(rules);
+  const Policy gpu1(rules, "gpu1");
+  const Policy other(rules, "other");
+  CHECK(here.sees("a-secret"));
+  CHECK_FALSE(here.sees("train"));
+  CHECK(gpu1.sees("train"));
+  CHECK(gpu1.sees("a"));
+  CHECK_FALSE(gpu1.sees("a-secret"));
+  CHECK(other.sees("a-secret"));
+  CHECK_FALSE(other.sees("train"));
+  for (const Policy* policy : {&here, &gpu1, &other}) CHECK_FALSE(policy->sees("x"));
+  CHECK_THAT(refusal(gpu1, Effect::reads, {.name = "b"}), Contains("session \"gpu1:b\" does not exist"));
+  // Another name of the same server denies, and does not allow.
+  CHECK_FALSE(Policy(rules, "other", {"gpu1"}).sees("a-secret"));
+  CHECK_FALSE(Policy(rules, "other", {"gpu1"}).sees("train"));
+  // What is only about others allows nothing here.
+  CHECK_FALSE(Policy({.allow = {"gpu1:*"}}).sees("a"));
+  CHECK(Policy({.allow = {"gpu1:*"}}).limits_sessions());
+}
+
+TEST_CASE("policy: which globs there can be where servers have names") {
+  const std::vector<std::string> servers = {"gpu1", "b"};
+  for (const char* glob : {"gpu1:a", "gpu?:*", "*:x", "[ab]:y", "[[:alpha:]]:y", "a", "[[:alpha:]]x"}) {
+    CAPTURE(glob);
+    CHECK(check_glob(glob, servers));
+  }
+  for (const char* glob : {"gpu2:a", ":a", "b:", "b:a:c", "b:a.c", "b:[", "[:a", "b\\:a:", "c:*"}) {
+    CAPTURE(glob);
+    CHECK_FALSE(check_glob(glob, servers));
+  }
+  CHECK_FALSE(check_glob("gpu1:a"));
+}
