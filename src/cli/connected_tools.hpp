@@ -3,27 +3,49 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/options.hpp"
 #include "io/uv_loop.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
+#include "tmux/link/own_pane.hpp"
+#include "tmux/link/server_address.hpp"
+#include "tmux/remote/remote_engine.hpp"
 #include "tools/tool.hpp"
 
 namespace smcp::cli {
 
 /// The way to one tmux server.
-struct Connection {
-  Connection(uv::Loop& loop, tmux::Endpoint to, tmux::EngineKind kind)
-      : endpoint(std::move(to)), engine(loop, endpoint, kind) {}
+class Connection {
+ public:
+  /// To the default server.
+  Connection(uv::Loop& loop, const Options& options);
+  Connection(uv::Loop& loop, const Options& options, const tmux::ServerAddress& address);
 
-  tmux::Endpoint endpoint;
-  tmux::Engine engine;
+  [[nodiscard]] tmux::Client& client() { return far_ ? far_->client() : near_->client(); }
+  /// tmux::command_for_people(), through ssh for a server on another machine.
+  [[nodiscard]] const std::string& tmux_command() const { return tmux_command_; }
+  /// The same for two that lead to one server, as far as it can be known from here.
+  [[nodiscard]] std::string place() const;
+  /// The pane of this process, if it is on this server; nowhere on another machine.
+  [[nodiscard]] tmux::OwnPane own_pane();
+  /// Nothing more will be asked but what is on its way.
+  void finish() {
+    if (far_) far_->hang_up_when_idle();
+  }
+
+ private:
+  tmux::Endpoint endpoint_{};  ///< of a server on this machine
+  std::string place_{};        ///< of one on another
+  std::string tmux_command_;
+  std::optional<tmux::Engine> near_;
+  std::optional<tmux::RemoteEngine> far_;
 };
 
 struct ConnectedTools {
-  /// check_servers() (session_target.hpp) must hold.
   ConnectedTools(uv::Loop& loop, const Options& options);
   ConnectedTools(const ConnectedTools&) = delete;
   ConnectedTools& operator=(const ConnectedTools&) = delete;
@@ -32,6 +54,8 @@ struct ConnectedTools {
   Status start_audit(const Options& options);
   /// Of the requests under way, on each server: we are about to end.
   void shorten_deadlines(std::chrono::milliseconds left);
+  /// Connection::finish() for each: without it the loop stays alive as long as one to another machine does.
+  void finish();
 
   Connection connection;                            ///< to the default server
   std::vector<std::unique_ptr<Connection>> others;  ///< to those with names, in their order

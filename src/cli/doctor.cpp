@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/doctor_far.hpp"
 #include "cli/finding.hpp"
 #include "cli/paint.hpp"
 #include "cli/server_birth.hpp"
@@ -278,10 +279,8 @@ int examine(const Options& options, tmux::Endpoint endpoint, const std::string& 
 /// A section for a server with a name.
 int examine(const Options& options, const tmux::ServerAddress& server) {
   std::printf("\n%s\n", painted("server " + tmux::to_string(server), Paint::bold).c_str());
-  if (server.kind != tmux::ServerAddress::Kind::ssh)
-    return examine(options, endpoint_of(options, server), server.name);
-  print(Finding::broken, "ssh", "this build reaches servers of this machine alone");
-  return 1;
+  if (is_far(server)) return examine_far(options, server);
+  return examine(options, endpoint_of(options, server), server.name);
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ int make_one_call(const Options& options, const tools::Tool& tool, std::string j
     sink.answer = [&](const transport::ToolResult& result) {
       question.stop();
       if (!interrupted) status = answered(result);
+      connected.finish();
     };
     UniqueFunction<void()> cancel;
     const auto stop_by = [&](int signal) {
@@ -50,6 +51,7 @@ int make_one_call(const Options& options, const tools::Tool& tool, std::string j
         if (!std::exchange(interrupted, true)) status = kSignalStatus + signal;
         if (cancel) cancel();
         connected.shorten_deadlines(tmux::Client::kLastRequests);
+        connected.finish();
       };
     };
     const uv::SignalWatcher interrupt(loop, SIGINT, stop_by(SIGINT));

@@ -1,14 +1,11 @@
 #include "cli/run.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstdio>
 
 #include "base/log.hpp"
 #include "cli/commands.hpp"
 #include "cli/install/install.hpp"
 #include "cli/options.hpp"
-#include "cli/session_target.hpp"
 #include "io/inherited_descriptors.hpp"
 
 namespace smcp::cli {
@@ -19,14 +16,6 @@ int run(int argc, char** argv) {
   if (!options) {
     log(options.error().message);
     return 2;
-  }
-  static constexpr std::array kConnecting = {Mode::serve, Mode::call, Mode::run,
-                                             Mode::wait,  Mode::list, Mode::sessions};
-  if (std::find(kConnecting.begin(), kConnecting.end(), options->mode) != kConnecting.end()) {
-    if (const Status reached = check_servers(*options); !reached) {
-      log(reached.error().message);
-      return 2;
-    }
   }
   switch (options->mode) {
     case Mode::serve:

@@ -144,6 +144,7 @@ class Run {
     if (output_) output_->stop();
     if (cancel_) cancel_();
     connected_.shorten_deadlines(tmux::Client::kLastRequests);
+    connected_.finish();
   }
 
   void started(const ToolResult& result) {

@@ -63,7 +63,10 @@ int serve(const Options& options) {
     server.on_drop([&toolbox] {
       if (toolbox.audit) toolbox.audit->drop();
     });
-    server.on_done([&status](int exit_status) { status = exit_status; });
+    server.on_done([&status, &connected](int exit_status) {
+      status = exit_status;
+      connected.finish();
+    });
     const auto end = [&server, &connected] {
       server.shut_down();
       connected.shorten_deadlines(tmux::Client::kLastRequests);

@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
-#include "cli/given_options.hpp"
-
 namespace smcp::cli {
 
-Status check_servers(const Options& options) {
-  for (const tmux::ServerAddress& server : options.servers) {
-    if (server.kind == tmux::ServerAddress::Kind::ssh)
-      return usage_error("server \"" + server.name +
-                         "\" is behind ssh, and this build reaches servers of this machine alone.");
-  }
-  return Ok{};
+bool is_far(const tmux::ServerAddress& server) {
+  return server.kind == tmux::ServerAddress::Kind::ssh;
+}
+
+tmux::SshDestination destination_of(const tmux::ServerAddress& server) {
+  return {server.destination, server.socket};
 }
 
 tmux::Endpoint endpoint_of(const Options& options, const tmux::ServerAddress& server) {
@@ -26,16 +23,14 @@ tmux::Endpoint endpoint_of(const Options& options, const tmux::ServerAddress& se
 
 Result<SessionTarget> target_of(const Options& options, const std::string& name) {
   const auto colon = name.find(':');
-  if (options.servers.empty() || colon == std::string::npos)
-    return SessionTarget{tmux::find_endpoint(options.endpoint), name};
+  if (options.servers.empty() || colon == std::string::npos) return SessionTarget{nullptr, name};
   const auto& all = options.servers;
   const auto found = std::find_if(
       all.begin(), all.end(), [&](const auto& server) { return name.compare(0, colon, server.name) == 0; });
   if (found == all.end())
     return Error{Errc::invalid_argument, "there is no server \"" + name.substr(0, colon) +
                                              "\" (--server, --host, SESSIONS_MCP_SERVERS)"};
-  if (const Status reached = check_servers(options); !reached) return reached.error();
-  return SessionTarget{endpoint_of(options, *found), name.substr(colon + 1)};
+  return SessionTarget{&*found, name.substr(colon + 1)};
 }
 
 }  // namespace smcp::cli

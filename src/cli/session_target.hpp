@@ -6,21 +6,24 @@
 #include "base/result.hpp"
 #include "cli/options.hpp"
 #include "tmux/link/endpoint.hpp"
+#include "tmux/remote/ssh_destination.hpp"
 
 namespace smcp::cli {
 
-/// Errc::invalid_argument for a server that this build cannot reach: before anything is begun, so that nobody waits for it.
-[[nodiscard]] Status check_servers(const Options& options);
+/// Whether it is on another machine.
+[[nodiscard]] bool is_far(const tmux::ServerAddress& server);
+/// Where it is then.
+[[nodiscard]] tmux::SshDestination destination_of(const tmux::ServerAddress& server);
 
-/// Where a server with a name is; it must be on this machine.
+/// Where a server with a name is that is on this machine.
 [[nodiscard]] tmux::Endpoint endpoint_of(const Options& options, const tmux::ServerAddress& server);
 
 struct SessionTarget {
-  tmux::Endpoint endpoint;
-  std::string session;  ///< as its server knows it
+  const tmux::ServerAddress* server = nullptr;  ///< null: the default one; lives as long as the options
+  std::string session;                          ///< as its server knows it
 };
 
-/// Errc::invalid_argument for a server that is not known, or not reached. Where no server has a name, a `:` is left in the
+/// Errc::invalid_argument for a server that is not known. Where no server has a name, a `:` is left in the
 /// session's name, where it is refused like anything else that is none.
 [[nodiscard]] Result<SessionTarget> target_of(const Options& options, const std::string& name);
 

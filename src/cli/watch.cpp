@@ -9,6 +9,7 @@
 #include "cli/leave_keys.hpp"
 #include "cli/own_terminal.hpp"
 #include "cli/session_target.hpp"
+#include "cli/watch_far.hpp"
 #include "io/borrowed_fd.hpp"
 #include "io/uv_signal.hpp"
 #include "tmux/attach/terminal_client.hpp"
@@ -25,13 +26,14 @@ using tmux::Departure;
 /// Shows a session's screen on our own terminal, from finding the session to the final message.
 class Watch {
  public:
-  Watch(uv::Loop& loop, const Options& options, SessionTarget target, OwnTerminal& terminal)
+  Watch(uv::Loop& loop, const Options& options, const SessionTarget& target, OwnTerminal& terminal)
       : loop_(loop),
         terminal_(terminal),
-        name_(std::move(target.session)),
+        name_(target.session),
         shown_(options.session),
         timeout_(options.timeout),
-        endpoint_(std::move(target.endpoint)),
+        endpoint_(target.server == nullptr ? tmux::find_endpoint(options.endpoint)
+                                           : endpoint_of(options, *target.server)),
         engine_(loop, endpoint_, options.engine),
         chain_(std::make_shared<tmux::RequestChain>(engine_.client(), timeout_)) {}
   Watch(const Watch&) = delete;
@@ -204,9 +206,9 @@ class Watch {
   std::string words_;
 };
 
-int run(const Options& options, SessionTarget target, OwnTerminal& terminal) {
+int run(const Options& options, const SessionTarget& target, OwnTerminal& terminal) {
   uv::Loop loop;
-  Watch watch(loop, options, std::move(target), terminal);
+  Watch watch(loop, options, target, terminal);
   const auto end_by = [&watch](int signal) {
     return [&watch, signal] { watch.leave(kSignalStatus + signal, "stopped by a signal"); };
   };
@@ -240,12 +242,13 @@ int watch(const Options& options) {
     log(terminal.error().message);
     return 2;
   }
-  auto target = target_of(options, options.session);
+  const auto target = target_of(options, options.session);
   if (!target) {
     log(target.error().message);
     return 1;
   }
-  return run(options, std::move(*target), **terminal);
+  if (target->server != nullptr && is_far(*target->server)) return watch_far(*target->server, target->session);
+  return run(options, *target, **terminal);
 }
 
 }  // namespace smcp::cli

@@ -7,8 +7,7 @@ namespace {
 
 // What is asked runs in a function, read whole before it begins, because programs in it could read the rest of the
 // script; and with the standard input of nobody. LC_ALL is for the words in which `ls` refuses. The end of its input is
-// the end of us: then the connection's own sshd goes, too, whatever still runs through it. The folders behind
-// PATH are where tmux is on systems whose sshd gives a poor one.
+// the end of us: then the connection's own sshd goes, too, whatever still runs through it.
 constexpr std::string_view kFunctions = R"sh(
 a() { printf '%s %s\n' "$t" "$*"; }
 w() {
@@ -42,9 +41,8 @@ trap '[ $PPID -gt 1 ] && kill $PPID' 0
 LC_ALL=C
 export LC_ALL
 unset TMUX CDPATH
-PATH=$PATH:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin:/usr/pkg/bin:$HOME/.local/bin:$HOME/bin
-h </dev/null 2>/dev/null
 )sh";
+constexpr std::string_view kGreet = "h </dev/null 2>/dev/null\n";
 
 }  // namespace
 
@@ -86,7 +84,7 @@ void FarFacts::take(std::string_view answer) {
 
 std::string greeting(std::string_view token, const std::string& socket_path) {
   return "t=" + std::string(token) + "\ns=" + (socket_path.empty() ? "" : shell_word(socket_path)) +
-         std::string(kFunctions);
+         std::string(kFunctions).append(kMorePath).append(kGreet);
 }
 
 }  // namespace smcp::tmux

@@ -28,6 +28,10 @@ struct FarFacts {
 /// answers all that FarFacts holds.
 [[nodiscard]] std::string greeting(std::string_view token, const std::string& socket_path);
 
+/// Adds to PATH, in sh, the folders in which tmux is on systems whose sshd gives a poor one.
+inline constexpr std::string_view kMorePath =
+    "PATH=$PATH:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin:/usr/pkg/bin:$HOME/.local/bin:$HOME/bin\n";
+
 /// The script that calls `w` again.
 inline constexpr std::string_view kWhereAgain = "w";
 

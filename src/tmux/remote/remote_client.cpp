@@ -20,6 +20,7 @@ struct RemoteClient::Sent final : PendingRequest {
   void start() override { client.start(*this); }
   void release() override {
     std::erase(client.under_way_, this);
+    if (client.ending_) client.hang_up_when_idle();
     if (via != nullptr) std::exchange(via, nullptr)->cancel(id);
   }
 
@@ -34,7 +35,10 @@ RemoteClient::RemoteClient(uv::Loop& loop, SshDestination destination, RemoteOpt
     : link_(loop, std::move(destination), std::move(options),
             {[this] { came_up(); }, [this](const Error& why) { went_down(why); }}),
       loop_(loop),
-      requests_(loop, kKept, [this] { return std::make_unique<Sent>(*this); }) {}
+      requests_(loop, kKept, [this] { return std::make_unique<Sent>(*this); }),
+      hang_up_(loop, [this] {
+        if (under_way_.empty()) link_.hang_up();
+      }) {}
 
 RemoteClient::~RemoteClient() {
   requests_.close();
@@ -44,6 +48,12 @@ Client::RequestId RemoteClient::run(Request request, Done done) {
   const auto id = requests_.enter(std::move(request), std::move(done));
   requests_.start_waiting();
   return id;
+}
+
+void RemoteClient::hang_up_when_idle() {
+  ending_ = true;
+  hang_up_.start(
+      std::chrono::milliseconds{0});  // in a turn of its own: the clients behind this one go with the link
 }
 
 void RemoteClient::start(Sent& sent) {

@@ -31,6 +31,9 @@ class RemoteClient final : public Client {
   /// None of ours.
   [[nodiscard]] const std::vector<std::string>& environment() const override { return environment_; }
 
+  /// From now on the link stays no longer than requests need it: a loop that nothing else keeps alive ends then.
+  void hang_up_when_idle();
+
   [[nodiscard]] SshLink& link() { return link_; }
   /// Whether requests go through the forwarded socket.
   [[nodiscard]] bool forwards() const { return link_.forwards() && socket_ && !socket_->useless(); }
@@ -54,6 +57,8 @@ class RemoteClient final : public Client {
   std::vector<Sent*> under_way_;        ///< those that are not answered yet, in the order in which they came
   std::uint64_t last_serial_ = 0;
   RequestTable requests_;
+  bool ending_ = false;
+  uv::Timer hang_up_;
 };
 
 }  // namespace smcp::tmux

@@ -30,6 +30,8 @@ class RemoteEngine {
       : client_(loop, std::move(destination), std::move(options)) {}
 
   [[nodiscard]] Client& client() { return client_; }
+  /// RemoteClient::hang_up_when_idle().
+  void hang_up_when_idle() { client_.hang_up_when_idle(); }
   [[nodiscard]] Facts facts();
   /// Connects, if need be, and measures. `done` is called once, never from within; destroying what is returned gives it up.
   [[nodiscard]] std::shared_ptr<void> measure(uv::TimePoint deadline,

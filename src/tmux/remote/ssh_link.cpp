@@ -231,6 +231,11 @@ void SshLink::fail(Error why) {
   if (!alive.expired()) talk_.lost(std::move(why));
 }
 
+void SshLink::hang_up() {
+  if (state_ != State::down)
+    fail({Errc::unreachable, "the ssh connection to " + destination() + " was ended"});
+}
+
 /// By name, so that tmux makes its own folder if it is not there.
 std::vector<std::string> SshLink::flags() const {
   if (destination_.socket_path.empty()) return {"-L", "default"};

@@ -50,6 +50,8 @@ class SshLink final : public FarSide {
   [[nodiscard]] const std::string& destination() const { return destination_.destination; }
   /// The error of the last attempt, if the link is not up.
   [[nodiscard]] const std::optional<Error>& last_error() const { return last_error_; }
+  /// Ends it, as if it had broken; the next connect() makes it anew.
+  void hang_up();
   /// Asks again whose the socket is, once a server may have been started.
   void look_again();
 
