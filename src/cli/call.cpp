@@ -47,9 +47,10 @@ Result<std::vector<Pair>> split_pairs(const Options& options) {
   for (const std::string_view text : options.pairs) {
     const auto equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-      return Error{Errc::invalid_argument, "\"" + std::string(text) +
-                                               "\" is not KEY=VALUE. sessions-mcp help " + options.tool +
-                                               " shows the arguments."};
+      const std::string remedy = text.starts_with('{')
+                                     ? "To give the arguments as JSON, put --json before them."
+                                     : "sessions-mcp help " + options.tool + " shows the arguments.";
+      return Error{Errc::invalid_argument, "\"" + std::string(text) + "\" is not KEY=VALUE. " + remedy};
     }
     pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }

@@ -30,7 +30,8 @@ void LineScan::expect_moved(std::uint64_t fingerprint, unsigned bits) {
   moved_bits_ = bits;
 }
 
-void LineScan::feed(std::string_view bytes) {
+void LineScan::feed(std::string_view bytes, bool replaces_last) {
+  replaces_last_ = replaces_last;
   while (!bytes.empty() && !other_match_ && !too_slow_) {
     const auto end = std::min(bytes.find('\n'), bytes.size());
     open_ = true;
@@ -72,7 +73,7 @@ bool LineScan::ends_rows_of_echo() {
   rows_ += line_;
   const bool is_echo = goes_on && joined_.is_echo(rows_);
   if (is_echo) {
-    echo_.take(tmux::trimmed(rows_), true);
+    echo_.take(tmux::trimmed(rows_), TypedEcho::At::cursor);
     held_.reset();
   } else if (full && rows_.size() <= joined_.longest()) {
     return false;
@@ -88,7 +89,10 @@ void LineScan::judge(std::string_view whole, bool is_known_echo) {
   if (other_match_) return;
   const std::string_view line = tmux::trimmed(whole);
   const auto which = patterns_.match(whole);
-  const bool takes = (first_ || which || is_known_echo) && echo_.take(line, first_);
+  const auto at = !first_          ? TypedEcho::At::below
+                  : replaces_last_ ? TypedEcho::At::cursor
+                                   : TypedEcho::At::next;
+  const bool takes = (first_ || which || is_known_echo) && echo_.take(line, at);
   const bool is_echo = takes || is_known_echo;
   if (which && !is_echo) {
     const bool may_have_moved = !first_ && moved_ && !saw_moved_ && tmux::is_row(line, *moved_, moved_bits_);

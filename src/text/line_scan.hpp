@@ -34,14 +34,14 @@ class LineScan final : public tmux::NewText {
         joined_(std::move(joined)) {}
 
   void begin() override;
-  void feed(std::string_view bytes) override;
+  void feed(std::string_view bytes, bool replaces_last) override;
   /// All has been fed. The last line that is not blank may be a prompt, the blank behind which tmux 3.1 and
   /// a trimmed text leave out: it matches as if it had one, too.
   void finish();
   /// What was fed since begin() has been read for good.
   void commit() { echo_.commit(); }
   /// A line that was not fed, as it was there before, may be the echo of typed text.
-  void pass_over(std::string_view line) { echo_.take(line, true); }
+  void pass_over(std::string_view line) { echo_.take(line, TypedEcho::At::cursor); }
 
   /// Announces a line that may have moved: the first line below the first one with this fingerprint (compared
   /// in `bits` bits) may have been there before.
@@ -74,6 +74,7 @@ class LineScan final : public tmux::NewText {
   std::string line_;
   bool open_ = false;  ///< a line has begun
   bool first_ = true;
+  bool replaces_last_ = false;
   std::string first_line_;
   bool too_slow_ = false;
   std::clock_t started_ = 0;

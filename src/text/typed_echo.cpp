@@ -108,7 +108,7 @@ std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& ty
 TypedEcho::TypedEcho(const std::vector<TypedLine>& lines, bool at_prompt)
     : lines_(lines), at_prompt_(at_prompt), used_(lines.size()), committed_(lines.size()) {}
 
-bool TypedEcho::take(std::string_view line, bool first) {
+bool TypedEcho::take(std::string_view line, At at) {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (!lines_[i].is_end_of(line)) continue;
     Used& used = used_[i];
@@ -118,7 +118,7 @@ bool TypedEcho::take(std::string_view line, bool first) {
       return true;
     }
     const std::string_view before = line.substr(0, line.size() - lines_[i].size);
-    if (first) {
+    if (at == At::cursor || (at == At::next && is_newest_unseen(lines_[i]))) {
       used.alone = true;
       used.behind_prompt = used.behind_prompt || at_prompt_;
       return true;
@@ -128,6 +128,15 @@ bool TypedEcho::take(std::string_view line, bool first) {
     return true;
   }
   return false;
+}
+
+/// Whether this text was typed last, and none of its echoes has come.
+bool TypedEcho::is_newest_unseen(const TypedLine& line) const {
+  if (!(line == lines_.back())) return false;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (lines_[i] == line && used_[i].alone) return false;
+  }
+  return true;
 }
 
 }  // namespace smcp::tools

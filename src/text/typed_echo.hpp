@@ -56,14 +56,23 @@ class TypedEcho {
   /// `at_prompt`: the shell was waiting at its prompt when the lines were typed.
   TypedEcho(const std::vector<TypedLine>& lines, bool at_prompt);
 
-  /// Whether `line`, without trailing blanks, is an echo, which is then used up. `first`: it stands where the
-  /// cursor was before anything was typed.
-  bool take(std::string_view line, bool first);
+  /// Where a line stands.
+  enum class At {
+    cursor,  ///< where the cursor was before anything was typed, behind whatever stood there
+    next,    ///< next below the last line that was read: what was typed last may stand there behind whatever
+             ///< was printed meanwhile, if it has not shown before
+    below,   ///< further down
+  };
+
+  /// Whether `line`, without trailing blanks, is an echo, which is then used up.
+  bool take(std::string_view line, At at);
   /// Undoes what take() has used up since the last commit(): the lines are read once more.
   void roll_back() { used_ = committed_; }
   void commit() { committed_ = used_; }
 
  private:
+  [[nodiscard]] bool is_newest_unseen(const TypedLine& line) const;
+
   struct Used {
     bool alone = false;  ///< a line that is the typed text and nothing else
     bool behind_prompt = false;

@@ -164,6 +164,7 @@ class Story {
 
   std::pair<std::string, std::string> next_call() {
     const std::string& name = one_of(pool_);
+    static_assert(kToolCount == 15, "a new tool must be drawn here, too");
     switch (below(kToolCount + 2)) {
       case 0:
         return {"list_sessions", "{}"};

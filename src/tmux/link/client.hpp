@@ -37,10 +37,13 @@ struct Reply {
 /// Upper bound on kept standard error, in bytes; the rest is ignored, since tmux's messages are one line.
 inline constexpr std::size_t kMaxErrorOutput = 16 * 1024;
 
+/// A request's deadline counts from run(), time in a queue included. What a server may have taken is never sent twice. How
+/// many requests are under way at once is bounded.
 class Client {
  public:
   /// An Error means that tmux was not reached or did not answer (not_installed, timed_out, io, …). Whatever
-  /// tmux answered, including an error of its own, is a Reply.
+  /// tmux answered, including an error of its own, is a Reply; so is the stock client's `no server running on …`, by
+  /// which errors.hpp knows that there is none.
   using Done = UniqueFunction<void(Result<Reply>)>;
   /// Never 0.
   using RequestId = std::uint64_t;

@@ -42,7 +42,7 @@ void PollAnswer::place() {
     if (new_text_ != nullptr) new_text_->begin();
     new_.emplace(reading_.rows(), from_end(), [this, whole](std::string_view bytes) {
       (whole ? came_ : *text_).feed(bytes);
-      if (new_text_ != nullptr) new_text_->feed(bytes);
+      if (new_text_ != nullptr) new_text_->feed(bytes, new_->changed());
     });
   }
   if (whole)

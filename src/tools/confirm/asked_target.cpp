@@ -11,11 +11,10 @@
 namespace smcp::tools {
 namespace {
 
-/// Whether the call acts on one pane of its session, named or the active one.
-bool acts_on_pane(const Arguments& arguments, const Tool& tool) {
-  return tool.name == "send_keys" || tool.name == "run_command" || tool.name == "kill_pane" ||
-         (tool.name == "new_window" && arguments.has("split")) ||
-         (tool.name == "rename" && arguments.has("window"));
+/// Whether the call acts on one pane of its session, named or the active one: its arguments say so, whichever tool it is.
+bool acts_on_pane(const Arguments& arguments) {
+  if (arguments.declares("pane")) return !arguments.declares("split") || arguments.has("split");
+  return arguments.declares("window") && arguments.has("window");
 }
 
 Task<Result<AskedTarget>> find_pane_of(CallPtr call, AskedTarget target) {
@@ -67,13 +66,13 @@ Task<Result<AskedTarget>> find_asked_target(CallPtr call, const Tool& tool) {
   AskedTarget target{.survey = *survey};
   for (auto& name : named_sessions(call->arguments)) {
     auto found = target.survey->find(name);
-    target.sessions.push_back({std::move(name), std::move(found)});
+    target.sessions.push_back({std::move(name), found});
   }
   if (target.nothing_there()) {
     if (may_make_session(tool, call->arguments) || target.sessions.empty()) co_return std::move(target);
     co_return tmux::no_such_session(target.sessions.front().name);
   }
-  if (!acts_on_pane(call->arguments, tool)) co_return std::move(target);
+  if (!acts_on_pane(call->arguments)) co_return std::move(target);
   auto with_pane = find_pane_of(call, std::move(target));
   co_return co_await with_pane;
 }

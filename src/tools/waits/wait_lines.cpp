@@ -66,8 +66,8 @@ class LinesApart {
   }
   void feed(std::string_view line) {
     if (!matcher_) return;
-    matcher_->feed(line);
-    matcher_->feed("\n");
+    matcher_->feed(line, false);
+    matcher_->feed("\n", false);
   }
 
  private:

@@ -48,3 +48,24 @@ TEST_CASE("confirm: at a terminal it is asked there, and only yes is yes") {
   said({"yes", "Enter"}, "\"killed\":true");
   CHECK(shell.tmux.session_names() == std::vector<std::string>{"job"});
 }
+
+TEST_CASE("confirm: a yes that was typed before the question was shown is none") {
+  const AtShell shell;
+  shell.start_shell();
+  shell.tmux.start_job("theirs", "true");
+  const auto type = [&](const std::string& line) {
+    shell.tmux.must({"send-keys", "-t", "=job:", "-l", line});
+    shell.tmux.must({"send-keys", "-t", "=job:", "Enter"});
+  };
+  type("echo beg''un; " + shell.until_file("go") + "; SESSIONS_MCP_CONFIRM=changes " + server_binary() +
+       " call kill_session name=theirs; echo status-$?");
+  REQUIRE(shell.tmux.shows("job", "begun"));
+  type("y");
+  REQUIRE(shell.tmux.shows("job", "\ny"));  // the terminal has it, and shows it
+  shell.make_file("go");
+  REQUIRE(shell.tmux.shows("job", "Go on? [y/N]"));
+  type("n");
+  CHECK(shell.tmux.shows("job", "the user refused"));
+  CHECK(shell.tmux.shows("job", "status-1"));
+  CHECK(shell.tmux.session_names() == std::vector<std::string>{"job", "theirs"});
+}

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "support/e2e/asking_programs.hpp"
 #include "support/e2e/job_shells.hpp"
 #include "support/e2e/waited.hpp"
 
@@ -55,6 +56,39 @@ TEST_CASE("send_keys: a line that matches ends it, the echo of the keys does not
   CHECK(slow.outcome() == "timeout");
   CHECK(live.error("send_keys", object("name", "bash", "keys", "x", "wait_for", "("))
             .starts_with("wait_for: "));
+}
+
+TEST_CASE("send_keys: an answer that repeats what was typed matches, however long it takes") {
+  if (!is_installed("python3")) {
+    WARN("python3 is not installed: skipped");
+    return;
+  }
+  LiveServer live;
+  ShellSession shell(live, bash());
+  const std::string chat = live.tmux / "chat.py";
+  write_file(chat,
+             "import os, time, tty\n"
+             "tty.setraw(0)\n"
+             "line = b''\n"
+             "os.write(1, b'chat\\r\\n> ')\n"
+             "while True:\n"
+             "  key = os.read(0, 1)\n"
+             "  if key != b'\\r':\n"
+             "    line += key\n"
+             "    os.write(1, key)\n"
+             "  else:\n"
+             "    time.sleep(0.4 if line.startswith(b'slow') else 0)\n"
+             "    os.write(1, b'\\r\\nyou said: ' + line + b'\\r\\n> ')\n"
+             "    line = b''\n");
+  shell.type_at_prompt("python3 " + chat);
+  shell.press("Enter");
+  REQUIRE(wait_until([&] { return shell.screen().find("\nchat") != std::string::npos; }));
+  for (const auto* said : {"slow one", "quick one", "slow two", "slow two"}) {
+    INFO(said);
+    const Waited heard = send(live, object("name", "bash", "keys", said, "wait_for", "^you said: .*"));
+    CHECK(heard.outcome() == "matched");
+    CHECK(heard.about["line"].string() == std::string("you said: ") + said);
+  }
 }
 
 TEST_CASE("send_keys: without waiting it answers as before") {

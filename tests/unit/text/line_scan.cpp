@@ -39,8 +39,8 @@ TEST_CASE("the first line that matches is found, however the text is cut") {
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
     LineScan scan(pattern, no_time);
     scan.begin();
-    scan.feed(std::string_view(text).substr(0, cut));
-    scan.feed(std::string_view(text).substr(cut));
+    scan.feed(std::string_view(text).substr(0, cut), true);
+    scan.feed(std::string_view(text).substr(cut), true);
     scan.finish();
     CHECK(scan.first_line() == "abbb");
     CHECK(match_of(scan, true) == "abbb");
@@ -53,9 +53,9 @@ TEST_CASE("a last line without a newline counts, an attempt that failed does not
   const LinePatterns pattern = compiled("y/n");
   LineScan scan(pattern, no_time);
   scan.begin();
-  scan.feed("y/n\ny/n\n");
+  scan.feed("y/n\ny/n\n", true);
   scan.begin();
-  scan.feed("go on?\nsure? [y/n] ");
+  scan.feed("go on?\nsure? [y/n] ", true);
   scan.finish();
   CHECK(scan.first_line() == "go on?");
   CHECK(match_of(scan, false) == "sure? [y/n]");
@@ -73,22 +73,22 @@ TEST_CASE("a line that may have moved is passed over, once, if it is not wanted"
   scan.expect_moved(smcp::tmux::low_bits(old.value(), 24), 24);
   scan.begin();
   SECTION("alone") {
-    scan.feed("log\nbar 1\n");
+    scan.feed("log\nbar 1\n", true);
     CHECK(match_of(scan, false) == "bar 1");
     CHECK_FALSE(scan.match(false, true));
     CHECK_FALSE(scan.match(true, true));
   }
   SECTION("twice") {
-    scan.feed("log\nbar 1\nbar 1\nbar 2\n");
+    scan.feed("log\nbar 1\nbar 1\nbar 2\n", true);
     CHECK(match_of(scan, false) == "bar 1");
     CHECK(match_of(scan, false, true) == "bar 1");
   }
   SECTION("below another one") {
-    scan.feed("log\nbar 0\nbar 1\n");
+    scan.feed("log\nbar 0\nbar 1\n", true);
     CHECK(match_of(scan, false, true) == "bar 0");
   }
   SECTION("the first line has not moved") {
-    scan.feed("bar 1\nlog\n");
+    scan.feed("bar 1\nlog\n", true);
     CHECK(match_of(scan, true, true) == "bar 1");
     CHECK_FALSE(scan.match(false, true));
   }
@@ -99,7 +99,7 @@ TEST_CASE("of a line only as much is looked at as the pattern reaches") {
   LineScan scan(pattern, no_time);
   scan.begin();
   const std::string hay(pattern.reach(), 'x');
-  scan.feed(hay + "needle\n" + hay.substr(6) + "needle\n");
+  scan.feed(hay + "needle\n" + hay.substr(6) + "needle\n", true);
   scan.finish();
   REQUIRE(scan.match(true));
   CHECK(scan.match(true)->line.size() == pattern.reach());
@@ -111,15 +111,15 @@ TEST_CASE("a pattern that takes too long ends the search for this poll, and for 
   LineScan scan(pattern, [] { return now; });
   scan.begin();
   now += LineScan::kMaxTime;
-  scan.feed("hay\n");
+  scan.feed("hay\n", true);
   CHECK_FALSE(scan.too_slow());
   ++now;
-  scan.feed("hay\nneedle\n");
+  scan.feed("hay\nneedle\n", true);
   scan.finish();
   CHECK(scan.too_slow());
   CHECK_FALSE(scan.match(true));
   scan.begin();
-  scan.feed("hay\nneedle\n");
+  scan.feed("hay\nneedle\n", true);
   CHECK_FALSE(scan.too_slow());
   CHECK(match_of(scan, false) == "needle");
 }
@@ -128,22 +128,22 @@ TEST_CASE("a line matches with its trailing blanks or without them") {
   for (const char* pattern : {">>> $", ">>>$", "^>>> *$"}) {
     LineScan scan(compiled(pattern), no_time);
     scan.begin();
-    scan.feed("x\n>>> ");
+    scan.feed("x\n>>> ", true);
     scan.finish();
     INFO(pattern);
     CHECK(match_of(scan, false) == ">>>");
     scan.begin();  // as where the blank has been cut, with blank rows below
-    scan.feed("x\n>>>\n\n\n");
+    scan.feed("x\n>>>\n\n\n", true);
     scan.finish();
     CHECK(match_of(scan, false) == ">>>");
     scan.begin();
-    scan.feed("x\n>>>\nmore\n");
+    scan.feed("x\n>>>\nmore\n", true);
     scan.finish();
     CHECK((match_of(scan, false) == "-") == std::string_view(pattern).ends_with("> $"));
   }
   LineScan scan(compiled(">>>  $"), no_time);
   scan.begin();
-  scan.feed("x\n>>> \n");
+  scan.feed("x\n>>> \n", true);
   CHECK(match_of(scan, false) == "-");
 }
 
@@ -151,7 +151,7 @@ TEST_CASE("a line that is too long for a prompt matches without its trailing bla
   const auto matches = [](std::size_t size) {
     LineScan scan(compiled("x $"), no_time);
     scan.begin();
-    scan.feed("first\n" + std::string(size - 1, 'x') + " \nlast\n");
+    scan.feed("first\n" + std::string(size - 1, 'x') + " \nlast\n", true);
     scan.finish();
     return match_of(scan, false) != "-";
   };
@@ -165,7 +165,7 @@ TEST_CASE("of two patterns, the one whose line comes first counts, and in one li
   const auto found = [&](const char* text) {
     LineScan scan(patterns, no_time);
     scan.begin();
-    scan.feed(text);
+    scan.feed(text, true);
     scan.finish();
     return *scan.match(false);
   };
@@ -174,21 +174,21 @@ TEST_CASE("of two patterns, the one whose line comes first counts, and in one li
   CHECK(found("x\ndone with errors: error 1") == LineMatch{"done with errors: error 1", Which::fail});
   LineScan scan({nullptr, one("rror")}, no_time);
   scan.begin();
-  scan.feed("x\nsaved\nError 1\n");
+  scan.feed("x\nsaved\nError 1\n", true);
   CHECK(match_of(scan, false) == "Error 1");
 }
 
 TEST_CASE("the echo of typed text does not match") {
   LineScan scan(compiled("ready"), no_time, TypedEcho(typed_lines("echo ready"), false));
   scan.begin();
-  scan.feed("echo ready\n$ echo ready\nready\n");
+  scan.feed("echo ready\n$ echo ready\nready\n", true);
   CHECK(match_of(scan, true) == "ready");
   scan.begin();  // the attempt has failed, and the lines are read once more
-  scan.feed("echo ready\n$ echo ready\n");
+  scan.feed("echo ready\n$ echo ready\n", true);
   CHECK(match_of(scan, true) == "-");
   scan.commit();
   scan.begin();
-  scan.feed("x\n$ echo ready\n");
+  scan.feed("x\n$ echo ready\n", true);
   CHECK(match_of(scan, true) == "$ echo ready");
 }
 
@@ -199,7 +199,7 @@ TEST_CASE("output that is joined with the echo of typed text is a line of its ow
                   JoinedEcho(typed, 20, std::nullopt));
     scan.expect_told(told);
     scan.begin();
-    scan.feed(">echo ready now; catready 1\nready 2\n");
+    scan.feed(">echo ready now; catready 1\nready 2\n", true);
     return scan;
   };
   CHECK(match_of(scan_of(0), false) == "ready 1");
@@ -214,11 +214,11 @@ TEST_CASE("an echo below the first line is one, too, and what is joined with it 
   const auto typed = typed_lines("echo ready now; cat");
   LineScan scan(compiled("ready"), no_time, TypedEcho(typed, false), JoinedEcho(typed, 20, std::nullopt));
   scan.begin();
-  scan.feed("echo ready now; cat\nx\n>echo ready now; cat");
+  scan.feed("echo ready now; cat\nx\n>echo ready now; cat", true);
   scan.finish();
   CHECK(match_of(scan, true) == "-");
   scan.begin();
-  scan.feed("echo ready now; cat\nx\n>echo ready now; catnot ready\n");
+  scan.feed("echo ready now; cat\nx\n>echo ready now; catnot ready\n", true);
   CHECK(match_of(scan, true) == "not ready");
 }
 
@@ -227,7 +227,7 @@ TEST_CASE("the rows into which a shell has broken the echo of typed text do not 
   const auto matches = [&](const std::string& pattern, const std::string& lines) {
     LineScan scan(compiled(pattern), no_time, TypedEcho(typed, true), JoinedEcho(typed, 20, std::nullopt));
     scan.begin();
-    scan.feed(lines);
+    scan.feed(lines, true);
     scan.finish();
     return match_of(scan, false);
   };
@@ -240,4 +240,21 @@ TEST_CASE("the rows into which a shell has broken the echo of typed text do not 
   CHECK(matches("ready", other + "ho ready 3\n") == "; echo all ready; ec");
   CHECK(matches("ready", other) == "; echo all ready; ec");
   CHECK(matches("ready", "x\nready in full rows 1\nready in full rows 2\n") == "ready in full rows 1");
+}
+
+TEST_CASE("an answer that repeats what was typed is no echo, if that has been read before") {
+  LineScan scan(compiled("^you said: .*"), no_time, TypedEcho(typed_lines("hello there"), false));
+  scan.begin();
+  scan.feed("> hello there", true);
+  scan.finish();
+  scan.commit();
+  CHECK(match_of(scan, true) == "-");
+  const auto reads = [&](bool replaces_last) {
+    scan.begin();
+    scan.feed("you said: hello there\n> ", replaces_last);
+    scan.finish();
+    return match_of(scan, true);
+  };
+  CHECK(reads(false) == "you said: hello there");
+  CHECK(reads(true) == "-");  // what stood before the typed text was drawn anew
 }

@@ -9,9 +9,11 @@ using namespace smcp::tools;
 
 namespace {
 
+using At = TypedEcho::At;
+
 struct Line {
   std::string text;
-  bool first = false;
+  At at = At::below;
   bool echo = false;
 };
 
@@ -20,7 +22,7 @@ void check(const std::string& typed, bool at_prompt, const std::vector<Line>& li
   TypedEcho echo(typed_lines(typed), at_prompt);
   for (const Line& line : lines) {
     INFO(line.text);
-    CHECK(echo.take(line.text, line.first) == line.echo);
+    CHECK(echo.take(line.text, line.at) == line.echo);
   }
 }
 
@@ -28,38 +30,47 @@ void check(const std::string& typed, bool at_prompt, const std::vector<Line>& li
 
 TEST_CASE("typed echo: at the shell's prompt it shows once") {
   check("echo ready", true,
-        {{"$ echo ready", true, true},
-         {"ready", false, false},
-         {"$ echo ready", false, false},
+        {{"$ echo ready", At::cursor, true},
+         {"ready", At::below, false},
+         {"$ echo ready", At::below, false},
          {"echo ready"}});
   // The line of the cursor was erased with the screen.
-  check("ready", true, {{"$ ready", false, true}, {"ready"}, {"$ ready"}});
+  check("ready", true, {{"$ ready", At::below, true}, {"ready"}, {"$ ready"}});
 }
 
 TEST_CASE("typed echo: ahead of the prompt it shows twice, the second time behind the prompt") {
   check("echo all-finished", false,
-        {{"echo all-finished", true, true},
+        {{"echo all-finished", At::cursor, true},
          {"sleeping"},
-         {"user@host:~$ echo all-finished", false, true},
+         {"user@host:~$ echo all-finished", At::below, true},
          {"all-finished"},
          {"user@host:~$ echo all-finished"}});
-  check("make", false, {{"half a line make", true, true}, {"❯ make", false, true}, {"make"}, {"❯ make"}});
+  check("make", false,
+        {{"half a line make", At::cursor, true}, {"❯ make", At::below, true}, {"make"}, {"❯ make"}});
 }
 
 TEST_CASE("typed echo: a program that answers with its input answers") {
-  check("hello", false, {{"hello", true, true}, {"hello"}, {"hello"}});
-  check("'ok'", false, {{">>> 'ok'", true, true}, {"'ok'"}});
-  check("ready", false, {{"ready", true, true}, {"result: ready"}});
+  check("hello", false, {{"hello", At::cursor, true}, {"hello"}, {"hello"}});
+  check("'ok'", false, {{">>> 'ok'", At::cursor, true}, {"'ok'"}});
+  check("ready", false, {{"ready", At::cursor, true}, {"result: ready"}});
+}
+
+TEST_CASE("typed echo: the next line may be it, behind whatever was printed there meanwhile") {
+  check("yes", false, {{"Go on? yes", At::next, true}, {"you said yes"}});
+  check("yes", false, {{"Go on? yes", At::cursor, true}, {"you said yes", At::next}, {"yes", At::next}});
+  // The same was typed twice, and other things before.
+  check("no\nyes\nyes", false,
+        {{"? yes", At::cursor, true}, {"you said yes", At::next}, {"not no", At::next}});
 }
 
 TEST_CASE("typed echo: each of several lines has its own") {
   check("one\n\n  two  \n", false,
-        {{"one", true, true},
-         {"  two", false, true},
+        {{"one", At::cursor, true},
+         {"  two", At::below, true},
          {"one"},
          {"  two"},
-         {"$ one", false, true},
-         {"$   two", false, true}});
+         {"$ one", At::below, true},
+         {"$   two", At::below, true}});
 }
 
 TEST_CASE("typed echo: what no terminal shows as it is, is left out") {
@@ -67,7 +78,7 @@ TEST_CASE("typed echo: what no terminal shows as it is, is left out") {
   CHECK(typed_lines("\x03").empty());
   CHECK(typed_lines(" \n\t\n").empty());
   CHECK(typed_lines("a\n\x1b[A\nb").size() == 2);
-  CHECK_FALSE(TypedEcho().take("x", true));
+  CHECK_FALSE(TypedEcho().take("x", At::cursor));
 }
 
 TEST_CASE("typed echo: the first lines of an answer") {
@@ -92,12 +103,12 @@ TEST_CASE("typed echo: the first lines of an answer") {
 
 TEST_CASE("typed echo: what was used up for lines that are read once more comes back") {
   TypedEcho echo(typed_lines("x"), false);
-  CHECK(echo.take("x", true));
+  CHECK(echo.take("x", At::cursor));
   echo.roll_back();
-  CHECK(echo.take("x", true));
+  CHECK(echo.take("x", At::cursor));
   echo.commit();
   echo.roll_back();
-  CHECK_FALSE(echo.take("x", true));
+  CHECK_FALSE(echo.take("x", At::cursor));
 }
 
 TEST_CASE("an echo is known in whatever a program draws around its input line") {
