@@ -50,7 +50,7 @@ class JointCall : public std::enable_shared_from_this<JointCall> {
 
  private:
   void start(std::size_t i) {
-    if (kind_.lives_on && kind_.patience.count() > 0) probe(i);
+    if (kind_.lives_on && !again_) probe(i);
     transport::ReplySink sink;
     sink.answer = [self = shared_from_this(), i](ToolResult result) { self->answered(i, std::move(result)); };
     sink.progress = [self = shared_from_this()](std::string_view message) { self->reply_.progress(message); };
@@ -94,6 +94,7 @@ class JointCall : public std::enable_shared_from_this<JointCall> {
     if (is_late_) impatient();
   }
 
+  /// All that are waited for.
   void all_answered() {
     std::vector<std::size_t> which;
     if (kind_.again != nullptr && !std::exchange(again_, true)) kind_.again(parts_, which);
@@ -107,7 +108,7 @@ class JointCall : public std::enable_shared_from_this<JointCall> {
     const bool some = std::any_of(parts_.begin(), parts_.end(), [this](const JointPart& part) {
       return !part.result && kind_.lives_on && part.lives;
     });
-    if (!some) finish();
+    if (!some) all_answered();
   }
 
   void finish() {

@@ -42,7 +42,8 @@ const std::vector<Completed> kCompleted = {
     {"-L other call capture_pane name=els", "-L other call capture_pane name=elsewhere "},
     {"--socket-name=other wait els", "--socket-name=other wait elsewhere "},
     {"--server b=local:other watch b:els", "--server b=local:other watch b:elsewhere "},
-    {"--server=b=local:other call kill_session names=b:e", "--server=b=local:other call kill_session names=b:elsewhere "},
+    {"--server=b=local:other call kill_session names=b:e",
+     "--server=b=local:other call kill_session names=b:elsewhere "},
 };
 
 class ShellWithCompletion {

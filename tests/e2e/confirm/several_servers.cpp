@@ -12,7 +12,9 @@ struct Client : AskingClient {
     live.tmux.start_job("one", "true");
     live.tmux.must({"-L", "cc", "new-session", "-d", "-s", "three", "sleep 1000"});
   }
-  [[nodiscard]] bool is_on_c() const { return live.tmux.run({"-L", "cc", "has-session", "-t", "=three"}).exit.status == 0; }
+  [[nodiscard]] bool is_on_c() const {
+    return live.tmux.run({"-L", "cc", "has-session", "-t", "=three"}).exit.status == 0;
+  }
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "support/e2e/live_server.hpp"
+#include "support/e2e/text_lines.hpp"
 
 using namespace smcp::test;
 
@@ -29,16 +30,6 @@ void show_text(LiveServer& live, const std::string& name, const std::string& tex
   write_file(file, text);
   live.tmux.start_job(name, "cat " + file, history);
   REQUIRE(live.tmux.shows(name, last));
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    lines.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Calls on several servers: all are asked at once, and one that does not answer costs its own line.
 #include "support/e2e/several_servers.hpp"
+#include "support/e2e/text_lines.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;
@@ -12,16 +13,6 @@ std::string names_in(const Json& listed) {
   std::string names;
   for (const Json& session : listed["sessions"].items()) names += session["name"].string() + " ";
   return names;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    lines.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
 }
 
 void type(const SeveralServers& several, const std::string& server, const std::string& session,

@@ -84,29 +84,28 @@ TEST_CASE("ssh: a job there from its session's start to its end") {
   CHECK(made["name"].string() == "far:build");
   CHECK(far.machine.tmux().session_names() == std::vector<std::string>{"build"});
   CHECK(far.here.run({"has-session"}).exit != ExitStatus{});
-  const JobAnswer ran =
-      job_answer(far.ok("run_command", R"({"name":"far:build","command":"echo one; echo two; (exit 3)"
-})"));
+  const JobAnswer ran = job_answer(
+      far.ok("run_command", object("name", "far:build", "command", "echo one; echo two; (exit 3)")));
   CHECK(ran.text == "one\ntwo");
-CHECK(ran.exit_code() == 3);
-CHECK(ran.about["session"].string() == "far:build");
-CHECK_THAT(ran.about["job"].string(), StartsWith("far:%"));
-const Json job = far.about("wait_for", object("job", ran.about["job"].string()));
-CHECK(job["exit_code"].integer() == 3);
-const Waited typed = waited(
-    far.ok("send_keys",
-           R"({"name":"far:build","keys":"sleep 0.3; echo do''ne","wait_for":"^done","wait_seconds":20})"));
-CHECK(typed.outcome() == "matched");
-const Json again =
-    far.ok("capture_pane", object("name", "far:build", "since", typed.about["cursor"].string()));
-CHECK(text_of(again).find("one") == std::string::npos);
-CHECK_THAT(text_of(far.ok("session_status")), StartsWith("far:build: "));
-CHECK_THAT(text_of(far.ok("search_output", R"({"pattern":"^two$"})")), Contains("far:build"));
-CHECK(far.about("list_windows", R"({"name":"far:build"})")["session"].string() == "far:build");
-CHECK(far.about("rename", R"({"name":"far:build","to":"built"})")["session"].string() == "far:built");
-CHECK(far.about("kill_session", R"({"name":"far:built"})")["killed"].boolean());
-CHECK(far.about("has_session", R"({"name":"far:built"})")["exists"].boolean() == false);
-CHECK_THAT(far.error("capture_pane", R"({"name":"far:built"})"), Contains("far:built"));
+  CHECK(ran.exit_code() == 3);
+  CHECK(ran.about["session"].string() == "far:build");
+  CHECK_THAT(ran.about["job"].string(), StartsWith("far:%"));
+  const Json job = far.about("wait_for", object("job", ran.about["job"].string()));
+  CHECK(job["exit_code"].integer() == 3);
+  const Waited typed = waited(
+      far.ok("send_keys",
+             R"({"name":"far:build","keys":"sleep 0.3; echo do''ne","wait_for":"^done","wait_seconds":20})"));
+  CHECK(typed.outcome() == "matched");
+  const Json again =
+      far.ok("capture_pane", object("name", "far:build", "since", typed.about["cursor"].string()));
+  CHECK(text_of(again).find("one") == std::string::npos);
+  CHECK_THAT(text_of(far.ok("session_status")), StartsWith("far:build: "));
+  CHECK_THAT(text_of(far.ok("search_output", R"({"pattern":"^two$"})")), Contains("far:build"));
+  CHECK(far.about("list_windows", R"({"name":"far:build"})")["session"].string() == "far:build");
+  CHECK(far.about("rename", R"({"name":"far:build","to":"built"})")["session"].string() == "far:built");
+  CHECK(far.about("kill_session", R"({"name":"far:built"})")["killed"].boolean());
+  CHECK(far.about("has_session", R"({"name":"far:built"})")["exists"].boolean() == false);
+  CHECK_THAT(far.error("capture_pane", R"({"name":"far:built"})"), Contains("far:built"));
 }
 
 TEST_CASE("ssh: what runs there is typed into as at home, and a job that goes on is waited for") {

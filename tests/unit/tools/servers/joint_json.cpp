@@ -9,8 +9,8 @@ using smcp::transport::JsonWriter;
 
 TEST_CASE("joint json: an array is taken out as it is written") {
   CHECK(array_in(R"({"count":0,"sessions":[]})", "sessions").empty());
-  CHECK(array_in(R"({"count":2,"sessions":[{"name":"a","l":[1,2]},{"name":"b"}],"errors":["x"]})", "sessions") ==
-        R"({"name":"a","l":[1,2]},{"name":"b"})");
+  CHECK(array_in(R"({"count":2,"sessions":[{"name":"a","l":[1,2]},{"name":"b"}],"errors":["x"]})",
+                 "sessions") == R"({"name":"a","l":[1,2]},{"name":"b"})");
   CHECK(array_in(R"({"errors":["a]","\"errors\":[1]","\\"],"z":1})", "errors") ==
         R"("a]","\"errors\":[1]","\\")");
   CHECK(array_in(R"({"count":0})", "sessions").empty());
