@@ -176,7 +176,7 @@ std::optional<std::size_t> LocalProcesses::unread_input(const std::string& tty) 
   });
 }
 
-std::string LocalProcesses::shells_file() const {
+std::optional<std::string> LocalProcesses::shells_file() const {
   return read_whole("/etc/shells").substr(0, kMaxShellsFile);
 }
 

@@ -32,7 +32,7 @@ class LocalProcesses final : public ProcessView {
   [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string& tty) const override;
   [[nodiscard]] std::optional<TerminalModes> terminal_modes(const std::string& tty) const override;
   [[nodiscard]] std::optional<std::size_t> unread_input(const std::string& tty) const override;
-  [[nodiscard]] std::string shells_file() const override;
+  [[nodiscard]] std::optional<std::string> shells_file() const override;
   [[nodiscard]] std::shared_ptr<void> find_directory(
       uv::Loop& loop, std::string path, uv::TimePoint deadline,
       UniqueFunction<void(Result<std::string>)> done) const override;

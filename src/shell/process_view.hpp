@@ -62,8 +62,9 @@ class ProcessView {
   /// Bytes that are waiting to be read; in canonical mode those of finished lines.
   [[nodiscard]] virtual std::optional<std::size_t> unread_input(const std::string& tty) const = 0;
 
-  /// The text of /etc/shells, at most kMaxShellsFile of it (login_shells.hpp); "" if there is none.
-  [[nodiscard]] virtual std::string shells_file() const = 0;
+  /// The text of /etc/shells, at most kMaxShellsFile of it (login_shells.hpp); "" if there is none. Nothing while that is
+  /// not known, which is no reason to refuse a shell.
+  [[nodiscard]] virtual std::optional<std::string> shells_file() const = 0;
 
   /// The absolute path of a folder in which something is to run. Errc::invalid_argument if it is not there, is
   /// no folder, or may not be entered; Errc::timed_out if the system has not said so by `deadline`.

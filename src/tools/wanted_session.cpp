@@ -18,7 +18,9 @@ std::optional<std::uint32_t> size_of(const Arguments& arguments, std::string_vie
 }
 
 Status check_shell(const std::string& shell, const shell::ProcessView& machine) {
-  const auto known = shell::login_shells(machine.shells_file());
+  const auto file = machine.shells_file();
+  if (!file) return Ok{};
+  const auto known = shell::login_shells(*file);
   if (std::find(known.begin(), known.end(), shell) != known.end()) return Ok{};
   std::string message = "shell: \"" + shortened(shell) + "\" is not in /etc/shells";
   for (const auto& each : known) message += (&each == &known.front() ? ", which has: " : ", ") + each;

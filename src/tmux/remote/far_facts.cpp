@@ -1,5 +1,6 @@
 #include "tmux/remote/far_facts.hpp"
 
+#include "shell/login_shells.hpp"
 #include "text/shell_word.hpp"
 
 namespace smcp::tmux {
@@ -31,6 +32,7 @@ a h "$HOME"
 p=$(command -v tmux)
 a p "$p"
 [ -n "$p" ] && a v "$("$p" -V)"
+while read -r l; do case $l in /*) a l "$l" ;; esac; done </etc/shells
 [ -r /proc/self/stat ] && a r
 set -- $(printf '\1\0' | od -d)
 [ "$2" -eq 1 ] && a e
@@ -63,6 +65,9 @@ void FarFacts::take(std::string_view answer) {
       break;
     case 'v':
       tmux_version = value;
+      break;
+    case 'l':
+      if (shells.size() + value.size() < shell::kMaxShellsFile) shells.append(value).push_back('\n');
       break;
     case 'r':
       has_proc = true;

@@ -12,6 +12,7 @@ struct FarFacts {
   std::string home;          ///< an absolute path
   std::string tmux_program;  ///< a path; "" if there is none
   std::string tmux_version;  ///< what `tmux -V` prints
+  std::string shells;        ///< the paths in /etc/shells, each with its newline
   std::string socket_path;   ///< of the tmux server that is meant
   /// Whether nobody but that user can have put a server at socket_path; false also while its folder is not there yet.
   bool own_socket = false;

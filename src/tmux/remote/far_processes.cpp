@@ -44,6 +44,11 @@ Status judged(const Result<std::string>& answer, const std::string& path, std::s
 
 }  // namespace
 
+std::optional<std::string> FarProcesses::shells_file() const {
+  if (!link_.facts().complete) return {};
+  return link_.facts().shells;
+}
+
 std::shared_ptr<void> FarProcesses::find_directory(uv::Loop&, std::string path, uv::TimePoint deadline,
                                                    UniqueFunction<void(Result<std::string>)> done) const {
   const std::string script = with_path(path, kFindDirectory);

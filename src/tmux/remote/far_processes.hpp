@@ -33,7 +33,7 @@ class FarProcesses final : public shell::ProcessView {
     return {};
   }
   [[nodiscard]] std::optional<std::size_t> unread_input(const std::string&) const override { return {}; }
-  [[nodiscard]] std::string shells_file() const override { return {}; }
+  [[nodiscard]] std::optional<std::string> shells_file() const override;
   /// A path that is not absolute is one in the home there.
   [[nodiscard]] std::shared_ptr<void> find_directory(
       uv::Loop& loop, std::string path, uv::TimePoint deadline,

@@ -165,6 +165,7 @@ TEST_CASE("remote: folders and logs are asked of the machine, and processes are 
   CHECK(log(odd).error().message.ends_with("(Is a directory)"));
   CHECK(log("/nowhere/log").error().message.ends_with("(No such file or directory)"));
   CHECK(log("/dev/null").error().message.ends_with("(not a regular file)"));
+  CHECK(view.shells_file().value().find("/bin/bash\n") != std::string::npos);
   const pid_t pid = machine.tmux().server_pid();
   CHECK_FALSE(view.process(pid).known);
   CHECK_FALSE(view.terminal_modes("/dev/tty").has_value());

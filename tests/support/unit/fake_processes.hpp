@@ -122,7 +122,7 @@ class FakeProcesses final : public ProcessView {
     if (found == terminals.end()) return std::nullopt;
     return found->second.unread;
   }
-  [[nodiscard]] std::string shells_file() const override { return shells; }
+  [[nodiscard]] std::optional<std::string> shells_file() const override { return shells; }
   [[nodiscard]] std::shared_ptr<void> find_directory(
       uv::Loop& loop, std::string path, uv::TimePoint deadline,
       UniqueFunction<void(Result<std::string>)> done) const override {

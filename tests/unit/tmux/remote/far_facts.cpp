@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "shell/login_shells.hpp"
 #include "support/catch.hpp"
 #include "support/child.hpp"
 #include "support/temp_dir.hpp"
@@ -59,6 +60,8 @@ TEST_CASE("what a machine tells of itself") {
     CHECK(facts.tmux_version.starts_with("tmux "));
     CHECK(facts.has_proc);
     CHECK(facts.little_endian);
+    CHECK(facts.shells.find("/bin/bash\n") != std::string::npos);
+    CHECK(facts.shells.find('#') == std::string::npos);
     CHECK(facts.socket_path == dir / ("tmux-" + facts.user + "/default"));
     // While its folder is not there, anybody could make it.
     CHECK_FALSE(facts.own_socket);
@@ -123,4 +126,7 @@ TEST_CASE("a machine with next to no programs says less, never wrong") {
   CHECK(odd.home == "/");
   CHECK_FALSE(odd.own_socket);
   CHECK_FALSE(odd.complete);
+  for (int i = 0; i < 10'000; ++i) odd.take("l /bin/shell");
+  CHECK(odd.shells.size() <= shell::kMaxShellsFile);
+  CHECK(odd.shells.size() > shell::kMaxShellsFile - 20);
 }
