@@ -66,9 +66,10 @@ class FarExamination {
     while (!measured) loop_.run_once();
     if (!*measured) return broken("master", (*measured).error().message);
     print(Finding::well, "master", "up");
-    const RemoteEngine::Facts facts = engine_.facts();
-    tell_machine(facts.far);
     const auto sessions = count_sessions();
+    const RemoteEngine::Facts facts = engine_.facts();
+    if (!facts.up) return broken("master", facts.error);
+    tell_machine(facts.far);
     tell_server(facts, sessions);
     tell_way();
     tell_times(**measured);

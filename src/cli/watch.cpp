@@ -247,7 +247,8 @@ int watch(const Options& options) {
     log(target.error().message);
     return 1;
   }
-  if (target->server != nullptr && is_far(*target->server)) return watch_far(*target->server, target->session);
+  if (target->server != nullptr && is_far(*target->server))
+    return watch_far(*target->server, target->session);
   return run(options, *target, **terminal);
 }
 

@@ -45,13 +45,11 @@ class SshLink final : public FarSide {
   [[nodiscard]] const FarFacts& facts() const { return talk_.facts(); }
   /// What tmux there is given to find the server.
   [[nodiscard]] std::vector<std::string> flags() const;
-  /// What ssh complained of last.
-  [[nodiscard]] const std::string& said() const { return said_; }
+  [[nodiscard]] const std::string& said() const { return said_; }  ///< what ssh complained of last
   [[nodiscard]] const std::string& destination() const { return destination_.destination; }
   /// The error of the last attempt, if the link is not up.
   [[nodiscard]] const std::optional<Error>& last_error() const { return last_error_; }
-  /// Ends it, as if it had broken; the next connect() makes it anew.
-  void hang_up();
+  void hang_up();  ///< as if it had broken
   /// Asks again whose the socket is, once a server may have been started.
   void look_again();
 

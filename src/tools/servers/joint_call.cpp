@@ -177,6 +177,7 @@ bool JointPart::is_unreachable() const {
     case Errc::timed_out:
     case Errc::io:
     case Errc::not_installed:
+    case Errc::unreachable:
     case Errc::internal:
       return true;
     case Errc::refused:  // its socket is none; what may not be done is another matter

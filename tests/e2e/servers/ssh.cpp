@@ -130,17 +130,14 @@ TEST_CASE("ssh: a wait outlives the connection, and so does a command") {
   const std::string command = "until test -e " + go + "; do sleep 0.05; done; echo it is over; (exit 4)";
   const JobAnswer begun =
       job_answer(far.ok("run_command", object("name", "far:work", "command", command, "wait", false)));
-  far.server.send(
-      request("7", "tools/call",
-              object("name", "wait_for", "arguments",
-                     Raw{object("name", "far:work", "pattern", "^it is over", "timeout_seconds", 40)})));
-  far.server.send(request("8", "tools/call",
-                          object("name", "wait_for", "arguments",
-                                 Raw{object("job", begun.about["job"].string(), "timeout_seconds", 40)})));
+  far.server.send(stateless_call_request(
+      "7", "wait_for", object("name", "far:work", "pattern", "^it is over", "timeout_seconds", 40)));
+  far.server.send(stateless_call_request("8", "wait_for",
+                                         object("job", begun.about["job"].string(), "timeout_seconds", 40)));
   const pid_t master = far.master();
   REQUIRE(::kill(master, SIGKILL) == 0);
   // What asks while the link is down makes it anew, and says so if it was on its way.
-  REQUIRE(wait_until([&] { return !is_error(far.server.call("list_sessions", "{}", kPatience * 2)); }));
+  REQUIRE(wait_until([&] { return far.about("list_sessions")["count"].integer() == 1; }));
   CHECK(far.master() != master);
   write_file(go, "");
   const Waited found = waited(far.server.reply("7")["result"]);
