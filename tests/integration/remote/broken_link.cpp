@@ -35,9 +35,7 @@ Command wait_for(const std::string& channel) {
 
 TEST_CASE("remote: a link that breaks ends requests with a word, and the next one makes it anew") {
   for (const bool through_socket : {true, false}) {
-    FarMachine::Account account;
-    if (!through_socket) account.options = {"AllowStreamLocalForwarding=no"};
-    const FarMachine machine(account);
+    const FarMachine machine(forwarding(through_socket));
     REQUIRE_SSHD(machine);
     machine.tmux().start_job("job", "echo here");
     const auto before = children_of(::getpid());
@@ -67,9 +65,7 @@ TEST_CASE("remote: a link that breaks ends requests with a word, and the next on
 
 TEST_CASE("remote: a server that ends is told from a link that breaks") {
   for (const bool through_socket : {true, false}) {
-    FarMachine::Account account;
-    if (!through_socket) account.options = {"AllowStreamLocalForwarding=no"};
-    const FarMachine machine(account);
+    const FarMachine machine(forwarding(through_socket));
     REQUIRE_SSHD(machine);
     machine.tmux().start_job("job", "echo here");
     FarAsker far(machine);
@@ -125,9 +121,7 @@ TEST_CASE("remote: when we are killed the master ends, and the next one of ours 
   for (const bool asks_on : {false, true}) {
     for (const bool through_socket : {true, false}) {
       INFO(asks_on << through_socket);
-      FarMachine::Account account;
-      if (!through_socket) account.options = {"AllowStreamLocalForwarding=no"};
-      const FarMachine machine(account);
+      const FarMachine machine(forwarding(through_socket));
       REQUIRE_SSHD(machine);
       machine.tmux().start_job("job", "echo here");
       const TempDir folder;

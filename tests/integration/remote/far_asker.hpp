@@ -23,6 +23,13 @@ namespace smcp::test {
     return;                                      \
   }
 
+/// On a machine that forwards sockets, or on one that forbids it, so that each request is a child.
+inline FarMachine::Account forwarding(bool allowed) {
+  FarMachine::Account account;
+  if (!allowed) account.options = {"AllowStreamLocalForwarding=no"};
+  return account;
+}
+
 struct FarAnswer {
   std::optional<Result<tmux::Reply>> reply;
   std::string output;

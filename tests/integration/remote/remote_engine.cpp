@@ -101,9 +101,7 @@ TEST_CASE("remote: a socket by its path, absolute or in the home; and input") {
 
 TEST_CASE("remote: what a request says arrives as it is, through the socket and through a child") {
   for (const bool through_socket : {true, false}) {
-    FarMachine::Account account;
-    if (!through_socket) account.options = {"AllowStreamLocalForwarding=no"};
-    const FarMachine machine(account);
+    const FarMachine machine(forwarding(through_socket));
     REQUIRE_SSHD(machine);
     machine.tmux().start_job("job", "echo here");
     FarAsker far(machine);

@@ -37,8 +37,8 @@ class FakeProcesses final : public ProcessView {
   /// What is not in these cannot be seen.
   std::map<std::int64_t, Process> processes;
   std::map<std::string, Terminal> terminals;
-  std::string shells = "/bin/sh\n/bin/bash\n";  ///< its /etc/shells
-  std::set<std::int64_t> strangers;             ///< processes that see other files than all others do
+  std::optional<std::string> shells = "/bin/sh\n/bin/bash\n";  ///< its /etc/shells
+  std::set<std::int64_t> strangers;  ///< processes that see other files than all others do
 
   /// An interactive shell on a terminal of its own, at its prompt.
   void add_shell(std::int64_t pid, const std::string& tty, const std::string& name = "bash") {

@@ -46,6 +46,10 @@ TEST_CASE("run_command create: wrong arguments ask tmux nothing") {
   Called c;
   c.call("run_command", R"({"name":"job","create":true,"command":"true","shell":"/bin/cat"})");
   CHECK(c.last() == "shell: \"/bin/cat\" is not in /etc/shells, which has: /bin/sh, /bin/bash");
+  c.client.machine.shells.reset();  // they are not known: a shell is no reason to refuse
+  c.call("run_command",
+         R"({"name":"job","create":true,"command":"true","shell":"/bin/cat","env":{"A-B":"x"}})");
+  CHECK(c.last().find("/etc/shells") == std::string::npos);
   c.call("run_command", R"({"name":"job","create":true,"command":"true","env":{"TERM":"x"}})");
   CHECK(c.last().starts_with("env: TERM cannot be given"));
   CHECK(c.client.asked.empty());
