@@ -1,6 +1,7 @@
 #include "support/far_machine.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "support/fd.hpp"
 
@@ -16,6 +17,10 @@ void write_script(const std::string& path, const std::string& text) {
 
 FarMachine::FarMachine(const Account& account) : sshd_(OwnSshd::Admits::this_user, options_for(account)) {
   sshd_.write_configuration(dir_ / "config");
+  // A login shell in a pane begins with the PATH of the system.
+  std::string profile = tmux_ / ".bash_profile";
+  if (::access(profile.c_str(), F_OK) != 0) profile = tmux_ / ".profile";
+  write_file(profile, read_file(profile) + "export PATH='" + tmux_.environment().at("PATH") + "'\n");
   write_script(ssh(), "exec /usr/bin/ssh -F " + (dir_ / "config") + " \"$@\"\n");
 }
 

@@ -29,6 +29,7 @@ struct RemoteClient::Sent final : PendingRequest {
   RequestId id = 0;       ///< its id there
   std::uint64_t serial = 0;
   bool changes = false;
+  bool printed = false;
 };
 
 RemoteClient::RemoteClient(uv::Loop& loop, SshDestination destination, RemoteOptions options)
@@ -59,6 +60,7 @@ void RemoteClient::hang_up_when_idle() {
 void RemoteClient::start(Sent& sent) {
   sent.changes = sent.request->command.changes();
   sent.serial = ++last_serial_;
+  sent.printed = false;
   const Status connects = link_.connect(sent.request->deadline);
   if (!connects) return requests_.answer_later(sent, connects.error());
   under_way_.push_back(&sent);
@@ -70,7 +72,17 @@ void RemoteClient::start(Sent& sent) {
 void RemoteClient::pass_on(Sent& sent) {
   sent.via = forwards() ? static_cast<Client*>(&*socket_) : &*child_;
   // Its deadline is that of this request, whose own timer is the one that tells.
-  sent.id = sent.via->run(std::move(*sent.request),
+  Request& request = *sent.request;
+  auto passed_on =
+      sent.changes ? std::move(request) : Request{request.command, request.input, request.deadline, {}};
+  passed_on.urgent = request.urgent;
+  if (!sent.changes) {
+    passed_on.on_output = [&sent](std::string_view bytes) {
+      sent.printed = true;
+      if (sent.request->on_output) sent.request->on_output(bytes);
+    };
+  }
+  sent.id = sent.via->run(std::move(passed_on),
                           [this, &sent](Result<Reply> result) { answered(sent, std::move(result)); });
 }
 
@@ -105,11 +117,29 @@ void RemoteClient::went_down(const Error& why) {
     under_way_.erase(under_way_.begin());
     Client* const via = std::exchange(sent.via, nullptr);
     const RequestId id = sent.id;
+    if (via != nullptr && !sent.changes && !sent.printed && !ending_) {
+      sent.serial = ++last_serial_;
+      under_way_.push_back(&sent);
+      via->cancel(id);
+      continue;
+    }
     requests_.answer_later(sent, via != nullptr ? link_.lost_way(link_.said(), sent.changes) : why);
     if (via != nullptr) via->cancel(id);
   }
   socket_.reset();
   child_.reset();
+  connect_again();
+}
+
+/// For those that are to be asked again.
+void RemoteClient::connect_again() {
+  if (under_way_.empty()) return;
+  const Status connects = link_.connect(under_way_.front()->request->deadline);
+  while (!connects && !under_way_.empty()) {
+    Sent& sent = *under_way_.front();
+    under_way_.erase(under_way_.begin());
+    requests_.answer_later(sent, connects.error());
+  }
 }
 
 void RemoteClient::shorten_deadlines(std::chrono::milliseconds left) {

@@ -15,8 +15,8 @@ namespace smcp::tmux {
 /// The first request makes the link come up. Each goes through the forwarded socket, or to a tmux that is run there: where
 /// sockets are not forwarded, and where no server is, to be told so in tmux's own words or to start one.
 ///
-/// A link that breaks ends all requests under way with Errc::unreachable; the next ones make it come up again. None is
-/// sent a second time.
+/// A link that breaks ends all requests under way with Errc::unreachable; the next ones make it come up again. Only those
+/// that do nothing but look, and have shown nothing yet, are asked again once it is up.
 class RemoteClient final : public Client {
  public:
   RemoteClient(uv::Loop& loop, SshDestination destination, RemoteOptions options);
@@ -48,6 +48,7 @@ class RemoteClient final : public Client {
   void answered(Sent& sent, Result<Reply> result);
   void came_up();
   void went_down(const Error& why);
+  void connect_again();
 
   SshLink link_;  ///< first: what is dropped at the end may look at its view
   uv::Loop& loop_;
