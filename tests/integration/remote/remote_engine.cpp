@@ -77,7 +77,7 @@ TEST_CASE(
   CHECK(variables.find("LANG=C.UTF-8") != std::string::npos);
 }
 
-TEST_CASE("remote: a socket by its path, absolute or in the home; and input") {
+TEST_CASE("remote: a socket by its path, absolute or in the home, and input") {
   const FarMachine machine;
   REQUIRE_SSHD(machine);
   const std::string path = machine.tmux() / "own.sock";
