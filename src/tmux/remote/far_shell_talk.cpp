@@ -105,7 +105,7 @@ void FarShellTalk::finish(std::uint64_t id, Result<std::string> result) {
   over.front().done(std::move(result));
 }
 
-void FarShellTalk::lost(Error why) {
+void FarShellTalk::lost(const Error& why) {
   facts_.complete = false;
   const std::weak_ptr<FarShellTalk*> alive = alive_;
   const std::uint64_t last = last_id_;

@@ -42,7 +42,7 @@ class FarShellTalk {
   /// What it printed.
   void received(std::string_view bytes);
   /// It has gone: questions end with `why`. One of them may destroy this.
-  void lost(Error why);
+  void lost(const Error& why);
 
   [[nodiscard]] const FarFacts& facts() const { return facts_; }
   /// Whether it has printed too much instead of an answer.

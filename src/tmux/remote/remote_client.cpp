@@ -24,6 +24,16 @@ struct RemoteClient::Sent final : PendingRequest {
     if (via != nullptr) std::exchange(via, nullptr)->cancel(id);
   }
 
+  /// Of one that may be made again: what it prints is noted.
+  [[nodiscard]] Request copy() {
+    return {request->command, request->input, request->deadline,
+            [this](std::string_view bytes) {
+              printed = true;
+              if (request->on_output) request->on_output(bytes);
+            },
+            request->urgent};
+  }
+
   RemoteClient& client;
   Client* via = nullptr;  ///< who has it now; null while it waits for the link
   RequestId id = 0;       ///< its id there
@@ -72,17 +82,7 @@ void RemoteClient::start(Sent& sent) {
 void RemoteClient::pass_on(Sent& sent) {
   sent.via = forwards() ? static_cast<Client*>(&*socket_) : &*child_;
   // Its deadline is that of this request, whose own timer is the one that tells.
-  Request& request = *sent.request;
-  auto passed_on =
-      sent.changes ? std::move(request) : Request{request.command, request.input, request.deadline, {}};
-  passed_on.urgent = request.urgent;
-  if (!sent.changes) {
-    passed_on.on_output = [&sent](std::string_view bytes) {
-      sent.printed = true;
-      if (sent.request->on_output) sent.request->on_output(bytes);
-    };
-  }
-  sent.id = sent.via->run(std::move(passed_on),
+  sent.id = sent.via->run(sent.changes ? std::move(*sent.request) : sent.copy(),
                           [this, &sent](Result<Reply> result) { answered(sent, std::move(result)); });
 }
 

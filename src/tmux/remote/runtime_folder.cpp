@@ -66,7 +66,8 @@ void remove_held(const std::string& path, int fd) {
 void sweep(const std::string& parent) {
   for (const auto& name : names_in(parent)) {
     if (!name.starts_with(kPrefix)) continue;
-    const std::string path = parent + "/" + name;
+    std::string path = parent;
+    path.append("/").append(name);
     if (const int fd = hold(path); fd >= 0) remove_held(path, fd);
   }
 }
@@ -75,7 +76,7 @@ void sweep(const std::string& parent) {
 std::string parent_folder() {
   for (const char* const variable : {"XDG_RUNTIME_DIR", "TMPDIR"}) {
     const char* const value = std::getenv(variable);
-    const std::string path = value == nullptr ? "" : value;
+    std::string path = value == nullptr ? "" : value;
     if (path.starts_with('/') && path.size() <= kLongestParent && shell_word(path) == path &&
         ::access(path.c_str(), W_OK | X_OK) == 0)
       return path;

@@ -214,7 +214,7 @@ void SshLink::exited(uv::ProcessExit exit) {
   fail(no_shell(destination(), talk_.last_noise()));
 }
 
-void SshLink::fail(Error why) {
+void SshLink::fail(const Error& why) {
   timer_.stop();
   const bool was_up = state_ == State::up;
   state_ = State::down;
@@ -228,7 +228,7 @@ void SshLink::fail(Error why) {
   }
   const std::weak_ptr<bool> alive = alive_;
   events_.on_down(why);
-  if (!alive.expired()) talk_.lost(std::move(why));
+  if (!alive.expired()) talk_.lost(why);
 }
 
 void SshLink::hang_up() {

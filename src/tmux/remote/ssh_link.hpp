@@ -73,7 +73,7 @@ class SshLink final : public FarSide {
   void exited(uv::ProcessExit exit);
   void forward();
   void come_up();
-  void fail(Error why);
+  void fail(const Error& why);
 
   uv::Loop& loop_;
   SshDestination destination_;
