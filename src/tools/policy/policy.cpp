@@ -161,8 +161,8 @@ std::string Policy::words() const {
 Status check_glob(const std::string& glob, const std::vector<std::string>& servers) {
   if (const auto colon = servers.empty() ? npos : separator_of(glob); colon != npos) {
     const std::string server = glob.substr(0, colon);
-    if (const Status fits = check_glob(server); !fits) return fits;
-    if (const Status fits = check_glob(glob.substr(colon + 1)); !fits) return fits;
+    if (Status fits = check_glob(server); !fits) return fits;
+    if (Status fits = check_glob(glob.substr(colon + 1)); !fits) return fits;
     const auto is_meant = [&server](const std::string& name) { return matches(server, name); };
     if (std::any_of(servers.begin(), servers.end(), is_meant)) return Ok{};
     return Error{
