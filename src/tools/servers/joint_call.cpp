@@ -54,8 +54,8 @@ class JointCall : public std::enable_shared_from_this<JointCall> {
     transport::ReplySink sink;
     sink.answer = [self = shared_from_this(), i](ToolResult result) { self->answered(i, std::move(result)); };
     sink.progress = [self = shared_from_this()](std::string_view message) { self->reply_.progress(message); };
-    sink.ask = [self = shared_from_this()](transport::Question question, auto on_answer) {
-      self->reply_.ask(std::move(question), std::move(on_answer));
+    sink.ask = [self = shared_from_this()](const transport::Question& question, auto on_answer) {
+      self->reply_.ask(question, std::move(on_answer));
     };
     JointPart& part = parts_[i];
     part.result.reset();
