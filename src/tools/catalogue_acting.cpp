@@ -75,8 +75,7 @@ const std::array<Tool, 3> kTools = {{
          "Types text exactly as given, line breaks too, or presses keys: keys=[\":wq\",\"Enter\"]; "
          "[\"C-c\"] interrupts, [\"C-d\"] ends input. With wait_for or wait_seconds it returns the "
          "answer, as wait_for does: first block the new lines (of a full-screen program its screen), "
-         "second block {session, keys, enter, pane, outcome, line, last, hidden_input, cursor, and exit_code "
-         "if that ends a job}. Error, with "
+         "second block {session, keys, enter, pane, outcome, last, hidden_input, cursor, exit_code}. Error, "
          "nothing typed, if a person is scrolling there.",
      .effect = Effect::changes,
      .arguments = kSendKeysArguments,
