@@ -78,7 +78,8 @@ const auto kCommands = std::to_array<CommandInfo>({
      .name = "watch",
      .operands = "NAME",
      .first = Word::session,
-     .summary = "shows a session live in this terminal, read-only; q or Ctrl-C leaves",
+     .summary = "shows a session live in this terminal, read-only; q or Ctrl-C leaves, on "
+                "another machine the prefix key and d",
      .about =
          "From tmux 3.2 on the session keeps its size. It always uses the socket, whatever --engine says.",
      .examples = "sessions-mcp watch train"},

@@ -5,11 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "support/catch.hpp"
 #include "support/own_sshd.hpp"
 #include "support/private_tmux.hpp"
 #include "support/temp_dir.hpp"
 
 namespace smcp::test {
+
+/// In a test that needs an sshd: ends the test, with a word, where there is none.
+#define REQUIRE_SSHD(machine)                    \
+  if (!(machine).why_not().empty()) {            \
+    WARN("not tested: " << (machine).why_not()); \
+    return;                                      \
+  }
 
 class FarMachine {
  public:

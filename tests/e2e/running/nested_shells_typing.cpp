@@ -39,7 +39,7 @@ class TypingRound {
     }
     for (const char key : keys_) {
       person_.type(std::string_view(&key, 1));
-      std::this_thread::sleep_for(between);
+      std::this_thread::sleep_for(between);  // the pace of the person is what is tested
     }
     const Json result = live_.server.reply("902")["result"];
     INFO(text_of(result));

@@ -5,6 +5,7 @@
 
 #include "support/e2e/job_shells.hpp"
 #include "support/e2e/live_server.hpp"
+#include "support/e2e/patient_calls.hpp"
 #include "support/e2e/waited.hpp"
 #include "support/far_machine.hpp"
 #include "support/process_figures.hpp"
@@ -30,20 +31,13 @@ struct ThroughSsh {
     return more;
   }
   Json ok(std::string_view tool, std::string_view arguments = "{}") {
-    const Json result = server.call(tool, arguments, kPatience * 2);
-    INFO(tool << " " << arguments << ": " << text_of(result));
-    REQUIRE_FALSE(is_error(result));
-    return result;
+    return call_ok(server, tool, arguments);
   }
   std::string error(std::string_view tool, std::string_view arguments = "{}") {
-    const Json result = server.call(tool, arguments, kPatience * 2);
-    INFO(tool << " " << arguments << ": " << text_of(result));
-    REQUIRE(is_error(result));
-    return text_of(result);
+    return call_error(server, tool, arguments);
   }
   Json about(std::string_view tool, std::string_view arguments = "{}") {
-    const Json result = ok(tool, arguments);
-    return Json::parse(text_of(result, result["content"].size() - 1));
+    return call_about(server, tool, arguments);
   }
   /// A session there with a bash at its prompt.
   void start(const std::string& session) const {
@@ -67,17 +61,11 @@ struct ThroughSsh {
   ServerProcess server;
 };
 
-#define REQUIRE_SSHD(through)                            \
-  if (!(through).machine.why_not().empty()) {            \
-    WARN("not tested: " << (through).machine.why_not()); \
-    return;                                              \
-  }
-
 }  // namespace
 
 TEST_CASE("ssh: a job there from its session's start to its end") {
   ThroughSsh far;
-  REQUIRE_SSHD(far);
+  REQUIRE_SSHD(far.machine);
   CHECK(far.about("list_sessions")["count"].integer() == 0);
   // This starts the tmux server there.
   const Json made = far.about("new_session", R"({"name":"far:build"})");
@@ -110,7 +98,7 @@ TEST_CASE("ssh: a job there from its session's start to its end") {
 
 TEST_CASE("ssh: what runs there is typed into as at home, and a job that goes on is waited for") {
   ThroughSsh far;
-  REQUIRE_SSHD(far);
+  REQUIRE_SSHD(far.machine);
   far.start("work");
   const JobAnswer begun = job_answer(far.ok(
       "run_command", R"({"name":"far:work","command":"read -p 'Name? ' n; echo hello $n","wait":false})"));
@@ -123,7 +111,7 @@ TEST_CASE("ssh: what runs there is typed into as at home, and a job that goes on
 
 TEST_CASE("ssh: a wait outlives the connection, and so does a command") {
   ThroughSsh far;
-  REQUIRE_SSHD(far);
+  REQUIRE_SSHD(far.machine);
   far.start("work");
   CHECK(far.about("list_sessions")["count"].integer() == 1);
   const std::string go = far.machine.tmux() / "go";
@@ -149,7 +137,7 @@ TEST_CASE("ssh: a wait outlives the connection, and so does a command") {
 
 TEST_CASE("ssh: a machine that is not reached costs its own line, with the host and what to do") {
   ThroughSsh far({"--server", "off=ssh:off"});
-  REQUIRE_SSHD(far);
+  REQUIRE_SSHD(far.machine);
   far.machine.configure("Host off\nHostname 127.0.0.1\nPort 1\n");
   far.start("work");
   far.here.start_job("home", "true");
@@ -168,7 +156,7 @@ TEST_CASE("ssh: nothing of it is left, however the server ends") {
   for (const int signal : {0, SIGTERM, SIGKILL}) {
     INFO(signal);
     ThroughSsh far;
-    REQUIRE_SSHD(far);
+    REQUIRE_SSHD(far.machine);
     far.start("work");
     CHECK(far.about("list_sessions")["count"].integer() == 1);
     const pid_t master = far.master();
@@ -193,7 +181,7 @@ TEST_CASE("ssh: nothing of it is left, however the server ends") {
 
 TEST_CASE("ssh: doctor has a section for it, and without a server with a name ssh is never started") {
   ThroughSsh far;
-  REQUIRE_SSHD(far);
+  REQUIRE_SSHD(far.machine);
   far.start("work");
   const auto doctor = [&](std::vector<std::string> more) {
     more.insert(more.begin(), server_binary());

@@ -16,13 +16,6 @@
 
 namespace smcp::test {
 
-/// In a test that needs an sshd: ends the test, with a word, where there is none.
-#define REQUIRE_SSHD(machine)                    \
-  if (!(machine).why_not().empty()) {            \
-    WARN("not tested: " << (machine).why_not()); \
-    return;                                      \
-  }
-
 /// On a machine that forwards sockets, or on one that forbids it, so that each request is a child.
 inline FarMachine::Account forwarding(bool allowed) {
   FarMachine::Account account;

@@ -9,6 +9,7 @@
 
 #include "support/deadline.hpp"
 #include "support/e2e/live_server.hpp"
+#include "support/e2e/patient_calls.hpp"
 
 namespace smcp::test {
 
@@ -54,21 +55,13 @@ struct SeveralServers {
   }
 
   Json ok(std::string_view tool, std::string_view arguments = "{}") {
-    const Json result = server.call(tool, arguments, kPatience * 2);
-    INFO(tool << " " << arguments << ": " << text_of(result));
-    REQUIRE_FALSE(is_error(result));
-    return result;
+    return call_ok(server, tool, arguments);
   }
   std::string error(std::string_view tool, std::string_view arguments = "{}") {
-    const Json result = server.call(tool, arguments, kPatience * 2);
-    INFO(tool << " " << arguments << ": " << text_of(result));
-    REQUIRE(is_error(result));
-    return text_of(result);
+    return call_error(server, tool, arguments);
   }
-  /// The object about a result: the last block.
   Json about(std::string_view tool, std::string_view arguments = "{}") {
-    const Json result = ok(tool, arguments);
-    return Json::parse(text_of(result, result["content"].size() - 1));
+    return call_about(server, tool, arguments);
   }
 
   PrivateTmux tmux;
