@@ -41,10 +41,7 @@ constexpr int kShare = 10;
 
 /// One word is a command line as it is. Several are words that the shell is to get unchanged.
 std::string command_line(const std::vector<std::string>& words) {
-  if (words.size() == 1) return words.front();
-  std::string line;
-  for (const std::string& word : words) line += (line.empty() ? "" : " ") + shell_word(word);
-  return line;
+  return words.size() == 1 ? words.front() : shell_words(words);
 }
 
 /// A member of an answer's object; "" if it is not there.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "text/shell_word.hpp"
 #include "tmux/remote/any_shell.hpp"
 #include "tmux/remote/far_facts.hpp"
 #include "tools/session_name.hpp"
@@ -22,7 +23,7 @@ int watch_far(const tmux::ServerAddress& server, const std::string& session) {
   std::vector<std::string> words{"tmux", "-u"};
   if (!server.socket.empty()) words.insert(words.end(), {"-S", server.socket});
   words.insert(words.end(), {"attach-session", "-r", "-t", "=" + session});
-  std::string command = tmux::for_any_shell(std::string(tmux::kMorePath) + "exec " + tmux::sh_line(words));
+  std::string command = tmux::for_any_shell(std::string(tmux::kMorePath) + "exec " + shell_words(words));
   std::string destination = server.destination;
   std::array<std::string, 4> argv = {"ssh", "-t", "--", std::move(destination)};
   std::fprintf(stderr, "Watching through ssh; the prefix key and d leave it.\n");

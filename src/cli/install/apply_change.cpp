@@ -5,11 +5,12 @@
 #include "cli/install/client_process.hpp"
 #include "cli/install/server_entry.hpp"
 #include "cli/install/text_change.hpp"
+#include "text/shell_word.hpp"
 
 namespace smcp::cli {
 
 Result<Done> run_own_command(const std::vector<std::string>& argv, bool dry_run) {
-  const std::string line = line_of(argv);
+  const std::string line = shell_words(argv);
   if (dry_run) {
     std::printf("would run: %s\n", line.c_str());
     return Done();

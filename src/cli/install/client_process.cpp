@@ -9,6 +9,7 @@
 #include "io/uv_process.hpp"
 #include "io/uv_timer.hpp"
 #include "text/sgr.hpp"
+#include "text/shell_word.hpp"
 #include "text/trim.hpp"
 #include "tmux/link/environment.hpp"
 
@@ -37,7 +38,7 @@ std::string plain_words(const std::string& text) {
 }  // namespace
 
 Result<ClientAnswer> run_client(std::vector<std::string> argv, std::chrono::milliseconds patience) {
-  const std::string line = line_of(argv);
+  const std::string line = shell_words(argv);
   ClientAnswer answer;
   bool late = false;
   uv::Loop loop;

@@ -8,6 +8,7 @@
 
 #include "cli/install/client_process.hpp"
 #include "cli/install/json_config.hpp"
+#include "text/shell_word.hpp"
 #include "tmux/link/endpoint.hpp"
 
 namespace smcp::cli {
@@ -71,7 +72,7 @@ Result<ServerState> state_of_codex(const Client& client, Scope scope, const std:
   if (!answer) return answer.error();
   if (!answer->succeeded) {
     if (answer->error.find("No MCP server named") != std::string::npos) return state;
-    return Error{Errc::refused, line_of(argv) + " failed (" + answer->ending + "): " + words_of(*answer)};
+    return Error{Errc::refused, shell_words(argv) + " failed (" + answer->ending + "): " + words_of(*answer)};
   }
   state.present = true;
   simdjson::dom::parser parser;

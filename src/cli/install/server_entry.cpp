@@ -69,16 +69,10 @@ bool starts_this_program(const ServerEntry& entry) {
          std::any_of(entry.arguments.begin(), entry.arguments.end(), names_this_program);
 }
 
-std::string line_of(const std::vector<std::string>& words) {
-  std::string line;
-  for (const auto& word : words) line += (line.empty() ? "" : " ") + shell_word(word);
-  return line;
-}
-
 std::string line_of(const ServerEntry& entry) {
   std::vector<std::string> words = {entry.command};
   words.insert(words.end(), entry.arguments.begin(), entry.arguments.end());
-  return line_of(words);
+  return shell_words(words);
 }
 
 }  // namespace smcp::cli

@@ -34,7 +34,6 @@ struct ServerEntry {
 [[nodiscard]] bool starts_this_program(const ServerEntry& entry);
 
 /// The command and its arguments as a line for people.
-[[nodiscard]] std::string line_of(const std::vector<std::string>& words);
 [[nodiscard]] std::string line_of(const ServerEntry& entry);
 
 }  // namespace smcp::cli

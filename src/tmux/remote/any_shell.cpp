@@ -1,7 +1,5 @@
 #include "tmux/remote/any_shell.hpp"
 
-#include "text/shell_word.hpp"
-
 namespace smcp::tmux {
 namespace {
 
@@ -25,12 +23,6 @@ std::string for_any_shell(std::string_view script) {
     for (const unsigned shift : {6U, 3U, 0U}) line += static_cast<char>('0' + ((byte >> shift) & 7U));
   }
   return line + "'";
-}
-
-std::string sh_line(const std::vector<std::string>& words) {
-  std::string line;
-  for (const auto& word : words) line += (line.empty() ? "" : " ") + shell_word(word);
-  return line;
 }
 
 }  // namespace smcp::tmux

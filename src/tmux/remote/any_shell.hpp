@@ -3,15 +3,11 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace smcp::tmux {
 
 /// Runs `script` in sh. POSIX shells, fish and csh read this alike: all that any of them could take for more than itself
 /// is written in octal, inside single quotes. (csh expands `!` even there, and ends a line within them; fish knows `\'`.)
 [[nodiscard]] std::string for_any_shell(std::string_view script);
-
-/// `words` as a command line of sh.
-[[nodiscard]] std::string sh_line(const std::vector<std::string>& words);
 
 }  // namespace smcp::tmux

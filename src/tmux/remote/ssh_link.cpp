@@ -269,7 +269,7 @@ Result<std::vector<std::string>> SshLink::argv(const std::vector<std::string>& a
   std::vector<std::string> argv = through_master(*folder_, options_);
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  argv.insert(argv.end(), {"--", "x", for_any_shell(std::string(kUtf8) + sh_line(words))});
+  argv.insert(argv.end(), {"--", "x", for_any_shell(std::string(kUtf8) + shell_words(words))});
   return argv;
 }
 

@@ -14,6 +14,11 @@ TEST_CASE("shell_word: plain words stay as they are, everything else stands in q
   CHECK(shell_word(R"(a\b)") == R"('a'\\'b')");
 }
 
+TEST_CASE("shell_words: each is one word") {
+  CHECK(shell_words({}).empty());
+  CHECK(shell_words({"a", "", "b c"}) == "a '' 'b c'");
+}
+
 TEST_CASE("shell_word: a shell takes it for exactly that word") {
   for (const char* const word :
        {"plain", "", "it's", R"(\'"$HOME`x`)", "a\\", "\\\\", "~", "a b;c&d|e", "日本"}) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "support/catch.hpp"
+#include "text/shell_word.hpp"
 
 using namespace smcp::cli;
 using Words = std::vector<std::string>;
@@ -17,7 +18,7 @@ std::string file_of(std::string_view name, Scope scope, const Places& places = k
 
 std::string adding(std::string_view name, Scope scope, const ServerEntry& entry) {
   const auto command = adding_command(*find_client(name), scope, "s", entry);
-  return command ? line_of(*command) : "";
+  return command ? smcp::shell_words(*command) : "";
 }
 
 }  // namespace

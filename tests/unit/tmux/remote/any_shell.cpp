@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 #include "support/child.hpp"
+#include "text/shell_word.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -23,7 +24,7 @@ TEST_CASE("a line for any shell arrives byte by byte") {
   std::string all;
   for (int c = 1; c < 256; ++c) all += static_cast<char>(c);
   for (const std::string& text : {all, std::string("'\\''"), std::string("ends\n\n"), std::string()}) {
-    const std::string line = for_any_shell(sh_line({"printf", "%s|", text, "it's"}));
+    const std::string line = for_any_shell(shell_words({"printf", "%s|", text, "it's"}));
     CHECK(test::run_command({"/bin/sh", "-c", line}, {{"PATH", "/usr/bin:/bin"}}).output == text + "|it's|");
   }
 }
