@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "support/e2e/live_server.hpp"
+#include "support/e2e/shell_end.hpp"
 
 using namespace smcp::test;
 
@@ -11,18 +12,6 @@ namespace {
 
 void configure(const LiveServer& live, const std::string& conf) {
   write_file(live.tmux / ".tmux.conf", conf + "\n");
-}
-
-/// Whether `error` says of the new session's shell that it has ended, and, where tmux knows it by then, with `code`: up
-/// to 3.3 it may know late.
-bool tells_end(const LiveServer& live, const std::string& error, int code) {
-  const std::string_view begin = "the shell of the new session ended ";
-  const bool known = error.starts_with(begin) &&
-                     error.substr(begin.size()).starts_with("with exit code " + std::to_string(code) + " ");
-  const bool late = live.tmux.version() < TmuxVersion{3, 4} &&
-                    (error.starts_with("the shell of the new session ended at once") ||
-                     error.starts_with("the shell of the new session ended before it took the command"));
-  return known || late;
 }
 
 }  // namespace
@@ -62,11 +51,11 @@ TEST_CASE("new_session: a shell that ends at once is an error with its exit code
     for (const char* name : {"job", "=x"}) {
       const std::string error = live.error("new_session", object("name", name));
       INFO(error);
-      CHECK(tells_end(live, error, 3));
+      CHECK(tells_end(live.tmux, error, 3));
       CHECK(error.find("at once") != std::string::npos);
       const std::string typing = live.error("new_session", object("name", name, "command", "echo x"));
       INFO(typing);
-      CHECK(tells_end(live, typing, 3));
+      CHECK(tells_end(live.tmux, typing, 3));
       CHECK(typing.find("before it took the command") != std::string::npos);
     }
     const auto left = live.tmux.session_names();
@@ -79,7 +68,7 @@ TEST_CASE("new_session: start-up files that exit are an error") {
   write_file(live.tmux / ".bash_profile", "sleep 0.05; exit 7\n");
   const std::string error = live.error("new_session", object("name", "a"));
   INFO(error);
-  CHECK(tells_end(live, error, 7));
+  CHECK(tells_end(live.tmux, error, 7));
   CHECK(live.tmux.session_names().empty());
 }
 
