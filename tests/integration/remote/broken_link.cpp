@@ -1,7 +1,10 @@
 // What becomes of requests when the ssh that carries them goes, and of ssh when we go.
 #include <algorithm>
 #include <csignal>
+#include <fcntl.h>
+#include <filesystem>
 #include <fstream>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -115,6 +118,18 @@ pid_t kill_one_of_us(const FarMachine& machine, const std::string& told, bool as
   return master;
 }
 
+/// Whether a process holds this folder. What we were just starting when we were killed does, until its exec.
+bool is_held(const std::filesystem::path& folder) {
+  const Fd opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return ::flock(opened.get(), LOCK_EX | LOCK_NB) != 0;
+}
+
+std::vector<std::filesystem::path> folders_in(const TempDir& parent) {
+  std::vector<std::filesystem::path> folders;
+  for (const auto& each : std::filesystem::directory_iterator(parent.path())) folders.push_back(each.path());
+  return folders;
+}
+
 }  // namespace
 
 TEST_CASE("remote: when we are killed the master ends, and the next one of ours sweeps up") {
@@ -129,6 +144,8 @@ TEST_CASE("remote: when we are killed the master ends, and the next one of ours 
       std::filesystem::create_directory(folder / "sessions-mcp-ssh.notmine");
       const pid_t master = kill_one_of_us(machine, folder / "pid", asks_on);
       CHECK(wait_until([&] { return has_ended(master); }));
+      CHECK(folders_in(folder).size() == 2);
+      for (const auto& each : folders_in(folder)) CHECK(wait_until([&] { return !is_held(each); }));
       {
         uv::Loop loop;
         tmux::RemoteEngine engine(loop, {"far", ""}, {machine.ssh()});
@@ -137,11 +154,8 @@ TEST_CASE("remote: when we are killed the master ends, and the next one of ours 
                             [&](const Result<tmux::Reply>&) { answered = true; });
         while (!answered) loop.run_once();
       }
-      std::vector<std::string> left;
-      for (const auto& each : std::filesystem::directory_iterator(folder.path()))
-        left.push_back(each.path().filename());
       // Not of the mode that ours have.
-      CHECK(left == std::vector<std::string>{"sessions-mcp-ssh.notmine"});
+      CHECK(folders_in(folder) == std::vector<std::filesystem::path>{folder / "sessions-mcp-ssh.notmine"});
       machine.tmux().must({"has-session", "-t", "=job"});
     }
   }
