@@ -11,6 +11,9 @@ namespace smcp::tmux {
 /// What the stock client, and also our own engines, say when the server ends during a request.
 inline constexpr std::string_view kLostServer = "server exited unexpectedly";
 
+/// What our own engines say when a request's time is over. Behind it stands what held the request up, if that is known.
+inline constexpr std::string_view kTimedOut = "tmux did not answer in time";
+
 /// The oldest tmux with which this program is tested.
 inline constexpr int kOldestMajor = 3;
 inline constexpr int kOldestMinor = 1;

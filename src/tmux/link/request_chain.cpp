@@ -34,7 +34,7 @@ void RequestChain::send(Request request, OnCancel on_cancel, OnReply done) {
   if (cancelled_) return;
   auto answered = [self = shared_from_this(), done = std::move(done)](Result<Reply> reply) mutable {
     self->current_ = 0;
-    if (!reply && reply.error().code == Errc::timed_out) return done(self->timed_out());
+    if (!reply && reply.error().code == Errc::timed_out) return done(self->timed_out(reply.error().message));
     if (reply && reply->exit_status != 0) return done(error_of(*reply));
     done(std::move(reply));
   };
@@ -42,15 +42,16 @@ void RequestChain::send(Request request, OnCancel on_cancel, OnReply done) {
   if (on_cancel == OnCancel::end) current_ = id;
 }
 
-Error RequestChain::timed_out() const {
+Error RequestChain::timed_out(std::string_view told) const {
   const auto tenths = (allowed_.count() + 50) / 100;
   std::string time = std::to_string(tenths / 10);
   if (tenths % 10 != 0) time += "." + std::to_string(tenths % 10);
   time = tenths == 0 ? std::to_string(allowed_.count()) + " ms" : time + " s";
-  return {Errc::timed_out,
-          "tmux did not answer within " + time +
-              " (is its server stopped or overloaded?). If the call was to change something, "
-              "that may still happen."};
+  const bool is_told = told.starts_with(kTimedOut) && told.size() > kTimedOut.size();
+  const std::string why(is_told ? told.substr(kTimedOut.size())
+                                : " (is its server stopped or overloaded?). If the call was to change "
+                                  "something, that may still happen.");
+  return {Errc::timed_out, "tmux did not answer within " + time + why};
 }
 
 void RequestChain::cancel() {

@@ -48,8 +48,8 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
     return text;
   }
 
-  /// The error to give when the deadline has passed before tmux answered.
-  [[nodiscard]] Error timed_out() const;
+  /// The error to give when the deadline has passed before tmux answered; `told` is what the client said.
+  [[nodiscard]] Error timed_out(std::string_view told = {}) const;
 
   /// Keeps alive what a step waits for other than a request, until the step calls wait_for(nullptr). cancel()
   /// drops it, and with it the callback.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "io/uv_clock.hpp"
+#include "tmux/link/errors.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -57,6 +58,7 @@ void RequestTable::start_waiting() {
     const auto id = first.id_;
     active_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
+    first.held_up_.clear();
     first.start();
     // It waits again, and what keeps it affects the following requests as well.
     if (!waiting_.empty() && waiting_.front()->id_ == id) return;
@@ -89,7 +91,7 @@ void RequestTable::give_early_answer() {
 }
 
 void RequestTable::timed_out(PendingRequest& pending) {
-  finish(pending, Error{Errc::timed_out, "tmux did not answer in time" + pending.held_up_});
+  finish(pending, Error{Errc::timed_out, std::string(kTimedOut) + pending.held_up_});
 }
 
 void RequestTable::finish(PendingRequest& pending, Result<Reply> result) {

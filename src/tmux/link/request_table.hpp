@@ -45,7 +45,7 @@ class RequestTable {
 
   /// Puts a request that could not be started back to the front of those that wait, until `delay` has passed.
   void wait_again(PendingRequest& pending, std::string reason, std::chrono::milliseconds delay);
-  /// Says, for the timeout's message, what holds up a request that its engine has not begun yet.
+  /// Says, for the timeout's message, what holds up a request: the rest of a sentence that begins with kTimedOut.
   void hold(PendingRequest& pending, std::string reason);
   /// Ends a request later, called by the loop.
   void answer_later(PendingRequest& pending, Result<Reply> result);

@@ -75,11 +75,23 @@ void RemoteClient::start(Sent& sent) {
   if (!connects) return requests_.answer_later(sent, connects.error());
   under_way_.push_back(&sent);
   if (link_.up()) return pass_on(sent);
+  hold(sent);
+}
+
+void RemoteClient::hold(Sent& sent) {
+  const std::string& there = link_.destination();
+  if (!was_up_)
+    return requests_.hold(sent, ": there is no ssh connection to " + there + " yet, so nothing was done");
   requests_.hold(sent,
-                 ": there is no ssh connection to " + link_.destination() + " yet, so nothing was done");
+                 ": the ssh connection to " + there +
+                     " was lost and has not come back. What the call had not done by then is left undone");
 }
 
 void RemoteClient::pass_on(Sent& sent) {
+  requests_.hold(sent,
+                 " (is the ssh connection to " + link_.destination() +
+                     " cut, or tmux there stopped or overloaded?). If the call was to change something, "
+                     "that may still happen.");
   sent.via = forwards() ? static_cast<Client*>(&*socket_) : &*child_;
   // Its deadline is that of this request, whose own timer is the one that tells.
   sent.id = sent.via->run(sent.changes ? std::move(*sent.request) : sent.copy(),
@@ -100,6 +112,7 @@ void RemoteClient::answered(Sent& sent, Result<Reply> result) {
 }
 
 void RemoteClient::came_up() {
+  was_up_ = true;
   Endpoint endpoint;
   endpoint.far = &link_;
   endpoint.socket_path = link_.socket();
@@ -120,6 +133,7 @@ void RemoteClient::went_down(const Error& why) {
     if (via != nullptr && !sent.changes && !sent.printed && !ending_) {
       sent.serial = ++last_serial_;
       under_way_.push_back(&sent);
+      hold(sent);
       via->cancel(id);
       continue;
     }

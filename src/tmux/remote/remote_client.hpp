@@ -44,6 +44,7 @@ class RemoteClient final : public Client {
   struct Sent;
 
   void start(Sent& sent);
+  void hold(Sent& sent);
   void pass_on(Sent& sent);
   void answered(Sent& sent, Result<Reply> result);
   void came_up();
@@ -58,6 +59,7 @@ class RemoteClient final : public Client {
   std::vector<Sent*> under_way_;        ///< those that are not answered yet, in the order in which they came
   std::uint64_t last_serial_ = 0;
   RequestTable requests_;
+  bool was_up_ = false;  ///< the link, at least once
   bool ending_ = false;
   uv::Timer hang_up_;
 };

@@ -147,7 +147,11 @@ TEST_CASE("errors of a capture say what they are") {
   }
   SECTION("time") {
     c.client.answer(Error{Errc::timed_out, "x"});
-    CHECK(c.error->message.starts_with("tmux did not answer within 10 s"));
+    CHECK(c.error->message.starts_with("tmux did not answer within 10 s (is its server stopped"));
+  }
+  SECTION("time, and what held it up is known") {
+    c.client.answer(Error{Errc::timed_out, "tmux did not answer in time: there is no way to it"});
+    CHECK(c.error->message == "tmux did not answer within 10 s: there is no way to it");
   }
   CHECK(c.answers == 1);
 }

@@ -1,0 +1,115 @@
+// Another machine that is far away: what a call costs there in round trips, and what a link that is cut for a while does.
+#include "support/slow_link.hpp"
+
+#include <algorithm>
+
+#include "support/e2e/job_shells.hpp"
+#include "support/e2e/through_ssh.hpp"
+#include "support/e2e/waited.hpp"
+#include "support/request.hpp"
+
+using namespace smcp::test;
+using namespace std::chrono_literals;
+using Catch::Matchers::Contains;
+
+namespace {
+
+constexpr milliseconds kRoundTrip{80};
+
+struct FarAway : ThroughSsh {
+  FarAway() { machine.configure("Host far\nPort " + std::to_string(link.port()) + "\n"); }
+
+  SlowLink link{machine.ssh_port(), kRoundTrip / 2};
+};
+
+/// Whether a call takes no more than that, once nothing else keeps this machine busy.
+template <typename Call>
+bool within(int round_trips, milliseconds more, Call call) {
+  return wait_until([&] {
+    const auto begin = Clock::now();
+    call();
+    return Clock::now() - begin <= round_trips * kRoundTrip + more;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("slow link: what a call costs in round trips") {
+  FarAway far;
+  REQUIRE_SSHD(far.machine);
+  far.start("work");
+  for (int i = 1; i < 20; ++i) far.machine.tmux().start_job("more" + std::to_string(i), "seq 200");
+  REQUIRE(far.machine.tmux().shows("more19", "200"));
+  CHECK(far.about("list_sessions")["count"].integer() == 20);
+
+  std::string cursor;
+  CHECK(within(2, 10ms, [&] {
+    cursor = far.about("capture_pane", R"({"name":"far:more1","lines":100})")["cursor"].string();
+  }));
+  CHECK(within(2, 10ms, [&] {
+    const Json polled = far.ok("capture_pane", object("name", "far:more1", "since", cursor));
+    CHECK(Json::parse(text_of(polled))["unchanged"].boolean());
+  }));
+  CHECK(within(3, 10ms, [&] { far.ok("session_status"); }));
+  // Between its text and Enter lies a pause that the program there gets to read the text.
+  CHECK(within(4, 170ms, [&] { far.ok("send_keys", R"({"name":"far:more2","keys":"x"})"); }));
+  CHECK(within(18, 10ms, [&] {
+    const JobAnswer ran = job_answer(far.ok("run_command", R"({"name":"far:work","command":"true"})"));
+    CHECK(ran.exit_code() == 0);
+  }));
+}
+
+TEST_CASE("slow link: a wait notices what is printed there") {
+  FarAway far;
+  REQUIRE_SSHD(far.machine);
+  far.start("work");
+  CHECK(far.about("list_sessions")["count"].integer() == 1);
+  CHECK(wait_until([&] {
+    far.server.send(stateless_call_request(
+        "1", "wait_for", R"({"name":"far:work","pattern":"^here it is$","timeout_seconds":30})"));
+    far.ok("list_sessions");
+    far.machine.tmux().must({"send-keys", "-t", "=work:", "clear; printf 'here %s\\n' 'it is'", "Enter"});
+    REQUIRE(far.machine.tmux().shows("work", "here it is"));
+    const auto printed = Clock::now();
+    const Waited found = waited(far.server.reply("1")["result"]);
+    CHECK(found.outcome() == "matched");
+    return Clock::now() - printed <= 2 * kRoundTrip + 250ms;
+  }));
+}
+
+TEST_CASE("slow link: cut for a while, a wait, a job and a poll go on where they were") {
+  FarAway far;
+  REQUIRE_SSHD(far.machine);
+  far.start("work");
+  far.start("other");
+  const std::string go = far.machine.tmux() / "go";
+  const std::string cursor =
+      far.about("capture_pane", R"({"name":"far:other","lines":1})")["cursor"].string();
+  const std::string command = "until test -e " + go + "; do sleep 0.05; done; seq 300; (exit 4)";
+  const JobAnswer begun =
+      job_answer(far.ok("run_command", object("name", "far:work", "command", command, "wait", false)));
+  const std::string job = begun.about["job"].string();
+  far.server.send(stateless_call_request("1", "wait_for", object("job", job, "timeout_seconds", 60)));
+  far.server.send(stateless_call_request(
+      "2", "wait_for", R"({"name":"far:other","pattern":"^here it is$","timeout_seconds":60})"));
+  far.ok("list_sessions");  // both have looked by now
+  far.link.cut(true);
+  far.server.send(stateless_call_request("3", "new_session", R"({"name":"far:made"})"));
+  write_file(go, "");
+  far.machine.tmux().must({"send-keys", "-t", "=other:", "seq 90; printf 'here %s\\n' 'it is'", "Enter"});
+  REQUIRE(far.machine.tmux().shows("work", "300"));
+  REQUIRE(far.machine.tmux().shows("other", "here it is"));
+  // Until this one is given up; it may have been made, but that is told, and it is never made twice.
+  const Json made = far.server.reply("3")["result"];
+  CHECK(is_error(made));
+  CHECK_THAT(text_of(made), Contains("far cut") && Contains("may still happen"));
+  far.link.cut(false);
+  CHECK(waited(far.server.reply("2")["result"]).outcome() == "matched");
+  CHECK(Json::parse(text_of(far.server.reply("1")["result"], 1))["exit_code"].integer() == 4);
+  const Json polled = far.ok("capture_pane", object("name", "far:other", "since", cursor));
+  std::string numbers;
+  for (int i = 1; i <= 90; ++i) numbers.append("\n").append(std::to_string(i));
+  CHECK_THAT(text_of(polled), Contains(numbers + "\nhere it is\n"));
+  const auto names = far.machine.tmux().session_names();
+  CHECK(std::count(names.begin(), names.end(), "made") <= 1);
+}

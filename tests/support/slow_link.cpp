@@ -1,0 +1,166 @@
+#include "support/slow_link.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <deque>
+#include <list>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <string>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace smcp::test {
+namespace {
+
+sockaddr_in loopback(std::uint16_t port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(port);
+  return address;
+}
+
+Fd tcp_socket() {
+  return Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+}
+
+void send_at_once(const Fd& socket) {
+  const int on = 1;
+  ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+/// One way of a connection.
+struct Lane {
+  int from = -1;
+  int to = -1;
+  std::deque<std::pair<Clock::time_point, std::string>> on_the_way = {};  ///< "" is the end
+  bool ended = false;
+
+  void read(milliseconds delay) {
+    std::array<char, 65536> chunk;
+    const ssize_t size = ::read(from, chunk.data(), chunk.size());
+    ended = size <= 0;
+    on_the_way.emplace_back(Clock::now() + delay,
+                            std::string(chunk.data(), ended ? 0 : static_cast<std::size_t>(size)));
+  }
+  /// False at the end.
+  bool deliver() {
+    while (!on_the_way.empty() && on_the_way.front().first <= Clock::now()) {
+      std::string_view bytes = on_the_way.front().second;
+      if (bytes.empty()) {
+        ::shutdown(to, SHUT_WR);
+        return false;
+      }
+      while (!bytes.empty()) {
+        const ssize_t size = ::send(to, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (size <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(size));
+      }
+      on_the_way.pop_front();
+    }
+    return true;
+  }
+};
+
+}  // namespace
+
+/// What the thread does.
+class SlowLink::Relay {
+ public:
+  Relay(const SlowLink& link, std::uint16_t port, milliseconds delay)
+      : link_(link), port_(port), delay_(delay) {}
+
+  void run() {
+    while (!link_.over_) {
+      wait();
+      if (link_.cut_) continue;
+      for (auto& one : connections_) {
+        for (Lane& lane : one.lanes) lane.to = lane.deliver() ? lane.to : -1;
+      }
+      connections_.remove_if(
+          [](const Connection& one) { return one.lanes[0].to < 0 && one.lanes[1].to < 0; });
+    }
+  }
+
+ private:
+  struct Connection {
+    Fd near;
+    Fd far;
+    std::array<Lane, 2> lanes;
+  };
+
+  void wait() {
+    std::vector<pollfd> ready = {{link_.listener_.get(), POLLIN, 0}, {link_.waker_.theirs.get(), POLLIN, 0}};
+    std::vector<Lane*> lanes;
+    auto due = Clock::now() + kPatience;
+    for (auto& one : connections_) {
+      for (Lane& lane : one.lanes) {
+        if (!lane.on_the_way.empty() && lane.to >= 0) due = std::min(due, lane.on_the_way.front().first);
+        if (lane.ended) continue;
+        ready.push_back({lane.from, POLLIN, 0});
+        lanes.push_back(&lane);
+      }
+    }
+    const auto left = link_.cut_ ? kPatience : std::chrono::ceil<milliseconds>(due - Clock::now());
+    if (::poll(ready.data(), ready.size(), std::max(0, static_cast<int>(left.count()))) <= 0) return;
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      if (ready[i + 2].revents != 0) lanes[i]->read(delay_);
+    }
+    std::array<char, 64> words;
+    if (ready[1].revents != 0)
+      static_cast<void>(::read(link_.waker_.theirs.get(), words.data(), words.size()));
+    if (ready[0].revents != 0) accept();
+  }
+
+  void accept() {
+    Fd near(::accept4(link_.listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    Fd far = tcp_socket();
+    const sockaddr_in address = loopback(port_);
+    if (!near || ::connect(far.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+      return;
+    send_at_once(near);
+    send_at_once(far);
+    const Lane there{near.get(), far.get()};
+    const Lane back{far.get(), near.get()};
+    connections_.push_back({std::move(near), std::move(far), {there, back}});
+  }
+
+  const SlowLink& link_;
+  std::uint16_t port_;
+  milliseconds delay_;
+  std::list<Connection> connections_;
+};
+
+SlowLink::SlowLink(std::uint16_t port, milliseconds each_way)
+    : listener_(tcp_socket()), waker_(pipe_to_child()) {
+  sockaddr_in address = loopback(0);
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  if (::bind(listener_.get(), generic, size) != 0 || ::listen(listener_.get(), SOMAXCONN) != 0 ||
+      ::getsockname(listener_.get(), generic, &size) != 0)
+    return;
+  port_ = ntohs(address.sin_port);
+  thread_ = std::thread([this, port, each_way] { Relay(*this, port, each_way).run(); });
+}
+
+SlowLink::~SlowLink() {
+  over_ = true;
+  wake();
+  if (thread_.joinable()) thread_.join();
+}
+
+void SlowLink::cut(bool now) {
+  cut_ = now;
+  wake();
+}
+
+void SlowLink::wake() const {
+  static_cast<void>(::write(waker_.ours.get(), "x", 1));
+}
+
+}  // namespace smcp::test

@@ -1,0 +1,41 @@
+// A network between two ends of a test that takes its time, and that can be cut: the kernel's netem for those who may not
+// load it.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <thread>
+
+#include "support/deadline.hpp"
+#include "support/fd.hpp"
+
+namespace smcp::test {
+
+/// Takes connections to port() of 127.0.0.1, and hands on what comes, either way, after a fixed time. Its bandwidth has no
+/// limit. Bytes are neither lost nor exchanged: that is seen to below TCP.
+class SlowLink {
+ public:
+  /// Leads to `port` of 127.0.0.1.
+  SlowLink(std::uint16_t port, milliseconds each_way);
+  SlowLink(const SlowLink&) = delete;
+  SlowLink& operator=(const SlowLink&) = delete;
+  ~SlowLink();
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+  /// While it is cut nothing arrives, and nothing is refused: it waits, as packets that are sent again.
+  void cut(bool now);
+
+ private:
+  class Relay;
+
+  void wake() const;
+
+  Fd listener_;
+  FdPair waker_;
+  std::uint16_t port_ = 0;
+  std::atomic<bool> cut_{false};
+  std::atomic<bool> over_{false};
+  std::thread thread_;
+};
+
+}  // namespace smcp::test
