@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "support/failure.hpp"
+#include "support/far_door.hpp"
 #include "support/request.hpp"
 
 namespace smcp::test {
@@ -42,11 +43,15 @@ struct ServerProcess::Streams {
   Fd log;
 };
 
-ServerProcess::ServerProcess(const ServerOptions& options)
-    : ServerProcess(options, {input_pair(options.input), output_pair(options.output), Fd()}) {}
+ServerProcess::ServerProcess(const ServerOptions& options) : ServerProcess(options, FarDoor::of(options)) {}
 
-ServerProcess::ServerProcess(const ServerOptions& options, Streams streams)
-    : log_path_(dir_ / "stderr"),
+ServerProcess::ServerProcess(const ServerOptions& options, std::unique_ptr<FarDoor>&& door)
+    : ServerProcess(door ? door->options(options) : options, std::move(door),
+                    {input_pair(options.input), output_pair(options.output), Fd()}) {}
+
+ServerProcess::ServerProcess(const ServerOptions& options, std::unique_ptr<FarDoor>&& door, Streams streams)
+    : door_(std::move(door)),
+      log_path_(dir_ / "stderr"),
       input_(std::move(streams.input.ours)),
       output_(std::move(streams.output.ours)),
       child_([&] {
@@ -60,6 +65,8 @@ ServerProcess::ServerProcess(const ServerOptions& options, Streams streams)
   set_nonblocking(input_);
   set_nonblocking(output_);
 }
+
+ServerProcess::~ServerProcess() = default;
 
 void ServerProcess::give_up(const std::string& what) const {
   fail(what + "; the server's stderr:\n" + log());
@@ -107,6 +114,12 @@ bool ServerProcess::exchange(std::string_view* unsent, bool read, milliseconds t
 }
 
 void ServerProcess::send_bytes(std::string_view bytes) {
+  std::string lines;
+  if (door_ && bytes.ends_with('\n')) {
+    for (; !bytes.empty(); bytes.remove_prefix(bytes.find('\n') + 1))
+      lines.append(door_->there(bytes.substr(0, bytes.find('\n')))).push_back('\n');
+    bytes = lines;
+  }
   const Clock::time_point deadline = deadline_in(kPatience * 3);
   while (!bytes.empty()) {
     exchange(&bytes, true, time_left(deadline));
@@ -130,7 +143,7 @@ std::string ServerProcess::receive_line(milliseconds time) {
   }
   std::string line = std::move(lines_.front());
   lines_.pop_front();
-  return line;
+  return door_ ? door_->here(std::move(line)) : line;
 }
 
 Json ServerProcess::reply(std::string_view id, milliseconds time) {

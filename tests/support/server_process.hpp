@@ -20,6 +20,8 @@ namespace smcp::test {
 
 enum class Channel { pipe, socket, terminal };
 
+class FarDoor;
+
 struct ServerOptions {
   Environment environment;
   std::vector<std::string> arguments;
@@ -32,6 +34,7 @@ struct ServerOptions {
 class ServerProcess {
  public:
   explicit ServerProcess(const ServerOptions& options);
+  ~ServerProcess();
 
   /// Writes everything, and reads replies meanwhile, so that neither side waits for the other.
   void send(std::string_view line) { send_bytes(std::string(line) + "\n"); }
@@ -67,7 +70,8 @@ class ServerProcess {
 
  private:
   struct Streams;
-  ServerProcess(const ServerOptions& options, Streams streams);
+  ServerProcess(const ServerOptions& options, std::unique_ptr<FarDoor>&& door);
+  ServerProcess(const ServerOptions& options, std::unique_ptr<FarDoor>&& door, Streams streams);
 
   /// Waits for at most `time`, and then writes from `unsent` and reads what is possible. False if nothing
   /// happened.
@@ -78,6 +82,7 @@ class ServerProcess {
   [[nodiscard]] std::string account() const;
 
   TempDir dir_;
+  std::unique_ptr<FarDoor> door_;  ///< null: its tmux is on this machine
   std::string log_path_;
   Fd input_;
   Fd output_;
