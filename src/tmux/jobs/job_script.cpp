@@ -201,6 +201,7 @@ std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, s
   const JobPlan plan = plan_job(shell, command, wish.inside);
   ScriptValues values = values_of(shell, id, plan);
   values["history"] = wish.history ? into_history(shell) : "";
+  values["space"] = wish.history ? "" : " ";
   values.merge(near_values(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), plan));
   values["shown"] = quoted(shell, summary_of(command));
   values["wanted"] = fill(kWanted, values);
@@ -213,6 +214,7 @@ std::string far_job_script(ShellKind shell, const JobId& id, std::string_view pa
   const JobPlan plan = plan_job(shell, command, true);
   ScriptValues values = values_of(shell, id, plan);
   values["history"] = history ? into_history(shell) : "";
+  values["space"] = history ? "" : " ";
   values["path"] = far_path(path);
   values["end_program"] = quoted(shell, far_end_program(path));
   return filled(shell, plan, far_parts(shell), std::move(values), command);

@@ -12,6 +12,8 @@ namespace {
 // errexit is off while our own lines run, because a status must not end the shell. Our own traces are not
 // part of the output: if the typed line has made one, the end of that line is printed once more, since it
 // must be right above the mark (job_output).
+// The DEBUG trap runs before anything of the typed line is expanded, so it sees that line. bash-preexec's hooks, which
+// it calls once for each line, are told of the command then.
 constexpr std::string_view kScript = R"sh({
 __smcp_o=:$SHELLOPTS:
 \builtin set +exv
@@ -75,6 +77,12 @@ case $__smcp_h in
 __smcp_p=${PROMPT_COMMAND+x}
 PROMPT_COMMAND="{ __smcp_end; } 2>/dev/null
 ${PROMPT_COMMAND-}" ;;
+esac
+case ${bash_preexec_imported-}${__bp_imported-} in
+?*)
+for __smcp_n in ${preexec_functions[@]+"${preexec_functions[@]}"}; do
+if \builtin declare -F -- "$__smcp_n" >/dev/null; then "$__smcp_n" "{space}$__smcp_c" || :; fi
+done ;;
 esac
 {start}case $__smcp_v in
 "{token} "*)
