@@ -36,10 +36,10 @@ std::string quoted(ShellKind shell, std::string_view text) {
   return "'" + replace_all(replace_all(text, '\\', R"(\\)"), '\'', R"(\')") + "'";
 }
 
-/// The tmux command for the beginning. The mark and a quote follow it.
+/// The tmux command for the beginning. The mark, if it is known, and a quote follow it.
 constexpr std::string_view kBegin =
     "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} {typing_option} ; {kept}"
-    "set-option -p -t {pane} {start_option} '{token} ";
+    "set-option -pF -t {pane} {start_option} \"{token} ";
 
 /// True if we pressed Enter, with the whole script stored, and have not given up meanwhile; false also if tmux
 /// has not come to an end with it (in_time()).
@@ -150,7 +150,7 @@ ScriptValues near_values(const JobId& id, const std::string& tmux, const JobPlan
           {"end_token", token_of(job_option::kEnd)},
           {"buffer", job_buffer(id)},
           {"kept", plan.kills_shell ? "set-option -p -t " + pane + " remain-on-exit on ; " : ""},
-          {"unkept", plan.kills_shell ? " \\; set-option -pu -t " + pane + " remain-on-exit" : ""}};
+          {"unkept", plan.kills_shell ? " ; set-option -pu -t " + pane + " remain-on-exit" : ""}};
 }
 
 std::string filled(ShellKind shell, const JobPlan& plan, const JobWayParts& parts, ScriptValues values,
