@@ -34,6 +34,11 @@ Front front_of(const ProcessView& processes, std::int64_t pid, const std::string
   return front;
 }
 
+bool has_lost_terminal(const ProcessView& processes, std::int64_t pid) {
+  const ProcessState first = pid > 0 ? processes.process(pid) : ProcessState{};
+  return first.known && !first.ended && first.terminal == 0;
+}
+
 bool is_in_front(const ProcessView& processes, const Front& front, std::int64_t shell) {
   if (front.kind == Front::Kind::unseen || front.pid == shell) return true;
   const std::int64_t parent = front.process.parent;

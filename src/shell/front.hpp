@@ -26,6 +26,10 @@ struct Front {
 /// and no shell: it runs what its parent was told to run.
 [[nodiscard]] Front front_of(const ProcessView& processes, std::int64_t pid, const std::string& tty);
 
+/// Whether a pane's first process, which runs, has no terminal any more, because a program has made it that of its own
+/// session (`setsid -c`). Both may read from it then, and which of them gets a key is left to chance.
+[[nodiscard]] bool has_lost_terminal(const ProcessView& processes, std::int64_t pid);
+
 /// Whether this shell (or carrier) has the pane's terminal, or a program that it has started itself. True if the view
 /// does not show the pane.
 [[nodiscard]] bool is_in_front(const ProcessView& processes, const Front& front, std::int64_t shell);

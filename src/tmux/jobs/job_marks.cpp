@@ -38,7 +38,7 @@ bool take_counter(std::string_view& text, std::optional<std::uint64_t>& counter)
 }  // namespace
 
 std::string JobMark::format() {
-  return "%s" + std::string(kPlace);
+  return "#{window_activity}" + std::string(kPlace);
 }
 
 std::string JobMark::format_at(std::int64_t time) {

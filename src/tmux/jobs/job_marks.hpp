@@ -22,9 +22,10 @@ struct JobMark {
   std::uint32_t cursor_y = 0;
   std::uint32_t cursor_x = 0;
 
-  /// The format by which display-message prints it: numbers separated by ':', the last of which is cursor_x.
+  /// The format of it, for a pane that has just printed something: numbers separated by ':', the last of which is
+  /// cursor_x. Its time is that of the window's last output: not all commands that take formats know the present one.
   [[nodiscard]] static std::string format();
-  /// The same where formats do not print the time, which is `time`.
+  /// The same for any other pane, at this time.
   [[nodiscard]] static std::string format_at(std::int64_t time);
   /// The same text as format() prints.
   [[nodiscard]] std::string text() const;

@@ -44,9 +44,7 @@ class Reading {
       if (!now) co_return unexpected_answer("capture-pane");
       const bool same = has_same_rows(request_.state, *now);
       request_.state = std::move(*now);
-      // Only a command that is known can be told from what else may have come between.
-      const bool displaced = answer.between && !request_.shown.empty();
-      const bool found = answer.typed_line.found() && !displaced;
+      const bool found = answer.typed_line.found() && !is_displaced(answer.between);
       if (same && (found || !answer.by_marks)) {
         const auto& text = found ? answer.text : answer.all;
         text->finish();
@@ -77,7 +75,7 @@ class Reading {
           typed_line(request.id, request.shown,
                      [this](std::string_view bytes) {
                        if (by_marks) {
-                         between = between || !bytes.empty();
+                         between += bytes;
                        } else {
                          text->feed(bytes);
                        }
@@ -123,8 +121,19 @@ class Reading {
     std::shared_ptr<Tail> all;   ///< all of the text, until the typed line is found
     BelowTypedLine typed_line;
     bool by_marks;
-    bool between = false;  ///< there is something between the typed line and the mark
+    std::string
+        between;  ///< what is between the typed line and the mark, without the command right below the line
   };
+
+  /// Whether the start mark is not where it was made. What its shell has printed last before it is the command; hooks
+  /// of the user (preexec) may have printed something before that. Only a command that is known can be told from it.
+  [[nodiscard]] bool is_displaced(std::string between) const {
+    if (between.empty() || request_.shown.empty()) return false;
+    std::string shown = request_.shown;
+    for (std::string* text : {&between, &shown})
+      std::erase_if(*text, [](char c) { return c == ' ' || c == '\n'; });
+    return !between.ends_with(shown);
+  }
 
   /// The first of the rows that a cursor covers.
   static std::uint64_t first_row_of(const PaneState& state) {

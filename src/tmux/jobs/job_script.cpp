@@ -36,10 +36,10 @@ std::string quoted(ShellKind shell, std::string_view text) {
   return "'" + replace_all(replace_all(text, '\\', R"(\\)"), '\'', R"(\')") + "'";
 }
 
-/// The tmux command for the beginning. The mark and a quote follow it.
+/// The tmux command for the beginning. The mark, if it is known, and a quote follow it.
 constexpr std::string_view kBegin =
     "set-option -pu -t {pane} {option} ; set-option -pu -t {pane} {typing_option} ; {kept}"
-    "set-option -p -t {pane} {start_option} '{token} ";
+    "set-option -pF -t {pane} {start_option} \"{token} ";
 
 /// True if we pressed Enter, with the whole script stored, and have not given up meanwhile; false also if tmux
 /// has not come to an end with it (in_time()).
@@ -150,7 +150,7 @@ ScriptValues near_values(const JobId& id, const std::string& tmux, const JobPlan
           {"end_token", token_of(job_option::kEnd)},
           {"buffer", job_buffer(id)},
           {"kept", plan.kills_shell ? "set-option -p -t " + pane + " remain-on-exit on ; " : ""},
-          {"unkept", plan.kills_shell ? " \\; set-option -pu -t " + pane + " remain-on-exit" : ""}};
+          {"unkept", plan.kills_shell ? " ; set-option -pu -t " + pane + " remain-on-exit" : ""}};
 }
 
 std::string filled(ShellKind shell, const JobPlan& plan, const JobWayParts& parts, ScriptValues values,
@@ -201,6 +201,7 @@ std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, s
   const JobPlan plan = plan_job(shell, command, wish.inside);
   ScriptValues values = values_of(shell, id, plan);
   values["history"] = wish.history ? into_history(shell) : "";
+  values["space"] = wish.history ? "" : " ";
   values.merge(near_values(id, past_names(shell, tmux.command) + " -S " + quoted(shell, tmux.socket), plan));
   values["shown"] = quoted(shell, summary_of(command));
   values["wanted"] = fill(kWanted, values);
@@ -213,6 +214,7 @@ std::string far_job_script(ShellKind shell, const JobId& id, std::string_view pa
   const JobPlan plan = plan_job(shell, command, true);
   ScriptValues values = values_of(shell, id, plan);
   values["history"] = history ? into_history(shell) : "";
+  values["space"] = history ? "" : " ";
   values["path"] = far_path(path);
   values["end_program"] = quoted(shell, far_end_program(path));
   return filled(shell, plan, far_parts(shell), std::move(values), command);

@@ -12,6 +12,8 @@ namespace {
 // errexit is off while our own lines run, because a status must not end the shell. Our own traces are not
 // part of the output: if the typed line has made one, the end of that line is printed once more, since it
 // must be right above the mark (job_output).
+// The DEBUG trap runs before anything of the typed line is expanded, so it sees that line. bash-preexec's hooks, which
+// it calls once for each line, are told of the command then.
 constexpr std::string_view kScript = R"sh({
 __smcp_o=:$SHELLOPTS:
 \builtin set +exv
@@ -20,7 +22,7 @@ __smcp_d=$(\builtin trap -p DEBUG)
 } >/dev/null 2>&1
 case $__smcp_o in *:xtrace:*) \builtin printf '%s\n' '{option}{typed_end}' ;; esac
 __smcp_c={command}
-__smcp_x= __smcp_f={in_copy} __smcp_h={hook} __smcp_e=$(\builtin trap -p EXIT) __smcp_t=$(\builtin trap -p INT)
+__smcp_x= __smcp_f={in_copy} __smcp_h={hook} __smcp_e=$(\builtin trap -p EXIT)
 case $__smcp_o in *:xtrace:*) __smcp_x='\builtin set -x; ' ;; esac
 case $__smcp_o in *:errexit:*) __smcp_x="\builtin set -e; $__smcp_x" __smcp_f={careful} ;; esac
 ( \builtin unset -v PROMPT_COMMAND ) 2>/dev/null || __smcp_h=0
@@ -70,15 +72,26 @@ case $- in *c*) ;; *) \builtin mapfile -d '' -t __smcp_n </proc/$$/cmdline && \b
 \builtin exec -a "$1" "$BASH" "${@:2}"
 }
 case $__smcp_h in
-0) \builtin trap : INT ;;
+0)
+__smcp_t=$(\builtin trap -p INT)
+\builtin trap : INT ;;
 1)
 __smcp_p=${PROMPT_COMMAND+x}
 PROMPT_COMMAND="{ __smcp_end; } 2>/dev/null
 ${PROMPT_COMMAND-}" ;;
 esac
+case ${bash_preexec_imported-}${__bp_imported-} in
+?*)
+for __smcp_n in ${preexec_functions[@]+"${preexec_functions[@]}"}; do
+if \builtin declare -F -- "$__smcp_n" >/dev/null; then "$__smcp_n" "{space}$__smcp_c" || :; fi
+done ;;
+esac
 {start}case $__smcp_v in
 "{token} "*)
-case $(\builtin history 1 2>/dev/null) in *'{option}{typed_end}') \builtin history -d -1 2>/dev/null || : ;; esac
+case ${HISTCONTROL-} in
+*ignorespace*|*ignoreboth*) ;;
+*) case $(\builtin history 1 2>/dev/null) in *'{option}{typed_end}') \builtin history -d -1 2>/dev/null || : ;; esac ;;
+esac
 {history}case $__smcp_f in
 0)
 \builtin trap __smcp_exit EXIT

@@ -7,7 +7,13 @@ namespace {
 
 // A command that needs a copy (`exec`, a signal to the shell itself, a trap for its exit) runs in another
 // fish, which is given the variables and functions of this one.
-constexpr std::string_view kScript = R"sh(if begin
+// The end is reported right behind the command, and not only by the event: handlers of the user's, which come before
+// ours, may print something. If the command is interrupted, only the event is left.
+// fish has told the handlers for a command (fish_preexec) of the typed line before it ran anything of ours, so they are
+// told of the command then.
+constexpr std::string_view kScript = R"sh(set -l __smcp_c {command}
+builtin emit fish_preexec "{space}$__smcp_c"
+if begin
 {start}builtin string match -q '{token} *' -- "$v"
 end
 function __smcp_end --on-event fish_postexec
@@ -36,8 +42,8 @@ end
 function __smcp_clean --on-event fish_prompt
 builtin functions -e __smcp_exit __smcp_clean
 end
-set -l __smcp_c {command}
 {history}{eval}
+__smcp_end
 end)sh";
 
 constexpr std::string_view kEval = R"sh(builtin eval $__smcp_c)sh";

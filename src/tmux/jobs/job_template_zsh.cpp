@@ -13,6 +13,8 @@ namespace {
 // A person's TRAPEXIT() runs at the end of every `$(…)`, and so after the script is read: what it prints comes to stand
 // behind the last line, where a here-document takes it. Otherwise it would be run (`bye` ends a zsh). Where we evaluate
 // such an output ourselves, the copy of the shell that makes it has no TRAPEXIT.
+// zsh has told the hooks for a command (preexec) of the typed line before it ran anything of ours, so they are told of
+// the command then.
 constexpr std::string_view kScript = R"sh({
 __smcp_o=
 for __smcp_n in errexit errreturn unset pipefail glob clobber verbose xtrace interactivecomments; do
@@ -65,6 +67,9 @@ __smcp_s=/proc/$$/exe
 \builtin exec -a "${__smcp_n[1]:-zsh}" "${__smcp_s:A}" "${(@)__smcp_n[2,-2]}"
 }
 {
+for __smcp_n in preexec "${preexec_functions[@]-}"; do
+if \builtin typeset -f -- "$__smcp_n" >/dev/null 2>&1; then "$__smcp_n" "{space}$__smcp_c" "${__smcp_c%%$'\n'*}" "$__smcp_c" || :; fi
+done
 () {
 \builtin emulate -L zsh
 {start}case $__smcp_v in "{token} "*) ;; *) __smcp_f= ;; esac

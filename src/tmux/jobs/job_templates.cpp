@@ -8,57 +8,67 @@ namespace {
 // tmux has read all that was printed before a terminal mode once it tells of that mode. What the command has printed may end
 // in the middle of a device control string, which would swallow that for seconds; ESC \ ends it, and is nothing elsewhere.
 
+// Each call of tmux is a child of the shell, and takes longer than all else. So the call that looks for the mode also
+// stores the mark, in the same step. At the end it does so unless a line break has to be printed first.
+
 constexpr std::string_view kStart = R"sh({b}printf '\033[2m%s\033[m\n\033[?1005h' {shown}
 __smcp_n=0
-while __smcp_v=$({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}') && {b}[ -z "$__smcp_v" ] && {b}[ "$__smcp_n" -lt {tries} ]; do
+while __smcp_v=$({tmux} if-shell -F -t {pane} '#{&&:#{mouse_utf8_flag},{wanted}}' '{begin}{mark}"' \; display-message -p -t {pane} '#{?mouse_utf8_flag,#{{start_option}} ,}') && {b}[ -z "$__smcp_v" ] && {b}[ "$__smcp_n" -lt {tries} ]; do
 __smcp_n=$((__smcp_n+1))
 done
+{b}[ -n "$__smcp_v" ] || __smcp_v=$({tmux} if-shell -F -t {pane} '{wanted}' '{begin}"' \; show-options -pqvt {pane} {start_option}) || :
 {b}printf '\033[?1005l'
-__smcp_v=$({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$__smcp_v'" \; show-options -pqvt {pane} {start_option}) || :
 )sh";
 
 constexpr std::string_view kEnd = R"sh({b}printf '\033\134\033[?1005h'
 __smcp_n=0
-while __smcp_v=$({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}') && {b}[ -z "$__smcp_v" ] && {b}[ "$__smcp_n" -lt {tries} ]; do
+while __smcp_v=$({tmux} if-shell -F -t {pane} '#{&&:#{mouse_utf8_flag},#{==:#{cursor_x},0}}' "set-option -pF -t {pane} {end_option} \"{token} $__smcp_s {mark},#{{end_option}}\"{unkept}" \; display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}') && {b}[ -z "$__smcp_v" ] && {b}[ "$__smcp_n" -lt {tries} ]; do
 __smcp_n=$((__smcp_n+1))
 done
-{b}[ -n "$__smcp_v" ] || __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') || :
 {b}printf '\033[?1005l'
+case $__smcp_v in
+*:0) ;;
+*)
+{b}[ -n "$__smcp_v" ] || __smcp_v=$({tmux} display-message -p -t {pane} '{mark}') || :
 case $__smcp_v in *:0|'') ;; *) {b}printf '\n' ;; esac
-{tmux} set-option -pF -t {pane} {end_option} "{token} $__smcp_s $__smcp_v,#{{end_option}}"{unkept} || :
+{tmux} if-shell -F -t {pane} 1 "set-option -pF -t {pane} {end_option} \"{token} $__smcp_s $__smcp_v,#{{end_option}}\"{unkept}" || : ;;
+esac
 )sh";
 
 constexpr std::string_view kStartOfFish = R"sh(builtin printf '\033[2m%s\033[m\n\033[?1005h' {shown}
 set -l n 0
 set -l v
 while true
-set v ({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}')
-or break
-builtin test -n "$v" -o $n -ge {tries}
-and break
-set n (builtin math $n + 1)
-end
-builtin printf '\033[?1005l'
-set v ({tmux} if-shell -F -t {pane} '{wanted}' "{begin}$v'" \; show-options -pqvt {pane} {start_option})
-)sh";
-
-constexpr std::string_view kEndOfFish = R"sh(builtin printf '\033\134\033[?1005h'
-set -l n 0
-set -l v
-while true
-set v ({tmux} display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}')
+set v ({tmux} if-shell -F -t {pane} '#{&&:#{mouse_utf8_flag},{wanted}}' '{begin}{mark}"' \; display-message -p -t {pane} '#{?mouse_utf8_flag,#{{start_option}} ,}')
 or break
 builtin test -n "$v" -o $n -ge {tries}
 and break
 set n (builtin math $n + 1)
 end
 builtin test -n "$v"
-or set v ({tmux} display-message -p -t {pane} '{mark}')
+or set v ({tmux} if-shell -F -t {pane} '{wanted}' '{begin}"' \; show-options -pqvt {pane} {start_option})
 builtin printf '\033[?1005l'
+)sh";
+
+constexpr std::string_view kEndOfFish = R"sh(builtin printf '\033\134\033[?1005h'
+set -l n 0
+set -l v
+while true
+set v ({tmux} if-shell -F -t {pane} '#{&&:#{mouse_utf8_flag},#{==:#{cursor_x},0}}' "set-option -pF -t {pane} {end_option} \"{token} $s {mark},#{{end_option}}\"{unkept}" \; display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}')
+or break
+builtin test -n "$v" -o $n -ge {tries}
+and break
+set n (builtin math $n + 1)
+end
+builtin printf '\033[?1005l'
+if not builtin string match -q '*:0' -- "$v"
+builtin test -n "$v"
+or set v ({tmux} display-message -p -t {pane} '{mark}')
 builtin string match -q '*:0' -- "$v"
 or builtin test -z "$v"
 or builtin printf '\n'
-{tmux} set-option -pF -t {pane} {end_option} "{token} $s $v,#{{end_option}}"{unkept}
+{tmux} if-shell -F -t {pane} 1 "set-option -pF -t {pane} {end_option} \"{token} $s $v,#{{end_option}}\"{unkept}"
+end
 )sh";
 
 constexpr std::string_view kTake =

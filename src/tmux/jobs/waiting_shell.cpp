@@ -44,6 +44,7 @@ Status WaitingShell::judge(const JobLook& look, When when) {
   const PaneState& state = look_.state;
   front_ = shell::front_of(chain_->processes(), state.pid, state.tty);
   const bool seen = front_.kind != Front::Kind::unseen;
+  if (!seen && shell::has_lost_terminal(chain_->processes(), state.pid)) return two_readers();
   const std::string& name = front_.process.known ? front_.process.name : look_.command;
   const bool is_shell = !seen || front_.kind == Front::Kind::shell;
   carried_ = !is_shell && is_carried(name);
@@ -208,6 +209,14 @@ Error WaitingShell::busy(bool at_prompt) const {
     message += "send_keys keys=\" tmux set -pu " + std::string(job_option::kStart) + "\"";
   }
   return {Errc::refused, std::move(message)};
+}
+
+Error WaitingShell::two_readers() const {
+  return {Errc::refused,
+          "a program has taken the terminal of " + pane() +
+              " from the shell there (setsid -c), and both may read what is typed: nobody knows which of "
+              "them would "
+              "get a command. Nothing was run. End that program, or use another pane or session."};
 }
 
 Error WaitingShell::no_known_shell(const std::string& name) const {

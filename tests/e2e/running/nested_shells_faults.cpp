@@ -250,3 +250,24 @@ TEST_CASE("nested shells: what another user puts where a copy of the shell keeps
   CHECK(shell.run("echo \"[$NEW]\"").text == "[1]");
   CHECK(shell.run("rm " + planted).exit_code() == 0);
 }
+
+TEST_CASE("nested shells: one that has taken the terminal of the shell that still reads from it is refused") {
+  if (::geteuid() != 0) {
+    WARN("only root can take a terminal: skipped");
+    return;
+  }
+  LiveServer live;
+  ShellSession shell(live, bash());
+  shell.type_at_prompt("setsid -c bash --norc");
+  shell.press("Enter");
+  const std::string pid = shell.format("#{pane_pid}");
+  REQUIRE(wait_until([&] {
+    return run_command({"ps", "-o", "tty=", "-p", pid}, {{"PATH", "/usr/bin:/bin"}}).output.starts_with("?");
+  }));
+  for (const char* more : {"", R"(,"nested":true)"}) {
+    std::string arguments = object("name", shell.name(), "command", "echo x");
+    arguments.insert(arguments.size() - 1, more);
+    CHECK(live.error("run_command", arguments).find("both may read") != std::string::npos);
+  }
+  CHECK(shell.screen().find("@smcp-") == std::string::npos);
+}

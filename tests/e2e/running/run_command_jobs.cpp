@@ -2,6 +2,7 @@
 #include <string>
 
 #include "support/e2e/job_shells.hpp"
+#include "support/process_figures.hpp"
 
 using namespace smcp::test;
 
@@ -162,5 +163,30 @@ TEST_CASE("run_command: calls one after the other and at once") {
     }
     CHECK(ran >= 3);
     CHECK(second.finish() == ExitStatus{});
+  }
+}
+
+TEST_CASE("run_command: what it runs itself takes no job number from a person's jobs") {
+  LiveServer live;
+  for (const TestShell& kind : all_shells_here(live.tmux)) {
+    if (kind.name == "mksh") continue;  // all commands run in copies of it, which take their jobs with them
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    const std::string pid_of = kind.name == "fish" ? "$last_pid" : "$!";
+    for (const int round : {1, 2}) {
+      INFO(round);
+      const JobAnswer started = shell.run("sleep 1000 &\necho pid " + pid_of);
+      INFO(started.text);
+      const auto told_pid = started.text.rfind("pid ");
+      REQUIRE(told_pid != std::string::npos);
+      const pid_t pid = std::stoi(started.text.substr(told_pid + 4));
+      // zsh gives a number to whatever a command is inside of, while that runs, and tells the one that is left.
+      const auto told = started.text.find('[');
+      const std::string number =
+          kind.name == "zsh" ? started.text.substr(told + 1, started.text.find(']') - told - 1) : "1";
+      const bool fish = kind.name == "fish";  // without its functions, it has none that knows jobs by %
+      CHECK(shell.run(fish ? "kill (jobs -p %1)" : "kill %" + number).exit_code() == 0);
+      CHECK(wait_until([&] { return has_ended(pid); }));
+    }
   }
 }

@@ -83,6 +83,18 @@ TEST_CASE("nothing is in front where the machine does not show it") {
   CHECK(pane.front().kind == Front::Kind::unseen);
 }
 
+TEST_CASE("a program may have taken the terminal of a pane's first process") {
+  Pane pane;
+  CHECK_FALSE(has_lost_terminal(pane.machine, kShell));
+  pane.machine.processes[kShell].state.terminal = 0;
+  CHECK(pane.front().kind == Front::Kind::unseen);
+  CHECK(has_lost_terminal(pane.machine, kShell));
+  pane.machine.processes[kShell].state.ended = true;  // one that has ended has none, either
+  CHECK_FALSE(has_lost_terminal(pane.machine, kShell));
+  pane.machine.processes.erase(kShell);
+  CHECK_FALSE(has_lost_terminal(pane.machine, kShell));
+}
+
 TEST_CASE("a shell is in front itself, or by what it has started") {
   Pane pane;
   CHECK(is_in_front(pane.machine, pane.front(), kShell));

@@ -1,6 +1,8 @@
 #include "tmux/jobs/job_output.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,6 +81,29 @@ TEST_CASE("output whose start mark has another line above it is found by its typ
   r.answer();
   CHECK(r.text() == "out\nmore");
   CHECK(r.client.asked.size() == 2);
+}
+
+TEST_CASE("hooks may have printed something between the typed line and the command") {
+  for (const char* printed : {"", "hook: make all\n", "make all\n", "one\n\n  two\n", "m\n"}) {
+    INFO(printed);
+    Reading r;
+    r.pane = FakePane{80, 24, 2000};
+    r.pane.print("$  eval \"$(tmux show -pqvt %7 @smcp-k4f9q2)\"\n" + std::string(printed) +
+                 "make all\nout\nmore\n$ ");
+    const auto rows = static_cast<std::uint32_t>(std::count(printed, printed + std::strlen(printed), '\n'));
+    r.request.shown = "make all";
+    r.request.marks.start = mark(0, rows + 2);
+    r.request.marks.end = mark(0, rows + 4);
+    r.read();
+    r.answer();
+    CHECK(r.text() == "out\nmore");
+    // A mark that is not right below the command is not where it was made.
+    r.output.reset();
+    r.request.marks.start = mark(0, rows + 3);
+    r.read();
+    r.answer();
+    CHECK_FALSE(r.output);
+  }
 }
 
 TEST_CASE("output is read anew when rows have moved, but not for ever") {

@@ -75,8 +75,8 @@ TEST_CASE("the script holds the command once, quoted for its shell, and marks of
     for (const ShellKind shell : kShells) {
       INFO(static_cast<int>(shell) << ending);
       const std::string script = script_for(shell, command + ending);
-      CHECK(script.find("@smcp-start 'k4f9q2 ") != std::string::npos);
-      CHECK(script.find("@smcp-end \"k4f9q2 ") != std::string::npos);
+      CHECK(script.find("@smcp-start \"k4f9q2 #{window_activity}:") != std::string::npos);
+      CHECK(script.find("@smcp-end \\\"k4f9q2 ") != std::string::npos);
       const std::string quoted =
           shell == ShellKind::fish
               ? "__smcp_c 'echo \\'it\\'\\'s\\' \\\\ {pane} {end} {command}\n# {token}" + ending + "'"
@@ -102,7 +102,7 @@ TEST_CASE("a pane is kept for a command that may kill its shell, and for no othe
   for (const ShellKind shell : kShells) {
     const std::string kills = script_for(shell, shell == ShellKind::fish ? "kill $fish_pid" : "kill -9 $$");
     CHECK(kills.find("set-option -p -t %5 remain-on-exit on ; ") != std::string::npos);
-    CHECK(kills.find(" \\; set-option -pu -t %5 remain-on-exit") != std::string::npos);
+    CHECK(kills.find(" ; set-option -pu -t %5 remain-on-exit") != std::string::npos);
     CHECK(script_for(shell, "exit 3").find("remain-on-exit") == std::string::npos);
   }
 }
