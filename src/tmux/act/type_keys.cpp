@@ -20,7 +20,6 @@
 #include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/last_typed.hpp"
-#include "tmux/read/with_prompt.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -90,9 +89,10 @@ class Typing {
       if (done_ > 0) co_return half_typed(typed.error());
       if (typed.error().code != Errc::busy) co_return typed.error();
     }
-    // A line that the terminal has shown answers no question that was asked when it had been read: `y`, and only
-    // then a password is asked for. Anything else may have.
-    if (!shown_ || !is_one_whole_line(keys_.strokes)) note_hidden();
+    // A line that the terminal has shown, or that a shell's prompt was there for, answers no question that was asked when
+    // it had been read: `y`, or `sudo true`, and only then a password is asked for. Anything else may have.
+    const bool shown = shown_ || typed_.before.at_prompt;
+    if (!shown || !is_one_whole_line(keys_.strokes)) co_await note_hidden();
     typed_.others = others_than(id(), reached_);
     co_return std::move(typed_);
   }
@@ -121,10 +121,11 @@ class Typing {
   Task<Status> use_turn() {
     const auto now = co_await read_place();
     if (!now) co_return now.error();
+    co_await note_hidden();
+    typed_.before.at_prompt = is_at_prompt(chain_->processes(), batches_.pane().terminal);
     Receiver receiver = look_at_receiver(chain_->processes(), batches_.pane());
     const Status arrives = check_arrives(chain_->processes(), batches_.pane(), keys_, receiver);
     if (!arrives) co_return arrives.error();
-    note_hidden();
     receiver.hidden = typed_.hidden;
     steps_ = plan_typing(keys_, receiver);
     const auto before = LastTyped::parse(batches_.pane().last_typed).value_or(LastTyped{});
@@ -159,7 +160,7 @@ class Typing {
           capture_pane(chain_, std::move(request), std::move(done));
         });
     if (!captured) co_return captured.error();
-    typed_.before = with_prompt(captured->cursor, captured->state, chain_->processes());
+    typed_.before = captured->cursor;
     // An alternate screen may hide lines, but the keys have not caused them.
     typed_.before.untold = false;
     asked_ = shell::asks_for_secret(captured->text->text());
@@ -186,7 +187,8 @@ class Typing {
       seen_ = change.left;
       typed_.pasted = typed_.pasted || step.bracketed;
       note_reached(*answer);
-      if (!last) note_hidden();
+      if (last) break;
+      co_await note_hidden();
     }
     lock.is_gone();
     co_return Ok{};
@@ -222,9 +224,11 @@ class Typing {
     if (panes) reached_.insert(reached_.end(), panes->begin(), panes->end());
   }
 
-  /// Looks whether the typed text is hidden. It stays so if it has been at an earlier look, and counts as shown
+  /// Looks at the terminals, and whether the typed text is hidden. It stays so if it has been at an earlier look, and counts as shown
   /// only if it has been at each.
-  void note_hidden() {
+  Task<Ok> note_hidden() {
+    auto ttys = ttys_of(batches_.pane());
+    co_await look(chain_, std::move(ttys));
     const auto look_at = [this](const PaneTerminal& pane) {
       const TerminalEcho echo = shell::echo_of(chain_->processes().terminal_modes(pane.tty));
       typed_.hidden = typed_.hidden || shell::hides(echo, asked_);
@@ -233,6 +237,7 @@ class Typing {
     const Pane& pane = batches_.pane();
     look_at(pane.terminal);
     std::for_each(pane.synchronised.begin(), pane.synchronised.end(), look_at);
+    co_return Ok{};
   }
 
   [[nodiscard]] Error half_typed(const Error& error) const {
