@@ -12,7 +12,6 @@
 #include "shell/front_name.hpp"
 #include "shell/shells.hpp"
 #include "tmux/find/sessions.hpp"
-#include "tmux/link/chain_tasks.hpp"
 #include "tmux/status/glance.hpp"
 #include "tmux/status/session_panes.hpp"
 #include "tmux/status/status_tokens.hpp"
@@ -45,8 +44,6 @@ class SessionStatus {
     own_ = own->sessions;
     choose(*all);
     if (chosen_.empty() && !errors_.empty()) co_return errors_.front();
-    auto terminals = ttys();
-    co_await tmux::look(call_->chain, std::move(terminals));
     auto seeing = called_back<Result<Glances>>([this](auto seen) { see(std::move(seen)); });
     const auto glances = co_await seeing;
     if (!glances) co_return glances.error();
@@ -79,13 +76,6 @@ class SessionStatus {
         chosen_.push_back(*found);
       }
     }
-  }
-
-  [[nodiscard]] std::vector<std::string> ttys() const {
-    std::vector<std::string> all;
-    all.reserve(chosen_.size());
-    for (const auto& pane : chosen_) all.push_back(pane.state.tty);
-    return all;
   }
 
   /// Looks at the chosen panes, and reads /proc while tmux is busy with its answer.

@@ -91,7 +91,7 @@ class Typing {
     }
     // A line that the terminal has shown, or that a shell's prompt was there for, answers no question that was asked when
     // it had been read: `y`, or `sudo true`, and only then a password is asked for. Anything else may have.
-    const bool shown = shown_ || typed_.before.at_prompt;
+    const bool shown = shown_ || at_prompt_;
     if (!shown || !is_one_whole_line(keys_.strokes)) co_await note_hidden();
     typed_.others = others_than(id(), reached_);
     co_return std::move(typed_);
@@ -122,7 +122,9 @@ class Typing {
     const auto now = co_await read_place();
     if (!now) co_return now.error();
     co_await note_hidden();
-    typed_.before.at_prompt = is_at_prompt(chain_->processes(), batches_.pane().terminal);
+    at_prompt_ = is_at_prompt(chain_->processes(), batches_.pane().terminal);
+    // Where looks come late, what a `clear` has left may stand in the place of the prompt by then.
+    typed_.before.at_prompt = at_prompt_ && !chain_->processes().needs_look();
     Receiver receiver = look_at_receiver(chain_->processes(), batches_.pane());
     const Status arrives = check_arrives(chain_->processes(), batches_.pane(), keys_, receiver);
     if (!arrives) co_return arrives.error();
@@ -184,6 +186,7 @@ class Typing {
         co_return answer.error();
       }
       ++done_;
+      step_typed_ = uv::Clock::now();
       seen_ = change.left;
       typed_.pasted = typed_.pasted || step.bracketed;
       note_reached(*answer);
@@ -207,12 +210,11 @@ class Typing {
 
   /// Waits until the program has had for so long what was typed.
   Task<Ok> await_taken(milliseconds after) {
-    const auto typed = uv::Clock::now();
-    for (auto taken = typed;;) {
+    for (auto taken = step_typed_;;) {
       const auto now = uv::Clock::now();
       if (!busy_ && has_unread_input(chain_->processes(), batches_.pane())) {
         taken = now;
-        busy_ = now - typed >= kMaxUnread;
+        busy_ = now - step_typed_ >= kMaxUnread;
       }
       if (now - taken >= after) co_return Ok{};
       co_await pause(loop_, chain_, kUnreadPause);
@@ -273,10 +275,11 @@ class Typing {
   std::vector<PaneTerminal> reached_;  ///< the panes that received pieces of the keys
   bool busy_ = false;       ///< the program does not read what is typed: it is not waited for again
   bool shown_ = true;       ///< every terminal shows what is typed, as far as it was looked at
+  bool at_prompt_ = false;  ///< a shell was, before the keys
   bool asked_ = false;      ///< whether the line before the keys asks for a secret
   std::string remembered_;  ///< the value of kLastTypedOption for these keys
   std::size_t done_ = 0;    ///< how many of the steps have been typed
-  uv::TimePoint turn_end_;
+  uv::TimePoint turn_end_, step_typed_;
   milliseconds pause_ = kFirstPause;
 };
 

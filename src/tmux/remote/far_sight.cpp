@@ -34,8 +34,11 @@ IFS=$b
 if [ -r /proc/self/stat ]; then
 read -r l </proc/uptime && m u "$l"
 e=
-for d do
-set -- $(ls -lnL "$d")
+IFS=$n
+for l in $(exec ls -lnL "$@"); do
+IFS=$b
+d=${l##* }
+set -- $l
 case $1 in c*) ;; *) continue ;; esac
 case $5 in *,) x=$6 ;; *) x=${5#*,} ;; esac
 y=${5%%,*}

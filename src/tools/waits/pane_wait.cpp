@@ -7,7 +7,6 @@
 #include "shell/foreground.hpp"
 #include "shell/terminal_echo.hpp"
 #include "tmux/find/pane_selector.hpp"
-#include "tmux/link/chain_tasks.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/last_typed.hpp"
 #include "tmux/read/pane_changes.hpp"
@@ -45,10 +44,6 @@ Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, WaitFrom from) {
   const auto captured = co_await self->capture(from.pane);
   if (captured) {
     co_await self->ask_typed(captured->state.pane);
-    if (!self->since_) {
-      std::vector<std::string> ttys{captured->state.tty};
-      co_await tmux::look(self->chain_, std::move(ttys));
-    }
     self->begin(*captured);
   } else if (self->since_ && captured.error().code == Errc::not_found) {
     self->end(WaitEnd::gone);
@@ -152,6 +147,9 @@ bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
   seen_ = *found;
   judge_.looked(printed, changed, uv::Clock::now());
   if (changed) pace_.changed(uv::Clock::now());
+  // What is printed is read first: what the look shows would be old.
+  if (looking_ && judge_.is_unread()) chain_->cancel();
+  looking_ = looking_ && !judge_.is_unread();
   if (polling_ || looking_) return changed;
   return go_on() || changed;
 }

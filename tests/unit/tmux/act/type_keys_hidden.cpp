@@ -168,7 +168,7 @@ TEST_CASE(
     t.client.answer("");
     REQUIRE(t.typed);
     CHECK_FALSE(t.typed->hidden);
-    CHECK(t.typed->before.at_prompt);
+    CHECK_FALSE(t.typed->before.at_prompt);
     CHECK(t.client.machine.looks.count == 1);
   }
   SECTION("given up while it is looked at: nothing is typed") {

@@ -23,15 +23,6 @@ struct FarWaiting : Waiting {
     pane.tty = tty;
     pane.print("first\n$ ");
   }
-  /// Up to where it waits; the machine is looked at once, for where it begins.
-  void begin(Conditions conditions) {
-    ++pane.now;
-    ask(std::move(conditions));
-    answer_all();
-    REQUIRE(machine.looks.show());
-    answer_all();
-    ++pane.now;
-  }
   static Conditions waiting_or_finished() {
     Conditions conditions;
     conditions.finished = true;
@@ -56,7 +47,7 @@ struct FarWaiting : Waiting {
 TEST_CASE("far wait: a program that asks, and whether what is typed would show") {
   for (const bool hidden : {false, true}) {
     FarWaiting w;
-    w.begin(FarWaiting::waiting_or_finished());
+    w.start(FarWaiting::waiting_or_finished());
     w.run(shell::Sleep::Call::waits_for_terminal, hidden);
     w.print("install\nName? ");
     while (w.is_asked() && !w.outcome) {
@@ -73,7 +64,7 @@ TEST_CASE("far wait: what came while the machine was looked at is read before it
   FarWaiting w;
   FarWaiting::Conditions conditions;
   conditions.waiting = shell::InputAwaited::surely;
-  w.begin(conditions);
+  w.start(conditions);
   w.run(shell::Sleep::Call::waits_for_terminal);
   REQUIRE(w.is_asked());
   ++w.pane.now;
@@ -90,7 +81,7 @@ TEST_CASE("far wait: what came while the machine was looked at is read before it
 
 TEST_CASE("far wait: finished once the shell is seen at its prompt, after one more reading") {
   FarWaiting w;
-  w.begin(FarWaiting::waiting_or_finished());
+  w.start(FarWaiting::waiting_or_finished());
   w.run(shell::Sleep::Call::other);
   w.print("install\n");
   REQUIRE(w.is_asked());
@@ -115,7 +106,7 @@ TEST_CASE("far wait: where the machine shows nothing, it neither waits nor has f
   w.machine.terminals.clear();
   auto conditions = FarWaiting::waiting_or_finished();
   conditions.idle = 300ms;
-  w.begin(conditions);
+  w.start(conditions);
   while (!w.outcome) {
     w.look();
     (void)w.machine.looks.show();
@@ -126,7 +117,7 @@ TEST_CASE("far wait: where the machine shows nothing, it neither waits nor has f
 
 TEST_CASE("far wait: one that is stopped gives its look up") {
   FarWaiting w;
-  w.begin(FarWaiting::waiting_or_finished());
+  w.start(FarWaiting::waiting_or_finished());
   REQUIRE(w.is_asked());
   w.wait->stop();
   CHECK_FALSE(w.machine.looks.show());
@@ -134,12 +125,8 @@ TEST_CASE("far wait: one that is stopped gives its look up") {
 
 TEST_CASE("far wait: one that needs no machine asks none") {
   FarWaiting w;
-  w.ask(Waiting::idle(100ms));
-  w.answer_all();
-  REQUIRE(w.machine.looks.show());
-  w.answer_all();
-  const int looks = w.machine.looks.count;
+  w.start(Waiting::idle(100ms));
   while (!w.outcome) w.look();
-  CHECK(w.machine.looks.count == looks);
+  CHECK(w.machine.looks.count == 0);
   CHECK(w.outcome == WaitEnd::idle);
 }
