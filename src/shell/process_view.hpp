@@ -22,11 +22,10 @@ namespace smcp::shell {
 /// Whoever needs one gets it from the `Client` (tmux/link/client.hpp), which is the way to one server and so
 /// knows on which machine that runs.
 ///
-/// Values go in and come out, and what cannot be seen is a value, too, never an error. Questions are answered
-/// at once, find_directory() and check_log() excepted. That suits the machine that we run on (LocalProcesses),
-/// where each is a few system calls. A view of another machine could not answer so: it needs a callback and a deadline for
-/// each question, as find_directory() has them, and has to ask for all that one decision needs (foreground.hpp)
-/// in one exchange, best for all panes of a look at once. Nothing in the answers is of this machine: numbers
+/// Values go in and come out, and what cannot be seen is a value, too, never an error. Questions are answered at once,
+/// find_directory() and check_log() excepted. On the machine that we run on (LocalProcesses) each is a few system calls.
+/// Another machine sees nothing (and says so) but in the `done` of a look(): what is decided there is decided by one look
+/// at all that it needs, and no old one can be taken for the present. Nothing in the answers is of this machine: numbers
 /// of terminals, names of channels and bits of modes are told from each other where they were read.
 class ProcessView {
  public:
@@ -34,6 +33,17 @@ class ProcessView {
   ProcessView(const ProcessView&) = delete;
   ProcessView& operator=(const ProcessView&) = delete;
   virtual ~ProcessView() = default;
+
+  /// Whether it is for looks: it sees nothing but in the `done` of one. If not, its answers are of now at any time.
+  [[nodiscard]] virtual bool needs_look() const { return false; }
+  /// Only if needs_look(). Looks at what has these terminals, and at their modes: until `done` returns, that is what is
+  /// seen. Those who ask at the same time share an exchange. `done` is called once, never from within this function, and
+  /// also if nothing can be seen, by `deadline` or soon after; destroying what is returned gives the look up.
+  [[nodiscard]] virtual std::shared_ptr<void> look(std::vector<std::string> /*ttys*/,
+                                                   uv::TimePoint /*deadline*/,
+                                                   UniqueFunction<void()> /*done*/) const {
+    return nullptr;
+  }
 
   [[nodiscard]] virtual ProcessState process(std::int64_t pid) const = 0;
   /// Its arguments, each with its NUL, from argv[0] on; "" if they cannot be seen.

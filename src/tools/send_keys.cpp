@@ -192,10 +192,10 @@ bool may_redraw(const Call& call, const tmux::Pane& pane) {
          shell::Foreground::at_prompt;
 }
 
-/// Looks at what the pane shows where that is needed to tell an answer.
-void look_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
+/// Reads what the pane shows where that is needed to tell an answer.
+void read_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
-  if (request.pattern || !may_redraw(*call, pane)) return type(tools, request, pane);
+  if (!may_redraw(*call, pane)) return type(tools, request, pane);
   tmux::CaptureRequest look;
   look.session = call->name();
   look.pane = pane.id;
@@ -219,7 +219,9 @@ void look_at_job_and_type(Toolbox& tools, const Request& request, const tmux::Pa
                     [&tools, request = Request(request),
                      pane = tmux::Pane(pane)](const Result<tmux::JobLook>& look) mutable {
                       request.job_runs = look && look->job_runs();
-                      look_and_type(tools, request, pane);
+                      if (request.pattern) return type(tools, request, pane);
+                      auto seen = [&tools, request, pane] { read_and_type(tools, request, pane); };
+                      request.call->chain->look({pane.terminal.tty}, std::move(seen));
                     });
 }
 

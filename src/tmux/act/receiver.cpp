@@ -25,10 +25,6 @@ bool collects_lines(const shell::ProcessView& processes, const PaneTerminal& pan
   return modes && modes->canonical;
 }
 
-bool is_at_prompt(const shell::ProcessView& processes, const PaneTerminal& pane) {
-  return shell::seen_foreground(processes, pane.pid, pane.tty) == Foreground::at_prompt;
-}
-
 /// What the editor of a shell at its prompt makes of tabs.
 Tabs tabs_of(const std::string& shell) {
   const auto kind = shell::shell_kind(shell);
@@ -41,6 +37,16 @@ bool has_tab(const Stroke& stroke) {
 }
 
 }  // namespace
+
+std::vector<std::string> ttys_of(const Pane& pane) {
+  std::vector<std::string> ttys{pane.terminal.tty};
+  for (const PaneTerminal& other : pane.synchronised) ttys.push_back(other.tty);
+  return ttys;
+}
+
+bool is_at_prompt(const shell::ProcessView& processes, const PaneTerminal& pane) {
+  return shell::seen_foreground(processes, pane.pid, pane.tty) == Foreground::at_prompt;
+}
 
 Receiver look_at_receiver(const shell::ProcessView& processes, const Pane& pane) {
   Receiver receiver;

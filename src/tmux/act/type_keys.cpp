@@ -20,7 +20,6 @@
 #include "tmux/link/format_fields.hpp"
 #include "tmux/read/capture.hpp"
 #include "tmux/read/last_typed.hpp"
-#include "tmux/read/with_prompt.hpp"
 
 namespace smcp::tmux {
 namespace {
@@ -90,9 +89,10 @@ class Typing {
       if (done_ > 0) co_return half_typed(typed.error());
       if (typed.error().code != Errc::busy) co_return typed.error();
     }
-    // A line that the terminal has shown answers no question that was asked when it had been read: `y`, and only
-    // then a password is asked for. Anything else may have.
-    if (!shown_ || !is_one_whole_line(keys_.strokes)) note_hidden();
+    // A line that the terminal has shown, or that a shell's prompt was there for, answers no question that was asked when
+    // it had been read: `y`, or `sudo true`, and only then a password is asked for. Anything else may have.
+    const bool shown = shown_ || at_prompt_;
+    if (!shown || !is_one_whole_line(keys_.strokes)) co_await note_hidden();
     typed_.others = others_than(id(), reached_);
     co_return std::move(typed_);
   }
@@ -121,10 +121,13 @@ class Typing {
   Task<Status> use_turn() {
     const auto now = co_await read_place();
     if (!now) co_return now.error();
+    co_await note_hidden();
+    at_prompt_ = is_at_prompt(chain_->processes(), batches_.pane().terminal);
+    // Where looks come late, what a `clear` has left may stand in the place of the prompt by then.
+    typed_.before.at_prompt = at_prompt_ && !chain_->processes().needs_look();
     Receiver receiver = look_at_receiver(chain_->processes(), batches_.pane());
     const Status arrives = check_arrives(chain_->processes(), batches_.pane(), keys_, receiver);
     if (!arrives) co_return arrives.error();
-    note_hidden();
     receiver.hidden = typed_.hidden;
     steps_ = plan_typing(keys_, receiver);
     const auto before = LastTyped::parse(batches_.pane().last_typed).value_or(LastTyped{});
@@ -159,7 +162,7 @@ class Typing {
           capture_pane(chain_, std::move(request), std::move(done));
         });
     if (!captured) co_return captured.error();
-    typed_.before = with_prompt(captured->cursor, captured->state, chain_->processes());
+    typed_.before = captured->cursor;
     // An alternate screen may hide lines, but the keys have not caused them.
     typed_.before.untold = false;
     asked_ = shell::asks_for_secret(captured->text->text());
@@ -183,10 +186,12 @@ class Typing {
         co_return answer.error();
       }
       ++done_;
+      step_typed_ = uv::Clock::now();
       seen_ = change.left;
       typed_.pasted = typed_.pasted || step.bracketed;
       note_reached(*answer);
-      if (!last) note_hidden();
+      if (last) break;
+      co_await note_hidden();
     }
     lock.is_gone();
     co_return Ok{};
@@ -205,12 +210,11 @@ class Typing {
 
   /// Waits until the program has had for so long what was typed.
   Task<Ok> await_taken(milliseconds after) {
-    const auto typed = uv::Clock::now();
-    for (auto taken = typed;;) {
+    for (auto taken = step_typed_;;) {
       const auto now = uv::Clock::now();
       if (!busy_ && has_unread_input(chain_->processes(), batches_.pane())) {
         taken = now;
-        busy_ = now - typed >= kMaxUnread;
+        busy_ = now - step_typed_ >= kMaxUnread;
       }
       if (now - taken >= after) co_return Ok{};
       co_await pause(loop_, chain_, kUnreadPause);
@@ -222,9 +226,11 @@ class Typing {
     if (panes) reached_.insert(reached_.end(), panes->begin(), panes->end());
   }
 
-  /// Looks whether the typed text is hidden. It stays so if it has been at an earlier look, and counts as shown
+  /// Looks at the terminals, and whether the typed text is hidden. It stays so if it has been at an earlier look, and counts as shown
   /// only if it has been at each.
-  void note_hidden() {
+  Task<Ok> note_hidden() {
+    auto ttys = ttys_of(batches_.pane());
+    co_await look(chain_, std::move(ttys));
     const auto look_at = [this](const PaneTerminal& pane) {
       const TerminalEcho echo = shell::echo_of(chain_->processes().terminal_modes(pane.tty));
       typed_.hidden = typed_.hidden || shell::hides(echo, asked_);
@@ -233,6 +239,7 @@ class Typing {
     const Pane& pane = batches_.pane();
     look_at(pane.terminal);
     std::for_each(pane.synchronised.begin(), pane.synchronised.end(), look_at);
+    co_return Ok{};
   }
 
   [[nodiscard]] Error half_typed(const Error& error) const {
@@ -268,10 +275,11 @@ class Typing {
   std::vector<PaneTerminal> reached_;  ///< the panes that received pieces of the keys
   bool busy_ = false;       ///< the program does not read what is typed: it is not waited for again
   bool shown_ = true;       ///< every terminal shows what is typed, as far as it was looked at
+  bool at_prompt_ = false;  ///< a shell was, before the keys
   bool asked_ = false;      ///< whether the line before the keys asks for a secret
   std::string remembered_;  ///< the value of kLastTypedOption for these keys
   std::size_t done_ = 0;    ///< how many of the steps have been typed
-  uv::TimePoint turn_end_;
+  uv::TimePoint turn_end_, step_typed_;
   milliseconds pause_ = kFirstPause;
 };
 

@@ -16,8 +16,8 @@ struct TypedKeys {
   Cursor before;               ///< where the output ended before anything was typed
   std::vector<PaneId> others;  ///< synchronised panes that received all or some of the keys as well
   /// What was typed is a secret: the terminal does not show it, or it answers a question for a secret
-  /// (terminal_echo.hpp). This is checked before and after typing, but after one line that the terminal showed
-  /// and Enter no more: what is asked then is the next question. A program that asks and is answered in between
+  /// (terminal_echo.hpp). This is checked before and after typing, but after one line that the terminal showed, or that
+  /// was typed at a shell's prompt, and Enter no more: what is asked then is the next question. A program that asks and is answered in between
   /// goes unnoticed.
   bool hidden = false;
   std::vector<tools::TypedLine>

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/task.hpp"
 #include "text/utf8.hpp"
@@ -76,6 +78,8 @@ class Start {
       auto look = co_await pane_now_.look();
       if (!look) co_return look.error();
       look_ = std::move(*look);
+      std::vector<std::string> ttys{look_.state.tty};
+      co_await tmux::look(chain_, std::move(ttys));
       const Status fails = shell_.judge(look_, when());
       if (!fails) co_return fails.error();
       if (shell_.is_at_prompt()) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/called_back.hpp"
 #include "base/task.hpp"
@@ -21,6 +22,13 @@ inline auto run(const Chain& chain, Command command,
       [chain, command = std::move(command), on_cancel](RequestChain::OnText done) mutable {
         chain->run(std::move(command), {}, on_cancel, std::move(done));
       });
+}
+
+/// Awaits RequestChain::look(): until the flow waits again, processes() sees these terminals.
+inline auto look(const Chain& chain, std::vector<std::string> ttys) {
+  return called_back<Ok>([chain, ttys = std::move(ttys)](UniqueFunction<void(Ok)> done) mutable {
+    chain->look(std::move(ttys), [done = std::move(done)]() mutable { done(Ok{}); });
+  });
 }
 
 /// Resumes after `delay`, unless the chain has been cancelled by then.

@@ -42,6 +42,16 @@ void RequestChain::send(Request request, OnCancel on_cancel, OnReply done) {
   if (on_cancel == OnCancel::end) current_ = id;
 }
 
+void RequestChain::look(std::vector<std::string> ttys, UniqueFunction<void()> then) {
+  if (cancelled_) return;
+  if (!processes().needs_look()) return then();
+  auto seen = [self = shared_from_this(), then = std::move(then)]() mutable {
+    self->waits_for_ = nullptr;
+    then();
+  };
+  wait_for(processes().look(std::move(ttys), deadline_, std::move(seen)));
+}
+
 Error RequestChain::timed_out(std::string_view told) const {
   const auto tenths = (allowed_.count() + 50) / 100;
   std::string time = std::to_string(tenths / 10);

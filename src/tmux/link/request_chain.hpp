@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "tmux/link/client.hpp"
 
@@ -50,6 +51,9 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
 
   /// The error to give when the deadline has passed before tmux answered; `told` is what the client said.
   [[nodiscard]] Error timed_out(std::string_view told = {}) const;
+
+  /// Calls `then` when processes() sees these terminals; at once if it needs no look.
+  void look(std::vector<std::string> ttys, UniqueFunction<void()> then);
 
   /// Keeps alive what a step waits for other than a request, until the step calls wait_for(nullptr). cancel()
   /// drops it, and with it the callback.

@@ -2,15 +2,17 @@
 
 #include "shell/login_shells.hpp"
 #include "text/shell_word.hpp"
+#include "tmux/remote/far_sight.hpp"
 
 namespace smcp::tmux {
 namespace {
 
 // What is asked runs in a function, read whole before it begins, because programs in it could read the rest of the
-// script; and with the standard input of nobody. LC_ALL is for the words in which `ls` refuses. The end of its input is
+// script; and with the standard input of nobody. A tmux that prints on and on is read no further than a version goes. LC_ALL is for the words in which `ls` refuses. The end of its input is
 // the end of us: then the connection's own sshd goes, too, whatever still runs through it.
 constexpr std::string_view kFunctions = R"sh(
 a() { printf '%s %s\n' "$t" "$*"; }
+m() { printf '%s %s+%s\n' "$t" "$i" "$*"; }
 w() {
 u=$(id -u)
 o=ok
@@ -27,11 +29,12 @@ fi
 }
 h() {
 a s "$(uname -s)"
+a m "$(uname -m)"
 a u "$(id -u)"
 a h "$HOME"
 p=$(command -v tmux)
 a p "$p"
-[ -n "$p" ] && a v "$("$p" -V)"
+[ -n "$p" ] && a v "$("$p" -V | dd bs=256 count=1)"
 while read -r l; do case $l in /*) a l "$l" ;; esac; done </etc/shells
 [ -r /proc/self/stat ] && a r
 set -- $(printf '\1\0' | od -d)
@@ -53,6 +56,9 @@ void FarFacts::take(std::string_view answer) {
   switch (answer.empty() ? '\0' : answer.front()) {
     case 's':
       system = value;
+      break;
+    case 'm':
+      machine = value;
       break;
     case 'u':
       user = value;
@@ -89,7 +95,7 @@ void FarFacts::take(std::string_view answer) {
 
 std::string greeting(std::string_view token, const std::string& socket_path) {
   return "t=" + std::string(token) + "\ns=" + (socket_path.empty() ? "" : shell_word(socket_path)) +
-         std::string(kFunctions).append(kMorePath).append(kGreet);
+         std::string(kFunctions).append(look_function()).append(kMorePath).append(kGreet);
 }
 
 }  // namespace smcp::tmux

@@ -8,6 +8,7 @@ namespace smcp::tmux {
 
 struct FarFacts {
   std::string system;        ///< such as "Linux" or "Darwin"
+  std::string machine;       ///< such as "x86_64": whose system calls have which numbers
   std::string user;          ///< the number of the user there
   std::string home;          ///< an absolute path
   std::string tmux_program;  ///< a path; "" if there is none
@@ -25,7 +26,7 @@ struct FarFacts {
 };
 
 /// Functions for a POSIX sh that gets its scripts on standard input: `a WORDS…` answers, in one line that begins with
-/// `token`; `w` answers anew where the socket is, by tmux's own rules unless `socket_path` is given, and whose. Then it
+/// `token`; `m WORDS…` is a part of the answer to question `$i`; `v` looks (far_sight.hpp); `w` answers anew where the socket is, by tmux's own rules unless `socket_path` is given, and whose. Then it
 /// answers all that FarFacts holds.
 [[nodiscard]] std::string greeting(std::string_view token, const std::string& socket_path);
 

@@ -1,6 +1,7 @@
 #include "tmux/remote/far_processes.hpp"
 
 #include <string_view>
+#include <sys/utsname.h>
 #include <utility>
 
 #include "text/shell_word.hpp"
@@ -42,7 +43,61 @@ Status judged(const Result<std::string>& answer, const std::string& path, std::s
   return answer.error();
 }
 
+/// Whether the numbers of system calls there are those of this machine.
+bool has_same_calls(const FarFacts& facts) {
+  utsname here{};
+  return ::uname(&here) == 0 && facts.system == here.sysname && facts.machine == here.machine;
+}
+
 }  // namespace
+
+FarProcesses::FarProcesses(uv::Loop& loop, SshLink& link)
+    : link_(link),
+      looks_(std::make_unique<FarLooks>(
+          loop, FarLooks::Way{[&link](std::string script, uv::TimePoint deadline, FarShellTalk::Done done) {
+                                return link.ask(std::move(script), deadline, std::move(done));
+                              },
+                              [&link] { return has_same_calls(link.facts()); }})) {}
+
+shell::ProcessState FarProcesses::process(std::int64_t pid) const {
+  const auto* const seen = looks_->sight().process(pid);
+  return seen == nullptr ? shell::ProcessState{} : seen->state;
+}
+
+std::string FarProcesses::arguments(std::int64_t pid) const {
+  const auto* const seen = looks_->sight().process(pid);
+  return seen == nullptr ? "" : seen->arguments;
+}
+
+std::vector<std::int64_t> FarProcesses::group_members(std::int64_t group) const {
+  std::vector<std::int64_t> members;
+  for (const auto& process : looks_->sight().processes) {
+    if (process.state.group == group) members.push_back(process.pid);
+  }
+  return members;
+}
+
+std::vector<shell::SeenProcess> FarProcesses::all() const {
+  std::vector<shell::SeenProcess> seen;
+  seen.reserve(looks_->sight().processes.size());
+  for (const auto& process : looks_->sight().processes) seen.push_back({process.pid, process.state});
+  return seen;
+}
+
+shell::Sleep FarProcesses::sleep(std::int64_t pid, std::int64_t terminal) const {
+  const auto* const seen = looks_->sight().process(pid);
+  return seen == nullptr || seen->state.terminal != terminal ? shell::Sleep{} : seen->sleep;
+}
+
+std::optional<std::int64_t> FarProcesses::terminal_number(const std::string& tty) const {
+  const auto* const seen = looks_->sight().terminal(tty);
+  return seen == nullptr ? std::nullopt : std::optional(seen->number);
+}
+
+std::optional<shell::TerminalModes> FarProcesses::terminal_modes(const std::string& tty) const {
+  const auto* const seen = looks_->sight().terminal(tty);
+  return seen == nullptr ? std::nullopt : seen->modes;
+}
 
 std::optional<std::string> FarProcesses::shells_file() const {
   if (!link_.facts().complete) return {};

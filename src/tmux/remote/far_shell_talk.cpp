@@ -25,6 +25,7 @@ struct FarShellTalk::Question {
   std::string script;
   Done done;
   uv::Timer deadline;
+  std::string lines;  ///< of its answer, as far as it has come
 };
 
 FarShellTalk::FarShellTalk(uv::Loop& loop, UniqueFunction<void(std::string)> send)
@@ -65,12 +66,22 @@ void FarShellTalk::heard(std::string_view line) {
   const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), id);
   if (error == std::errc{}) {
     line.remove_prefix(static_cast<std::size_t>(end - line.data()));
-    return finish(id, std::string(without_line_ends(line.substr(std::min<std::size_t>(line.size(), 1)))));
+    const bool more = line.starts_with('+');
+    const auto text = without_line_ends(line.substr(std::min<std::size_t>(line.size(), 1)));
+    return more ? heard_part(id, text) : finish(id, std::string(text));
   }
   const bool greeted = facts_.complete;
   facts_.take(line);
   if (greeted || !facts_.complete) return;
   for (auto& question : questions_) send(question);
+}
+
+void FarShellTalk::heard_part(std::uint64_t id, std::string_view line) {
+  const auto found = find(id);
+  if (found == questions_.end()) return;
+  std::string& lines = found->lines;
+  if (lines.size() + line.size() >= kMaxLines) return finish(id, Error{Errc::too_large, ""});
+  lines.append(line).push_back('\n');
 }
 
 std::shared_ptr<void> FarShellTalk::ask(std::string script, uv::TimePoint deadline, Done done) {
@@ -83,12 +94,16 @@ std::shared_ptr<void> FarShellTalk::ask(std::string script, uv::TimePoint deadli
   if (facts_.complete && !too_many) send(question);
   return {static_cast<void*>(this), [this, id, alive = std::weak_ptr(alive_)](void*) {
             if (alive.expired()) return;
-            const auto found = std::find_if(questions_.begin(), questions_.end(),
-                                            [id](const Question& each) { return each.id == id; });
+            const auto found = find(id);
             if (found == questions_.end()) return;
             std::list<Question> given_up;  // its callback, when destroyed, may ask again
             given_up.splice(given_up.end(), questions_, found);
           }};
+}
+
+std::list<FarShellTalk::Question>::iterator FarShellTalk::find(std::uint64_t id) {
+  return std::find_if(questions_.begin(), questions_.end(),
+                      [id](const Question& each) { return each.id == id; });
 }
 
 void FarShellTalk::send(Question& question) {
@@ -97,12 +112,13 @@ void FarShellTalk::send(Question& question) {
 }
 
 void FarShellTalk::finish(std::uint64_t id, Result<std::string> result) {
-  const auto found = std::find_if(questions_.begin(), questions_.end(),
-                                  [id](const Question& each) { return each.id == id; });
+  const auto found = find(id);
   if (found == questions_.end()) return;
   std::list<Question> over;
   over.splice(over.end(), questions_, found);
-  over.front().done(std::move(result));
+  Question& question = over.front();
+  if (result) result->insert(0, question.lines);
+  question.done(std::move(result));
 }
 
 void FarShellTalk::lost(const Error& why) {

@@ -19,15 +19,18 @@ namespace smcp::tmux {
 /// start-up files print is skipped: answers are the lines that begin with a token of ours.
 class FarShellTalk {
  public:
-  /// An answer: what the script gave to `a $i …`, trimmed. Errc::timed_out if there was none by the deadline, with no
+  /// An answer: what the script gave to `a $i …`, trimmed; before it, each in a line of its own, what it gave to
+  /// `m …`. Errc::too_large if that is over kMaxLines in all. Errc::timed_out if there was none by the deadline, with no
   /// sentence; or what lost() was told.
   using Done = UniqueFunction<void(Result<std::string>)>;
 
   /// Upper bound on what may be printed before the first answer, in bytes: more than any banner, and soon reached by a
   /// program that takes the place of the shell and prints on and on.
   static constexpr std::size_t kMaxNoise = 256 * 1024;
-  /// Upper bound on one answer: a path and a few words.
+  /// Upper bound on a line of an answer, in bytes: a path and a few words.
   static constexpr std::size_t kMaxAnswer = 16 * 1024;
+  /// Upper bound on all lines of an answer but the last, in bytes: about 600 processes.
+  static constexpr std::size_t kMaxLines = 256 * 1024;
   /// Upper bound on questions at once; a call asks one at a time.
   static constexpr std::size_t kMaxQuestions = 64;
 
@@ -60,6 +63,8 @@ class FarShellTalk {
 
   void send(Question& question);
   void heard(std::string_view line);
+  void heard_part(std::uint64_t id, std::string_view line);
+  [[nodiscard]] std::list<Question>::iterator find(std::uint64_t id);
   void finish(std::uint64_t id, Result<std::string> result);
 
   uv::Loop& loop_;

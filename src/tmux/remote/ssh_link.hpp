@@ -79,7 +79,7 @@ class SshLink final : public FarSide {
   SshDestination destination_;
   RemoteOptions options_;
   Events events_;
-  FarProcesses processes_{*this};
+  FarProcesses processes_{loop_, *this};
   FarShellTalk talk_;
   State state_ = State::down;
   std::shared_ptr<RuntimeFolder> folder_;

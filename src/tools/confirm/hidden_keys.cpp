@@ -6,6 +6,8 @@
 
 #include "base/called_back.hpp"
 #include "shell/terminal_echo.hpp"
+#include "tmux/act/receiver.hpp"
+#include "tmux/link/chain_tasks.hpp"
 #include "tmux/read/capture.hpp"
 
 namespace smcp::tools {
@@ -17,12 +19,15 @@ constexpr std::size_t kMaxLine = 4096;
 }  // namespace
 
 Task<bool> would_hide_keys(CallPtr call, tmux::Pane pane) {
-  std::vector<tmux::PaneTerminal> terminals = pane.synchronised;
-  terminals.push_back(pane.terminal);
+  const auto ttys = tmux::ttys_of(pane);
+  co_await tmux::look(call->chain, ttys);
+  std::vector<shell::TerminalEcho> echoes;
+  echoes.reserve(ttys.size());
+  for (const std::string& tty : ttys)
+    echoes.push_back(shell::echo_of(call->chain->processes().terminal_modes(tty)));
   const auto hides = [&](bool asked) {
-    return std::any_of(terminals.begin(), terminals.end(), [&](const tmux::PaneTerminal& terminal) {
-      return shell::hides(shell::echo_of(call->chain->processes().terminal_modes(terminal.tty)), asked);
-    });
+    return std::any_of(echoes.begin(), echoes.end(),
+                       [&](shell::TerminalEcho echo) { return shell::hides(echo, asked); });
   };
   if (hides(false)) co_return true;
   if (!hides(true)) co_return false;

@@ -7,7 +7,6 @@
 #include "base/task.hpp"
 #include "io/uv_timer.hpp"
 #include "json/writer.hpp"
-#include "shell/terminal_echo.hpp"
 #include "text/utf8.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/jobs/job_output.hpp"
@@ -135,6 +134,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
           const auto self = weak.lock();
           if (!self) return;
           if (look) self->look_ = *look;
+          self->question_ = self->wait_->question();
           self->decide(outcome);
         });
     wait_->start();
@@ -242,10 +242,8 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
     writer.field("waiting", true);
     if (!report.screen && !report.last.empty())
       writer.field("last", utf8_prefix(report.last, kMaxRepeatedLine));
-    const auto& processes = call_->server.client.processes();
-    const auto modes = processes.terminal_modes(look_->state.tty);
-    if (shell::echo_of(modes) == shell::TerminalEcho::hidden) writer.field("hidden_input", true);
-    writer.field("hint", waiting_hint(processes, *look_, report.screen ? "" : report.last));
+    if (question_.hidden) writer.field("hidden_input", true);
+    writer.field("hint", waiting_hint(question_, report.screen ? "" : report.last));
   }
 
   [[nodiscard]] tmux::JobMarks marks() const {
@@ -283,6 +281,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
   bool is_over_ = false;                   ///< the wait for it; how it went is decided
   tmux::Chain chain_;
   std::optional<tmux::JobLook> look_;
+  JobQuestion question_;  ///< if it waits for input
 };
 
 }  // namespace

@@ -23,8 +23,16 @@ inline constexpr std::string_view kLostShellHint =
 [[nodiscard]] bool is_inner_shell_ready(const shell::ProcessView& processes, const tmux::JobLook& look,
                                         const tmux::PaneState& state);
 
+/// What is asked in a job's pane, seen when it was seen that something is.
+struct JobQuestion {
+  bool hidden = false;        ///< the terminal does not show what is typed: it would be a secret
+  bool shell_ready = false;   ///< is_inner_shell_ready()
+  bool may_be_shell = false;  ///< perhaps a shell that is not the job's own: its last line tells
+};
+[[nodiscard]] JobQuestion question_in(const shell::ProcessView& processes, const tmux::JobLook& look,
+                                      const tmux::PaneState& state);
+
 /// `last`: the last line that the pane shows.
-[[nodiscard]] std::string_view waiting_hint(const shell::ProcessView& processes, const tmux::JobLook& look,
-                                            std::string_view last);
+[[nodiscard]] std::string_view waiting_hint(const JobQuestion& question, std::string_view last);
 
 }  // namespace smcp::tools

@@ -7,7 +7,6 @@
 #include "shell/shells.hpp"
 #include "tmux/jobs/look_at_job.hpp"
 #include "tmux/read/pane_changes.hpp"
-#include "tools/waits/job_hint.hpp"
 
 namespace smcp::tools {
 
@@ -51,8 +50,10 @@ void JobWait::ask_soon() {
 void JobWait::stop() {
   watch_.reset();
   soon_.reset();
-  if (chain_) chain_->cancel();
-  chain_ = nullptr;
+  for (auto* const chain : {&chain_, &machine_}) {
+    if (*chain) (*chain)->cancel();
+    *chain = nullptr;
+  }
   ended_ = {};
   server_ = nullptr;
 }
@@ -68,9 +69,11 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   const bool changed = !seen_ || tmux::may_have_printed(*seen_, *found);
   if (!seen_ || !tmux::looks_same(*seen_, *found)) input_.printed(uv::Clock::now());
   if (changed) input_.may_have_drawn(uv::Clock::now());
+  if (changed) pace_.changed(uv::Clock::now());
   seen_ = *found;
-  if (is_somebody_asked()) {
-    end(JobEnd::waiting);
+  if (server_->client.processes().needs_look()) {
+    ask_machine();
+  } else if (end_if_asked()) {
     return true;
   }
   // A job's end shows as output, for the prompt follows it, and by the shell having the terminal. While the
@@ -81,11 +84,35 @@ bool JobWait::looked(const tmux::PaneTicker::Panes& panes) {
   return changed;
 }
 
+/// Where the machine is another one, and it is time for that.
+void JobWait::ask_machine() {
+  const auto now = uv::Clock::now();
+  const bool due = input_.is_due(now) || (input_.is_shell_due(now) && pace_.is_due(now));
+  if (machine_ || !due || !may_be_asked()) return;
+  machine_ = server_->new_chain();
+  machine_->look({seen_->tty}, [self = shared_from_this()] {
+    self->machine_ = nullptr;
+    self->pace_.looked(uv::Clock::now());
+    self->end_if_asked();
+  });
+}
+
+bool JobWait::end_if_asked() {
+  if (!is_somebody_asked()) return false;
+  question_ = question_in(server_->client.processes(), *look_, *seen_);
+  end(JobEnd::waiting);
+  return true;
+}
+
+bool JobWait::may_be_asked() const {
+  return look_ && look_->is_newest(id_) && look_->job_runs();
+}
+
 /// A builtin of the shell itself may read a line in the shell's own editor (`read` of fish, `read -e`): then the
 /// shell looks as it does at its prompt, and only the job's marks tell that it runs.
 bool JobWait::is_somebody_asked() {
   const auto now = uv::Clock::now();
-  if (!look_ || !look_->is_newest(id_) || !look_->job_runs()) return false;
+  if (!may_be_asked()) return false;
   const auto& processes = server_->client.processes();
   // Behind a carrier, what the shell's terminal is in the hands of cannot be seen.
   if (look_->shell && look_->shell->far && !shell::is_shell_name(processes.process(look_->shell->pid).name))

@@ -12,6 +12,8 @@
 #include "tmux/read/pane_ticker.hpp"
 #include "tools/server.hpp"
 #include "tools/waits/input_watch.hpp"
+#include "tools/waits/job_hint.hpp"
+#include "tools/waits/look_pace.hpp"
 
 namespace smcp::tools {
 
@@ -45,13 +47,18 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   void stop();
   /// The last look, if there was one.
   [[nodiscard]] const std::optional<tmux::JobLook>& look() const { return look_; }
+  /// What is asked, of one that has ended with JobEnd::waiting.
+  [[nodiscard]] const JobQuestion& question() const { return question_; }
 
  private:
   void ask_soon();
   bool looked(const tmux::PaneTicker::Panes& panes);
   void ask();
   void answered(const Result<tmux::JobLook>& look);
+  void ask_machine();
+  [[nodiscard]] bool may_be_asked() const;
   [[nodiscard]] bool is_somebody_asked();
+  bool end_if_asked();
   [[nodiscard]] bool has_lost_its_shell() const;
   void end(JobEnd outcome);
 
@@ -60,6 +67,9 @@ class JobWait : public std::enable_shared_from_this<JobWait> {
   Ended ended_;
   std::unique_ptr<tmux::PaneTicker::Watch> watch_;
   tmux::Chain chain_;
+  tmux::Chain machine_;  ///< of the look at the machine under way, where that is another one; else null
+  LookPace pace_;
+  JobQuestion question_;
   std::unique_ptr<uv::Timer> soon_;
   std::chrono::milliseconds pause_ = kFirstPause;
   bool asking_ = false;

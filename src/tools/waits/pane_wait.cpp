@@ -25,7 +25,7 @@ PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, H
       lines_(processes_, conditions_.patterns, conditions_.lines),
       judge_(conditions_, uv::Clock::now()) {}
 
-void PaneWait::start(From from) {
+void PaneWait::start(WaitFrom from) {
   smcp::start(prepare(shared_from_this(), std::move(from)), [weak = weak_from_this()](const Status& ready) {
     const auto self = weak.lock();
     if (!self || self->server_ == nullptr) return;
@@ -34,7 +34,7 @@ void PaneWait::start(From from) {
 }
 
 /// Up to the first look. The chain owns the flow.
-Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, From from) {
+Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, WaitFrom from) {
   if (!from.pane && !from.selector.empty()) {
     const Status found = co_await self->find(from);
     if (!found) co_return found;
@@ -53,7 +53,7 @@ Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, From from) {
   co_return Ok{};
 }
 
-Task<Status> PaneWait::find(From& from) {
+Task<Status> PaneWait::find(WaitFrom& from) {
   chain_ = server_->new_chain();
   const auto pane =
       co_await called_back<Result<tmux::Pane>>([&](UniqueFunction<void(Result<tmux::Pane>)> done) {
@@ -146,7 +146,11 @@ bool PaneWait::looked(const tmux::PaneTicker::Panes& panes) {
   const bool changed = tmux::may_have_printed(seen_, *found);
   seen_ = *found;
   judge_.looked(printed, changed, uv::Clock::now());
-  if (polling_) return changed;
+  if (changed) pace_.changed(uv::Clock::now());
+  // What is printed is read first: what the look shows would be old.
+  if (looking_ && judge_.is_unread()) chain_->cancel();
+  looking_ = looking_ && !judge_.is_unread();
+  if (polling_ || looking_) return changed;
   return go_on() || changed;
 }
 
@@ -172,6 +176,7 @@ void PaneWait::poll_now(Gate::Pass pass) {
         // A server that does not answer for a while is asked again; the next look comes in any
         // case.
         self->judge_.reading_failed();
+        self->ends_.reset();
         const auto code = polled.error().code;
         if (code == Errc::not_found || code == Errc::no_server) self->end(WaitEnd::gone);
       });
@@ -203,37 +208,65 @@ void PaneWait::polled(const tmux::Polled& polled) {
     matched_line_ = match->line;
     return end(match->which == LinePatterns::Which::fail ? WaitEnd::failed : WaitEnd::matched);
   }
+  const auto ends = std::exchange(ends_, std::nullopt);
+  if (ends && lines_.came() == before) return end(*ends);
   go_on();
 }
 
-/// Reads what is unread, or does what the judge says. Returns whether the next look is to come soon.
+/// Reads what is unread, or looks, or does what the judge says. Returns whether the next look is to come soon.
 bool PaneWait::go_on() {
   if (judge_.is_unread()) {
     poll();
     return false;
   }
+  const auto now = uv::Clock::now();
+  const bool asks = judge_.needs_input(now) || (judge_.needs_foreground() && pace_.is_due(now));
+  if (!asks || seen_.dead || !processes_.needs_look()) return decide(false);
+  look();
+  return false;
+}
+
+/// At the machine, where that is another one.
+void PaneWait::look() {
+  looking_ = true;
+  chain_ = server_->new_chain();
+  chain_->look({seen_.tty}, [self = shared_from_this()] {
+    self->looking_ = false;
+    self->pace_.looked(uv::Clock::now());
+    if (self->judge_.is_unread()) return self->poll();
+    // A look takes so long that what it shows twice is what it shows.
+    if (self->decide(true)) self->decide(true);
+  });
+}
+
+/// Does what the judge says. What a look at another machine shows has taken its time: what has been printed meanwhile, the
+/// question above all, is read before the wait ends.
+bool PaneWait::decide(bool after_look) {
   WaitJudge::Seen seen;
   seen.dead = seen_.dead;
-  if (judge_.needs_foreground()) seen.foreground = foreground();
+  // Before the echo of what was typed has come, a line behind ssh is that of the prompt before.
+  const bool rests = judge_.is_quiet(uv::Clock::now()) && (!conditions_.answer || lines_.came() > 0);
+  if (judge_.needs_foreground())
+    seen.foreground = foreground_in(processes_, seen_, recent_, rests ? last_line_ : "");
   seen.lines_came = lines_.saw_lines();
   seen.answered = answer_.has_come(lines_);
   if (judge_.needs_input(uv::Clock::now()))
     seen.input = shell::input_awaited(processes_, seen_.pid, seen_.tty, seen_.cursor_x > 0);
   const WaitVerdict verdict = judge_.judge(seen, uv::Clock::now());
-  switch (verdict.next) {
-    case WaitVerdict::Next::wait:
-      return false;
-    case WaitVerdict::Next::look_again:
-      return true;
-    case WaitVerdict::Next::read:
-      poll();
-      return false;
-    case WaitVerdict::Next::end:
-      end(verdict.how == WaitEnd::finished && needs_rest_of_command(processes_, seen_, recent_)
-              ? WaitEnd::waiting
-              : verdict.how);
-      return false;
+  using Next = WaitVerdict::Next;
+  if (verdict.next == Next::wait || verdict.next == Next::look_again) return verdict.next == Next::look_again;
+  if (verdict.next == Next::read) {
+    pace_.look_again();
+    poll();
+    return false;
   }
+  WaitEnd how = verdict.how;
+  const bool is_read = !after_look || how == WaitEnd::finished || how == WaitEnd::dead;
+  if (how == WaitEnd::finished && needs_rest_of_command(processes_, seen_, recent_)) how = WaitEnd::waiting;
+  hidden_ = how == WaitEnd::waiting &&
+            shell::echo_of(processes_.terminal_modes(seen_.tty)) == shell::TerminalEcho::hidden;
+  if (!is_read) ends_ = how;
+  is_read ? end(how) : poll();
   return false;
 }
 
@@ -243,19 +276,6 @@ void PaneWait::note_shown(const tmux::Tail& text, std::uint64_t screen_lines) {
   if (screen_lines == 0 || screen_lines > text.lines()) return;
   const std::string_view first = text.line_from_end(screen_lines - 1);
   screen_ = text.text().substr(static_cast<std::size_t>(first.data() - text.text().data()));
-}
-
-/// Before the echo of what was typed has come, a line behind ssh is that of the prompt before.
-std::optional<shell::Foreground> PaneWait::foreground() const {
-  const auto seen = shell::seen_foreground(processes_, seen_.pid, seen_.tty);
-  const bool may_rest = judge_.is_quiet(uv::Clock::now()) && (!conditions_.answer || lines_.came() > 0);
-  const bool is_far = seen && may_rest && is_far_prompt(processes_, seen_, recent_, last_line_);
-  return is_far ? shell::Foreground::at_prompt : seen;
-}
-
-bool PaneWait::is_input_hidden() const {
-  const auto modes = seen_.tty.empty() ? std::nullopt : processes_.terminal_modes(seen_.tty);
-  return shell::echo_of(modes) == shell::TerminalEcho::hidden;
 }
 
 void PaneWait::end(WaitEnd outcome) {

@@ -14,6 +14,7 @@
 #include "tmux/read/poll.hpp"
 #include "tools/server.hpp"
 #include "tools/waits/answer.hpp"
+#include "tools/waits/look_pace.hpp"
 #include "tools/waits/recent_lines.hpp"
 #include "tools/waits/wait_from.hpp"
 #include "tools/waits/wait_judge.hpp"
@@ -38,8 +39,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
 
   PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks);
 
-  using From = WaitFrom;
-  void start(From from);
+  void start(WaitFrom from);
   /// Ends it: no hook is called any more, and nothing of `server` is used.
   void stop();
 
@@ -54,13 +54,13 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   [[nodiscard]] const std::optional<tmux::Cursor>& began_at() const { return began_at_; }
   /// The rows of a full-screen program's screen, as they were read last; nothing if none is shown.
   [[nodiscard]] const std::optional<std::string>& screen() const { return screen_; }
-  /// Whether what is typed now would be a secret: the terminal does not show it.
-  [[nodiscard]] bool is_input_hidden() const;
+  /// Of one that has ended because a program asks: whether for a secret, which the terminal does not show.
+  [[nodiscard]] bool is_input_hidden() const { return hidden_; }
   [[nodiscard]] const std::optional<tmux::Cursor>& cursor() const { return cursor_; }
 
  private:
-  static Task<Status> prepare(std::shared_ptr<PaneWait> self, From from);
-  Task<Status> find(From& from);
+  static Task<Status> prepare(std::shared_ptr<PaneWait> self, WaitFrom from);
+  Task<Status> find(WaitFrom& from);
   Task<Ok> ask_typed(tmux::PaneId pane);
   Task<Result<tmux::Captured>> capture(std::optional<tmux::PaneId> pane);
   void begin(const tmux::Captured& captured);
@@ -70,8 +70,9 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   void poll_now(Gate::Pass pass);
   void polled(const tmux::Polled& polled);
   bool go_on();
+  void look();
+  bool decide(bool after_look);
   void note_shown(const tmux::Tail& text, std::uint64_t screen_lines);
-  [[nodiscard]] std::optional<shell::Foreground> foreground() const;
   void end(WaitEnd outcome);
   void fail(const Error& error);
 
@@ -86,14 +87,13 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   Answer answer_;
   WaitJudge judge_;
   std::vector<TypedLine> typed_;  ///< what was typed last, the echo of which never matches
-  std::optional<tmux::Cursor> since_;
-  std::optional<tmux::Cursor> cursor_;
+  std::optional<tmux::Cursor> since_, cursor_, began_at_;
   tmux::PaneState seen_;  ///< at the last look
-  bool polling_ = false;
-  std::string matched_line_;
-  std::string last_line_;
+  bool polling_ = false, looking_ = false, hidden_ = false;
+  LookPace pace_;
+  std::optional<WaitEnd> ends_;  ///< by a look at the machine, if nothing has come before that
+  std::string matched_line_, last_line_;
   RecentLines recent_{tmux::kContinuationLines};
-  std::optional<tmux::Cursor> began_at_;
   std::optional<std::string> screen_;
 };
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "shell/foreground_kind.hpp"
 #include "shell/process_view.hpp"
 #include "tmux/read/pane_state.hpp"
 #include "tools/waits/recent_lines.hpp"
@@ -14,9 +15,11 @@ namespace smcp::tools {
 [[nodiscard]] bool needs_rest_of_command(const shell::ProcessView& processes, const tmux::PaneState& pane,
                                          const RecentLines& recent);
 
-/// Behind ssh and the like, where nobody can be asked: whether the line of the cursor, `last`, looks like a prompt. It
-/// counts only once it rests.
-[[nodiscard]] bool is_far_prompt(const shell::ProcessView& processes, const tmux::PaneState& pane,
-                                 const RecentLines& recent, std::string_view last);
+/// What has the terminal; nothing if that cannot be seen. Behind ssh and the like, where nobody can be asked, a shell is
+/// taken to be at its prompt if the line of the cursor, `last`, looks like one; give it once it rests, and "" before.
+[[nodiscard]] std::optional<shell::Foreground> foreground_in(const shell::ProcessView& processes,
+                                                             const tmux::PaneState& pane,
+                                                             const RecentLines& recent,
+                                                             std::string_view last);
 
 }  // namespace smcp::tools

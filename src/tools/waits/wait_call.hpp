@@ -14,7 +14,7 @@ namespace smcp::tools {
 struct WaitRequest {
   struct Session {
     std::string name;
-    PaneWait::From from{};
+    WaitFrom from{};
   };
   std::vector<Session> sessions;  ///< one at least
   PaneWait::Conditions conditions;

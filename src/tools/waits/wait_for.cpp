@@ -63,7 +63,7 @@ Result<WaitRequest> request_of(const Arguments& arguments) {
   request.conditions = *conditions;
   request.timeout = seconds(arguments.integer("timeout_seconds"));
   request.all = arguments.boolean("all");
-  PaneWait::From from{.selector = arguments.text("pane")};
+  WaitFrom from{.selector = arguments.text("pane")};
   if (arguments.has("since")) {
     const auto since = parse_cursor(arguments.text("since"));
     if (!since) return since.error();

@@ -53,7 +53,8 @@ TEST_CASE("slow link: what a call costs in round trips") {
   CHECK(within(3, 10ms, [&] { far.ok("session_status"); }));
   // Between its text and Enter lies a pause that the program there gets to read the text.
   CHECK(within(4, 170ms, [&] { far.ok("send_keys", R"({"name":"far:more2","keys":"x"})"); }));
-  CHECK(within(18, 10ms, [&] {
+  // One of them is a look at who has the terminal, for which some processes are started there.
+  CHECK(within(19, 60ms, [&] {
     const JobAnswer ran = job_answer(far.ok("run_command", R"({"name":"far:work","command":"true"})"));
     CHECK(ran.exit_code() == 0);
   }));

@@ -129,7 +129,7 @@ TEST_CASE("remote: a server that does not answer costs no more than the request'
   CHECK(far.ask(print("x"), 300ms).error().code == Errc::timed_out);
 }
 
-TEST_CASE("remote: folders and logs are asked of the machine, and processes are not seen") {
+TEST_CASE("remote: folders and logs are asked of the machine, and processes are not seen without a look") {
   const FarMachine machine;
   REQUIRE_SSHD(machine);
   machine.tmux().start_job("job", "echo here");

@@ -1,4 +1,4 @@
-// A ProcessView of processes and terminals that a test makes up and changes; folders are the machine's own.
+// A ProcessView that a test makes up and changes, here or on a machine that needs a look; folders are the machine's own.
 #pragma once
 
 #include <map>
@@ -9,14 +9,10 @@
 
 #include "shell/local_processes.hpp"
 #include "shell/shells.hpp"
+#include "support/unit/fake_looks.hpp"
+#include "support/unit/modes_for.hpp"
 
 namespace smcp::shell {
-
-/// The modes in which a terminal takes input so. Canonical ones are those that a terminal starts with.
-inline TerminalModes modes_for(LineMode mode) {
-  if (mode == LineMode::canonical) return {true, true, true, '\x15'};
-  return {false, false, mode == LineMode::keys, std::nullopt};
-}
 
 class FakeProcesses final : public ProcessView {
  public:
@@ -38,6 +34,8 @@ class FakeProcesses final : public ProcessView {
   std::map<std::int64_t, Process> processes;
   std::map<std::string, Terminal> terminals;
   std::optional<std::string> shells = "/bin/sh\n/bin/bash\n";  ///< its /etc/shells
+  bool far = false;                                            ///< it needs a look
+  mutable FakeLooks looks;
   std::set<std::int64_t> strangers;  ///< processes that see other files than all others do
 
   /// An interactive shell on a terminal of its own, at its prompt.
@@ -78,6 +76,11 @@ class FakeProcesses final : public ProcessView {
     terminals[tty].modes = modes_for(edits_lines(shell.name) ? LineMode::editing : LineMode::canonical);
   }
 
+  [[nodiscard]] bool needs_look() const override { return far; }
+  [[nodiscard]] std::shared_ptr<void> look(std::vector<std::string> ttys, uv::TimePoint,
+                                           UniqueFunction<void()> done) const override {
+    return looks.ask(std::move(ttys), std::move(done));
+  }
   [[nodiscard]] ProcessState process(std::int64_t pid) const override { return of(pid).state; }
   [[nodiscard]] std::string arguments(std::int64_t pid) const override { return of(pid).arguments; }
   [[nodiscard]] std::string program(std::int64_t pid) const override { return of(pid).program; }
@@ -91,7 +94,7 @@ class FakeProcesses final : public ProcessView {
   [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override {
     std::vector<std::int64_t> members;
     for (const auto& [pid, process] : processes) {
-      if (process.state.group == group) members.push_back(pid);
+      if (process.state.group == group && !is_blind()) members.push_back(pid);
     }
     return members;
   }
@@ -102,25 +105,17 @@ class FakeProcesses final : public ProcessView {
     return seen;
   }
   [[nodiscard]] Sleep sleep(std::int64_t pid, std::int64_t terminal) const override {
-    const auto found = processes.find(pid);
-    if (found == processes.end() || found->second.state.terminal != terminal) return {};
-    return found->second.sleep;
+    return of(pid).state.terminal == terminal ? of(pid).sleep : Sleep{};
   }
   [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string& tty) const override {
-    const auto found = terminals.find(tty);
-    if (found == terminals.end()) return std::nullopt;
-    return found->second.number;
+    return find(tty) ? std::optional(find(tty)->number) : std::nullopt;
   }
   [[nodiscard]] std::optional<TerminalModes> terminal_modes(const std::string& tty) const override {
     ++looks_at_modes;
-    const auto found = terminals.find(tty);
-    if (found == terminals.end()) return std::nullopt;
-    return found->second.modes;
+    return find(tty) ? std::optional(find(tty)->modes) : std::nullopt;
   }
   [[nodiscard]] std::optional<std::size_t> unread_input(const std::string& tty) const override {
-    const auto found = terminals.find(tty);
-    if (found == terminals.end()) return std::nullopt;
-    return found->second.unread;
+    return find(tty) ? std::optional(find(tty)->unread) : std::nullopt;
   }
   [[nodiscard]] std::optional<std::string> shells_file() const override { return shells; }
   [[nodiscard]] std::shared_ptr<void> find_directory(
@@ -141,8 +136,13 @@ class FakeProcesses final : public ProcessView {
   [[nodiscard]] const Process& of(std::int64_t pid) const {
     static const Process unseen{};
     const auto found = processes.find(pid);
-    return found == processes.end() ? unseen : found->second;
+    return is_blind() || found == processes.end() ? unseen : found->second;
   }
+  [[nodiscard]] const Terminal* find(const std::string& tty) const {
+    const auto found = terminals.find(tty);
+    return is_blind() || found == terminals.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] bool is_blind() const { return far && !looks.is_showing(); }
 
   LocalProcesses folders_;
 };

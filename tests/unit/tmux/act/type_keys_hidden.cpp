@@ -142,3 +142,40 @@ TEST_CASE("what is typed where the terminal does not echo is hidden, and goes an
     CHECK(t.typed->hidden);
   }
 }
+
+TEST_CASE(
+    "what is typed where another machine's terminal does not echo is hidden, by a look before it is typed") {
+  Typing t;
+  t.client.machine.far = true;
+  SECTION("a secret") {
+    t.terminal().modes = {true, false, true, std::nullopt};
+    t.type("s3cr3t", true);
+    t.answer_cursor();
+    CHECK(t.client.open() == 0);
+    CHECK(t.client.machine.looks.last == std::vector<std::string>{"/dev/pts/9"});
+    REQUIRE(t.client.machine.looks.show());
+    CHECK(t.last().find("s3cr3t") == std::string::npos);
+    t.client.answer("");
+    REQUIRE(t.client.machine.looks.show());
+    REQUIRE(t.typed);
+    CHECK(t.typed->hidden);
+  }
+  SECTION("a command at a prompt is none, whatever it asks then, and is looked at once") {
+    t.type("sudo true", true);
+    t.answer_cursor();
+    REQUIRE(t.client.machine.looks.show());
+    t.terminal().modes = {true, false, true, std::nullopt};
+    t.client.answer("");
+    REQUIRE(t.typed);
+    CHECK_FALSE(t.typed->hidden);
+    CHECK_FALSE(t.typed->before.at_prompt);
+    CHECK(t.client.machine.looks.count == 1);
+  }
+  SECTION("given up while it is looked at: nothing is typed") {
+    t.type("x", true);
+    t.answer_cursor();
+    t.chain->cancel();
+    CHECK_FALSE(t.client.machine.looks.show());
+    CHECK(t.answers == 0);
+  }
+}

@@ -9,6 +9,7 @@
 #include "shell/login_shells.hpp"
 #include "support/catch.hpp"
 #include "support/child.hpp"
+#include "support/fd.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace smcp;
@@ -33,7 +34,7 @@ FarFacts told(const Environment& environment, const std::string& socket_path = "
 
 /// A folder with the programs that a machine has, all of them busybox.
 void install_busybox(const TempDir& dir) {
-  for (const char* const name : {"sh", "id", "uname", "ls", "od"})
+  for (const char* const name : {"sh", "id", "uname", "ls", "od", "dd"})
     std::filesystem::create_symlink("/usr/bin/busybox", dir / name);
 }
 
@@ -129,4 +130,14 @@ TEST_CASE("a machine with next to no programs says less, never wrong") {
   for (int i = 0; i < 10'000; ++i) odd.take("l /bin/shell");
   CHECK(odd.shells.size() <= shell::kMaxShellsFile);
   CHECK(odd.shells.size() > shell::kMaxShellsFile - 20);
+}
+
+TEST_CASE("a tmux that prints on and on is read no further than a version goes") {
+  const TempDir programs;
+  test::write_file(programs / "tmux", "#!/bin/sh\nexec yes 'no version'\n");
+  std::filesystem::permissions(programs / "tmux", std::filesystem::perms::owner_all);
+  const FarFacts facts = told({{"PATH", programs.path() + ":/usr/bin:/bin"}, {"HOME", "/"}});
+  CHECK(facts.complete);
+  CHECK(facts.tmux_version.starts_with("no version"));
+  CHECK(facts.tmux_version.size() < 300);
 }

@@ -133,3 +133,31 @@ TEST_CASE("far shell: an answer may destroy it") {
   talk->received(token + " 1 x\n" + token + " s Linux\n");
   CHECK(talk == nullptr);
 }
+
+TEST_CASE("far shell: an answer of several lines, among those of others") {
+  Talk t;
+  t.greet();
+  std::vector<std::string> heard;
+  const auto first = t.ask(heard);
+  const auto second = t.ask(heard);
+  t.talk.received(t.token + " 1+p one\n" + t.token + " 2+x\n" + t.token + " 1+\n" + t.token +
+                  " 7+nobody's\nnoise\n" + t.token + " 1+p two words \n" + t.token + " 1 \n");
+  CHECK(heard == std::vector<std::string>{"+p one\n\np two words\n"});
+  t.talk.received(t.token + " 2 end\n");
+  CHECK(heard.back() == "+x\nend");
+}
+
+TEST_CASE("far shell: an answer that is too long is none") {
+  Talk t;
+  t.greet();
+  std::vector<std::string> heard;
+  const auto open = t.ask(heard);
+  const std::string line = t.token + " 1+" + std::string(1000, 'x') + "\n";
+  const std::size_t most = FarShellTalk::kMaxLines / 1001;
+  for (std::size_t i = 0; i < most; ++i) t.talk.received(line);
+  CHECK(heard.empty());
+  t.talk.received(line);
+  CHECK(heard == std::vector<std::string>{""});
+  t.talk.received(t.token + " 1 \n");
+  CHECK(heard.size() == 1);
+}

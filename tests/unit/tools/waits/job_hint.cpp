@@ -24,7 +24,7 @@ struct Job {
     machine.terminals[look.state.tty].modes = shell::modes_for(mode);
   }
   [[nodiscard]] bool says_run(std::string_view last) const {
-    return waiting_hint(machine, look, last).ends_with("use run_command");
+    return waiting_hint(question_in(machine, look, look.state), last).ends_with("use run_command");
   }
 };
 
@@ -44,4 +44,22 @@ TEST_CASE("the hint for a job that waits: its own shell that reads a line is no 
   job.look.shell->pid = Job::kInner;
   CHECK_FALSE(job.says_run("$"));
   CHECK_FALSE(is_inner_shell_ready(job.machine, job.look, job.look.state));
+}
+
+TEST_CASE(
+    "the hint for a job that waits: where nothing was seen when it began, the pane's first shell is its "
+    "own") {
+  Job job("bash");
+  job.look.shell->pid = 0;
+  CHECK(job.says_run("$"));
+  job.machine.prompt(Job::kShell, job.look.state.tty);
+  CHECK_FALSE(job.says_run("$"));
+  CHECK_FALSE(is_shell_inside(job.machine, job.look, job.look.state));
+}
+
+TEST_CASE("what is asked in a job's pane: whether it is a secret") {
+  Job job("sudo", shell::LineMode::canonical);
+  CHECK_FALSE(question_in(job.machine, job.look, job.look.state).hidden);
+  job.machine.terminals[job.look.state.tty].modes.echo = false;
+  CHECK(question_in(job.machine, job.look, job.look.state).hidden);
 }
