@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <string_view>
 #include <utility>
 
@@ -45,7 +44,7 @@ class ByteBuffer {
       data_.reset();
     } else {
       auto* moved = static_cast<char*>(std::realloc(data_.get(), capacity));
-      if (moved == nullptr) throw std::bad_alloc();
+      if (moved == nullptr) std::abort();  // as when `new` finds no memory: nothing catches that
       static_cast<void>(data_.release());  // realloc has taken the old memory
       data_.reset(moved);
     }
