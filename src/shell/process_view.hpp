@@ -39,7 +39,7 @@ class ProcessView {
   /// Only if needs_look(). Looks at what has these terminals, and at their modes: until `done` returns, that is what is
   /// seen. Those who ask at the same time share an exchange. `done` is called once, never from within this function, and
   /// also if nothing can be seen, by `deadline` or soon after; destroying what is returned gives the look up.
-  [[nodiscard]] virtual std::shared_ptr<void> look(std::vector<std::string> /*ttys*/,
+  [[nodiscard]] virtual std::shared_ptr<void> look(const std::vector<std::string>& /*ttys*/,
                                                    uv::TimePoint /*deadline*/,
                                                    UniqueFunction<void()> /*done*/) const {
     return nullptr;

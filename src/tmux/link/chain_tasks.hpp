@@ -27,7 +27,7 @@ inline auto run(const Chain& chain, Command command,
 /// Awaits RequestChain::look(): until the flow waits again, processes() sees these terminals.
 inline auto look(const Chain& chain, std::vector<std::string> ttys) {
   return called_back<Ok>([chain, ttys = std::move(ttys)](UniqueFunction<void(Ok)> done) mutable {
-    chain->look(std::move(ttys), [done = std::move(done)]() mutable { done(Ok{}); });
+    chain->look(ttys, [done = std::move(done)]() mutable { done(Ok{}); });
   });
 }
 

@@ -53,7 +53,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   [[nodiscard]] Error timed_out(std::string_view told = {}) const;
 
   /// Calls `then` when processes() sees these terminals; at once if it needs no look.
-  void look(std::vector<std::string> ttys, UniqueFunction<void()> then);
+  void look(const std::vector<std::string>& ttys, UniqueFunction<void()> then);
 
   /// Keeps alive what a step waits for other than a request, until the step calls wait_for(nullptr). cancel()
   /// drops it, and with it the callback.

@@ -22,9 +22,9 @@ class FarProcesses final : public shell::ProcessView {
   FarProcesses(uv::Loop& loop, SshLink& link);
 
   [[nodiscard]] bool needs_look() const override { return true; }
-  [[nodiscard]] std::shared_ptr<void> look(std::vector<std::string> ttys, uv::TimePoint deadline,
+  [[nodiscard]] std::shared_ptr<void> look(const std::vector<std::string>& ttys, uv::TimePoint deadline,
                                            UniqueFunction<void()> done) const override {
-    return looks_->look(std::move(ttys), deadline, std::move(done));
+    return looks_->look(ttys, deadline, std::move(done));
   }
 
   [[nodiscard]] shell::ProcessState process(std::int64_t pid) const override;
