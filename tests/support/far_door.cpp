@@ -73,7 +73,8 @@ ServerOptions FarDoor::options(ServerOptions options) const {
   const std::string ssh = account_.ssh();
   environment["PATH"] = ssh.substr(0, ssh.rfind('/')) + ":" + environment["PATH"];
   environment["XDG_RUNTIME_DIR"] = runtime_.path();
-  options.arguments.insert(options.arguments.begin(), {"-S", runtime_ / "nobody.sock", "--host", "far"});
+  options.arguments.insert(options.arguments.begin(),
+                           {"-S", environment.at("TMUX_TMPDIR") + "/nobody.sock", "--host", "far"});
   return options;
 }
 
