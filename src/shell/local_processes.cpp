@@ -19,6 +19,7 @@
 #include "io/log_check.hpp"
 #include "shell/local_sleep.hpp"
 #include "shell/login_shells.hpp"
+#include "text/fields.hpp"
 #include "text/shortened.hpp"
 
 namespace smcp::shell {
@@ -49,25 +50,6 @@ TerminalModes modes_of(const termios& settings) {
   if ((settings.c_lflag & shows_erasing) == shows_erasing && kill != _POSIX_VDISABLE)
     modes.kill = static_cast<char>(kill);
   return modes;
-}
-
-/// Takes the next of the fields in `rest`, which are separated by blanks; "" if there is none.
-std::string_view next_field(std::string_view& rest) {
-  rest.remove_prefix(std::min(rest.find_first_not_of(" \n"), rest.size()));
-  const std::string_view field = rest.substr(0, rest.find_first_of(" \n"));
-  rest.remove_prefix(field.size());
-  return field;
-}
-
-/// The same for a number; false, and 0, if it is none.
-template <typename Number>
-bool take_field(std::string_view& rest, Number& number) {
-  const std::string_view field = next_field(rest);
-  const char* const end = field.data() + field.size();
-  const auto [stop, error] = std::from_chars(field.data(), end, number);
-  if (!field.empty() && error == std::errc{} && stop == end) return true;
-  number = 0;
-  return false;
 }
 
 }  // namespace

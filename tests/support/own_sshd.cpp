@@ -1,11 +1,11 @@
 #include "support/own_sshd.hpp"
 
-#include <arpa/inet.h>
 #include <filesystem>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <vector>
+
+#include "support/loopback.hpp"
 
 namespace smcp::test {
 namespace {
@@ -30,18 +30,10 @@ std::vector<std::string> with_its_folder() {
           "sh"};
 }
 
-sockaddr_in local(std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(port);
-  return address;
-}
-
 /// Nobody listens there now, and the kernel gives it to nobody else at once.
 std::uint16_t free_port() {
   const Fd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address = local(0);
+  sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
   auto* const generic = reinterpret_cast<sockaddr*>(&address);
   if (::bind(probe.get(), generic, size) != 0 || ::getsockname(probe.get(), generic, &size) != 0) return 0;
@@ -50,7 +42,7 @@ std::uint16_t free_port() {
 
 bool accepts(std::uint16_t port) {
   const Fd client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const sockaddr_in address = local(port);
+  const sockaddr_in address = loopback(port);
   return ::connect(client.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 

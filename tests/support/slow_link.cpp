@@ -1,11 +1,9 @@
 #include "support/slow_link.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <deque>
 #include <list>
-#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <string>
@@ -14,16 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "support/loopback.hpp"
+
 namespace smcp::test {
 namespace {
-
-sockaddr_in loopback(std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(port);
-  return address;
-}
 
 Fd tcp_socket() {
   return Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));

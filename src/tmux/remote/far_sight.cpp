@@ -6,6 +6,7 @@
 
 #include "shell/local_processes.hpp"
 #include "shell/stty.hpp"
+#include "text/fields.hpp"
 #include "tmux/remote/far_sleep.hpp"
 
 namespace smcp::tmux {
@@ -96,20 +97,6 @@ done
 }
 )sh";
 
-std::string_view take_word(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  const std::string_view word = text.substr(0, text.find(' '));
-  text.remove_prefix(word.size());
-  return word;
-}
-
-template <typename Number>
-bool take_number(std::string_view& text, Number& number) {
-  const std::string_view word = take_word(text);
-  const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-  return !word.empty() && error == std::errc{} && stop == word.data() + word.size();
-}
-
 bool is_terminal_path(std::string_view tty) {
   constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.";
   return tty.starts_with("/dev/") && tty.find_first_not_of(kPlain) == std::string_view::npos;
@@ -120,7 +107,7 @@ class Reader {
   explicit Reader(bool same_calls) : same_calls_(same_calls) {}
 
   void take(std::string_view line) {
-    const std::string_view kind = take_word(line);
+    const std::string_view kind = next_field(line);
     if (!line.empty()) line.remove_prefix(1);
     if (kind.size() != 1) return;
     switch (kind.front()) {
@@ -154,9 +141,9 @@ class Reader {
   };
 
   void take_terminal(std::string_view line) {
-    const std::string_view tty = take_word(line);
+    const std::string_view tty = next_field(line);
     std::int64_t number = 0;
-    if (take_number(line, number) && number > 0) sight_.terminals.push_back({std::string(tty), number, {}});
+    if (take_field(line, number) && number > 0) sight_.terminals.push_back({std::string(tty), number, {}});
   }
 
   void take_process(std::string_view line) {
@@ -179,16 +166,16 @@ class Reader {
 
   /// The number of the terminal is one of ours: it is the same for all that have it.
   void take_listed(std::string_view line) {
-    const std::string_view tty = take_word(line);
+    const std::string_view tty = next_field(line);
     if (sight_.terminal(tty) == nullptr)
       sight_.terminals.push_back(
           {std::string(tty), static_cast<std::int64_t>(sight_.terminals.size()) + 1, {}});
     FarSight::Process process;
     shell::ProcessState& state = process.state;
     for (std::int64_t* const number : {&process.pid, &state.parent, &state.group, &state.terminal_group}) {
-      if (!take_number(line, *number)) return;
+      if (!take_field(line, *number)) return;
     }
-    const std::string_view how = take_word(line);
+    const std::string_view how = next_field(line);
     if (how.empty() || find(process.pid) != nullptr) return;
     state.known = true;
     state.terminal = sight_.terminal(tty)->number;
@@ -196,7 +183,7 @@ class Reader {
     state.sleeping = how.front() == 'S' || how.front() == 'I';
     state.ended = how.front() == 'Z';
     process.sleep.sleeping = state.sleeping;
-    while (!line.empty()) process.arguments.append(take_word(line)).push_back('\0');
+    while (!line.empty()) process.arguments.append(next_field(line)).push_back('\0');
     std::string_view name = std::string_view(process.arguments).substr(0, process.arguments.find('\0'));
     name.remove_prefix(name.rfind('/') + 1);  // npos + 1 is 0
     state.name = name.substr(0, 15);
@@ -204,7 +191,7 @@ class Reader {
   }
 
   void take_modes(std::string_view line) {
-    const std::string_view tty = take_word(line);
+    const std::string_view tty = next_field(line);
     for (FarSight::Terminal& terminal : sight_.terminals) {
       if (terminal.tty == tty) terminal.modes = shell::parse_stty(line);
     }
@@ -212,7 +199,7 @@ class Reader {
 
   void take_part(char kind, std::string_view line) {
     std::int64_t pid = 0;
-    if (!take_number(line, pid)) return;
+    if (!take_field(line, pid)) return;
     FarSight::Process* const process = find(pid);
     if (process == nullptr) return;
     if (!line.empty()) line.remove_prefix(1);
