@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include <uv.h>
@@ -34,7 +35,8 @@ class Loop {
 
   /// Runs until there is no active handle left, or until stop().
   void run();
-  /// Handles what is ready, and waits for at most one event.
+  /// Handles what is ready, and waits for at most one event, or for kLongestTurn. For a loop that looks after each turn
+  /// whether it has got what it wanted.
   void run_once();
   void stop();
 
@@ -44,9 +46,13 @@ class Loop {
 
   /// Maximum number of bytes per read: the capacity of a Linux pipe.
   static constexpr std::size_t kReadBuffer = 64 * 1024;
+  /// In milliseconds. Before version 1.45, libuv calls the timers that are due and only then waits: after the last of them,
+  /// without end, though its callback may have been what one waited for.
+  static constexpr std::uint64_t kLongestTurn = 20;
 
  private:
   uv_loop_t loop_{};
+  uv_timer_t turn_{};  // runs during run_once() only, and keeps no loop alive
   std::unique_ptr<char[]> read_buffer_;
   std::size_t farewells_ = 0;
 };
