@@ -79,9 +79,11 @@ std::string MadeShell::sized_format() {
 
 std::optional<MadeShell> MadeShell::parse(std::string_view answer) {
   auto made = state_rows().parse_marked(answer, kShellMark);
-  const auto sized = state_rows().parse_marked(answer, kSizedMark);
+  auto sized = state_rows().parse_marked(answer, kSizedMark);
   if (!made || !sized || made->state.pane != sized->state.pane) return std::nullopt;
   PaneState& state = made->state;
+  state.pid = sized->state.pid;
+  state.tty = std::move(sized->state.tty);
   state.width = sized->state.width;
   state.height = sized->state.height;
   if (state.counters && sized->state.counters) state.counters->generation = sized->state.counters->generation;

@@ -16,16 +16,24 @@ static_assert(kLeastWidth == 80 && kLeastHeight == 24, "the formats above say so
 /// resize-window makes the size a fixed one; the option is the window's own.
 constexpr std::string_view kNotFixed = " ; set-option -w -u window-size";
 
-void resize(Command& batch, std::string_view condition, std::string_view side, std::uint32_t size) {
-  batch.then("if-shell").flag("-F").arg(condition);
-  batch.arg("resize-window " + std::string(side) + " " + std::to_string(size) + std::string(kNotFixed));
+/// Commands in one string, which resize one side under a condition.
+std::string resize(std::string_view condition, std::string_view side, std::uint32_t size) {
+  std::string commands = "if-shell -F '";
+  commands.append(condition)
+      .append("' 'resize-window ")
+      .append(side)
+      .append(" ")
+      .append(std::to_string(size));
+  return commands.append(kNotFixed).append("'");
 }
 
 }  // namespace
 
 void append_size(Command& batch, const WantedSize& size) {
-  resize(batch, size.width ? "1" : kIsNarrow, "-x", size.width.value_or(kLeastWidth));
-  resize(batch, size.height ? "1" : kIsLow, "-y", size.height.value_or(kLeastHeight));
+  std::string commands = resize(size.width ? "1" : kIsNarrow, "-x", size.width.value_or(kLeastWidth));
+  commands += " ; " + resize(size.height ? "1" : kIsLow, "-y", size.height.value_or(kLeastHeight));
+  batch.then("if-shell").flag("-F").arg("#{||:" + std::string(kIsNarrow) + "," + std::string(kIsLow) + "}");
+  batch.arg(commands + " ; respawn-pane -k").arg(commands);
 }
 
 void append_later_size(Command& batch, const std::string& session, const WantedSize& size) {

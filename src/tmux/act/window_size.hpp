@@ -21,9 +21,11 @@ struct WantedSize {
   [[nodiscard]] bool is_given() const { return width || height; }
 };
 
-/// Adds commands to a batch that has just made a window, and selected it: they give it that size. They have no target,
-/// so that tmux applies them to this window, whatever hooks have done since. The window is not kept at that size: a
-/// client that attaches to it resizes it as usual. A pane's cursor and size are what they will be only after this.
+/// Adds commands to a batch that has just made a window for a shell, and selected it: they give it that size. They have
+/// no target, so that tmux applies them to this window, whatever hooks have done since. The window is not kept at that
+/// size: a client that attaches to it resizes it as usual. Where the window was too small, its shell is started anew,
+/// because bash crashes if it gets to its prompt before tmux gets to the resizing. A pane's process, terminal, cursor and
+/// size are what they will be only after this.
 void append_size(Command& batch, const WantedSize& size);
 
 /// Adds commands to `batch` that let windows which are made later in a session have a size that was asked for, if nobody

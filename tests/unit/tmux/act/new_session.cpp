@@ -13,12 +13,21 @@ using namespace smcp::tmux;
 
 namespace {
 
-const std::string kFree = " ; set-option -w -u window-size ";
-const std::string kAtLeast =
-    "if-shell -F #{||:#{m:?,#{window_width}},#{m:[1-7]?,#{window_width}}} resize-window -x 80" + kFree +
-    "; if-shell -F #{||:#{m:?,#{window_height}},#{||:#{m:1?,#{window_height}},#{m:2[0-3],#{window_height}}}} "
-    "resize-window -y 24" +
-    kFree;
+const std::string kNarrow = "#{||:#{m:?,#{window_width}},#{m:[1-7]?,#{window_width}}}";
+const std::string kLow =
+    "#{||:#{m:?,#{window_height}},#{||:#{m:1?,#{window_height}},#{m:2[0-3],#{window_height}}}}";
+
+std::string resize(const std::string& condition, const std::string& to) {
+  return "if-shell -F '" + condition + "' 'resize-window " + to + " ; set-option -w -u window-size'";
+}
+
+/// How a new window gets its size: a shell whose window was too small is started anew, since it may have crashed of that.
+std::string sized(const std::string& width, const std::string& height) {
+  const std::string both = width + " ; " + height;
+  return "if-shell -F #{||:" + kNarrow + "," + kLow + "} " + both + " ; respawn-pane -k " + both + " ";
+}
+
+const std::string kAtLeast = sized(resize(kNarrow, "-x 80"), resize(kLow, "-y 24"));
 
 constexpr const char* kRunsPlaceholder = "#{m:*sleep*60*,#{pane_start_command}}";
 constexpr const char* kIsPlaceholder = "#{==:#{pane_id},%8}";
@@ -162,15 +171,13 @@ TEST_CASE("a size and a shell that were asked for are options of the session, to
         "; set-option -t =job: default-shell /bin/sh ; set-option -t =job: default-command  ; set-option -t "
         "=job: "
         "default-size 120x40 ";
-    const std::string size =
-        "if-shell -F 1 resize-window -x 120" + kFree + "; if-shell -F 1 resize-window -y 40" + kFree;
+    const std::string size = sized(resize("1", "-x 120"), resize("1", "-y 40"));
     CHECK(c.last().ends_with(in_its_batch("job", options, size)));
   }
   SECTION("one side: the other is at least what it must be") {
     wanted.size = {std::nullopt, 5};
     c.create(wanted);
-    const std::string size = kAtLeast.substr(0, kAtLeast.find(kFree) + kFree.size()) +
-                             "; if-shell -F 1 resize-window -y 5" + kFree;
+    const std::string size = sized(resize(kNarrow, "-x 80"), resize("1", "-y 5"));
     CHECK(c.last().ends_with(in_its_batch("job", "; set-option -t =job: default-size 80x5 ", size)));
   }
 }
