@@ -9,8 +9,8 @@ namespace smcp::tools {
 StartLine::StartLine(const tmux::Cursor& cursor, std::optional<std::string> text)
     : cursor_(cursor), bits_(fingerprint_bits(cursor).end_row), text_(std::move(text)) {}
 
-bool StartLine::is_replaced_by(std::string_view line) const {
-  if (cursor_.at_prompt) return true;  // prompts are drawn anew
+bool StartLine::is_replaced_by(std::string_view line, bool may_be_prompt) const {
+  if (may_be_prompt && cursor_.at_prompt) return true;
   return (!text_ && cursor_.end_rows > 0) || begins(line);
 }
 

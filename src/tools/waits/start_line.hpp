@@ -17,8 +17,9 @@ class StartLine {
   StartLine(const tmux::Cursor& cursor, std::optional<std::string> text);
 
   [[nodiscard]] const tmux::Cursor& cursor() const { return cursor_; }
-  /// Whether `line`, which stands in the place of the last line, is this one with what was typed behind it.
-  [[nodiscard]] bool is_replaced_by(std::string_view line) const;
+  /// Whether `line`, which stands in the place of the last line, is this one with what was typed behind it. A prompt may
+  /// be drawn anew as another line, if `may_be_prompt`.
+  [[nodiscard]] bool is_replaced_by(std::string_view line, bool may_be_prompt = true) const;
   /// Whether a line in any place begins like this one.
   [[nodiscard]] bool begins(std::string_view line) const;
   /// The same for a line that goes on after that.

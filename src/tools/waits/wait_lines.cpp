@@ -74,6 +74,10 @@ class LinesApart {
   std::optional<LineScan>& matcher_;
 };
 
+bool is_at_prompt(const tmux::Polled& polled, const shell::ProcessView& processes) {
+  return tmux::with_prompt(polled.cursor, polled.state, processes).at_prompt;
+}
+
 }  // namespace
 
 WaitLines::WaitLines(const shell::ProcessView& processes, LinePatterns patterns, std::size_t lines)
@@ -144,7 +148,10 @@ std::optional<LineMatch> WaitLines::take_news(const tmux::Polled& polled) {
   std::string first(matcher_ ? std::string_view(matcher_->first_line()) : std::string_view());
   if (!matcher_ && !parts.empty()) first = parts.front();
   const bool parted = parts.size() > 1;
-  const bool start_line = polled.replaces_last && on_start_line_ && start_.is_replaced_by(first);
+  // In the top row of a screen that was erased, a prompt that is drawn anew stands alone; all else is output.
+  const bool may_be_prompt = polled.kind != Kind::redrawn || (came == 1 && is_at_prompt(polled, processes_));
+  const bool start_line =
+      polled.replaces_last && on_start_line_ && start_.is_replaced_by(first, may_be_prompt);
   // What is left of a line is as old as the line.
   const bool shortened = polled.replaces_last && !first.empty() && last_line_.starts_with(first);
   // A last line that comes again goes by its new text from now on: a line that grows with each poll is one.
@@ -191,8 +198,7 @@ std::optional<LineMatch> WaitLines::take_anew(const tmux::Polled& polled) {
   // A screen of its own hides the line of the first cursor for a while.
   const bool on_start_line = on_start_line_ && !polled.state.alternate;
   const bool had_prompt = on_start_line && start_.cursor().at_prompt;
-  const bool has_prompt =
-      had_prompt && tmux::with_prompt(start_.cursor(), polled.state, processes_).at_prompt;
+  const bool has_prompt = had_prompt && is_at_prompt(polled, processes_);
   KnownLines::Comparison shown(known_);
   std::size_t left = normal_lines(polled);
   bool below_known = false;

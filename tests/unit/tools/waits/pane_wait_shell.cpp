@@ -7,6 +7,7 @@
 using namespace smcp;
 using namespace smcp::tools;
 using namespace std::chrono_literals;
+using Outcome = WaitEnd;
 
 namespace {
 
@@ -212,4 +213,31 @@ TEST_CASE("new at a prompt: the prompt is drawn anew in its line, with what was 
   w.print("\nready\n");
   CHECK(w.outcome == WaitEnd::matched);
   CHECK(w.wait->matched_line() == "ready");
+}
+
+TEST_CASE("new for a wait: what stands in the place of a prompt once the screen has been erased") {
+  ShellWaiting w;
+  w.pane.erase_screen();
+  w.pane.clear_history();
+  w.pane.print("$ ");  // in the top row
+  SECTION("another line is output, whatever follows it") {
+    const bool runs = GENERATE(false, true);
+    w.start(ShellWaiting::pattern("^here it is$"));
+    w.shell.run();
+    w.pane.erase_screen();
+    w.pane.print(runs ? "here it is" : "here it is\n$ ");
+    if (!runs) w.shell.finish();
+    w.look();
+    CHECK(w.outcome == Outcome::matched);
+  }
+  SECTION("a prompt that is drawn anew is none") {
+    w.start(ShellWaiting::pattern("main"));
+    w.pane.erase_screen();
+    w.pane.print("main $ ");
+    w.look();
+    CHECK_FALSE(w.outcome);
+    w.print("make\nmain.cpp\n");
+    CHECK(w.outcome == Outcome::matched);
+    CHECK(w.wait->matched_line() == "main.cpp");
+  }
 }

@@ -42,6 +42,8 @@ TEST_CASE(
   prompt.at_prompt = true;
   const StartLine start(prompt, "10:15 $");
   CHECK(start.is_replaced_by("10:16 $ make"));
+  CHECK_FALSE(start.is_replaced_by("10:16 $ make", false));
+  CHECK(start.is_replaced_by("10:15 $ make", false));
   CHECK_FALSE(start.begins("10:16 $ make"));
 }
 
