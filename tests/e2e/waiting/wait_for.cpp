@@ -20,6 +20,19 @@ std::string type(LiveServer& live, const std::string& name, const std::string& k
   return live.ok("send_keys", object("name", name, "keys", keys))["cursor"].string();
 }
 
+/// What a program begins with that is to go on once the file is there.
+std::string until_there(const std::string& file) {
+  return "until test -e " + file + "; do sleep 0.02; done; ";
+}
+
+/// A wait, and the file is made once it has looked.
+Waited wait_making(LiveServer& live, const std::string& arguments, const std::string& file) {
+  live.server.send(stateless_call_request("1", "wait_for", arguments));
+  live.ok("list_sessions");
+  write_file(file, "");
+  return waited(live.server.reply("1")["result"]);
+}
+
 }  // namespace
 
 TEST_CASE("wait_for: a new line that matches, never the typed command, and the cursor goes on from there") {
@@ -46,8 +59,9 @@ TEST_CASE("wait_for: a new line that matches, never the typed command, and the c
 
 TEST_CASE("wait_for: a question that waits behind its line, and a redrawn line") {
   LiveServer live;
-  live.tmux.start_job("ask", "sleep 0.3; printf 'Continue? [y/n] '; cat");
-  CHECK(wait(live, object("name", "ask", "pattern", R"(\[y/n\])")).outcome() == "matched");
+  const std::string go = live.tmux / "go";
+  live.tmux.start_job("ask", until_there(go) + "printf 'Continue? [y/n] '; cat");
+  CHECK(wait_making(live, object("name", "ask", "pattern", R"(\[y/n\])"), go).outcome() == "matched");
   live.tmux.start_job("bar", "printf 10%%; sleep 1.5; printf '\\r99%%'; cat");
   REQUIRE(live.tmux.shows("bar", "10%"));
   const Waited bar = wait(live, object("name", "bar", "pattern", "99%", "timeout_seconds", 8));
@@ -114,9 +128,11 @@ TEST_CASE("wait_for: what is printed and scrolled away between two looks still m
   LiveServer live;
   for (int round = 0; round < 5; ++round) {
     const std::string name = "flood" + std::to_string(round);
-    live.tmux.start_job(name, "sleep 0.3; seq 1 30000; cat", 50'000);
-    const Waited found =
-        wait(live, object("name", name, "pattern", "^7777$", "timeout_seconds", 20, "lines", 3));
+    const std::string go = live.tmux / ("go" + std::to_string(round));
+    live.tmux.start_job(name, until_there(go) + "seq 1 30000; cat", 50'000);
+    const std::string arguments =
+        object("name", name, "pattern", "^7777$", "timeout_seconds", 20, "lines", 3);
+    const Waited found = wait_making(live, arguments, go);
     CHECK(found.outcome() == "matched");
     CHECK(found.about["line"].string() == "7777");
     CHECK(found.about["lines"].integer() == 3);
@@ -126,21 +142,25 @@ TEST_CASE("wait_for: what is printed and scrolled away between two looks still m
 
 TEST_CASE("wait_for: one line among ten thousand a second, with a short history") {
   LiveServer live;
-  live.tmux.start_job(
-      "job",
-      "i=0; while [ $i -lt 20 ]; do seq 1 1000; [ $i = 10 ] && echo needle; i=$((i+1)); sleep 0.1; done; cat",
-      4000);
-  const Waited found = wait(live, object("name", "job", "pattern", "needle", "timeout_seconds", 20));
+  const std::string go = live.tmux / "go";
+  const std::string loop =
+      "i=0; while [ $i -lt 20 ]; do seq 1 1000; [ $i = 10 ] && echo needle; i=$((i+1)); sleep 0.1; done; cat";
+  live.tmux.start_job("job", until_there(go) + loop, 4000);
+  const std::string arguments = object("name", "job", "pattern", "needle", "timeout_seconds", 20);
+  const Waited found = wait_making(live, arguments, go);
   CHECK(found.outcome() == "matched");
 }
 
 TEST_CASE("wait_for: a person who attaches and resizes the window makes nothing new of what is old") {
   LiveServer live;
-  live.tmux.start_job("job",
-                      "echo old words that are long enough to be wrapped anew; sleep 1; echo new words; cat");
+  const std::string go = live.tmux / "go";
+  live.tmux.start_job("job", "echo old words that are long enough to be wrapped anew; " + until_there(go) +
+                                 "echo new words; cat");
   REQUIRE(live.tmux.shows("job", "wrapped anew"));
   live.server.send(stateless_call_request("\"w\"", "wait_for", object("name", "job", "pattern", "words")));
+  live.ok("list_sessions");  // it has looked by now
   live.tmux.must({"resize-window", "-t", "job:", "-x", "31", "-y", "10"});
+  write_file(go, "");
   const Waited found = waited(live.server.receive()["result"]);
   CHECK(found.outcome() == "matched");
   CHECK(found.about["line"].string() == "new words");
@@ -149,8 +169,9 @@ TEST_CASE("wait_for: a person who attaches and resizes the window makes nothing 
 TEST_CASE("wait_for: the first of several sessions") {
   LiveServer live;
   live.tmux.start_job("a", "cat");
-  live.tmux.start_job("b", "sleep 0.5; echo ready; cat");
-  const Waited first = wait(live, R"({"names":["a","b"],"pattern":"ready"})");
+  const std::string go = live.tmux / "go";
+  live.tmux.start_job("b", until_there(go) + "echo ready; cat");
+  const Waited first = wait_making(live, R"({"names":["a","b"],"pattern":"ready"})", go);
   CHECK(first.about["session"].string() == "b");
   CHECK(wait(live, R"({"names":["a","b"],"pattern":"never","timeout_seconds":1})").outcome() == "timeout");
   CHECK(live.error("wait_for", R"({"names":["a","nope"]})").starts_with("session \"nope\" does not exist;"));
