@@ -82,7 +82,7 @@ std::string OwnSshd::log_in(const std::string& program) const {
 }
 
 void OwnSshd::write_configuration(const std::string& path) const {
-  write_file(path, "Host far\n HostName 127.0.0.1\n Port " + std::to_string(port_) +
+  write_file(path, "Host far far-*\n HostName 127.0.0.1\n Port " + std::to_string(port_) +
                        "\n IdentitiesOnly yes\n IdentityFile " + (dir_ / "key") +
                        "\n StrictHostKeyChecking no\n UserKnownHostsFile /dev/null\n");
 }

@@ -25,7 +25,7 @@ class OwnSshd {
   [[nodiscard]] std::uint16_t port() const { return port_; }
   /// A command line that logs this user in, at a terminal, and runs `program`.
   [[nodiscard]] std::string log_in(const std::string& program) const;
-  /// Makes an ssh_config at `path` in which this user's account is the host `far`.
+  /// Makes an ssh_config at `path` in which this user's account is the host `far`, and each `far-…`.
   void write_configuration(const std::string& path) const;
 
  private:
