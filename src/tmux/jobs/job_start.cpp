@@ -58,7 +58,9 @@ class Start {
       const Status ready = co_await await_prompt();
       if (!ready) co_return ready.error();
       Captured prompt = *prompt_;
-      CommandLine line(loop_, chain_, batches_, id_.pane, line_behind(prompt.state));
+      const std::string text = line_behind(prompt.state);
+      if (!has_room(prompt.state, text)) co_return too_small(prompt.state, text);
+      CommandLine line(loop_, chain_, batches_, id_.pane, text);
       LineOwner owner = shell_.owner();
       const TypedLine typed = co_await line.type(owner, std::move(prompt));
       if (typed.kind == TypedLine::Kind::refused) co_return typed.error;
@@ -109,6 +111,18 @@ class Start {
     std::string line = shell_.is_far() ? far_typed_line(id_) : typed_line(*shell_.kind(), id_, tmux_);
     if ((prompt.cursor_x + line.size()) % prompt.width == 0) line.insert(0, " ");
     return line;
+  }
+  /// Editors do not show the beginning of a line that fills more than the screen: what was typed could neither be checked
+  /// nor be taken back.
+  [[nodiscard]] static bool has_room(const PaneState& prompt, std::string_view line) {
+    return prompt.cursor_x + line.size() < std::size_t{prompt.width} * prompt.height;
+  }
+  [[nodiscard]] Error too_small(const PaneState& prompt, std::string_view line) const {
+    return {Errc::refused,
+            "pane " + id_.pane.text() + " is too small (" + std::to_string(prompt.width) + "x" +
+                std::to_string(prompt.height) + ") to see the " + std::to_string(line.size()) +
+                " characters with which a command is started; nothing was typed. Make it larger, "
+                "or use send_keys"};
   }
   [[nodiscard]] WaitingShell::When when() const {
     return {uv::Clock::now() < pane_now_.began() + kRunsThere, pane_now_.is_over()};
