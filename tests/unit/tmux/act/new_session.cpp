@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/unit/creating.hpp"
+#include "support/unit/sized_window.hpp"
 #include "tmux/link/command.hpp"
 #include "tmux/read/pane_state.hpp"
 
@@ -12,20 +13,6 @@ using namespace smcp;
 using namespace smcp::tmux;
 
 namespace {
-
-const std::string kNarrow = "#{||:#{m:?,#{window_width}},#{m:[1-7]?,#{window_width}}}";
-const std::string kLow =
-    "#{||:#{m:?,#{window_height}},#{||:#{m:1?,#{window_height}},#{m:2[0-3],#{window_height}}}}";
-
-std::string resize(const std::string& condition, const std::string& to) {
-  return "if-shell -F '" + condition + "' 'resize-window " + to + " ; set-option -w -u window-size'";
-}
-
-/// How a new window gets its size: a shell whose window was too small is started anew, since it may have crashed of that.
-std::string sized(const std::string& width, const std::string& height) {
-  const std::string both = width + " ; " + height;
-  return "if-shell -F #{||:" + kNarrow + "," + kLow + "} " + both + " ; respawn-pane -k " + both + " ";
-}
 
 const std::string kAtLeast = sized(resize(kNarrow, "-x 80"), resize(kLow, "-y 24"));
 
