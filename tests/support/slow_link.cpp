@@ -6,6 +6,7 @@
 #include <list>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <random>
 #include <string>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -16,6 +17,9 @@
 
 namespace smcp::test {
 namespace {
+
+/// After which TCP sends again what was lost, at the least.
+constexpr milliseconds kSentAgain{200};
 
 Fd tcp_socket() {
   return Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -64,13 +68,13 @@ struct Lane {
 /// What the thread does.
 class SlowLink::Relay {
  public:
-  Relay(const SlowLink& link, std::uint16_t port, milliseconds delay)
-      : link_(link), port_(port), delay_(delay) {}
+  Relay(const SlowLink& link, std::uint16_t port, milliseconds delay, Weather weather)
+      : link_(link), port_(port), delay_(delay), weather_(weather) {}
 
   void run() {
     while (!link_.over_) {
       wait();
-      if (link_.cut_) continue;
+      if (link_.cut_ || cut_left() > milliseconds{0}) continue;
       for (auto& one : connections_) {
         for (Lane& lane : one.lanes) lane.to = lane.deliver() ? lane.to : -1;
       }
@@ -98,15 +102,25 @@ class SlowLink::Relay {
         lanes.push_back(&lane);
       }
     }
-    const auto left = link_.cut_ ? kPatience : std::chrono::ceil<milliseconds>(due - Clock::now());
+    auto left = std::chrono::ceil<milliseconds>(due - Clock::now());
+    if (const auto cut = cut_left(); cut > milliseconds{0}) left = cut;
+    if (link_.cut_) left = kPatience;
     if (::poll(ready.data(), ready.size(), std::max(0, static_cast<int>(left.count()))) <= 0) return;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
-      if (ready[i + 2].revents != 0) lanes[i]->read(delay_);
+      if (ready[i + 2].revents != 0) lanes[i]->read(is_lost() ? delay_ + kSentAgain : delay_);
     }
     std::array<char, 64> words;
     if (ready[1].revents != 0)
       static_cast<void>(::read(link_.waker_.theirs.get(), words.data(), words.size()));
     if (ready[0].revents != 0) accept();
+  }
+
+  bool is_lost() { return std::uniform_int_distribution<int>(0, 99)(random_) < weather_.lost_percent; }
+  /// How long the weather still cuts it.
+  [[nodiscard]] milliseconds cut_left() const {
+    if (weather_.cut_every == milliseconds{0}) return milliseconds{0};
+    const auto since = std::chrono::floor<milliseconds>(Clock::now() - began_) % weather_.cut_every;
+    return since < weather_.cut_every - weather_.cut_for ? milliseconds{0} : weather_.cut_every - since;
   }
 
   void accept() {
@@ -125,10 +139,13 @@ class SlowLink::Relay {
   const SlowLink& link_;
   std::uint16_t port_;
   milliseconds delay_;
+  Weather weather_;
+  Clock::time_point began_ = Clock::now();
+  std::minstd_rand random_;
   std::list<Connection> connections_;
 };
 
-SlowLink::SlowLink(std::uint16_t port, milliseconds each_way)
+SlowLink::SlowLink(std::uint16_t port, milliseconds each_way, Weather weather)
     : listener_(tcp_socket()), waker_(pipe_to_child()) {
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
@@ -137,7 +154,7 @@ SlowLink::SlowLink(std::uint16_t port, milliseconds each_way)
       ::getsockname(listener_.get(), generic, &size) != 0)
     return;
   port_ = ntohs(address.sin_port);
-  thread_ = std::thread([this, port, each_way] { Relay(*this, port, each_way).run(); });
+  thread_ = std::thread([=, this] { Relay(*this, port, each_way, weather).run(); });
 }
 
 SlowLink::~SlowLink() {

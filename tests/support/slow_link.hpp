@@ -11,12 +11,19 @@
 
 namespace smcp::test {
 
+/// What TCP makes of a bad network: bytes are neither lost nor exchanged, but some arrive later, and all behind them do.
+struct Weather {
+  int lost_percent = 0;       ///< of the pieces that come, those which arrive only when they are sent again
+  milliseconds cut_every{0};  ///< at the end of each such time it is cut by itself; 0: never
+  milliseconds cut_for{0};
+};
+
 /// Takes connections to port() of 127.0.0.1, and hands on what comes, either way, after a fixed time. Its bandwidth has no
-/// limit. Bytes are neither lost nor exchanged: that is seen to below TCP.
+/// limit.
 class SlowLink {
  public:
   /// Leads to `port` of 127.0.0.1.
-  SlowLink(std::uint16_t port, milliseconds each_way);
+  SlowLink(std::uint16_t port, milliseconds each_way, Weather weather = {});
   SlowLink(const SlowLink&) = delete;
   SlowLink& operator=(const SlowLink&) = delete;
   ~SlowLink();
