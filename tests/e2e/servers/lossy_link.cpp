@@ -49,7 +49,7 @@ TEST_CASE("lossy link: what polls tell, put together, is what was printed") {
         const Json about = Json::parse(text_of(polled, blocks - 1));
         CHECK_FALSE(about["reset"].exists());
         CHECK_FALSE(about["lost"].exists());
-        cursor = about["cursor"].string();
+        if (about["cursor"].exists()) cursor = about["cursor"].string();  // it stays the same otherwise
         if (blocks == 2) told += text_of(polled) + "\n";
         return told.ends_with("over\n");
       },
