@@ -160,7 +160,7 @@ void Dispatcher::shared_method(const Request& request) {
   const auto method = request.message.method;
   if (method == "tools/list") return list_tools(request);
   if (method == "tools/call") return call_tool(request);
-  fail(request, RpcError::method_not_found, "Method not found: " + quoted(method));
+  fail(request, RpcError::method_not_found, "Method not found: " + in_quotes(method));
 }
 
 void Dispatcher::list_tools(const Request& request) {
@@ -181,7 +181,7 @@ void Dispatcher::call_tool(const Request& request) {
     return fail(request, RpcError::invalid_params, "params.name is required: a string, the tool to call");
   if (!host_.has(params.name.text)) {
     const std::string_view hint = host_.refuse ? host_.refuse(params.name.text, caller(request)) : "";
-    std::string unknown = "Unknown tool: " + quoted(params.name.text);
+    std::string unknown = "Unknown tool: " + in_quotes(params.name.text);
     if (!hint.empty()) unknown.append("; ").append(hint);
     return fail(request, RpcError::invalid_params, unknown);
   }

@@ -35,7 +35,7 @@ Answer answer_of(const AnswerMembers& members) {
   const auto action = members.action.text;
   if (action == "decline") return {Answer::Kind::declined};
   if (action == "cancel") return {Answer::Kind::cancelled};
-  if (action != "accept") return unusable("the answer's \"action\" is " + quoted(action));
+  if (action != "accept") return unusable("the answer's \"action\" is " + in_quotes(action));
   if (members.content.wrong_type()) return unusable("the answer's \"content\" is not an object");
   if (members.choice.wrong_type())
     return unusable("\"" + std::string(kChoiceName) + "\" in the answer's \"content\" is not a string");
@@ -45,7 +45,7 @@ Answer answer_of(const AnswerMembers& members) {
 Answer answer_of(const ResponseMembers& response) {
   if (!response.failed) return answer_of(response.result);
   const auto& message = response.error_message;
-  return unusable(message.good() ? "the client says " + quoted(message.text)
+  return unusable(message.good() ? "the client says " + in_quotes(message.text)
                                  : "the client says that it failed");
 }
 

@@ -201,7 +201,7 @@ void Replies::progress(std::string& out, std::string_view token, Revision revisi
   close_reply(writer);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kLongest = 100;
   std::string result = "\"";
   if (text.size() <= kLongest) return result.append(text).append("\"");

@@ -58,6 +58,6 @@ class Replies {
 };
 
 /// Text from the client in quotes, cut to a reasonable length, for use in an error sentence.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace smcp::transport

@@ -73,7 +73,7 @@ Places by_name(std::string_view selector, std::span<const PlacedPane> panes) {
 }
 
 /// `text` in quotes; a long one is cut between characters and ends with `…`.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (text.size() <= kMaxQuoted) return '"' + std::string(text) + '"';
   return '"' + std::string(utf8_prefix(text, kMaxQuoted)) + "…\"";
 }
@@ -88,7 +88,7 @@ std::string with_id(const PlacedPane& place) {
 
 Error no_such_pane(std::string_view session, std::string_view selector, std::span<const PlacedPane> panes) {
   std::string message =
-      "session \"" + std::string(session) + "\" has no pane " + quoted(selector) + "; its panes:";
+      "session \"" + std::string(session) + "\" has no pane " + in_quotes(selector) + "; its panes:";
   for (std::size_t i = 0; i < std::min(panes.size(), kMaxNamed); ++i)
     message.append(i == 0 ? " " : ", ").append(with_id(panes[i]));
   if (panes.size() > kMaxNamed) message += " … (" + std::to_string(panes.size()) + " in all)";
@@ -97,7 +97,7 @@ Error no_such_pane(std::string_view session, std::string_view selector, std::spa
 
 Error ambiguous(std::string_view session, std::string_view selector, const Places& found) {
   std::string message =
-      quoted(selector) + " means several panes of session \"" + std::string(session) + "\":";
+      in_quotes(selector) + " means several panes of session \"" + std::string(session) + "\":";
   for (std::size_t i = 0; i < std::min(found.size(), kMaxNamed); ++i) {
     message.append(i == 0 ? " " : ", ").append(with_id(*found[i]));
   }

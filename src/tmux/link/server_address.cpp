@@ -14,7 +14,7 @@ Error invalid(std::string message) {
   return {Errc::invalid_argument, std::move(message)};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
@@ -54,14 +54,14 @@ Result<ServerAddress> parse_ssh(std::string_view text) {
   const auto colon = closed == npos ? npos : text.find(':', closed);
   const auto destination = text.substr(0, colon);
   if (bracketed && closed + 1 != destination.size())
-    return invalid(quoted(text) + " has a [ without its ]: an IPv6 address is written as ssh:[::1]");
+    return invalid(in_quotes(text) + " has a [ without its ]: an IPv6 address is written as ssh:[::1]");
   const auto host = bracketed ? open : host_at(destination);
   auto name = destination.substr(host);
   if (bracketed) name = name.substr(1, name.size() - 2);
   const auto user = destination.substr(0, host);
   if (user == "@" || !is_destination(user, name, bracketed)) {
     return invalid(
-        quoted(text) +
+        in_quotes(text) +
         " is no destination of ssh: write a host, USER@HOST or a Host of ssh_config, with letters, "
         "digits and . _ - + @ % alone, and no - at its beginning");
   }
@@ -71,7 +71,7 @@ Result<ServerAddress> parse_ssh(std::string_view text) {
   // Two slashes: of ssh://HOST, which has its colon there.
   const bool absolute = address.socket.starts_with('/') && !address.socket.starts_with("//");
   if (absolute && is_printable(address.socket)) return address;
-  return invalid("what stands behind the host in " + quoted(text) +
+  return invalid("what stands behind the host in " + in_quotes(text) +
                  " must be the absolute path of a socket there; a port belongs into ssh_config");
 }
 
@@ -82,7 +82,7 @@ Result<ServerAddress> parse_server_address(std::string_view text) {
   constexpr std::string_view kLocal = "local:";
   const auto equals = text.find('=');
   if (equals == npos || equals == 0)
-    return invalid(quoted(text) + " is not NAME=WHERE, where WHERE is " + std::string(kForms));
+    return invalid(in_quotes(text) + " is not NAME=WHERE, where WHERE is " + std::string(kForms));
   const auto where = text.substr(equals + 1);
   ServerAddress address{.name = std::string(text.substr(0, equals))};
   if (where.starts_with(kSsh)) {
@@ -96,11 +96,11 @@ Result<ServerAddress> parse_server_address(std::string_view text) {
     const bool is_name = !address.socket.empty() && address.socket.find('/') == npos &&
                          address.socket != "." && address.socket != ".." && is_printable(address.socket);
     if (!is_name)
-      return invalid("local: in " + quoted(text) + " needs the name of a socket, as tmux -L takes it");
+      return invalid("local: in " + in_quotes(text) + " needs the name of a socket, as tmux -L takes it");
     return address;
   }
   if (!where.starts_with('/') || !is_printable(where))
-    return invalid("WHERE in " + quoted(text) + " must be " + std::string(kForms));
+    return invalid("WHERE in " + in_quotes(text) + " must be " + std::string(kForms));
   address.socket = where;
   return address;
 }
@@ -125,7 +125,7 @@ Result<ServerAddress> parse_host(std::string_view destination) {
   const std::string_view label = std::string_view(address->name).substr(host_at(address->name));
   const bool is_number = label.find_first_not_of("0123456789") == npos;
   if (is_number || address->name.find_first_of(".:") != npos)
-    return invalid("a server cannot be named after " + quoted(destination) +
+    return invalid("a server cannot be named after " + in_quotes(destination) +
                    ": write --server NAME=ssh:" + std::string(destination) + " with a NAME of your own");
   return address;
 }

@@ -29,7 +29,7 @@ std::string repeated(std::string_view text, std::size_t times) {
   return all;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   return "\"" + text + "\"";
 }
 
@@ -76,11 +76,11 @@ TEST_CASE("of a text, so many characters are written, none of them halved") {
   for (const std::string_view character : {"x", "é", "日", "🚀"}) {
     const std::string most = repeated(character, kMaxAuditText);
     INFO(character);
-    CHECK(keys_in(typed({most}, Seen::shown), AuditText::shortened) == quoted(most));
+    CHECK(keys_in(typed({most}, Seen::shown), AuditText::shortened) == in_quotes(most));
     const std::string more = most + std::string(character);
     CHECK(keys_in(typed({more}, Seen::shown), AuditText::shortened) ==
-          quoted(most) + ",\"bytes\":" + std::to_string(more.size()));
-    CHECK(keys_in(typed({more}, Seen::shown), AuditText::full) == quoted(more));
+          in_quotes(most) + ",\"bytes\":" + std::to_string(more.size()));
+    CHECK(keys_in(typed({more}, Seen::shown), AuditText::full) == in_quotes(more));
     CHECK(keys_in(typed({more}, Seen::shown), AuditText::none).empty());
   }
 }
@@ -88,21 +88,23 @@ TEST_CASE("of a text, so many characters are written, none of them halved") {
 TEST_CASE("of a list, as many characters in all") {
   const std::string half(kMaxAuditText / 2, 'x');
   const auto list = [](std::vector<std::string> keys) { return typed(std::move(keys), Seen::shown, true); };
-  CHECK(keys_in(list({half, half}), AuditText::shortened) == "[" + quoted(half) + "," + quoted(half) + "]");
+  CHECK(keys_in(list({half, half}), AuditText::shortened) ==
+        "[" + in_quotes(half) + "," + in_quotes(half) + "]");
   CHECK(keys_in(list({half, half, "yz"}), AuditText::shortened) ==
-        "[" + quoted(half) + "," + quoted(half) + "],\"bytes\":" + std::to_string(2 * half.size() + 2));
+        "[" + in_quotes(half) + "," + in_quotes(half) + "],\"bytes\":" + std::to_string(2 * half.size() + 2));
   CHECK(keys_in(list({half, half + "y"}), AuditText::shortened) ==
-        "[" + quoted(half) + "," + quoted(half) + "],\"bytes\":" + std::to_string(2 * half.size() + 1));
+        "[" + in_quotes(half) + "," + in_quotes(half) + "],\"bytes\":" + std::to_string(2 * half.size() + 1));
   CHECK(keys_in(list({half, half, "yz"}), AuditText::full) ==
-        "[" + quoted(half) + "," + quoted(half) + ",\"yz\"]");
+        "[" + in_quotes(half) + "," + in_quotes(half) + ",\"yz\"]");
   CHECK(keys_in(list({"C-c"}), AuditText::shortened) == "[\"C-c\"]");
 }
 
 TEST_CASE("what the terminal did not show is never written, nor what it might not have shown") {
   for (const auto text : {AuditText::full, AuditText::shortened}) {
-    CHECK(keys_in(typed({"s3cret"}, Seen::hidden), text) == quoted(std::string(kHiddenText)));
-    CHECK(keys_in(typed({"s3cret", "Enter"}, Seen::hidden, true), text) == quoted(std::string(kHiddenText)));
-    CHECK(keys_in(typed({"s3cret"}, Seen::unknown), text) == quoted(std::string(kWithheldText)));
+    CHECK(keys_in(typed({"s3cret"}, Seen::hidden), text) == in_quotes(std::string(kHiddenText)));
+    CHECK(keys_in(typed({"s3cret", "Enter"}, Seen::hidden, true), text) ==
+          in_quotes(std::string(kHiddenText)));
+    CHECK(keys_in(typed({"s3cret"}, Seen::unknown), text) == in_quotes(std::string(kWithheldText)));
   }
   CHECK(keys_in(typed({"s3cret"}, Seen::hidden), AuditText::none).empty());
   CHECK(keys_in(typed({"s3cret"}, Seen::unknown), AuditText::none).empty());
