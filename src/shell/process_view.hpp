@@ -15,6 +15,7 @@
 #include "io/uv_loop.hpp"
 #include "shell/input_wait.hpp"
 #include "shell/line_mode.hpp"
+#include "shell/look_at.hpp"
 #include "shell/process_state.hpp"
 
 namespace smcp::shell {
@@ -36,11 +37,9 @@ class ProcessView {
 
   /// Whether it is for looks: it sees nothing but in the `done` of one. If not, its answers are of now at any time.
   [[nodiscard]] virtual bool needs_look() const { return false; }
-  /// Only if needs_look(). Looks at what has these terminals, and at their modes: until `done` returns, that is what is
-  /// seen. Those who ask at the same time share an exchange. `done` is called once, never from within this function, and
-  /// also if nothing can be seen, by `deadline` or soon after; destroying what is returned gives the look up.
-  [[nodiscard]] virtual std::shared_ptr<void> look(const std::vector<std::string>& /*ttys*/,
-                                                   uv::TimePoint /*deadline*/,
+  /// Only if needs_look(). What it shows is seen until `done` returns, which is called once, never from within, and by
+  /// `deadline` or soon after. Those who ask together share an exchange. Destroying what is returned gives it up.
+  [[nodiscard]] virtual std::shared_ptr<void> look(const LookAt& /*what*/, uv::TimePoint /*deadline*/,
                                                    UniqueFunction<void()> /*done*/) const {
     return nullptr;
   }

@@ -78,17 +78,46 @@ class SessionStatus {
     }
   }
 
-  /// Looks at the chosen panes, and reads /proc while tmux is busy with its answer.
+  /// What one waits for: what tmux says of the chosen panes, and what their machine says of who has their terminals.
+  struct Looks {
+    std::optional<Result<Glances>> glances;
+    bool has_hands = false;
+    UniqueFunction<void(Result<Glances>)> seen;
+
+    void tell() {
+      if (glances && has_hands) seen(*std::move(glances));
+    }
+  };
+
+  /// Asks the machine while tmux is busy with its answer.
   void see(UniqueFunction<void(Result<Glances>)> seen) {
     std::vector<tmux::PaneState> panes;
+    std::vector<std::string> ttys;
     panes.reserve(chosen_.size());
-    for (const auto& pane : chosen_) panes.push_back(pane.state);
+    ttys.reserve(chosen_.size());
+    for (const auto& pane : chosen_) {
+      panes.push_back(pane.state);
+      if (!pane.state.dead) ttys.push_back(pane.state.tty);
+    }
     const tmux::Chain chain = call_->chain;
-    tmux::glance_at_panes(chain, std::move(panes), since_, std::move(seen));
+    const auto looks = std::make_shared<Looks>();
+    looks->seen = std::move(seen);
+    tmux::glance_at_panes(chain, std::move(panes), since_, [looks](Result<Glances> glances) {
+      looks->glances = std::move(glances);
+      looks->tell();
+    });
     if (chain->cancelled()) return;  // and with it went this call
+    chain->look(ttys, [this, looks] {
+      see_hands();
+      looks->has_hands = true;
+      looks->tell();
+    });
+  }
+
+  void see_hands() {
     hands_.reserve(chosen_.size());
     for (const auto& pane : chosen_) {
-      hands_.push_back(hands_of(chain->processes(), pane));
+      hands_.push_back(hands_of(call_->chain->processes(), pane));
       hands_.back().holds_us = std::find(own_.begin(), own_.end(), pane.id) != own_.end();
     }
   }

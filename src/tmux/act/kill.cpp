@@ -61,7 +61,8 @@ class Kill {
       if (found == panes->end()) co_return no_such_session(name);
       const SessionId session = found->session;
       if (terms.known && !is_known(*terms.known, *found)) co_return no_such_session(name);
-      came_from_ = processes_of(chain_->processes(), found->server, terminals_in(*panes, session));
+      auto looking = find_processes(found->server, terminals_in(*panes, session));
+      co_await looking;
       Command batch = kill_command(session, name, own_among(*panes, own), terms.unattached);
       const auto text = co_await run(chain_, std::move(batch));
       if (text) {
@@ -74,7 +75,8 @@ class Kill {
   }
 
   Task<Result<Killed>> pane(std::string session, Pane pane) {
-    came_from_ = processes_of(chain_->processes(), pane.server, {pane.terminal});
+    auto looking = find_processes(pane.server, {pane.terminal});
+    co_await looking;
     const std::string target = pane.id.text();
     Command batch = Precondition::server(pane.server).begin();
     Precondition::holds_pane(session, pane.id).append_to(batch);
@@ -110,6 +112,17 @@ class Kill {
     return batch;
   }
 
+  /// Those that came from these panes.
+  Task<Ok> find_processes(ServerId server, std::vector<PaneTerminal> panes) {
+    shell::LookAt what;
+    what.all = true;
+    what.ttys.reserve(panes.size());
+    for (const PaneTerminal& pane : panes) what.ttys.push_back(pane.tty);
+    co_await look_at(chain_, std::move(what));
+    came_from_ = processes_of(chain_->processes(), server, panes);
+    co_return Ok{};
+  }
+
   /// What the kill of a session has done, from the panes that there were at that moment.
   Task<Result<Killed>> told(std::string text, SessionId session) {
     Killed killed;
@@ -139,13 +152,18 @@ class Kill {
     std::erase_if(came_from_, [&](const PaneProcess& process) {
       return std::find(panes.begin(), panes.end(), process.pane) == panes.end();
     });
+    std::vector<Killed::Left> left;
     const auto until = std::min(uv::Clock::now() + kGoneWithin, chain_->deadline());
     for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
+      if (came_from_.empty()) co_return std::move(left);
+      shell::LookAt those;
+      those.processes.reserve(came_from_.size());
+      for (const PaneProcess& process : came_from_) those.processes.push_back(process.pid);
+      co_await look_at(chain_, std::move(those));
       std::erase_if(came_from_, [&](const PaneProcess& process) { return !still_runs(processes, process); });
-      if (came_from_.empty() || uv::Clock::now() >= until) break;
+      if (uv::Clock::now() >= until) break;
       co_await pause(loop_, chain_, delay);
     }
-    std::vector<Killed::Left> left;
     for (const PaneProcess& process : came_from_)
       left.push_back({process.pid, command_of(processes, process.pid)});
     co_return std::move(left);

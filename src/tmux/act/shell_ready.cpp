@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "io/uv_timer.hpp"
 #include "shell/foreground.hpp"
@@ -40,6 +41,8 @@ class ShellWatch {
     for (milliseconds delay = kFirstLook;;) {
       co_await pause(loop_, chain_, delay);
       if (chain_->expired()) co_return not_ready();
+      std::vector<std::string> terminal(1, pane_.terminal.tty);
+      co_await look(chain_, std::move(terminal));
       look_at_terminal();
       if (!mode_ && uv::Clock::now() - asked_ < kAskTmux) {
         delay = std::exchange(interval, std::min(interval * 2, kSlowestLook));

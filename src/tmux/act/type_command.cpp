@@ -166,8 +166,10 @@ class Typing {
     co_return text.error();
   }
 
-  /// Whether the terminal is as it was when the shell waited for a line, as far as can be seen from outside.
+  /// Whether the terminal is as it was when the shell waited for a line, as far as can be seen from outside. Where that
+  /// takes a look, the screen tells enough.
   [[nodiscard]] bool shell_reads() const {
+    if (chain_->processes().needs_look()) return true;
     if (shell::line_mode_of(chain_->processes().terminal_modes(pane_.terminal.tty)) != mode_) return false;
     return terminal_group() == group_;
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shell/front.hpp"
+#include "shell/shells.hpp"
 #include "tmux/jobs/far_shell.hpp"
 #include "tmux/jobs/paste_usage.hpp"
 #include "tmux/link/chain_tasks.hpp"
@@ -40,10 +41,21 @@ std::optional<FarEnd> far_end(const JobLook& look) {
   return std::nullopt;
 }
 
+bool runs_behind(const JobLook& look) {
+  return look.job_runs() && look.shell && look.shell->far && look.shell->pid > 0;
+}
+
 /// Whether what the shell was behind has ended, as far as can be seen.
 bool has_lost_shell(const shell::ProcessView& processes, const JobLook& look) {
-  if (!look.job_runs() || !look.shell || !look.shell->far || look.shell->pid <= 0) return false;
-  return processes.process(look.state.pid).known && !processes.process(look.shell->pid).known;
+  return runs_behind(look) && processes.process(look.state.pid).known &&
+         !processes.process(look.shell->pid).known;
+}
+
+/// For has_lost_shell().
+shell::LookAt what_it_is_behind(const JobLook& look) {
+  shell::LookAt what{{look.state.tty}};
+  what.processes = {look.state.pid, look.shell->pid};
+  return what;
 }
 
 /// Whether the end has been stored, by whoever was faster.
@@ -117,18 +129,29 @@ Task<Result<JobLook>> store_told(Chain chain, JobLook look, FarEnd end) {
 }  // namespace
 
 bool has_far_end(const shell::ProcessView& processes, const JobLook& look) {
-  return far_end(look).has_value() || has_lost_shell(processes, look);
+  // Where it takes a look to see that, a shell that is in front again is the reason for one.
+  const bool may_be_lost = processes.needs_look() ? runs_behind(look) && shell::is_shell_name(look.command)
+                                                  : has_lost_shell(processes, look);
+  return may_be_lost || far_end(look).has_value();
 }
 
 Task<Result<JobLook>> store_far_end(Chain chain, JobLook look) {
   const PaneId pane = look.state.pane;
   auto end = far_end(look);
+  if (!end && runs_behind(look)) {
+    shell::LookAt what = what_it_is_behind(look);
+    co_await look_at(chain, std::move(what));
+  }
   if (!end && has_lost_shell(chain->processes(), look)) {
     // It may have told the end between that look and its own.
     auto later = co_await look_again(chain, pane);
     if (!later) co_return later;
     look = std::move(*later);
     end = far_end(look);
+    if (!end && runs_behind(look)) {
+      shell::LookAt what = what_it_is_behind(look);
+      co_await look_at(chain, std::move(what));
+    }
     if (!end && has_lost_shell(chain->processes(), look)) {
       Command batch = store_unknown(look);
       const auto stored = co_await run(chain, std::move(batch), RequestChain::OnCancel::finish);

@@ -43,6 +43,7 @@ Status WaitingShell::judge(const JobLook& look, When when) {
   look_ = look;
   const PaneState& state = look_.state;
   front_ = shell::front_of(chain_->processes(), state.pid, state.tty);
+  age_ = chain_->processes().process(state.pid).age;
   const bool seen = front_.kind != Front::Kind::unseen;
   if (!seen && shell::has_lost_terminal(chain_->processes(), state.pid)) return two_readers();
   const std::string& name = front_.process.known ? front_.process.name : look_.command;
@@ -165,8 +166,7 @@ bool WaitingShell::may_still_come(bool shell_runs, When when) const {
 bool WaitingShell::seems_to_continue(std::string_view rows) const {
   const std::string_view prompt = last_of(rows);
   if (kind_ == ShellKind::fish || !is_continuation_prompt(prompt)) return false;
-  const auto age = chain_->processes().process(look_.state.pid).age;
-  return trimmed(prompt) != ">" || !is_surely_first_prompt(look_, request_.pane.last_typed, age, rows);
+  return trimmed(prompt) != ">" || !is_surely_first_prompt(look_, request_.pane.last_typed, age_, rows);
 }
 
 /// Whether another server of ours types. The lock of a server that has ended expires soon.

@@ -79,6 +79,7 @@ class WaitingShell {
   const JobRequest& request_;
   JobLook look_;
   shell::Front front_;
+  std::optional<std::chrono::seconds> age_;  ///< of the pane's first process
   std::optional<ShellKind> kind_;
   bool carried_ = false;  ///< it is behind front_
   bool far_ = false;

@@ -24,11 +24,14 @@ inline auto run(const Chain& chain, Command command,
       });
 }
 
-/// Awaits RequestChain::look(): until the flow waits again, processes() sees these terminals.
-inline auto look(const Chain& chain, std::vector<std::string> ttys) {
-  return called_back<Ok>([chain, ttys = std::move(ttys)](UniqueFunction<void(Ok)> done) mutable {
-    chain->look(ttys, [done = std::move(done)]() mutable { done(Ok{}); });
+/// Awaits RequestChain::look_at(): until the flow waits again, processes() sees that.
+inline auto look_at(const Chain& chain, shell::LookAt what) {
+  return called_back<Ok>([chain, what = std::move(what)](UniqueFunction<void(Ok)> done) mutable {
+    chain->look_at(what, [done = std::move(done)]() mutable { done(Ok{}); });
   });
+}
+inline auto look(const Chain& chain, std::vector<std::string> ttys) {
+  return look_at(chain, {std::move(ttys)});
 }
 
 /// Resumes after `delay`, unless the chain has been cancelled by then.

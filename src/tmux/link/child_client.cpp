@@ -88,7 +88,7 @@ Result<uv::ProcessOptions> ChildClient::options_for(const Child& child, bool sta
   arguments.insert(arguments.end(), command.begin(), command.end());
   uv::ProcessOptions options;
   if (endpoint_.far != nullptr) {
-    auto argv = endpoint_.far->argv(arguments);
+    auto argv = endpoint_.far->argv(arguments, child.request->command.keeps_path());
     if (!argv) return argv.error();
     options.argv = std::move(*argv);
     options.environment = own_environment();  // ssh's, which passes on what its user has told it to

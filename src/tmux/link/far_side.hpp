@@ -25,9 +25,9 @@ class FarSide {
   [[nodiscard]] virtual const shell::ProcessView& processes() const = 0;
   /// Where panes start by default.
   [[nodiscard]] virtual const std::string& home() const = 0;
-  /// The child that runs tmux there with these arguments. An Error if there is no tmux.
-  [[nodiscard]] virtual Result<std::vector<std::string>> argv(
-      const std::vector<std::string>& arguments) const = 0;
+  /// The child that runs tmux there with these arguments; `keeps_path`: see Command. An Error if there is no tmux.
+  [[nodiscard]] virtual Result<std::vector<std::string>> argv(const std::vector<std::string>& arguments,
+                                                              bool keeps_path) const = 0;
   /// The error for a request during which the way there was lost. `said`: the words of whoever carries it; may be empty.
   /// `changes`: whether the command does (Command::changes()).
   [[nodiscard]] virtual Error lost_way(std::string_view said, bool changes) const = 0;

@@ -42,14 +42,14 @@ void RequestChain::send(Request request, OnCancel on_cancel, OnReply done) {
   if (on_cancel == OnCancel::end) current_ = id;
 }
 
-void RequestChain::look(const std::vector<std::string>& ttys, UniqueFunction<void()> then) {
+void RequestChain::look_at(const shell::LookAt& what, UniqueFunction<void()> then) {
   if (cancelled_) return;
   if (!processes().needs_look()) return then();
   auto seen = [self = shared_from_this(), then = std::move(then)]() mutable {
     self->waits_for_ = nullptr;
     then();
   };
-  wait_for(processes().look(ttys, deadline_, std::move(seen)));
+  wait_for(processes().look(what, deadline_, std::move(seen)));
 }
 
 Error RequestChain::timed_out(std::string_view told) const {

@@ -52,8 +52,12 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   /// The error to give when the deadline has passed before tmux answered; `told` is what the client said.
   [[nodiscard]] Error timed_out(std::string_view told = {}) const;
 
-  /// Calls `then` when processes() sees these terminals; at once if it needs no look.
-  void look(const std::vector<std::string>& ttys, UniqueFunction<void()> then);
+  /// Calls `then` when processes() sees that; at once if it needs no look.
+  void look_at(const shell::LookAt& what, UniqueFunction<void()> then);
+  /// The same, for terminals.
+  void look(const std::vector<std::string>& ttys, UniqueFunction<void()> then) {
+    look_at({ttys}, std::move(then));
+  }
 
   /// Keeps alive what a step waits for other than a request, until the step calls wait_for(nullptr). cancel()
   /// drops it, and with it the callback.

@@ -2,7 +2,7 @@
 
 #include "shell/login_shells.hpp"
 #include "text/shell_word.hpp"
-#include "tmux/remote/far_sight.hpp"
+#include "tmux/remote/far_look_script.hpp"
 
 namespace smcp::tmux {
 namespace {

@@ -26,7 +26,7 @@ struct FarFacts {
 };
 
 /// Functions for a POSIX sh that gets its scripts on standard input: `a WORDS…` answers, in one line that begins with
-/// `token`; `m WORDS…` is a part of the answer to question `$i`; `v` looks (far_sight.hpp); `w` answers anew where the socket is, by tmux's own rules unless `socket_path` is given, and whose. Then it
+/// `token`; `m WORDS…` is a part of the answer to question `$i`; `v` looks (far_look_script.hpp); `w` answers anew where the socket is, by tmux's own rules unless `socket_path` is given, and whose. Then it
 /// answers all that FarFacts holds.
 [[nodiscard]] std::string greeting(std::string_view token, const std::string& socket_path);
 

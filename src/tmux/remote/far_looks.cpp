@@ -3,13 +3,25 @@
 #include <algorithm>
 #include <utility>
 
-namespace smcp::tmux {
+#include "tmux/remote/far_look_script.hpp"
 
-std::shared_ptr<void> FarLooks::look(std::vector<std::string> ttys, uv::TimePoint deadline,
+namespace smcp::tmux {
+namespace {
+
+template <typename T>
+void add_new(std::vector<T>& all, const std::vector<T>& more) {
+  for (const T& one : more) {
+    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<void> FarLooks::look(shell::LookAt what, uv::TimePoint deadline,
                                      UniqueFunction<void()> done) {
   const std::uint64_t id = ++last_id_;
   deadline = std::min(deadline, uv::Clock::now() + kAllowed);
-  waiting_.push_back({id, std::move(ttys), deadline, std::move(done)});
+  waiting_.push_back({id, std::move(what), deadline, std::move(done)});
   if (!question_) begin_.start(std::chrono::milliseconds{0});
   return {static_cast<void*>(this), [this, id, alive = std::weak_ptr(alive_)](void*) {
             if (!alive.expired()) give_up(id);
@@ -28,16 +40,16 @@ void FarLooks::give_up(std::uint64_t id) {
 void FarLooks::begin() {
   if (waiting_.empty() || question_) return;
   looking_ = std::exchange(waiting_, {});
-  std::vector<std::string> ttys;
+  shell::LookAt what;
   uv::TimePoint deadline{};
   for (Asked& each : looking_) {
-    for (std::string& tty : each.ttys) {
-      if (std::find(ttys.begin(), ttys.end(), tty) == ttys.end()) ttys.push_back(std::move(tty));
-    }
+    add_new(what.ttys, each.what.ttys);
+    add_new(what.processes, each.what.processes);
+    what.all = what.all || each.what.all;
     deadline = std::max(deadline, each.deadline);
   }
   question_ =
-      way_.ask(look_script(ttys), deadline, [this](const Result<std::string>& answer) { answered(answer); });
+      way_.ask(look_script(what), deadline, [this](const Result<std::string>& answer) { answered(answer); });
 }
 
 void FarLooks::answered(const Result<std::string>& answer) {

@@ -9,6 +9,7 @@
 
 #include "base/unique_function.hpp"
 #include "io/uv_timer.hpp"
+#include "shell/look_at.hpp"
 #include "tmux/remote/far_shell_talk.hpp"
 #include "tmux/remote/far_sight.hpp"
 
@@ -30,7 +31,7 @@ class FarLooks {
   FarLooks(uv::Loop& loop, Way way) : way_(std::move(way)), begin_(loop, [this] { begin(); }) {}
 
   /// See ProcessView::look().
-  [[nodiscard]] std::shared_ptr<void> look(std::vector<std::string> ttys, uv::TimePoint deadline,
+  [[nodiscard]] std::shared_ptr<void> look(shell::LookAt what, uv::TimePoint deadline,
                                            UniqueFunction<void()> done);
   /// Nothing but in the `done` of a look.
   [[nodiscard]] const FarSight& sight() const { return sight_; }
@@ -38,7 +39,7 @@ class FarLooks {
  private:
   struct Asked {
     std::uint64_t id = 0;
-    std::vector<std::string> ttys;
+    shell::LookAt what;
     uv::TimePoint deadline;
     UniqueFunction<void()> done;
   };

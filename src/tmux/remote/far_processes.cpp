@@ -18,7 +18,7 @@ m=$(ls -d "$p/." 2>&1) && a $i "+$p" || a $i "${m##*: }")sh";
 
 /// Answers "+" or why not. The folder of what is not there has to take it.
 constexpr std::string_view kCheckLog = R"sh(
-if [ -d "$p" ]; then a $i Is a directory
+if [ -d "$p" ]; then a $i illegal operation on a directory
 elif [ -e "$p" ] && [ ! -f "$p" ]; then a $i not a regular file
 elif [ -w "$p" ]; then a $i +
 elif [ -e "$p" ]; then a $i Permission denied
@@ -36,8 +36,11 @@ std::string with_path(const std::string& path, std::string_view script) {
 Status judged(const Result<std::string>& answer, const std::string& path, std::string_view what,
               std::string_view late) {
   if (answer && answer->starts_with('+')) return Ok{};
-  if (answer && !answer->empty())
-    return Error{Errc::invalid_argument, std::string(what) + shortened(path) + " (" + *answer + ")"};
+  if (answer && !answer->empty()) {
+    std::string why = *answer;
+    if (why.front() >= 'A' && why.front() <= 'Z') why.front() = static_cast<char>(why.front() - 'A' + 'a');
+    return Error{Errc::invalid_argument, std::string(what) + shortened(path) + " (" + why + ")"};
+  }
   if (answer || answer.error().code == Errc::timed_out)
     return Error{Errc::timed_out, std::string(late) + shortened(path)};
   return answer.error();
@@ -67,6 +70,11 @@ shell::ProcessState FarProcesses::process(std::int64_t pid) const {
 std::string FarProcesses::arguments(std::int64_t pid) const {
   const auto* const seen = looks_->sight().process(pid);
   return seen == nullptr ? "" : seen->arguments;
+}
+
+std::vector<std::string> FarProcesses::environment(std::int64_t pid) const {
+  const auto* const seen = looks_->sight().process(pid);
+  return seen == nullptr ? std::vector<std::string>{} : seen->environment;
 }
 
 std::vector<std::int64_t> FarProcesses::group_members(std::int64_t group) const {
@@ -109,7 +117,7 @@ std::shared_ptr<void> FarProcesses::find_directory(uv::Loop&, std::string path, 
   const std::string script = with_path(path, kFindDirectory);
   return link_.ask(
       script, deadline, [path, done = std::move(done)](const Result<std::string>& answer) mutable {
-        const Status found = judged(answer, path, "cwd is not a directory there that can be entered: ",
+        const Status found = judged(answer, path, "cwd is not a directory that can be entered: ",
                                     "the machine did not say in time whether cwd is a directory: ");
         if (found) return done(answer->substr(1));
         Error error = found.error();
@@ -125,7 +133,7 @@ std::shared_ptr<void> FarProcesses::check_log(uv::Loop&, const std::string& path
   return link_.ask(
       with_path(path, kCheckLog), deadline,
       [path, done = std::move(done)](const Result<std::string>& answer) mutable {
-        done(judged(answer, path, "log cannot be written there, and nothing was started: ",
+        done(judged(answer, path, "log cannot be written, and nothing was started: ",
                     "the machine did not say in time whether log can be written, and nothing was started: "));
       });
 }

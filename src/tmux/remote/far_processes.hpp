@@ -22,19 +22,19 @@ class FarProcesses final : public shell::ProcessView {
   FarProcesses(uv::Loop& loop, SshLink& link);
 
   [[nodiscard]] bool needs_look() const override { return true; }
-  [[nodiscard]] std::shared_ptr<void> look(const std::vector<std::string>& ttys, uv::TimePoint deadline,
+  [[nodiscard]] std::shared_ptr<void> look(const shell::LookAt& what, uv::TimePoint deadline,
                                            UniqueFunction<void()> done) const override {
-    return looks_->look(ttys, deadline, std::move(done));
+    return looks_->look(what, deadline, std::move(done));
   }
 
   [[nodiscard]] shell::ProcessState process(std::int64_t pid) const override;
   [[nodiscard]] std::string arguments(std::int64_t pid) const override;
   [[nodiscard]] std::string program(std::int64_t) const override { return {}; }
-  [[nodiscard]] std::vector<std::string> environment(std::int64_t) const override { return {}; }
+  [[nodiscard]] std::vector<std::string> environment(std::int64_t pid) const override;
   [[nodiscard]] std::string control_groups(std::int64_t) const override { return {}; }
   [[nodiscard]] bool shares_files(std::int64_t, std::int64_t) const override { return false; }
   [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override;
-  /// Those that have one of the terminals.
+  /// As far as they were looked at.
   [[nodiscard]] std::vector<shell::SeenProcess> all() const override;
   [[nodiscard]] shell::Sleep sleep(std::int64_t pid, std::int64_t terminal) const override;
   [[nodiscard]] std::optional<std::int64_t> terminal_number(const std::string& tty) const override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <map>
 
 #include "shell/local_processes.hpp"
 #include "shell/stty.hpp"
@@ -11,96 +12,7 @@
 
 namespace smcp::tmux {
 namespace {
-
-// Answers, in this order and each but the first for several:
-//   u SECONDS WORDS           how long the machine has been up
-//   t TTY NUMBER              a terminal, by the number that stat has of it
-//   p /proc/PID/stat:STAT     a process that has one of them
-//   a PID WORDS               the arguments of who leads the session or the group in front; NUL is \1, a newline \2
-//   s PID CALL / w PID NAME   /proc/PID/syscall and wchan, of the group in front
-//   f PID FD:KIND…            its descriptors (far_sleep.hpp)
-//   q TTY NUMBERS STAT WORDS  the same of a process where there is no /proc: from ps
-//   m TTY WORDS               what `stty -a` prints
-//
-// The name of a program may hold anything: by the path before the record, one that was made up is told from a true one.
-// A terminal that is opened by a sh that leads its session becomes that of the session; this one, a subshell, leads none.
-constexpr std::string_view kLook = R"sh(
-n='
-'
-v() {
-set -f
-b=' '
-o=
-IFS=$b
-if [ -r /proc/self/stat ]; then
-read -r l </proc/uptime && m u "$l"
-e=
-IFS=$n
-for l in $(exec ls -lnL "$@"); do
-IFS=$b
-d=${l##* }
-set -- $l
-case $1 in c*) ;; *) continue ;; esac
-case $5 in *,) x=$6 ;; *) x=${5#*,} ;; esac
-y=${5%%,*}
-case $x$y in ''|*[!0-9]*) continue ;; esac
-x=$((x & 255 | y << 8 | (x & ~255) << 12))
-m t "$d" $x
-e="$e|$x"
-o="$o$b$d"
-done
-[ "$e" ] || return
-IFS=$n
-for l in $(set +f; exec grep -E "\) [A-Za-z] -?[0-9]+ [0-9]+ [0-9]+ (${e#|}) " /dev/null /proc/[0-9]*/stat); do
-IFS=$b
-m p "$l"
-p=${l#/proc/}
-p=${p%%/*}
-set -- ${l##*) }
-case $p in "$4"|"$6") m a $p "$(dd bs=2048 count=1 </proc/$p/cmdline | tr '\000\n' '\001\002')" ;; esac
-[ "$3" = "$6" ] || continue
-read -r l </proc/$p/syscall && m s $p "$l"
-l=
-read -r l </proc/$p/wchan
-m w $p "$l"
-f=
-x=
-IFS=$n
-for l in $(exec ls -lnL /proc/$p/fd/); do
-IFS=$b
-x=1
-case $l in
-t*|d*|-*|b*) ;;
-c*) set -- $l; case $5 in *,) y=$5$6 ;; *) y=$5 ;; esac; f="$f ${l##* }:$y" ;;
-p*) f="$f ${l##* }:p" ;;
-*) f="$f ${l##* }:?" ;;
-esac
-[ ${#f} -gt 3000 ] && { x=; break; }
-done
-[ "$x" ] && m f $p$f
-done
-else
-for d do
-[ -c "$d" ] || continue
-o="$o$b$d"
-IFS=$n
-for l in $(exec ps -o pid=,ppid=,pgid=,tpgid=,stat=,args= -t "${d#/dev/}"); do
-IFS=$b
-m q "$d" "$l"
-done
-done
-fi
-IFS=$b$n
-for d in $o; do
-m m "$d" $(stty -a <"$d")
-done
-}
-)sh";
-
-bool is_terminal_path(std::string_view tty) {
-  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.";
-  return tty.starts_with("/dev/") && tty.find_first_not_of(kPlain) == std::string_view::npos;
-}
+constexpr std::string_view kProc = "/proc/";
 
 class Reader {
  public:
@@ -118,6 +30,8 @@ class Reader {
         return take_terminal(line);
       case 'p':
         return take_process(line);
+      case 'e':
+        return take_variable(line);
       case 'q':
         return take_listed(line);
       case 'm':
@@ -127,19 +41,14 @@ class Reader {
     }
   }
   [[nodiscard]] FarSight finish() {
-    for (const Sleeper& sleeper : sleepers_) {
-      if (FarSight::Process* const process = find(sleeper.pid))
-        process->sleep = judge_sleep(sleeper.seen, process->state, same_calls_);
+    for (const auto& [pid, seen] : sleeps_) {
+      if (FarSight::Process* const process = find(pid))
+        process->sleep = judge_sleep(seen, process->state, same_calls_);
     }
     return std::move(sight_);
   }
 
  private:
-  struct Sleeper {
-    std::int64_t pid;
-    SeenSleep seen;
-  };
-
   void take_terminal(std::string_view line) {
     const std::string_view tty = next_field(line);
     std::int64_t number = 0;
@@ -147,21 +56,30 @@ class Reader {
   }
 
   void take_process(std::string_view line) {
-    constexpr std::string_view kPath = "/proc/";
     constexpr std::string_view kFile = "/stat:";
     const auto end = line.find(kFile);
-    if (!line.starts_with(kPath) || end == std::string_view::npos) return;
-    const std::string_view pid = line.substr(kPath.size(), end - kPath.size());
+    if (!line.starts_with(kProc) || end == std::string_view::npos) return;
+    const std::string_view pid = line.substr(kProc.size(), end - kProc.size());
     const std::string stat(line.substr(end + kFile.size()));
     if (!stat.starts_with(std::string(pid) + " (")) return;
     FarSight::Process process;
     const auto [stop, error] = std::from_chars(pid.data(), pid.data() + pid.size(), process.pid);
     if (error != std::errc{} || stop != pid.data() + pid.size() || find(process.pid) != nullptr) return;
     process.state = shell::parse_process_stat(stat, std::chrono::seconds(up_));
-    const auto has_it = [&](const auto& terminal) { return terminal.number == process.state.terminal; };
-    if (!process.state.known || process.state.terminal == 0) return;
-    if (std::any_of(sight_.terminals.begin(), sight_.terminals.end(), has_it))
-      sight_.processes.push_back(std::move(process));
+    if (process.state.known) sight_.processes.push_back(std::move(process));
+  }
+
+  void take_variable(std::string_view line) {
+    constexpr std::string_view kFile = "/environ:";
+    std::int64_t pid = 0;
+    if (!line.starts_with(kProc)) return;
+    line.remove_prefix(kProc.size());
+    const auto [stop, error] = std::from_chars(line.data(), line.data() + line.size(), pid);
+    if (error != std::errc{}) return;
+    line.remove_prefix(static_cast<std::size_t>(stop - line.data()));
+    FarSight::Process* const process = find(pid);
+    if (process != nullptr && line.starts_with(kFile))
+      process->environment.emplace_back(line.substr(kFile.size()));
   }
 
   /// The number of the terminal is one of ours: it is the same for all that have it.
@@ -209,8 +127,7 @@ class Reader {
       std::replace(process->arguments.begin(), process->arguments.end(), '\2', '\n');
       return;
     }
-    if (sleepers_.empty() || sleepers_.back().pid != pid) sleepers_.push_back({pid, {}});
-    SeenSleep& seen = sleepers_.back().seen;
+    SeenSleep& seen = sleeps_[pid];
     if (kind == 's') seen.call = line;
     if (kind == 'w') seen.channel = line;
     if (kind == 'f') seen.descriptors = line;
@@ -225,7 +142,7 @@ class Reader {
   bool same_calls_;
   std::int64_t up_ = 0;
   FarSight sight_;
-  std::vector<Sleeper> sleepers_;
+  std::map<std::int64_t, SeenSleep> sleeps_;
 };
 
 }  // namespace
@@ -240,21 +157,6 @@ const FarSight::Terminal* FarSight::terminal(std::string_view tty) const {
   const auto found = std::find_if(terminals.begin(), terminals.end(),
                                   [tty](const Terminal& each) { return each.tty == tty; });
   return found == terminals.end() ? nullptr : &*found;
-}
-
-std::string_view look_function() {
-  return kLook;
-}
-
-std::string look_script(const std::vector<std::string>& ttys) {
-  std::string script;
-  std::size_t count = 0;
-  for (const std::string& tty : ttys) {
-    if (!is_terminal_path(tty) || count == kMaxLookedAt) continue;
-    script.append(" ").append(tty);
-    ++count;
-  }
-  return count == 0 ? script : "v" + script;
 }
 
 FarSight parse_look(std::string_view answer, bool same_calls) {

@@ -1,5 +1,4 @@
-// What one look at another machine has shown of terminals and of what has them: the script that looks, and its answer.
-// Pure.
+// What one look at another machine (far_look_script.hpp) has shown of terminals and of processes. Pure.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +19,7 @@ struct FarSight {
     shell::ProcessState state;
     std::string arguments;  ///< of who leads the session or the group in front; each with its NUL
     shell::Sleep sleep;     ///< of those that are in the group in front
+    std::vector<std::string> environment;  ///< TMUX and TMUX_PANE, as "NAME=value", if all were looked at
   };
   struct Terminal {
     std::string tty;
@@ -35,17 +35,8 @@ struct FarSight {
   [[nodiscard]] const Terminal* terminal(std::string_view tty) const;
 };
 
-/// Upper bound on the terminals of one look: each costs two processes there. No more are looked at.
-inline constexpr std::size_t kMaxLookedAt = 256;
-
-/// The sh function that does it, `v TTY…`, for a sh that knows `m` (far_facts.hpp). It writes nothing and starts ls, grep,
-/// dd, tr and stty; where there is no /proc, ps.
-[[nodiscard]] std::string_view look_function();
-/// The script that calls it; "" if none of these is the path of a terminal.
-[[nodiscard]] std::string look_script(const std::vector<std::string>& ttys);
-
-/// Reads what it has answered. What makes no sense is left out, as if it had not been seen. `same_calls`: whether the
-/// numbers of system calls there are those of this machine.
+/// Reads what look_function() answers. What makes no sense is left out, as if it had not been seen. `same_calls`: whether
+/// the numbers of system calls there are those of this machine.
 [[nodiscard]] FarSight parse_look(std::string_view answer, bool same_calls);
 
 }  // namespace smcp::tmux

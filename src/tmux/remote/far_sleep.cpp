@@ -42,22 +42,6 @@ void each_descriptor(std::string_view list, std::int64_t terminal, Each each) {
   }
 }
 
-Sleep::Call judge_call(const SeenSleep& seen, std::int64_t terminal) {
-  using Waits = shell::InputCall::Kind;
-  const auto call = shell::parse_input_call(seen.call);
-  if (!call) return Sleep::Call::other;
-  // What it polls is in its memory; a set of one is that of the first descriptor.
-  const bool one = call->kind == Waits::reads || (call->kind == Waits::selects && call->count == 1);
-  if (!one || seen.descriptors.empty()) return Sleep::Call::unreadable;
-  const std::uint64_t awaited = call->kind == Waits::reads ? call->fds : 0;
-  bool waits = false;
-  each_descriptor(seen.descriptors, terminal, [&](std::uint64_t fd, Kind kind) {
-    waits = waits || (fd == awaited && kind == Kind::terminal);
-  });
-  if (!waits) return Sleep::Call::other;
-  return call->ends ? Sleep::Call::waits_for_a_time : Sleep::Call::waits_for_terminal;
-}
-
 Sleep::Open judge_open(const SeenSleep& seen, std::int64_t terminal, Sleep::Channel channel) {
   if (seen.descriptors.empty()) return Sleep::Open::unreadable;
   bool has_terminal = false;
@@ -71,14 +55,32 @@ Sleep::Open judge_open(const SeenSleep& seen, std::int64_t terminal, Sleep::Chan
   return has_more ? Sleep::Open::terminal_and_more : Sleep::Open::terminal_alone;
 }
 
+Sleep::Call judge_call(const SeenSleep& seen, std::int64_t terminal, Sleep::Open open) {
+  using Waits = shell::InputCall::Kind;
+  const auto call = shell::parse_input_call(seen.call);
+  if (!call) return Sleep::Call::other;
+  if (seen.descriptors.empty()) return Sleep::Call::unreadable;
+  // A set of one is that of the first descriptor.
+  const bool one = call->kind == Waits::reads || (call->kind == Waits::selects && call->count == 1);
+  const std::uint64_t awaited = call->kind == Waits::reads ? call->fds : 0;
+  bool waits = !one && open == Sleep::Open::terminal_alone;
+  // What else it polls is in its memory, and there may be more than its terminal.
+  if (!one && !waits) return Sleep::Call::unreadable;
+  each_descriptor(seen.descriptors, terminal, [&](std::uint64_t fd, Kind kind) {
+    waits = waits || (one && fd == awaited && kind == Kind::terminal);
+  });
+  if (!waits) return Sleep::Call::other;
+  return call->ends ? Sleep::Call::waits_for_a_time : Sleep::Call::waits_for_terminal;
+}
+
 }  // namespace
 
 Sleep judge_sleep(const SeenSleep& seen, const shell::ProcessState& process, bool same_calls) {
   Sleep sleep;
   sleep.sleeping = process.sleeping;
-  if (same_calls && !seen.call.empty()) sleep.call = judge_call(seen, process.terminal);
   sleep.channel = shell::parse_wait_channel(seen.channel);
   sleep.open = judge_open(seen, process.terminal, sleep.channel);
+  if (same_calls && !seen.call.empty()) sleep.call = judge_call(seen, process.terminal, sleep.open);
   return sleep;
 }
 

@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds kLook{250};
 
 /// What the server of ours would get, where nobody has said which characters there are. macOS knows no such locale.
 constexpr std::string_view kUtf8 =
-    R"sh([ "$LC_ALL$LC_CTYPE$LANG" ] || [ "$(uname)" = Darwin ] || export LANG=C.UTF-8; unset TMUX; exec )sh";
+    R"sh([ "$LC_ALL$LC_CTYPE$LANG" ] || [ "$(uname)" = Darwin ] || export LANG=C.UTF-8; unset TMUX)sh";
 
 std::string control_of(const RuntimeFolder& folder) {
   return folder.path() + "/c";
@@ -258,7 +258,8 @@ std::shared_ptr<void> SshLink::ask(std::string script, uv::TimePoint deadline, F
   return talk_.ask(std::move(script), deadline, std::move(done));
 }
 
-Result<std::vector<std::string>> SshLink::argv(const std::vector<std::string>& arguments) const {
+Result<std::vector<std::string>> SshLink::argv(const std::vector<std::string>& arguments,
+                                               bool keeps_path) const {
   const std::string& program = talk_.facts().tmux_program;
   if (program.empty()) {
     return Error{Errc::refused,
@@ -269,7 +270,9 @@ Result<std::vector<std::string>> SshLink::argv(const std::vector<std::string>& a
   std::vector<std::string> argv = through_master(*folder_, options_);
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  argv.insert(argv.end(), {"--", "x", for_any_shell(std::string(kUtf8) + shell_words(words))});
+  argv.insert(argv.end(), {"--", "x",
+                           for_any_shell(std::string(kUtf8) + (keeps_path ? " PATH" : "") + "; exec " +
+                                         shell_words(words))});
   return argv;
 }
 

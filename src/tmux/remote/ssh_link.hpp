@@ -59,8 +59,8 @@ class SshLink final : public FarSide {
 
   [[nodiscard]] const shell::ProcessView& processes() const override { return processes_; }
   [[nodiscard]] const std::string& home() const override { return talk_.facts().home; }
-  [[nodiscard]] Result<std::vector<std::string>> argv(
-      const std::vector<std::string>& arguments) const override;
+  [[nodiscard]] Result<std::vector<std::string>> argv(const std::vector<std::string>& arguments,
+                                                      bool keeps_path) const override;
   [[nodiscard]] Error lost_way(std::string_view said, bool changes) const override;
 
  private:

@@ -1,11 +1,14 @@
 // What a look at another machine shows of its terminals and of what has them.
 #include "tmux/remote/far_processes.hpp"
 
+#include <csignal>
 #include <filesystem>
 
 #include "integration/remote/far_asker.hpp"
 #include "shell/foreground.hpp"
 #include "shell/terminal_echo.hpp"
+#include "support/fd.hpp"
+#include "text/variables.hpp"
 
 using namespace smcp;
 using namespace smcp::test;
@@ -36,7 +39,7 @@ class Looker {
     const std::string tty = value("#{pane_tty}");
     const std::int64_t pid = std::stoll(value("#{pane_pid}"));
     std::optional<Seen> seen;
-    const auto open = view.look({tty}, uv::Clock::now() + kPatience, [&] {
+    const auto open = view.look({{tty}}, uv::Clock::now() + kPatience, [&] {
       seen = Seen{shell::seen_foreground(view, pid, tty), shell::input_awaited(view, pid, tty, true),
                   shell::echo_of(view.terminal_modes(tty)), view.all()};
     });
@@ -87,6 +90,40 @@ bool waits(const Seen& seen) {
   return seen.foreground == Foreground::waiting && seen.input == InputAwaited::surely;
 }
 
+/// What has left its pane is found by what tmux has put into its environment, and later by its number.
+void check_all(const FarMachine& machine) {
+  const std::string file = machine.tmux() / "pid";
+  machine.tmux().must({"new-session", "-d", "-s", "left",
+                       "setsid sh -c 'echo $$ >" + file + ".new; mv " + file + ".new " + file +
+                           "; exec sleep 1000' & exec cat"});
+  REQUIRE(wait_until([&] { return !read_file(file).empty(); }));
+  const std::int64_t pid = std::stoll(read_file(file));
+  FarAsker far(machine);
+  const auto& view = far.engine().client().processes();
+  for (const shell::LookAt& what : {shell::LookAt{{}, true}, shell::LookAt{{}, false, {pid, 1 << 30}}}) {
+    bool told = false;
+    const auto open = view.look(what, uv::Clock::now() + kPatience, [&] {
+      told = true;
+      CHECK(view.process(pid).known);
+      CHECK(view.process(pid).name == "sleep");
+      CHECK(view.process(pid).started > 0);
+      CHECK_FALSE(view.process(1 << 30).known);
+      const auto variables = view.environment(pid);
+      if (what.all) {
+        CHECK(view.all().size() > 2);
+        CHECK(variable_value(variables, "TMUX_PANE").has_value());
+        CHECK(variable_value(variables, "TMUX").value_or("").starts_with(machine.tmux().socket() + ","));
+      } else {
+        CHECK(view.all().size() == 1);
+        CHECK(variables.empty());
+        CHECK(view.arguments(pid) == std::string("sleep\0001000\0", 11));
+      }
+    });
+    REQUIRE(far.until([&] { return told; }));
+  }
+  ::kill(static_cast<pid_t>(pid), SIGKILL);
+}
+
 void check_questions(const FarMachine& machine) {
   Looker pane(machine);
   pane.start("bash --norc --noprofile");
@@ -111,6 +148,7 @@ TEST_CASE("remote: a look shows what has the terminal, and whether that asks") {
   const FarMachine machine;
   REQUIRE_SSHD(machine);
   check_questions(machine);
+  check_all(machine);
 }
 
 TEST_CASE("remote: a look needs no more than busybox") {
@@ -121,6 +159,7 @@ TEST_CASE("remote: a look needs no more than busybox") {
   const FarMachine machine(account);
   REQUIRE_SSHD(machine);
   check_questions(machine);
+  check_all(machine);
 }
 
 TEST_CASE("remote: names that programs give themselves are not taken for others") {
@@ -143,7 +182,7 @@ TEST_CASE("remote: a look at no terminal, at none that is there, and at many") {
   const auto& view = far.engine().client().processes();
   int told = 0;
   const auto look = [&](std::vector<std::string> ttys) {
-    return view.look(std::move(ttys), uv::Clock::now() + kPatience, [&] {
+    return view.look({std::move(ttys)}, uv::Clock::now() + kPatience, [&] {
       ++told;
       CHECK(view.all().empty());
       CHECK_FALSE(view.terminal_number("/dev/null"));
@@ -164,6 +203,6 @@ TEST_CASE("remote: a machine that does not answer is not waited for, and nothing
   CHECK_FALSE(far.ask(print("x")).error().message.empty());  // no tmux server, but a link
   const auto& view = far.engine().client().processes();
   bool told = false;
-  const auto open = view.look({"/dev/pts/1"}, uv::Clock::now() + 1ms, [&] { told = true; });
+  const auto open = view.look({{"/dev/pts/1"}}, uv::Clock::now() + 1ms, [&] { told = true; });
   CHECK(far.until([&] { return told; }));
 }

@@ -155,13 +155,13 @@ TEST_CASE("remote: folders and logs are asked of the machine, and processes are 
   CHECK(find(odd).value() == odd);
   CHECK(find("it's a \"dir\"").value() == odd);
   CHECK(find("/nowhere").error().message ==
-        "cwd is not a directory there that can be entered: /nowhere (No such file or directory)");
-  CHECK(find("/etc/passwd").error().message.ends_with("(Not a directory)"));
+        "cwd is not a directory that can be entered: /nowhere (no such file or directory)");
+  CHECK(find("/etc/passwd").error().message.ends_with("(not a directory)"));
   CHECK(find("~/x").error().message.ends_with("; ~ and $VAR are not expanded: give an absolute path"));
   CHECK(find("~/x").error().code == Errc::invalid_argument);
   CHECK(log(odd + "/new.log").ok());
-  CHECK(log(odd).error().message.ends_with("(Is a directory)"));
-  CHECK(log("/nowhere/log").error().message.ends_with("(No such file or directory)"));
+  CHECK(log(odd).error().message.ends_with("(illegal operation on a directory)"));
+  CHECK(log("/nowhere/log").error().message.ends_with("(no such file or directory)"));
   CHECK(log("/dev/null").error().message.ends_with("(not a regular file)"));
   CHECK(view.shells_file().value().find("/bin/bash\n") != std::string::npos);
   const pid_t pid = machine.tmux().server_pid();

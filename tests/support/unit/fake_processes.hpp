@@ -77,9 +77,9 @@ class FakeProcesses final : public ProcessView {
   }
 
   [[nodiscard]] bool needs_look() const override { return far; }
-  [[nodiscard]] std::shared_ptr<void> look(const std::vector<std::string>& ttys, uv::TimePoint,
+  [[nodiscard]] std::shared_ptr<void> look(const LookAt& what, uv::TimePoint,
                                            UniqueFunction<void()> done) const override {
-    return looks.ask(ttys, std::move(done));
+    return looks.ask(what.ttys, std::move(done));
   }
   [[nodiscard]] ProcessState process(std::int64_t pid) const override { return of(pid).state; }
   [[nodiscard]] std::string arguments(std::int64_t pid) const override { return of(pid).arguments; }

@@ -113,6 +113,39 @@ TEST_CASE("those that do not end are waited for, for a short time, and named") {
   }
 }
 
+TEST_CASE("those of another machine are looked at before the kill, and after it until they have ended") {
+  Killing k;
+  auto& machine = k.client.machine;
+  machine.far = true;
+  machine.add_shell(77, "/dev/pts/3");
+  machine.run(77, "/dev/pts/3", 80, "sleep");
+  k.kill("job");
+  const HeldRow row{.terminal = "77:/dev/pts/3"};
+  k.client.answer(row.text());
+  CHECK(k.client.asked.size() == 1);
+  CHECK(machine.looks.last == std::vector<std::string>{"/dev/pts/3"});
+  REQUIRE(machine.looks.show());
+  REQUIRE(k.client.asked.size() == 2);
+  CHECK_THAT(k.last(), Catch::Matchers::Contains("; kill-session -t "));
+  k.client.answer(row.text());
+  CHECK_FALSE(k.result);
+  machine.processes.erase(77);
+  SECTION("they end") {
+    machine.processes.erase(80);
+    REQUIRE(machine.looks.show());
+    CHECK(k.killed().left_running.empty());
+  }
+  SECTION("one does not") {
+    while (!k.result) {
+      (void)machine.looks.show();
+      k.loop.run_once();
+    }
+    REQUIRE(k.killed().left_running.size() == 1);
+    CHECK(k.killed().left_running[0].pid == 80);
+    CHECK(machine.looks.count > 2);
+  }
+}
+
 TEST_CASE("a session that has another name by then is looked for once more") {
   Killing k;
   k.kill("job");

@@ -100,6 +100,16 @@ TEST_CASE("Enter waits until the command stands there, and the answer until Ente
   CHECK(t.status->ok());
 }
 
+TEST_CASE("Enter waits for the screen where nothing is known of the terminal without a look") {
+  Typed t;
+  t.client.machine.far = true;
+  t.paste();
+  int drawn = 2;
+  t.answer_looks([&] { return look_row(drawn < 12 ? ++drawn : drawn, 0); });
+  CHECK(drawn == 12);
+  CHECK(t.asked_to("; set-buffer "));
+}
+
 TEST_CASE("what Enter does shows by the cursor, by a line that has scrolled, and by the terminal") {
   Typed t;
   t.enter();

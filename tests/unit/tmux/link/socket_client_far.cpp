@@ -18,7 +18,7 @@ class OtherMachine final : public FarSide {
  public:
   [[nodiscard]] const shell::ProcessView& processes() const override { return view; }
   [[nodiscard]] const std::string& home() const override { return folder; }
-  [[nodiscard]] Result<std::vector<std::string>> argv(const std::vector<std::string>&) const override {
+  [[nodiscard]] Result<std::vector<std::string>> argv(const std::vector<std::string>&, bool) const override {
     return Error{Errc::internal, "a socket client starts nothing"};
   }
   [[nodiscard]] Error lost_way(std::string_view, bool) const override { return {Errc::unreachable, ""}; }

@@ -37,7 +37,7 @@ struct Machine {
     return names;
   }
   std::shared_ptr<void> look(const std::string& tty, std::chrono::milliseconds allowed = 20s) {
-    return looks->look({tty}, uv::Clock::now() + allowed,
+    return looks->look({{tty}}, uv::Clock::now() + allowed,
                        [this, tty] { heard.push_back(tty + ": " + seen()); });
   }
   void answer(Result<std::string> result) {
@@ -122,7 +122,7 @@ TEST_CASE("far looks: one that is given up is not told, whenever that is") {
   CHECK(m.heard == std::vector<std::string>{"/dev/pts/2: sh "});
   // By another that is told.
   std::shared_ptr<void> other;
-  const auto first = m.looks->look({"/dev/pts/1"}, uv::Clock::now() + 20s, [&] { other.reset(); });
+  const auto first = m.looks->look({{"/dev/pts/1"}}, uv::Clock::now() + 20s, [&] { other.reset(); });
   other = m.look("/dev/pts/3");
   m.turn();
   m.answer(std::string());
@@ -133,17 +133,27 @@ TEST_CASE("far looks: who is told may ask again, and may take all of it away") {
   Machine m;
   std::shared_ptr<void> again;
   const auto first =
-      m.looks->look({"/dev/pts/1"}, uv::Clock::now() + 20s, [&] { again = m.look("/dev/pts/2"); });
+      m.looks->look({{"/dev/pts/1"}}, uv::Clock::now() + 20s, [&] { again = m.look("/dev/pts/2"); });
   m.turn();
   m.answer(with_process("sh"));
   m.turn();
   REQUIRE(m.asked.size() == 2);
   m.answer(with_process("sh"));
   CHECK(m.heard == std::vector<std::string>{"/dev/pts/2: sh "});
-  const auto ends = m.looks->look({"/dev/pts/1"}, uv::Clock::now() + 20s, [&] { m.looks.reset(); });
+  const auto ends = m.looks->look({{"/dev/pts/1"}}, uv::Clock::now() + 20s, [&] { m.looks.reset(); });
   const auto never = m.look("/dev/pts/4");
   m.turn();
   m.answer(with_process("sh"));
   CHECK_FALSE(m.looks);
   CHECK(m.heard.size() == 1);
+}
+
+TEST_CASE("far looks: those of one turn get all that any of them asks for") {
+  Machine m;
+  const auto later = uv::Clock::now() + 20s;
+  const auto one = m.looks->look({{"/dev/pts/1"}, false, {7}}, later, [] {});
+  const auto other = m.looks->look({{"/dev/pts/1"}, true, {8, 7}}, later, [] {});
+  m.turn();
+  REQUIRE(m.asked.size() == 1);
+  CHECK(m.asked.front().script == "z=1\nc=' 7 8'\nv /dev/pts/1");
 }

@@ -57,9 +57,14 @@ TEST_CASE("far sleep: what is polled is in a memory that is not read") {
   const std::string ends = call(SYS_pselect6, "0x1 0x7ffd5c51b7c8 0x0 0x0 0x7ffd5c51b7c8 0x0");
   CHECK(sleep({ends, "do_select", "0:136,3"}).call == Sleep::Call::waits_for_a_time);
   const std::string several = call(SYS_ppoll, "0x7ffd5c51b7c8 0x2 0x0 0x0 0x0 0x0");
-  const Sleep alone = sleep({several, "do_poll", "0:136,3 1:136,3"});
-  CHECK(alone.call == Sleep::Call::unreadable);
-  CHECK(awaits_input(alone, {}) == InputAwaited::perhaps);
+  const Sleep more = sleep({several, "do_poll", "0:136,3 1:136,3 3:?"});
+  CHECK(more.call == Sleep::Call::unreadable);
+  CHECK(awaits_input(more, {}) == InputAwaited::no);
+  // Where nothing but the terminal is open, there is nothing else to wait for.
+  CHECK(sleep({several, "do_poll", "0:136,3 1:136,3 3:1,3"}).call == Sleep::Call::waits_for_terminal);
+  CHECK(sleep({several, "do_poll", "0:1,3"}).call == Sleep::Call::unreadable);
+  const std::string passing = call(SYS_ppoll, "0x7ffd5c51b7c8 0x2 0x7ffd5c51b7d8 0x0 0x0 0x0");
+  CHECK(sleep({passing, "do_poll", "0:136,3"}).call == Sleep::Call::waits_for_a_time);
   CHECK(awaits_input(sleep({several, "do_poll", "0:136,3 3:p"}), {}) == InputAwaited::no);
 }
 
