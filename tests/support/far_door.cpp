@@ -1,5 +1,6 @@
 #include "support/far_door.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "support/failure.hpp"
@@ -8,6 +9,8 @@ namespace smcp::test {
 namespace {
 
 constexpr std::string_view kName = "far:";
+/// How a person gets there.
+constexpr std::string_view kWay = "ssh -t far ";
 
 bool says_where(const std::string& argument) {
   return !argument.starts_with("-") || argument == "-S" || argument == "-L" ||
@@ -22,14 +25,12 @@ bool takes_value(const std::string& argument) {
          argument == "--log-level";
 }
 
-/// Behind `"key":"`, wherever that comes in `line` from `from` on, if the value is to have it.
-template <typename Wanted>
-void prefix_values(std::string& line, std::size_t from, std::string_view key, Wanted wanted) {
+/// Behind `"key":"`, wherever that comes in `line` from `from` on.
+void prefix_values(std::string& line, std::size_t from, std::string_view key, bool empty_ones) {
   const std::string begin = "\"" + std::string(key) + "\":\"";
   for (auto at = line.find(begin, from); at != std::string::npos; at = line.find(begin, at)) {
     at += begin.size();
-    const std::string_view value = std::string_view(line).substr(at, line.find('"', at) - at);
-    if (!value.empty() && wanted(value)) line.insert(at, kName);
+    if (empty_ones || !line.substr(at).starts_with("\"")) line.insert(at, kName);
   }
 }
 
@@ -48,10 +49,28 @@ void prefix_names(std::string& line, std::size_t from) {
   }
 }
 
+/// An engine that runs a tmux for each request (a FakeTmux, for one) is what a machine gets that forwards no sockets.
+FarAccount::Login login_to(const Environment& environment) {
+  FarAccount::Login login;
+  if (environment.contains("SESSIONS_MCP_ENGINE")) login.options = {"AllowStreamLocalForwarding=no"};
+  return login;
+}
+
+/// Then each call has a record.
+bool is_audited(const ServerOptions& options) {
+  const auto& all = options.arguments;
+  return options.environment.contains("SESSIONS_MCP_AUDIT") ||
+         std::find(all.begin(), all.end(), "--audit") != all.end();
+}
+
 }  // namespace
 
+bool is_far() {
+  return std::getenv("SESSIONS_MCP_TEST_SSH") != nullptr;
+}
+
 std::unique_ptr<FarDoor> FarDoor::of(const ServerOptions& options) {
-  if (std::getenv("SESSIONS_MCP_TEST_SSH") == nullptr || options.binary != server_binary()) return nullptr;
+  if (!is_far() || options.binary != server_binary()) return nullptr;
   if (!options.environment.contains("TMUX_TMPDIR") || options.environment.contains("SESSIONS_MCP_SERVERS"))
     return nullptr;
   for (std::size_t i = 0; i < options.arguments.size(); ++i) {
@@ -61,10 +80,11 @@ std::unique_ptr<FarDoor> FarDoor::of(const ServerOptions& options) {
       return nullptr;
     }
   }
-  return std::make_unique<FarDoor>(options.environment);
+  return std::make_unique<FarDoor>(options);
 }
 
-FarDoor::FarDoor(const Environment& environment) : account_(environment, {}) {
+FarDoor::FarDoor(const ServerOptions& options)
+    : opened_(!is_audited(options)), account_(options.environment, login_to(options.environment)) {
   if (!account_.why_not().empty()) fail(account_.why_not());
 }
 
@@ -78,23 +98,26 @@ ServerOptions FarDoor::options(ServerOptions options) const {
   return options;
 }
 
-std::string FarDoor::there(std::string_view line) const {
+std::string FarDoor::there(std::string_view line) {
   std::string text(line);
   const auto arguments = text.find("\"arguments\":");
   if (text.find("\"tools/call\"") == std::string::npos || arguments == std::string::npos) return text;
-  prefix_values(text, arguments, "name", [](std::string_view) { return true; });
-  const auto told = [this](std::string_view value) { return told_.contains(std::string(value)); };
-  for (const std::string_view key : {"job", "since"}) prefix_values(text, arguments, key, told);
+  prefix_values(text, arguments, "name", false);
+  prefix_values(text, arguments, "job", true);
+  // Without names it is asked of all servers, and told for all.
+  const bool of_all = text.find("\"session_status\"") != std::string::npos &&
+                      text.find("\"names\":", arguments) == std::string::npos;
+  if (!of_all) prefix_values(text, arguments, "since", true);
   prefix_names(text, arguments);
   return text;
 }
 
-std::string FarDoor::here(std::string line) {
-  for (auto at = line.find(kName); at != std::string::npos; at = line.find(kName, at)) {
-    line.erase(at, kName.size());
-    told_.insert(line.substr(at, line.find_first_of("\\\" ", at) - at));
+std::string without_machine(std::string text) {
+  for (const std::string_view part : {kWay, kName}) {
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at))
+      text.erase(at, part.size());
   }
-  return line;
+  return text;
 }
 
 }  // namespace smcp::test

@@ -173,7 +173,13 @@ TEST_CASE("session_status: rows since the look that is named") {
         std::string::npos);
   start(live, "later", {"sleep 1000"});
   CHECK(line_of(look(live, object("since", first.since())), "later").ends_with(" · new"));
-  const Seen one = look(live, R"({"names":["later"]})");  // says nothing of the others
+}
+
+TEST_CASE("session_status: what was learned of named sessions says nothing of the others") {
+  LiveServer live;
+  Printer printer(live);
+  start(live, "later", {"sleep 1000"});
+  const Seen one = look(live, R"({"names":["later"]})");
   CHECK(line_of(look(live, object("since", one.since())), "job").find(" · +? rows · ") != std::string::npos);
 }
 

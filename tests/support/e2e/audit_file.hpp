@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "support/e2e/live_server.hpp"
+#include "support/far_door.hpp"
 #include "support/fd.hpp"
 
 namespace smcp::test {
@@ -17,7 +18,9 @@ class AuditFile {
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string operator/(const std::string& name) const { return dir_ / name; }
-  [[nodiscard]] std::string text() const { return read_file(path_); }
+  [[nodiscard]] std::string text() const {
+    return is_far() ? without_machine(read_file(path_)) : read_file(path_);
+  }
   [[nodiscard]] std::vector<Json> records() const { return records_in(text()); }
   /// Every line is whole, and JSON.
   [[nodiscard]] static std::vector<Json> records_in(const std::string& text) {
