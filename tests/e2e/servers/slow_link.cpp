@@ -51,10 +51,9 @@ TEST_CASE("slow link: what a call costs in round trips") {
     CHECK(Json::parse(text_of(polled))["unchanged"].boolean());
   }));
   CHECK(within(3, 10ms, [&] { far.ok("session_status"); }));
-  // Between its text and Enter lies a pause that the program there gets to read the text.
-  CHECK(within(4, 170ms, [&] { far.ok("send_keys", R"({"name":"far:more2","keys":"x"})"); }));
   // One of them is a look at who has the terminal, for which some processes are started there.
-  CHECK(within(19, 60ms, [&] {
+  CHECK(within(3, 50ms, [&] { far.ok("send_keys", R"({"name":"far:more2","keys":"x"})"); }));
+  CHECK(within(8, 10ms, [&] {
     const JobAnswer ran = job_answer(far.ok("run_command", R"({"name":"far:work","command":"true"})"));
     CHECK(ran.exit_code() == 0);
   }));
