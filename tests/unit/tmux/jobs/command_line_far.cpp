@@ -1,5 +1,6 @@
 // A line typed at a prompt of another machine that is far away: what is sent before it is known what came of the step
 // before, and what becomes of it.
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
