@@ -15,7 +15,7 @@
 #include "tmux/act/paste_buffer.hpp"
 #include "tmux/act/receiver.hpp"
 #include "tmux/act/typing_lock.hpp"
-#include "tmux/link/ahead.hpp"
+#include "tmux/link/ask_and_look.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"

@@ -30,8 +30,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// What most shells take to run a short command, and then some: when to ask for its end where tmux is far away.
-constexpr milliseconds kSoonRun{50};
+constexpr milliseconds kSoonRun{50};  ///< when to ask for the end of a short command where tmux is far away
 /// A program that has the terminal for this long counts as running there.
 constexpr milliseconds kRunsThere{250};
 /// Time for the shell to fetch the command.
@@ -108,10 +107,9 @@ class Start {
     before_ = prompt_->cursor;
     before_.at_prompt = true;
     batches_.expect(look_);
-    if (!shell_.is_far()) {
+    if (!shell_.is_far())
       script_ = job_script(*shell_.kind(), id_, {tmux_, look_.socket}, request_.command,
                            {.inside = shell_.is_inside(), .history = request_.history});
-    }
     co_return Ok{};
   }
 
@@ -175,8 +173,8 @@ class Start {
   }
 
   [[nodiscard]] Command last_batch(std::size_t sent) const {
-    const JobRecord record{id_.token, before_, summary_of(request_.command)};
-    return batches_.press_enter(script_, sent, look_, record, shell_.remembered());
+    return batches_.press_enter(script_, sent, look_, {id_.token, before_, summary_of(request_.command)},
+                                shell_.remembered());
   }
 
   Task<Result<StartedJob>> enter(CommandLine& line) {
@@ -189,10 +187,9 @@ class Start {
       if (!piece) co_return co_await take_back(line, piece.error());
       sent = end;
     }
-    Command command = last_batch(sent);
+    auto command = last_batch(sent);
     pane_now_.see_ahead(kSoonRun, kPromptRows);
     const auto entered = co_await run(chain_, std::move(command), RequestChain::OnCancel::finish);
-    if (!entered) pane_now_.forget_ahead();
     if (!entered) co_return co_await take_back(line, entered.error());
     line.hand_over();
     if (chain_->cancelled()) co_await abandon();

@@ -7,6 +7,7 @@
 
 #include "base/called_back.hpp"
 #include "tmux/jobs/line_editor.hpp"
+#include "tmux/link/ask_and_look.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/read/pane_changes.hpp"
 
