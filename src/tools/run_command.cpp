@@ -46,9 +46,13 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
   if (!call->arguments.boolean("wait")) {
     return call->reply.answer(transport::ToolResult::note(running_json(*call, job, created)));
   }
-  follow_job(
-      tools, call,
-      {.id = job.id, .session = call->name(), .before = job.before, .began = began, .created = created});
+  follow_job(tools, call,
+             {.id = job.id,
+              .session = call->name(),
+              .before = job.before,
+              .began = began,
+              .ended = job.ended,
+              .created = created});
 }
 
 Status check_pane(const Call& call, const tmux::Pane& pane) {

@@ -9,12 +9,13 @@
 
 #include "io/uv_timer.hpp"
 #include "shell/terminal_echo.hpp"
-#include "tmux/act/clean_up.hpp"
+#include "tmux/act/held_lock.hpp"
 #include "tmux/act/key_batches.hpp"
 #include "tmux/act/lock_look.hpp"
 #include "tmux/act/paste_buffer.hpp"
 #include "tmux/act/receiver.hpp"
 #include "tmux/act/typing_lock.hpp"
+#include "tmux/link/ask_and_look.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/format_fields.hpp"
@@ -36,36 +37,6 @@ constexpr milliseconds kLongestPause{50};
 constexpr milliseconds kUnreadPause{4};
 /// How long to wait for that: a program that is busy reads everything at once, whenever it is sent.
 constexpr milliseconds kMaxUnread{2000};
-
-/// The lock of a call that types in several batches. Destroying it removes the lock from the pane if it may be
-/// there.
-class HeldLock {
- public:
-  /// `now` is the time by tmux's clock.
-  HeldLock(Chain chain, const KeyBatches& batches, std::int64_t now)
-      : chain_(std::move(chain)), batches_(batches), lock_(TypingLock::make(now)) {}
-  HeldLock(const HeldLock&) = delete;
-  HeldLock& operator=(const HeldLock&) = delete;
-  ~HeldLock() {
-    if (may_be_set_) clean_up(chain_->client(), batches_.unlock(lock_.token));
-  }
-
-  /// To be called before a batch that sets the lock. Gives the lock's text, as valid as one can be now.
-  [[nodiscard]] std::string taking() {
-    may_be_set_ = true;
-    const auto passed = std::chrono::duration_cast<std::chrono::seconds>(uv::Clock::now() - began_);
-    return TypingLock{lock_.token, lock_.second + passed.count()}.text();
-  }
-  /// To be called when it is known that the pane does not have the lock.
-  void is_gone() { may_be_set_ = false; }
-
- private:
-  Chain chain_;
-  const KeyBatches& batches_;
-  TypingLock lock_;
-  uv::TimePoint began_ = uv::Clock::now();
-  bool may_be_set_ = false;
-};
 
 /// One call under way; it lives in the frame of type_one().
 class Typing {
@@ -92,7 +63,7 @@ class Typing {
     // A line that the terminal has shown, or that a shell's prompt was there for, answers no question that was asked when
     // it had been read: `y`, or `sudo true`, and only then a password is asked for. Anything else may have.
     const bool shown = shown_ || at_prompt_;
-    if (!shown || !is_one_whole_line(keys_.strokes)) co_await note_hidden();
+    if (!shown || !is_one_whole_line(keys_.strokes)) co_await look_for_hidden();
     typed_.others = others_than(id(), reached_);
     co_return std::move(typed_);
   }
@@ -121,7 +92,7 @@ class Typing {
   Task<Status> use_turn() {
     const auto now = co_await read_place();
     if (!now) co_return now.error();
-    co_await note_hidden();
+    note_hidden();
     at_prompt_ = is_at_prompt(chain_->processes(), batches_.pane().terminal);
     // Where looks come late, what a `clear` has left may stand in the place of the prompt by then.
     typed_.before.at_prompt = at_prompt_ && !chain_->processes().needs_look();
@@ -151,15 +122,17 @@ class Typing {
     return lines;
   }
 
-  /// Gives the time by tmux's clock.
+  /// Gives the time by tmux's clock. The terminals are in view then.
   Task<Result<std::int64_t>> read_place() {
-    const auto captured =
-        co_await called_back<Result<Captured>>([this](UniqueFunction<void(Result<Captured>)> done) {
+    auto ttys = ttys_of(batches_.pane());
+    const auto captured = co_await ask_and_look<Result<Captured>>(
+        loop_, chain_, std::move(ttys),
+        [pane = id()](const Chain& chain, UniqueFunction<void(Result<Captured>)> done) {
           CaptureRequest request;
-          request.pane = id();
+          request.pane = pane;
           request.lines = 1;
           request.max_bytes = kMaxCursorLine;
-          capture_pane(chain_, std::move(request), std::move(done));
+          capture_pane(chain, std::move(request), std::move(done));
         });
     if (!captured) co_return captured.error();
     typed_.before = captured->cursor;
@@ -191,7 +164,7 @@ class Typing {
       typed_.pasted = typed_.pasted || step.bracketed;
       note_reached(*answer);
       if (last) break;
-      co_await note_hidden();
+      co_await look_for_hidden();
     }
     lock.is_gone();
     co_return Ok{};
@@ -226,11 +199,16 @@ class Typing {
     if (panes) reached_.insert(reached_.end(), panes->begin(), panes->end());
   }
 
-  /// Looks at the terminals, and whether the typed text is hidden. It stays so if it has been at an earlier look, and counts as shown
-  /// only if it has been at each.
-  Task<Ok> note_hidden() {
+  Task<Ok> look_for_hidden() {
     auto ttys = ttys_of(batches_.pane());
     co_await look(chain_, std::move(ttys));
+    note_hidden();
+    co_return Ok{};
+  }
+
+  /// With the terminals in view: whether the typed text is hidden. It stays so if it has been at an earlier look, and
+  /// counts as shown only if it has been at each.
+  void note_hidden() {
     const auto look_at = [this](const PaneTerminal& pane) {
       const TerminalEcho echo = shell::echo_of(chain_->processes().terminal_modes(pane.tty));
       typed_.hidden = typed_.hidden || shell::hides(echo, asked_);
@@ -239,7 +217,6 @@ class Typing {
     const Pane& pane = batches_.pane();
     look_at(pane.terminal);
     std::for_each(pane.synchronised.begin(), pane.synchronised.end(), look_at);
-    co_return Ok{};
   }
 
   [[nodiscard]] Error half_typed(const Error& error) const {

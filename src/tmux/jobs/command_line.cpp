@@ -8,7 +8,6 @@
 #include "tmux/act/clean_up.hpp"
 #include "tmux/jobs/command_line_times.hpp"
 #include "tmux/link/chain_tasks.hpp"
-#include "tmux/link/format_fields.hpp"
 #include "tmux/read/pane_changes.hpp"
 
 namespace smcp::tmux {
@@ -35,7 +34,8 @@ constexpr std::string_view kEchoedLeft = "^[[D";
 }  // namespace
 
 CommandLine::CommandLine(uv::Loop& loop, Chain chain, JobBatches& batches, PaneId pane, std::string line)
-    : chain_(std::move(chain)),
+    : loop_(loop),
+      chain_(std::move(chain)),
       batches_(batches),
       pane_(pane),
       line_(std::move(line)),
@@ -60,7 +60,7 @@ Task<TypedLine> CommandLine::type(LineOwner owner, Captured prompt) {
   const bool canonical = owner.behind ? owner.canonical : seems_canonical;
   keys_ = owner.shell || canonical ? LineKeys(owner.shell.value_or(ShellKind::posix), canonical)
                                    : LineKeys(LineEditor::arrows);
-  TypedLine step = co_await look_around(prompt);
+  TypedLine step = look_around(prompt);
   if (step.kind != Kind::alone) co_return step;
   if (canonical) co_return co_await type_into_terminal();
   co_return co_await type_into_editor();
@@ -76,27 +76,21 @@ Task<TypedLine> CommandLine::type_into_editor() {
   const std::string insert(LineKeys::insert_mode());
   const bool pastes = owner_.shell && owner_.shell != ShellKind::fish;
   Command command = pastes ? batches_.type_and_paste(insert, line_) : batches_.type(insert + line_);
+  pane_now_.see_ahead(kSoonShown, kTypedRows);
   const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) {
+    pane_now_.forget_ahead();
     if (typed.error().code == Errc::refused) co_return co_await judge_move();
     co_return TypedLine::failed(typed.error());
   }
   step = co_await await_line();
   if (step.kind == Kind::moved) co_return co_await give_up(std::move(step));
-  if (step.kind != Kind::alone) co_return step;
-  co_return co_await prove();
+  co_return step;
 }
 
 /// Refuses if there is text below the cursor. Sets `row_`.
-Task<TypedLine> CommandLine::look_around(const Captured& prompt) {
-  Command command = batches_.rows_from_cursor();
-  const auto rows = co_await run(chain_, std::move(command));
-  if (!rows) co_return TypedLine::failed(rows.error());
-  auto lines = split_lines(*rows);
-  if (!lines.empty()) {
-    batches_.paste_has(lines.front());
-    lines.erase(lines.begin());
-  }
+TypedLine CommandLine::look_around(const Captured& prompt) {
+  const auto& lines = prompt.below;
   const std::string_view own = lines.empty() ? std::string_view() : lines.front();
   const std::string_view joined = prompt.text->last_line();
   const bool whole = !own.empty() && joined.ends_with(own);
@@ -104,11 +98,11 @@ Task<TypedLine> CommandLine::look_around(const Captured& prompt) {
   const auto below = std::find_if(lines.begin() + (lines.empty() ? 0 : 1), lines.end(),
                                   [](std::string_view line) { return has_text(line); });
   if (below != lines.end())
-    co_return TypedLine::refused(
+    return TypedLine::refused(
         "there is text below the cursor of " + which() + ": \"" + std::string(trimmed(*below)) +
         "\". A user may be typing several lines or choosing from a list. Nothing was run. "
         "End that with send_keys keys=\"C-c\" enter=false, and try again.");
-  co_return TypedLine::alone();
+  return TypedLine::alone();
 }
 
 /// Step 1 of line_editor.hpp.
@@ -117,10 +111,12 @@ Task<TypedLine> CommandLine::ask_cursor() {
   Command command = batches_.begin_typing(keys_.back(steps_back()));
   const auto asked = co_await send(std::move(command), Stage::announced, 0);
   if (!asked) co_return TypedLine::failed(asked.error());
-  co_await await_taken();
   // Text after the cursor is either the user's, or an editor's suggestion for text before the cursor.
   const bool text_behind = !row_.behind().empty();
   const bool unknown = owner_.behind && !owner_.shell;
+  // The next batch types only where the cursor still is when it arrives, which a look would tell a round trip later.
+  if (pane_now_.is_far_away() && !text_behind && !unknown) co_return TypedLine::alone();
+  co_await await_taken();
   const milliseconds time = unknown ? kFarTime : text_behind ? kLateTime : milliseconds{0};
   const auto seen = co_await pane_now_.until_cursor_leaves(start_, time);
   if (!seen) co_return TypedLine::failed(seen.error());
@@ -226,27 +222,6 @@ Task<TypedLine> CommandLine::await_line() {
     }
     co_await pane_now_.wait();
   }
-}
-
-/// Step 3 of line_editor.hpp.
-Task<TypedLine> CommandLine::prove() {
-  const auto size = line_.size();
-  Command command = batches_.type(LineKeys::left(size));
-  const auto asked = co_await send(std::move(command), Stage::returned, size);
-  if (!asked) {
-    TypedLine because = TypedLine::failed(asked.error());
-    co_return co_await give_up(std::move(because));
-  }
-  const std::int64_t begin = end_.value_or(0) - static_cast<std::int64_t>(size);
-  const auto seen = co_await pane_now_.until_cursor_at(begin, kEchoTime);
-  if (seen && cursor_cell(seen->state) == begin) {
-    batches_.expect(seen->state);
-    co_return TypedLine::alone();
-  }
-  const bool gone = co_await take_back();
-  co_return TypedLine::refused("it is not known whether there is text at the prompt of " + which() +
-                               ": the Left key does not move to the beginning of its line. Nothing was run." +
-                               (gone ? "" : " What was typed may still be there.") + " Use send_keys.");
 }
 
 /// How often to press Left on a row: never beyond its beginning.

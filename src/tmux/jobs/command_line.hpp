@@ -11,21 +11,13 @@
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/line_editor.hpp"
 #include "tmux/jobs/line_keys.hpp"
+#include "tmux/jobs/line_owner.hpp"
 #include "tmux/jobs/pane_observer.hpp"
 #include "tmux/jobs/typed_line.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/capture.hpp"
 
 namespace smcp::tmux {
-
-/// Whose command line it is.
-struct LineOwner {
-  std::optional<ShellKind> shell{};  ///< nothing: not known
-  std::int64_t pid = 0;              ///< of the shell, or of what it is behind
-  bool behind = false;               ///< behind a carrier, so that its terminal cannot be seen
-  bool canonical = false;            ///< behind one: its terminal is known to collect the line itself
-  bool may_be_canonical = false;     ///< behind one: there is a shell for sure, with or without a line editor
-};
 
 /// Works on the pane that `batches` expects at a prompt, and updates what they expect. Destroying it while
 /// its line is on the command line, as a dropped flow does, sends the keys that erase the line, without
@@ -38,8 +30,14 @@ class CommandLine {
   ~CommandLine();
 
   /// Types the line if the shell's line is empty; line_editor.hpp explains how this is found out. `prompt` is
-  /// what the pane shows.
+  /// what the pane shows, with what is below the cursor. If it gives `alone`, prove() has still to say so.
   [[nodiscard]] Task<TypedLine> type(LineOwner owner, Captured prompt);
+  [[nodiscard]] Task<TypedLine> prove();
+  /// Whether prove() has something to find out.
+  [[nodiscard]] bool is_to_be_proved() const { return keys_.editor() != LineEditor::kernel; }
+  /// Both for a pane that is far away. What `press` makes types only if the cursor is in the place that `batches`
+  /// expects, and is sent before it is known whether it is at the line's beginning: that is the proof, seen by tmux.
+  [[nodiscard]] Task<PressedLine> prove_and_press(UniqueFunction<Command()> press);
   /// To be called when Enter has been pressed: from now on the line belongs to the shell.
   void hand_over() { stage_ = Stage::nothing; }
   /// Erases the line, moves the cursor back to where it was, if our keys have moved it, and releases the typing
@@ -56,7 +54,7 @@ class CommandLine {
 
   [[nodiscard]] Task<TypedLine> type_into_terminal();
   [[nodiscard]] Task<TypedLine> type_into_editor();
-  [[nodiscard]] Task<TypedLine> look_around(const Captured& prompt);
+  [[nodiscard]] TypedLine look_around(const Captured& prompt);
   [[nodiscard]] Task<TypedLine> ask_cursor();
   [[nodiscard]] Task<TypedLine> judge_move();
   [[nodiscard]] Task<bool> is_key_shown();
@@ -66,7 +64,7 @@ class CommandLine {
   [[nodiscard]] Task<bool> step_right(std::size_t times, std::int64_t cell);
   [[nodiscard]] Task<bool> look_where_it_rests();
   [[nodiscard]] Task<TypedLine> await_line();
-  [[nodiscard]] Task<TypedLine> prove();
+  [[nodiscard]] Task<TypedLine> see_proof();
   [[nodiscard]] Task<TypedLine> put_back(std::string erased);
   [[nodiscard]] Task<TypedLine> give_up(TypedLine because);
 
@@ -81,12 +79,14 @@ class CommandLine {
   [[nodiscard]] std::string which() const { return "pane " + pane_.text(); }
   [[nodiscard]] TypedLine text_stands_there(const std::string& text) const;
 
+  uv::Loop& loop_;
   Chain chain_;
   JobBatches& batches_;
   PaneId pane_;
   std::string line_;
   LineOwner owner_;
-  std::string tty_;  ///< the shell's terminal; "" if that cannot be seen
+  std::string tty_;                   ///< the shell's terminal; "" if that cannot be seen
+  char kill_ = LineKeys::kUsualKill;  ///< as long as the terminal cannot be seen
   LineKeys keys_{ShellKind::posix, false};
   Stage stage_ = Stage::nothing;
   std::size_t left_ = 0;             ///< how many characters of the line, from its beginning, are there

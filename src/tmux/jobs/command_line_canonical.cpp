@@ -12,14 +12,11 @@ namespace {
 
 using Kind = TypedLine::Kind;
 
-/// The default kill character of terminals (C-u), for a terminal that cannot be looked at.
-constexpr char kUsualKill = '\x15';
-
 }  // namespace
 
 char CommandLine::kill_character() const {
   const auto modes = chain_->processes().terminal_modes(tty_);
-  return modes ? modes->kill.value_or(kUsualKill) : kUsualKill;
+  return modes ? modes->kill.value_or(LineKeys::kUsualKill) : kill_;
 }
 
 Task<TypedLine> CommandLine::type_into_terminal() {
@@ -35,7 +32,9 @@ Task<TypedLine> CommandLine::type_into_terminal() {
         "the last line of " + which() +
         " is longer than the pane is wide, so it is not known whether a user has typed something "
         "there; nothing was run. Press Enter or C-c with send_keys first.");
-  Command command = batches_.begin_typing(kill_character() + line_);
+  kill_ = kill_character();
+  Command command = batches_.begin_typing(kill_ + line_);
+  pane_now_.see_ahead(kSoonShown, kTypedRows);
   const auto typed = co_await send(std::move(command), Stage::typed, line_.size());
   if (!typed) co_return TypedLine::failed(typed.error());
   const TypedLine shown = co_await await_line();

@@ -24,14 +24,6 @@ std::string place_of(const PaneState& state) {
 
 }  // namespace
 
-Command JobBatches::rows_from_cursor() const {
-  Command batch = guarded();
-  PasteUsage::add_question(batch);
-  batch.then("capture-pane").flag("-p").flag("-t").arg(id_.pane.text());
-  batch.flag("-S").flag(std::to_string(state_.cursor_y));
-  return batch;
-}
-
 Command JobBatches::begin_typing(std::string_view bytes) {
   Command batch = guarded();
   typing_ = id_.token + " " + std::to_string(state_.now);

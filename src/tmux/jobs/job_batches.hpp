@@ -19,8 +19,9 @@ namespace smcp::tmux {
 /// unchanged since our last look.
 class JobBatches {
  public:
-  /// Maximum size of a piece of a script, in bytes: an argv holds at most 16364 bytes.
-  static constexpr std::size_t kMaxScriptPiece = 8 * 1024;
+  /// Maximum size of a piece of a script, in bytes: an argv holds at most 16364 bytes, and with the last piece go the
+  /// checks and what is remembered of up to nine jobs. A short command's script is one piece.
+  static constexpr std::size_t kMaxScriptPiece = 11 * 1024;
 
   JobBatches(const Pane& pane, JobId id) : pane_(pane), id_(std::move(id)) {}
 
@@ -36,9 +37,7 @@ class JobBatches {
   [[nodiscard]] bool types_alone(const JobLook& look) const { return look.typing == typing_; }
   [[nodiscard]] bool nobody_typed(const JobLook& look) const { return look.typists == typists_; }
 
-  /// Prints the usage of this tmux's paste-buffer in one line, for paste_has(), and then the row of the
-  /// cursor and the rows below it. Types nothing.
-  [[nodiscard]] Command rows_from_cursor() const;
+  /// Sets how this tmux's paste-buffer has to be called.
   void paste_has(std::string_view usage) { paste_ = PasteUsage(usage); }
   /// Takes the typing lock (kTyping) and types `bytes`.
   [[nodiscard]] Command begin_typing(std::string_view bytes);

@@ -11,6 +11,8 @@
 #include "text/utf8.hpp"
 #include "tmux/act/clean_up.hpp"
 #include "tmux/jobs/command_line.hpp"
+#include "tmux/jobs/command_line_times.hpp"
+#include "tmux/jobs/far_end.hpp"
 #include "tmux/jobs/far_shell.hpp"
 #include "tmux/jobs/far_start.hpp"
 #include "tmux/jobs/first_prompt.hpp"
@@ -28,6 +30,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr milliseconds kSoonRun{50};  ///< when to ask for the end of a short command where tmux is far away
 /// A program that has the terminal for this long counts as running there.
 constexpr milliseconds kRunsThere{250};
 /// Time for the shell to fetch the command.
@@ -62,7 +65,15 @@ class Start {
       if (!has_room(prompt.state, text)) co_return too_small(prompt.state, text);
       CommandLine line(loop_, chain_, batches_, id_.pane, text);
       LineOwner owner = shell_.owner();
-      const TypedLine typed = co_await line.type(owner, std::move(prompt));
+      TypedLine typed = co_await line.type(owner, std::move(prompt));
+      if (typed.kind == TypedLine::Kind::alone && may_press_ahead(line)) {
+        auto pressed = co_await press_ahead(line);
+        if (pressed.failed) co_return co_await take_back(line, *pressed.failed);
+        if (pressed.pressed) co_return co_await await_start();
+        typed = std::move(pressed.line);
+      } else if (typed.kind == TypedLine::Kind::alone) {
+        typed = co_await line.prove();
+      }
       if (typed.kind == TypedLine::Kind::refused) co_return typed.error;
       if (typed.kind == TypedLine::Kind::alone && shell_.is_far()) co_return co_await enter_far(line);
       if (typed.kind == TypedLine::Kind::alone) co_return co_await enter(line);
@@ -77,20 +88,14 @@ class Start {
   /// Waits for the prompt and stores what it looks like in look_ and prompt_.
   Task<Status> await_prompt() {
     for (;;) {
-      auto look = co_await pane_now_.look();
-      if (!look) co_return look.error();
-      look_ = std::move(*look);
-      std::vector<std::string> ttys{look_.state.tty};
-      co_await tmux::look(chain_, std::move(ttys));
+      const Status seen = co_await see();
+      if (!seen) co_return seen.error();
       const Status fails = shell_.judge(look_, when());
       if (!fails) co_return fails.error();
       if (shell_.is_at_prompt()) {
-        const auto captured = co_await pane_now_.capture(kPromptRows);
-        if (!captured) co_return captured.error();
-        prompt_ = *captured;
-        const auto is_prompt = shell_.judge_prompt(captured->text->text(), captured->state.cursor_x, when());
+        const auto is_prompt = shell_.judge_prompt(prompt_->text->text(), prompt_->state.cursor_x, when());
         if (!is_prompt) co_return is_prompt.error();
-        if (*is_prompt && is_same_place(captured->state, look_.state)) break;
+        if (*is_prompt && is_same_place(prompt_->state, look_.state)) break;
         if (pane_now_.is_over()) co_return shell_.moved();
       }
       if (shell_.starts()) {
@@ -102,6 +107,30 @@ class Start {
     before_ = prompt_->cursor;
     before_.at_prompt = true;
     batches_.expect(look_);
+    if (!shell_.is_far())
+      script_ = job_script(*shell_.kind(), id_, {tmux_, look_.socket}, request_.command,
+                           {.inside = shell_.is_inside(), .history = request_.history});
+    co_return Ok{};
+  }
+
+  /// Sets look_ and prompt_, with the pane's terminal in view.
+  Task<Status> see() {
+    std::string tty = look_.state.tty.empty() ? request_.pane.terminal.tty : look_.state.tty;
+    auto seen = co_await pane_now_.see(kPromptRows, tty);
+    if (!seen) co_return seen.error();
+    look_ = std::move(seen->look);
+    prompt_ = std::move(seen->shown);
+    batches_.paste_has(seen->paste_usage);
+    const bool has_end = has_far_end(chain_->processes(), look_);
+    if (has_end) {
+      auto told = co_await pane_now_.look();
+      if (!told) co_return told.error();
+      look_ = std::move(*told);
+    }
+    if (has_end || look_.state.tty != tty) {
+      std::vector<std::string> ttys{look_.state.tty};
+      co_await tmux::look(chain_, std::move(ttys));
+    }
     co_return Ok{};
   }
 
@@ -130,20 +159,36 @@ class Start {
 
   // 2. The command, and Enter.
 
+  /// What is stored of a script before Enter is pressed may not be there while it is not proved that nobody else presses it.
+  [[nodiscard]] bool may_press_ahead(const CommandLine& line) const {
+    return pane_now_.is_far_away() && line.is_to_be_proved() && !shell_.is_far() &&
+           script_.size() <= JobBatches::kMaxScriptPiece;
+  }
+
+  Task<PressedLine> press_ahead(CommandLine& line) {
+    pane_now_.see_ahead(kSoonShown + kSoonRun, kPromptRows);
+    auto pressed = co_await line.prove_and_press([this] { return last_batch(0); });
+    if (!pressed.pressed) pane_now_.forget_ahead();
+    co_return pressed;
+  }
+
+  [[nodiscard]] Command last_batch(std::size_t sent) const {
+    return batches_.press_enter(script_, sent, look_, {id_.token, before_, summary_of(request_.command)},
+                                shell_.remembered());
+  }
+
   Task<Result<StartedJob>> enter(CommandLine& line) {
-    const std::string script = job_script(*shell_.kind(), id_, {tmux_, look_.socket}, request_.command,
-                                          {.inside = shell_.is_inside(), .history = request_.history});
     std::size_t sent = 0;
-    while (script.size() - sent > JobBatches::kMaxScriptPiece) {
+    while (script_.size() - sent > JobBatches::kMaxScriptPiece) {
       const std::size_t end =
-          sent + utf8_prefix(std::string_view(script).substr(sent), JobBatches::kMaxScriptPiece).size();
-      Command command = batches_.add_to_script(script, sent, end);
+          sent + utf8_prefix(std::string_view(script_).substr(sent), JobBatches::kMaxScriptPiece).size();
+      Command command = batches_.add_to_script(script_, sent, end);
       const auto piece = co_await run(chain_, std::move(command));
       if (!piece) co_return co_await take_back(line, piece.error());
       sent = end;
     }
-    const JobRecord record{id_.token, before_, summary_of(request_.command)};
-    Command command = batches_.press_enter(script, sent, look_, record, shell_.remembered());
+    auto command = last_batch(sent);
+    pane_now_.see_ahead(kSoonRun, kPromptRows);
     const auto entered = co_await run(chain_, std::move(command), RequestChain::OnCancel::finish);
     if (!entered) co_return co_await take_back(line, entered.error());
     line.hand_over();
@@ -186,15 +231,18 @@ class Start {
     pane_now_.begin(kStartTime);
     auto prompt_since = uv::Clock::now();
     for (;;) {
-      const auto look = co_await pane_now_.look();
+      auto look = co_await pane_now_.look();
       if (!look) {
         // A command such as `exit` can be faster than we are.
         const bool gone = look.error().code == Errc::not_found || look.error().code == Errc::no_server;
         if (!gone) co_return look.error();
         co_return started();
       }
-      if (look->is_newest(id_) && (look->marks.start || look->marks.end || look->state.dead))
-        co_return started();
+      if (look->is_newest(id_) && (look->marks.start || look->marks.end || look->state.dead)) {
+        StartedJob job = started();
+        if (look->marks.end && !look->marks.is_unknown()) job.ended = std::move(*look);
+        co_return job;
+      }
       const auto now = uv::Clock::now();
       if (!shell_.is_seen_at_prompt(*look)) prompt_since = now;
       if (now - prompt_since >= kNotTaken || pane_now_.is_over()) co_return co_await give_up();
@@ -220,7 +268,7 @@ class Start {
 
   // For all steps.
 
-  [[nodiscard]] StartedJob started() const { return {id_, before_, shell_.is_far()}; }
+  [[nodiscard]] StartedJob started() const { return {id_, before_, shell_.is_far(), std::nullopt}; }
 
   uv::Loop& loop_;
   Chain chain_;
@@ -231,6 +279,7 @@ class Start {
   WaitingShell shell_;
   JobLook look_;
   std::optional<Captured> prompt_;  ///< before anything was typed
+  std::string script_;              ///< for a shell that fetches one
   Cursor before_;
   PaneObserver pane_now_;
 };

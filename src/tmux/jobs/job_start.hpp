@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "tmux/find/panes.hpp"
@@ -27,6 +28,7 @@ struct StartedJob {
   JobId id;
   Cursor before;     ///< where the output ended before anything was typed
   bool far = false;  ///< in a shell that stands still at the end until it is told to go on (look_at_job())
+  std::optional<JobLook> ended{};  ///< the look that showed it to have begun, if it has ended as well
 };
 
 /// Calls `done` when the shell has begun to run the command. The steps are:

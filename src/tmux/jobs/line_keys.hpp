@@ -37,6 +37,8 @@ class LineKeys {
   /// Erases this many characters before the cursor.
   [[nodiscard]] static std::string erase(std::size_t characters) { return std::string(characters, '\x7f'); }
   static constexpr std::string_view kEnter = "\r";
+  /// The kill character that terminals have by default (C-u).
+  static constexpr char kUsualKill = '\x15';
 
  private:
   LineEditor editor_;

@@ -1,11 +1,13 @@
 #include "tmux/jobs/pane_observer.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/called_back.hpp"
 #include "tmux/jobs/line_editor.hpp"
-#include "tmux/jobs/look_at_job.hpp"
+#include "tmux/link/ask_and_look.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/read/pane_changes.hpp"
 
@@ -20,8 +22,11 @@ constexpr milliseconds kLongestPause{25};
 /// How long the cursor must stay: a line editor that moves its cursor does so at once.
 constexpr milliseconds kRestTime{10};
 
-/// Upper bound on the text that is looked at, in bytes.
-constexpr std::size_t kMostText = 256 * 1024;
+auto asks_for(PaneId pane, std::size_t lines) {
+  return [pane, lines](const Chain& chain, UniqueFunction<void(Result<JobSight>)> done) {
+    see_pane(chain, pane, lines, std::move(done));
+  };
+}
 
 }  // namespace
 
@@ -44,18 +49,41 @@ Task<Ok> PaneObserver::wait(milliseconds time) {
   co_return co_await pause(loop_, chain_, time);
 }
 
+void PaneObserver::see_ahead(milliseconds after, std::size_t lines) {
+  if (!is_far_away()) return;
+  ahead_.emplace(loop_, chain_, after, asks_for(pane_, lines));
+}
+
+Task<Result<JobSight>> PaneObserver::see(std::size_t lines, std::string tty) {
+  std::vector<std::string> ttys{std::move(tty)};
+  auto seen = co_await ask_and_look<Result<JobSight>>(loop_, chain_, std::move(ttys), asks_for(pane_, lines));
+  co_return seen;
+}
+
 Task<Result<JobLook>> PaneObserver::look() {
+  if (ahead_) {
+    auto seen = co_await ahead_->take();
+    ahead_.reset();
+    if (!seen) co_return seen.error();
+    co_return std::move(seen->look);
+  }
   co_return co_await called_back<Result<JobLook>>(
       [this](UniqueFunction<void(Result<JobLook>)> done) { look_at_job(chain_, pane_, std::move(done)); });
 }
 
 Task<Result<Captured>> PaneObserver::capture(std::size_t lines) {
+  if (ahead_) {
+    auto seen = co_await ahead_->take();
+    ahead_.reset();
+    if (!seen) co_return seen.error();
+    co_return std::move(seen->shown);
+  }
   co_return co_await called_back<Result<Captured>>(
       [this, lines](UniqueFunction<void(Result<Captured>)> done) {
         CaptureRequest request;
         request.pane = pane_;
         request.lines = lines;
-        request.max_bytes = kMostText;
+        request.max_bytes = kMostSeenText;
         capture_pane(chain_, std::move(request), std::move(done));
       });
 }

@@ -4,10 +4,13 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/task.hpp"
 #include "tmux/jobs/job.hpp"
+#include "tmux/jobs/look_at_job.hpp"
+#include "tmux/link/ahead.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/capture.hpp"
 
@@ -33,6 +36,16 @@ class PaneObserver {
   [[nodiscard]] Task<Result<JobLook>> look();
   /// The last lines of the pane.
   [[nodiscard]] Task<Result<Captured>> capture(std::size_t lines);
+  /// Both in one, and a look at this terminal at the same time: until the flow waits again, processes() sees it.
+  [[nodiscard]] Task<Result<JobSight>> see(std::size_t lines, std::string tty);
+
+  /// Whether asking tmux takes so long (RequestChain::round_trip()) that a look is better on its way before it is known
+  /// whether there is anything to see, and that what was typed has had its effect by the time the next request is there.
+  [[nodiscard]] bool is_far_away() const { return chain_->round_trip() >= kFarAway; }
+  /// If the pane is that far away, asks in `after` for what the next look() or capture() gives: the last `lines` lines, and
+  /// the jobs.
+  void see_ahead(std::chrono::milliseconds after, std::size_t lines);
+  void forget_ahead() { ahead_.reset(); }
 
   /// Waits until no user has pressed a key for kTypistIdle, or the time is over. Gives the last look.
   [[nodiscard]] Task<Result<JobLook>> until_typists_rest(std::chrono::milliseconds time);
@@ -53,6 +66,9 @@ class PaneObserver {
   [[nodiscard]] Task<bool> until_gone(const std::string& line, std::chrono::milliseconds time);
 
  private:
+  /// Longer than any editor of an idle machine takes to show a key.
+  static constexpr std::chrono::milliseconds kFarAway{20};
+
   [[nodiscard]] Task<Result<JobLook>> until(bool (*holds)(const JobLook&, std::int64_t), std::int64_t value,
                                             std::chrono::milliseconds time);
 
@@ -62,6 +78,7 @@ class PaneObserver {
   uv::TimePoint began_;
   uv::TimePoint end_;
   std::chrono::milliseconds pause_{};
+  std::optional<Ahead<Result<JobSight>>> ahead_;
 };
 
 /// Maximum number of rows that a typed line may be wrapped into.

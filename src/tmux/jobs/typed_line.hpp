@@ -1,6 +1,7 @@
 // What has become of a line that was typed at a prompt.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -27,6 +28,13 @@ struct TypedLine {
     if (error.code == Errc::refused) return {};
     return {Kind::refused, error};
   }
+};
+
+/// What has become of such a line for which Enter was pressed before it was known whether that may be.
+struct PressedLine {
+  bool pressed = false;           ///< the line belongs to the shell
+  std::optional<Error> failed{};  ///< it is not known whether it was pressed
+  TypedLine line{};               ///< else: whether the line stands alone
 };
 
 }  // namespace smcp::tmux

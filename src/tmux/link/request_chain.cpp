@@ -1,5 +1,6 @@
 #include "tmux/link/request_chain.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "tmux/link/errors.hpp"
@@ -32,14 +33,28 @@ void RequestChain::stream(Command command, UniqueFunction<void(std::string_view)
 
 void RequestChain::send(Request request, OnCancel on_cancel, OnReply done) {
   if (cancelled_) return;
-  auto answered = [self = shared_from_this(), done = std::move(done)](Result<Reply> reply) mutable {
+  auto answered = [self = shared_from_this(), sent = uv::Clock::now(),
+                   done = std::move(done)](Result<Reply> reply) mutable {
     self->current_ = 0;
+    if (reply)
+      self->answered_after(std::chrono::duration_cast<std::chrono::milliseconds>(uv::Clock::now() - sent));
     if (!reply && reply.error().code == Errc::timed_out) return done(self->timed_out(reply.error().message));
     if (reply && reply->exit_status != 0) return done(error_of(*reply));
     done(std::move(reply));
   };
   const auto id = client_.run(std::move(request), std::move(answered));
   if (on_cancel == OnCancel::end) current_ = id;
+}
+
+void RequestChain::answered_after(std::chrono::milliseconds time) {
+  if (!processes().needs_look()) return;
+  round_trip_ = round_trip_.count() == 0 ? time : std::min(round_trip_, time);
+}
+
+Chain RequestChain::beside() const {
+  auto other = std::make_shared<RequestChain>(client_, allowed_, prefix_);
+  other->deadline_ = deadline_;
+  return other;
 }
 
 void RequestChain::look_at(const shell::LookAt& what, UniqueFunction<void()> then) {

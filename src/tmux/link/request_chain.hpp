@@ -42,6 +42,13 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   void stream(Command command, UniqueFunction<void(std::string_view)> on_output, OnCancel on_cancel,
               OnReply done);
 
+  /// A chain for what is asked beside the requests of this one: with the same client and deadline, but cancelled by itself.
+  [[nodiscard]] std::shared_ptr<RequestChain> beside() const;
+  /// How long it takes to ask another machine's tmux, by the fastest answer so far; 0 if there was none yet, and on
+  /// this machine. What tmux was told one round trip after an answer comes at least that much later there than what
+  /// was answered.
+  [[nodiscard]] std::chrono::milliseconds round_trip() const { return round_trip_; }
+
   /// What a session or a job is called where people and models read of it: where there are several servers, with that
   /// of the server in front. no_such_session() is the exception: it has the name that was asked for.
   [[nodiscard]] std::string shown(std::string text) const {
@@ -77,6 +84,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
 
  private:
   void send(Request request, OnCancel on_cancel, OnReply done);
+  void answered_after(std::chrono::milliseconds time);
 
   Client& client_;
   std::chrono::milliseconds allowed_;
@@ -84,6 +92,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   std::string_view prefix_;
   Client::RequestId current_ = 0;
   std::shared_ptr<void> waits_for_;
+  std::chrono::milliseconds round_trip_{0};
   bool cancelled_ = false;
 };
 

@@ -145,7 +145,12 @@ void SocketClient::start(Connection& connection) {
   const int status = connection.exchange.begin(socket_path_, message_, connection.request->input, spare);
   if (status != 0) return not_connected(connection, status);
   connection.connected = true;
-  if (far_ != nullptr && !ends_sessions(command)) spare_.prepare();
+  // What comes after a request that changes something, as a call that types makes, is asked for beside each other.
+  if (ends_sessions(command)) {
+    spare_.drop();
+  } else if (far_ != nullptr) {
+    spare_.prepare(command.changes() ? SpareConnection::kMost : std::size_t{1});
+  }
   requests_.take_place();
 }
 

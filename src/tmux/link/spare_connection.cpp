@@ -11,19 +11,25 @@ SpareConnection::SpareConnection(uv::Loop& loop, std::string path)
     : path_(std::move(path)), timer_(loop, [this] { drop(); }) {}
 
 int SpareConnection::take() {
-  timer_.stop();
-  return std::exchange(descriptor_, -1);
+  if (descriptors_.empty()) return -1;
+  const int oldest = descriptors_.front();
+  descriptors_.pop_front();
+  if (descriptors_.empty()) timer_.stop();
+  return oldest;
 }
 
-void SpareConnection::prepare() {
-  if (!works_ || descriptor_ >= 0) return;
-  descriptor_ = uv::LocalSocket::connected(path_);
-  if (descriptor_ >= 0) timer_.start(kKept);
+void SpareConnection::prepare(std::size_t count) {
+  while (works_ && descriptors_.size() < count) {
+    const int made = uv::LocalSocket::connected(path_);
+    if (made < 0) return;
+    descriptors_.push_back(made);
+    timer_.start(kKept);
+  }
 }
 
 void SpareConnection::worked() {
   works_ = true;
-  if (descriptor_ >= 0) timer_.start(kKept);
+  if (!descriptors_.empty()) timer_.start(kKept);
 }
 
 void SpareConnection::failed() {
@@ -32,7 +38,7 @@ void SpareConnection::failed() {
 }
 
 void SpareConnection::drop() {
-  if (const int spare = take(); spare >= 0) ::close(spare);
+  for (int spare = take(); spare >= 0; spare = take()) ::close(spare);
 }
 
 }  // namespace smcp::tmux

@@ -2,14 +2,16 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <deque>
 #include <string>
 
 #include "io/uv_timer.hpp"
 
 namespace smcp::tmux {
 
-/// One at a time, for the request that follows the one that is under way: the steps of a call. It is closed soon, because
-/// a server that has nothing left to serve waits for those who are connected.
+/// For the requests that follow the one that is under way: the steps of a call. They are closed soon, because a server that
+/// has nothing left to serve waits for those who are connected.
 class SpareConnection {
  public:
   /// Longer than two round trips to anywhere, which the request before it takes, and what we do in between.
@@ -20,10 +22,13 @@ class SpareConnection {
   SpareConnection& operator=(const SpareConnection&) = delete;
   ~SpareConnection() { drop(); }
 
-  /// Gives the connected descriptor away; -1 if there is none.
+  /// How many a call that types has under way at once (tmux/link/ahead.hpp).
+  static constexpr std::size_t kMost = 3;
+
+  /// Gives the oldest connected descriptor away; -1 if there is none.
   [[nodiscard]] int take();
-  /// Makes one unless there is one, or the last that was used was of no use.
-  void prepare();
+  /// Makes them until there are so many, unless the last that was used was of no use.
+  void prepare(std::size_t count);
   /// A request has been answered on a connection to the same server, or was not heard there.
   void worked();
   void failed();
@@ -31,7 +36,7 @@ class SpareConnection {
 
  private:
   std::string path_;
-  int descriptor_ = -1;
+  std::deque<int> descriptors_;
   bool works_ = false;
   uv::Timer timer_;
 };

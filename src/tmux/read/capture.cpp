@@ -48,10 +48,10 @@ class Capture : public std::enable_shared_from_this<Capture> {
   }
 
  private:
-  /// The screen is asked for before the rest, in the same batch.
+  /// The screen, or what else is to be first, is asked for before the rest, in the same batch.
   [[nodiscard]] Command command_for(const PaneQuestion& question) const {
-    if (!request_.screen) return question.command();
-    Command command = screen_command(question.target);
+    if (!request_.screen && !request_.first) return question.command();
+    Command command = request_.first ? *request_.first : screen_command(question.target);
     question.append_to(command);
     return command;
   }
@@ -62,6 +62,7 @@ class Capture : public std::enable_shared_from_this<Capture> {
           text(std::make_shared<Tail>(limits)),
           colors(request.colors),
           hidden(request.hidden),
+          first_lines(request.first_lines),
           reading(question, {[] {}, [this](std::string_view bytes) { take(bytes); },
                              [this](std::string_view bytes) {
                                if (!std::exchange(on_screen, true)) begin_screen();
@@ -72,6 +73,14 @@ class Capture : public std::enable_shared_from_this<Capture> {
 
     void feed(std::string_view bytes) {
       if (visible) bytes = visible->feed(bytes);
+      while (first_done < first_lines && !bytes.empty()) {
+        const auto end = bytes.find('\n');
+        first.resize(first_done + 1);
+        first.back().append(bytes.substr(0, end));
+        if (end == std::string_view::npos) return;
+        ++first_done;
+        bytes.remove_prefix(end + 1);
+      }
       if (!bytes.empty()) reading.feed(bytes);
     }
     void take(std::string_view bytes) {
@@ -117,6 +126,9 @@ class Capture : public std::enable_shared_from_this<Capture> {
     bool hidden;
     bool on_screen = false;
     std::optional<ScreenReading> visible;
+    std::size_t first_lines;  ///< CaptureRequest::first
+    std::size_t first_done = 0;
+    std::vector<std::string> first;
     SelfContainedLines colored;
     std::string shown;
     PaneReading reading;
@@ -161,8 +173,23 @@ class Capture : public std::enable_shared_from_this<Capture> {
   [[nodiscard]] Captured captured(Answer& answer, const Cursor& cursor) const {
     answer.text->drop_newest(request_.skip);
     const std::size_t screen = answer.screen.passed() - std::min(request_.skip, answer.screen.passed());
-    return {answer.text, std::min(screen, answer.text->lines()), *answer.reading.state(), cursor,
-            std::nullopt};
+    Captured seen{answer.text,
+                  std::min(screen, answer.text->lines()),
+                  *answer.reading.state(),
+                  cursor,
+                  std::nullopt,
+                  std::move(answer.first)};
+    if (request_.below && !seen.state.alternate) seen.below = rows_below(answer.reading.rows(), seen.state);
+    return seen;
+  }
+
+  static std::vector<std::string> rows_below(const PaneRows& rows, const PaneState& state) {
+    std::vector<std::string> below;
+    for (std::uint64_t at = state.history + state.cursor_y; at < state.rows(); ++at) {
+      const std::string_view row = rows.row(at).value_or(std::string_view());
+      below.emplace_back(row.substr(0, row.find_last_not_of(' ') + 1));  // npos + 1 is 0
+    }
+    return below;
   }
 
   /// At least twice as many; as many as the lines so far suggest, plus an eighth; at most all.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "tmux/link/command.hpp"
 #include "tmux/link/ids.hpp"
 #include "tmux/link/request_chain.hpp"
 #include "tmux/read/captured.hpp"
@@ -23,6 +24,10 @@ struct CaptureRequest {
   std::size_t max_bytes = 0;  ///< upper bound on the kept text, in bytes
   /// Whether what the pane shows is read as well, in the same request. Errc::too_large if it cannot be.
   bool screen = false;
+  /// What is asked before the rest, in the same step, and in how many lines it is answered. Not together with `screen`.
+  std::optional<Command> first{};
+  std::size_t first_lines = 0;
+  bool below = false;  ///< whether Captured::below is wanted
 };
 
 /// Captures the newest lines. tmux counts rows and cuts a wrapped line that crosses the first row asked for.

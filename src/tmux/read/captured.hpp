@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "text/tail.hpp"
 #include "tmux/read/cursor.hpp"
@@ -18,7 +20,11 @@ struct Captured {
   std::size_t screen_lines = 0;  ///< how many of the last lines of `text` belong to an alternate screen
   PaneState state;
   Cursor cursor;
-  std::optional<Screen> screen{};  ///< if it was asked for
+  std::optional<Screen> screen{};    ///< if it was asked for
+  std::vector<std::string> first{};  ///< the answer to CaptureRequest::first, by lines
+  /// If they were asked for: the rows of the screen from the cursor's on, without the spaces on their right; none on
+  /// an alternate screen.
+  std::vector<std::string> below{};
 };
 
 }  // namespace smcp::tmux

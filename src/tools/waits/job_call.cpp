@@ -127,6 +127,7 @@ class JobCall final : public LongCall, public std::enable_shared_from_this<JobCa
 
   void wait() {
     if (is_over_) return decide(std::nullopt);
+    if ((look_ = std::move(job_.ended))) return decide(JobEnd::ended);
     const auto waiting = job_.with_outcome ? shell::InputAwaited::surely : shell::InputAwaited::perhaps;
     wait_ = std::make_shared<JobWait>(
         call_->server, job_.id, waiting,

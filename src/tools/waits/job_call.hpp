@@ -19,6 +19,7 @@ struct FollowedJob {
   std::optional<tmux::Cursor> before{};
   /// When it was started by this very call; otherwise its own marks tell how long it took.
   std::optional<uv::TimePoint> began{};
+  std::optional<tmux::JobLook> ended{};  ///< a look that shows its end, if that is known already
   /// The answer begins with wait_for's word for how it went. A program that takes keys while it works then does
   /// not count as one that asks somebody.
   bool with_outcome = false;

@@ -1,8 +1,8 @@
 // Questions about sessions of servers with names.
 #include "e2e/confirm/asking_client.hpp"
+#include "support/contains.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 
 namespace {
 

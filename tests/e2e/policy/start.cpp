@@ -1,8 +1,8 @@
 // How a policy is told to the server, and how it tells of it: what is not understood is never silently off.
+#include "support/contains.hpp"
 #include "support/e2e/policy_world.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 
 namespace {
 

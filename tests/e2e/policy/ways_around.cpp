@@ -1,10 +1,10 @@
 // Ways around --allow, --deny and --own: none of them leads to what is not allowed, nor tells of it.
 #include <algorithm>
 
+#include "support/contains.hpp"
 #include "support/e2e/policy_world.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 
 namespace {
 

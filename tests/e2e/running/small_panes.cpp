@@ -2,11 +2,11 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 
+#include "support/contains.hpp"
 #include "support/e2e/job_shells.hpp"
 #include "support/fd.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 
 namespace {
 

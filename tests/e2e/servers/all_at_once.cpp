@@ -1,10 +1,10 @@
 // Calls on several servers: all are asked at once, and one that does not answer costs its own line.
+#include "support/contains.hpp"
 #include "support/e2e/several_servers.hpp"
 #include "support/e2e/text_lines.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
 namespace {

@@ -1,8 +1,8 @@
 // The commands for people take the same names.
+#include "support/contains.hpp"
 #include "support/e2e/several_servers.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
 namespace {

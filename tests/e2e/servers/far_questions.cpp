@@ -1,6 +1,7 @@
 // Who asks for input on another machine, whether it is a secret, and when a command there is over: as on this one.
 #include <string>
 
+#include "support/contains.hpp"
 #include "support/e2e/audit_file.hpp"
 #include "support/e2e/job_shells.hpp"
 #include "support/e2e/through_ssh.hpp"
@@ -8,7 +9,6 @@
 #include "support/request.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 
 namespace {
 

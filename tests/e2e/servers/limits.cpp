@@ -1,12 +1,12 @@
 // What limits and records calls holds on every server.
 #include <unistd.h>
 
+#include "support/contains.hpp"
 #include "support/e2e/audit_file.hpp"
 #include "support/e2e/several_servers.hpp"
 #include "support/request.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 
 namespace {
 

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "support/contains.hpp"
 #include "support/e2e/job_shells.hpp"
 #include "support/e2e/live_server.hpp"
 #include "support/e2e/patient_calls.hpp"
@@ -11,7 +12,6 @@
 #include "support/request.hpp"
 
 using namespace smcp::test;
-using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
 TEST_CASE("ssh: a job there from its session's start to its end") {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 #include "support/unit/fake_client.hpp"
 #include "support/unit/held_row.hpp"
 
@@ -126,7 +127,7 @@ TEST_CASE("those of another machine are looked at before the kill, and after it 
   CHECK(machine.looks.last == std::vector<std::string>{"/dev/pts/3"});
   REQUIRE(machine.looks.show());
   REQUIRE(k.client.asked.size() == 2);
-  CHECK_THAT(k.last(), Catch::Matchers::Contains("; kill-session -t "));
+  CHECK_THAT(k.last(), test::Contains("; kill-session -t "));
   k.client.answer(row.text());
   CHECK_FALSE(k.result);
   machine.processes.erase(77);

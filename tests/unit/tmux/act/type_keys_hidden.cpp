@@ -171,6 +171,30 @@ TEST_CASE(
     CHECK_FALSE(t.typed->before.at_prompt);
     CHECK(t.client.machine.looks.count == 1);
   }
+  SECTION(
+      "seen before it is known where the output stands: it is looked at again, for what was seen is gone") {
+    t.terminal().modes = {true, false, true, std::nullopt};
+    t.type("s3cr3t", true);
+    REQUIRE(t.client.machine.looks.show());
+    CHECK_FALSE(t.client.machine.looks.is_asked());
+    t.answer_cursor();
+    REQUIRE(t.client.machine.looks.show());
+    CHECK(t.last().find("s3cr3t") == std::string::npos);
+    t.client.answer("");
+    REQUIRE(t.client.machine.looks.show());
+    CHECK(t.typed->hidden);
+  }
+  SECTION("given up before either is there: nothing is typed") {
+    t.type("x", true);
+    SECTION("neither") {}
+    SECTION("while the answer is waited for") {
+      REQUIRE(t.client.machine.looks.show());
+    }
+    t.chain->cancel();
+    CHECK(t.client.cancelled.size() == 1);
+    CHECK(t.client.open() == 0);
+    CHECK_FALSE(t.client.machine.looks.show());
+  }
   SECTION("given up while it is looked at: nothing is typed") {
     t.type("x", true);
     t.answer_cursor();

@@ -38,17 +38,20 @@ struct Typing {
     client.machine.add_shell(pane.pid, kTty, shell == ShellKind::bash ? "bash" : "dash");
     JobLook look = *JobLook::parse(this->look());
     batches.expect(look);
+    const std::string row = text.empty() ? "$" : "$ " + text;
     auto shown = std::make_shared<Tail>(Tail::Limits{1, 1024, true});
-    shown->feed((text.empty() ? "$" : "$ " + text) + "\n");
+    shown->feed(row + "\n");
     shown->finish();
-    start(type(*this, shell, Captured{std::move(shown), 0, look.state, {}}),
-          [this](TypedLine line) { typed.emplace(std::move(line)); });
+    Captured prompt{std::move(shown), 0, look.state, {}};
+    prompt.below = {row, "", "", "", ""};
+    start(type(*this, shell, std::move(prompt)), [this](TypedLine line) { typed.emplace(std::move(line)); });
   }
 
   static Task<TypedLine> type(Typing& t, ShellKind shell, Captured prompt) {
     CommandLine line(t.loop, t.chain, t.batches, PaneId{7}, kLine);
     LineOwner owner{.shell = shell, .pid = t.pane.pid, .behind = false, .canonical = false};
     auto typed = co_await line.type(owner, std::move(prompt));
+    if (typed.kind == TypedLine::Kind::alone) typed = co_await line.prove();
     line.hand_over();
     co_return typed;
   }
@@ -72,9 +75,7 @@ struct Typing {
     }
   }
   /// Up to the first batch that types.
-  void begin(const std::string& row = "$") {
-    REQUIRE(asks_for("list-commands"));
-    client.answer("[-dpr] [-b buffer-name]\n" + row + "\n");
+  void begin() {
     REQUIRE(asks_for("set-option -p -t %7 -- @smcp-typing k4f9q2 1000"));
     lock = "k4f9q2 1000";
   }
@@ -125,7 +126,7 @@ TEST_CASE(
     "a user's text: the cursor goes back to where it was, though it was still on its way when it was seen") {
   const std::string text = "rm foo";
   Typing t(ShellKind::bash, text);
-  t.begin("$ " + text);
+  t.begin();
   t.client.answer("");
   t.pane.print("\b\b");
   t.answer_looks();
@@ -151,15 +152,6 @@ TEST_CASE(
   t.client.answer("");
   REQUIRE(t.typed);
   CHECK(t.typed->kind == TypedLine::Kind::refused);
-}
-
-TEST_CASE("cancelled before it types, it leaves nothing to take back") {
-  Typing t(ShellKind::bash);
-  const std::size_t asked = t.client.asked.size();
-  t.chain->cancel();
-  CHECK(t.client.asked.size() == asked);
-  CHECK(t.client.open() == 0);
-  CHECK_FALSE(t.typed);
 }
 
 TEST_CASE("cancelled while the cursor is asked, it gives its lock back") {

@@ -74,12 +74,6 @@ TEST_CASE("a paste-buffer that writes control characters out is told not to") {
   CHECK(words(ours.type("x")).find(pasted("x", "-d -r -S")) != std::string::npos);
 }
 
-TEST_CASE("a look at the rows from the cursor on") {
-  CHECK(words(batches().rows_from_cursor()) ==
-        kServer + kTakesKeys + who_types("") + kPlace +
-            "; list-commands -F #{command_list_usage} paste-buffer ; capture-pane -p -t %5 -S 3");
-}
-
 TEST_CASE(
     "Enter is pressed where nothing has moved since the line was seen, with all that is known of the job") {
   auto ours = batches();

@@ -1,7 +1,11 @@
 // A server on another machine, behind a socket that accepts whatever is there.
+#include <array>
+#include <iterator>
+
 #include "support/catch.hpp"
 #include "support/unit/socket_client_set.hpp"
 #include "tmux/link/far_side.hpp"
+#include "tmux/link/spare_connection.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
@@ -102,11 +106,25 @@ TEST_CASE("socket client, far: the next connection is there when it is needed, a
   CHECK(set.server.open_connections() == 0);
 }
 
+TEST_CASE("socket client, far: what is asked beside what types finds a connection, too") {
+  FarSet set(test::answers_with(""));
+  CHECK(set.answer_to(Command("send-keys")).good());
+  CHECK(set.answer_to(Command("send-keys")).good());
+  const std::size_t before = set.server.peers.size();
+  std::array<Answer, SpareConnection::kMost> answers;
+  for (Answer& answer : answers) ask(set.client, answer, Command("send-keys"));
+  for (const Answer& answer : answers) {
+    while (!answer.reply) set.loop.run_once();
+    CHECK(answer.good());
+  }
+  CHECK(set.server.peers.size() == before + SpareConnection::kMost);  // those for the next ones
+}
+
 TEST_CASE("socket client, far: nobody keeps a server alive whose sessions are to end") {
   FarSet set(test::answers_with(""));
   CHECK(set.answer_to(Command("send-keys")).good());
   CHECK(set.answer_to(Command("send-keys")).good());
-  CHECK(set.server.open_connections() == 1);
+  CHECK(set.server.open_connections() == SpareConnection::kMost);
   CHECK(set.answer_to(Command("send-keys").then("kill-session")).good());
   CHECK(set.server.open_connections() == 0);
 }
@@ -115,8 +133,8 @@ TEST_CASE("socket client, far: a spare connection that was lost unread is replac
   FarSet set(test::answers_with(""));
   CHECK(set.answer_to(Command("send-keys")).good());
   CHECK(set.answer_to(Command("send-keys")).good());
-  REQUIRE(set.server.open_connections() == 1);
-  set.server.peers.back().close();
+  REQUIRE(set.server.open_connections() == SpareConnection::kMost);
+  std::next(set.server.peers.rbegin(), SpareConnection::kMost - 1)->close();
   CHECK(set.answer_to(Command("send-keys")).good());
   CHECK(set.fallback.asked.empty());
 }

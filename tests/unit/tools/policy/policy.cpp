@@ -1,10 +1,11 @@
 #include "tools/policy/policy.hpp"
 
 #include "support/catch.hpp"
+#include "support/contains.hpp"
 
 using namespace smcp;
+using smcp::test::Contains;
 using namespace smcp::tools;
-using Catch::Matchers::Contains;
 
 namespace {
 
