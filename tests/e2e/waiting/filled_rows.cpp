@@ -62,6 +62,7 @@ TEST_CASE("filled rows: send_keys finds the first line of output, and it alone i
       const Waited found = at.send(at.filling("echo NEE''DLE; echo two", cells), "wait_for", "^NEEDLE");
       CHECK(found.outcome() == "matched");
       CHECK(found.about["line"].string() == "NEEDLE");
+      at.shell().await_prompt();  // the rest of the command may still be running
       const Waited all = at.send(at.filling("echo one; echo two", cells));
       CHECK(all.outcome() == "finished");
       // How fish 3.6 draws a long line for tmux 3.1c leaves rows that are not the typed text.
