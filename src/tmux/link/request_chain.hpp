@@ -1,5 +1,4 @@
-// The requests of one tool call: they run one after the other, share one deadline, and are cancelled
-// together.
+// The requests of one tool call: they run one after the other, share one deadline, and are cancelled together.
 #pragma once
 
 #include <memory>
