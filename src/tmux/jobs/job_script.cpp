@@ -146,7 +146,7 @@ ScriptValues near_values(const JobId& id, const std::string& tmux, const JobPlan
           {"start_option", std::string(job_option::kStart)},
           {"end_option", std::string(job_option::kEnd)},
           {"typing_token", token_of(job_option::kTyping)},
-          {"job_token", token_of(job_option::kJob)},
+          {"job_token", std::string(kNewestToken)},
           {"end_token", token_of(job_option::kEnd)},
           {"buffer", job_buffer(id)},
           {"kept", plan.kills_shell ? "set-option -p -t " + pane + " remain-on-exit on ; " : ""},

@@ -30,6 +30,10 @@ inline constexpr std::string_view kTyping = kTypingOption;
 [[nodiscard]] std::string script(const JobId& id);
 }  // namespace job_option
 
+/// A format: the token of the newest job, which is the first word of kJob. Its first letters would be the same, but tmux
+/// 3.1 leaves what looks like a style, `#[…]`, in what it cuts off: here in the command.
+inline constexpr std::string_view kNewestToken = "#{s/ .*//:@smcp-job}";
+
 /// The STATUS of a job of which nobody can know how it has ended.
 inline constexpr std::string_view kNoStatus = "?";
 /// The length of `TOKEN STATUS` in `TOKEN STATUS MARK`: a status has up to three digits.

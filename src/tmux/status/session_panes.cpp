@@ -65,7 +65,7 @@ const RowTable<SessionPane>& rows() {
       field<&SessionPane::state, &PaneState::alternate>("#{alternate_on}"),
       field_by<take_collected, &SessionPane::state, &PaneState::counters>("#{history_collected}"),
       field<&SessionPane::state, &PaneState::tty>("#{pane_tty}"),
-      field<&SessionPane::job>(beginning(job_option::kJob, kJobTokenSize)),
+      field<&SessionPane::job>(std::string(kNewestToken)),
       {beginning(job_option::kEnd, kTokenAndStatus), take_job_end},
       field<&SessionPane::log_ended>(log_ended()),
       field_by<take_maker, &SessionPane::made_by>(maker_format()),

@@ -38,7 +38,7 @@ const RowTable<Row>& rows() {
       field_by<take_maker, &Row::session, &SessionAtWork::made_by>(maker_format()),
       field<&Row::pane, &PaneAtWork::dead>("#{pane_dead}"),
       field<&Row::pane, &PaneAtWork::terminal>(std::string(PaneTerminal::kFormat)),
-      field<&Row::job>("#{" + beginning_of(job_option::kJob, kJobTokenSize) + "}"),
+      field<&Row::job>(std::string(kNewestToken)),
       {"#{" + beginning_of(job_option::kEnd, kTokenAndStatus) + "}", take_job_end},
       field<&Row::pane, &PaneAtWork::command>(one_line("pane_current_command")),
       field<&Row::session, &SessionAtWork::name>("#{session_name}"),

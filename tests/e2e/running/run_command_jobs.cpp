@@ -193,3 +193,12 @@ TEST_CASE("run_command: what it runs itself takes no job number from a person's 
     }
   }
 }
+
+TEST_CASE("run_command: a command with what tmux takes for a style or a format") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    CHECK(shell.run("echo '#[b]' '#{pane_id}' '#[fg=red]'").text == "#[b] #{pane_id} #[fg=red]");
+  }
+}
