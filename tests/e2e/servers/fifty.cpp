@@ -1,13 +1,9 @@
 // As many servers as anybody has: what they cost together.
 #include <algorithm>
 #include <filesystem>
-#include <thread>
 
-#include "support/e2e/patient_calls.hpp"
 #include "support/e2e/text_lines.hpp"
-#include "support/far_machine.hpp"
-#include "support/process_figures.hpp"
-#include "support/server_process.hpp"
+#include "support/e2e/through_ssh.hpp"
 #include "support/slow_link.hpp"
 
 using namespace smcp::test;
@@ -26,15 +22,14 @@ std::size_t answered(ServerProcess& server) {
   }));
 }
 
-/// It uses no more than a hundredth of a core while nobody asks anything: in some of several spans, since the machine may
-/// have its own reasons to wake it up.
+/// It uses no more than a hundredth of a core while nobody asks anything: over at least a second, and longer if it still has
+/// something to do.
 bool is_idle(const ServerProcess& server) {
-  constexpr auto kSpan = 1s;
+  const auto before = cpu_time(server.pid());
+  const auto began = Clock::now();
   return wait_until([&] {
-    const auto before = cpu_time(server.pid());
-    const auto began = std::chrono::steady_clock::now();
-    std::this_thread::sleep_for(kSpan);
-    return cpu_time(server.pid()) - before <= (std::chrono::steady_clock::now() - began) / 100;
+    const auto took = Clock::now() - began;
+    return took >= 1s && cpu_time(server.pid()) - before <= took / 100;
   });
 }
 

@@ -13,15 +13,19 @@
 
 namespace smcp::test {
 
+/// What a server of ours finds that is to reach this machine with its ssh, and to keep its sockets in `runtime`.
+[[nodiscard]] inline Environment reaching(const FarMachine& machine, const PrivateTmux& here,
+                                          const TempDir& runtime) {
+  Environment all = here.environment();
+  const std::string programs = std::filesystem::path(machine.ssh()).parent_path();
+  return merged(all, {{"PATH", programs + ":" + all.at("PATH")}, {"XDG_RUNTIME_DIR", runtime.path()}});
+}
+
 struct ThroughSsh {
   explicit ThroughSsh(std::vector<std::string> more = {}, const FarMachine::Account& account = {})
       : machine(account), server({environment(), with(std::move(more))}) {}
 
-  [[nodiscard]] Environment environment() const {
-    Environment all = here.environment();
-    const std::string programs = std::filesystem::path(machine.ssh()).parent_path();
-    return merged(all, {{"PATH", programs + ":" + all.at("PATH")}, {"XDG_RUNTIME_DIR", runtime.path()}});
-  }
+  [[nodiscard]] Environment environment() const { return reaching(machine, here, runtime); }
   static std::vector<std::string> with(std::vector<std::string> more) {
     more.insert(more.begin(), {"--host", "far"});
     return more;
