@@ -1,9 +1,8 @@
 // Another machine behind a bad network: pieces are lost and come late, and the link is gone for a second now and then.
 #include "support/e2e/job_shells.hpp"
-#include "support/e2e/through_ssh.hpp"
+#include "support/e2e/through_slow_link.hpp"
 #include "support/e2e/waited.hpp"
 #include "support/request.hpp"
-#include "support/slow_link.hpp"
 
 using namespace smcp::test;
 using namespace std::chrono_literals;
@@ -12,12 +11,8 @@ namespace {
 
 constexpr Weather kBad{.lost_percent = 5, .cut_every = 3s, .cut_for = 1s};
 
-struct BadNetwork : ThroughSsh {
-  BadNetwork() {
-    if (machine.why_not().empty()) machine.configure("Host far\nPort " + std::to_string(link.port()) + "\n");
-  }
-
-  SlowLink link{machine.ssh_port(), 5ms, kBad};
+struct BadNetwork : ThroughSlowLink {
+  BadNetwork() : ThroughSlowLink(5ms, kBad) {}
 };
 
 std::string numbered(int count) {

@@ -1,5 +1,4 @@
 // Another machine that is far away: what a call costs there in round trips, and what a link that is cut for a while does.
-#include "support/slow_link.hpp"
 
 #include <algorithm>
 #include <string>
@@ -7,7 +6,7 @@
 
 #include "support/contains.hpp"
 #include "support/e2e/job_shells.hpp"
-#include "support/e2e/through_ssh.hpp"
+#include "support/e2e/through_slow_link.hpp"
 #include "support/e2e/waited.hpp"
 #include "support/request.hpp"
 
@@ -18,10 +17,8 @@ namespace {
 
 constexpr milliseconds kRoundTrip{80};
 
-struct FarAway : ThroughSsh {
-  FarAway() { machine.configure("Host far\nPort " + std::to_string(link.port()) + "\n"); }
-
-  SlowLink link{machine.ssh_port(), kRoundTrip / 2};
+struct FarAway : ThroughSlowLink {
+  FarAway() : ThroughSlowLink(kRoundTrip / 2) {}
 };
 
 /// Whether a call takes no more than that, once nothing else keeps this machine busy.
