@@ -90,7 +90,7 @@ complete -c sessions-mcp -n '__sessions_mcp_at 0 {CLIENT_COMMANDS}' -a '{CLIENTS
 )sh";
 
 /// In single quotes, in which fish takes only the quote and the backslash for more than they are.
-std::string in_quotes(std::string_view text) {
+std::string fish_string(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') out += '\\';
@@ -108,7 +108,7 @@ std::string line_of(const OptionInfo& option) {
   if (!option.choices.empty()) line += " -a '" + std::string(option.choices) + "'";
   if (option.kind == Word::file) line += " -F";
   if (option.kind == Word::variable) line += " -a '(set -nx)'";
-  return line + " -d " + in_quotes(option.sentence) + "\n";
+  return line + " -d " + fish_string(option.sentence) + "\n";
 }
 
 std::string options() {
@@ -118,8 +118,8 @@ std::string options() {
 }
 
 std::string offered(std::string_view condition, std::string_view word, std::string_view sentence) {
-  return "complete -c sessions-mcp -n " + in_quotes(condition) + " -a " + in_quotes(word) + " -d " +
-         in_quotes(sentence) + "\n";
+  return "complete -c sessions-mcp -n " + fish_string(condition) + " -a " + fish_string(word) + " -d " +
+         fish_string(sentence) + "\n";
 }
 
 std::string commands(std::string_view condition) {
@@ -143,7 +143,7 @@ std::string arguments() {
     arms += "            case " + std::string(tool.name) + "\n                printf '%s\\t%s\\n'";
     for (const auto& argument : tool.arguments)
       arms +=
-          " \\\n                    " + std::string(argument.name) + "= " + in_quotes(argument.description);
+          " \\\n                    " + std::string(argument.name) + "= " + fish_string(argument.description);
     arms += "\n";
   }
   return arms.substr(0, arms.size() - 1);
@@ -153,7 +153,7 @@ std::string arguments() {
 std::string server_values() {
   std::vector<std::string> words;
   for (const std::string& word : options_with_value(true)) {
-    if (word.starts_with("--")) words.push_back(in_quotes(word + "=*"));
+    if (word.starts_with("--")) words.push_back(fish_string(word + "=*"));
   }
   return joined(words, " ");
 }

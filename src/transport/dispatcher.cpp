@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "json/text.hpp"
+#include "text/in_quotes.hpp"
 #include "text/line_splitter.hpp"
 #include "transport/left_out.hpp"
 #include "transport/limits.hpp"

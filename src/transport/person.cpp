@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "text/in_quotes.hpp"
 #include "transport/replies.hpp"
 
 namespace smcp::transport {

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "json/writer.hpp"
-#include "text/utf8.hpp"
 
 namespace smcp::transport {
 namespace {
@@ -199,13 +198,6 @@ void Replies::progress(std::string& out, std::string_view token, Revision revisi
   writer.key("params").begin_object().key("progressToken").raw(token).field("progress", count);
   if (has_progress_message(revision)) writer.field("message", message);
   close_reply(writer);
-}
-
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t kLongest = 100;
-  std::string result = "\"";
-  if (text.size() <= kLongest) return result.append(text).append("\"");
-  return result.append(utf8_prefix(text, kLongest)).append("…\"");
 }
 
 }  // namespace smcp::transport

@@ -57,7 +57,4 @@ class Replies {
   std::string stateless_meta_;  ///< `_meta` of every stateless result
 };
 
-/// Text from the client in quotes, cut to a reasonable length, for use in an error sentence.
-[[nodiscard]] std::string in_quotes(std::string_view text);
-
 }  // namespace smcp::transport

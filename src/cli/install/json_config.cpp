@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "text/in_quotes.hpp"
+
 namespace smcp::cli {
 namespace {
 
 Error refused(std::string message) {
   return {Errc::refused, std::move(message)};
-}
-
-std::string in_quotes(const std::string& key) {
-  return '"' + key + '"';
 }
 
 /// Takes [begin, end) out of `text`.

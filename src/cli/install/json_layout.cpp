@@ -5,7 +5,7 @@
 namespace smcp::cli {
 namespace {
 
-std::string in_quotes(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string json = "\"";
   transport::append_escaped(json, text);
   return json + "\"";
@@ -32,7 +32,7 @@ std::string enclosed(std::string_view brackets, const std::vector<std::string>& 
 std::string array_of(const std::vector<std::string>& strings, const JsonLayout& layout) {
   std::vector<std::string> items;
   items.reserve(strings.size());
-  for (const auto& string : strings) items.push_back(in_quotes(string));
+  for (const auto& string : strings) items.push_back(json_string(string));
   return enclosed("[]", items, layout);
 }
 
@@ -79,15 +79,15 @@ std::string entry_value(const JsonFields& fields, const JsonLayout& layout) {
   std::vector<std::string> items;
   for (const auto& field : fields) {
     const auto* const text = std::get_if<std::string>(&field.value);
-    items.push_back(in_quotes(field.key) + ":" + layout.gap +
-                    (text != nullptr ? in_quotes(*text) : array_of(*std::get_if<1>(&field.value), inside)));
+    items.push_back(json_string(field.key) + ":" + layout.gap +
+                    (text != nullptr ? json_string(*text) : array_of(*std::get_if<1>(&field.value), inside)));
   }
   return enclosed("{}", items, layout);
 }
 
 std::string entry_member(std::span<const std::string> path, const JsonFields& fields,
                          const JsonLayout& layout) {
-  const std::string key = in_quotes(path.front()) + ":" + layout.gap;
+  const std::string key = json_string(path.front()) + ":" + layout.gap;
   if (path.size() == 1) return key + entry_value(fields, layout);
   return key + enclosed("{}", {entry_member(path.subspan(1), fields, layout.deeper())}, layout);
 }

@@ -25,7 +25,7 @@ bool has_tab(std::string_view text) {
   return text.find('\t') != std::string_view::npos;
 }
 
-std::string in_quotes(std::string_view text) {
+std::string with_tabs_quoted(std::string_view text) {
   std::string result;
   for (const char c : text) {
     if (c == '\t') result += '\x16';
@@ -90,7 +90,7 @@ class Plan {
       steps_.back().bracketed = bracketed;
       return;
     }
-    add_text(receiver_.tabs == Receiver::Tabs::quoted && has_tab(text) ? in_quotes(text) : text);
+    add_text(receiver_.tabs == Receiver::Tabs::quoted && has_tab(text) ? with_tabs_quoted(text) : text);
   }
 
   /// One Enter is to run the block that has just been pasted, as it runs a line.

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "text/utf8.hpp"
+#include "text/in_quotes.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/find/windows.hpp"
 #include "tmux/link/format_fields.hpp"
@@ -13,10 +13,8 @@
 namespace smcp::tmux {
 namespace {
 
-/// Upper bounds on the panes that an error names and on the bytes of the selector that it quotes: a model
-/// reads it.
+/// Upper bound on the panes that an error names: a model reads it.
 constexpr std::size_t kMaxNamed = 20;
-constexpr std::size_t kMaxQuoted = 100;
 
 using Places = std::vector<const PlacedPane*>;
 
@@ -70,12 +68,6 @@ Places by_name(std::string_view selector, std::span<const PlacedPane> panes) {
     return (place.active && place.window_name == selector) ||
            (parts && place.window_name == parts->window && place.pane_index == parts->pane);
   });
-}
-
-/// `text` in quotes; a long one is cut between characters and ends with `…`.
-std::string in_quotes(std::string_view text) {
-  if (text.size() <= kMaxQuoted) return '"' + std::string(text) + '"';
-  return '"' + std::string(utf8_prefix(text, kMaxQuoted)) + "…\"";
 }
 
 std::string where(const PlacedPane& place) {

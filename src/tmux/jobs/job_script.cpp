@@ -31,7 +31,7 @@ std::string replace_all(std::string_view text, char what, std::string_view by) {
   return result;
 }
 
-std::string in_quotes(ShellKind shell, std::string_view text) {
+std::string shell_string(ShellKind shell, std::string_view text) {
   if (shell != ShellKind::fish) return "'" + replace_all(text, '\'', R"('\'')") + "'";
   return "'" + replace_all(replace_all(text, '\\', R"(\\)"), '\'', R"(\')") + "'";
 }
@@ -114,7 +114,7 @@ std::string_view to_program(ShellKind shell) {
 std::string functions_of(const JobPlan& plan) {
   std::string calls;
   for (const auto& [name, text] : plan.functions)
-    calls += "__smcp_function " + name + " " + in_quotes(ShellKind::posix, text) + "\n";
+    calls += "__smcp_function " + name + " " + shell_string(ShellKind::posix, text) + "\n";
   return calls;
 }
 
@@ -167,10 +167,10 @@ std::string filled(ShellKind shell, const JobPlan& plan, const JobWayParts& part
   add("leave", plan.leaves ? far_parts(shell).leave : parts.leave);
   add("state", templates.state);
   add("source", plan.returns ? templates.copy_source : templates.copy_eval);
-  values["copy"] = in_quotes(shell, fill(templates.copy, values));
+  values["copy"] = shell_string(shell, fill(templates.copy, values));
   const bool from_file = shell == ShellKind::fish && (plan.returns || plan.in_copy);
   add("eval", plan.keeps_options ? templates.eval_keeping : from_file ? templates.eval_file : templates.eval);
-  values["command"] = in_quotes(shell, command);
+  values["command"] = shell_string(shell, command);
   return fill(templates.script, values);
 }
 
@@ -203,8 +203,8 @@ std::string job_script(ShellKind shell, const JobId& id, const TmuxCall& tmux, s
   values["history"] = wish.history ? into_history(shell) : "";
   values["space"] = wish.history ? "" : " ";
   values.merge(
-      near_values(id, past_names(shell, tmux.command) + " -S " + in_quotes(shell, tmux.socket), plan));
-  values["shown"] = in_quotes(shell, summary_of(command));
+      near_values(id, past_names(shell, tmux.command) + " -S " + shell_string(shell, tmux.socket), plan));
+  values["shown"] = shell_string(shell, summary_of(command));
   values["wanted"] = fill(kWanted, values);
   values["begin"] = fill(kBegin, values);
   return filled(shell, plan, near_parts(shell), std::move(values), command);
@@ -217,7 +217,7 @@ std::string far_job_script(ShellKind shell, const JobId& id, std::string_view pa
   values["history"] = history ? into_history(shell) : "";
   values["space"] = history ? "" : " ";
   values["path"] = far_path(path);
-  values["end_program"] = in_quotes(shell, far_end_program(path));
+  values["end_program"] = shell_string(shell, far_end_program(path));
   return filled(shell, plan, far_parts(shell), std::move(values), command);
 }
 

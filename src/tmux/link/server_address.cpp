@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/in_quotes.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -12,10 +14,6 @@ constexpr std::string_view kForms =
 
 Error invalid(std::string message) {
   return {Errc::invalid_argument, std::move(message)};
-}
-
-std::string in_quotes(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
 }
 
 bool is_printable(std::string_view text) {

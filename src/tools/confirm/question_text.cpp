@@ -8,7 +8,7 @@
 namespace smcp::tools {
 namespace {
 
-std::string in_quotes(std::string_view text) {
+std::string visible_json(std::string_view text) {
   std::string json;
   transport::JsonWriter(json).string(text);
   return visible(json);
@@ -23,7 +23,8 @@ std::string asker(const transport::ClientInfo& client) {
 std::string list_of(const AskedTarget& target, const Server& server, bool (*wanted)(const AskedSession&)) {
   std::string list;
   for (const AskedSession& session : target.sessions) {
-    if (wanted(session)) list.append(list.empty() ? "" : ", ").append(in_quotes(server.shown(session.name)));
+    if (wanted(session))
+      list.append(list.empty() ? "" : ", ").append(visible_json(server.shown(session.name)));
   }
   return list;
 }

@@ -4,7 +4,7 @@
 #include <fnmatch.h>
 #include <wctype.h>
 
-#include "text/shortened.hpp"
+#include "text/in_quotes.hpp"
 #include "tmux/find/sessions.hpp"
 
 namespace smcp::tools {
@@ -19,10 +19,6 @@ bool matches(const std::string& glob, const std::string& name) {
 bool matches_any(const std::vector<std::string>& globs, const std::string& name) {
   return std::any_of(globs.begin(), globs.end(),
                      [&](const std::string& glob) { return matches(glob, name); });
-}
-
-std::string in_quotes(std::string_view session) {
-  return "\"" + shortened(session) + "\"";
 }
 
 std::string list_of(std::string_view option, const std::vector<std::string>& globs) {
