@@ -9,42 +9,25 @@
 #include <utility>
 
 #include "support/catch.hpp"
-#include "support/unit/fake_client.hpp"
-#include "support/unit/fake_pane.hpp"
+#include "support/unit/command_line_bed.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
 
 namespace {
 
-const std::string kLine = " eval \"x\"";
-const std::string kTty = "/dev/pts/9";
-const std::string kErased(kLine.size(), '\x7f');
+const std::string& kLine = CommandLineBed::kLine;
+const std::string& kErased = CommandLineBed::kErased;
+const std::string& kTty = CommandLineBed::kTty;
 
 /// Types kLine at the prompt "$ " of a pane.
-struct Typing {
-  uv::Loop loop;
-  FakeClient client;
-  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
-  FakePane pane{80, 5, 2000};
-  JobBatches batches{{SessionId{1}, PaneId{7}, "", false, {10, 20}}, {PaneId{7}, "k4f9q2"}};
-  std::string lock;  ///< the pane's typing lock, once it is set
+struct Typing : CommandLineBed {
   std::optional<TypedLine> typed;
 
   /// `text`: what a user has typed there.
   explicit Typing(ShellKind shell, const std::string& text = "") {
-    pane.tty = kTty;
-    pane.print("$ " + text);
     client.machine.add_shell(pane.pid, kTty, shell == ShellKind::bash ? "bash" : "dash");
-    JobLook look = *JobLook::parse(this->look());
-    batches.expect(look);
-    const std::string row = text.empty() ? "$" : "$ " + text;
-    auto shown = std::make_shared<Tail>(Tail::Limits{1, 1024, true});
-    shown->feed(row + "\n");
-    shown->finish();
-    Captured prompt{std::move(shown), 0, look.state, {}};
-    prompt.below = {row, "", "", "", ""};
-    start(type(*this, shell, std::move(prompt)), [this](TypedLine line) { typed.emplace(std::move(line)); });
+    start(type(*this, shell, prompt(text)), [this](TypedLine line) { typed.emplace(std::move(line)); });
   }
 
   static Task<TypedLine> type(Typing& t, ShellKind shell, Captured prompt) {
@@ -54,15 +37,6 @@ struct Typing {
     if (typed.kind == TypedLine::Kind::alone) typed = co_await line.prove();
     line.hand_over();
     co_return typed;
-  }
-
-  [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
-  [[nodiscard]] bool asks_for(const std::string& words) const {
-    return client.open() > 0 && last().find(words) != std::string::npos;
-  }
-  [[nodiscard]] std::string look() const {
-    return "\t\t\t" + lock + "\t\t\t/tmp/s\tbash\t\t\t" +
-           pane.answer({"display-message", "-p", pane_state_format()});
   }
 
   /// Answers looks at the pane, and captures of it, until something else is asked.

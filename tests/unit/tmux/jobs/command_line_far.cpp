@@ -8,44 +8,28 @@
 #include <utility>
 
 #include "support/catch.hpp"
-#include "support/unit/fake_client.hpp"
-#include "support/unit/fake_pane.hpp"
-#include "tmux/jobs/command_line.hpp"
+#include "support/unit/command_line_bed.hpp"
 
 using namespace smcp;
 using namespace smcp::tmux;
 
 namespace {
 
-const std::string kLine = " eval \"x\"";
-const std::string kErased(kLine.size(), '\x7f');
+const std::string& kLine = CommandLineBed::kLine;
 const std::string kToEnd = LineKeys::right(kLine.size());
 constexpr std::string_view kMoved = "unknown command: sessions-mcp-moved";
 
 /// Types kLine at the prompt "$ " of a pane that is far away, and presses Enter.
-struct Typing {
-  uv::Loop loop;
-  FakeClient client;
-  Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
-  FakePane pane{80, 5, 2000};
-  JobBatches batches{{SessionId{1}, PaneId{7}, "", false, {10, 20}}, {PaneId{7}, "k4f9q2"}};
+struct Typing : CommandLineBed {
   std::optional<PressedLine> pressed;
 
   explicit Typing(const std::string& text = "") {
     client.machine.far = true;
     chain->run(Command("list-sessions"), [](const Result<std::string>&) {});
     answer_late();
-    pane.tty = "/dev/pts/9";
-    pane.print("$ " + text);
-    JobLook look = *JobLook::parse(this->look(""));
-    batches.expect(look);
-    auto shown = std::make_shared<Tail>(Tail::Limits{1, 1024, true});
-    shown->feed("$ " + text + "\n");
-    shown->finish();
-    Captured prompt{std::move(shown), 0, look.state, {}};
-    prompt.below = {"$ " + text, "", "", "", ""};
-    start(type(*this, std::move(prompt)), [this](PressedLine result) { pressed.emplace(std::move(result)); });
+    start(type(*this, prompt(text)), [this](PressedLine result) { pressed.emplace(std::move(result)); });
     REQUIRE(asks_for("set-option -p -t %7 -- @smcp-typing k4f9q2 1000"));
+    lock = "k4f9q2 1000";
   }
 
   static Task<PressedLine> type(Typing& t, Captured prompt) {
@@ -65,14 +49,6 @@ struct Typing {
     client.answer("");
   }
 
-  [[nodiscard]] std::string last() const { return joined(client.asked.back().argv); }
-  [[nodiscard]] bool asks_for(const std::string& words) const {
-    return client.open() > 0 && last().find(words) != std::string::npos;
-  }
-  [[nodiscard]] std::string look(const std::string& lock = "k4f9q2 1000") const {
-    return "\t\t\t" + lock + "\t\t\t/tmp/s\tbash\t\t\t" +
-           pane.answer({"display-message", "-p", pane_state_format()});
-  }
   /// The answer to a look at the pane, or to one with its lines, which is the last that was asked for.
   [[nodiscard]] std::string seen() const {
     std::vector<std::string> rest = client.asked.back().argv;
@@ -190,7 +166,7 @@ TEST_CASE("far away, cancelled while the cursor goes back and Enter may be press
     t.client.answer("");
     while (t.client.open() == 0) t.loop.run_once();
     CHECK(t.last().find("enter") == std::string::npos);
-    CHECK(t.asks_for("-- " + kToEnd + kErased));
+    CHECK(t.asks_for("-- " + kToEnd + CommandLineBed::kErased));
   }
   SECTION("pressed: the line is the shell's") {
     t.await(2);
@@ -205,7 +181,7 @@ TEST_CASE("far away, cancelled while the cursor goes back and Enter may be press
     t.client.answer("");
     CHECK(t.client.open() == 1);
     t.client.answer("", 1, std::string(kMoved));
-    CHECK(t.asks_for("-- " + kToEnd + kErased));
+    CHECK(t.asks_for("-- " + kToEnd + CommandLineBed::kErased));
   }
   CHECK_FALSE(t.pressed);
 }
