@@ -18,7 +18,6 @@ namespace {
 
 const std::string& kLine = CommandLineBed::kLine;
 const std::string& kErased = CommandLineBed::kErased;
-const std::string& kTty = CommandLineBed::kTty;
 
 /// Types kLine at the prompt "$ " of a pane.
 struct Typing : CommandLineBed {
