@@ -75,10 +75,21 @@ OwnSshd::OwnSshd(Admits admits, const std::vector<std::string>& more) {
     why_not_ = "sshd does not run here";
 }
 
+std::string OwnSshd::why_no_terminal() const {
+  if (!why_not_.empty()) return why_not_;
+  // Given once, the option has no effect where ssh itself has no terminal.
+  const CommandResult tried = run_command({"sh", "-c", log_in("-tt", "true") + " 2>&1"}, search_path());
+  return tried.exit == ExitStatus{} ? "" : "nobody can log in at a terminal here (" + tried.output + ")";
+}
+
 std::string OwnSshd::log_in(const std::string& program) const {
+  return log_in("-t", program);
+}
+
+std::string OwnSshd::log_in(const std::string& terminal, const std::string& program) const {
   return "ssh -F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o "
          "IdentitiesOnly=yes -i " +
-         (dir_ / "key") + " -p " + std::to_string(port_) + " -t 127.0.0.1 " + program;
+         (dir_ / "key") + " -p " + std::to_string(port_) + ' ' + terminal + " 127.0.0.1 " + program;
 }
 
 void OwnSshd::write_configuration(const std::string& path) const {

@@ -22,6 +22,9 @@ class OwnSshd {
 
   /// Why there is none; "" if there is one, which takes connections to 127.0.0.1.
   [[nodiscard]] const std::string& why_not() const { return why_not_; }
+  /// Why log_in() does not do; "" if it does. An sshd without privileges gives no terminal where those of this machine are
+  /// not in the group `tty`, and an account without a password or a login shell is not let in.
+  [[nodiscard]] std::string why_no_terminal() const;
   [[nodiscard]] std::uint16_t port() const { return port_; }
   /// A command line that logs this user in, at a terminal, and runs `program`.
   [[nodiscard]] std::string log_in(const std::string& program) const;
@@ -29,6 +32,7 @@ class OwnSshd {
   void write_configuration(const std::string& path) const;
 
  private:
+  [[nodiscard]] std::string log_in(const std::string& terminal, const std::string& program) const;
   [[nodiscard]] std::string make_key(const char* name) const;
   [[nodiscard]] std::vector<std::string> options_for_this_user();
   [[nodiscard]] std::vector<std::string> without_privileges(const std::string& host_key);

@@ -43,9 +43,10 @@ Task<Status> check_log(uv::Loop& loop, Chain chain, std::string path) {
 }
 
 std::string log_command(std::string_view path) {
-  // The shell is a child of the tmux server, whose program is the tmux that fits it.
+  // The shell is a child of the tmux server, whose program is the tmux that fits it, unless a loader has started it. tmux
+  // takes two `#` for one.
   return "umask 077; cat >>" + literal_word(path) +
-         "; t=/proc/$PPID/exe; case $(readlink $t) in */tmux*) ;; *) t=tmux;; esac; exec $t -S "
+         "; t=/proc/$PPID/exe; e=$(readlink $t); case ${e####*/} in tmux*) ;; *) t=tmux;; esac; exec $t -S "
          "#{q:socket_path} set-option -p -t '#{pane_id}' " +
          std::string(kLogEndOption) + " 1 </dev/null >/dev/null 2>&1";
 }

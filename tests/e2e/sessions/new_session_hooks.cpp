@@ -84,7 +84,7 @@ void check(const Hook& hook, const std::string& name, bool bystander) {
   INFO(hook.name << ": " << hook.commands << (bystander ? ", in a server that runs" : ""));
   Bed bed(hook.name, hook.commands, bystander);
   const std::string before = bystander ? bed.live.tmux.fingerprint("bystander") : "";
-  const Json made = bed.live.ok("new_session", object("name", name, "command", "echo mine-$((40 + 2))"));
+  const Json made = bed.live.ok("new_session", object("name", name, "command", "echo mine-$((40+2))"));
   CHECK(bed.live.shows(name, "\nmine-42"));
   CHECK(wait_until([&] {
     const std::string ids = read_file(bed.live.tmux / "hooks");
@@ -117,7 +117,7 @@ TEST_CASE("hooks: without a command, calls that name no pane mean ours, too") {
   Bed bed(hook, commands);
   const Json made = bed.live.ok("new_session", object("name", "job"));
   bed.check_is_mine("job", made);
-  bed.live.ok("send_keys", object("name", "job", "keys", "echo mine-$((40 + 2))"));
+  bed.live.ok("send_keys", object("name", "job", "keys", "echo mine-$((40+2))"));
   CHECK(bed.live.shows("job", "\nmine-42"));
   // All that the shell has printed comes after the cursor, though its pane was smaller when it began.
   const Json polled = bed.live.server.call(
@@ -148,7 +148,7 @@ TEST_CASE("hooks: one that follows the focus, or what is linked, changes nothing
   Bed bed(hook, "set-option -g @seen yes ; select-pane -t nowhere");
   bed.live.tmux.must({"start-server", ";", "set-option", "-g", "focus-events", "on", ";", "source-file",
                       bed.live.tmux / ".tmux.conf", ";", "set-option", "-s", "exit-empty", "off"});
-  const Json made = bed.live.ok("new_session", object("name", "job", "command", "echo mine-$((40 + 2))"));
+  const Json made = bed.live.ok("new_session", object("name", "job", "command", "echo mine-$((40+2))"));
   CHECK(bed.live.shows("job", "\nmine-42"));
   bed.check_is_mine("job", made);
 }
