@@ -18,14 +18,18 @@ bool waits_for_terminal(const ProcessView& processes, std::int64_t pid, std::int
   return asks(processes, processes.sleep(pid, terminal), tty) == InputAwaited::surely;
 }
 
-/// An interactive shell that has the terminal: its editor shows the prompt, or a builtin of its own runs. What
-/// a shell without an editor runs has the terminal itself if that shell is the pane's own; but another one may
-/// read its commands from a file.
+/// A shell without an editor, which sleeps. Whether it reads its commands from the terminal is certain of the pane's own;
+/// another one may read them from a file. Either has the terminal, too, while it reads what `$(…)` prints.
+bool reads_commands(const ProcessView& processes, const Front& front, const std::string& tty) {
+  const Sleep sleep = processes.sleep(front.pid, front.process.terminal);
+  return front.first ? may_await_input(sleep) : asks(processes, sleep, tty) == InputAwaited::surely;
+}
+
+/// An interactive shell that has the terminal: its editor shows the prompt, or a builtin of its own runs.
 Foreground of_shell(const ProcessView& processes, const Front& front, const std::string& tty) {
   const ProcessState& shell = front.process;
   if (!edits_lines(shell.name)) {
-    const bool waits =
-        shell.sleeping && (front.first || waits_for_terminal(processes, front.pid, shell.terminal, tty));
+    const bool waits = shell.sleeping && reads_commands(processes, front, tty);
     return waits ? Foreground::at_prompt : Foreground::running;
   }
   const auto mode = line_mode_of(processes.terminal_modes(tty));
@@ -78,7 +82,11 @@ std::optional<LineMode> ready_line_mode(const ProcessView& processes, std::int64
   const LineMode mode = line_mode_of(processes.terminal_modes(tty));
   if (mode == LineMode::editing) return mode;
   const ProcessState shell = processes.process(pid);
-  if (shell.known && (edits_lines(shell.name) || !shell.foreground || !shell.sleeping)) return std::nullopt;
+  if (!shell.known) return mode;
+  if (edits_lines(shell.name) || !shell.foreground || !shell.sleeping) return std::nullopt;
+  // What is no shell will never read a command, and that is told by what becomes of one.
+  const bool reads = !is_shell_name(shell.name) || may_await_input(processes.sleep(pid, shell.terminal));
+  if (!reads) return std::nullopt;
   return mode;
 }
 

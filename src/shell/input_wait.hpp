@@ -15,7 +15,7 @@ namespace smcp::shell {
 struct Sleep {
   /// The system call that it is in (/proc/PID/syscall).
   enum class Call {
-    unreadable,
+    unreadable,          ///< or told in the numbers of another architecture
     waits_for_terminal,  ///< for input from this terminal, without end
     waits_for_a_time,    ///< for input from this terminal and nothing else, but not for ever
     other,               ///< or none
@@ -48,6 +48,12 @@ struct Sleep {
 /// readable, the modes are not looked at. InputAwaited::perhaps is told of one that may go on by itself when
 /// a time is up.
 [[nodiscard]] InputAwaited awaits_input(const Sleep& sleep, const std::optional<TerminalModes>& modes);
+
+/// Whether a process that sleeps may wait for its terminal, as far as can be seen.
+[[nodiscard]] constexpr bool may_await_input(const Sleep& sleep) {
+  if (sleep.call != Sleep::Call::unreadable) return sleep.call != Sleep::Call::other;
+  return sleep.channel != Sleep::Channel::other;
+}
 
 /// Whether nothing is seen of the process but that it sleeps.
 [[nodiscard]] constexpr bool is_hidden(const Sleep& sleep) {

@@ -59,6 +59,12 @@ bool is_terminal(const std::string& process, std::uint64_t fd, std::int64_t term
   return ::stat(path.c_str(), &found) == 0 && is_terminal_device(found, terminal);
 }
 
+/// What comes from it are signals, which are no work: `more` polls one beside its terminal.
+bool is_of_signals(const std::filesystem::path& fd) {
+  std::error_code none;
+  return std::filesystem::read_symlink(fd, none) == "anon_inode:[signalfd]";
+}
+
 /// Of a process's memory, which only a tracer may read, as its system calls.
 template <typename Value>
 std::optional<std::vector<Value>> read_memory(const std::string& process, std::uint64_t at,
@@ -82,7 +88,7 @@ std::vector<std::uint64_t> selected(const std::string& process, const InputCall&
   return fds;
 }
 
-/// What is polled for anything at all; nothing if that is for something else than input.
+/// What is polled for anything at all but signals; nothing if that is for something else than input.
 std::vector<std::uint64_t> polled(const std::string& process, const InputCall& call) {
   const auto entries = read_memory<pollfd>(process, call.fds, call.count);
   std::vector<std::uint64_t> fds;
@@ -90,7 +96,8 @@ std::vector<std::uint64_t> polled(const std::string& process, const InputCall& c
   for (const pollfd& entry : *entries) {
     if (entry.fd < 0 || entry.events == 0) continue;
     if ((entry.events & POLLIN) == 0) return {};
-    fds.push_back(static_cast<std::uint64_t>(entry.fd));
+    const auto fd = static_cast<std::uint64_t>(entry.fd);
+    if (!is_of_signals(process + "/fd/" + std::to_string(fd))) fds.push_back(fd);
   }
   return fds;
 }
@@ -130,7 +137,7 @@ bool may_wait_for(Sleep::Channel channel, const std::string& process,
                   const std::filesystem::directory_entry& fd, const struct stat& found) {
   if (S_ISREG(found.st_mode) || S_ISDIR(found.st_mode) || S_ISBLK(found.st_mode)) return false;
   if (S_ISCHR(found.st_mode) && major(found.st_rdev) == kMemoryDevices) return false;
-  if (channel == Sleep::Channel::polls) return true;
+  if (channel == Sleep::Channel::polls) return !is_of_signals(fd.path());
   if (S_ISFIFO(found.st_mode)) return false;  // it has a channel of its own
   if (!S_ISCHR(found.st_mode) && !S_ISSOCK(found.st_mode)) {
     std::error_code none;
@@ -159,10 +166,26 @@ Sleep::Open open_descriptors(const std::string& process, std::int64_t terminal, 
   return has_more ? Sleep::Open::terminal_and_more : Sleep::Open::terminal_alone;
 }
 
-/// `thread`: the folder of one of them, or of the process, which is that of the first.
+/// Whether the kernel numbers its calls as this program does: not where an emulator runs us.
+bool numbers_are_ours() {
+  static const bool kOurs = [] {
+    const auto call = numbers(read_whole("/proc/self/syscall"));
+    return !call.empty() && call[0] == SYS_read;
+  }();
+  return kOurs;
+}
+
+/// What /proc tells of the system call that a thread is in; "" if it tells nothing that we understand. `thread` is the
+/// folder of one of them, or of the process, which is that of the first.
+std::string call_of_thread(const std::string& thread) {
+  std::string line = numbers_are_ours() ? read_whole(thread + "/syscall") : std::string();
+  if (is_foreign_call(line)) line.clear();
+  return line;
+}
+
 Sleep sleep_of_thread(const std::string& process, const std::string& thread, std::int64_t terminal) {
   Sleep sleep;
-  const std::string line = read_whole(thread + "/syscall");
+  const std::string line = call_of_thread(thread);
   if (!line.empty()) {
     sleep.call = judge_call(process, line, terminal);
     return sleep;
@@ -175,7 +198,7 @@ Sleep sleep_of_thread(const std::string& process, const std::string& thread, std
 
 /// Threads wait for each other by futexes.
 bool waits_for_threads(const std::string& thread) {
-  const std::string line = read_whole(thread + "/syscall");
+  const std::string line = call_of_thread(thread);
   if (line.empty()) return read_whole(thread + "/wchan").starts_with("futex_");
   const auto call = numbers(line);
   return !call.empty() && call[0] == SYS_futex;
@@ -229,6 +252,13 @@ std::optional<InputCall> parse_input_call(std::string_view line) {
 #endif
   if (call[0] == SYS_pselect6 && is_select) return InputCall{Kind::selects, call[2], call[1], call[5] != 0};
   return std::nullopt;
+}
+
+bool is_foreign_call(std::string_view line) {
+  if (sizeof(void*) < 8) return false;
+  const auto call = numbers(line);
+  constexpr std::size_t kStackPointer = 7;
+  return call.size() > kStackPointer && call[kStackPointer] <= UINT32_MAX;
 }
 
 Sleep::Channel parse_wait_channel(std::string_view name) {

@@ -32,6 +32,10 @@ struct InputCall {
 /// Of a line of /proc/PID/syscall, which is `number arg0 … arg5 sp pc`.
 [[nodiscard]] std::optional<InputCall> parse_input_call(std::string_view line);
 
+/// Whether a line of /proc/PID/syscall is that of a 32-bit program under a 64-bit kernel, whose calls have other numbers:
+/// its stack is in the first 4 GiB.
+[[nodiscard]] bool is_foreign_call(std::string_view line);
+
 /// Of /proc/PID/wchan.
 [[nodiscard]] Sleep::Channel parse_wait_channel(std::string_view name);
 

@@ -80,7 +80,8 @@ Sleep judge_sleep(const SeenSleep& seen, const shell::ProcessState& process, boo
   sleep.sleeping = process.sleeping;
   sleep.channel = shell::parse_wait_channel(seen.channel);
   sleep.open = judge_open(seen, process.terminal, sleep.channel);
-  if (same_calls && !seen.call.empty()) sleep.call = judge_call(seen, process.terminal, sleep.open);
+  const bool has_call = same_calls && !seen.call.empty() && !shell::is_foreign_call(seen.call);
+  if (has_call) sleep.call = judge_call(seen, process.terminal, sleep.open);
   return sleep;
 }
 

@@ -41,11 +41,30 @@ TEST_CASE("a shell with a line editor is at its prompt while that has the termin
   CHECK(pane.foreground() == Foreground::running);
 }
 
-TEST_CASE("a shell without a line editor is at its prompt while it sleeps") {
+TEST_CASE("a shell without a line editor is at its prompt while it sleeps and may read from its terminal") {
   Pane pane("dash");
   CHECK(pane.foreground() == Foreground::at_prompt);
   pane.shell().sleeping = false;
   CHECK(pane.foreground() == Foreground::running);
+  pane.shell().sleeping = true;
+  Sleep& sleep = pane.machine.processes[kShell].sleep;
+  pane.modes() = modes_for(LineMode::canonical);
+  using Call = Sleep::Call;
+  using Channel = Sleep::Channel;
+  const auto terminal = Sleep::Open::terminal_alone;
+  // It reads what a command prints for `$(…)`.
+  for (const Sleep& elsewhere :
+       {Sleep{Call::other, {}, {}, true}, Sleep{Call::unreadable, Channel::other, {}, true}}) {
+    sleep = elsewhere;
+    CHECK(pane.foreground() == Foreground::running);
+    CHECK_FALSE(pane.ready());
+  }
+  for (const Sleep& there : {kReads, Sleep{Call::unreadable, Channel::woken, terminal, true},
+                             Sleep{Call::unreadable, Channel::unreadable, {}, true}}) {
+    sleep = there;
+    CHECK(pane.foreground() == Foreground::at_prompt);
+    CHECK(pane.ready() == LineMode::canonical);
+  }
 }
 
 TEST_CASE("a shell that runs a script is a program like others") {

@@ -31,7 +31,7 @@ const std::string kLook =
     "88001 88005 "
     "88005 88015 0\n"
     "a 901 python3\1-c\1x = input(\"? \")\2print(x)\1\n"
-    "s 901 0 0x0 0x7f3ca3 0x400 0x0 0x0 0x0 0x7ffd 0x7f3c\n"
+    "s 901 0 0x0 0x7f3ca3 0x400 0x0 0x0 0x0 0x7ffd5c51b7c8 0x7f3c\n"
     "w 901 wait_woken\n"
     "p /proc/830/stat:830 (sudo) S 820 830 820 34860 830 4194304 2 3 0 0 0 0 0 0 20 0 1 0 355000 0 0 0 0 0 0 "
     "0 0 0 0 0 "

@@ -48,6 +48,8 @@ TEST_CASE("far sleep: numbers of system calls count only where they are those of
   CHECK(sleep(seen).call == Sleep::Call::waits_for_terminal);
   CHECK(sleep(seen, false).call == Sleep::Call::unreadable);
   CHECK(awaits_input(sleep(seen, false), {}) == InputAwaited::no);
+  const std::string of_32_bits = "0 0x0 0x7f3ca3 0x20000 0x22 0x0 0x0 0xff51b7c8 0xf7f0e579";
+  CHECK(sleep({of_32_bits, "hrtimer_nanosleep", "0:136,3"}).call == Sleep::Call::unreadable);
 }
 
 TEST_CASE("far sleep: what is polled is in a memory that is not read") {
