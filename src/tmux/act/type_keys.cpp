@@ -13,6 +13,7 @@
 #include "tmux/act/key_batches.hpp"
 #include "tmux/act/lock_look.hpp"
 #include "tmux/act/paste_buffer.hpp"
+#include "tmux/act/reader_ready.hpp"
 #include "tmux/act/receiver.hpp"
 #include "tmux/act/typing_lock.hpp"
 #include "tmux/link/ask_and_look.hpp"
@@ -90,6 +91,7 @@ class Typing {
 
   /// Errc::busy, with nothing typed, if another call has been faster.
   Task<Status> use_turn() {
+    if (should_find_reader(keys_)) co_await await_reader(loop_, chain_, batches_.pane());
     const auto now = co_await read_place();
     if (!now) co_return now.error();
     note_hidden();

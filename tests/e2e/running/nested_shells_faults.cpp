@@ -180,7 +180,8 @@ TEST_CASE("nested shells: what is no shell is left alone") {
 TEST_CASE("nested shells: nested=true where no shell is") {
   if (!has_python()) return;
   LiveServer live;
-  Behind behind(live, kPython, ">>>");
+  // The other editor of 3.13 marks the right margin, so that a line of ours that it wraps is neither known nor erased.
+  Behind behind(live, "'env PYTHON_BASIC_REPL=1 " + std::string(kPython) + "'", ">>>");
   const std::string refused =
       live.error("run_command", object("name", "bash", "command", "touch RAN", "nested", true));
   INFO(refused);

@@ -119,6 +119,10 @@ TEST_CASE("send_keys: a dialogue, one call for each answer") {
 }
 
 TEST_CASE("send_keys: of a full-screen program it returns the screen") {
+  if (!is_installed("less")) {
+    WARN("less is not installed: skipped");
+    return;
+  }
   LiveServer live;
   ShellSession shell(live, bash());
   const Waited page = send(live, object("name", "bash", "keys", "seq 200 | less", "wait_seconds", 20));
@@ -154,4 +158,28 @@ TEST_CASE("send_keys: the screen of a full-screen program that has left is no lo
   CHECK_FALSE(left.about["reset"].exists());
   CHECK(left.text.starts_with("over\n"));
   CHECK(left.text.find("menu") == std::string::npos);
+}
+
+TEST_CASE(
+    "send_keys: a program that has just been started gets several lines once it reads, as the paste that it "
+    "asks for") {
+  if (!is_installed("python3")) {
+    WARN("python3 is not installed: skipped");
+    return;
+  }
+  LiveServer live;
+  write_file(live.tmux / "repl.py",
+             "import os, sys, time, tty\n"
+             "print('loading'); time.sleep(0.5)\n"
+             "tty.setraw(0); sys.stdout.write('\\x1b[?2004h>>> '); sys.stdout.flush()\n"
+             "got = b''\n"
+             "while not got.endswith(b'~'): got += os.read(0, 4096)\n"
+             "print('\\r\\n' + repr(got.decode()) + '\\r')\n");
+  live.ok("new_session", object("name", "repl", "command", "python3 " + (live.tmux / "repl.py")));
+  const Waited block = send(
+      live,
+      R"({"name":"repl","keys":"def f():\n    return 1\n","wait_for":"'$","wait_seconds":20,"enter":false})");
+  CHECK(block.outcome() == "matched");
+  CHECK(block.about["pasted"].boolean());
+  CHECK(block.about["line"].string() == R"('\x1b[200~def f():\n    return 1\n\x1b[201~')");
 }

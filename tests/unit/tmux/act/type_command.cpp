@@ -164,8 +164,8 @@ TEST_CASE("output that goes on and on is an effect of Enter") {
 
 TEST_CASE("a command that is not drawn gets its Enter after a second, or as soon as something runs") {
   Typed t;
-  t.paste();
   const auto begun = uv::Clock::now();
+  t.paste();
   SECTION("nothing echoes") {
     t.answer_looks(look_row(2, 0));
     CHECK(uv::Clock::now() - begun >= 1s);
