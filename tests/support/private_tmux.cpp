@@ -1,5 +1,6 @@
 #include "support/private_tmux.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -86,6 +87,15 @@ void end_server(const PrivateTmux& tmux, const std::string& socket) {
   if (!wait_until([server] { return has_ended(server); })) kill(server, SIGKILL);
 }
 
+/// They may start others until they are gone.
+void end_processes_with(const std::string& variable) {
+  (void)wait_until([&] {
+    const std::vector<pid_t> left = processes_with(variable);
+    for (const pid_t pid : left) kill(pid, SIGKILL);
+    return std::all_of(left.begin(), left.end(), has_ended);
+  });
+}
+
 }  // namespace
 
 PrivateTmux::PrivateTmux() {
@@ -108,6 +118,8 @@ PrivateTmux::PrivateTmux() {
 PrivateTmux::~PrivateTmux() {
   // Every socket in the directory: tests may start further servers with -L and -S.
   for (const std::string& socket : sockets_in(dir_.path())) end_server(*this, socket);
+  // What outlives its terminal, as `script` does, and a server that was started a moment ago.
+  end_processes_with("TMUX_TMPDIR=" + dir_.path());
 }
 
 CommandResult PrivateTmux::run(std::vector<std::string> arguments) const {

@@ -31,6 +31,15 @@ std::vector<std::string> stat_fields(const std::string& text) {
   return {std::istream_iterator<std::string>(rest), std::istream_iterator<std::string>()};
 }
 
+std::vector<pid_t> all_processes() {
+  std::vector<pid_t> result;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    const std::string name = entry.path().filename();
+    if (name.find_first_not_of("0123456789") == std::string::npos) result.push_back(std::stoi(name));
+  }
+  return result;
+}
+
 }  // namespace
 
 std::size_t open_descriptors(pid_t pid) {
@@ -48,11 +57,19 @@ std::size_t peak_resident_bytes(pid_t pid) {
 
 std::vector<pid_t> children_of(pid_t pid) {
   std::vector<pid_t> result;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-    const std::string name = entry.path().filename();
-    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-    const std::vector<std::string> fields = stat_fields(read_file(entry.path() / "stat"));
-    if (fields.size() > 1 && fields[1] == std::to_string(pid)) result.push_back(std::stoi(name));
+  for (const pid_t other : all_processes()) {
+    const std::vector<std::string> fields = stat_fields(read_file(proc(other, "stat")));
+    if (fields.size() > 1 && fields[1] == std::to_string(pid)) result.push_back(other);
+  }
+  return result;
+}
+
+std::vector<pid_t> processes_with(const std::string& variable) {
+  std::vector<pid_t> result;
+  const std::string wanted = '\0' + variable + '\0';
+  for (const pid_t pid : all_processes()) {
+    const std::string environment = '\0' + read_file(proc(pid, "environ"));
+    if (environment.find(wanted) != std::string::npos) result.push_back(pid);
   }
   return result;
 }

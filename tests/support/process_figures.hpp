@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 #include <sys/types.h>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace smcp::test {
 [[nodiscard]] std::size_t peak_resident_bytes(pid_t pid);
 /// The number of children, including zombies.
 [[nodiscard]] std::vector<pid_t> children_of(pid_t pid);
+/// Those that were started with this variable, NAME=VALUE, as far as this user may look at them.
+[[nodiscard]] std::vector<pid_t> processes_with(const std::string& variable);
 /// Processor time so far, of all threads, without children.
 [[nodiscard]] std::chrono::nanoseconds cpu_time(pid_t pid);
 /// Whether it is gone, or a zombie that its parent has not reaped yet.
