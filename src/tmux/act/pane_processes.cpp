@@ -28,7 +28,7 @@ class Owners {
       // In another container, other processes and terminals may have the same numbers.
       if (!terminal || !first.known || first.terminal != *terminal) continue;
       oldest_ = std::min(oldest_, first.started);
-      by_first_[pane.pid] = by_terminal_[*terminal] = by_name_[pane.id.text()] = pane.id;
+      by_first_[pane.pid] = by_name_[pane.id.text()] = pane.id;
     }
   }
 
@@ -61,11 +61,11 @@ class Owners {
     return found == panes.end() ? std::nullopt : std::optional(found->second);
   }
 
-  /// By its terminal or its session.
+  /// By its session. A terminal is that of one session, whose leader is the pane's first process; what has one of the same
+  /// number besides is in a container, with terminals of its own.
   [[nodiscard]] std::optional<PaneId> held(std::int64_t pid, const shell::ProcessState& state) const {
     if (const auto pane = in(by_first_, pid)) return pane;
-    if (const auto pane = in(by_first_, state.session)) return pane;
-    return state.terminal == 0 ? std::nullopt : in(by_terminal_, state.terminal);
+    return in(by_first_, state.session);
   }
 
   /// By its nearest ancestor that is somebody's.
@@ -99,7 +99,6 @@ class Owners {
   std::string server_pid_;
   std::uint64_t oldest_ = std::numeric_limits<std::uint64_t>::max();  ///< when the first of them was started
   std::map<std::int64_t, PaneId> by_first_;
-  std::map<std::int64_t, PaneId> by_terminal_;
   std::map<std::string, PaneId> by_name_;
   std::map<std::int64_t, std::int64_t> parents_;
   std::map<std::int64_t, PaneId> owner_;

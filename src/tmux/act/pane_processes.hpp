@@ -19,8 +19,8 @@ struct PaneProcess {
   std::uint64_t started = 0;  ///< shell::ProcessState::started
 };
 
-/// Those of `panes`, each of which is there once: its first process, what descends from it, what has its terminal or
-/// belongs to its session, and what says in its environment that it was started in the pane: setsid and a double fork
+/// Those of `panes`, each of which is there once: its first process, what descends from it, what belongs to its
+/// session, and what says in its environment that it was started in the pane: setsid and a double fork
 /// leave nothing else behind. A pane whose first process cannot be seen (another pid namespace) has none. It takes a
 /// look at every process of the machine.
 [[nodiscard]] std::vector<PaneProcess> processes_of(const shell::ProcessView& processes,
