@@ -45,7 +45,9 @@ class Survivor {
       CHECK(got.exit_code() == wanted.exit_code);
     }
     CHECK_FALSE(got.has("lost"));
-    REQUIRE(shell.format("#{pane_pid} #{pane_dead} #{mouse_utf8_flag}") == pid_ + " 0 0");
+    // The shell takes back the mode after it has told the end.
+    const std::string alive = pid_ + " 0 0";
+    REQUIRE(wait_until([&] { return shell.format("#{pane_pid} #{pane_dead} #{mouse_utf8_flag}") == alive; }));
   }
 
   /// And is what it was.
