@@ -6,11 +6,9 @@
 #include "base/task.hpp"
 #include "json/writer.hpp"
 #include "tmux/act/first_command.hpp"
-#include "tmux/act/new_pane.hpp"
 #include "tmux/act/unfinished_session.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/jobs/job_start.hpp"
-#include "tmux/link/chain_tasks.hpp"
 #include "tools/missing_session.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
@@ -55,9 +53,9 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
               .created = created});
 }
 
-Status check_pane(const Call& call, const tmux::Pane& pane) {
+Status check_pane(const Call& call, const tmux::Pane& pane, bool is_new) {
   if (Status other = check_is_not_own(call.server.own_pane, pane, kOwnAdvice); !other) return other;
-  if (Status ready = check_takes_keys(pane, call.shown_name(), false, kModeAdvice); !ready) return ready;
+  if (Status ready = check_takes_keys(pane, call.shown_name(), is_new, kModeAdvice); !ready) return ready;
   return check_keys_are_its_own(pane, call.shown_name(), kSynchronisedAdvice);
 }
 
@@ -71,15 +69,17 @@ Task<Result<tmux::Pane>> find(CallPtr call, std::string otherwise) {
   co_return pane;
 }
 
-Task<Result<tmux::StartedJob>> start_in(CallPtr call, tmux::Pane pane, uv::TimePoint began) {
+/// `is_new`: this call has made the pane.
+Task<Result<tmux::StartedJob>> start_in(CallPtr call, tmux::Pane pane, uv::TimePoint began, bool is_new) {
   call->is_about(pane.id);
-  if (const Status fits = check_pane(*call, pane); !fits) co_return fits.error();
+  if (const Status fits = check_pane(*call, pane, is_new); !fits) co_return fits.error();
   tmux::JobRequest request{
       .pane = std::move(pane),
       .command = call->arguments.text("command"),
       .prompt_by = began + std::chrono::seconds(call->arguments.integer("timeout_seconds")),
       .history = call->arguments.boolean("history"),
-      .nested = call->arguments.boolean("nested")};
+      .nested = call->arguments.boolean("nested"),
+      .is_new = is_new};
   auto job = co_await called_back<Result<tmux::StartedJob>>(
       [&](UniqueFunction<void(Result<tmux::StartedJob>)> done) {
         tmux::start_job(call->server.loop, call->chain, std::move(request), std::move(done));
@@ -123,26 +123,15 @@ Error in_new_session(Error error) {
   return error;
 }
 
-/// Starts the command in the session that was made for it. What tmux shows over the new pane (new_pane.hpp) is taken
-/// away, as often as it comes: nothing has run then.
-Task<Result<tmux::StartedJob>> start_in_made(CallPtr call, tmux::NewSessionPane made, uv::TimePoint began) {
-  const auto until = began + std::chrono::seconds(call->arguments.integer("timeout_seconds"));
-  for (;;) {
-    call->chain->restart_deadline();
-    tmux::NewPane shown{{made.pane, 0, {}}, made.server};
-    tmux::Command look = tmux::look_at(shown);
-    const auto looked = co_await tmux::run(call->chain, std::move(look));
-    if (!looked) co_return looked.error();
-    auto finding = find(call, made.pane.text());
-    auto pane = co_await finding;
-    if (!pane) co_return pane.error();
-    auto starting = start_in(call, std::move(*pane), began);
-    auto job = co_await starting;
-    if (job || job.error().code != Errc::refused || uv::Clock::now() >= until) co_return job;
-    auto looking = find(call, made.pane.text());
-    const auto now = co_await looking;
-    if (!now || now->mode.empty()) co_return job;
-  }
+/// Starts the command in the session that was made for it.
+Task<Result<tmux::StartedJob>> start_in_made(CallPtr call, tmux::PaneId made, uv::TimePoint began) {
+  call->chain->restart_deadline();
+  auto finding = find(call, made.text());
+  auto pane = co_await finding;
+  if (!pane) co_return pane.error();
+  auto starting = start_in(call, std::move(*pane), began, true);
+  auto job = co_await starting;
+  co_return job;
 }
 
 /// Runs the command in a session that this call makes.
@@ -151,7 +140,7 @@ Task<Status> run_in_new_session(Toolbox& tools, CallPtr call, tmux::NewSession w
   const auto made = co_await creating;
   if (!made) co_return made.error();
   tmux::UnfinishedSession unfinished(call->chain, made->session, made->server, call);
-  auto starting = start_in_made(call, *made, began);
+  auto starting = start_in_made(call, made->pane, began);
   const auto job = co_await starting;
   if (!job) {
     Error error = in_new_session(job.error());
@@ -172,7 +161,7 @@ Task<Status> run(Toolbox& tools, CallPtr call, tmux::NewSession wanted) {
     auto pane = co_await finding;
     if (pane && !given.empty()) co_return only_for_new(*call, given);
     if (pane) {
-      auto starting = start_in(call, std::move(*pane), began);
+      auto starting = start_in(call, std::move(*pane), began, false);
       const auto job = co_await starting;
       if (!job) co_return job.error();
       started(tools, call, began, *job, false);

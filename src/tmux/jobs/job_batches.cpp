@@ -1,5 +1,8 @@
 #include "tmux/jobs/job_batches.hpp"
 
+#include <utility>
+
+#include "tmux/act/new_pane.hpp"
 #include "tmux/jobs/line_keys.hpp"
 #include "tmux/read/last_typed.hpp"
 
@@ -23,6 +26,9 @@ std::string place_of(const PaneState& state) {
 }
 
 }  // namespace
+
+JobBatches::JobBatches(const Pane& pane, JobId id, bool is_new)
+    : pane_(pane), id_(std::move(id)), is_new_(is_new) {}
 
 Command JobBatches::begin_typing(std::string_view bytes) {
   Command batch = guarded();
@@ -173,6 +179,7 @@ Command JobBatches::guarded_by_path(std::string_view path) const {
 Command JobBatches::guarded_but_for_place() const {
   const std::string pane = id_.pane.text();
   Command batch = server();
+  if (is_new_) uncover(batch, id_.pane);
   Precondition::takes_keys(pane).append_to(batch);
   Precondition::unmoved(pane, typing_format(), typing_ + "/" + typists_).append_to(batch);
   return batch;

@@ -14,8 +14,8 @@
 
 namespace smcp::tmux {
 
-/// All batches that type begin with the same checks, which tmux makes in the same step as the typing: the
-/// pane takes keys, its cursor has not moved, nobody has pressed a key at a terminal, and kTyping is
+/// All batches that type begin with the same checks, which tmux makes in the same step as the typing: the pane (uncovered
+/// first, if it is new) takes keys, its cursor has not moved, nobody has pressed a key at a terminal, and kTyping is
 /// unchanged since our last look.
 class JobBatches {
  public:
@@ -23,7 +23,7 @@ class JobBatches {
   /// checks and what is remembered of up to nine jobs. A short command's script is one piece.
   static constexpr std::size_t kMaxScriptPiece = 11 * 1024;
 
-  JobBatches(const Pane& pane, JobId id) : pane_(pane), id_(std::move(id)) {}
+  JobBatches(const Pane& pane, JobId id, bool is_new = false);
 
   /// Sets what the checks expect: the pane as it was last seen.
   void expect(const JobLook& look) {
@@ -90,6 +90,7 @@ class JobBatches {
 
   Pane pane_;
   JobId id_;
+  bool is_new_;
   PaneState state_;
   std::string typing_;
   std::string typists_;

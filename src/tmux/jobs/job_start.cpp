@@ -46,7 +46,7 @@ class Start {
         chain_(std::move(chain)),
         request_(std::move(request)),
         id_(JobId::make(request_.pane.id)),
-        batches_(request_.pane, id_),
+        batches_(request_.pane, id_, request_.is_new),
         tmux_(tmux_command(chain_->processes().program(request_.pane.server.pid), request_.pane.server.pid)),
         shell_(chain_, request_),
         pane_now_(loop, chain_, id_.pane) {}

@@ -68,8 +68,6 @@ TEST_CASE(
   c.client.answer(tmux::look_row(2, 0));  // it lives
   REQUIRE(asked(c).find("select-pane -Z -t %9") != std::string::npos);
   c.client.answer("");
-  REQUIRE(asked(c) == tmux::kSameServer + tmux::kUncover + tmux::kLook);
-  c.client.answer(tmux::look_row(2, 0));
   SECTION("its pane has gone") {
     const auto kill = tmux::kSameServer + "; kill-session -t $4";
     for (int i = 0; i < 3 && asked(c) != kill; ++i) c.client.answer("", 1, "can't find session: job");

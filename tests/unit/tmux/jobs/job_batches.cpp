@@ -26,8 +26,8 @@ std::string pasted(const std::string& bytes, const std::string& flags = "-d -r")
   return "; set-buffer -b smcp-k4f9q2 -- " + bytes + " ; paste-buffer " + flags + " -b smcp-k4f9q2 -t %5";
 }
 
-JobBatches batches() {
-  JobBatches batches({SessionId{1}, PaneId{5}, "", false, {10, 20}}, {PaneId{5}, "k4f9q2"});
+JobBatches batches(bool is_new = false) {
+  JobBatches batches({SessionId{1}, PaneId{5}, "", false, {10, 20}}, {PaneId{5}, "k4f9q2"}, is_new);
   JobLook look;
   look.state.now = 1000;
   look.state.history = 7;
@@ -64,6 +64,15 @@ TEST_CASE("bytes are typed where nothing has moved and nobody types, into this p
   look.typists = "950";
   CHECK_FALSE(ours.types_alone(look));
   CHECK_FALSE(ours.nobody_typed(look));
+}
+
+TEST_CASE(
+    "what is shown over a new pane is taken away before anything is typed there, however often it comes") {
+  auto ours = batches(true);
+  const std::string uncovers = "; if-shell -F -t %5 #{pane_in_mode} copy-mode -q -t %5 ";
+  CHECK(words(ours.begin_typing("x")).starts_with(kServer + uncovers + kTakesKeys));
+  CHECK(words(ours.type_anywhere("z")).starts_with(kServer + uncovers + kTakesKeys));
+  CHECK(words(ours.press_enter("script", 0, {}, {}, {})).starts_with(kServer + uncovers + kTakesKeys));
 }
 
 TEST_CASE("a paste-buffer that writes control characters out is told not to") {
