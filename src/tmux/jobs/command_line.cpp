@@ -62,6 +62,9 @@ Task<TypedLine> CommandLine::type(LineOwner owner, Captured prompt) {
                                    : LineKeys(LineEditor::arrows);
   TypedLine step = look_around(prompt);
   if (step.kind != Kind::alone) co_return step;
+  // In a command of several lines Home stays in its own; only Left leads to the one above.
+  const bool may_go_up = owner.shell == ShellKind::fish && row_.is_blank();
+  if (may_go_up && keys_.editor() == LineEditor::home) keys_ = LineKeys(LineEditor::arrows);
   if (canonical) co_return co_await type_into_terminal();
   co_return co_await type_into_editor();
 }
@@ -178,7 +181,8 @@ Task<TypedLine> CommandLine::found_text() {
   const std::size_t cells = steps_back();
   const PaneState now = batches_.expected();
   const auto moved = static_cast<std::size_t>(start_ - cursor_cell(now));
-  if (keys_.editor() == LineEditor::arrows && !row_.one_cell_each()) {
+  const bool one_step = cells == 1 && keys_.editor() == LineEditor::arrows;
+  if (one_step) {
     bool can_go_on = true;
     const bool pressed = co_await step_right(cells, start_);
     if (!pressed) can_go_on = co_await look_where_it_rests();
@@ -186,7 +190,6 @@ Task<TypedLine> CommandLine::found_text() {
   } else {
     co_await return_to_start();
   }
-  const bool one_step = cells == 1 && keys_.editor() == LineEditor::arrows;
   TypedLine found = text_stands_there(row_.before(one_step ? column_ : moved));
   co_return co_await give_up(std::move(found));
 }
@@ -224,9 +227,11 @@ Task<TypedLine> CommandLine::await_line() {
   }
 }
 
-/// How often to press Left on a row: never beyond its beginning.
+/// How often to press Left on a row: never beyond its beginning, unless that is all there is to find out.
 std::size_t CommandLine::steps_back() const {
-  return row_.one_cell_each() && !owner_.behind ? std::max<std::size_t>(1, column_) : 1;
+  return row_.one_cell_each() && !owner_.behind && owner_.shell != ShellKind::fish
+             ? std::max<std::size_t>(1, column_)
+             : 1;
 }
 
 /// Runs a batch that types; if it succeeds, the line is at stage `then`, and `left` characters of it are
@@ -260,8 +265,9 @@ Task<Ok> CommandLine::await_taken() {
 }
 
 TypedLine CommandLine::text_stands_there(const std::string& text) const {
-  return TypedLine::refused("there is text at the prompt of " + which() + ": \"" + text +
-                            "\". A user may be typing. Nothing was run. Erase it with send_keys keys=\"C-u\" "
+  const std::string quoted = has_text(text) ? ": \"" + text + "\"" : ", above the cursor";
+  return TypedLine::refused("there is text at the prompt of " + which() + quoted +
+                            ". A user may be typing. Nothing was run. Erase it with send_keys keys=\"C-u\" "
                             "enter=false, or finish it, and try again.");
 }
 

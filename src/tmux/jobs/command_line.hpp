@@ -52,8 +52,7 @@ class CommandLine {
     returned,   ///< the cursor is, or will be, at the line's beginning
   };
 
-  [[nodiscard]] Task<TypedLine> type_into_terminal();
-  [[nodiscard]] Task<TypedLine> type_into_editor();
+  [[nodiscard]] Task<TypedLine> type_into_terminal(), type_into_editor();
   [[nodiscard]] TypedLine look_around(const Captured& prompt);
   [[nodiscard]] Task<TypedLine> ask_cursor();
   [[nodiscard]] Task<TypedLine> judge_move();
@@ -69,7 +68,7 @@ class CommandLine {
   [[nodiscard]] Task<TypedLine> give_up(TypedLine because);
 
   [[nodiscard]] Task<Result<std::string>> send(Command command, Stage then, std::size_t left);
-  [[nodiscard]] Task<bool> erase();
+  [[nodiscard]] Task<bool> erase(), erase_shown();
   [[nodiscard]] Task<bool> erase_in_terminal();
   [[nodiscard]] Task<Ok> await_taken();
 
@@ -85,6 +84,7 @@ class CommandLine {
   PaneId pane_;
   std::string line_;
   LineOwner owner_;
+  bool is_displaced_ = false;         ///< something was printed between the line and the cursor
   std::string tty_;                   ///< the shell's terminal; "" if that cannot be seen
   char kill_ = LineKeys::kUsualKill;  ///< as long as the terminal cannot be seen
   LineKeys keys_{ShellKind::posix, false};

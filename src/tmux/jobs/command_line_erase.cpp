@@ -5,6 +5,7 @@
 
 #include "tmux/jobs/command_line.hpp"
 #include "tmux/jobs/command_line_times.hpp"
+#include "tmux/jobs/redraw.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/read/pane_changes.hpp"
 
@@ -13,6 +14,9 @@ namespace {
 
 /// Time for a user who types to pause, before anything is erased.
 constexpr std::chrono::milliseconds kTypistTime{4000};
+/// How often to have the line drawn anew, while others go on printing.
+constexpr int kMostRedraws = 3;
+constexpr std::chrono::milliseconds kDrawingPause{5};
 
 }  // namespace
 
@@ -47,8 +51,25 @@ std::string CommandLine::to_end() const {
   return stage_ == Stage::returned ? keys_.right(line_.size()) : std::string();
 }
 
-/// Erases one character first, and the rest only once that one has disappeared.
+/// Where others print below the line, it is erased once the shell has drawn it there.
 Task<bool> CommandLine::erase() {
+  bool gone = co_await erase_shown();
+  const bool may_redraw = !owner_.behind && owner_.shell == ShellKind::bash;
+  for (int i = 0; may_redraw && !gone && is_displaced_ && i < kMostRedraws; ++i) {
+    std::string tty = tty_;
+    co_await have_redrawn(chain_, std::move(tty));
+    const auto until = uv::Clock::now() + kRedrawTime;
+    do {
+      co_await pane_now_.wait(kDrawingPause);
+      gone = co_await erase_shown();
+    } while (!gone && is_displaced_ && uv::Clock::now() < until);
+  }
+  co_return gone;
+}
+
+/// Erases one character first, and the rest only once that one has disappeared.
+Task<bool> CommandLine::erase_shown() {
+  is_displaced_ = false;
   const auto seen = co_await pane_now_.until_typists_rest(kTypistTime);
   if (!seen || !batches_.types_alone(*seen)) co_return false;
   const bool alone = batches_.nobody_typed(*seen);
@@ -69,6 +90,7 @@ Task<bool> CommandLine::erase() {
     // Where a prompt or a text may have wide characters, nobody's keys have come after our line if the cursor is
     // still where it was when the line was seen.
     if (!others && alone && end_ == cursor_cell(seen->state)) others = 0;
+    is_displaced_ = !others;
     if (!others || !is_same_place(captured->state, seen->state)) co_return false;
     there = keys_.left(*others);
     back = keys_.right(*others);

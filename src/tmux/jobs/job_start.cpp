@@ -19,6 +19,8 @@
 #include "tmux/jobs/job_batches.hpp"
 #include "tmux/jobs/job_script.hpp"
 #include "tmux/jobs/pane_observer.hpp"
+#include "tmux/jobs/redraw.hpp"
+#include "tmux/jobs/room_for_line.hpp"
 #include "tmux/jobs/waiting_shell.hpp"
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
@@ -62,7 +64,7 @@ class Start {
       if (!ready) co_return ready.error();
       Captured prompt = *prompt_;
       const std::string text = line_behind(prompt.state);
-      if (!has_room(prompt.state, text)) co_return too_small(prompt.state, text);
+      if (const Status room = check_room(prompt.state, text); !room) co_return room.error();
       CommandLine line(loop_, chain_, batches_, id_.pane, text);
       LineOwner owner = shell_.owner();
       TypedLine typed = co_await line.type(owner, std::move(prompt));
@@ -95,7 +97,10 @@ class Start {
       if (shell_.is_at_prompt()) {
         const auto is_prompt = shell_.judge_prompt(prompt_->text->text(), prompt_->state.cursor_x, when());
         if (!is_prompt) co_return is_prompt.error();
-        if (*is_prompt && is_same_place(prompt_->state, look_.state)) break;
+        bool drawn = *is_prompt && is_same_place(prompt_->state, look_.state);
+        const LineOwner owner = shell_.owner();
+        if (drawn) drawn = co_await drawing_.is_drawn(owner, *prompt_);
+        if (drawn) break;
         if (pane_now_.is_over()) co_return shell_.moved();
       }
       if (shell_.starts()) {
@@ -140,18 +145,6 @@ class Start {
     std::string line = shell_.is_far() ? far_typed_line(id_) : typed_line(*shell_.kind(), id_, tmux_);
     if ((prompt.cursor_x + line.size()) % prompt.width == 0) line.insert(0, " ");
     return line;
-  }
-  /// Editors do not show the beginning of a line that fills more than the screen: what was typed could neither be checked
-  /// nor be taken back.
-  [[nodiscard]] static bool has_room(const PaneState& prompt, std::string_view line) {
-    return prompt.cursor_x + line.size() < std::size_t{prompt.width} * prompt.height;
-  }
-  [[nodiscard]] Error too_small(const PaneState& prompt, std::string_view line) const {
-    return {Errc::refused,
-            "pane " + id_.pane.text() + " is too small (" + std::to_string(prompt.width) + "x" +
-                std::to_string(prompt.height) + ") to see the " + std::to_string(line.size()) +
-                " characters with which a command is started; nothing was typed. Make it larger, "
-                "or use send_keys"};
   }
   [[nodiscard]] WaitingShell::When when() const {
     return {uv::Clock::now() < pane_now_.began() + kRunsThere, pane_now_.is_over()};
@@ -282,6 +275,7 @@ class Start {
   std::string script_;              ///< for a shell that fetches one
   Cursor before_;
   PaneObserver pane_now_;
+  PromptDrawing drawing_{chain_};
 };
 
 Task<Result<StartedJob>> start_one(uv::Loop& loop, Chain chain, JobRequest request) {

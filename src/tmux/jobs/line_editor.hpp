@@ -46,6 +46,7 @@ class CursorRow {
   /// cursor is then assumed to be in the last of them.
   CursorRow(std::string_view row, std::uint32_t cursor_x, std::uint32_t width);
 
+  [[nodiscard]] bool is_blank() const { return row_.find_first_not_of(' ') == std::string::npos; }
   /// Whether each of its characters is known to take one cell.
   [[nodiscard]] bool one_cell_each() const { return one_cell_each_; }
   /// Whether it may be longer than the pane is wide.

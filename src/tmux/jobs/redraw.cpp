@@ -1,0 +1,45 @@
+#include "tmux/jobs/redraw.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "text/trim.hpp"
+#include "tmux/link/chain_tasks.hpp"
+
+namespace smcp::tmux {
+namespace {
+
+/// A prompt that comes later than this, once the shell reads, does not come by itself.
+constexpr std::chrono::milliseconds kLateDrawing{40};
+
+bool is_in_blank_row(const Captured& shown) {
+  return shown.state.cursor_x == 0 && (shown.below.empty() || !has_text(shown.below.front()));
+}
+
+}  // namespace
+
+Task<Ok> have_redrawn(Chain chain, std::string tty) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-";
+  if (tty.empty() || tty.find_first_not_of(kPlain) != std::string::npos) co_return Ok{};
+  // By tmux, since the terminal may be on another machine. One of another user stays as it is.
+  Command command("run-shell");
+  command.arg("sh -c 's=$(stty size <" + tty + ") && r=${s% *} && stty rows $((r+1)) <" + tty +
+              " && sleep 0.05; stty rows $r <" + tty + "' >/dev/null 2>&1 || true");
+  static_cast<void>(co_await run(chain, std::move(command)));
+  co_return Ok{};
+}
+
+Task<bool> PromptDrawing::is_drawn(LineOwner owner, const Captured& shown) {
+  if (owner.shell != ShellKind::bash || owner.behind || !is_in_blank_row(shown)) co_return true;
+  const auto now = uv::Clock::now();
+  if (!blank_since_) blank_since_ = now;
+  if (!asked_ && now - *blank_since_ >= kLateDrawing) {
+    asked_ = true;
+    std::string tty = shown.state.tty;
+    co_await have_redrawn(chain_, std::move(tty));
+  }
+  co_return now - *blank_since_ >= kLateDrawing + kRedrawTime;
+}
+
+}  // namespace smcp::tmux
