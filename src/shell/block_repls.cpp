@@ -1,7 +1,7 @@
 #include "shell/block_repls.hpp"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 
 namespace smcp::shell {
 namespace {
@@ -39,12 +39,25 @@ bool is_block_repl(std::string_view name, std::string_view arguments) {
   return name.starts_with("python") && runs_no_script(arguments);
 }
 
-bool has_block_repl(const ProcessView& processes, std::int64_t pid, const std::string& tty) {
+bool runs_each_line(std::string_view program) {
+  constexpr std::string_view kPython = "python3.";
+  constexpr int kEditsBlocks = 13;
+  const auto at = program.rfind(kPython);
+  if (at == std::string_view::npos) return false;
+  const char* const first = program.data() + at + kPython.size();
+  int minor = kEditsBlocks;
+  std::from_chars(first, program.data() + program.size(), minor);
+  return minor < kEditsBlocks;
+}
+
+BlockRepl block_repl(const ProcessView& processes, std::int64_t pid, const std::string& tty) {
   const auto terminal = processes.terminal_number(tty);
   const ProcessState first = pid > 0 && terminal ? processes.process(pid) : ProcessState{};
-  if (!first.known || first.terminal != *terminal) return false;
+  if (!first.known || first.terminal != *terminal) return {};
   const std::int64_t group = first.terminal_group;
-  return is_block_repl(processes.process(group).name, processes.arguments(group));
+  const std::string name = processes.process(group).name;
+  if (!is_block_repl(name, processes.arguments(group))) return {};
+  return {true, name.starts_with("python") && runs_each_line(processes.program(group))};
 }
 
 }  // namespace smcp::shell

@@ -10,10 +10,18 @@
 namespace smcp::shell {
 
 /// Whether a program of this name, with these arguments (each with its NUL, from argv[0] on), is such a REPL:
-/// Python without a script, or IPython. (Python before 3.13 edits single lines, and does not ask for pastes.)
+/// Python without a script, or IPython.
 [[nodiscard]] bool is_block_repl(std::string_view name, std::string_view arguments);
+/// Whether the program of this path is Python before 3.13, which runs each line of a paste at once: only a block, whose
+/// lines are indented, needs an empty line behind it, and another line would be read by what that runs (`input()`). No
+/// where the path does not tell the version.
+[[nodiscard]] bool runs_each_line(std::string_view program);
 
-/// Whether one has the terminal of the pane with this first process.
-[[nodiscard]] bool has_block_repl(const ProcessView& processes, std::int64_t pid, const std::string& tty);
+/// The one that has the terminal of the pane with this first process, if any.
+struct BlockRepl {
+  bool is_there = false;
+  bool runs_each_line = false;
+};
+[[nodiscard]] BlockRepl block_repl(const ProcessView& processes, std::int64_t pid, const std::string& tty);
 
 }  // namespace smcp::shell

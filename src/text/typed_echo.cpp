@@ -31,6 +31,13 @@ std::uint32_t fingerprint(std::string_view line) {
   return static_cast<std::uint32_t>(print.value());
 }
 
+/// Whether a line of a text of several may stand behind this: the prompt of a REPL for further lines (Python and node,
+/// IPython), or nothing but blanks, with which fish indents them.
+bool goes_on_behind(std::string_view before) {
+  before = tmux::trimmed(before);
+  return before.empty() || before.ends_with("...") || before.ends_with("...:");
+}
+
 /// Removes from `text`, and gives, the line that `typed` ends: the first one and, as long as they fill their
 /// rows, those below it. `lines` is how many.
 std::string take_rows(std::string_view& text, const TypedLine& typed, std::size_t width, std::size_t& lines) {
@@ -99,7 +106,7 @@ std::size_t echoed_lines(std::string_view text, const std::vector<TypedLine>& ty
     const std::string line = take_rows(text, one, width, lines);
     if (!one.is_end_of(line)) break;
     const std::string_view before = std::string_view(line).substr(0, line.size() - one.size);
-    if (count > 0 && !ends_like_prompt(before) && !before.ends_with("... ")) break;
+    if (count > 0 && !ends_like_prompt(before) && !goes_on_behind(before)) break;
     count += lines;
   }
   return count;
@@ -123,7 +130,7 @@ bool TypedEcho::take(std::string_view line, At at) {
       used.behind_prompt = used.behind_prompt || at_prompt_;
       return true;
     }
-    if (used.behind_prompt || !ends_like_prompt(before)) continue;
+    if (used.behind_prompt || !(ends_like_prompt(before) || (i > 0 && goes_on_behind(before)))) continue;
     used.alone = used.behind_prompt = true;
     return true;
   }

@@ -51,7 +51,9 @@ bool is_at_prompt(const shell::ProcessView& processes, const PaneTerminal& pane)
 Receiver look_at_receiver(const shell::ProcessView& processes, const Pane& pane) {
   Receiver receiver;
   receiver.alone = pane.shares_keys_with().empty();
-  receiver.runs_blocks = shell::has_block_repl(processes, pane.terminal.pid, pane.terminal.tty);
+  const shell::BlockRepl repl = shell::block_repl(processes, pane.terminal.pid, pane.terminal.tty);
+  receiver.runs_blocks = repl.is_there;
+  receiver.runs_each_line = repl.runs_each_line;
   receiver.lines = collects_lines(processes, pane.terminal);
   receiver.single_keys = any_terminal(pane, [&](const PaneTerminal& one) {
     return !collects_lines(processes, one) && !is_at_prompt(processes, one);

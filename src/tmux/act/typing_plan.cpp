@@ -96,7 +96,9 @@ class Plan {
   /// One Enter is to run the block that has just been pasted, as it runs a line.
   void end_block() {
     TypingStep& step = steps_.back();
-    if (step.bracketed && step.keys.empty() && has_break(step.pasted) && !step.pasted.ends_with('\n'))
+    const std::size_t last = step.pasted.rfind('\n') + 1;  // npos + 1 is 0
+    const bool runs = receiver_.runs_each_line && step.pasted.find_first_of(" \t", last) != last;
+    if (step.bracketed && step.keys.empty() && last > 0 && last < step.pasted.size() && !runs)
       step.pasted += '\n';
   }
 

@@ -29,6 +29,8 @@ struct Receiver {
   /// It runs a block of several lines only when an empty line, or a second Enter, follows it: a REPL that edits
   /// whole blocks (Python's from 3.13 on, IPython).
   bool runs_blocks = false;
+  /// One of these that runs the lines of a paste one by one: only an indented last line needs an empty one behind it.
+  bool runs_each_line = false;
   /// No other pane gets the keys, so that a paste buffer, which reaches one pane, can carry them.
   bool alone = true;
   /// What is typed is a secret.

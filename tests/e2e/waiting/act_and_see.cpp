@@ -183,3 +183,26 @@ TEST_CASE(
   CHECK(block.about["pasted"].boolean());
   CHECK(block.about["line"].string() == R"('\x1b[200~def f():\n    return 1\n\x1b[201~')");
 }
+
+TEST_CASE("send_keys: a block for Python does not match by its indented lines, nor answer what it asks") {
+  if (!is_installed("python3")) {
+    WARN("python3 is not installed: skipped");
+    return;
+  }
+  LiveServer live;
+  live.ok("new_session", object("name", "py", "command", "python3 -q"));
+  const Waited loop = send(
+      live,
+      R"({"name":"py","keys":"import time\nfor i in range(2):\n    time.sleep(0.5); print('DO' + 'NE') # DONE","wait_for":"DONE","wait_seconds":20})");
+  CHECK(loop.outcome() == "matched");
+  CHECK(loop.about["line"].string() == "DONE");
+  const Waited asked =
+      send(live, R"j({"name":"py","keys":"import sys\nname = input('Name' + '? ')","wait_seconds":20})j");
+  CHECK(asked.outcome() == "waiting");
+  CHECK(asked.about["last"].string() == "Name?");
+  const Waited answered =
+      send(live, object("name", "py", "keys", "Ann", "wait_for", ">>> $", "wait_seconds", 20));
+  CHECK(answered.outcome() == "matched");
+  const Waited told = send(live, object("name", "py", "keys", "print('it is', name)", "wait_for", "^it is"));
+  CHECK(told.about["line"].string() == "it is Ann");
+}

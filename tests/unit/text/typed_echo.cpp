@@ -73,6 +73,21 @@ TEST_CASE("typed echo: each of several lines has its own") {
          {"$   two", At::below, true}});
 }
 
+TEST_CASE("typed echo: further lines are indented, behind a prompt of their own or without one") {
+  check("for i in x:\n    print('DONE')", false,
+        {{">>> for i in x:", At::cursor, true},
+         {"...     print('DONE')", At::below, true},
+         {"DONE"},
+         {"...     print('DONE')"}});
+  check(
+      "for i in x:\n    print('DONE')", false,
+      {{"In [1]: for i in x:", At::cursor, true}, {"   ...:     print('DONE')", At::below, true}, {"DONE"}});
+  check("sleep 0.5\necho DONE", true,
+        {{"~> sleep 0.5", At::cursor, true}, {"   echo DONE", At::below, true}, {"DONE"}, {"   echo DONE"}});
+  // The first line has a prompt of the usual kind.
+  check("DONE", true, {{"... DONE"}, {"    DONE"}});
+}
+
 TEST_CASE("typed echo: what no terminal shows as it is, is left out") {
   CHECK(typed_lines("a\tb").empty());
   CHECK(typed_lines("\x03").empty());

@@ -80,6 +80,16 @@ TEST_CASE("a REPL that edits blocks runs one at one Enter") {
   CHECK(plan({{Stroke::text("ab"), Stroke::enter()}}, repl) == "(ab) +150 (Enter)");
 }
 
+TEST_CASE(
+    "a REPL that runs each line gets an empty one behind a block alone, so that no question is answered by "
+    "it") {
+  const Receiver repl{.single_keys = true, .runs_blocks = true, .runs_each_line = true};
+  CHECK(plan({{Stroke::text("a\nb"), Stroke::enter()}}, repl) == "[a\nb] +150 (Enter)");
+  CHECK(plan({{Stroke::text("a\n b"), Stroke::enter()}}, repl) == "[a\n b\n] +150 (Enter)");
+  CHECK(plan({{Stroke::text("a\n\tb"), Stroke::enter()}}, repl) == "[a\n\tb\n] +150 (Enter)");
+  CHECK(plan({{Stroke::text("a\n b\n"), Stroke::enter()}}, repl) == "[a\n b\n] +150 (Enter)");
+}
+
 TEST_CASE("tabs arrive at a shell's prompt as its editor takes them") {
   const Keys line{{Stroke::text("a\tb")}};
   const Keys lines{{Stroke::text("a\n\tb")}};
