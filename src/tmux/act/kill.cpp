@@ -120,6 +120,7 @@ class Kill {
     for (const PaneTerminal& pane : panes) what.ttys.push_back(pane.tty);
     co_await look_at(chain_, std::move(what));
     came_from_ = processes_of(chain_->processes(), server, panes);
+    for (const PaneTerminal& pane : panes) first_.push_back(pane.pid);
     co_return Ok{};
   }
 
@@ -153,7 +154,7 @@ class Kill {
       return std::find(panes.begin(), panes.end(), process.pane) == panes.end();
     });
     std::vector<Killed::Left> left;
-    const auto until = std::min(uv::Clock::now() + kGoneWithin, chain_->deadline());
+    const auto begun = uv::Clock::now();
     for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
       if (came_from_.empty()) co_return std::move(left);
       shell::LookAt those;
@@ -161,6 +162,11 @@ class Kill {
       for (const PaneProcess& process : came_from_) those.processes.push_back(process.pid);
       co_await look_at(chain_, std::move(those));
       std::erase_if(came_from_, [&](const PaneProcess& process) { return !still_runs(processes, process); });
+      const bool shell_ends =
+          std::any_of(came_from_.begin(), came_from_.end(), [this](const PaneProcess& one) {
+            return std::find(first_.begin(), first_.end(), one.pid) != first_.end();
+          });
+      const auto until = std::min(begun + (shell_ends ? kShellGoneWithin : kGoneWithin), chain_->deadline());
       if (uv::Clock::now() >= until) break;
       co_await pause(loop_, chain_, delay);
     }
@@ -172,6 +178,7 @@ class Kill {
   uv::Loop& loop_;
   Chain chain_;
   std::vector<PaneProcess> came_from_;  ///< the panes, before the kill
+  std::vector<std::int64_t> first_;     ///< the processes that tmux has started in them
 };
 
 Task<Result<Killed>> kill_one_session(uv::Loop& loop, Chain chain, std::string name, OwnPane own,

@@ -17,6 +17,8 @@ namespace smcp::tmux {
 /// milliseconds, a program that cleans up after itself takes a little longer. All of it passes only if something does
 /// not end.
 inline constexpr std::chrono::milliseconds kGoneWithin{500};
+/// The same for a pane's own shell: at the end of a command of run_command, it first finds that tmux has no such pane.
+inline constexpr std::chrono::milliseconds kShellGoneWithin{2500};
 
 struct Killed {
   struct Left {

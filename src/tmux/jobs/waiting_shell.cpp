@@ -64,6 +64,7 @@ Status WaitingShell::judge(const JobLook& look, When when) {
   if (at_prompt_) return Ok{};
   if (starts_) return uv::Clock::now() < request_.prompt_by ? Status(Ok{}) : Status(not_ready());
   if (waits) return when.over ? Status(moved()) : Status(Ok{});
+  if (seen_at_prompt && state.alternate && !when.at_first) return left_screen();
   const bool quiet_may_come = carried_ && free && !state.alternate && !when.over;
   if (!quiet_may_come && !may_still_come(shell_runs, when)) return busy(seen_at_prompt);
   return Ok{};
@@ -209,6 +210,15 @@ Error WaitingShell::busy(bool at_prompt) const {
     message += "send_keys keys=\" tmux set -pu " + std::string(job_option::kStart) + "\"";
   }
   return {Errc::refused, std::move(message)};
+}
+
+Error WaitingShell::left_screen() const {
+  return {Errc::refused, "a shell waits at its prompt in " + pane() +
+                             ", but in the alternate screen, which a program that was killed has not left, "
+                             "or from which one has started "
+                             "the shell; nothing was run. If no such program runs, leave it with send_keys "
+                             "keys=\" tput rmcup\", "
+                             "and try again."};
 }
 
 Error WaitingShell::two_readers() const {

@@ -67,6 +67,7 @@ class WaitingShell {
   [[nodiscard]] bool program_types() const;
 
   [[nodiscard]] Error busy(bool at_prompt) const;
+  [[nodiscard]] Error left_screen() const;
   [[nodiscard]] Error two_readers() const;
   [[nodiscard]] Error no_known_shell(const std::string& name) const;
   [[nodiscard]] Error own_screen(const std::string& name) const;

@@ -61,3 +61,17 @@ TEST_CASE("run_command half typed: a line of fish that goes on in a blank row is
     CHECK(shell.run("ls -d RAN 2>/dev/null; true").text.empty());
   }
 }
+
+TEST_CASE("run_command: a killed program's alternate screen is named, with the way out of it") {
+  LiveServer live;
+  ShellSession shell(live, bash());
+  CHECK(shell.run("printf '\\033[?1049h'; sh -c 'kill -9 $$'").exit_code() == 137);
+  const std::string refused = shell.refused("echo x");
+  INFO(refused);
+  CHECK(refused.find("alternate screen") != std::string::npos);
+  REQUIRE(refused.find("send_keys keys=\" tput rmcup\"") != std::string::npos);
+  live.ok("send_keys", object("name", shell.name(), "keys", " tput rmcup"));
+  REQUIRE(wait_until([&] { return shell.format("#{alternate_on}") == "0"; }));
+  shell.await_prompt();
+  CHECK(shell.run("echo here").text == "here");
+}

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <csignal>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "support/e2e/live_server.hpp"
@@ -260,4 +261,19 @@ TEST_CASE("kill_pane: pane is required, and the session must be there") {
   CHECK(live.error("kill_pane", object("name", "job")) == "pane is required (non-empty string)");
   CHECK(live.error("kill_pane", object("name", "job", "pane", "0"))
             .starts_with("session \"job\" does not exist;"));
+}
+
+TEST_CASE("kill_session: a shell in which a command of run_command ran is not left running") {
+  LiveServer live;
+  for (const char* shell : {"bash", "zsh"}) {
+    if (::access((std::string("/bin/") + shell).c_str(), X_OK) != 0) continue;
+    INFO(shell);
+    live.ok("new_session", object("name", "job", "shell", std::string("/bin/") + shell));
+    const Json begun = live.server.call(
+        "run_command", R"({"name":"job","command":"sleep 1000","wait":false,"timeout_seconds":20})");
+    REQUIRE_FALSE(is_error(begun));
+    const Json killed = live.ok("kill_session", object("name", "job"));
+    INFO(text_of(begun));
+    CHECK_FALSE(killed["left_running"].exists());
+  }
 }
