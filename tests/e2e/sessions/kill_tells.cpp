@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <csignal>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
+#include "support/e2e/job_shells.hpp"
 #include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
@@ -263,17 +263,13 @@ TEST_CASE("kill_pane: pane is required, and the session must be there") {
             .starts_with("session \"job\" does not exist;"));
 }
 
-TEST_CASE("kill_session: a shell in which a command of run_command ran is not left running") {
+TEST_CASE("kill_session: a shell in which a command of run_command runs is not left running") {
   LiveServer live;
-  for (const char* shell : {"bash", "zsh"}) {
-    if (::access((std::string("/bin/") + shell).c_str(), X_OK) != 0) continue;
-    INFO(shell);
-    live.ok("new_session", object("name", "job", "shell", std::string("/bin/") + shell));
-    const Json begun = live.server.call(
-        "run_command", R"({"name":"job","command":"sleep 1000","wait":false,"timeout_seconds":20})");
-    REQUIRE_FALSE(is_error(begun));
-    const Json killed = live.ok("kill_session", object("name", "job"));
-    INFO(text_of(begun));
+  for (const TestShell& kind : shells_here()) {
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    CHECK(shell.run("sleep 1000", R"(,"wait":false)").has("job"));
+    const Json killed = live.ok("kill_session", object("name", kind.name));
     CHECK_FALSE(killed["left_running"].exists());
   }
 }
