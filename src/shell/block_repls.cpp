@@ -43,10 +43,9 @@ bool runs_each_line(std::string_view program) {
   constexpr std::string_view kPython = "python3.";
   constexpr int kEditsBlocks = 13;
   const auto at = program.rfind(kPython);
-  if (at == std::string_view::npos) return false;
-  const char* const first = program.data() + at + kPython.size();
-  int minor = kEditsBlocks;
-  std::from_chars(first, program.data() + program.size(), minor);
+  if (at == std::string_view::npos) return true;
+  int minor = 0;
+  std::from_chars(program.data() + at + kPython.size(), program.data() + program.size(), minor);
   return minor < kEditsBlocks;
 }
 

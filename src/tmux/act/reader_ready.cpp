@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "shell/foreground.hpp"
 #include "tmux/act/type_keys.hpp"
@@ -30,6 +31,15 @@ Command cursor_of(PaneId pane) {
   return display;
 }
 
+/// is_read(), for which another machine has to be asked first.
+Task<bool> look_whether_read(Chain chain, PaneTerminal pane) {
+  if (chain->processes().needs_look()) {
+    std::vector<std::string> ttys{pane.tty};
+    co_await look(chain, std::move(ttys));
+  }
+  co_return is_read(chain->processes(), pane);
+}
+
 }  // namespace
 
 bool should_find_reader(const Keys& keys) {
@@ -40,13 +50,14 @@ bool should_find_reader(const Keys& keys) {
 }
 
 Task<Ok> await_reader(uv::Loop& loop, Chain chain, Pane pane) {
-  const auto& processes = chain->processes();
-  if (processes.needs_look() || is_read(processes, pane.terminal)) co_return Ok{};
+  const bool is_there = co_await look_whether_read(chain, pane.terminal);
+  if (is_there) co_return Ok{};
   const auto until = std::min(uv::Clock::now() + kMaxStart, chain->deadline() - kTimeToType);
   std::string place;
   while (uv::Clock::now() < until && !chain->cancelled()) {
     co_await pause(loop, chain, kLookAgain);
-    if (!is_read(processes, pane.terminal)) continue;
+    const bool reads = co_await look_whether_read(chain, pane.terminal);
+    if (!reads) continue;
     // What it prints before it reads, a mode among it, tmux may have still to take.
     Command look = cursor_of(pane.id);
     const auto now = co_await run(chain, std::move(look));
