@@ -31,15 +31,6 @@ Command cursor_of(PaneId pane) {
   return display;
 }
 
-/// is_read(), for which another machine has to be asked first.
-Task<bool> look_whether_read(Chain chain, PaneTerminal pane) {
-  if (chain->processes().needs_look()) {
-    std::vector<std::string> ttys{pane.tty};
-    co_await look(chain, std::move(ttys));
-  }
-  co_return is_read(chain->processes(), pane);
-}
-
 }  // namespace
 
 bool should_find_reader(const Keys& keys) {
@@ -49,22 +40,23 @@ bool should_find_reader(const Keys& keys) {
          });
 }
 
-Task<Ok> await_reader(uv::Loop& loop, Chain chain, Pane pane) {
-  const bool is_there = co_await look_whether_read(chain, pane.terminal);
-  if (is_there) co_return Ok{};
+Task<bool> await_reader(uv::Loop& loop, Chain chain, Pane pane) {
+  const auto& processes = chain->processes();
+  if (is_read(processes, pane.terminal)) co_return false;
   const auto until = std::min(uv::Clock::now() + kMaxStart, chain->deadline() - kTimeToType);
   std::string place;
   while (uv::Clock::now() < until && !chain->cancelled()) {
     co_await pause(loop, chain, kLookAgain);
-    const bool reads = co_await look_whether_read(chain, pane.terminal);
-    if (!reads) continue;
+    std::vector<std::string> ttys{pane.terminal.tty};
+    co_await look(chain, std::move(ttys));
+    if (!is_read(processes, pane.terminal)) continue;
     // What it prints before it reads, a mode among it, tmux may have still to take.
-    Command look = cursor_of(pane.id);
-    const auto now = co_await run(chain, std::move(look));
+    Command cursor = cursor_of(pane.id);
+    const auto now = co_await run(chain, std::move(cursor));
     if (!now || *now == place) break;
     place = *now;
   }
-  co_return Ok{};
+  co_return true;
 }
 
 }  // namespace smcp::tmux

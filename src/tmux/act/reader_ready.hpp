@@ -18,8 +18,8 @@ inline constexpr std::chrono::milliseconds kMaxStart{2000};
 /// bracketed paste (Python's REPL from 3.13 on indents anew what comes otherwise). It asks for that when it is ready.
 [[nodiscard]] bool should_find_reader(const Keys& keys);
 
-/// Returns at once if a program reads from the pane's terminal, or that cannot be seen; else when one does and its output has
-/// come to rest, or time is up.
-[[nodiscard]] Task<Ok> await_reader(uv::Loop& loop, Chain chain, Pane pane);
+/// With the terminal in view. Gives `false` at once if a program reads from it, or that cannot be seen; else `true` when one
+/// does and its output has come to rest, or time is up.
+[[nodiscard]] Task<bool> await_reader(uv::Loop& loop, Chain chain, Pane pane);
 
 }  // namespace smcp::tmux

@@ -91,8 +91,11 @@ class Typing {
 
   /// Errc::busy, with nothing typed, if another call has been faster.
   Task<Status> use_turn() {
-    if (should_find_reader(keys_)) co_await await_reader(loop_, chain_, batches_.pane());
-    const auto now = co_await read_place();
+    auto now = co_await read_place();
+    if (now && should_find_reader(keys_)) {
+      const bool waited = co_await await_reader(loop_, chain_, batches_.pane());
+      if (waited) now = co_await read_place();
+    }
     if (!now) co_return now.error();
     note_hidden();
     at_prompt_ = is_at_prompt(chain_->processes(), batches_.pane().terminal);

@@ -22,8 +22,8 @@ struct JobRequest {
   uv::TimePoint prompt_by{};
   bool history = false;  ///< the command is to be in the shell's history
   bool nested = false;   ///< somebody has seen that a shell waits at its prompt, behind whatever program
-  bool is_new =
-      false;  ///< the pane was made for it: what tmux shows over it is taken away (uncover(), new_pane.hpp)
+  /// The pane was made for it: what tmux shows over it is taken away (uncover(), new_pane.hpp).
+  bool is_new = false;
 };
 
 struct StartedJob {

@@ -1,9 +1,9 @@
 #include "tmux/jobs/redraw.hpp"
 
 #include <string>
-#include <string_view>
 #include <utility>
 
+#include "text/shell_word.hpp"
 #include "text/trim.hpp"
 #include "tmux/link/chain_tasks.hpp"
 
@@ -20,18 +20,22 @@ bool is_in_blank_row(const Captured& shown) {
 }  // namespace
 
 Task<Ok> have_redrawn(Chain chain, std::string tty) {
-  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-";
-  if (tty.empty() || tty.find_first_not_of(kPlain) != std::string::npos) co_return Ok{};
+  if (tty.empty()) co_return Ok{};
   // By tmux, since the terminal may be on another machine. One of another user stays as it is.
   Command command("run-shell");
-  command.arg("sh -c 's=$(stty size <" + tty + ") && r=${s% *} && stty rows $((r+1)) <" + tty +
-              " && sleep 0.05; stty rows $r <" + tty + "' >/dev/null 2>&1 || true");
+  command.arg(
+      R"(sh -c 's=$(stty size <"$1") && r=${s% *} && stty rows $((r+1)) <"$1" && sleep 0.05; stty rows $r <"$1"' sh )" +
+      shell_word(tty) + " >/dev/null 2>&1 || true");
   static_cast<void>(co_await run(chain, std::move(command)));
   co_return Ok{};
 }
 
 Task<bool> PromptDrawing::is_drawn(LineOwner owner, const Captured& shown) {
-  if (owner.shell != ShellKind::bash || owner.behind || !is_in_blank_row(shown)) co_return true;
+  if (owner.shell != ShellKind::bash || owner.behind || !is_in_blank_row(shown)) {
+    blank_since_.reset();  // the job may print once more
+    asked_ = false;
+    co_return true;
+  }
   const auto now = uv::Clock::now();
   if (!blank_since_) blank_since_ = now;
   if (!asked_ && now - *blank_since_ >= kLateDrawing) {

@@ -34,7 +34,7 @@ class PromptDrawing {
 
  private:
   Chain chain_;
-  std::optional<uv::TimePoint> blank_since_;  ///< when the row was first seen to be empty
+  std::optional<uv::TimePoint> blank_since_;  ///< since when the row is seen to be empty
   bool asked_ = false;
 };
 

@@ -213,12 +213,12 @@ Error WaitingShell::busy(bool at_prompt) const {
 }
 
 Error WaitingShell::left_screen() const {
-  return {Errc::refused, "a shell waits at its prompt in " + pane() +
-                             ", but in the alternate screen, which a program that was killed has not left, "
-                             "or from which one has started "
-                             "the shell; nothing was run. If no such program runs, leave it with send_keys "
-                             "keys=\" tput rmcup\", "
-                             "and try again."};
+  return {
+      Errc::refused,
+      "a shell waits at its prompt in " + pane() +
+          ", but in the alternate screen, which a program that was killed has not left, or from which one "
+          "has started the shell; nothing was run. If no such program runs, leave it with send_keys "
+          "keys=\" tput rmcup\", and try again."};
 }
 
 Error WaitingShell::two_readers() const {

@@ -36,6 +36,7 @@ TEST_CASE(
     "rest") {
   Starting t;
   t.type("a\nb\n", false);
+  t.answer_cursor();
   t.run_for(60ms);
   CHECK(t.client.open() == 0);
   std::string typed_by = "send-keys";
@@ -62,6 +63,7 @@ TEST_CASE("a program that does not begin to read gets a text of several lines af
   Starting t;
   const auto begun = uv::Clock::now();
   t.type("a\nb\n", false);
+  t.answer_cursor();
   t.run_for(10s);
   CHECK(uv::Clock::now() - begun >= kMaxStart);
   REQUIRE_FALSE(t.asks_for_cursor());
@@ -86,6 +88,9 @@ TEST_CASE("what is typed at once, although a program does not read yet") {
     t.client.machine.prompt(1, "/dev/pts/9");
     t.type("a\nb\n", false);
   }
+  t.answer_cursor();
   REQUIRE(t.client.open() == 1);
   CHECK_FALSE(t.asks_for_cursor());
+  CHECK((t.last().find("send-keys") != std::string::npos ||
+         t.last().find("paste-buffer") != std::string::npos));
 }
