@@ -79,6 +79,12 @@ std::vector<std::string> sockets_in(const std::string& dir) {
   return sockets;
 }
 
+/// Whether the command came to a server that ends, as one does after its last session: it did nothing.
+bool met_ending_server(const CommandResult& result) {
+  return result.exit != ExitStatus{} &&
+         (result.error.starts_with("server exited unexpectedly") || result.error.starts_with("lost server"));
+}
+
 void end_server(const PrivateTmux& tmux, const std::string& socket) {
   const CommandResult answer = tmux.run({"-S", socket, "display-message", "-p", "#{pid}"});
   if (answer.exit != ExitStatus{}) return;
@@ -131,6 +137,13 @@ CommandResult PrivateTmux::run(std::vector<std::string> arguments) const {
 
 std::string PrivateTmux::must(std::vector<std::string> arguments) const {
   CommandResult result = run(arguments);
+  const bool starts = arguments.front() == "start-server" || arguments.front() == "new-session";
+  if (starts && met_ending_server(result)) {
+    (void)wait_until([&] {
+      result = run(arguments);
+      return !met_ending_server(result);
+    });
+  }
   if (result.exit != ExitStatus{}) fail("tmux " + arguments.front() + ": " + result.error);
   if (result.output.ends_with('\n')) result.output.pop_back();
   return result.output;
