@@ -30,28 +30,41 @@ void send_at_once(const Fd& socket) {
   ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
+struct Piece {
+  Clock::time_point due;
+  std::string bytes;  ///< "" is the end
+  std::uint64_t crossing;
+};
+
+/// The last crossing that one side has seen the end of.
+using Seen = std::atomic<std::uint64_t>;
+
 /// One way of a connection.
 struct Lane {
   int from = -1;
   int to = -1;
-  std::deque<std::pair<Clock::time_point, std::string>> on_the_way = {};  ///< "" is the end
+  const Seen* sender = nullptr;
+  Seen* receiver = nullptr;
+  std::deque<Piece> on_the_way = {};
   bool ended = false;
 
   void read(milliseconds delay) {
     std::array<char, 65536> chunk;
     const ssize_t size = ::read(from, chunk.data(), chunk.size());
     ended = size <= 0;
-    on_the_way.emplace_back(Clock::now() + delay,
-                            std::string(chunk.data(), ended ? 0 : static_cast<std::size_t>(size)));
+    on_the_way.push_back({Clock::now() + delay,
+                          std::string(chunk.data(), ended ? 0 : static_cast<std::size_t>(size)),
+                          *sender + 1});
   }
   /// False at the end.
   bool deliver() {
-    while (!on_the_way.empty() && on_the_way.front().first <= Clock::now()) {
-      std::string_view bytes = on_the_way.front().second;
+    while (!on_the_way.empty() && on_the_way.front().due <= Clock::now()) {
+      std::string_view bytes = on_the_way.front().bytes;
       if (bytes.empty()) {
         ::shutdown(to, SHUT_WR);
         return false;
       }
+      *receiver = std::max(receiver->load(), on_the_way.front().crossing);
       while (!bytes.empty()) {
         const ssize_t size = ::send(to, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (size <= 0) return false;
@@ -68,7 +81,7 @@ struct Lane {
 /// What the thread does.
 class SlowLink::Relay {
  public:
-  Relay(const SlowLink& link, std::uint16_t port, milliseconds delay, Weather weather)
+  Relay(SlowLink& link, std::uint16_t port, milliseconds delay, Weather weather)
       : link_(link), port_(port), delay_(delay), weather_(weather) {}
 
   void run() {
@@ -96,7 +109,7 @@ class SlowLink::Relay {
     auto due = Clock::now() + kPatience;
     for (auto& one : connections_) {
       for (Lane& lane : one.lanes) {
-        if (!lane.on_the_way.empty() && lane.to >= 0) due = std::min(due, lane.on_the_way.front().first);
+        if (!lane.on_the_way.empty() && lane.to >= 0) due = std::min(due, lane.on_the_way.front().due);
         if (lane.ended) continue;
         ready.push_back({lane.from, POLLIN, 0});
         lanes.push_back(&lane);
@@ -131,12 +144,13 @@ class SlowLink::Relay {
       return;
     send_at_once(near);
     send_at_once(far);
-    const Lane there{near.get(), far.get()};
-    const Lane back{far.get(), near.get()};
+    const Lane there{near.get(), far.get(), &link_.crossings_, &far_crossings_};
+    const Lane back{far.get(), near.get(), &far_crossings_, &link_.crossings_};
     connections_.push_back({std::move(near), std::move(far), {there, back}});
   }
 
-  const SlowLink& link_;
+  SlowLink& link_;
+  Seen far_crossings_{0};
   std::uint16_t port_;
   milliseconds delay_;
   Weather weather_;

@@ -19,7 +19,8 @@ struct Weather {
 };
 
 /// Takes connections to port() of 127.0.0.1, and hands on what comes, either way, after a fixed time. Its bandwidth has no
-/// limit.
+/// limit. It counts how often what crosses it has waited for what crossed it before, as Lamport's clocks do: however busy
+/// the machine is, that tells in how many round trips something was done.
 class SlowLink {
  public:
   /// Leads to `port` of 127.0.0.1.
@@ -29,6 +30,8 @@ class SlowLink {
   ~SlowLink();
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  /// The crossings so far, each of which waited for the one before: two for a round trip.
+  [[nodiscard]] std::uint64_t crossings() const { return crossings_; }
   /// While it is cut nothing arrives, and nothing is refused: it waits, as packets that are sent again.
   void cut(bool now);
 
@@ -42,6 +45,7 @@ class SlowLink {
   std::uint16_t port_ = 0;
   std::atomic<bool> cut_{false};
   std::atomic<bool> over_{false};
+  std::atomic<std::uint64_t> crossings_{0};  ///< on the near side
   std::thread thread_;
 };
 
