@@ -2,9 +2,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 namespace smcp::shell {
+
+/// In cells.
+struct TerminalSize {
+  std::uint32_t rows = 0;
+  std::uint32_t columns = 0;
+};
 
 struct TerminalModes {
   bool canonical = true;     ///< the kernel collects a line
@@ -13,6 +20,8 @@ struct TerminalModes {
   /// What erases the whole line that the terminal is collecting, and shows it erased: canonical mode, ECHOK
   /// and ECHOE as every terminal starts with.
   std::optional<char> kill;
+  /// What the programs there are told. tmux tells them of a pane's new size up to a quarter of a second after it has it.
+  std::optional<TerminalSize> size{};
 };
 
 /// How a terminal takes input now.

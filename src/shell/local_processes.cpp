@@ -146,7 +146,10 @@ std::optional<TerminalModes> LocalProcesses::terminal_modes(const std::string& t
   return at_terminal(tty, [](int fd) -> std::optional<TerminalModes> {
     termios settings{};
     if (::tcgetattr(fd, &settings) != 0) return std::nullopt;
-    return modes_of(settings);
+    TerminalModes modes = modes_of(settings);
+    winsize size{};
+    if (::ioctl(fd, TIOCGWINSZ, &size) == 0) modes.size = TerminalSize{size.ws_row, size.ws_col};
+    return modes;
   });
 }
 

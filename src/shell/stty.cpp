@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 
 namespace smcp::shell {
 namespace {
@@ -25,11 +27,38 @@ std::optional<char> parse_character(std::string_view word) {
   return word.back() == '?' ? '\x7f' : static_cast<char>(word.back() & 0x1f);
 }
 
+/// Nothing if there is more, or no number.
+std::optional<std::uint32_t> parse_count(std::string_view text) {
+  const std::string_view word = take_word(text);
+  std::uint32_t count = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), count);
+  const bool whole = end == word.data() + word.size() && take_word(text).empty();
+  return error == std::errc() && whole ? std::optional(count) : std::nullopt;
+}
+
+/// GNU's and busybox's stty say `rows 24;`, that of macOS and the BSDs `24 rows;`.
+std::optional<std::uint32_t> count_of(std::string_view what, std::string_view text) {
+  const auto at = text.find(what);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view behind = text.substr(at + what.size());
+  const std::string_view before = text.substr(0, at);
+  if (const auto count = parse_count(behind.substr(0, behind.find(';')))) return count;
+  return parse_count(before.substr(before.rfind(';') + 1));  // npos + 1 is 0
+}
+
+std::optional<TerminalSize> parse_size(std::string_view text) {
+  const auto rows = count_of("rows", text);
+  const auto columns = count_of("columns", text);
+  if (!rows || !columns) return std::nullopt;
+  return TerminalSize{*rows, *columns};
+}
+
 }  // namespace
 
 std::optional<TerminalModes> parse_stty(std::string_view text) {
   std::array<std::optional<bool>, kFlags.size()> flags{};
   TerminalModes modes;
+  modes.size = parse_size(text);
   std::optional<char> kill;
   std::string_view name;
   while (!text.empty()) {

@@ -98,13 +98,12 @@ TypedLine CommandLine::look_around(const Captured& prompt) {
   const std::string_view joined = prompt.text->last_line();
   const bool whole = !own.empty() && joined.ends_with(own);
   row_ = CursorRow(whole ? joined : own, column_, prompt.state.width);
-  const auto below = std::find_if(lines.begin() + (lines.empty() ? 0 : 1), lines.end(),
-                                  [](std::string_view line) { return has_text(line); });
-  if (below != lines.end())
+  if (const std::string_view below = prompt.text_below(); !below.empty())
     return TypedLine::refused(
-        "there is text below the cursor of " + which() + ": \"" + std::string(trimmed(*below)) +
+        "there is text below the cursor of " + which() + ": \"" + std::string(below) +
         "\". A user may be typing several lines or choosing from a list. Nothing was run. "
-        "End that with send_keys keys=\"C-c\" enter=false, and try again.");
+        "End that with send_keys keys=\"C-c\" enter=false, and try again. Text that stays is an old "
+        "program's: send_keys keys=\"clear\".");
   return TypedLine::alone();
 }
 

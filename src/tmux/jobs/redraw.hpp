@@ -22,19 +22,24 @@ inline constexpr std::chrono::milliseconds kRedrawTime{300};
 /// other program is told, for the shell's group has the terminal. `tty` is its path.
 [[nodiscard]] Task<Ok> have_redrawn(Chain chain, std::string tty);
 
-/// Waits, look after look, until bash shows its prompt in the row of the cursor. A job in the background may have printed a
-/// line since, of which bash does not know: what it draws then goes to places that are not those of the screen.
+/// Waits, look after look, until the shell shows its prompt where it takes it to be; what it draws else goes to places that
+/// are not those of the screen. It may not have been told yet that its pane has another size. And a job in the background
+/// may have printed a line, of which bash does not know: then its prompt is to be seen in the row of the cursor again.
 class PromptDrawing {
  public:
   explicit PromptDrawing(Chain chain) : chain_(std::move(chain)) {}
 
-  /// Of other shells, and of one that cannot be seen, always true. `shown` is what the pane shows, with what is below the
-  /// cursor. A prompt that is empty counts when it has had time to show.
+  /// `shown` is what the pane shows, with what is below the cursor; its terminal is in view. A prompt that is empty counts
+  /// when it has had time to show; so does a terminal to which somebody has given another size than its pane's.
   [[nodiscard]] Task<bool> is_drawn(LineOwner owner, const Captured& shown);
 
  private:
+  [[nodiscard]] bool is_for_this_size(const PaneState& state);
+
   Chain chain_;
-  std::optional<uv::TimePoint> blank_since_;  ///< since when the row is seen to be empty
+  std::optional<uv::TimePoint> other_size_since_;
+  std::optional<uv::TimePoint> same_size_since_;  ///< only after it was another one
+  std::optional<uv::TimePoint> blank_since_;      ///< since when the row is seen to be empty
   bool asked_ = false;
 };
 

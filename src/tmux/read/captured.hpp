@@ -5,9 +5,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "text/tail.hpp"
+#include "text/trim.hpp"
 #include "tmux/read/cursor.hpp"
 #include "tmux/read/pane_state.hpp"
 #include "tmux/read/screen.hpp"
@@ -25,6 +27,14 @@ struct Captured {
   /// If they were asked for: the rows of the screen from the cursor's on, without the spaces on their right; none on
   /// an alternate screen.
   std::vector<std::string> below{};
+
+  /// The first of them that has text and is not the cursor's own, without its blanks on the right; "" if there is none.
+  [[nodiscard]] std::string_view text_below() const {
+    for (std::size_t i = 1; i < below.size(); ++i) {
+      if (has_text(below[i])) return trimmed(below[i]);
+    }
+    return {};
+  }
 };
 
 }  // namespace smcp::tmux

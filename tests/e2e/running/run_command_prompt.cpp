@@ -2,6 +2,7 @@
 #include <chrono>
 #include <string>
 
+#include "support/contains.hpp"
 #include "support/e2e/job_shells.hpp"
 
 using namespace smcp::test;
@@ -115,6 +116,22 @@ TEST_CASE("run_command: one refusal after the other leaves a person's text and n
       CHECK(shell.refused("echo x").find("\"rm foo\"") != std::string::npos);
       CHECK(wait_until([&] { return shell.screen() == screen; }));
     }
+  }
+}
+
+TEST_CASE(
+    "run_command: what an old program has left below the prompt is gone after what the refusal advises") {
+  LiveServer live;
+  for (const TestShell& kind : shells_here()) {
+    INFO(kind.name);
+    ShellSession shell(live, kind);
+    CHECK(shell.run("seq 30; printf '\\033[3;1H'").exit_code() == 0);
+    if (kind.name != "zsh") {  // it clears what is below its prompt
+      CHECK_THAT(shell.refused("echo it ran"),
+                 Contains("there is text below the cursor") && Contains("keys=\"clear\""));
+    }
+    live.ok("send_keys", object("name", kind.name, "keys", "clear"));
+    CHECK(shell.run("echo it ran").text == "it ran");
   }
 }
 

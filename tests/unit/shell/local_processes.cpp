@@ -4,6 +4,7 @@
 #include <csignal>
 #include <filesystem>
 #include <optional>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -46,6 +47,17 @@ struct Terminal {
 };
 
 }  // namespace
+
+TEST_CASE("a terminal tells the size that its programs know") {
+  const Terminal terminal;
+  const winsize size{28, 132, 0, 0};
+  REQUIRE(::ioctl(terminal.pair.ours.get(), TIOCSWINSZ, &size) == 0);
+  const auto modes = terminal.processes.terminal_modes(terminal.name);
+  REQUIRE(modes);
+  REQUIRE(modes->size);
+  CHECK(modes->size->rows == 28);
+  CHECK(modes->size->columns == 132);
+}
 
 TEST_CASE("the state of a process is read from proc's stat line, whatever its name holds") {
   const auto ready = parse_process_stat("812 (bash) S 811 812 812 34816 812 4194304 1 2");

@@ -1,6 +1,7 @@
 #include "shell/stty.hpp"
 
 #include <string>
+#include <utility>
 
 #include "support/catch.hpp"
 
@@ -48,6 +49,20 @@ TEST_CASE("stty: a terminal as every one starts") {
   }
   CHECK(parse_stty(kGnu)->kill == '\x15');
   CHECK_FALSE(parse_stty(kMac)->kill);  // its erasing does not show by all that we go by
+}
+
+TEST_CASE("stty: the terminal's size, in both of its forms") {
+  const auto size = [](std::string_view text) {
+    const auto modes = parse_stty(text);
+    REQUIRE(modes);
+    return modes->size ? std::pair(modes->size->rows, modes->size->columns) : std::pair(0U, 0U);
+  };
+  CHECK(size(kGnu) == std::pair(24U, 80U));
+  CHECK(size(kMac) == std::pair(24U, 80U));
+  CHECK(size(changed(kGnu, "columns 80", "columns 0")) == std::pair(24U, 0U));
+  CHECK(size(changed(kGnu, "rows 24; ", "")) == std::pair(0U, 0U));
+  CHECK(size(changed(kGnu, "rows 24", "rows 99999999999")) == std::pair(0U, 0U));
+  CHECK(size(changed(kMac, "80 columns", "columns")) == std::pair(0U, 0U));
 }
 
 TEST_CASE("stty: a line editor's, single keys', and one that hides") {
