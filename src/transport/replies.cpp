@@ -92,6 +92,15 @@ void input_required(JsonWriter& writer, const Question& question, std::string_vi
   writer.end_object().end_object().field("requestState", state);
 }
 
+/// The call has not come so far that it could have a result.
+void fault(std::string& out, std::string_view id, const ToolResult& result) {
+  const bool cannot_ask = result.fault() == ToolResult::Fault::cannot_ask;
+  const auto code = cannot_ask ? RpcError::missing_capability : RpcError::invalid_params;
+  auto writer = open_error(out, id, code, result.json_or_message());
+  if (cannot_ask) writer.key("data").raw(R"({"requiredCapabilities":{"elicitation":{"form":{}}}})");
+  close_reply(writer);
+}
+
 }  // namespace
 
 Replies::Replies(ServerIdentity identity) : identity_(std::move(identity)) {
@@ -159,6 +168,7 @@ void Replies::tools_list(std::string& out, std::string_view id, Revision revisio
 void Replies::tool_result(std::string& out, std::string_view id, Revision revision,
                           const ToolResult& result) const {
   using Kind = ToolResult::Kind;
+  if (is_stateless(revision) && result.fault() != ToolResult::Fault::call) return fault(out, id, result);
   auto writer = open_result(out, id);
   if (result.kind() == Kind::question) {
     input_required(writer, result.asked(), result.json_or_message(), revision);

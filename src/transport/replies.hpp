@@ -19,6 +19,7 @@ enum class RpcError : int {
   invalid_request = -32600,
   method_not_found = -32601,
   invalid_params = -32602,
+  missing_capability = -32021,
   unsupported_version = -32022,
 };
 
@@ -42,7 +43,8 @@ class Replies {
   void discover(std::string& out, std::string_view id) const;
   /// `tools` is a JSON array.
   void tools_list(std::string& out, std::string_view id, Revision revision, std::string_view tools) const;
-  /// Of a question, which only a stateless revision has, the result says that input is required.
+  /// Of a question, which only a stateless revision has, the result says that input is required. There, a fault that is not
+  /// the call's is no result but an error.
   void tool_result(std::string& out, std::string_view id, Revision revision, const ToolResult& result) const;
   /// A request of ours: elicitation/create, for a handshake revision that has it.
   static void question(std::string& out, std::uint64_t id, Revision revision, const Question& question);

@@ -22,6 +22,13 @@ class ToolResult {
  public:
   enum class Kind { object, text, note, error, question };
 
+  /// What an error is about. The stateless era has an answer of its own for all but the first.
+  enum class Fault {
+    call,        ///< what was asked for, or what became of it: the model can do something about it
+    cannot_ask,  ///< a person has to be asked first, and the client has not said that it can
+    bad_answer,  ///< what the client brought back as the person's answer, or along with it, is none
+  };
+
   /// One compact JSON object, which is sent both as text and as `structuredContent`.
   [[nodiscard]] static ToolResult object(std::string json) { return {Kind::object, std::move(json), {}}; }
   /// A block of text, and a second block with one compact JSON object about it. There is no structured
@@ -33,7 +40,11 @@ class ToolResult {
   /// text.
   [[nodiscard]] static ToolResult note(std::string json) { return {Kind::note, std::move(json), {}}; }
   /// A result with `isError`: a text that says what to change.
-  [[nodiscard]] static ToolResult error(std::string message) { return {Kind::error, std::move(message), {}}; }
+  [[nodiscard]] static ToolResult error(std::string message, Fault fault = Fault::call) {
+    ToolResult result{Kind::error, std::move(message), {}};
+    result.fault_ = fault;
+    return result;
+  }
 
   /// No result yet: the client is to ask the person, and to call again with the answer and with `state`. Only for
   /// calls with Asking::in_result.
@@ -48,6 +59,8 @@ class ToolResult {
   [[nodiscard]] const std::string& json_or_message() const { return string_; }
   /// The first block of Kind::text.
   [[nodiscard]] const TextBlock& text_block() const { return text_; }
+  /// Of Kind::error.
+  [[nodiscard]] Fault fault() const { return fault_; }
   /// Of Kind::question.
   [[nodiscard]] const Question& asked() const { return *asked_; }
 
@@ -56,6 +69,7 @@ class ToolResult {
       : kind_(kind), string_(std::move(string)), text_(std::move(text)) {}
 
   Kind kind_;
+  Fault fault_ = Fault::call;
   std::string string_;
   TextBlock text_;
   std::shared_ptr<const Question> asked_;

@@ -17,6 +17,8 @@ namespace {
 
 using transport::Answer;
 using transport::Asking;
+using transport::ToolResult;
+using Fault = ToolResult::Fault;
 
 SealedStates::Time now() {
   return std::chrono::duration_cast<SealedStates::Time>(uv::Clock::now().time_since_epoch());
@@ -43,11 +45,15 @@ Error cannot_ask(const Toolbox& tools) {
 Error changed() {
   return refused(
       "what this call is about has changed while the user was asked: a session was renamed, ended or made "
-      "anew, or another pane is meant; nothing was done. Look at it again (list_sessions), and call again "
-      "if it is still wanted.");
+      "anew, another pane is meant, or its terminal began or ceased to hide what is typed; nothing was done. "
+      "Look at it again (list_sessions, capture_pane), and call again if it is still wanted.");
 }
 
-/// Whether the person has accepted, and how. Only what was offered counts.
+Error unusable(const std::string& why) {
+  return {Errc::invalid_argument, "there is no usable answer of the user (" + why + "); nothing was done"};
+}
+
+/// Whether the person has accepted, and how. Only what was offered counts. Errc::invalid_argument for what is no answer.
 Result<std::string_view> choice_of(const Answer& answer, bool lasts) {
   switch (answer.kind) {
     case Answer::Kind::declined:
@@ -59,7 +65,7 @@ Result<std::string_view> choice_of(const Answer& answer, bool lasts) {
           "the user was not asked, because too many questions are open already; nothing was done. Try again "
           "when they are answered.");
     case Answer::Kind::unusable:
-      return refused("there is no usable answer of the user (" + answer.problem + "); nothing was done");
+      return unusable(answer.problem);
     case Answer::Kind::accepted:
       break;
   }
@@ -67,7 +73,7 @@ Result<std::string_view> choice_of(const Answer& answer, bool lasts) {
   // A client may offer no more than yes and no.
   if (answer.choice.empty() || answer.choice == kOnce) return kOnce;
   if (answer.choice == kForSession && lasts) return kForSession;
-  return refused("there is no usable answer of the user (a choice that was not offered); nothing was done");
+  return unusable("a choice that was not offered");
 }
 
 /// One call before its handler; it lives in the frame of run().
@@ -81,28 +87,39 @@ class Confirming {
     std::optional<Answer> answer;
     if (call_->person.state) {
       const Status genuine = open_state();
-      if (!genuine) co_return genuine.error();
+      if (!genuine) co_return fail(Fault::bad_answer, genuine.error());
       answer = call_->person.answer;
     }
     const Status found = co_await look();
     if (!found) co_return found.error();
     if (!answer && !must_ask()) co_return agreed();
-    if (!answer && call_->person.asking == Asking::never) co_return cannot_ask(tools_);
+    if (!answer && call_->person.asking == Asking::never)
+      co_return fail(Fault::cannot_ask, cannot_ask(tools_));
     if (!answer) {
-      const bool hidden = co_await hides_keys();
-      auto question = question_for(*call_, tool_, target_, hidden);
+      hidden_ = co_await hides_keys();
+      auto question = question_for(*call_, tool_, target_, hidden_);
       if (call_->person.asking == Asking::in_result) co_return put_in_result(std::move(question));
       auto putting = put(std::move(question));
       auto given = co_await putting;
       if (!given) co_return given.error();
       answer = std::move(*given);
     }
+    // A password that the person has agreed to unseen must not become a command, nor the other way round.
+    if (answer->kind == Answer::Kind::accepted) hidden_ = co_await hides_keys();
     const Status accepted = accept(*answer);
     if (!accepted) co_return accepted.error();
     co_return agreed();
   }
 
+  /// What the error of run_all() is about.
+  [[nodiscard]] Fault fault() const { return fault_; }
+
  private:
+  Error fail(Fault fault, Error error) {
+    fault_ = fault;
+    return error;
+  }
+
   /// The call goes on, for this target and no other.
   bool agreed() {
     call_->agreed = target_.text();
@@ -138,6 +155,9 @@ class Confirming {
     return text;
   }
 
+  /// What the person agrees to.
+  [[nodiscard]] std::string subject() const { return target_.text() + (hidden_ ? " hidden" : ""); }
+
   Status open_state() {
     const auto target = tools_.confirmation.states.open(*call_->person.state, call_text(), now());
     if (!target) return target.error();
@@ -152,13 +172,13 @@ class Confirming {
   }
 
   Result<bool> put_in_result(transport::Question question) {
-    auto state = tools_.confirmation.states.seal(call_text(), target_.text(), now());
-    call_->reply.answer(transport::ToolResult::question(std::move(question), std::move(state)));
+    auto state = tools_.confirmation.states.seal(call_text(), subject(), now());
+    call_->reply.answer(ToolResult::question(std::move(question), std::move(state)));
     return false;
   }
 
   Task<Result<Answer>> put(transport::Question question) {
-    before_ = target_.text();
+    before_ = subject();
     auto answer = co_await called_back<Result<Answer>>([this, &question](OpenQuestion::Done done) {
       OpenQuestion::ask(tools_, call_, std::move(question), std::move(done));
     });
@@ -173,11 +193,13 @@ class Confirming {
     co_return answer;
   }
 
-  /// `before_` is what the question was about, `target_` what the call is about now.
+  /// `before_` is what the question was about, subject() what the call is about now.
   Status accept(const Answer& answer) {
     const auto choice = choice_of(answer, lasts(tool_, target_));
+    if (!choice && choice.error().code == Errc::invalid_argument)
+      return fail(Fault::bad_answer, choice.error());
     if (!choice) return choice.error();
-    if (before_ != target_.text()) return changed();
+    if (before_ != subject()) return changed();
     if (*choice == kForSession) {
       for (const auto& session : target_.sessions) {
         if (session.found) call_->server.grants.allow(session.found->server, session.found->id, destroys());
@@ -190,7 +212,9 @@ class Confirming {
   const Tool& tool_;
   CallPtr call_;
   AskedTarget target_;
+  bool hidden_ = false;  ///< what the call types would not show
   std::string before_;
+  Fault fault_ = Fault::call;
 };
 
 }  // namespace
@@ -199,9 +223,13 @@ Task<Result<bool>> confirm(Toolbox& tools, const Tool& tool, CallPtr call) {
   Confirming confirming(tools, tool, call);
   auto all = confirming.run_all();
   const auto goes_on = co_await all;
-  if (!goes_on && (goes_on.error().code == Errc::refused || goes_on.error().code == Errc::timed_out))
-    call->is_refused();
-  co_return goes_on;
+  if (goes_on) co_return goes_on;
+  const Fault fault = confirming.fault();
+  const Errc code = goes_on.error().code;
+  if (code == Errc::refused || code == Errc::timed_out || fault != Fault::call) call->is_refused();
+  if (fault == Fault::call) co_return goes_on;
+  call->reply.answer(ToolResult::error(goes_on.error().message, fault));
+  co_return false;
 }
 
 Task<Status> check_agreed(const Tool& tool, CallPtr call) {

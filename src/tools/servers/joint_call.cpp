@@ -118,7 +118,15 @@ class JointCall : public std::enable_shared_from_this<JointCall> {
     const bool refused =
         std::all_of(parts_.begin(), parts_.end(), [](const JointPart& part) { return part.outcome.refused; });
     if (refused && request_.audited) request_.audited->refuse();
-    end(ToolResult::error(problems()));
+    end(ToolResult::error(problems(), fault()));
+  }
+
+  /// The one that is not the call's, if any part has such a one.
+  [[nodiscard]] ToolResult::Fault fault() const {
+    const auto found = std::find_if(parts_.begin(), parts_.end(), [](const JointPart& part) {
+      return part.result && part.result->fault() != ToolResult::Fault::call;
+    });
+    return found == parts_.end() ? ToolResult::Fault::call : found->result->fault();
   }
 
   /// Of all parts; what is wrong with the call, which each says, once.

@@ -44,7 +44,7 @@ TEST_CASE("confirm: yes, for this session: whatever it is called, no other one, 
     CHECK_FALSE(is_error(client.goes_on("send_keys", R"({"name":"theirs","keys":"x","enter":false})")));
     client.asks("kill_session", R"({"name":"theirs"})");
     CHECK(client.params()["requestedSchema"]["properties"]["answer"].exists());
-    CHECK(client.refused(client.answered(kYesForSession), "not offered"));
+    CHECK(client.no_use(kYesForSession, "not offered"));
     client.asks("send_keys", R"({"name":"other","keys":"x"})");
     CHECK(client.refused(client.answered(kNo), "the user refused"));
     // Another session of the same name is another session.
@@ -67,10 +67,11 @@ TEST_CASE("confirm: no, in all its forms") {
     CHECK(client.refused(said(kNo), "the user refused"));
     CHECK(client.refused(said(R"({"action":"decline"})"), "the user refused"));
     CHECK(client.refused(said(R"({"action":"cancel"})"), "closed the question"));
-    CHECK(client.refused(said(R"({"action":"maybe"})"), "no usable answer"));
-    CHECK(client.refused(said(R"({"action":"accept","content":{"answer":"always"}})"), "no usable answer"));
-    CHECK(client.refused(said(R"({"action":"accept","content":{"answer":true}})"), "no usable answer"));
-    CHECK(client.refused(said("[]"), "no usable answer"));
+    for (const auto* none : {R"({"action":"maybe"})", R"({"action":"accept","content":{"answer":"always"}})",
+                             R"({"action":"accept","content":{"answer":true}})", "[]"}) {
+      client.asks("kill_session", R"({"name":"theirs"})");
+      CHECK(client.no_use(none, "no usable answer"));
+    }
     CHECK(has(client, "theirs"));
   }
 }
@@ -134,18 +135,18 @@ TEST_CASE("confirm: a state cannot be used twice, for another call, or made up")
   client.asks("rename", kRename);
   const std::string first = client.state;
   client.arguments = R"({"name":"theirs","to":"something-else"})";
-  CHECK(client.refused(client.answered(kYes), "for this call"));
+  CHECK(client.no_use(kYes, "for this call"));
   client.arguments = kRename;
-  CHECK(client.refused(client.answered(kYes), "used before"));
+  CHECK(client.no_use(kYes, "used before"));
   client.asks("rename", kRename);
   CHECK_FALSE(is_error(client.answered(kYes)));
   client.live.tmux.must({"rename-session", "-t", "=renamed", "theirs"});
-  CHECK(client.refused(client.answered(kYes), "used before"));
+  CHECK(client.no_use(kYes, "used before"));
   client.state[client.state.size() - 1] ^= 1;
-  CHECK(client.refused(client.answered(kYes), "requestState"));
+  CHECK(client.no_use(kYes, "requestState"));
   for (const auto* made_up : {"", "x", "1.2.3.4.5"}) {
     client.state = made_up;
-    CHECK(client.refused(client.answered(kYes), "requestState"));
+    CHECK(client.no_use(kYes, "requestState"));
   }
   CHECK(has(client, "theirs"));
 }

@@ -11,6 +11,9 @@ namespace smcp::test {
 
 /// In both eras: after a handshake the question is a request of the server's, otherwise it is a result.
 struct AskingClient {
+  static constexpr std::int64_t kInvalidParams = -32602;
+  static constexpr std::int64_t kMissingCapability = -32021;
+
   LiveServer live;
   std::string revision;
   int id = 100;
@@ -18,6 +21,7 @@ struct AskingClient {
   std::string state{};      ///< requestState, the last one
   std::string tool{};       ///< of the last call
   std::string arguments{};  ///< of the last call
+  Json reply{};             ///< the last one to a call
 
   AskingClient(std::string_view confirm, std::string_view of_revision,
                std::string_view capabilities = R"({"elicitation":{}})", std::vector<std::string> more = {})
@@ -51,7 +55,10 @@ struct AskingClient {
     live.server.send(request(std::to_string(id), "tools/call", params + "}"));
   }
   /// The result of the last call.
-  Json result() { return live.server.reply(std::to_string(id))["result"]; }
+  Json result() {
+    reply = live.server.reply(std::to_string(id));
+    return reply["result"];
+  }
 
   /// Makes a call that must ask.
   void asks(std::string_view name, std::string_view given) {
@@ -94,6 +101,21 @@ struct AskingClient {
     CHECK(text.find(why) != std::string::npos);
     CHECK(text.find("nothing was done") != std::string::npos);
     return is_error(given);
+  }
+  /// The last call has not come so far that it could have a result: an error with this code in the stateless era, and
+  /// otherwise one that says that nothing was done.
+  bool rejected(std::int64_t code, std::string_view why) {
+    if (!stateless()) return refused(reply["result"], why);
+    const std::string& text = reply["error"]["message"].string();
+    INFO(text);
+    CHECK(text.find(why) != std::string::npos);
+    CHECK(text.find("nothing was done") != std::string::npos);
+    return reply["error"]["code"].integer() == code;
+  }
+  /// Says what is no answer to the last question.
+  bool no_use(const std::string& answer, std::string_view why) {
+    (void)answered(answer);
+    return rejected(kInvalidParams, why);
   }
   /// A session as sessions-mcp makes it.
   void make_own(const std::string& name) const {

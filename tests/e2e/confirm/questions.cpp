@@ -34,6 +34,23 @@ TEST_CASE("confirm: a text for a hidden prompt stays hidden") {
   CHECK(client.message().find("hidden") != std::string::npos);
 }
 
+TEST_CASE("confirm: what was agreed to unseen is not typed where it would be seen") {
+  for (const char* revision : kAskingRevisions) {
+    INFO(revision);
+    AskingClient client("changes", revision);
+    const PrivateTmux& tmux = client.live.tmux;
+    tmux.start_job("theirs", "stty -echo; printf 'Password: '; read x; stty echo; echo go; cat");
+    REQUIRE(tmux.shows("theirs", "Password:"));
+    client.asks("send_keys", R"({"name":"theirs","keys":"s3cret!"})");
+    tmux.must({"send-keys", "-t", "=theirs:", "x", "Enter"});  // as if the program had not waited any longer
+    REQUIRE(tmux.shows("theirs", "go"));
+    CHECK(client.refused(client.answered(kYes), "has changed"));
+    tmux.must({"send-keys", "-t", "=theirs:", "over", "Enter"});
+    REQUIRE(tmux.shows("theirs", "over"));
+    CHECK(tmux.must({"capture-pane", "-p", "-t", "=theirs:"}).find("s3cret") == std::string::npos);
+  }
+}
+
 TEST_CASE("confirm: the choices are in the words of each revision") {
   for (const char* revision : kAskingRevisions) {
     AskingClient client("foreign", revision);
@@ -60,11 +77,14 @@ TEST_CASE("confirm: a client that cannot ask gets a sentence that says what to c
     AskingClient client("foreign", revision, can);
     client.make_own("own");
     client.live.tmux.start_job("theirs", "true");
-    const Json given = client.goes_on("kill_session", R"({"name":"theirs"})");
-    CHECK(client.refused(given, "--confirm foreign"));
-    for (const char* word : {"elicitation", "Claude Code", "Gemini CLI", "SESSIONS_MCP_CONFIRM"}) {
-      CHECK(text_of(given).find(word) != std::string::npos);
+    client.send_call("kill_session", R"({"name":"theirs"})");
+    (void)client.result();
+    for (const char* word :
+         {"--confirm foreign", "elicitation", "Claude Code", "Gemini CLI", "SESSIONS_MCP_CONFIRM"}) {
+      CHECK(client.rejected(AskingClient::kMissingCapability, word));
     }
+    if (client.stateless())
+      CHECK(client.reply["error"]["data"]["requiredCapabilities"]["elicitation"]["form"].is_object());
     CHECK_FALSE(is_error(client.goes_on("rename", R"({"name":"own","to":"y"})")));
   }
 }

@@ -7,8 +7,8 @@ using namespace smcp::test;
 namespace {
 
 struct Client : AskingClient {
-  explicit Client(const char* of_revision)
-      : AskingClient("destructive", of_revision, R"({"elicitation":{}})", {"--server", "c=local:cc"}) {
+  explicit Client(const char* of_revision, const char* can = R"({"elicitation":{}})")
+      : AskingClient("destructive", of_revision, can, {"--server", "c=local:cc"}) {
     live.tmux.start_job("one", "true");
     live.tmux.must({"-L", "cc", "new-session", "-d", "-s", "three", "sleep 1000"});
   }
@@ -60,4 +60,16 @@ TEST_CASE("confirm: a client that answers with another call is asked about one s
   CHECK(client.refused(result, "one server at a time"));
   CHECK(client.is_on_c());
   client.live.tmux.must({"has-session", "-t", "=one"});
+}
+
+TEST_CASE("confirm: a client that cannot ask is told so for the sessions of several servers, too") {
+  for (const char* revision : kAskingRevisions) {
+    INFO(revision);
+    Client client(revision, "{}");
+    client.send_call("kill_session", R"({"names":["c:three","one"]})");
+    (void)client.result();
+    CHECK(client.rejected(AskingClient::kMissingCapability, "--confirm destructive"));
+    CHECK(client.is_on_c());
+    client.live.tmux.must({"has-session", "-t", "=one"});
+  }
 }

@@ -97,6 +97,27 @@ TEST_CASE("questions: who can be asked") {
   CHECK(stateless_asking("{}") == Asking::never);  // an earlier call says nothing about this one
 }
 
+TEST_CASE("questions: what keeps a call from being asked about is an error of the stateless era's own") {
+  const auto reply = [](std::string line, ToolResult result) {
+    Fixture fixture;
+    agree(fixture, "2025-11-25", "{}");
+    fixture.line(line);
+    fixture.tools.calls.back().reply->answer(std::move(result));
+    return fixture.sent.back();
+  };
+  const std::string calls = call("1", "a");
+  const std::string comes_back = stateless("1", "tools/call", R"("name":"a",)");
+  using Fault = ToolResult::Fault;
+  CHECK(
+      reply(comes_back, ToolResult::error("no", Fault::cannot_ask)) ==
+      R"({"jsonrpc":"2.0","id":1,"error":{"code":-32021,"message":"no","data":{"requiredCapabilities":{"elicitation":{"form":{}}}}}})");
+  CHECK(reply(comes_back, ToolResult::error("no", Fault::bad_answer)) ==
+        R"({"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"no"}})");
+  CHECK(reply(comes_back, ToolResult::error("no")).find(R"("isError":true)") != std::string::npos);
+  for (const auto fault : {Fault::call, Fault::cannot_ask, Fault::bad_answer})
+    CHECK(reply(calls, ToolResult::error("no", fault)).find(R"("isError":true)") != std::string::npos);
+}
+
 TEST_CASE("questions: an answer reaches its call, once") {
   Asked asked;
   asked.fixture.line(response("2", R"({"action":"accept"})"));      // never asked
