@@ -5,6 +5,7 @@
 #include <wctype.h>
 
 #include "text/in_quotes.hpp"
+#include "text/utf8.hpp"
 #include "tmux/find/sessions.hpp"
 
 namespace smcp::tools {
@@ -12,8 +13,41 @@ namespace {
 
 constexpr std::size_t npos = std::string::npos;
 
+bool has_bytes_beyond_ascii(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+/// The byte of a character that only wildcards match.
+constexpr char kOther = '\xff';
+/// How many characters of a pattern may have a byte of their own; more are in none that a person writes, and would be like
+/// `?` for what is beyond ASCII.
+constexpr std::size_t kMostOwn = 0x7f;
+
+/// `text` with one byte for each character: beyond ASCII those have one of their own that are in `own`, and if `learns`,
+/// it gets those of `text` first.
+std::string one_byte_each(std::string_view text, std::vector<std::string_view>& own, bool learns) {
+  std::string bytes;
+  for (std::size_t size = 0; !text.empty(); text.remove_prefix(size)) {
+    size = first_utf8_sequence(text).size;
+    const std::string_view character = text.substr(0, size);
+    if (!has_bytes_beyond_ascii(character)) {
+      bytes += character;
+      continue;
+    }
+    const auto found = std::find(own.begin(), own.end(), character);
+    const auto place = static_cast<std::size_t>(found - own.begin());
+    if (place == own.size() && learns && place < kMostOwn) own.push_back(character);
+    bytes += place < own.size() ? static_cast<char>(0x80 + place) : kOther;
+  }
+  return bytes;
+}
+
+/// fnmatch() in a program without a locale takes each byte for a character, so that `?` would not be an é.
 bool matches(const std::string& glob, const std::string& name) {
-  return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0;
+  if (!has_bytes_beyond_ascii(name)) return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0;
+  std::vector<std::string_view> own;
+  const std::string pattern = one_byte_each(glob, own, true);
+  return ::fnmatch(pattern.c_str(), one_byte_each(name, own, false).c_str(), 0) == 0;
 }
 
 bool matches_any(const std::vector<std::string>& globs, const std::string& name) {
@@ -81,10 +115,6 @@ std::vector<std::string> globs_for(const std::string& server, const std::vector<
     }
   }
   return own;
-}
-
-bool has_bytes_beyond_ascii(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 }  // namespace

@@ -50,6 +50,19 @@ TEST_CASE("policy: a name must match one of --allow and none of --deny, as a who
   CHECK_FALSE(only_denied.sees("secret"));
 }
 
+TEST_CASE("policy: a wildcard stands for a whole character, be it one of several bytes") {
+  const Policy denied({.deny = {"caf?", "[!a]x", "\xe6\x97\xa5*"}});
+  for (const auto* name : {"caf\xc3\xa9", "cafe", "\xc3\xa9x", "\xe6\x97\xa5", "\xe6\x97\xa5\xe6\x9c\xac"})
+    CHECK_FALSE(denied.sees(name));
+  for (const auto* name : {"caf\xc3\xa9\xc3\xa9", "\xc3\xa9\xc3\xa9x", "\xe6\x9c\xac", "caf", "ax"})
+    CHECK(denied.sees(name));
+  const Policy allowed({.allow = {"\xc3\xa9?", "[a-z]1"}});
+  for (const auto* name : {"\xc3\xa9z", "\xc3\xa9\xc3\xa9", "\xc3\xa9\xc3\xa8", "b1"})
+    CHECK(allowed.sees(name));
+  for (const auto* name : {"\xc3\xa8z", "\xc3\xa9", "\xc3\xa9\xc3\xa9\xc3\xa9", "\xc3\xa91"})
+    CHECK_FALSE(allowed.sees(name));
+}
+
 TEST_CASE("policy: what is hidden does not exist, for whatever effect, and nothing may get such a name") {
   const Policy policy({.allow = {"a*"}, .deny = {"ab"}});
   for (const Effect effect : kEffects) {
