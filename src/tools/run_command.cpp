@@ -9,6 +9,7 @@
 #include "tmux/act/unfinished_session.hpp"
 #include "tmux/find/pane_selector.hpp"
 #include "tmux/jobs/job_start.hpp"
+#include "tools/confirm/hidden_keys.hpp"
 #include "tools/missing_session.hpp"
 #include "tools/pane_check.hpp"
 #include "tools/tool.hpp"
@@ -67,6 +68,14 @@ Task<Result<tmux::Pane>> find(CallPtr call, std::string otherwise) {
     tmux::find_pane(call->chain, call->name(), selector, std::move(done));
   });
   co_return pane;
+}
+
+/// What was no command because a program was asking for a secret is probably that secret, and goes into no record.
+Task<Ok> record_refused(CallPtr call, tmux::Pane pane) {
+  if (!call->audited) co_return Ok{};
+  auto looking = would_hide_keys(call, std::move(pane));
+  if (co_await looking) call->has_typed(true);
+  co_return Ok{};
 }
 
 /// `is_new`: this call has made the pane.
@@ -161,9 +170,13 @@ Task<Status> run(Toolbox& tools, CallPtr call, tmux::NewSession wanted) {
     auto pane = co_await finding;
     if (pane && !given.empty()) co_return only_for_new(*call, given);
     if (pane) {
-      auto starting = start_in(call, std::move(*pane), began, false);
+      auto starting = start_in(call, *pane, began, false);
       const auto job = co_await starting;
-      if (!job) co_return job.error();
+      if (!job) {
+        auto recording = record_refused(call, std::move(*pane));
+        co_await recording;
+        co_return job.error();
+      }
       started(tools, call, began, *job, false);
       co_return Ok{};
     }

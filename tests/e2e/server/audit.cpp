@@ -149,6 +149,22 @@ TEST_CASE("audit: hidden text is written under no setting, however the call ends
   CHECK(audit.records()[2]["keys"].string() == "(hidden)");
 }
 
+TEST_CASE("audit: a secret that is given as a command to the program that asks for it is not written") {
+  const std::string setting = GENERATE("full", "short", "none");
+  INFO(setting);
+  const AuditFile audit;
+  LiveServer live({"--audit", audit.path(), "--audit-text", setting});
+  start_question(live.tmux, "w");
+  live.error("run_command", object("name", "w", "command", "s3cret"));
+  live.tmux.start_job("busy", "sleep 1000");
+  live.error("run_command", object("name", "busy", "command", "make"));
+  CHECK(audit.told() == "run_command error\nrun_command error\n");
+  CHECK_FALSE(audit.holds("s3cret"));
+  if (setting == "none") return;
+  CHECK(audit.records()[0]["command"].string() == "(hidden)");
+  CHECK(audit.records()[1]["command"].string() == "make");
+}
+
 TEST_CASE("audit: calls that are cancelled have one record, in the order in which calls end") {
   const AuditFile audit;
   LiveServer live({"--audit", audit.path()});
