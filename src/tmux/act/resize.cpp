@@ -85,8 +85,10 @@ class Resizing {
     auto listing = list_held_panes(chain_);
     const auto panes = co_await listing;
     if (!panes) co_return error_for(name_, panes.error());
-    const auto found = std::find_if(panes->begin(), panes->end(),
-                                    [&](const HeldPane& pane) { return pane.session_name == name_; });
+    const auto pinned = chain_->pinned().find(name_);
+    const auto found = std::find_if(panes->begin(), panes->end(), [&](const HeldPane& pane) {
+      return pane.session_name == name_ && (!pinned || pane.session == *pinned);
+    });
     if (found == panes->end()) co_return no_such_session(name_);
     server_ = found->server;
     session_ = found->session;

@@ -27,7 +27,7 @@ using Attempt = UniqueFunction<Task<Result<T>>(std::string target)>;
 /// The error of an attempt, in terms of the name: no_such_session() if there is no session, or no server.
 [[nodiscard]] Error error_for(const std::string& name, const Error& error);
 
-/// What `attempt` gives for `=NAME` if can_target_by_name() and, if that was not found, for the id from the
+/// What `attempt` gives for the session that is pinned to the name (RequestChain::pinned()), or else for `=NAME` if can_target_by_name() and, if that was not found, for the id from the
 /// list of sessions; else error_for() the name. The target is used as it is for sessions, and with `:` appended
 /// for the active window or pane.
 ///
@@ -35,6 +35,12 @@ using Attempt = UniqueFunction<Task<Result<T>>(std::string target)>;
 /// target's session.
 template <typename T>
 [[nodiscard]] Task<Result<T>> with_exact_target(Chain chain, std::string name, Attempt<T> attempt) {
+  if (const auto pinned = chain->pinned().find(name)) {
+    Task<Result<T>> by_pin = attempt(pinned->text());
+    Result<T> answer = co_await by_pin;
+    if (!answer) co_return error_for(name, answer.error());
+    co_return std::move(answer);
+  }
   if (can_target_by_name(name)) {
     Task<Result<T>> by_name = attempt("=" + name);
     Result<T> answer = co_await by_name;

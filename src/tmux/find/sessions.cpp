@@ -127,6 +127,7 @@ void find_session(const Chain& chain, std::string name,
 }
 
 Task<Result<SessionId>> require_session(Chain chain, std::string name) {
+  if (const auto pinned = chain->pinned().find(name)) co_return *pinned;
   auto search = find_by_name(chain, name);
   const auto found = co_await search;
   if (!found) co_return found.error();

@@ -54,6 +54,7 @@ void RequestChain::answered_after(std::chrono::milliseconds time) {
 Chain RequestChain::beside() const {
   auto other = std::make_shared<RequestChain>(client_, allowed_, prefix_);
   other->deadline_ = deadline_;
+  other->pinned_ = pinned_;
   return other;
 }
 

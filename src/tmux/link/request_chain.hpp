@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tmux/link/client.hpp"
+#include "tmux/link/pinned_sessions.hpp"
 
 namespace smcp::tmux {
 
@@ -17,12 +18,10 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   using OnText = UniqueFunction<void(Result<std::string>)>;
   using OnReply = UniqueFunction<void(Result<Reply>)>;
 
-  /// Upper bound on an answer that is kept whole, in bytes. Answers made of rows (sessions, windows) are
-  /// small; no real tmux server sends more than this.
+  /// Upper bound on an answer that is kept whole, in bytes: no tmux sends as many rows of sessions or windows.
   static constexpr std::size_t kMaxAnswer = 4 * 1024 * 1024;
 
-  /// All requests together may take `allowed` from now on, including time spent in queues. `prefix`: see shown(); it
-  /// must outlive this.
+  /// All requests together may take `allowed` from now on, also in queues. `prefix`, for shown(), must outlive this.
   RequestChain(Client& client, std::chrono::milliseconds allowed, std::string_view prefix = {})
       : client_(client), allowed_(allowed), deadline_(uv::Clock::now() + allowed), prefix_(prefix) {}
 
@@ -30,8 +29,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   /// being true. The latter is for requests that make something which must then be undone.
   enum class OnCancel { end, finish };
 
-  /// Runs one command and gives its whole standard output. A refusal by tmux comes back as an Error
-  /// (errors.hpp).
+  /// Runs one command and gives its whole standard output. A refusal by tmux is an Error (errors.hpp).
   void run(Command command, OnText done) { run(std::move(command), {}, OnCancel::end, std::move(done)); }
   void run(Command command, std::string input, OnCancel on_cancel, OnText done);
   /// The same, but the output is streamed to `on_output`. A refusal by tmux is an Error here, too.
@@ -68,13 +66,14 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   /// Keeps alive what a step waits for other than a request, until the step calls wait_for(nullptr). cancel()
   /// drops it, and with it the callback.
   void wait_for(std::shared_ptr<void> other) { waits_for_ = cancelled_ ? nullptr : std::move(other); }
-
   /// Ends the current request; run() and stream() do nothing from now on.
   void cancel();
 
   /// Restarts the allowed time, for a chain whose caller made it wait.
   void restart_deadline() { deadline_ = uv::Clock::now() + allowed_; }
 
+  /// What find/ takes the names of sessions for.
+  [[nodiscard]] PinnedSessions& pinned() { return pinned_; }
   [[nodiscard]] bool expired() const { return uv::Clock::now() >= deadline_; }
   [[nodiscard]] bool cancelled() const { return cancelled_; }
   [[nodiscard]] Client& client() { return client_; }
@@ -93,6 +92,7 @@ class RequestChain : public std::enable_shared_from_this<RequestChain> {
   std::shared_ptr<void> waits_for_;
   std::chrono::milliseconds round_trip_{0};
   bool cancelled_ = false;
+  PinnedSessions pinned_;
 };
 
 using Chain = std::shared_ptr<RequestChain>;

@@ -47,7 +47,10 @@ void tell(Call& call, const Survey& survey) {
   call.withheld = survey.withheld(call.server.policy);
   auto& all = call.sessions_found.emplace();
   for (std::string& name : named_sessions(call.arguments)) {
-    if (const auto found = survey.find(name)) all.push_back({std::move(name), found->server, found->id});
+    const auto found = survey.find(name);
+    if (!found) continue;
+    call.chain->pinned().pin(name, found->id);
+    all.push_back({std::move(name), found->server, found->id});
   }
 }
 

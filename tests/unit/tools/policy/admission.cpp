@@ -1,0 +1,65 @@
+// A call acts on the session that was judged, and on no other that has its name by then.
+#include "tools/policy/admission.hpp"
+
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/contains.hpp"
+#include "support/unit/calling.hpp"
+#include "support/unit/fake_client.hpp"
+#include "support/unit/held_row.hpp"
+
+using namespace smcp;
+using namespace smcp::tools;
+using smcp::test::Contains;
+
+namespace {
+
+struct Judged : Calling<tmux::FakeClient> {
+  explicit Judged(PolicyRules rules) { toolbox.server.policy = Policy(std::move(rules)); }
+  /// The words of the last request.
+  std::string asked() { return tmux::joined(client.asked.back().argv); }
+};
+
+const std::string kMine = tmux::HeldRow{.session = "$7", .name = "mine", .ours = true}.text();
+
+}  // namespace
+
+TEST_CASE("policy: what was judged is asked about by its id, whatever has its name by then") {
+  struct Row {
+    const char* tool;
+    const char* arguments;
+  };
+  for (const auto& [tool, arguments] :
+       {Row{"send_keys", R"({"name":"mine","keys":"x"})"},
+        Row{"send_keys", R"({"name":"mine","keys":"x","pane":"1.0"})"},
+        Row{"run_command", R"({"name":"mine","command":"x"})"}, Row{"new_window", R"({"name":"mine"})"},
+        Row{"kill_pane", R"({"name":"mine","pane":"1.0"})"}, Row{"rename", R"({"name":"mine","to":"x"})"},
+        Row{"rename", R"({"name":"mine","window":"1","to":"x"})"}, Row{"list_windows", R"({"name":"mine"})"},
+        Row{"capture_pane", R"({"name":"mine"})"}, Row{"capture_pane", R"({"name":"mine","pane":"1.0"})"}}) {
+    INFO(tool << arguments);
+    for (const PolicyRules& rules : {PolicyRules{.own = true}, PolicyRules{.deny = {"theirs"}}}) {
+      Judged judged(rules);
+      const auto hook = judged.call(tool, arguments);
+      REQUIRE(judged.client.open() == 1);
+      judged.client.answer(kMine);
+      REQUIRE(judged.client.open() == 1);
+      CHECK_THAT(judged.asked(), Contains("$7"));
+      CHECK_THAT(judged.asked(), !Contains("=mine"));
+    }
+    Judged free({});
+    const auto hook = free.call(tool, arguments);
+    CHECK_THAT(free.asked(), Contains("=mine") && !Contains("$7"));
+  }
+}
+
+TEST_CASE("policy: resize takes no other session for the one that was judged") {
+  for (const bool same : {true, false}) {
+    Judged judged({.own = true});
+    const auto hook = judged.call("resize", R"({"name":"mine","width":80,"height":24})");
+    judged.client.answer(kMine);
+    judged.client.answer(tmux::HeldRow{.session = same ? "$7" : "$8", .name = "mine", .ours = true}.text());
+    CHECK((judged.client.open() == 1) == same);
+    if (!same) CHECK_THAT(judged.last(), Contains("does not exist"));
+  }
+}
