@@ -148,6 +148,9 @@ Task<Status> run_in_new_session(Toolbox& tools, CallPtr call, tmux::NewSession w
   auto creating = create(call, std::move(wanted));
   const auto made = co_await creating;
   if (!made) co_return made.error();
+  // The one that was judged has ended since.
+  auto& pinned = call->chain->pinned();
+  if (pinned.find(call->name())) pinned.pin(call->name(), made->session);
   tmux::UnfinishedSession unfinished(call->chain, made->session, made->server, call);
   auto starting = start_in_made(call, made->pane, began);
   const auto job = co_await starting;
