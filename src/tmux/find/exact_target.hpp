@@ -27,9 +27,9 @@ using Attempt = UniqueFunction<Task<Result<T>>(std::string target)>;
 /// The error of an attempt, in terms of the name: no_such_session() if there is no session, or no server.
 [[nodiscard]] Error error_for(const std::string& name, const Error& error);
 
-/// What `attempt` gives for the session that is pinned to the name (RequestChain::pinned()), or else for `=NAME` if can_target_by_name() and, if that was not found, for the id from the
-/// list of sessions; else error_for() the name. The target is used as it is for sessions, and with `:` appended
-/// for the active window or pane.
+/// What `attempt` gives for the session that is pinned to the name (RequestChain::pinned()). If none is: for `=NAME` if
+/// can_target_by_name() and, if that was not found, for the id from the list of sessions; else error_for() the name. The
+/// target is used as it is for sessions, and with `:` appended for the active window or pane.
 ///
 /// Use it only for requests that change nothing, or nothing before a Precondition has checked the name of the
 /// target's session.
