@@ -201,7 +201,7 @@ Task<TypedLine> CommandLine::await_line() {
   for (;;) {
     const auto captured = co_await pane_now_.capture(kTypedRows);
     if (!captured) co_return TypedLine::failed(captured.error());
-    const ShownLine shown = find_shown_line(captured->text->text(), line_);
+    const ShownLine shown = find_shown_line(captured->text->text(), line_, row_.right_prompt());
     const PaneState& state = captured->state;
     if (shown.shown) {
       end_ = cursor_cell(state);

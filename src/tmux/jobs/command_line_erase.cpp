@@ -80,7 +80,7 @@ Task<bool> CommandLine::erase_shown() {
   }
   const auto captured = co_await pane_now_.capture(kTypedRows);
   if (!captured) co_return false;
-  const ShownLine shown = find_shown_line(captured->text->text(), line_);
+  const ShownLine shown = find_shown_line(captured->text->text(), line_, row_.right_prompt());
   std::string there;
   std::string back;
   if (stage_ == Stage::returned) {

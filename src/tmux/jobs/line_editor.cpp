@@ -69,6 +69,15 @@ std::string CursorRow::behind() const {
   return std::string(without_right_prompt(std::string_view(row_).substr(starts_[cursor_]), margin));
 }
 
+std::string_view CursorRow::right_prompt() const {
+  const auto gap = row_.rfind(std::string(kRightPromptGap, ' '));
+  if (gap == std::string::npos) return {};
+  const std::size_t begin = gap + kRightPromptGap;
+  const bool before_cursor =
+      one_cell_each_ && (starts_.size() <= cursor_ || starts_[cursor_] > begin - kRightPromptGap);
+  return before_cursor ? std::string_view() : std::string_view(row_).substr(begin);
+}
+
 bool CursorRow::begins_like(std::string_view row) const {
   if (!one_cell_each_) return true;
   const auto known =
@@ -93,7 +102,7 @@ std::string CursorRow::before(std::size_t cells) const {
   return text.append(std::min(cells, blanks), ' ');
 }
 
-ShownLine find_shown_line(std::string_view text, std::string_view line) {
+ShownLine find_shown_line(std::string_view text, std::string_view line, std::string_view right_prompt) {
   const auto end = end_of_last(text, line);
   if (!end) return {};
   std::string_view behind = text.substr(*end);
@@ -104,7 +113,9 @@ ShownLine find_shown_line(std::string_view text, std::string_view line) {
   found.shown = true;
   const auto begin = text.rfind('\n', *end - 1) + 1;  // npos + 1 is 0
   found.end = cells_of(text.substr(begin, *end - begin));
-  if (gap != std::string_view::npos && gap < kRightPromptGap) found.behind = trimmed(row);
+  const bool near = gap != std::string_view::npos && gap < kRightPromptGap;
+  const bool known = near && gap > 0 && trimmed(row.substr(gap)) == right_prompt;
+  if (near && !known) found.behind = trimmed(row);
   const auto below = behind.substr(row_end);
   if (std::any_of(below.begin(), below.end(), [](char c) { return !is_white(c); })) found.behind += below;
   return found;

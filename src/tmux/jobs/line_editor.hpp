@@ -42,8 +42,7 @@ namespace smcp::tmux {
 class CursorRow {
  public:
   CursorRow() = default;
-  /// `row` has no spaces on the right. It may be longer than the pane is wide (wrapped rows joined); the
-  /// cursor is then assumed to be in the last of them.
+  /// `row` has no spaces on the right. Of wrapped rows joined, the cursor is assumed to be in the last.
   CursorRow(std::string_view row, std::uint32_t cursor_x, std::uint32_t width);
 
   [[nodiscard]] bool is_blank() const { return row_.find_first_not_of(' ') == std::string::npos; }
@@ -53,6 +52,8 @@ class CursorRow {
   [[nodiscard]] bool is_wrapped() const { return starts_.size() > width_; }
   /// The text at and after the cursor, without a right-hand prompt. Empty if it is not known.
   [[nodiscard]] std::string behind() const;
+  /// What may be a right-hand prompt, which behind() leaves out.
+  [[nodiscard]] std::string_view right_prompt() const;
   /// Whether what `row` has before the cursor is the same here, as far as that is known.
   [[nodiscard]] bool begins_like(std::string_view row) const;
   /// Upper bound on the cells before the cursor.
@@ -77,24 +78,23 @@ inline constexpr std::size_t kRightPromptMargin = 2;
 struct ShownLine {
   bool shown = false;
   std::string behind;  ///< what follows it in its row and below, without a right-hand prompt
-  /// The number of characters in its last row (which may be rows joined) up to its end; nothing if some of
-  /// them may take more than one cell.
+  /// The number of characters in its last row (or rows joined) up to its end; nothing if some may take more than one cell.
   std::optional<std::size_t> end;
 
   /// How many cells the cursor is to the right of its end; nothing if this is not known.
   [[nodiscard]] std::optional<std::size_t> cells_to(const PaneState& cursor) const;
 };
 
-/// Finds `line`, printable ASCII, in `text`, the last lines of the pane. White space is ignored, because a
-/// line editor may have wrapped the line in its own way.
-[[nodiscard]] ShownLine find_shown_line(std::string_view text, std::string_view line);
+/// Finds `line`, printable ASCII, in `text`, the last lines of the pane. White space is ignored, because a line editor may
+/// have wrapped the line in its own way. What stood at the right margin before, `right_prompt`, may be close behind it.
+[[nodiscard]] ShownLine find_shown_line(std::string_view text, std::string_view line,
+                                        std::string_view right_prompt = {});
 
 /// Whether `text` shows `line` without its last character, in front of `behind`: what followed the line when it was whole
 /// (ShownLine::behind). That may begin with the same character, and then the whole line seems to be there still.
 [[nodiscard]] bool has_lost_its_end(std::string_view text, std::string_view line, std::string_view behind);
 
-/// Whether the line of a cursor looks as if the shell waits for the rest of a command: `>`, as in POSIX
-/// shells, or `quote>` and the like, as in zsh.
+/// Whether the line of a cursor looks as if the shell waits for the rest of a command: `>`, or zsh's `quote>` and the like.
 [[nodiscard]] bool is_continuation_prompt(std::string_view line);
 
 }  // namespace smcp::tmux

@@ -82,6 +82,26 @@ TEST_CASE("what stands at the cursor and behind it") {
   CHECK(behind("$ 234567890123", 4, 10).empty());
 }
 
+TEST_CASE("a right-hand prompt may be close behind a typed line") {
+  const std::string far(kRightPromptGap, ' ');
+  const auto right = [](std::string_view row, std::uint32_t x) {
+    return std::string(CursorRow(row, x, 40).right_prompt());
+  };
+  CHECK(right("$ " + far + "me@host 12:30", 2) == "me@host 12:30");
+  CHECK(right("日本 $ " + far + "1 ↵", 7) == "1 ↵");
+  CHECK(right("$ " + far.substr(1) + "12:30", 2).empty());
+  CHECK(right("a" + far + "main $", 16).empty());  // that is before the cursor
+  CHECK(right("a" + far + "main $ x", 16).empty());
+  CHECK(right("$", 2).empty());
+  for (std::size_t gap = 1; gap < kRightPromptGap; ++gap) {
+    INFO(gap);
+    const std::string shown = "$ " + kTyped + std::string(gap, ' ') + "12:30";
+    CHECK(find_shown_line(shown, kTyped, "12:30").behind.empty());
+    CHECK(find_shown_line(shown, kTyped, "12:31").behind.ends_with("12:30"));
+  }
+  CHECK(find_shown_line("$ " + kTyped + "12:30", kTyped, "12:30").behind == "12:30");
+}
+
 TEST_CASE("what stands before the cursor, by cells") {
   const auto before = [](std::string_view row, std::uint32_t x, std::size_t cells) {
     return CursorRow(row, x, 80).before(cells);
