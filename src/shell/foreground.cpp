@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "shell/front.hpp"
 #include "shell/shells.hpp"
 
 namespace smcp::shell {
@@ -42,7 +41,11 @@ Foreground of_shell(const ProcessView& processes, const Front& front, const std:
 
 std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
                                           const std::string& tty) {
-  const Front front = front_of(processes, pid, tty);
+  return seen_foreground(processes, front_of(processes, pid, tty), tty);
+}
+
+std::optional<Foreground> seen_foreground(const ProcessView& processes, const Front& front,
+                                          const std::string& tty) {
   if (front.kind == Front::Kind::unseen) return std::nullopt;
   if (front.kind == Front::Kind::shell) return of_shell(processes, front, tty);
   const bool waits = waits_for_terminal(processes, front.pid, front.terminal, tty);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "shell/foreground_kind.hpp"
+#include "shell/front.hpp"
 #include "shell/process_view.hpp"
 
 namespace smcp::shell {
@@ -15,6 +16,10 @@ namespace smcp::shell {
 /// on this terminal, because it is on another machine or in another pid namespace. The result is `waiting`
 /// only if the kernel shows that the program waits for the terminal (input_wait.hpp).
 [[nodiscard]] std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
+                                                        const std::string& tty);
+
+/// The same for a look at who is in front that has been taken already: two looks may be of two moments.
+[[nodiscard]] std::optional<Foreground> seen_foreground(const ProcessView& processes, const Front& front,
                                                         const std::string& tty);
 
 /// Whether a program asks for input: the one in the foreground, or another process of its group (a pager or

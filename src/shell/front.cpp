@@ -11,6 +11,13 @@ bool is_fork_of_its_parent(const ProcessView& processes, const ProcessState& pro
   return processes.process(process.parent).arguments_at == process.arguments_at;
 }
 
+/// A process that is ending has lost its memory, and its arguments with it.
+bool is_inner_shell(const ProcessView& processes, std::int64_t pid, const ProcessState& process) {
+  const std::string arguments = processes.arguments(pid);
+  return !process.ended && !arguments.empty() && is_interactive_shell(arguments) &&
+         !is_fork_of_its_parent(processes, process);
+}
+
 }  // namespace
 
 Front front_of(const ProcessView& processes, std::int64_t pid, const std::string& tty) {
@@ -24,8 +31,9 @@ Front front_of(const ProcessView& processes, std::int64_t pid, const std::string
   front.process = first.foreground ? first : processes.process(front.pid);
   front.kind = Front::Kind::program;
   const ProcessState& inner = front.process;
-  const bool is_shell = is_shell_name(inner.name) && is_interactive_shell(processes.arguments(front.pid)) &&
-                        (front.first || !is_fork_of_its_parent(processes, inner));
+  const bool is_shell =
+      is_shell_name(inner.name) && (front.first ? is_interactive_shell(processes.arguments(front.pid))
+                                                : is_inner_shell(processes, front.pid, inner));
   if (is_shell) {
     front.kind = Front::Kind::shell;
   } else if (carries_shells(inner.name)) {

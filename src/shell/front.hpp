@@ -23,7 +23,7 @@ struct Front {
 };
 
 /// For a pane with this first process and terminal (`pane_tty`). A fork of a shell, such as `( … )`, is a program
-/// and no shell: it runs what its parent was told to run.
+/// and no shell: it runs what its parent was told to run. So is a process that is just ending.
 [[nodiscard]] Front front_of(const ProcessView& processes, std::int64_t pid, const std::string& tty);
 
 /// Whether a pane's first process, which runs, has no terminal any more, because a program has made it that of its own

@@ -33,8 +33,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kSoonRun{50};  ///< when to ask for the end of a short command where tmux is far away
-/// A program that has the terminal for this long counts as running there.
-constexpr milliseconds kRunsThere{250};
 /// Time for the shell to fetch the command.
 constexpr milliseconds kStartTime{5000};
 /// A shell that has been at its prompt for this long without making its mark has not run the command.
@@ -92,10 +90,10 @@ class Start {
     for (;;) {
       const Status seen = co_await see();
       if (!seen) co_return seen.error();
-      const Status fails = shell_.judge(look_, when());
+      const Status fails = shell_.judge(look_, pane_now_.is_over());
       if (!fails) co_return fails.error();
       if (shell_.is_at_prompt()) {
-        const auto is_prompt = shell_.judge_prompt(prompt_->text->text(), prompt_->state.cursor_x, when());
+        const auto is_prompt = shell_.judge_prompt(prompt_->text->text(), prompt_->state.cursor_x);
         if (!is_prompt) co_return is_prompt.error();
         bool drawn = *is_prompt && is_same_place(prompt_->state, look_.state);
         // An Enter from before may still clear that away.
@@ -147,9 +145,6 @@ class Start {
     std::string line = shell_.is_far() ? far_typed_line(id_) : typed_line(*shell_.kind(), id_, tmux_);
     if ((prompt.cursor_x + line.size()) % prompt.width == 0) line.insert(0, " ");
     return line;
-  }
-  [[nodiscard]] WaitingShell::When when() const {
-    return {uv::Clock::now() < pane_now_.began() + kRunsThere, pane_now_.is_over()};
   }
 
   // 2. The command, and Enter.

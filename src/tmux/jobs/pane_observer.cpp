@@ -36,8 +36,7 @@ void PaneObserver::begin(milliseconds time) {
 }
 
 void PaneObserver::go_on(milliseconds time) {
-  began_ = uv::Clock::now();
-  end_ = std::min(began_ + time, chain_->deadline());
+  end_ = std::min(uv::Clock::now() + time, chain_->deadline());
 }
 
 Task<Ok> PaneObserver::wait() {

@@ -27,7 +27,6 @@ class PaneObserver {
   void begin(std::chrono::milliseconds time);
   /// The same, with pauses as long as they have become.
   void go_on(std::chrono::milliseconds time);
-  [[nodiscard]] uv::TimePoint began() const { return began_; }
   [[nodiscard]] bool is_over() const { return uv::Clock::now() >= end_; }
   /// Pauses between two looks.
   [[nodiscard]] Task<Ok> wait();
@@ -75,7 +74,6 @@ class PaneObserver {
   uv::Loop& loop_;
   Chain chain_;
   PaneId pane_;
-  uv::TimePoint began_;
   uv::TimePoint end_;
   std::chrono::milliseconds pause_{};
   std::optional<Ahead<Result<JobSight>>> ahead_;

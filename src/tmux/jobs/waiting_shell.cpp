@@ -23,6 +23,8 @@ using shell::Foreground;
 using shell::Front;
 using std::chrono::milliseconds;
 
+/// A program that has the terminal for this long counts as running there.
+constexpr milliseconds kRunsThere{250};
 /// How long nothing must be printed for a prompt behind a carrier to count as one at which a shell waits.
 constexpr milliseconds kQuietTime{500};
 /// The same if the last job ran there.
@@ -39,10 +41,10 @@ std::string_view last_of(std::string_view rows) {
 WaitingShell::WaitingShell(Chain chain, const JobRequest& request)
     : chain_(std::move(chain)), request_(request) {}
 
-Status WaitingShell::judge(const JobLook& look, When when) {
+Status WaitingShell::judge(const JobLook& look, bool over) {
   look_ = look;
   const PaneState& state = look_.state;
-  front_ = shell::front_of(chain_->processes(), state.pid, state.tty);
+  see_front(over);
   age_ = chain_->processes().process(state.pid).age;
   const bool seen = front_.kind != Front::Kind::unseen;
   if (!seen && shell::has_lost_terminal(chain_->processes(), state.pid)) return two_readers();
@@ -52,40 +54,52 @@ Status WaitingShell::judge(const JobLook& look, When when) {
   const bool shell_runs = is_shell || (front_.first && !carried_ && !shell::redraws_shells(name));
   far_ = carried_ || (is_inside() && !reaches_tmux());
   kind_ = shell::shell_kind(name);
-  if (shell_runs && !kind_ && !when.at_first) return no_known_shell(name);
-  if (!shell_runs && shell::redraws_shells(name) && !when.at_first) return own_screen(name);
+  if (shell_runs && !kind_ && !early_) return no_known_shell(name);
+  if (!shell_runs && shell::redraws_shells(name) && !early_) return own_screen(name);
   // A shell that reads a line for a script can look as if at its prompt, but a job runs until its end mark.
   const bool free = !job_runs_in_front() && !program_types();
-  const bool seen_at_prompt = is_seen_at_prompt(look_);
+  const bool seen_at_prompt = is_at_prompt_now(look_, front_);
   const bool reads = carried_ ? has_been_quiet() : seen_at_prompt;
   const bool waits = reads && !state.alternate && free;
-  at_prompt_ = waits && look_.typist_idle() >= kTypistIdle;
+  at_prompt_ = waits && (kind_ || carried_) && look_.typist_idle() >= kTypistIdle;
   starts_ = !waits && may_start();
   if (at_prompt_) return Ok{};
   if (starts_) return uv::Clock::now() < request_.prompt_by ? Status(Ok{}) : Status(not_ready());
-  if (waits) return when.over ? Status(moved()) : Status(Ok{});
-  if (seen_at_prompt && state.alternate && !when.at_first) return left_screen();
-  const bool quiet_may_come = carried_ && free && !state.alternate && !when.over;
-  if (!quiet_may_come && !may_still_come(shell_runs, when)) return busy(seen_at_prompt);
+  if (waits) return over ? Status(moved()) : Status(Ok{});
+  if (seen_at_prompt && state.alternate && !early_) return left_screen();
+  const bool quiet_may_come = carried_ && free && !state.alternate && !over;
+  if (!quiet_may_come && !may_still_come(shell_runs, over)) return busy(seen_at_prompt);
   return Ok{};
 }
 
-Result<bool> WaitingShell::judge_prompt(std::string_view rows, std::uint32_t column, When when) const {
+Result<bool> WaitingShell::judge_prompt(std::string_view rows, std::uint32_t column) const {
   const std::string_view line = last_of(rows);
   const bool is_prompt = shell::looks_like_shell_prompt(line) && is_behind_blank(line, column);
   if (carried_ && !request_.nested && !is_prompt) {
-    if (when.at_first) return false;
+    if (early_) return false;
     return no_prompt(line);
   }
   if (!seems_to_continue(rows)) return true;
-  if (when.at_first) return false;
+  if (early_) return false;
   return continuation(line);
 }
 
 bool WaitingShell::is_seen_at_prompt(const JobLook& look) const {
-  const PaneState& state = look.state;
-  return shell::foreground_of(chain_->processes(), state.pid, state.tty, look.command) ==
-         Foreground::at_prompt;
+  return is_at_prompt_now(look, shell::front_of(chain_->processes(), look.state.pid, look.state.tty));
+}
+
+bool WaitingShell::is_at_prompt_now(const JobLook& look, const Front& front) const {
+  const auto seen = shell::seen_foreground(chain_->processes(), front, look.state.tty);
+  return seen ? seen == Foreground::at_prompt : shell::is_shell_name(look.command);
+}
+
+/// A prompt that is made by programs, one after the other, is no program that runs; a job of ours is.
+void WaitingShell::see_front(bool over) {
+  const std::int64_t before = front_.pid;
+  front_ = shell::front_of(chain_->processes(), look_.state.pid, look_.state.tty);
+  const auto now = uv::Clock::now();
+  if (!front_since_ || (front_.pid != before && !look_.job_runs())) front_since_ = now;
+  early_ = !over && now < *front_since_ + kRunsThere;
 }
 
 /// Whether the cursor stands one blank behind the line, as it does behind a prompt, and not behind a progress display.
@@ -157,10 +171,10 @@ bool WaitingShell::may_start() const {
 
 /// Whether the prompt may still appear: a shell that starts, or whose command ends, will soon have the terminal; so
 /// will a shell that is just calling tmux to report a job's end.
-bool WaitingShell::may_still_come(bool shell_runs, When when) const {
+bool WaitingShell::may_still_come(bool shell_runs, bool over) const {
   const auto& end = look_.marks.end;
   const bool tells_end = end && look_.state.now - end->time <= kPromptTime.count() / 1000;
-  return !when.over && ((shell_runs && !look_.job_runs()) || tells_end || when.at_first);
+  return !over && ((shell_runs && !look_.job_runs()) || tells_end || early_);
 }
 
 /// Whether the shell may wait for the rest of a command. fish edits that in place, without a prompt of its own.

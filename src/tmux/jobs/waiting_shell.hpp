@@ -18,20 +18,15 @@ inline constexpr std::chrono::milliseconds kPromptTime{5000};
 /// Judges one look at a pane after the other.
 class WaitingShell {
  public:
-  /// Where in its time a look comes.
-  struct When {
-    bool at_first = false;  ///< so early that a program which is just ending may still have the terminal
-    bool over = false;      ///< it is the last one
-  };
-
   /// `request` outlives it.
   WaitingShell(Chain chain, const JobRequest& request);
 
   /// Ok if the shell waits for a command (then is_at_prompt()) or may do so soon; else an error that says why not.
-  [[nodiscard]] Status judge(const JobLook& look, When when);
+  /// After the last look, `over`, nothing comes soon.
+  [[nodiscard]] Status judge(const JobLook& look, bool over);
   /// The same for the pane's last rows, if it is at its prompt, with the cursor in this column. Gives whether that
   /// is a prompt for a new command.
-  [[nodiscard]] Result<bool> judge_prompt(std::string_view rows, std::uint32_t column, When when) const;
+  [[nodiscard]] Result<bool> judge_prompt(std::string_view rows, std::uint32_t column) const;
   [[nodiscard]] bool is_at_prompt() const { return at_prompt_; }
   /// Whether a shell may not have come to its first prompt yet.
   [[nodiscard]] bool starts() const { return starts_; }
@@ -55,6 +50,8 @@ class WaitingShell {
   [[nodiscard]] Error moved() const;
 
  private:
+  void see_front(bool over);
+  [[nodiscard]] bool is_at_prompt_now(const JobLook& look, const shell::Front& front) const;
   [[nodiscard]] bool is_behind_blank(std::string_view line, std::uint32_t column) const;
   [[nodiscard]] bool is_carried(const std::string& name) const;
   [[nodiscard]] bool reaches_tmux() const;
@@ -62,7 +59,7 @@ class WaitingShell {
   [[nodiscard]] bool has_been_quiet();
   [[nodiscard]] bool knows_far_shell() const;
   [[nodiscard]] bool may_start() const;
-  [[nodiscard]] bool may_still_come(bool shell_runs, When when) const;
+  [[nodiscard]] bool may_still_come(bool shell_runs, bool over) const;
   [[nodiscard]] bool seems_to_continue(std::string_view rows) const;
   [[nodiscard]] bool program_types() const;
 
@@ -80,6 +77,9 @@ class WaitingShell {
   const JobRequest& request_;
   JobLook look_;
   shell::Front front_;
+  std::optional<uv::TimePoint> front_since_;
+  bool early_ =
+      false;  ///< so early that it may just be ending, or be one of several that a prompt consists of
   std::optional<std::chrono::seconds> age_;  ///< of the pane's first process
   std::optional<ShellKind> kind_;
   bool carried_ = false;  ///< it is behind front_

@@ -73,6 +73,15 @@ TEST_CASE("a fork of a shell is no shell that waits for commands") {
   CHECK(pane.front().kind == Front::Kind::shell);
 }
 
+TEST_CASE("a fork of a shell that is just ending is no shell, either") {
+  Pane pane;
+  pane.run("bash", "");  // its memory is gone, and its arguments with it
+  CHECK(pane.front().kind == Front::Kind::program);
+  pane.run("bash", std::string("bash\0", 5));
+  pane.machine.processes[kInner].state.ended = true;
+  CHECK(pane.front().kind == Front::Kind::program);
+}
+
 TEST_CASE("nothing is in front where the machine does not show it") {
   Pane pane;
   pane.run("zsh", std::string("zsh\0", 4));
