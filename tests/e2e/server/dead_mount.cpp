@@ -95,6 +95,23 @@ TEST_CASE("dead mount: a cwd that the system says nothing of ends neither the se
     CHECK(text_of(server.call("has_session", object("name", "job"))) == R"({"name":"job","exists":false})");
     CHECK(server.finish() == ExitStatus{});
   }
+  SECTION("nor does a log, or a shell") {
+    ServerProcess server({tmux.environment(), {"--timeout=1"}});
+    const std::string there = mount.path() + "/file";
+    for (const auto& [argument, reason] :
+         {std::pair("log", "the system did not say in time whether log "), std::pair("shell", "shell: ")}) {
+      INFO(argument);
+      const Json refused = server.call("new_session", object("name", "job", argument, there));
+      CHECK(is_error(refused));
+      CHECK(text_of(refused).starts_with(reason));
+      CHECK(text_of(server.call("has_session", object("name", "job"))) == R"({"name":"job","exists":false})");
+    }
+    const Json created = server.call("run_command", object("name", "job", "create", true, "cwd", there,
+                                                           "command", "true", "timeout_seconds", 1));
+    CHECK(is_error(created));
+    CHECK(text_of(server.call("has_session", object("name", "job"))) == R"({"name":"job","exists":false})");
+    CHECK(server.finish() == ExitStatus{});
+  }
   ServerProcess server({tmux.environment(), {}});
   server.send(stateless_call_request("7", "new_session", arguments));
   REQUIRE(wait_until([&] { return mount.questions() > 0; }));
