@@ -85,7 +85,9 @@ Result<bool> WaitingShell::judge_prompt(std::string_view rows, std::uint32_t col
 }
 
 bool WaitingShell::is_seen_at_prompt(const JobLook& look) const {
-  return is_at_prompt_now(look, shell::front_of(chain_->processes(), look.state.pid, look.state.tty));
+  const Front now = shell::front_of(chain_->processes(), look.state.pid, look.state.tty);
+  const bool works = now.process.known && !now.process.sleeping;
+  return !works && is_at_prompt_now(look, now);
 }
 
 bool WaitingShell::is_at_prompt_now(const JobLook& look, const Front& front) const {

@@ -42,6 +42,7 @@ class WaitingShell {
   [[nodiscard]] LineOwner owner() const;
   /// What is to be remembered of it; `name` is that of its program, where the machine does not show it.
   [[nodiscard]] JobShell remembered(std::string_view name = {}) const;
+  /// At rest, that is: ble.sh edits lines in bash itself, and can take a second to accept one.
   [[nodiscard]] bool is_seen_at_prompt(const JobLook& look) const;
   /// Whether it, or what it is behind, has the terminal of the pane as in `look`.
   [[nodiscard]] bool is_in_front(const JobLook& look) const;
