@@ -97,7 +97,7 @@ class Start {
         if (!is_prompt) co_return is_prompt.error();
         bool drawn = *is_prompt && is_same_place(prompt_->state, look_.state);
         // An Enter from before may still clear that away.
-        if (drawn && when().at_first) drawn = prompt_->text_below().empty();
+        if (drawn && shell_.is_early()) drawn = prompt_->text_below().empty();
         const LineOwner owner = shell_.owner();
         if (drawn) drawn = co_await drawing_.is_drawn(owner, *prompt_);
         if (drawn) break;

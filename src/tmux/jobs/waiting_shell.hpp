@@ -28,6 +28,8 @@ class WaitingShell {
   /// is a prompt for a new command.
   [[nodiscard]] Result<bool> judge_prompt(std::string_view rows, std::uint32_t column) const;
   [[nodiscard]] bool is_at_prompt() const { return at_prompt_; }
+  /// So early that what has the terminal may just be ending, or be one of several programs that make a prompt.
+  [[nodiscard]] bool is_early() const { return early_; }
   /// Whether a shell may not have come to its first prompt yet.
   [[nodiscard]] bool starts() const { return starts_; }
 
@@ -79,8 +81,7 @@ class WaitingShell {
   JobLook look_;
   shell::Front front_;
   std::optional<uv::TimePoint> front_since_;
-  bool early_ =
-      false;  ///< so early that it may just be ending, or be one of several that a prompt consists of
+  bool early_ = false;
   std::optional<std::chrono::seconds> age_;  ///< of the pane's first process
   std::optional<ShellKind> kind_;
   bool carried_ = false;  ///< it is behind front_
