@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include "support/far_user.hpp"
+
 namespace smcp::test {
 
 FakeTmux::FakeTmux(std::string_view command, std::string_view script) {
@@ -10,6 +12,7 @@ FakeTmux::FakeTmux(std::string_view command, std::string_view script) {
   write_file(path, "#!/bin/sh\nPATH=${PATH#*:}\nREAL_TMUX=$(command -v tmux)\ncase \" $* \" in\n" + pattern +
                        ")\n" + std::string(script) + "\n;;\n*) exec \"$REAL_TMUX\" \"$@\" ;;\nesac\n");
   chmod(path.c_str(), 0755);
+  give_to(far_user(), dir_.path());
 }
 
 Environment FakeTmux::environment(Environment environment) const {

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "support/far_user.hpp"
 #include "support/fd.hpp"
 
 namespace smcp::test {
@@ -15,12 +16,13 @@ void write_script(const std::string& path, const std::string& text) {
 }  // namespace
 
 FarAccount::FarAccount(const Environment& environment, const Login& login)
-    : sshd_(OwnSshd::Admits::this_user, options_for(environment, login)) {
+    : sshd_(OwnSshd::Admits::an_account, options_for(environment, login)) {
   sshd_.write_configuration(dir_ / "config");
   write_script(ssh(), "exec /usr/bin/ssh -F " + (dir_ / "config") + " \"$@\"\n");
+  give_to(far_user(), dir_.path());
 }
 
-/// sshd runs the login shell of this user, who is no other here; that runs the one of the account.
+/// sshd runs the login shell that the system has for the user; that runs the one of the account.
 std::vector<std::string> FarAccount::options_for(const Environment& environment, const Login& login) const {
   std::string script;
   for (const auto& [name, value] : environment)

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "support/far_user.hpp"
 #include "support/loopback.hpp"
 
 namespace smcp::test {
@@ -46,6 +47,10 @@ bool accepts(std::uint16_t port) {
   return ::connect(client.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
+std::string login_name() {
+  return far_user() == nullptr ? "" : far_user()->name + "@";
+}
+
 }  // namespace
 
 OwnSshd::OwnSshd(Admits admits, const std::vector<std::string>& more) {
@@ -64,7 +69,7 @@ OwnSshd::OwnSshd(Admits admits, const std::vector<std::string>& more) {
     options.emplace_back("PasswordAuthentication=yes");
     before = without_privileges(key);
   } else {
-    const std::vector<std::string> keys = options_for_this_user();
+    const std::vector<std::string> keys = options_for_account();
     options.insert(options.end(), keys.begin(), keys.end());
     before = with_its_folder();
   }
@@ -89,11 +94,13 @@ std::string OwnSshd::log_in(const std::string& program) const {
 std::string OwnSshd::log_in(const std::string& terminal, const std::string& program) const {
   return "ssh -F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o "
          "IdentitiesOnly=yes -i " +
-         (dir_ / "key") + " -p " + std::to_string(port_) + ' ' + terminal + " 127.0.0.1 " + program;
+         (dir_ / "key") + " -p " + std::to_string(port_) + ' ' + terminal + ' ' + login_name() +
+         "127.0.0.1 " + program;
 }
 
 void OwnSshd::write_configuration(const std::string& path) const {
-  write_file(path, "Host far far-*\n HostName 127.0.0.1\n Port " + std::to_string(port_) +
+  const std::string user = far_user() == nullptr ? "" : "\n User " + far_user()->name;
+  write_file(path, "Host far far-*\n HostName 127.0.0.1\n Port " + std::to_string(port_) + user +
                        "\n IdentitiesOnly yes\n IdentityFile " + (dir_ / "key") +
                        "\n StrictHostKeyChecking no\n UserKnownHostsFile /dev/null\n");
 }
@@ -104,8 +111,12 @@ std::string OwnSshd::make_key(const char* name) const {
   return key;
 }
 
-std::vector<std::string> OwnSshd::options_for_this_user() {
-  return {"AuthorizedKeysFile=" + make_key("key") + ".pub", "StrictModes=no", "PasswordAuthentication=no"};
+std::vector<std::string> OwnSshd::options_for_account() {
+  std::vector<std::string> options{"AuthorizedKeysFile=" + make_key("key") + ".pub", "StrictModes=no",
+                                   "PasswordAuthentication=no"};
+  // Whoever has the account may log in to it from there as well.
+  give_to(far_user(), dir_.path());
+  return options;
 }
 
 /// What runs it as a user without any.

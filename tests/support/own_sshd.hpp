@@ -14,8 +14,8 @@ namespace smcp::test {
 class OwnSshd {
  public:
   enum class Admits {
-    nobody,    ///< it asks for passwords and takes none, and has no privileges
-    this_user  ///< who has its key
+    nobody,     ///< it asks for passwords and takes none, and has no privileges
+    an_account  ///< far_user()'s, or else this user's, for who has its key
   };
   /// `more` are options of sshd_config, as NAME=VALUE, which come before its own.
   explicit OwnSshd(Admits admits = Admits::nobody, const std::vector<std::string>& more = {});
@@ -26,15 +26,15 @@ class OwnSshd {
   /// not in the group `tty`, and an account without a password or a login shell is not let in.
   [[nodiscard]] std::string why_no_terminal() const;
   [[nodiscard]] std::uint16_t port() const { return port_; }
-  /// A command line that logs this user in, at a terminal, and runs `program`.
+  /// A command line that logs in to the account, at a terminal, and runs `program`.
   [[nodiscard]] std::string log_in(const std::string& program) const;
-  /// Makes an ssh_config at `path` in which this user's account is the host `far`, and each `far-…`.
+  /// Makes an ssh_config at `path` in which the account is the host `far`, and each `far-…`.
   void write_configuration(const std::string& path) const;
 
  private:
   [[nodiscard]] std::string log_in(const std::string& terminal, const std::string& program) const;
   [[nodiscard]] std::string make_key(const char* name) const;
-  [[nodiscard]] std::vector<std::string> options_for_this_user();
+  [[nodiscard]] std::vector<std::string> options_for_account();
   [[nodiscard]] std::vector<std::string> without_privileges(const std::string& host_key);
 
   TempDir dir_;

@@ -104,7 +104,7 @@ void end_processes_with(const std::string& variable) {
 
 }  // namespace
 
-PrivateTmux::PrivateTmux() {
+PrivateTmux::PrivateTmux(const FarUser* owner) : owner_(owner) {
   environment_ = {{"HOME", dir_.path()},
                   {"TMUX_TMPDIR", dir_.path()},
                   {"SHELL", "/bin/bash"},
@@ -116,9 +116,10 @@ PrivateTmux::PrivateTmux() {
     environment_["PATH"].insert(0, folder + ":");
   pass_on(environment_,
           {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH", "SESSIONS_MCP_ENGINE"});
-  socket_ = dir_ / ("tmux-" + std::to_string(getuid()) + "/default");
+  socket_ = dir_ / ("tmux-" + std::to_string(owner_ == nullptr ? getuid() : owner_->uid) + "/default");
   lifeline_ = start_guard(dir_.path(), environment_);
   make_home(dir_);
+  give_to(owner_, dir_.path());
 }
 
 PrivateTmux::~PrivateTmux() {
@@ -128,11 +129,15 @@ PrivateTmux::~PrivateTmux() {
   end_processes_with("TMUX_TMPDIR=" + dir_.path());
 }
 
-CommandResult PrivateTmux::run(std::vector<std::string> arguments) const {
+std::vector<std::string> PrivateTmux::command(const std::vector<std::string>& arguments) const {
   // -L and TMUX_TMPDIR make the socket's folder; -S would not. -f: no /etc/tmux.conf.
   std::vector<std::string> argv = {program(), "-u", "-f", "/dev/null"};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
-  return run_command(argv, environment_);
+  return run_as(owner_, std::move(argv));
+}
+
+CommandResult PrivateTmux::run(const std::vector<std::string>& arguments) const {
+  return run_command(command(arguments), environment_);
 }
 
 std::string PrivateTmux::must(std::vector<std::string> arguments) const {
@@ -204,8 +209,8 @@ std::string PrivateTmux::account() const {
   std::string text;
   for (const std::string& socket : sockets_in(dir_.path())) {
     const auto ask = [&](std::vector<std::string> words) {
-      words.insert(words.begin(), {program(), "-u", "-S", socket});
-      return run_command(words, environment_, {}, kAccountPatience).output;
+      words.insert(words.begin(), {"-S", socket});
+      return run_command(command(words), environment_, {}, kAccountPatience).output;
     };
     std::istringstream panes(ask({"list-panes", "-a", "-F",
                                   "#{pane_id} of #{session_name}:#{window_index}.#{pane_index}, running "
@@ -229,7 +234,7 @@ AttachedClient::AttachedClient(const PrivateTmux& tmux, const std::string& sessi
         ioctl(terminal_.ours.get(), TIOCSWINSZ, &size);
         const int fd = terminal_.theirs.get();
         return ChildOptions{
-            {program(), "-u", "attach-session", "-t", "=" + session}, tmux.environment(), fd, fd, fd, true};
+            tmux.command({"attach-session", "-t", "=" + session}), tmux.environment(), fd, fd, fd, true};
       }()) {
   set_nonblocking(terminal_.ours);
   const bool attached = wait_until([&] {

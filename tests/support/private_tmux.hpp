@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "support/child.hpp"
+#include "support/far_user.hpp"
 #include "support/temp_dir.hpp"
 #include "support/witness.hpp"
 
@@ -25,7 +26,8 @@ struct TmuxVersion {
 
 class PrivateTmux {
  public:
-  PrivateTmux();
+  /// Its server, and all that runs in it, is `owner`'s.
+  explicit PrivateTmux(const FarUser* owner = far_user());
   PrivateTmux(const PrivateTmux&) = delete;
   PrivateTmux& operator=(const PrivateTmux&) = delete;
   /// Ends every server that has its socket in the directory, and waits until it is gone.
@@ -38,7 +40,7 @@ class PrivateTmux {
   /// A file in the directory, which is also the home.
   [[nodiscard]] std::string operator/(std::string_view name) const { return dir_ / name; }
 
-  [[nodiscard]] CommandResult run(std::vector<std::string> arguments) const;
+  [[nodiscard]] CommandResult run(const std::vector<std::string>& arguments) const;
   /// Like run(), for a command that must succeed; returns its output without the final newline. Throws
   /// std::runtime_error with tmux's message.
   std::string must(std::vector<std::string> arguments) const;
@@ -54,11 +56,14 @@ class PrivateTmux {
   [[nodiscard]] TmuxVersion version() const;
   /// 0 if no server runs.
   [[nodiscard]] pid_t server_pid() const;
+  /// The command line of this tmux.
+  [[nodiscard]] std::vector<std::string> command(const std::vector<std::string>& arguments) const;
 
  private:
   /// What each pane shows, for whoever reads that a test failed.
   [[nodiscard]] std::string account() const;
 
+  const FarUser* owner_;
   Fd lifeline_;  ///< closed last, when there is nothing left for the guard to do
   TempDir dir_;
   Environment environment_;

@@ -12,6 +12,22 @@ namespace {
 /// How many finished requests are kept for the next ones; the clients behind this one bound how many are under way.
 constexpr std::size_t kKept = 16;
 
+/// What helps against what tmux says there of its socket; "" if it says nothing of the kind.
+std::string_view remedy(std::string_view said) {
+  if (said == "access not allowed")
+    return "That tmux server lets its owner in alone, who can change that: tmux server-access -a USER";
+  const bool connects = said.starts_with("error connecting to ");
+  if (!connects && !said.starts_with("error creating ") && !said.starts_with("couldn't create directory "))
+    return "";
+  if (said.ends_with("(No space left on device)") || said.ends_with("(Disk quota exceeded)"))
+    return "A tmux server needs room for its socket there: delete something, or name a socket in another "
+           "folder (ssh:HOST:PATH)";
+  if (!said.ends_with("(Permission denied)")) return "";
+  return connects ? "The socket belongs to another user; log in as that user (ssh USER@HOST), or leave the "
+                    "path away for the server of your own"
+                  : "The folder belongs to another user; leave the path away, or name one that is your own";
+}
+
 }  // namespace
 
 struct RemoteClient::Sent final : PendingRequest {
@@ -101,12 +117,11 @@ void RemoteClient::pass_on(Sent& sent) {
 void RemoteClient::answered(Sent& sent, Result<Reply> result) {
   if (sent.via == &*child_ && result && result->exit_status == 0) link_.look_again();
   sent.via = nullptr;
-  if (result && result->exit_status != 0 && result->error_output.starts_with("error connecting to ") &&
-      result->error_output.ends_with("(Permission denied)")) {
-    result = Error{Errc::refused,
-                   link_.destination() + ": " + result->error_output +
-                       ". The socket belongs to another user; log in as that user (ssh USER@HOST), or "
-                       "leave the path away for the server of your own"};
+  if (result && result->exit_status != 0) {
+    const std::string_view help = remedy(result->error_output);
+    if (!help.empty())
+      result =
+          Error{Errc::refused, link_.destination() + ": " + result->error_output + ". " + std::string(help)};
   }
   requests_.finish(sent, std::move(result));
 }

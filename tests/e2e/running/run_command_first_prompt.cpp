@@ -19,6 +19,7 @@ void start_slowly(const LiveServer& live, const std::string& name) {
   if (name == "fish")
     write_file(folder + "/config.fish",
                "set -g fish_greeting\nsleep 4; set x (sleep 1); echo motd; sleep 2\n");
+  give_to(far_user(), home);
   live.tmux.must({"start-server", ";", "new-session", "-d", "-s", name, "-x", "80", "-y", "24",
                   "exec env -u ZDOTDIR -u XDG_CONFIG_HOME HOME=" + home + " " + name});
 }

@@ -56,6 +56,7 @@ TEST_CASE("run_command: hooks are told of the command, and what they print is no
     ShellSession shell(live, *kind);
     const std::string log = live.tmux / "hooks";
     write_file(log, "");
+    give_to(far_user(), log);
     CHECK(shell.run(printing(log, hooks.definition)).exit_code() == 0);
     shell.await_prompt();
     write_file(log, "");
@@ -87,6 +88,7 @@ TEST_CASE("run_command: a DEBUG trap of bash sees each command") {
   write_file(live.tmux / "rc", "trap 'echo \"$BASH_COMMAND\" >>" + log + "' DEBUG\n");
   ShellSession shell(live, {"bash", "bash --noprofile --rcfile " + (live.tmux / "rc")});
   write_file(log, "");
+  give_to(far_user(), log);
   for (const char* last : {"true", "(exit 3)"}) {  // in the shell itself, and in a copy of it
     INFO(last);
     CHECK(shell.run("false; echo out | cat; " + std::string(last)).text == "out");

@@ -103,6 +103,24 @@ TEST_CASE("ssh: a machine that is not reached costs its own line, with the host 
              Contains("ssh did not get to off") && Contains("No sshd listens there"));
 }
 
+TEST_CASE("ssh: a socket of another user is refused, with the host and what to do") {
+  const PrivateTmux of_another(nullptr);
+  of_another.start_job("theirs", "true");
+  ThroughSsh far({"--server", "theirs=ssh:far:" + of_another.socket()});
+  REQUIRE_SSHD(far.machine);
+  if (far_user() == nullptr) {
+    WARN("not tested: whoever is behind that ssh is this user");
+    return;
+  }
+  const std::string refusal =
+      "far: error connecting to " + of_another.socket() +
+      " (Permission denied). The socket belongs to another user; log in as that user ";
+  CHECK_THAT(far.error("capture_pane", R"({"name":"theirs:theirs"})"), StartsWith(refusal));
+  CHECK_THAT(far.error("new_session", R"({"name":"theirs:mine"})"), StartsWith(refusal));
+  CHECK(far.about("list_sessions")["errors"].size() == 1);
+  CHECK(of_another.session_names() == std::vector<std::string>{"theirs"});
+}
+
 TEST_CASE("ssh: nothing of it is left, however the server ends") {
   for (const int signal : {0, SIGTERM, SIGKILL}) {
     INFO(signal);

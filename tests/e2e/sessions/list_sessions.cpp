@@ -30,6 +30,7 @@ void leave_stale_socket(const std::string& path) {
   address.sun_family = AF_UNIX;
   path.copy(address.sun_path, sizeof address.sun_path - 1);
   REQUIRE(::bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  give_to(far_user(), std::filesystem::path(path).parent_path());
 }
 
 const std::string kNobody =

@@ -179,6 +179,7 @@ TEST_CASE("new_session: a cwd with blanks, formats and any script is that direct
     INFO(name);
     const std::string cwd = live.tmux / name;
     REQUIRE(mkdir(cwd.c_str(), 0700) == 0);
+    give_to(far_user(), cwd);
     const Json made = live.ok("new_session", object("name", "job", "cwd", cwd, "command", "touch here"));
     CHECK(made["cwd"].string() == cwd);
     CHECK(wait_until([&] { return std::filesystem::exists(cwd + "/here"); }));

@@ -19,13 +19,8 @@ class SizedClient {
           const winsize size{static_cast<unsigned short>(rows), static_cast<unsigned short>(columns), 0, 0};
           ioctl(terminal_.ours.get(), TIOCSWINSZ, &size);
           const int fd = terminal_.theirs.get();
-          // env looks it up on the PATH of the private tmux.
-          return ChildOptions{{"/usr/bin/env", "tmux", "-u", "attach-session", "-t", "=" + session},
-                              tmux.environment(),
-                              fd,
-                              fd,
-                              fd,
-                              true};
+          return ChildOptions{
+              tmux.command({"attach-session", "-t", "=" + session}), tmux.environment(), fd, fd, fd, true};
         }()) {
     set_nonblocking(terminal_.ours);
     const std::string size = std::to_string(columns) + "x" + std::to_string(rows);

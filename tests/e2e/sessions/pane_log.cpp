@@ -38,6 +38,7 @@ unsigned mode_of(const std::string& path) {
 void use_program(const LiveServer& live, const std::string& script) {
   write_file(live.tmux / "program", "#!/bin/sh\n" + script);
   std::filesystem::permissions(live.tmux / "program", std::filesystem::perms::owner_all);
+  give_to(far_user(), live.tmux / "program");
   write_file(live.tmux / ".tmux.conf", "set -g default-command " + (live.tmux / "program") + "\n");
 }
 
@@ -118,6 +119,7 @@ TEST_CASE("log: a path of any characters is the file's name") {
 TEST_CASE("log: what cannot be one is refused, and nothing is started") {
   LiveServer live;
   REQUIRE(::mkfifo((live.tmux / "fifo").c_str(), 0600) == 0);
+  give_to(far_user(), live.tmux / "fifo");
   std::filesystem::create_symlink("/dev/null", live.tmux / "device");
   const auto refused = [&](const std::string& log) {
     const std::string error = live.error("new_session", object("name", "job", "log", log));

@@ -26,9 +26,14 @@ std::string in_repo(const std::string& name) {
          "git commit -qm one; seq 2 301 >f; ";
 }
 
+/// Whether the programs in the panes are root's.
+bool is_root() {
+  return ::geteuid() == 0 && far_user() == nullptr;
+}
+
 /// Of a process of somebody else's nothing is seen, and to root nobody is somebody else.
 Told if_seen(Told told, Told otherwise) {
-  return ::geteuid() == 0 ? told : otherwise;
+  return is_root() ? told : otherwise;
 }
 
 }  // namespace
@@ -78,7 +83,7 @@ TEMPLATE_TEST_CASE("programs: one that polls for signals, too", "", AllSeen, Und
 
 TEMPLATE_TEST_CASE("programs: secrets", "", AllSeen, UnderYama) {
   const std::string nobody =
-      ::geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : std::string();
+      is_root() ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : std::string();
   std::vector<AskingProgram> programs{
       {"ssh-keygen", "ssh-keygen -q -t ed25519 -f $HOME/key", Told::as_secret, "passphrase", kInterrupt},
       {"openssl", "openssl genrsa -aes256 -out $HOME/rsa", Told::as_secret, "pass phrase", kInterrupt},

@@ -145,19 +145,29 @@ TEST_CASE("remote: no tmux there") {
   CHECK(error.message.starts_with("there is no tmux on far "));
 }
 
-TEST_CASE("remote: a tmux that may not use the socket, and a folder that others may have made") {
-  SECTION("a socket of another user") {
-    const TempDir folder;
-    write_file(folder / "tmux",
-               "#!/bin/sh\necho 'error connecting to /x/y (Permission denied)' >&2\nexit 1\n");
-    std::filesystem::permissions(folder / "tmux", std::filesystem::perms::owner_all);
-    const FarMachine machine({.path = folder.path() + ":/usr/bin:/bin"});
-    REQUIRE_SSHD(machine);
-    FarAsker far(machine, "/x/y");
-    const Error error = far.ask(Command("list-sessions")).error();
-    CHECK(error.code == Errc::refused);
-    CHECK(error.message.starts_with(
-        "far: error connecting to /x/y (Permission denied). The socket belongs to"));
+TEST_CASE(
+    "remote: a tmux that may not use the socket or has no room for it, and a folder that others may have "
+    "made") {
+  // The words are those of tmux; "access not allowed" comes with exit status 0, as does a socket that cannot be made.
+  const std::pair<std::string, std::string> refusals[] = {
+      {"error connecting to /x/y (Permission denied)", "The socket belongs to another user; log in as"},
+      {"error creating /x/y (Permission denied)", "The folder belongs to another user; leave the path"},
+      {"access not allowed", "That tmux server lets its owner in alone"},
+      {"error creating /x/y (No space left on device)", "A tmux server needs room for its socket there"},
+      {"couldn't create directory /x (Disk quota exceeded)", "A tmux server needs room for its socket there"},
+  };
+  for (const auto& [said, remedy] : refusals) {
+    DYNAMIC_SECTION(said) {
+      const TempDir folder;
+      write_file(folder / "tmux", "#!/bin/sh\necho \"" + said + "\" >&2\n");
+      std::filesystem::permissions(folder / "tmux", std::filesystem::perms::owner_all);
+      const FarMachine machine({.path = folder.path() + ":/usr/bin:/bin"});
+      REQUIRE_SSHD(machine);
+      FarAsker far(machine, "/x/y");
+      const Error error = far.ask(Command("list-sessions")).error();
+      CHECK(error.code == Errc::refused);
+      CHECK(error.message.starts_with("far: " + said + ". " + remedy));
+    }
   }
   SECTION("an unsafe folder") {
     const FarMachine machine;

@@ -56,7 +56,7 @@ struct ThroughSsh {
   }
 
   FarMachine machine;
-  PrivateTmux here;
+  PrivateTmux here{nullptr};
   TempDir runtime;
   ServerProcess server;
 };
