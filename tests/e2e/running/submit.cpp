@@ -66,7 +66,7 @@ struct InputBox {
 /// The first of these programs that is here and new enough; "" for none.
 std::string found(const std::vector<std::string>& programs, const std::string& check) {
   for (const auto& program : programs) {
-    const auto result = run_command({"/bin/sh", "-c", program + " " + check},
+    const auto result = run_command(run_as(far_user(), {"/bin/sh", "-c", program + " " + check}),
                                     Environment{{"HOME", "/root"}, {"PATH", "/usr/local/bin:/usr/bin:/bin"}});
     if (result.exit == ExitStatus{}) return program;
   }

@@ -4,7 +4,6 @@
 #include <fstream>
 #include <sstream>
 #include <string>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -167,9 +166,10 @@ TEST_CASE("log: where no more can be written, as on a full disk, that is told") 
   LiveServer live;
   live.tmux.start_job("base", "true");
   // What the server starts from now on can make no larger files.
-  constexpr rlim_t kMost = 4096;
-  const rlimit limit{kMost, kMost};
-  REQUIRE(::prlimit(live.tmux.server_pid(), RLIMIT_FSIZE, &limit, nullptr) == 0);
+  constexpr std::size_t kMost = 4096;
+  const std::vector<std::string> limit{"prlimit", "--pid=" + std::to_string(live.tmux.server_pid()),
+                                       "--fsize=" + std::to_string(kMost)};
+  REQUIRE(run_command(run_as(far_user(), limit), live.tmux.environment()).exit == ExitStatus{});
   const std::string log = live.tmux / "job.log";
   live.ok("new_session", object("name", "job", "log", log, "command", "seq 3000"));
   CHECK(wait_until([&] { return status(live).find(" · log ended · ") != std::string::npos; }));
