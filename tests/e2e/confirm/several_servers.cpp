@@ -7,8 +7,8 @@ using namespace smcp::test;
 namespace {
 
 struct Client : AskingClient {
-  explicit Client(const char* of_revision, const char* can = R"({"elicitation":{}})")
-      : AskingClient("destructive", of_revision, can, {"--server", "c=local:cc"}) {
+  explicit Client(const char* of_revision, const char* capabilities = R"({"elicitation":{}})")
+      : AskingClient("destructive", of_revision, capabilities, {"--server", "c=local:cc"}) {
     live.tmux.start_job("one", "true");
     live.tmux.must({"-L", "cc", "new-session", "-d", "-s", "three", "sleep 1000"});
   }
