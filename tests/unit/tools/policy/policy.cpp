@@ -59,9 +59,7 @@ TEST_CASE("policy: a wildcard stands for a whole character, be it one of several
   const Policy allowed({.allow = {"\xc3\xa9?", "[a-z]1"}});
   for (const auto* name : {"\xc3\xa9z", "\xc3\xa9\xc3\xa9", "\xc3\xa9\xc3\xa8", "b1"})
     CHECK(allowed.sees(name));
-  for (const auto* name : {"\xc3\xa8z", "\xc3\xa9", "\xc3\xa9\xc3\xa9\xc3\xa9",
-                           "\xc3\xa9"
-                           "1"})
+  for (const auto* name : {"\xc3\xa8z", "\xc3\xa9", "\xc3\xa9\xc3\xa9\xc3\xa9", "\u00e81"})
     CHECK_FALSE(allowed.sees(name));
 }
 
