@@ -102,11 +102,12 @@ TEST_CASE("questions: what keeps a call from being asked about is an error of th
     Fixture fixture;
     agree(fixture, "2025-11-25", "{}");
     fixture.line(line);
+    REQUIRE(fixture.tools.calls.size() == 1);
     fixture.tools.calls.back().reply->answer(std::move(result));
     return fixture.sent.back();
   };
   const std::string calls = call("1", "a");
-  const std::string comes_back = stateless("1", "tools/call", R"("name":"a",)");
+  const std::string comes_back = stateless("1", "tools/call", R"("name":"a")");
   using Fault = ToolResult::Fault;
   CHECK(
       reply(comes_back, ToolResult::error("no", Fault::cannot_ask)) ==

@@ -59,7 +59,14 @@ TEST_CASE("policy: resize takes no other session for the one that was judged") {
     const auto hook = judged.call("resize", R"({"name":"mine","width":80,"height":24})");
     judged.client.answer(kMine);
     judged.client.answer(tmux::HeldRow{.session = same ? "$7" : "$8", .name = "mine", .ours = true}.text());
-    CHECK((judged.client.open() == 1) == same);
-    if (!same) CHECK_THAT(judged.last(), Contains("does not exist"));
+    REQUIRE(judged.client.open() == 1);
+    if (same) {
+      CHECK_THAT(judged.asked(), Contains("show-options"));
+      continue;
+    }
+    CHECK_THAT(judged.asked(), Contains("list-sessions"));  // for the error
+    judged.client.answer("");
+    REQUIRE(judged.results.size() == 1);
+    CHECK_THAT(judged.last(), Contains("does not exist"));
   }
 }
