@@ -37,19 +37,18 @@ Foreground of_shell(const ProcessView& processes, const Front& front, const std:
   return waits ? Foreground::waiting : Foreground::running;
 }
 
-}  // namespace
-
-std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
-                                          const std::string& tty) {
-  return seen_foreground(processes, front_of(processes, pid, tty), tty);
-}
-
-std::optional<Foreground> seen_foreground(const ProcessView& processes, const Front& front,
-                                          const std::string& tty) {
+std::optional<Foreground> seen_in(const ProcessView& processes, const Front& front, const std::string& tty) {
   if (front.kind == Front::Kind::unseen) return std::nullopt;
   if (front.kind == Front::Kind::shell) return of_shell(processes, front, tty);
   const bool waits = waits_for_terminal(processes, front.pid, front.terminal, tty);
   return waits ? Foreground::waiting : Foreground::running;
+}
+
+}  // namespace
+
+std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
+                                          const std::string& tty) {
+  return seen_in(processes, front_of(processes, pid, tty), tty);
 }
 
 InputAwaited input_awaited(const ProcessView& processes, std::int64_t pid, const std::string& tty,
@@ -76,8 +75,13 @@ InputAwaited input_awaited(const ProcessView& processes, std::int64_t pid, const
 
 Foreground foreground_of(const ProcessView& processes, std::int64_t pid, const std::string& tty,
                          std::string_view command) {
+  return foreground_of(processes, front_of(processes, pid, tty), tty, command);
+}
+
+Foreground foreground_of(const ProcessView& processes, const Front& front, const std::string& tty,
+                         std::string_view command) {
   const auto by_name = is_shell_name(command) ? Foreground::at_prompt : Foreground::running;
-  return seen_foreground(processes, pid, tty).value_or(by_name);
+  return seen_in(processes, front, tty).value_or(by_name);
 }
 
 std::optional<LineMode> ready_line_mode(const ProcessView& processes, std::int64_t pid,

@@ -18,10 +18,6 @@ namespace smcp::shell {
 [[nodiscard]] std::optional<Foreground> seen_foreground(const ProcessView& processes, std::int64_t pid,
                                                         const std::string& tty);
 
-/// The same for a look at who is in front that has been taken already: two looks may be of two moments.
-[[nodiscard]] std::optional<Foreground> seen_foreground(const ProcessView& processes, const Front& front,
-                                                        const std::string& tty);
-
 /// Whether a program asks for input: the one in the foreground, or another process of its group (a pager or
 /// an editor that git started). InputAwaited::no for a shell at its prompt. More expensive than
 /// seen_foreground(), which looks at the group's first process alone.
@@ -35,6 +31,9 @@ namespace smcp::shell {
 /// The same as seen_foreground(); if nothing can be seen, the name of what tmux says runs there decides.
 [[nodiscard]] Foreground foreground_of(const ProcessView& processes, std::int64_t pid, const std::string& tty,
                                        std::string_view command);
+/// For what has been found in front already: two looks may be of two moments.
+[[nodiscard]] Foreground foreground_of(const ProcessView& processes, const Front& front,
+                                       const std::string& tty, std::string_view command);
 
 /// How the terminal takes input, if it could belong to a shell that has just started and waits for a command:
 /// its line editor has taken over the terminal; or it is a shell without one, or cannot be seen, and sleeps

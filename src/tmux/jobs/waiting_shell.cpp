@@ -91,8 +91,8 @@ bool WaitingShell::is_seen_at_prompt(const JobLook& look) const {
 }
 
 bool WaitingShell::is_at_prompt_now(const JobLook& look, const Front& front) const {
-  const auto seen = shell::seen_foreground(chain_->processes(), front, look.state.tty);
-  return seen ? seen == Foreground::at_prompt : shell::is_shell_name(look.command);
+  return shell::foreground_of(chain_->processes(), front, look.state.tty, look.command) ==
+         Foreground::at_prompt;
 }
 
 /// A prompt that is made by programs, one after the other, is no program that runs; a job of ours is.
