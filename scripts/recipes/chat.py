@@ -9,15 +9,15 @@ PASTE_S = 0.120
 
 tty.setraw(0)
 print("chat\r")
-box, pasting_until = "", 0.0
+said, box, pasting_until = "", "", 0.0
 while True:
-    sys.stdout.write("\r> " + box)
+    sys.stdout.write(said + "\r> " + box)  # at once, so that whoever sees the one sees the other
     sys.stdout.flush()
+    said = ""
     got, now = os.read(0, 4096).decode(), time.monotonic()
     for character in got:
         if character == "\r" and now > pasting_until:
-            print(f"\r\nyou said: {box.upper()}\r")
-            box = ""
+            said, box = f"\r\nyou said: {box.upper()}\r\n", ""
         else:
             box += character
     if len(got) > 1:

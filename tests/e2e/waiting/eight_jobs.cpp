@@ -131,8 +131,8 @@ TEST_CASE("eight jobs: a Python REPL") {
       R"({"name":"py","keys":"def f(x):\n    if x > 1:\n        return x * f(x - 1)\n    return 1\n","wait_for":">>> $"})");
   CHECK(block.outcome() == "matched");
   CHECK(block.text.find("Error") == std::string::npos);
-  const Waited answer = agent.call("send_keys", object("name", "py", "keys", "f(10)", "wait_for", "^\\d+$"));
-  CHECK(answer.about["line"].string() == "3628800");
+  const Waited answer = agent.call("send_keys", object("name", "py", "keys", "f(10)", "wait_for", ">>> $"));
+  CHECK(answer.text.find("3628800") != std::string::npos);
 }
 
 TEST_CASE("eight jobs: vi") {
