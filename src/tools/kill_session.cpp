@@ -47,7 +47,7 @@ class KillSessions : public std::enable_shared_from_this<KillSessions> {
  public:
   explicit KillSessions(CallPtr call) : call_(std::move(call)) {
     for (auto& name : named_sessions(call_->arguments))
-      all_.push_back({std::move(name), call_->server.new_chain(), {}});
+      all_.push_back({std::move(name), call_->server.new_chain(call_->chain->pinned()), {}});
   }
 
   void start() {

@@ -93,12 +93,12 @@ class SearchOutput {
 
   /// The sessions that were named, each once, or all.
   void choose(const std::vector<tmux::Session>& sessions) {
-    const auto named = [](const std::string& name) {
-      return [&name](const auto& item) { return item.name == name; };
-    };
     for (const auto& name : call_->arguments.texts("names")) {
-      if (std::any_of(targets_.begin(), targets_.end(), named(name))) continue;
-      const auto session = std::find_if(sessions.begin(), sessions.end(), named(name));
+      const auto has_it = [&name](const Target& target) { return target.name == name; };
+      if (std::any_of(targets_.begin(), targets_.end(), has_it)) continue;
+      const auto session = std::find_if(sessions.begin(), sessions.end(), [&](const tmux::Session& listed) {
+        return listed.name == name && call_->chain->pinned().may_be(name, listed.id);
+      });
       targets_.push_back({name, session == sessions.end() ? "" : session->id.text() + ":"});
     }
     if (call_->arguments.has("names")) return;

@@ -34,9 +34,11 @@ struct Server {
         captures(on_loop, kMaxCaptures),
         ticker(on_loop, by_client, call_timeout) {}
 
-  /// For requests that have the whole time of a call, from now on.
-  [[nodiscard]] tmux::Chain new_chain() {
-    return std::make_shared<tmux::RequestChain>(client, timeout, prefix);
+  /// For requests that have the whole time of a call, from now on. `pinned`: what names mean to the call that they are for.
+  [[nodiscard]] tmux::Chain new_chain(tmux::PinnedSessions pinned = {}) {
+    auto chain = std::make_shared<tmux::RequestChain>(client, timeout, prefix);
+    chain->pinned() = std::move(pinned);
+    return chain;
   }
 
   /// What callers are told of something here: a session, a job, a cursor, a token.

@@ -68,8 +68,9 @@ class SessionStatus {
     for (const auto& name : call_->arguments.texts("names")) {
       if (std::find(names.begin(), names.end(), name) != names.end()) continue;
       names.push_back(name);
-      const auto found =
-          std::find_if(all.begin(), all.end(), [&](const auto& pane) { return pane.state.session == name; });
+      const auto found = std::find_if(all.begin(), all.end(), [&](const tmux::SessionPane& pane) {
+        return pane.state.session == name && call_->chain->pinned().may_be(name, pane.id);
+      });
       if (found == all.end()) {
         errors_.push_back(tmux::no_such_session(name));
       } else {

@@ -29,6 +29,11 @@ class PinnedSessions {
     }
     return std::nullopt;
   }
+  /// Whether a session that has this name now is the one that the call means.
+  [[nodiscard]] bool may_be(std::string_view name, SessionId id) const {
+    const auto pinned = find(name);
+    return !pinned || *pinned == id;
+  }
 
  private:
   std::vector<std::pair<std::string, SessionId>> all_;  ///< as many as a call names

@@ -16,12 +16,14 @@
 
 namespace smcp::tools {
 
-PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks)
+PaneWait::PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks,
+                   tmux::PinnedSessions pinned)
     : server_(&server),
       processes_(server.client.processes()),
       session_(std::move(session)),
       conditions_(std::move(conditions)),
       hooks_(std::move(hooks)),
+      pinned_(std::move(pinned)),
       lines_(processes_, conditions_.patterns, conditions_.lines),
       judge_(conditions_, uv::Clock::now()) {}
 
@@ -54,7 +56,7 @@ Task<Status> PaneWait::prepare(std::shared_ptr<PaneWait> self, WaitFrom from) {
 }
 
 Task<Status> PaneWait::find(WaitFrom& from) {
-  chain_ = server_->new_chain();
+  chain_ = server_->new_chain(pinned_);
   const auto pane =
       co_await called_back<Result<tmux::Pane>>([&](UniqueFunction<void(Result<tmux::Pane>)> done) {
         tmux::find_pane(chain_, session_, from.selector, std::move(done));
@@ -66,7 +68,7 @@ Task<Status> PaneWait::find(WaitFrom& from) {
 }
 
 Task<Ok> PaneWait::ask_typed(tmux::PaneId pane) {
-  chain_ = server_->new_chain();
+  chain_ = server_->new_chain(pinned_);
   const auto typed = co_await called_back<std::optional<tmux::LastTyped>>(
       [&](UniqueFunction<void(std::optional<tmux::LastTyped>)> done) {
         tmux::ask_last_typed(chain_, pane, std::move(done));
@@ -101,7 +103,7 @@ Task<Result<tmux::Captured>> PaneWait::capture(std::optional<tmux::PaneId> pane)
 
 /// With a place among the captures, which may come later. What waits for it does not keep us alive.
 void PaneWait::read(UniqueFunction<void(const std::shared_ptr<PaneWait>&, Gate::Pass)> ask) {
-  chain_ = server_->new_chain();
+  chain_ = server_->new_chain(pinned_);
   auto enter = [weak = weak_from_this(), ask = std::move(ask)](Gate::Pass pass) mutable {
     if (const auto self = weak.lock()) ask(self, std::move(pass));
   };
@@ -229,7 +231,7 @@ bool PaneWait::go_on() {
 /// At the machine, where that is another one.
 void PaneWait::look() {
   looking_ = true;
-  chain_ = server_->new_chain();
+  chain_ = server_->new_chain(pinned_);
   chain_->look({seen_.tty}, [self = shared_from_this()] {
     self->looking_ = false;
     self->pace_.looked(uv::Clock::now());

@@ -33,12 +33,11 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
     UniqueFunction<void(Error)> failed;
   };
 
-  /// A look is never later than this where a pattern is waited for: what is printed meanwhile must still be
-  /// in the history.
+  /// A look is never later than this where a pattern is waited for: what is printed meanwhile must still be in the history.
   static constexpr std::chrono::milliseconds kPatternLook{100};
 
-  PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks);
-
+  PaneWait(Server& server, std::string session, Conditions conditions, Hooks hooks,
+           tmux::PinnedSessions pinned = {});
   void start(WaitFrom from);
   /// Ends it: no hook is called any more, and nothing of `server` is used.
   void stop();
@@ -81,6 +80,7 @@ class PaneWait : public std::enable_shared_from_this<PaneWait> {
   std::string session_;
   Conditions conditions_;
   Hooks hooks_;
+  tmux::PinnedSessions pinned_;
   std::unique_ptr<tmux::PaneTicker::Watch> watch_;
   tmux::Chain chain_;
   WaitLines lines_;

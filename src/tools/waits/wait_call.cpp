@@ -99,7 +99,8 @@ class WaitCall final : public LongCall, public std::enable_shared_from_this<Wait
       self->drop();
       self->call_->fail(error);
     };
-    return std::make_shared<PaneWait>(call_->server, name, request_.conditions, std::move(hooks));
+    return std::make_shared<PaneWait>(call_->server, name, request_.conditions, std::move(hooks),
+                                      call_->chain->pinned());
   }
 
   void ended(std::size_t index, WaitEnd outcome) {
