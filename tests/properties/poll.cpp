@@ -53,7 +53,7 @@ TEST_CASE("poll property: what polls return, put together, is what was printed, 
       wanted != nullptr ? std::stoul(wanted) : 10'000U / static_cast<std::size_t>(slowness());
   const char* const only = std::getenv("SESSIONS_MCP_TEST_STORY");
   if (only != nullptr) std::erase_if(plots, [&](const Plot& plot) { return plot.name != only; });
-  Stories stories(live, plots, seed);
+  Stories stories({.tmux = live.tmux, .server = live.server}, plots, seed);
   while (stories.sum(&Story::polls) < polls) stories.round();
   stories.finish();
   std::printf("%s", stories.figures().c_str());

@@ -33,11 +33,12 @@ std::string without_spaces(std::string text) {
 
 }  // namespace
 
-std::string Story::poll(int lines) {
+std::string Story::poll(int lines, std::string_view server) {
   asked_ = lines;
   ++polls;
-  return cursor_.empty() ? object("name", plot_.name, "lines", lines)
-                         : object("name", plot_.name, "lines", lines, "since", cursor_);
+  const std::string name = std::string(server) + plot_.name;
+  return cursor_.empty() ? object("name", name, "lines", lines)
+                         : object("name", name, "lines", lines, "since", cursor_);
 }
 
 void Story::take(const Json& result) {
@@ -117,7 +118,9 @@ void Story::check_declared() const {
 std::string Story::figures() const {
   std::ostringstream text;
   text << polls << " polls, " << news << " with news, " << visits << " of screens, " << checks << " checks, "
-       << rows_ << " lines; declared:";
+       << rows_ << " lines";
+  if (failed > 0) text << ", " << failed << " broke";
+  text << "; declared:";
   for (const auto& [why, count] : breaks_) text << " " << why << " " << count << "/" << of(acts_, why);
   return text.str();
 }
@@ -132,7 +135,7 @@ void Story::trim() {
 }
 
 bool Story::tmux_shows(const std::string& line) const {
-  const std::string all = live_.tmux.must({"capture-pane", "-p", "-J", "-S", "-", "-t", pane_.id()});
+  const std::string all = tmux_.must({"capture-pane", "-p", "-J", "-S", "-", "-t", pane_.id()});
   const auto lines = lines_of(all);
   return std::find(lines.begin(), lines.end(), line) != lines.end();
 }

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "support/contains.hpp"
 #include "support/request.hpp"
 
 namespace smcp::test {
@@ -14,25 +15,23 @@ constexpr const char* kEnd = "=== end of this pane ===";
 
 }  // namespace
 
-Stories::Stories(LiveServer& live, const std::vector<Plot>& plots, std::uint32_t seed)
-    : live_(live), random_(seed) {
-  for (const auto& plot : plots) stories_.push_back(std::make_unique<Story>(live, plot, random_()));
+Stories::Stories(const Scene& scene, const std::vector<Plot>& plots, std::uint32_t seed)
+    : scene_(scene), random_(seed) {
+  for (const auto& plot : plots) stories_.push_back(std::make_unique<Story>(scene.tmux, plot, random_()));
   reach_the_end();
 }
 
 void Stories::round() {
   for (auto& story : stories_) story->act();
   reach_the_end();
-  for (auto& story : stories_) ask(*story, kMostLines);
-  while (on_their_way_ > 0) receive();
+  ask_all();
   check(false);
   for (auto& story : stories_) story->interfere();
 }
 
 void Stories::finish() {
   reach_the_end();
-  for (auto& story : stories_) ask(*story, kMostLines);
-  while (on_their_way_ > 0) receive();
+  ask_all();
   check(true);
   for (auto& story : stories_) story->check_declared();
 }
@@ -54,18 +53,36 @@ void Stories::ask(Story& story, int lines) {
   asked_[last_id_] = &story;
   story.asked = true;
   ++on_their_way_;
-  live_.server.send(stateless_call_request(id, "capture_pane", story.poll(lines)));
+  scene_.server.send(stateless_call_request(id, "capture_pane", story.poll(lines, scene_.machine)));
 }
 
 void Stories::receive() {
-  const Json reply = live_.server.receive();
+  const Json reply = scene_.server.receive();
   INFO(on_their_way_ << " on their way");
   REQUIRE(reply["result"].exists());
   const auto story = asked_.extract(static_cast<int>(reply["id"].integer()));
   REQUIRE_FALSE(story.empty());
-  story.mapped()->asked = false;
+  Story& of = *story.mapped();
+  of.asked = false;
   --on_their_way_;
-  story.mapped()->take(reply["result"]);
+  const Json result = reply["result"];
+  of.answered = scene_.broken.empty() || !is_error(result);
+  if (of.answered) return of.take(result);
+  REQUIRE_THAT(text_of(result), Contains(scene_.broken));
+  ++of.failed;
+}
+
+void Stories::ask_all() {
+  const auto deadline = deadline_in(kPatience * 3);
+  for (auto& story : stories_) story->answered = false;
+  const auto unanswered = [](const auto& story) { return !story->answered; };
+  while (std::any_of(stories_.begin(), stories_.end(), unanswered)) {
+    REQUIRE(Clock::now() < deadline);
+    for (auto& story : stories_) {
+      if (unanswered(story)) ask(*story, kMostLines);
+    }
+    while (on_their_way_ > 0) receive();
+  }
 }
 
 bool Stories::written() const {
@@ -74,7 +91,7 @@ bool Stories::written() const {
 
 bool Stories::reached() const {
   std::map<std::string, std::string> titles;
-  std::istringstream lines(live_.tmux.must({"list-panes", "-a", "-F", "#{pane_id} #{pane_title}"}));
+  std::istringstream lines(scene_.tmux.must({"list-panes", "-a", "-F", "#{pane_id} #{pane_title}"}));
   for (std::string line; std::getline(lines, line);) {
     titles[line.substr(0, line.find(' '))] = line.substr(line.find(' ') + 1);
   }
@@ -105,14 +122,13 @@ void Stories::check(bool all) {
   for (auto& story : stories_) {
     if (!all && pick(0, static_cast<int>(story->printed() / 1000)) > 0) continue;
     chosen.push_back(story.get());
-    const std::string separator = command.empty() ? "" : ";";
     if (!command.empty()) command.emplace_back(";");
     const auto ask = story->ask_everything();
     command.insert(command.end(), ask.begin(), ask.end());
     for (const char* word : {";", "display-message", "-p", kEnd}) command.emplace_back(word);
   }
   if (chosen.empty()) return;
-  const std::string texts = live_.tmux.must(command) + "\n";
+  const std::string texts = scene_.tmux.must(command) + "\n";
   std::string_view rest = texts;
   const std::string end = std::string(kEnd) + "\n";  // up to 3.1, a wrapped last row has no newline
   for (Story* story : chosen) {

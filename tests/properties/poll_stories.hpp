@@ -13,10 +13,18 @@
 
 namespace smcp::test {
 
+/// Where they happen, and whom the polls go to.
+struct Scene {
+  const PrivateTmux& tmux;
+  ServerProcess& server;
+  std::string machine{};  ///< in front of the names of sessions: `far:`
+  std::string broken{};   ///< what the error of a call says that broke with the link; empty: no call may
+};
+
 /// All stories at once: one server, one tmux, polls of different panes on their way together.
 class Stories {
  public:
-  Stories(LiveServer& live, const std::vector<Plot>& plots, std::uint32_t seed);
+  Stories(const Scene& scene, const std::vector<Plot>& plots, std::uint32_t seed);
 
   void round();
   void finish();
@@ -28,6 +36,8 @@ class Stories {
 
   void ask(Story& story, int lines);
   void receive();
+  /// One poll of each that is answered, with nothing on its way before or after.
+  void ask_all();
   [[nodiscard]] bool written() const;
   [[nodiscard]] bool reached() const;
   /// Prints, polls meanwhile, until tmux has taken everything and no poll is on its way.
@@ -35,7 +45,7 @@ class Stories {
   /// What is long is compared more rarely.
   void check(bool all);
 
-  LiveServer& live_;
+  Scene scene_;
   std::mt19937 random_;
   std::vector<std::unique_ptr<Story>> stories_;
   std::map<int, Story*> asked_;

@@ -14,12 +14,12 @@ constexpr TmuxVersion kCounts{3, 8};
 
 }  // namespace
 
-Story::Story(LiveServer& live, Plot plot, std::uint32_t seed)
-    : live_(live), plot_(std::move(plot)), random_(seed), counts_(live.tmux.version() >= kCounts) {
+Story::Story(const PrivateTmux& tmux, Plot plot, std::uint32_t seed)
+    : tmux_(tmux), plot_(std::move(plot)), random_(seed), counts_(tmux.version() >= kCounts) {
   start(plot_.name, plot_.history);
   start(reference(), kEverything);
-  pane_ = PrintingPane(live_.tmux, plot_.name);
-  all_ = PrintingPane(live_.tmux, reference());
+  pane_ = PrintingPane(tmux_, plot_.name);
+  all_ = PrintingPane(tmux_, reference());
   print("began\n");
   for (int i = 0; i < 100; ++i) print(line() + "\n");
 }
@@ -46,13 +46,13 @@ void Story::interfere() {
   const int what = pick(0, 11);
   const std::string pane = pane_.id();
   if (what == 0 && plot_.clears && (!plot_.same || counts_)) {
-    live_.tmux.must({"clear-history", "-t", pane});
+    tmux_.must({"clear-history", "-t", pane});
     ++acts_["clear"];
   } else if (what == 1 && plot_.clears && !alternate_) {  // 3.1c leaves a new process on the alternate screen
-    live_.tmux.must({"respawn-pane", "-k", "-t", pane, "exec sleep 100000", ";", "respawn-pane", "-k", "-t",
-                     all_.id(), "exec sleep 100000"});
-    pane_.open(live_.tmux);
-    all_.open(live_.tmux);
+    tmux_.must({"respawn-pane", "-k", "-t", pane, "exec sleep 100000", ";", "respawn-pane", "-k", "-t",
+                all_.id(), "exec sleep 100000"});
+    pane_.open(tmux_);
+    all_.open(tmux_);
     ++acts_["respawn"];
   } else if (what <= 3 && plot_.resizes) {
     if (what == 2) plot_.width = pick(20, 100);
@@ -66,15 +66,14 @@ void Story::interfere() {
 
 void Story::start(const std::string& name, int history) {
   const std::string limit = std::to_string(history);
-  live_.tmux.must({"start-server", ";", "set-option", "-g", "history-limit", limit, ";", "new-session", "-d",
-                   "-s", name, "exec sleep 100000", ";", "set-option", "-t", "=" + name + ":",
-                   "history-limit", limit});
+  tmux_.must({"start-server", ";", "set-option", "-g", "history-limit", limit, ";", "new-session", "-d", "-s",
+              name, "exec sleep 100000", ";", "set-option", "-t", "=" + name + ":", "history-limit", limit});
   resize(name);
 }
 
 void Story::resize(const std::string& name) {
-  live_.tmux.must({"resize-window", "-t", "=" + name + ":", "-x", std::to_string(plot_.width), "-y",
-                   std::to_string(plot_.height)});
+  tmux_.must({"resize-window", "-t", "=" + name + ":", "-x", std::to_string(plot_.width), "-y",
+              std::to_string(plot_.height)});
 }
 
 void Story::print(const std::string& bytes) {

@@ -14,29 +14,16 @@
 #include <string_view>
 #include <vector>
 
+#include "properties/poll_plot.hpp"
 #include "support/e2e/live_server.hpp"
 #include "support/e2e/poll_pane.hpp"
 
 namespace smcp::test {
 
-/// What a pane is like, and what may happen to it.
-struct Plot {
-  std::string name;
-  int width = 80;
-  int height = 24;
-  int history = 2000;
-  int burst = 700;      ///< the most lines at once
-  bool same = false;    ///< most lines are the same
-  bool clears = false;  ///< its history is cleared, and its process replaced
-  bool resizes = false;
-  bool screens = false;  ///< full-screen programs come, draw and go on the alternate screen
-  bool paints = false;   ///< and on the normal one
-};
-
 /// One pane, the same with all the history that there can be, and what a caller knows who polls it.
 class Story {
  public:
-  Story(LiveServer& live, Plot plot, std::uint32_t seed);
+  Story(const PrivateTmux& tmux, Plot plot, std::uint32_t seed);
 
   // What happens.
 
@@ -52,7 +39,8 @@ class Story {
 
   // What is told of it.
 
-  [[nodiscard]] std::string poll(int lines);
+  /// The arguments of a poll. `server`: in front of the session's name, for those who call.
+  [[nodiscard]] std::string poll(int lines, std::string_view server);
   void take(const Json& result);
   /// What the pane that forgets nothing has: its history and its normal screen, though another one may hide
   /// that.
@@ -70,7 +58,9 @@ class Story {
   std::size_t visits = 0;  ///< polls that told of an alternate screen
   std::size_t declared = 0;
   std::size_t checks = 0;
-  bool asked = false;  ///< a poll is on its way
+  std::size_t failed = 0;  ///< polls that broke with the link
+  bool asked = false;      ///< a poll is on its way
+  bool answered = false;   ///< whether the last one was answered
 
  private:
   static constexpr char kDrawn = '~';  ///< what is drawn on an alternate screen consists of it, nothing else
@@ -127,7 +117,7 @@ class Story {
   void note(std::string what);
   [[nodiscard]] std::string history() const;
 
-  LiveServer& live_;
+  const PrivateTmux& tmux_;
   Plot plot_;
   std::mt19937 random_;
   bool counts_;

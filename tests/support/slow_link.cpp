@@ -87,6 +87,11 @@ class SlowLink::Relay {
   void run() {
     while (!link_.over_) {
       wait();
+      if (weather_.broken_every > milliseconds{0} && Clock::now() >= next_break_) {
+        if (!connections_.empty()) ++link_.breaks_;
+        connections_.clear();
+        next_break_ = after_a_while();
+      }
       if (link_.cut_ || cut_left() > milliseconds{0}) continue;
       for (auto& one : connections_) {
         for (Lane& lane : one.lanes) lane.to = lane.deliver() ? lane.to : -1;
@@ -106,7 +111,7 @@ class SlowLink::Relay {
   void wait() {
     std::vector<pollfd> ready = {{link_.listener_.get(), POLLIN, 0}, {link_.waker_.theirs.get(), POLLIN, 0}};
     std::vector<Lane*> lanes;
-    auto due = Clock::now() + kPatience;
+    auto due = weather_.broken_every > milliseconds{0} ? next_break_ : Clock::now() + kPatience;
     for (auto& one : connections_) {
       for (Lane& lane : one.lanes) {
         if (!lane.on_the_way.empty() && lane.to >= 0) due = std::min(due, lane.on_the_way.front().due);
@@ -129,6 +134,10 @@ class SlowLink::Relay {
   }
 
   bool is_lost() { return std::uniform_int_distribution<int>(0, 99)(random_) < weather_.lost_percent; }
+  Clock::time_point after_a_while() {
+    const auto most = static_cast<int>(2 * weather_.broken_every.count());
+    return Clock::now() + milliseconds{std::uniform_int_distribution<int>(0, most)(random_)};
+  }
   /// How long the weather still cuts it.
   [[nodiscard]] milliseconds cut_left() const {
     if (weather_.cut_every == milliseconds{0}) return milliseconds{0};
@@ -156,6 +165,7 @@ class SlowLink::Relay {
   Weather weather_;
   Clock::time_point began_ = Clock::now();
   std::minstd_rand random_;
+  Clock::time_point next_break_ = after_a_while();
   std::list<Connection> connections_;
 };
 

@@ -16,6 +16,7 @@ struct Weather {
   int lost_percent = 0;       ///< of the pieces that come, those which arrive only when they are sent again
   milliseconds cut_every{0};  ///< at the end of each such time it is cut by itself; 0: never
   milliseconds cut_for{0};
+  milliseconds broken_every{0};  ///< about: at random times all connections end; 0: never
 };
 
 /// Takes connections to port() of 127.0.0.1, and hands on what comes, either way, after a fixed time. Its bandwidth has no
@@ -32,6 +33,8 @@ class SlowLink {
   [[nodiscard]] std::uint16_t port() const { return port_; }
   /// The crossings so far, each of which waited for the one before: two for a round trip.
   [[nodiscard]] std::uint64_t crossings() const { return crossings_; }
+  /// How often the weather has ended connections.
+  [[nodiscard]] int breaks() const { return breaks_; }
   /// While it is cut nothing arrives, and nothing is refused: it waits, as packets that are sent again.
   void cut(bool now);
 
@@ -46,6 +49,7 @@ class SlowLink {
   std::atomic<bool> cut_{false};
   std::atomic<bool> over_{false};
   std::atomic<std::uint64_t> crossings_{0};  ///< on the near side
+  std::atomic<int> breaks_{0};
   std::thread thread_;
 };
 

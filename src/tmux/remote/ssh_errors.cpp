@@ -47,6 +47,7 @@ std::string last_words(std::string_view said) {
   said = without_line_ends(said);
   std::string line(said.substr(said.find_last_of('\n') + 1));
   std::erase_if(line, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+  if (line.ends_with('.')) line.pop_back();  // more is said behind it
   return shortened(line);
 }
 

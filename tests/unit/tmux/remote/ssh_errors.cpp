@@ -11,6 +11,7 @@ TEST_CASE("ssh's last words: the last line that says something, bounded and prin
   CHECK(last_words("Banner\r\nssh: connect to host x port 22: Connection refused\r\n\r\n") ==
         "ssh: connect to host x port 22: Connection refused");
   CHECK(last_words("a\x1b[31mb\x7f") == "a[31mb");
+  CHECK(last_words("Connection to x closed by remote host.\r\n") == "Connection to x closed by remote host");
   CHECK(last_words(std::string(5000, 'x')).size() < 300);
 }
 
