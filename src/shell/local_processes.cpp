@@ -25,8 +25,10 @@
 namespace smcp::shell {
 namespace {
 
-/// Fields of /proc/PID/stat between the group that has the terminal and when the process was started.
-constexpr int kFieldsBeforeStart = 13;
+/// Fields of /proc/PID/stat between the flags, behind the group that has the terminal, and when the process was started.
+constexpr int kFieldsBeforeStart = 12;
+/// Of the flags: PF_EXITING in Linux' <linux/sched.h>.
+constexpr std::uint64_t kEnding = 0x4;
 /// Fields between that and the address of the arguments.
 constexpr int kFieldsBeforeArguments = 25;
 
@@ -204,8 +206,10 @@ ProcessState parse_process_stat(const std::string& stat, std::chrono::seconds up
   result.known = true;
   result.foreground = result.group == result.terminal_group;
   result.sleeping = state == "S";
-  result.ended = state == "Z" || state == "X";
   result.name = stat.substr(open + 1, close - open - 1);
+  std::uint64_t flags = 0;
+  (void)take_field(rest, flags);
+  result.ended = state == "Z" || state == "X" || (flags & kEnding) != 0;
   for (int i = 0; i < kFieldsBeforeStart; ++i) next_field(rest);
   if (!take_field(rest, result.started)) return result;
   const auto ticks = static_cast<std::uint64_t>(std::max(::sysconf(_SC_CLK_TCK), 1L));

@@ -25,7 +25,9 @@ struct ProcessState {
   /// When it was started, in ticks since the machine was. With the pid, this is one process for ever: a pid alone may
   /// be given to another one. 0 if it cannot be seen.
   std::uint64_t started = 0;
-  bool ended = false;  ///< it is over, and only its parent has not yet asked how it ended
+  /// It is over, and only its parent has not yet asked how it ended. On Linux from when it has begun to end: it may have no
+  /// terminal any more then, and is no zombie yet.
+  bool ended = false;
 };
 
 struct SeenProcess {

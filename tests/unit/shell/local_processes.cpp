@@ -73,6 +73,9 @@ TEST_CASE("the state of a process is read from proc's stat line, whatever its na
   CHECK_FALSE(ready.ended);
   CHECK(parse_process_stat("812 (bash) Z 811 812 813 0 -1 4194304").ended);
   CHECK(parse_process_stat("812 (bash) Z 811 812 813 0 -1 4194304").session == 813);
+  CHECK(
+      parse_process_stat("812 (bash) R 811 812 812 0 -1 4194308 1 2").ended);  // its terminal is gone already
+  CHECK_FALSE(parse_process_stat("812 (bash) R 811 812 812 0 -1").ended);
   const auto busy = parse_process_stat("812 (dash) R 811 812 812 34816 900 4194304");
   CHECK(busy.known);
   CHECK_FALSE(busy.foreground);
