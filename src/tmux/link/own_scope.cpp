@@ -12,6 +12,10 @@ namespace {
 
 /// In the run-time folder: the socket of the user's service manager, to which systemd-run connects.
 constexpr const char* kManager = "/systemd/private";
+/// What `systemctl --user` shows of the scope. Without it, that is the whole command.
+constexpr const char* kDescription = "--description=tmux server, started by sessions-mcp";
+/// What systemd-run sets for the program, of which some conclude that they are the main process of a service.
+constexpr const char* kMark = "INVOCATION_ID";
 
 bool is_socket(const std::string& path) {
   struct stat found {};
@@ -26,8 +30,10 @@ OwnScope OwnScope::find(const std::vector<std::string>& environment, const std::
   scope.runtime_folder =
       named && !named->empty() ? std::string(*named) : runtime_root + "/" + std::to_string(::geteuid());
   const std::string program = find_program("systemd-run");
-  if (!program.empty() && is_socket(scope.runtime_folder + kManager))
-    scope.prefix = {program, "--user", "--scope", "--quiet", "--collect", "--"};
+  if (program.empty() || !is_socket(scope.runtime_folder + kManager)) return scope;
+  scope.prefix = {program, "--user", "--scope", "--quiet", "--collect", kDescription, "--"};
+  const std::string env = find_program("env");
+  if (!env.empty()) scope.prefix.insert(scope.prefix.end(), {env, "-u", kMark});
   return scope;
 }
 

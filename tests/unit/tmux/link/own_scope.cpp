@@ -70,8 +70,18 @@ TEST_CASE("own scope: there is a way only with systemd-run and the socket of the
   make_program(dir / "bin/systemd-run", "");
   CHECK_FALSE(OwnScope::find({}, dir.path()));
   make_socket(own);
+  Words prefix = {dir / "bin/systemd-run",
+                  "--user",
+                  "--scope",
+                  "--quiet",
+                  "--collect",
+                  "--description=tmux server, started by sessions-mcp",
+                  "--"};
+  CHECK(OwnScope::find({}, dir.path()).prefix == prefix);
+  make_program(dir / "bin/env", "");
   const OwnScope scope = OwnScope::find({}, dir.path());
-  CHECK(scope.prefix == Words{dir / "bin/systemd-run", "--user", "--scope", "--quiet", "--collect", "--"});
+  prefix.insert(prefix.end(), {dir / "bin/env", "-u", "INVOCATION_ID"});
+  CHECK(scope.prefix == prefix);
   Words environment = {"A=1"};
   scope.complete(environment);
   CHECK(environment == Words{"A=1", "XDG_RUNTIME_DIR=" + own});
