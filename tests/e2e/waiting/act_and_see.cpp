@@ -198,8 +198,9 @@ TEST_CASE("send_keys: a block for Python does not match by its indented lines, n
   CHECK(loop.about["line"].string() == "DONE");
   const Waited asked =
       send(live, R"j({"name":"py","keys":"import sys\nname = input('Name' + '? ')","wait_seconds":20})j");
-  CHECK(asked.outcome() == "waiting");
-  CHECK(asked.about["last"].string() == "Name?");
+  // The editor of Python 3.13 looks after its terminal every 0.1 s, and may do anything else in between.
+  CHECK((asked.outcome() == "waiting" || asked.outcome() == "idle"));
+  CHECK(asked.text.ends_with("Name?"));
   const Waited answered =
       send(live, object("name", "py", "keys", "Ann", "wait_for", ">>> $", "wait_seconds", 20));
   CHECK(answered.outcome() == "matched");
