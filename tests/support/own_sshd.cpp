@@ -31,13 +31,21 @@ std::vector<std::string> with_its_folder() {
           "sh"};
 }
 
-/// Nobody listens there now, and the kernel gives it to nobody else at once.
-std::uint16_t free_port() {
-  const Fd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+/// A socket with a port that the kernel gives to nobody else. As it says that its address may be used again, and does not
+/// listen, an sshd that says so, too, can listen there.
+Fd hold_a_port() {
+  Fd held(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const int on = 1;
+  ::setsockopt(held.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  const sockaddr_in address = loopback(0);
+  if (::bind(held.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return Fd();
+  return held;
+}
+
+std::uint16_t port_of(const Fd& socket) {
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
-  auto* const generic = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(probe.get(), generic, size) != 0 || ::getsockname(probe.get(), generic, &size) != 0) return 0;
+  if (::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
   return ntohs(address.sin_port);
 }
 
@@ -53,13 +61,13 @@ std::string login_name() {
 
 }  // namespace
 
-OwnSshd::OwnSshd(Admits admits, const std::vector<std::string>& more) {
+OwnSshd::OwnSshd(Admits admits, const std::vector<std::string>& more)
+    : held_(hold_a_port()), port_(port_of(held_)) {
   if (::access(kProgram, X_OK) != 0) {
     why_not_ = "sshd is not installed";
     return;
   }
   const std::string key = make_key("host_key");
-  port_ = free_port();
   std::vector<std::string> argv{kProgram, "-D", "-e", "-f", "/dev/null", "-h", key};
   std::vector<std::string> options = more;
   options.insert(options.end(),

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "support/child.hpp"
+#include "support/fd.hpp"
 #include "support/temp_dir.hpp"
 
 namespace smcp::test {
@@ -39,6 +40,7 @@ class OwnSshd {
 
   TempDir dir_;
   std::string why_not_;
+  Fd held_;  ///< has the port for itself before sshd does
   std::uint16_t port_ = 0;
   std::unique_ptr<Child> child_;
 };
