@@ -65,7 +65,7 @@ trap "f 2" 2
 trap "f 3" 3
 ulimit -c 0
 stty -echo isig icanon noflsh intr ^C quit ^\\
-printf "\33\134\33]7;%s end %s\7" "$0" "$1"
+printf "\33\134\33\134\33]7;%s end %s\7" "$0" "$1"
 i=0
 while [ $i -lt 50 ];do sleep .1 2>/dev/null||{ sleep 1;i=$((i+9));};i=$((i+1));done
 printf "\33]7;%s late %s\7" "$0" "$1"

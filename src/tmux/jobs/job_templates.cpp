@@ -7,6 +7,7 @@ namespace {
 
 // tmux has read all that was printed before a terminal mode once it tells of that mode. What the command has printed may end
 // in the middle of a device control string, which would swallow that for seconds; ESC \ ends it, and is nothing elsewhere.
+// Twice: an ESC at the end of the string takes the first for its own.
 
 // Each call of tmux is a child of the shell, and takes longer than all else. So the call that looks for the mode also
 // stores the mark, in the same step. At the end it does so unless a line break has to be printed first.
@@ -20,7 +21,7 @@ done
 {b}printf '\033[?1005l'
 )sh";
 
-constexpr std::string_view kEnd = R"sh({b}printf '\033\134\033[?1005h'
+constexpr std::string_view kEnd = R"sh({b}printf '\033\134\033\134\033[?1005h'
 __smcp_n=0
 while __smcp_v=$({tmux} if-shell -F -t {pane} '#{&&:#{mouse_utf8_flag},#{==:#{cursor_x},0}}' "set-option -pF -t {pane} {end_option} \"{token} $__smcp_s {mark},#{{end_option}}\"{unkept}" \; display-message -p -t {pane} '#{?mouse_utf8_flag,{mark},}') && {b}[ -z "$__smcp_v" ] && {b}[ "$__smcp_n" -lt {tries} ]; do
 __smcp_n=$((__smcp_n+1))
@@ -50,7 +51,7 @@ or set v ({tmux} if-shell -F -t {pane} '{wanted}' '{begin}"' \; show-options -pq
 builtin printf '\033[?1005l'
 )sh";
 
-constexpr std::string_view kEndOfFish = R"sh(builtin printf '\033\134\033[?1005h'
+constexpr std::string_view kEndOfFish = R"sh(builtin printf '\033\134\033\134\033[?1005h'
 set -l n 0
 set -l v
 while true

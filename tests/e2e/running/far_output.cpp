@@ -34,6 +34,7 @@ const std::vector<Printed> kPrinted = {
     {"an escape sequence cut at the end", "printf 'a\\033['", "a"},
     {"a title cut at the end", "printf 'a\\033]0;title'", "a"},
     {"a device string cut at the end", "printf 'a\\033Pq'", "a"},
+    {"a device string cut behind its ESC", "printf 'a\\033Pq\\033'", "a"},
     {"a private string cut at the end", "printf 'a\\033_x'", "a"},
     {"a name cut at the end", "printf 'a\\033kname'", "a"},
     {"an escape character at the end", "printf 'a\\033'", "a"},
