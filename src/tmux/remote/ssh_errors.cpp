@@ -47,7 +47,6 @@ std::string last_words(std::string_view said) {
   said = without_line_ends(said);
   std::string line(said.substr(said.find_last_of('\n') + 1));
   std::erase_if(line, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
-  if (line.ends_with('.')) line.pop_back();  // more is said behind it
   return shortened(line);
 }
 
@@ -57,7 +56,7 @@ Error not_reached(const std::string& destination, std::string_view said) {
   const std::string words = last_words(said);
   Error error{Errc::unreachable, "ssh did not get to " + destination};
   if (!words.empty()) error.message += ": " + words;
-  error.message += ". ";
+  error.message += words.ends_with('.') ? " " : ". ";
   if (at == std::string::npos) {
     error.message += advice;
   } else {

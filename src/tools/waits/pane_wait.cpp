@@ -68,7 +68,7 @@ Task<Status> PaneWait::find(WaitFrom& from) {
 }
 
 Task<Ok> PaneWait::ask_typed(tmux::PaneId pane) {
-  chain_ = server_->new_chain(pinned_);
+  chain_ = server_->new_chain();
   const auto typed = co_await called_back<std::optional<tmux::LastTyped>>(
       [&](UniqueFunction<void(std::optional<tmux::LastTyped>)> done) {
         tmux::ask_last_typed(chain_, pane, std::move(done));
@@ -231,7 +231,7 @@ bool PaneWait::go_on() {
 /// At the machine, where that is another one.
 void PaneWait::look() {
   looking_ = true;
-  chain_ = server_->new_chain(pinned_);
+  chain_ = server_->new_chain();
   chain_->look({seen_.tty}, [self = shared_from_this()] {
     self->looking_ = false;
     self->pace_.looked(uv::Clock::now());

@@ -106,7 +106,7 @@ TEST_CASE("remote: start-up files that talk, and those that never let a sh answe
     const FarMachine machine({.start_up = "echo This account is currently not available.; exit 1"});
     REQUIRE_SSHD(machine);
     FarAsker far(machine);
-    CHECK(has(error_there(far), "(it printed: This account is currently not available)"));
+    CHECK(has(error_there(far), "(it printed: This account is currently not available.)"));
   }
   SECTION("a flood") {
     const FarMachine machine({.start_up = "exec yes"});

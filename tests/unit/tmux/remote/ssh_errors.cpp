@@ -11,7 +11,7 @@ TEST_CASE("ssh's last words: the last line that says something, bounded and prin
   CHECK(last_words("Banner\r\nssh: connect to host x port 22: Connection refused\r\n\r\n") ==
         "ssh: connect to host x port 22: Connection refused");
   CHECK(last_words("a\x1b[31mb\x7f") == "a[31mb");
-  CHECK(last_words("Connection to x closed by remote host.\r\n") == "Connection to x closed by remote host");
+  CHECK(last_words("Connection to x closed by remote host.\r\n") == "Connection to x closed by remote host.");
   CHECK(last_words(std::string(5000, 'x')).size() < 300);
 }
 
@@ -21,6 +21,7 @@ TEST_CASE("each thing that ssh complains of has its advice, which names the mach
   CHECK(advice("") == "ssh did not get to me@far. Run `ssh me@far` once by hand to see what is wrong");
   CHECK(advice("kex: whatever\n") ==
         "ssh did not get to me@far: kex: whatever. Run `ssh me@far` once by hand to see what is wrong");
+  CHECK(advice("kex: whatever.\r\n") == advice("kex: whatever\n"));
   const std::string changed =
       "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nmore\nHost key verification failed.\n";
   CHECK(advice(changed).find("not the one that is known") != std::string::npos);
