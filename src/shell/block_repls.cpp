@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <vector>
+
+#include "text/variables.hpp"
 
 namespace smcp::shell {
 namespace {
@@ -32,6 +35,11 @@ bool runs_no_script(std::string_view arguments) {
   return true;
 }
 
+/// Whether a Python with this environment has the editor of before 3.13.
+bool is_basic(const std::vector<std::string>& environment) {
+  return !variable_value(environment, "PYTHON_BASIC_REPL").value_or("").empty();
+}
+
 }  // namespace
 
 bool is_block_repl(std::string_view name, std::string_view arguments) {
@@ -56,7 +64,8 @@ BlockRepl block_repl(const ProcessView& processes, std::int64_t pid, const std::
   const std::int64_t group = first.terminal_group;
   const std::string name = processes.process(group).name;
   if (!is_block_repl(name, processes.arguments(group))) return {};
-  return {true, name.starts_with("python") && runs_each_line(processes.program(group))};
+  const bool each_line = runs_each_line(processes.program(group)) || is_basic(processes.environment(group));
+  return {true, name.starts_with("python") && each_line};
 }
 
 }  // namespace smcp::shell

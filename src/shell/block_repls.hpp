@@ -20,7 +20,7 @@ namespace smcp::shell {
 /// The one that has the terminal of the pane with this first process, if any.
 struct BlockRepl {
   bool is_there = false;
-  bool runs_each_line = false;
+  bool runs_each_line = false;  ///< runs_each_line(), or PYTHON_BASIC_REPL has told it to
 };
 [[nodiscard]] BlockRepl block_repl(const ProcessView& processes, std::int64_t pid, const std::string& tty);
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/unit/fake_processes.hpp"
 
 using namespace smcp::shell;
 
@@ -31,6 +32,22 @@ TEST_CASE("Python before 3.13 runs each line of a block at once") {
   for (const auto* unknown : {"/usr/bin/python3", "/opt/python/bin/python", ""})
     CHECK(runs_each_line(unknown));
   for (const auto* one : {"/usr/bin/python3.13", "/usr/bin/python3.14t"}) CHECK_FALSE(runs_each_line(one));
+}
+
+TEST_CASE("Python 3.13 runs each line at once if it is told to be as before") {
+  FakeProcesses machine;
+  machine.add_shell(10, "/dev/pts/1");
+  machine.run(10, "/dev/pts/1", 20, "python3");
+  machine.processes[20].program = "/usr/bin/python3.13";
+  const auto each_line = [&](const std::vector<std::string>& environment) {
+    machine.processes[20].environment = environment;
+    const BlockRepl repl = block_repl(machine, 10, "/dev/pts/1");
+    CHECK(repl.is_there);
+    return repl.runs_each_line;
+  };
+  CHECK_FALSE(each_line({}));
+  CHECK_FALSE(each_line({"PYTHON_BASIC_REPL="}));
+  CHECK(each_line({"HOME=/", "PYTHON_BASIC_REPL=1"}));
 }
 
 TEST_CASE("neither a Python program nor anything else is a REPL") {
