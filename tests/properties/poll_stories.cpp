@@ -101,7 +101,10 @@ bool Stories::reached() const {
 
 void Stories::reach_the_end() {
   ++marks_;
-  for (auto& story : stories_) story->mark(marks_);
+  for (auto& story : stories_) {
+    story->is_still = false;
+    story->mark(marks_);
+  }
   const auto deadline = deadline_in(kPatience * 3);
   for (bool all = false; !all;) {
     REQUIRE(Clock::now() < deadline);
@@ -114,6 +117,7 @@ void Stories::reach_the_end() {
     all = written() && (pick(0, 2) == 0 && reached());
   }
   while (on_their_way_ > 0) receive();
+  for (auto& story : stories_) story->is_still = true;
 }
 
 void Stories::check(bool all) {

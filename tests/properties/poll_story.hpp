@@ -61,6 +61,7 @@ class Story {
   std::size_t failed = 0;  ///< polls that broke with the link
   bool asked = false;      ///< a poll is on its way
   bool answered = false;   ///< whether the last one was answered
+  bool is_still = false;   ///< tmux has taken all that was printed
 
  private:
   static constexpr char kDrawn = '~';  ///< what is drawn on an alternate screen consists of it, nothing else
