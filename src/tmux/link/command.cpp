@@ -1,5 +1,7 @@
 #include "tmux/link/command.hpp"
 
+#include <algorithm>
+
 namespace smcp::tmux {
 
 namespace {
@@ -46,6 +48,12 @@ bool Command::changes() const {
     begins = word == ";";
   }
   return false;
+}
+
+bool Command::tells_one_row() const {
+  const std::string& name = argv_.front();
+  const bool tells_rows = only_tells(name) && name != "has-session" && name != "capture-pane";
+  return tells_rows && std::find(argv_.begin(), argv_.end(), ";") == argv_.end();
 }
 
 std::string format_literal(std::string_view text) {

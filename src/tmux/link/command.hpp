@@ -34,6 +34,8 @@ class Command {
   [[nodiscard]] bool starts_server() const { return starts_server_; }
   /// Whether it may leave anything other than it was. False only for commands that do nothing but tell.
   [[nodiscard]] bool changes() const;
+  /// Whether it does nothing but tell, and may tell it in one row.
+  [[nodiscard]] bool tells_one_row() const;
   /// Whether one of its commands starts a process, which inherits parts of the client's environment.
   [[nodiscard]] bool starts_process() const { return starts_process_; }
   /// Whether they must not inherit the client's PATH (keep_path()).

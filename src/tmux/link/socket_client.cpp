@@ -53,7 +53,8 @@ struct SocketClient::Connection final : PendingRequest {
         exchange(
             owner.loop_,
             [this](std::string_view bytes) {
-              if (!bytes.empty() && std::exchange(prefixed, false)) bytes.remove_prefix(1);
+              if (!bytes.empty() && std::exchange(prefixed, false) && bytes.front() == '\n')
+                bytes.remove_prefix(1);
               if (request->on_output && !bytes.empty()) request->on_output(bytes);
             },
             [this](Exchange::Ending ending) { client.ended(*this, std::move(ending)); }) {}
@@ -129,7 +130,7 @@ void SocketClient::start(Connection& connection) {
                    {Errc::refused, "this machine is big-endian; tmux's protocol is known only for others"});
   }
   const Command& command = connection.request->command;
-  connection.prefixed = far_ != nullptr && !command.changes();
+  connection.prefixed = far_ != nullptr ? !command.changes() : command.tells_one_row();
   if (const Status encoded = encode(command, connection.prefixed); !encoded) {
     // A child's argument vector may hold what is too large for a message, but neither can hold a NUL.
     if (encoded.error().code == Errc::invalid_argument)
@@ -155,7 +156,8 @@ void SocketClient::start(Connection& connection) {
 }
 
 /// `prefixed`: an empty line is printed first. tmux asks before it sends the first thing that is printed, and waits for the
-/// answer unless there is a second one: without it each look at another machine would take a round trip more.
+/// answer unless there is a second one: without it each look at another machine would take a round trip more. Here that is so
+/// little that it pays only for what prints no second row.
 Status SocketClient::encode(const Command& command, bool prefixed) {
   if (command.starts_process() && told_ != environment()) tell_environment();
   const std::string& with_environment = command.keeps_path() ? pathless_identity_ : process_identity_;

@@ -21,7 +21,7 @@ using test::Set;
 using Peer = test::FakeServer::Peer;
 
 TEST_CASE("socket client: a request is answered, and its connection closed") {
-  Set set(test::answers_with("text"));
+  Set set(test::answers_with("\ntext"));
   Answer first;
   ask(set.client, first);
   set.loop.run();
@@ -32,7 +32,7 @@ TEST_CASE("socket client: a request is answered, and its connection closed") {
     set.loop.run();
     CHECK(answer.good());
     CHECK(answer.output == "text");
-    CHECK(set.server.peers.back().command() == "list-panes -F x\\;");
+    CHECK(set.server.peers.back().command() == "display-message -p  ; list-panes -F x\\;");
   }
   CHECK(set.server.open_connections() == 0);
   // The fake server lets go of its ends as it hears of theirs.
@@ -42,6 +42,30 @@ TEST_CASE("socket client: a request is answered, and its connection closed") {
   }));
   CHECK(set.fallback.asked.empty());
   CHECK(set.client.fallback_reason().empty());
+}
+
+TEST_CASE(
+    "socket client: something is printed before what may be one row, of which tmux asks before it sends it") {
+  const bool has_more = GENERATE(false, true);
+  Set set(test::answers_with(has_more ? "\n\ntext\n" : "\n"));
+  const auto sent = [&](Command command) {
+    Answer answer;
+    ask(set.client, answer, std::move(command));
+    set.loop.run();
+    CHECK(answer.good());
+    const bool is_ours = set.server.peers.back().command().starts_with("display-message -p  ; ");
+    CHECK(answer.output == std::string(is_ours ? "" : "\n") + (has_more ? "\ntext\n" : ""));
+    return is_ours;
+  };
+  CHECK(sent(Command("display-message").flag("-p").arg("x")));
+  CHECK(sent(Command("list-sessions")));
+  CHECK(sent(Command("show-options").flag("-gv").flag("history-limit")));
+  // These print nothing, two things, or something after they have done something.
+  CHECK_FALSE(sent(Command("has-session")));
+  CHECK_FALSE(sent(Command("capture-pane").flag("-p")));
+  CHECK_FALSE(sent(Command("kill-session").flag("-t").arg("x")));
+  CHECK_FALSE(sent(Command("display-message").flag("-p").arg("x").then("capture-pane").flag("-p")));
+  CHECK_FALSE(sent(Command("new-window").flag("-P")));
 }
 
 TEST_CASE("socket client: our environment goes only to what starts a process") {
