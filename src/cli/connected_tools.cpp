@@ -61,7 +61,8 @@ std::string Connection::place() const {
 }
 
 tmux::OwnPane Connection::own_pane() {
-  return far_ ? tmux::OwnPane() : tmux::OwnPane::of_this_process(endpoint_.socket_path, client().processes());
+  if (far_) return tmux::OwnPane::of_this_process(client().processes(), here_);
+  return tmux::OwnPane::of_this_process(endpoint_.socket_path, here_);
 }
 
 ConnectedTools::ConnectedTools(uv::Loop& loop, const Options& options)

@@ -9,6 +9,7 @@
 
 #include "cli/options.hpp"
 #include "io/uv_loop.hpp"
+#include "shell/local_processes.hpp"
 #include "tmux/link/endpoint.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/own_pane.hpp"
@@ -30,7 +31,7 @@ class Connection {
   [[nodiscard]] const std::string& tmux_command() const { return tmux_command_; }
   /// The same for two that lead to one server, as far as it can be known from here.
   [[nodiscard]] std::string place() const;
-  /// The pane of this process, if it is on this server; nowhere on another machine.
+  /// The pane of this process, if it is on this server.
   [[nodiscard]] tmux::OwnPane own_pane();
   /// Nothing more will be asked but what is on its way.
   void finish() {
@@ -38,6 +39,7 @@ class Connection {
   }
 
  private:
+  shell::LocalProcesses here_{};
   tmux::Endpoint endpoint_{};  ///< of a server on this machine
   std::string place_{};        ///< of one on another
   std::string tmux_command_;

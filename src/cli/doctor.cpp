@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/doctor_far.hpp"
+#include "cli/doctor_own_pane.hpp"
 #include "cli/finding.hpp"
 #include "cli/paint.hpp"
 #include "cli/server_birth.hpp"
@@ -223,13 +224,7 @@ class Examination {
     const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
     tmux::find_own_panes(chain, own_, [this](const Result<tmux::OwnPanes>& own) {
       if (!own) return broken("own pane", own.error().message);
-      if (!own->panes.empty()) {
-        print(Finding::note, "own pane",
-              tmux::list_of(own->panes) +
-                  (allow_self_ ? ": because of --allow-self, calls may type into it and kill its session"
-                               : ": kill_session, kill_pane, send_keys and run_command leave it alone "
-                                 "(--allow-self changes that)"));
-      }
+      print(tell_own_panes(*own, allow_self_));
       ask_history();
     });
   }

@@ -8,9 +8,11 @@
 #include <string>
 #include <utility>
 
+#include "cli/doctor_own_pane.hpp"
 #include "cli/finding.hpp"
 #include "cli/session_target.hpp"
 #include "io/uv_process.hpp"
+#include "shell/local_processes.hpp"
 #include "tmux/link/environment.hpp"
 #include "tmux/link/format_fields.hpp"
 #include "tmux/link/request_chain.hpp"
@@ -30,7 +32,11 @@ constexpr std::chrono::seconds kPatience{30};
 class FarExamination {
  public:
   FarExamination(const Options& options, const tmux::ServerAddress& server)
-      : timeout_(options.timeout), server_(server), engine_(loop_, destination_of(server)) {}
+      : timeout_(options.timeout),
+        server_(server),
+        engine_(loop_, destination_of(server)),
+        own_(tmux::OwnPane::of_this_process(engine_.client().processes(), here_)),
+        allow_self_(options.allow_self) {}
 
   int run() {
     tell_ssh();
@@ -73,6 +79,7 @@ class FarExamination {
     tell_server(facts, sessions);
     tell_way();
     tell_times(**measured);
+    tell_own_pane();
   }
 
   static void tell_machine(const tmux::FarFacts& far) {
@@ -135,10 +142,23 @@ class FarExamination {
               " this machine's: times in answers are of that machine; let it set its clock (NTP)");
   }
 
+  void tell_own_pane() {
+    std::optional<Result<tmux::OwnPanes>> found;
+    const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
+    tmux::find_own_panes(chain, own_,
+                         [&found](Result<tmux::OwnPanes> own) { found.emplace(std::move(own)); });
+    while (!found) loop_.run_once();
+    if (!*found) return broken("own pane", found->error().message);
+    print(tell_own_panes(**found, allow_self_));
+  }
+
   uv::Loop loop_;
+  shell::LocalProcesses here_;
   std::chrono::milliseconds timeout_;
   const tmux::ServerAddress& server_;
   RemoteEngine engine_;
+  tmux::OwnPane own_;
+  bool allow_self_;
   int status_ = 0;
 };
 

@@ -41,6 +41,10 @@ std::vector<std::int64_t> terminals_of_parents(const shell::ProcessView& process
   return terminals;
 }
 
+std::optional<InsidePane> inside_by_environment() {
+  return InsidePane::parse(environment_value("TMUX"), environment_value("TMUX_PANE"));
+}
+
 /// The number of a pane's terminal, if our view of the processes shows that the pane's process has that terminal:
 /// in another container, another terminal may have the same name.
 std::optional<std::int64_t> terminal_of(const shell::ProcessView& processes, const PaneTerminal& pane) {
@@ -87,24 +91,43 @@ std::optional<OwnPanes> own_among(const OwnPane& own, std::string_view text) {
 
 }  // namespace
 
-std::optional<InsidePane> InsidePane::parse(std::string_view tmux, std::string_view tmux_pane,
-                                            const std::string& socket_path) {
+std::optional<InsidePane> InsidePane::parse(std::string_view tmux, std::string_view tmux_pane) {
   // The form is PATH,PID,SESSION; like tmux, we take the first comma as the end of the path.
   const auto comma = tmux.find(',');
   if (comma == std::string_view::npos) return std::nullopt;
   const auto rest = tmux.substr(comma + 1);
   const auto pid = parse_number<std::int64_t>(rest.substr(0, rest.find(',')));
   const auto pane = PaneId::parse(tmux_pane);
-  if (!pid || !pane || !is_same_file(std::string(tmux.substr(0, comma)), socket_path)) return std::nullopt;
-  return InsidePane{*pid, *pane};
+  if (!pid || !pane) return std::nullopt;
+  return InsidePane{*pid, *pane, std::string(tmux.substr(0, comma))};
+}
+
+bool InsidePane::is_reached_by(const std::string& path) const {
+  return is_same_file(socket_path, path);
 }
 
 OwnPane OwnPane::of_this_process(const std::string& socket_path, const shell::ProcessView& processes) {
-  return {InsidePane::parse(environment_value("TMUX"), environment_value("TMUX_PANE"), socket_path),
-          terminals_of_parents(processes), processes};
+  auto inside = inside_by_environment();
+  if (inside && !inside->is_reached_by(socket_path)) inside.reset();
+  return {std::move(inside), terminals_of_parents(processes), processes};
+}
+
+OwnPane OwnPane::of_this_process(const shell::ProcessView& far, const shell::ProcessView& processes) {
+  // Where its server's socket is called something else, as in another mount namespace, its process tells it.
+  OwnPane own(inside_by_environment(), terminals_of_parents(processes), processes);
+  own.far_ = &far;
+  own.machine_ = processes.machine().value_or("");
+  return own;
+}
+
+bool OwnPane::is_elsewhere() const {
+  if (far_ == nullptr) return false;
+  const auto there = far_->machine();
+  return there && (there->empty() || *there != machine_);
 }
 
 bool OwnPane::is(const ServerId& server, const PaneTerminal& pane) const {
+  if (nowhere()) return false;
   if (inside_ && inside_->server_pid == server.pid && inside_->pane == pane.id) return true;
   if (terminals_.empty()) return false;
   const auto terminal = terminal_of(*processes_, pane);

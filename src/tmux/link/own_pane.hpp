@@ -25,10 +25,12 @@ inline constexpr std::string_view kAllowSelf =
 struct InsidePane {
   std::int64_t server_pid = 0;
   PaneId pane;
+  std::string socket_path{};  ///< of the server
 
-  /// Nothing if they are not set, or name a server whose socket is not the one at `socket_path`.
-  [[nodiscard]] static std::optional<InsidePane> parse(std::string_view tmux, std::string_view tmux_pane,
-                                                       const std::string& socket_path);
+  /// Nothing if they are not set.
+  [[nodiscard]] static std::optional<InsidePane> parse(std::string_view tmux, std::string_view tmux_pane);
+  /// Whether the socket of the server is the one at `path`, whatever it is called there.
+  [[nodiscard]] bool is_reached_by(const std::string& path) const;
 };
 
 class OwnPane {
@@ -40,22 +42,30 @@ class OwnPane {
   OwnPane(std::optional<InsidePane> inside, std::vector<std::int64_t> terminals,
           const shell::ProcessView& processes)
       : inside_(inside), terminals_(std::move(terminals)), processes_(&processes) {}
-  /// The pane of this process. Call it early: later, our ancestors may be gone. The pane is found by the
-  /// environment or, since many clients pass on none of it, by the terminals of our ancestors, which needs a
-  /// /proc that shows them. `processes` is of the machine that we run on, and the server must be on that
-  /// machine, too: on another one no pane is ours.
+  /// The pane of this process, on a server of this machine. Call it early: later, our ancestors may be gone. The pane
+  /// is found by the environment or, since many clients pass on none of it, by the terminals of our ancestors, which
+  /// needs a /proc that shows them. `processes` is of the machine that we run on.
   [[nodiscard]] static OwnPane of_this_process(const std::string& socket_path,
+                                               const shell::ProcessView& processes);
+  /// The same on a server of the machine that `far` shows, which turns out to be this one if ssh has come back to where
+  /// it was started. On another one no pane is ours. `far` must outlive this, too.
+  [[nodiscard]] static OwnPane of_this_process(const shell::ProcessView& far,
                                                const shell::ProcessView& processes);
 
   /// Whether certainly no pane is our own.
-  [[nodiscard]] bool nowhere() const { return !inside_ && terminals_.empty(); }
+  [[nodiscard]] bool nowhere() const { return (!inside_ && terminals_.empty()) || is_elsewhere(); }
   /// Whether `pane` of `server` is our own.
   [[nodiscard]] bool is(const ServerId& server, const PaneTerminal& pane) const;
 
  private:
+  /// Whether the server is known to be on another machine.
+  [[nodiscard]] bool is_elsewhere() const;
+
   std::optional<InsidePane> inside_;
   std::vector<std::int64_t> terminals_;
   const shell::ProcessView* processes_ = nullptr;  ///< null if there are no terminals
+  const shell::ProcessView* far_ = nullptr;        ///< null if the server is on this machine
+  std::string machine_{};                          ///< ProcessView::machine() of ours, if there is a `far_`
 };
 
 /// The panes of our server that are our own: at most one, unless environment and terminals disagree.

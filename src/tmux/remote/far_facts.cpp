@@ -37,6 +37,7 @@ a p "$p"
 [ -n "$p" ] && a v "$("$p" -V | dd bs=256 count=1)"
 while read -r l; do case $l in /*) a l "$l" ;; esac; done </etc/shells
 [ -r /proc/self/stat ] && a r
+p=$(readlink /proc/self/ns/pid) && read -r l </proc/sys/kernel/random/boot_id && a k "$l $p"
 set -- $(printf '\1\0' | od -d)
 [ "$2" -eq 1 ] && a e
 w
@@ -74,6 +75,9 @@ void FarFacts::take(std::string_view answer) {
       break;
     case 'l':
       if (shells.size() + value.size() < shell::kMaxShellsFile) shells.append(value).push_back('\n');
+      break;
+    case 'k':
+      kernel = value;
       break;
     case 'r':
       has_proc = true;

@@ -9,6 +9,7 @@ namespace smcp::tmux {
 struct FarFacts {
   std::string system;        ///< such as "Linux" or "Darwin"
   std::string machine;       ///< such as "x86_64": whose system calls have which numbers
+  std::string kernel;        ///< what its ProcessView tells as machine(); "" without /proc
   std::string user;          ///< the number of the user there
   std::string home;          ///< an absolute path
   std::string tmux_program;  ///< a path; "" if there is none

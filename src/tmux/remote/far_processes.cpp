@@ -62,6 +62,11 @@ FarProcesses::FarProcesses(uv::Loop& loop, SshLink& link)
                               },
                               [&link] { return has_same_calls(link.facts()); }})) {}
 
+std::optional<std::string> FarProcesses::machine() const {
+  if (!link_.facts().complete) return {};
+  return link_.facts().kernel;
+}
+
 shell::ProcessState FarProcesses::process(std::int64_t pid) const {
   const auto* const seen = looks_->sight().process(pid);
   return seen == nullptr ? shell::ProcessState{} : seen->state;

@@ -36,6 +36,8 @@ class FakeProcesses final : public ProcessView {
   std::optional<std::string> shells = "/bin/sh\n/bin/bash\n";  ///< its /etc/shells
   bool far = false;                                            ///< it needs a look
   mutable FakeLooks looks;
+  mutable int looks_at_modes = 0, looks_at_all = 0;
+  std::optional<std::string> kernel = "a boot, some numbers";
   std::set<std::int64_t> strangers;  ///< processes that see other files than all others do
 
   /// An interactive shell on a terminal of its own, at its prompt.
@@ -81,6 +83,7 @@ class FakeProcesses final : public ProcessView {
                                            UniqueFunction<void()> done) const override {
     return looks.ask(what.ttys, std::move(done));
   }
+  [[nodiscard]] std::optional<std::string> machine() const override { return kernel; }
   [[nodiscard]] ProcessState process(std::int64_t pid) const override { return of(pid).state; }
   [[nodiscard]] std::string arguments(std::int64_t pid) const override { return of(pid).arguments; }
   [[nodiscard]] std::string program(std::int64_t pid) const override { return of(pid).program; }
@@ -93,9 +96,8 @@ class FakeProcesses final : public ProcessView {
   }
   [[nodiscard]] std::vector<std::int64_t> group_members(std::int64_t group) const override {
     std::vector<std::int64_t> members;
-    for (const auto& [pid, process] : processes) {
+    for (const auto& [pid, process] : processes)
       if (process.state.group == group && !is_blind()) members.push_back(pid);
-    }
     return members;
   }
   [[nodiscard]] std::vector<SeenProcess> all() const override {
@@ -128,8 +130,6 @@ class FakeProcesses final : public ProcessView {
                                                 UniqueFunction<void(Status)> done) const override {
     return folders_.check_log(loop, path, deadline, std::move(done));
   }
-
-  mutable int looks_at_modes = 0, looks_at_all = 0;
 
  private:
   /// One that cannot be seen is empty in all.

@@ -14,17 +14,19 @@
 using namespace smcp;
 using namespace smcp::tmux;
 
-TEST_CASE("the environment names a pane of the server that we serve, or none") {
+TEST_CASE("the environment names a pane, or none") {
   const auto inside = [](std::string_view tmux, std::string_view pane) {
-    return InsidePane::parse(tmux, pane, "/nowhere/tmux-0/default");
+    return InsidePane::parse(tmux, pane);
   };
   const auto found = inside("/nowhere/tmux-0/default,812,3", "%7");
   REQUIRE(found);
   CHECK(found->server_pid == 812);
   CHECK(found->pane == PaneId{7});
+  CHECK(found->is_reached_by("/nowhere/tmux-0/default"));
+  CHECK_FALSE(found->is_reached_by("/nowhere/tmux-0/other"));
   CHECK(inside("/nowhere/tmux-0/default,812", "%7"));
-  for (const char* other : {"", "/nowhere/tmux-0/default", "/nowhere/tmux-0/other,812,3", ",812,3",
-                            "/nowhere/tmux-0/default,,3", "/nowhere/tmux-0/default,x,3"}) {
+  for (const char* other :
+       {"", "/nowhere/tmux-0/default", "/nowhere/tmux-0/default,,3", "/nowhere/tmux-0/default,x,3"}) {
     INFO(other);
     CHECK_FALSE(inside(other, "%7"));
   }
@@ -38,9 +40,9 @@ TEST_CASE("a socket is the same one by whatever path it is called") {
   const test::TempDir dir;
   test::write_file(dir / "socket", "");
   std::filesystem::create_symlink(dir / "socket", dir / "link");
-  CHECK(InsidePane::parse((dir / "link") + ",1,0", "%0", dir / "socket"));
+  CHECK(InsidePane::parse((dir / "link") + ",1,0", "%0")->is_reached_by(dir / "socket"));
   test::write_file(dir / "other", "");
-  CHECK_FALSE(InsidePane::parse((dir / "other") + ",1,0", "%0", dir / "socket"));
+  CHECK_FALSE(InsidePane::parse((dir / "other") + ",1,0", "%0")->is_reached_by(dir / "socket"));
 }
 
 TEST_CASE("our own pane is that of the environment's server and number, and no other") {
@@ -83,6 +85,56 @@ TEST_CASE("our parents are followed up, past those without a terminal, to the fi
   CHECK(OwnPane::of_this_process("/nowhere", processes).nowhere());
   add(40, 40);  // nonsense must not make it loop for ever
   CHECK(OwnPane::of_this_process("/nowhere", processes).nowhere());
+}
+
+TEST_CASE("our own pane is on the server of this process number alone, by whatever way that is reached") {
+  const test::TempDir dir;
+  test::write_file(dir / "socket", "");
+  const test::ScopedVariable tmux("TMUX", (dir / "socket").append(",812,0").c_str());
+  const test::ScopedVariable number("TMUX_PANE", "%7");
+  const shell::FakeProcesses processes;
+  const PaneTerminal pane{PaneId{7}, 1, "/dev/null"};
+  CHECK(OwnPane::of_this_process(dir / "socket", processes).is({812, 5}, pane));
+  CHECK(OwnPane::of_this_process(dir / "other", processes).nowhere());
+
+  shell::FakeProcesses far;
+  far.far = true;
+  const OwnPane there = OwnPane::of_this_process(far, processes);
+  const auto is_there = [&] { return there.is({812, 5}, pane); };
+  CHECK(is_there());
+  CHECK_FALSE(there.is({813, 5}, pane));
+  CHECK_FALSE(there.is({812, 5}, {PaneId{8}, 1, "/dev/null"}));
+  for (const char* const other : {"another boot, some numbers", ""}) {
+    far.kernel = other;
+    CHECK(there.nowhere());
+    CHECK_FALSE(is_there());
+  }
+  far.kernel.reset();  // The link has just been lost: to refuse does less harm.
+  CHECK_FALSE(there.nowhere());
+  CHECK(is_there());
+}
+
+TEST_CASE("our own pane behind ssh is the one whose terminal one of our parents has, on this machine alone") {
+  const test::ScopedVariable outside("TMUX", nullptr);
+  shell::FakeProcesses processes;
+  processes.add_shell(41, "/dev/pts/3");
+  processes.processes[::getpid()].state = {true, false, true, "agent", 41, 0, -1};
+  shell::FakeProcesses far;
+  far.far = true;
+  const OwnPane there = OwnPane::of_this_process(far, processes);
+  CHECK(there.is({1, 1}, {PaneId{3}, 41, "/dev/pts/3"}));
+  CHECK_FALSE(there.is({1, 1}, {PaneId{3}, 42, "/dev/pts/4"}));
+  far.kernel = "another boot, some numbers";
+  CHECK_FALSE(there.is({1, 1}, {PaneId{3}, 41, "/dev/pts/3"}));
+}
+
+TEST_CASE("two machines that cannot tell which they are are two") {
+  const test::ScopedVariable tmux("TMUX", "/nowhere,812,0");
+  const test::ScopedVariable number("TMUX_PANE", "%7");
+  shell::FakeProcesses processes;
+  shell::FakeProcesses far;
+  processes.kernel = far.kernel = "";
+  CHECK(OwnPane::of_this_process(far, processes).nowhere());
 }
 
 TEST_CASE("our own panes are looked for among all, and only where there can be some") {

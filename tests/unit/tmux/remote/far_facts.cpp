@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "shell/local_processes.hpp"
 #include "shell/login_shells.hpp"
 #include "support/catch.hpp"
 #include "support/child.hpp"
@@ -34,7 +35,7 @@ FarFacts told(const Environment& environment, const std::string& socket_path = "
 
 /// A folder with the programs that a machine has, all of them busybox.
 void install_busybox(const TempDir& dir) {
-  for (const char* const name : {"sh", "id", "uname", "ls", "od", "dd"})
+  for (const char* const name : {"sh", "id", "uname", "ls", "od", "dd", "readlink"})
     std::filesystem::create_symlink("/usr/bin/busybox", dir / name);
 }
 
@@ -60,6 +61,7 @@ TEST_CASE("what a machine tells of itself") {
     CHECK(facts.tmux_program.ends_with("/tmux"));
     CHECK(facts.tmux_version.starts_with("tmux "));
     CHECK(facts.has_proc);
+    CHECK(facts.kernel == shell::LocalProcesses().machine());
     CHECK(facts.little_endian);
     CHECK(facts.shells.find("/bin/bash\n") != std::string::npos);
     CHECK(facts.shells.find('#') == std::string::npos);
@@ -121,6 +123,7 @@ TEST_CASE("a machine with next to no programs says less, never wrong") {
   const FarFacts facts = told({{"PATH", dir.path()}, {"HOME", ""}});
   CHECK(facts.complete);
   CHECK(facts.home == "/");
+  CHECK(told({{"PATH", dir.path()}, {"HOME", dir.path()}}).kernel.empty());  // an empty HOME leads to /bin
   FarFacts odd;
   for (const char* const answer : {"", "x", "o", "o ok", "p", "p tmux", "h relative", "v"}) odd.take(answer);
   CHECK(odd.tmux_program.empty());
