@@ -27,6 +27,12 @@ constexpr milliseconds kDrawnFor{15};
 /// command anyway; the only drawback is that late drawing may be taken for the effect of Enter.
 constexpr milliseconds kMaxDrawing{1000};
 
+/// `delay`, or less if a cursor that has moved and then stayed will have stayed long enough by then.
+milliseconds before_settled(milliseconds delay, uv::TimePoint unchanged_since) {
+  const auto left = std::chrono::ceil<milliseconds>(unchanged_since + kDrawnFor - uv::Clock::now());
+  return std::clamp(left, milliseconds{1}, delay);
+}
+
 std::size_t longest_line(std::string_view text) {
   std::size_t longest = 0;
   for (const auto line : split_lines(text)) longest = std::max(longest, line.size());
@@ -119,7 +125,7 @@ class Typing {
     auto unchanged_since = typed_when;
     CursorPlace last = before;
     for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLookAtDrawing)) {
-      const auto look = co_await look_after(delay);
+      const auto look = co_await look_after(last != before ? before_settled(delay, unchanged_since) : delay);
       if (!look) co_return look.error();
       if (!look->place) co_return ended();
       const auto now = uv::Clock::now();
@@ -137,7 +143,7 @@ class Typing {
     auto left = uv::Clock::now();  // when the cursor was last seen in `before`
     auto unchanged_since = left;
     for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
-      const auto look = co_await look_after(delay);
+      const auto look = co_await look_after(last != before ? before_settled(delay, unchanged_since) : delay);
       if (!look) co_return look.error();
       if (!look->editing || !look->place) co_return Ok{};
       const auto now = uv::Clock::now();
