@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "shell/process_view.hpp"
@@ -41,7 +42,7 @@ class OwnPane {
   /// ancestors. `processes` must outlive this.
   OwnPane(std::optional<InsidePane> inside, std::vector<std::int64_t> terminals,
           const shell::ProcessView& processes)
-      : inside_(inside), terminals_(std::move(terminals)), processes_(&processes) {}
+      : inside_(std::move(inside)), terminals_(std::move(terminals)), processes_(&processes) {}
   /// The pane of this process, on a server of this machine. Call it early: later, our ancestors may be gone. The pane
   /// is found by the environment or, since many clients pass on none of it, by the terminals of our ancestors, which
   /// needs a /proc that shows them. `processes` is of the machine that we run on.
