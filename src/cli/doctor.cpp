@@ -171,8 +171,9 @@ class Examination {
   /// Prints from where the running server comes.
   void ask_birth() {
     const auto chain = std::make_shared<tmux::RequestChain>(engine_.client(), timeout_);
-    tmux::Command command("display-message");
-    command.flag("-p").arg("#{pid}");
+    // display-message would need a session before tmux 3.2.
+    tmux::Command command("list-commands");
+    command.flag("-F").arg("#{pid}").arg("list-commands");
     chain->run(std::move(command), [this](Result<std::string> text) {
       const auto pid =
           text ? tmux::parse_number<std::int64_t>(text->substr(0, text->find('\n'))) : std::nullopt;

@@ -39,6 +39,17 @@ bool ends_sessions(const Command& command) {
                      [](const std::string& word) { return word.starts_with("kill-"); });
 }
 
+/// What is printed first where nothing else may be printed before the answer.
+constexpr std::string_view kFirstRow = ".\n";
+
+/// How many of the bytes begin `expected`, which becomes shorter by them. Nothing is expected any more once others come.
+std::size_t take_from(std::string_view& expected, std::string_view bytes) {
+  const auto size = std::min(expected.size(), bytes.size());
+  const bool as_expected = bytes.substr(0, size) == expected.substr(0, size);
+  expected.remove_prefix(as_expected ? size : expected.size());
+  return as_expected ? size : 0;
+}
+
 bool no_server(int status) {
   return status == UV_ECONNREFUSED || status == UV_ENOENT;
 }
@@ -53,8 +64,7 @@ struct SocketClient::Connection final : PendingRequest {
         exchange(
             owner.loop_,
             [this](std::string_view bytes) {
-              if (!bytes.empty() && std::exchange(prefixed, false) && bytes.front() == '\n')
-                bytes.remove_prefix(1);
+              bytes.remove_prefix(take_from(first_row, bytes));
               if (request->on_output && !bytes.empty()) request->on_output(bytes);
             },
             [this](Exchange::Ending ending) { client.ended(*this, std::move(ending)); }) {}
@@ -66,7 +76,7 @@ struct SocketClient::Connection final : PendingRequest {
   uv::Timer look_again;
   Exchange exchange;
   bool connected = false;
-  bool prefixed = false;                    ///< the first byte that is printed is a newline of ours
+  std::string_view first_row;               ///< what is still to be printed of kFirstRow
   bool on_spare = false;                    ///< its connection was made before
   bool not_through = false;                 ///< the way to another machine's server did not lead to one
   std::optional<uv::TimePoint> lost_since;  ///< when its connection was first lost unread
@@ -130,8 +140,9 @@ void SocketClient::start(Connection& connection) {
                    {Errc::refused, "this machine is big-endian; tmux's protocol is known only for others"});
   }
   const Command& command = connection.request->command;
-  connection.prefixed = far_ != nullptr ? !command.changes() : command.tells_one_row();
-  if (const Status encoded = encode(command, connection.prefixed); !encoded) {
+  const bool needs_first_row = far_ != nullptr ? !command.changes() : command.tells_one_row();
+  connection.first_row = needs_first_row ? kFirstRow : std::string_view{};
+  if (const Status encoded = encode(command, needs_first_row); !encoded) {
     // A child's argument vector may hold what is too large for a message, but neither can hold a NUL.
     if (encoded.error().code == Errc::invalid_argument)
       return requests_.answer_later(connection, encoded.error());
@@ -155,15 +166,16 @@ void SocketClient::start(Connection& connection) {
   requests_.take_place();
 }
 
-/// `prefixed`: an empty line is printed first. tmux asks before it sends the first thing that is printed, and waits for the
-/// answer unless there is a second one: without it each look at another machine would take a round trip more. Here that is so
-/// little that it pays only for what prints no second row.
-Status SocketClient::encode(const Command& command, bool prefixed) {
+/// `first_row`: kFirstRow is printed first. tmux asks before it sends the first thing that is printed, and waits for the
+/// answer unless there is a second one: without it each look at another machine would take a round trip more. On this
+/// machine a round trip costs so little that it pays only for what prints no second row. list-commands needs no session, as
+/// display-message does before tmux 3.2.
+Status SocketClient::encode(const Command& command, bool first_row) {
   if (command.starts_process() && told_ != environment()) tell_environment();
   const std::string& with_environment = command.keeps_path() ? pathless_identity_ : process_identity_;
   message_ = command.starts_process() ? with_environment : query_identity_;
-  if (!prefixed) return wire::append_command(message_, command.argv());
-  std::vector<std::string> argv{"display-message", "-p", "", ";"};
+  if (!first_row) return wire::append_command(message_, command.argv());
+  std::vector<std::string> argv{"list-commands", "-F", ".", "list-commands", ";"};
   argv.insert(argv.end(), command.argv().begin(), command.argv().end());
   return wire::append_command(message_, argv);
 }

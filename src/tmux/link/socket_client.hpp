@@ -69,7 +69,7 @@ class SocketClient final : public Client {
   void start(Connection& connection);
   /// Writes the identities with an environment, for the environment as it is now.
   void tell_environment();
-  [[nodiscard]] Status encode(const Command& command, bool prefixed);
+  [[nodiscard]] Status encode(const Command& command, bool first_row);
   void not_connected(Connection& connection, int status);
   void ended(Connection& connection, Exchange::Ending ending);
   void lost(Connection& connection, bool unread);

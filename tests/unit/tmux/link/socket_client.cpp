@@ -21,7 +21,7 @@ using test::Set;
 using Peer = test::FakeServer::Peer;
 
 TEST_CASE("socket client: a request is answered, and its connection closed") {
-  Set set(test::answers_with("\ntext"));
+  Set set(test::answers_with(".\ntext"));
   Answer first;
   ask(set.client, first);
   set.loop.run();
@@ -32,7 +32,7 @@ TEST_CASE("socket client: a request is answered, and its connection closed") {
     set.loop.run();
     CHECK(answer.good());
     CHECK(answer.output == "text");
-    CHECK(set.server.peers.back().command() == "display-message -p  ; list-panes -F x\\;");
+    CHECK(set.server.peers.back().command() == "list-commands -F . list-commands ; list-panes -F x\\;");
   }
   CHECK(set.server.open_connections() == 0);
   // The fake server lets go of its ends as it hears of theirs.
@@ -47,14 +47,14 @@ TEST_CASE("socket client: a request is answered, and its connection closed") {
 TEST_CASE(
     "socket client: something is printed before what may be one row, of which tmux asks before it sends it") {
   const bool has_more = GENERATE(false, true);
-  Set set(test::answers_with(has_more ? "\n\ntext\n" : "\n"));
+  Set set(test::answers_with(has_more ? ".\n.\ntext\n" : ".\n"));
   const auto sent = [&](Command command) {
     Answer answer;
     ask(set.client, answer, std::move(command));
     set.loop.run();
     CHECK(answer.good());
-    const bool is_ours = set.server.peers.back().command().starts_with("display-message -p  ; ");
-    CHECK(answer.output == std::string(is_ours ? "" : "\n") + (has_more ? "\ntext\n" : ""));
+    const bool is_ours = set.server.peers.back().command().starts_with("list-commands -F . list-commands ; ");
+    CHECK(answer.output == std::string(is_ours ? "" : ".\n") + (has_more ? ".\ntext\n" : ""));
     return is_ours;
   };
   CHECK(sent(Command("display-message").flag("-p").arg("x")));

@@ -83,15 +83,30 @@ TEST_CASE("socket client, far: what it tells of us is of the other machine") {
 }
 
 TEST_CASE("socket client, far: a look prints a line of ours first, which nobody sees") {
-  FarSet set(test::answers_with("\none\ntwo\n"));
+  FarSet set(test::answers_with(".\none\ntwo\n"));
   const Answer answer = set.answer_to(Command("list-sessions"));
   CHECK(answer.good());
   CHECK(answer.output == "one\ntwo\n");
-  CHECK(set.server.peers.front().command() == "display-message -p  ; list-sessions");
+  CHECK(set.server.peers.front().command() == "list-commands -F . list-commands ; list-sessions");
+}
+
+TEST_CASE("socket client, far: of the line of ours nothing is seen, and of what comes in its place all") {
+  const auto [sent, seen] = GENERATE(std::pair{std::vector{".", "\none\n"}, "one\n"},
+                                     std::pair{std::vector{".\n", "", ".\none\n"}, ".\none\n"},
+                                     std::pair{std::vector{"\none\n", ".\n"}, "\none\n.\n"},
+                                     std::pair{std::vector{"one\n"}, "one\n"});
+  const std::vector<const char*> pieces = sent;
+  FarSet set([pieces](Peer& peer, const Frame& message) {
+    if (message.type != 200) return;
+    std::string said = test::write_open(1, 1);
+    for (const char* const piece : pieces) said += test::write(1, piece);
+    peer.send(said + test::exit_with(0));
+  });
+  CHECK(set.answer_to(Command("list-sessions")).output == seen);
 }
 
 TEST_CASE("socket client, far: the next connection is there when it is needed, and soon closed") {
-  FarSet set(test::answers_with("\n"));
+  FarSet set(test::answers_with(".\n"));
   CHECK(set.answer_to(Command("list-sessions")).good());
   CHECK(set.server.open_connections() == 0);  // the first has to show that there is a server
   CHECK(set.answer_to(Command("list-sessions")).good());
@@ -174,7 +189,7 @@ TEST_CASE("socket client, far: what may have been heard is asked after, and neve
 TEST_CASE("socket client, far: an answer that breaks off is asked after, too") {
   FarSet set([](Peer& peer, const Frame& message) {
     if (message.type != 200) return;
-    peer.send(test::write_open(1, 1) + test::write(1, "\nhalf"));
+    peer.send(test::write_open(1, 1) + test::write(1, ".\nhalf"));
     peer.close();
   });
   Answer answer;
