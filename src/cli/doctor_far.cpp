@@ -79,7 +79,7 @@ class FarExamination {
     tell_server(facts, sessions);
     tell_way();
     tell_times(**measured);
-    tell_own_pane();
+    if (sessions) tell_own_pane();
   }
 
   static void tell_machine(const tmux::FarFacts& far) {

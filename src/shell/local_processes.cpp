@@ -56,13 +56,12 @@ TerminalModes modes_of(const termios& settings) {
 
 }  // namespace
 
-std::optional<std::string> LocalProcesses::machine() const {
-  std::string boot = read_whole(proc_ + "/sys/kernel/random/boot_id");
+std::optional<MachineId> LocalProcesses::machine() const {
+  MachineId id{read_whole(proc_ + "/sys/kernel/random/boot_id"), {}};
+  id.boot.erase(std::min(id.boot.find('\n'), id.boot.size()));
   std::error_code error;
-  const std::filesystem::path numbering = std::filesystem::read_symlink(proc_ + "/self/ns/pid", error);
-  boot.erase(std::min(boot.find('\n'), boot.size()));
-  if (boot.empty() || error) return "";
-  return boot.append(" ").append(numbering);
+  id.pid_namespace = std::filesystem::read_symlink(proc_ + "/self/ns/pid", error).string();
+  return id;
 }
 
 std::string LocalProcesses::path_of(std::int64_t pid, const char* file) const {

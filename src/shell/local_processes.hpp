@@ -20,7 +20,7 @@ class LocalProcesses final : public ProcessView {
   /// `proc`: where the proc file system is.
   explicit LocalProcesses(std::string proc = "/proc") : proc_(std::move(proc)) {}
 
-  [[nodiscard]] std::optional<std::string> machine() const override;
+  [[nodiscard]] std::optional<MachineId> machine() const override;
   [[nodiscard]] ProcessState process(std::int64_t pid) const override;
   [[nodiscard]] std::string arguments(std::int64_t pid) const override;
   [[nodiscard]] std::string program(std::int64_t pid) const override;

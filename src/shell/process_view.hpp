@@ -16,6 +16,7 @@
 #include "shell/input_wait.hpp"
 #include "shell/line_mode.hpp"
 #include "shell/look_at.hpp"
+#include "shell/machine_id.hpp"
 #include "shell/process_state.hpp"
 
 namespace smcp::shell {
@@ -44,9 +45,8 @@ class ProcessView {
     return nullptr;
   }
 
-  /// Which kernel it is, since its start, and whose numbers of processes: two views that tell the same see the same
-  /// processes by the same numbers. "" where it cannot be told, and nothing while it is not known yet.
-  [[nodiscard]] virtual std::optional<std::string> machine() const = 0;
+  /// Nothing while it is not known.
+  [[nodiscard]] virtual std::optional<MachineId> machine() const = 0;
 
   [[nodiscard]] virtual ProcessState process(std::int64_t pid) const = 0;
   /// Its arguments, each with its NUL, from argv[0] on; "" if they cannot be seen.

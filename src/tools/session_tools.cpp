@@ -67,7 +67,8 @@ std::string windows_json(const std::string& session, const std::vector<tmux::Win
   return json;
 }
 
-/// Gives `go` our own panes, which are marked in lists. It costs a request only where there can be some.
+/// Gives `go` our own panes, which are marked in lists. It costs a request where there can be some: on this machine, and on
+/// one that has not told yet which it is.
 void with_own_panes(const CallPtr& call, UniqueFunction<void(const tmux::OwnPanes&)> go) {
   tmux::find_own_panes(call->chain, call->server.home,
                        [call, go = std::move(go)](const Result<tmux::OwnPanes>& own) mutable {

@@ -113,23 +113,29 @@ OwnPane OwnPane::of_this_process(const std::string& socket_path, const shell::Pr
 }
 
 OwnPane OwnPane::of_this_process(const shell::ProcessView& far, const shell::ProcessView& processes) {
-  // Where its server's socket is called something else, as in another mount namespace, its process tells it.
+  // The server's socket may have another path there. Its pid identifies it on this machine.
   OwnPane own(inside_by_environment(), terminals_of_parents(processes), processes);
   own.far_ = &far;
-  own.machine_ = processes.machine().value_or("");
+  own.machine_ = processes.machine().value_or(shell::MachineId{});
   return own;
 }
 
 bool OwnPane::is_elsewhere() const {
   if (far_ == nullptr) return false;
   const auto there = far_->machine();
-  return there && (there->empty() || *there != machine_);
+  return there && (there->boot.empty() || there->boot != machine_.boot);
+}
+
+bool OwnPane::shares_numbers() const {
+  if (far_ == nullptr) return true;
+  const auto there = far_->machine();
+  return !there || (!there->pid_namespace.empty() && there->pid_namespace == machine_.pid_namespace);
 }
 
 bool OwnPane::is(const ServerId& server, const PaneTerminal& pane) const {
   if (nowhere()) return false;
   if (inside_ && inside_->server_pid == server.pid && inside_->pane == pane.id) return true;
-  if (terminals_.empty()) return false;
+  if (terminals_.empty() || !shares_numbers()) return false;
   const auto terminal = terminal_of(*processes_, pane);
   return terminal && std::find(terminals_.begin(), terminals_.end(), *terminal) != terminals_.end();
 }
@@ -141,7 +147,9 @@ void find_own_panes(const Chain& chain, const OwnPane& own, UniqueFunction<void(
   list.arg(pane_rows().format());
   chain->run(std::move(list), [own, done = std::move(done)](const Result<std::string>& text) mutable {
     if (!text) {
-      if (text.error().code == Errc::no_server) return done(OwnPanes{});
+      // Not found: a server without sessions.
+      const Errc code = text.error().code;
+      if (code == Errc::no_server || code == Errc::not_found) return done(OwnPanes{});
       return done(text.error());
     }
     auto found = own_among(own, *text);

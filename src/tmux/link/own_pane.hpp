@@ -48,8 +48,8 @@ class OwnPane {
   /// needs a /proc that shows them. `processes` is of the machine that we run on.
   [[nodiscard]] static OwnPane of_this_process(const std::string& socket_path,
                                                const shell::ProcessView& processes);
-  /// The same on a server of the machine that `far` shows, which turns out to be this one if ssh has come back to where
-  /// it was started. On another one no pane is ours. `far` must outlive this, too.
+  /// The same on a server of the machine that `far` shows, which is this one if ssh comes back to where it was started. On
+  /// another one no pane is ours. `far` must outlive this, too.
   [[nodiscard]] static OwnPane of_this_process(const shell::ProcessView& far,
                                                const shell::ProcessView& processes);
 
@@ -59,14 +59,16 @@ class OwnPane {
   [[nodiscard]] bool is(const ServerId& server, const PaneTerminal& pane) const;
 
  private:
-  /// Whether the server is known to be on another machine.
+  /// Whether the server is on another machine, or on one that cannot tell which it is.
   [[nodiscard]] bool is_elsewhere() const;
+  /// Whether processes have the same numbers for the server and for us.
+  [[nodiscard]] bool shares_numbers() const;
 
   std::optional<InsidePane> inside_;
   std::vector<std::int64_t> terminals_;
-  const shell::ProcessView* processes_ = nullptr;  ///< null if there are no terminals
+  const shell::ProcessView* processes_ = nullptr;  ///< not null if there are terminals
   const shell::ProcessView* far_ = nullptr;        ///< null if the server is on this machine
-  std::string machine_{};                          ///< ProcessView::machine() of ours, if there is a `far_`
+  shell::MachineId machine_{};                     ///< ours, if there is a `far_`
 };
 
 /// The panes of our server that are our own: at most one, unless environment and terminals disagree.

@@ -37,7 +37,8 @@ a p "$p"
 [ -n "$p" ] && a v "$("$p" -V | dd bs=256 count=1)"
 while read -r l; do case $l in /*) a l "$l" ;; esac; done </etc/shells
 [ -r /proc/self/stat ] && a r
-p=$(readlink /proc/self/ns/pid) && read -r l </proc/sys/kernel/random/boot_id && a k "$l $p"
+read -r l </proc/sys/kernel/random/boot_id && a b "$l"
+p=$(readlink /proc/self/ns/pid) && a n "$p"
 set -- $(printf '\1\0' | od -d)
 [ "$2" -eq 1 ] && a e
 w
@@ -76,8 +77,11 @@ void FarFacts::take(std::string_view answer) {
     case 'l':
       if (shells.size() + value.size() < shell::kMaxShellsFile) shells.append(value).push_back('\n');
       break;
-    case 'k':
-      kernel = value;
+    case 'b':
+      id.boot = value;
+      break;
+    case 'n':
+      id.pid_namespace = value;
       break;
     case 'r':
       has_proc = true;

@@ -4,12 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "shell/machine_id.hpp"
+
 namespace smcp::tmux {
 
 struct FarFacts {
   std::string system;        ///< such as "Linux" or "Darwin"
   std::string machine;       ///< such as "x86_64": whose system calls have which numbers
-  std::string kernel;        ///< what its ProcessView tells as machine(); "" without /proc
+  shell::MachineId id;       ///< empty without /proc
   std::string user;          ///< the number of the user there
   std::string home;          ///< an absolute path
   std::string tmux_program;  ///< a path; "" if there is none

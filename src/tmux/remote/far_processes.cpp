@@ -62,9 +62,9 @@ FarProcesses::FarProcesses(uv::Loop& loop, SshLink& link)
                               },
                               [&link] { return has_same_calls(link.facts()); }})) {}
 
-std::optional<std::string> FarProcesses::machine() const {
+std::optional<shell::MachineId> FarProcesses::machine() const {
   if (!link_.facts().complete) return {};
-  return link_.facts().kernel;
+  return link_.facts().id;
 }
 
 shell::ProcessState FarProcesses::process(std::int64_t pid) const {

@@ -27,7 +27,7 @@ class FarProcesses final : public shell::ProcessView {
     return looks_->look(what, deadline, std::move(done));
   }
 
-  [[nodiscard]] std::optional<std::string> machine() const override;
+  [[nodiscard]] std::optional<shell::MachineId> machine() const override;
   [[nodiscard]] shell::ProcessState process(std::int64_t pid) const override;
   [[nodiscard]] std::string arguments(std::int64_t pid) const override;
   [[nodiscard]] std::string program(std::int64_t) const override { return {}; }

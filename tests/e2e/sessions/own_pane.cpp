@@ -210,6 +210,20 @@ TEST_CASE("own pane: lists mark it, whatever is allowed, and say nothing of the 
   CHECK(server.finish() == ExitStatus{});
 }
 
+TEST_CASE("own pane: on a server without sessions it is looked for, and is nowhere") {
+  const PrivateTmux tmux;
+  tmux.start_job("me", "exec cat");
+  tmux.must({"set-option", "-g", "exit-empty", "off"});
+  const Environment environment = inside(tmux, "%0");
+  ServerProcess server({environment, {}});
+  tmux.must({"kill-session", "-t", "=me"});
+  CHECK(text_of(server.call("list_sessions", "{}")) == R"({"count":0,"sessions":[]})");
+  CHECK_FALSE(is_error(server.call("session_status", "{}")));
+  CHECK(text_of(server.call("has_session", object("name", "me"))) == R"({"name":"me","exists":false})");
+  CHECK(server.finish() == ExitStatus{});
+  CHECK(run_command({server_binary(), "doctor"}, environment, {}, kPatience * 2).exit == ExitStatus{});
+}
+
 TEST_CASE("own pane: where it is in no pane of the server, nothing is marked") {
   LiveServer live;
   live.tmux.start_job("me", "exec cat");

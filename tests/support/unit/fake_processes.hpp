@@ -37,7 +37,7 @@ class FakeProcesses final : public ProcessView {
   bool far = false;                                            ///< it needs a look
   mutable FakeLooks looks;
   mutable int looks_at_modes = 0, looks_at_all = 0;
-  std::optional<std::string> kernel = "a boot, some numbers";
+  std::optional<MachineId> id = MachineId{"a boot", "some numbers"};
   std::set<std::int64_t> strangers;  ///< processes that see other files than all others do
 
   /// An interactive shell on a terminal of its own, at its prompt.
@@ -83,7 +83,7 @@ class FakeProcesses final : public ProcessView {
                                            UniqueFunction<void()> done) const override {
     return looks.ask(what.ttys, std::move(done));
   }
-  [[nodiscard]] std::optional<std::string> machine() const override { return kernel; }
+  [[nodiscard]] std::optional<MachineId> machine() const override { return id; }
   [[nodiscard]] ProcessState process(std::int64_t pid) const override { return of(pid).state; }
   [[nodiscard]] std::string arguments(std::int64_t pid) const override { return of(pid).arguments; }
   [[nodiscard]] std::string program(std::int64_t pid) const override { return of(pid).program; }

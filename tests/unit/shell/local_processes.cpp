@@ -140,20 +140,19 @@ TEST_CASE("what is not a line of /proc/PID/stat is refused") {
 TEST_CASE("which machine it is, and whose numbers of processes, as far as proc tells") {
   const auto here = LocalProcesses().machine();
   REQUIRE(here);
-  CHECK(here->find(" pid:[") == std::string("f9de88b2-6a5b-4f56-8f2a-0c1c5b0a4a11").size());
-  CHECK(here == LocalProcesses().machine());
+  CHECK(here->boot.size() == std::string("f9de88b2-6a5b-4f56-8f2a-0c1c5b0a4a11").size());
+  CHECK(here->pid_namespace.starts_with("pid:["));
 
   const test::TempDir proc;
-  const auto there = [&] { return LocalProcesses(proc.path()).machine(); };
-  CHECK(there() == "");
+  const auto there = [&] { return *LocalProcesses(proc.path()).machine(); };
+  CHECK(there().boot.empty());
+  CHECK(there().pid_namespace.empty());
   std::filesystem::create_directories(proc / "sys/kernel/random");
   test::write_file(proc / "sys/kernel/random/boot_id", "a-boot\n");
-  CHECK(there() == "");
+  CHECK(there().boot == "a-boot");
   std::filesystem::create_directories(proc / "self/ns");
   std::filesystem::create_symlink("pid:[7]", proc / "self/ns/pid");
-  CHECK(there() == "a-boot pid:[7]");
-  test::write_file(proc / "sys/kernel/random/boot_id", "");
-  CHECK(there() == "");
+  CHECK(there().pid_namespace == "pid:[7]");
 }
 
 TEST_CASE("a process and its terminal are seen as they are") {

@@ -104,12 +104,15 @@ TEST_CASE("our own pane is on the server of this process number alone, by whatev
   CHECK(is_there());
   CHECK_FALSE(there.is({813, 5}, pane));
   CHECK_FALSE(there.is({812, 5}, {PaneId{8}, 1, "/dev/null"}));
-  for (const char* const other : {"another boot, some numbers", ""}) {
-    far.kernel = other;
+  for (const char* const other : {"another boot", ""}) {
+    far.id->boot = other;
     CHECK(there.nowhere());
     CHECK_FALSE(is_there());
   }
-  far.kernel.reset();  // The link has just been lost: to refuse does less harm.
+  // In a pid namespace of its own, as a sandbox has it, the environment is as true.
+  far.id = {processes.id->boot, "other numbers"};
+  CHECK(is_there());
+  far.id.reset();  // The link has just been lost: to refuse does less harm.
   CHECK_FALSE(there.nowhere());
   CHECK(is_there());
 }
@@ -124,7 +127,11 @@ TEST_CASE("our own pane behind ssh is the one whose terminal one of our parents 
   const OwnPane there = OwnPane::of_this_process(far, processes);
   CHECK(there.is({1, 1}, {PaneId{3}, 41, "/dev/pts/3"}));
   CHECK_FALSE(there.is({1, 1}, {PaneId{3}, 42, "/dev/pts/4"}));
-  far.kernel = "another boot, some numbers";
+  for (const char* const other : {"other numbers", ""}) {
+    far.id->pid_namespace = other;
+    CHECK_FALSE(there.is({1, 1}, {PaneId{3}, 41, "/dev/pts/3"}));
+  }
+  far.id = {"another boot", processes.id->pid_namespace};
   CHECK_FALSE(there.is({1, 1}, {PaneId{3}, 41, "/dev/pts/3"}));
 }
 
@@ -133,7 +140,7 @@ TEST_CASE("two machines that cannot tell which they are are two") {
   const test::ScopedVariable number("TMUX_PANE", "%7");
   shell::FakeProcesses processes;
   shell::FakeProcesses far;
-  processes.kernel = far.kernel = "";
+  processes.id->boot = far.id->boot = "";
   CHECK(OwnPane::of_this_process(far, processes).nowhere());
 }
 
@@ -158,9 +165,9 @@ TEST_CASE("our own panes are looked for among all, and only where there can be s
     CHECK(found->value().sessions == std::vector<SessionId>{{0}, {3}});
     CHECK(found->value().server.start_time == 20);
   }
-  SECTION("no server") {
+  SECTION("no server, or one without sessions") {
     find(own);
-    client.answer("", 1, "no server running on /tmp/x");
+    client.answer("", 1, GENERATE("no server running on /tmp/x", "no current target"));
     CHECK(found->value().panes.empty());
   }
   SECTION("too few fields, words for numbers") {

@@ -61,7 +61,8 @@ TEST_CASE("what a machine tells of itself") {
     CHECK(facts.tmux_program.ends_with("/tmux"));
     CHECK(facts.tmux_version.starts_with("tmux "));
     CHECK(facts.has_proc);
-    CHECK(facts.kernel == shell::LocalProcesses().machine());
+    CHECK(facts.id.boot == shell::LocalProcesses().machine()->boot);
+    CHECK(facts.id.pid_namespace == shell::LocalProcesses().machine()->pid_namespace);
     CHECK(facts.little_endian);
     CHECK(facts.shells.find("/bin/bash\n") != std::string::npos);
     CHECK(facts.shells.find('#') == std::string::npos);
@@ -123,7 +124,9 @@ TEST_CASE("a machine with next to no programs says less, never wrong") {
   const FarFacts facts = told({{"PATH", dir.path()}, {"HOME", ""}});
   CHECK(facts.complete);
   CHECK(facts.home == "/");
-  CHECK(told({{"PATH", dir.path()}, {"HOME", dir.path()}}).kernel.empty());  // an empty HOME leads to /bin
+  const FarFacts less = told({{"PATH", dir.path()}, {"HOME", dir.path()}});  // an empty HOME leads to /bin
+  CHECK(less.id.boot == shell::LocalProcesses().machine()->boot);
+  CHECK(less.id.pid_namespace.empty());
   FarFacts odd;
   for (const char* const answer : {"", "x", "o", "o ok", "p", "p tmux", "h relative", "v"}) odd.take(answer);
   CHECK(odd.tmux_program.empty());
