@@ -17,12 +17,12 @@ namespace smcp::cli {
 namespace {
 
 /// Between two looks at a file that is followed: people take what comes within this for at once.
-constexpr std::chrono::milliseconds kPause{250};
+constexpr std::chrono::milliseconds kFollowPause{250};
 /// Upper bound on a line, in bytes: the longest record is that of a call with arguments of 1 MiB, each byte of them
 /// escaped.
 constexpr std::size_t kMaxLine = std::size_t{8} * 1024 * 1024;
 
-void print(const std::string& line) {
+void print_line(const std::string& line) {
   std::fwrite(line.data(), 1, line.size(), stdout);
   std::fputc('\n', stdout);
 }
@@ -48,13 +48,13 @@ class Table {
 
  private:
   void print_titles() {
-    if (!std::exchange(titled_, true)) print(painted(audit_titles(), Paint::bold));
+    if (!std::exchange(titled_, true)) print_line(painted(audit_titles(), Paint::bold));
   }
 
   bool titled_ = false;
   LineSplitter splitter_{kMaxLine};
-  LineSplitter::Sink lines_{[](std::string_view line) { print(audit_row(line)); },
-                            [] { print("(a line of more than 8 MiB, which is no record)"); }};
+  LineSplitter::Sink lines_{[](std::string_view line) { print_line(audit_row(line)); },
+                            [] { print_line("(a line of more than 8 MiB, which is no record)"); }};
   FollowedFile file_;
 };
 
@@ -74,7 +74,7 @@ class Following {
   Following(uv::Loop& loop, const std::string& path)
       : loop_(loop), path_(path), table_(path), timer_(loop, [this] { look(); }) {}
 
-  void start() { timer_.start(std::chrono::milliseconds{0}, kPause); }
+  void start() { timer_.start(std::chrono::milliseconds{0}, kFollowPause); }
   void end(int status) {
     status_ = status;
     timer_.stop();

@@ -1,5 +1,6 @@
 #include "cli/completion_words.hpp"
 #include "cli/shell_files.hpp"
+#include "text/joined.hpp"
 #include "tmux/jobs/script_values.hpp"
 
 namespace smcp::cli {
@@ -7,7 +8,7 @@ namespace {
 
 /// bash parts a line at `=` and `:` as well, while the words of ours do not. Nothing of the package bash-completion is
 /// needed.
-constexpr std::string_view kScript =
+constexpr std::string_view kBashScript =
     R"sh(# bash completion for sessions-mcp, written by scripts/make-shell-files. bash 4.2 or later.
 
 # Each line of the input that begins with the current word is a candidate.
@@ -128,7 +129,7 @@ std::vector<std::string> options_with_file() {
   return words;
 }
 
-std::string option_values() {
+std::string bash_option_values() {
   std::string arms;
   for (const OptionInfo& option : all_options()) {
     if (option.value.empty()) continue;
@@ -140,7 +141,7 @@ std::string option_values() {
   return arms.substr(0, arms.size() - 1);
 }
 
-std::string command_options() {
+std::string bash_command_options() {
   std::string arms;
   for (const CommandInfo& command : all_commands()) {
     std::vector<std::string> words;
@@ -153,7 +154,7 @@ std::string command_options() {
   return arms.substr(0, arms.size() - 1);
 }
 
-std::string arguments() {
+std::string bash_arguments() {
   std::string arms;
   for (const auto& tool : tools::all_tools()) {
     std::vector<std::string> words;
@@ -164,7 +165,7 @@ std::string arguments() {
   return arms.substr(0, arms.size() - 1);
 }
 
-std::string options_of_all() {
+std::string bash_options_of_all() {
   std::vector<std::string> words;
   for (const OptionInfo& option : all_options()) {
     if (!option.commands.empty()) continue;
@@ -176,24 +177,24 @@ std::string options_of_all() {
 }  // namespace
 
 std::string bash_completion() {
-  return tmux::fill(kScript, {{"OPTION_VALUES", option_values()},
-                              {"OPTIONS", options_of_all()},
-                              {"COMMAND_OPTIONS", command_options()},
-                              {"ARGUMENTS", arguments()},
-                              {"FLAGS", joined(arguments_of_kind(Value::flag), "|")},
-                              {"SESSIONS", joined(arguments_of_kind(Value::session), "|")},
-                              {"FOLDERS", joined(arguments_of_kind(Value::folder), "|")},
-                              {"COMMANDS", joined(command_names(), " ")},
-                              {"TOOLS", joined(tool_names(), " ")},
-                              {"SESSION_COMMANDS", joined(commands_with(Word::session), "|")},
-                              {"TOOL_COMMANDS", joined(commands_with(Word::tool), "|")},
-                              {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
-                              {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
-                              {"CLIENTS", joined(client_names(), " ")},
-                              {"FILE_COMMANDS", joined(commands_with(Word::file), "|")},
-                              {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
-                              {"FILE_OPTIONS", joined(options_with_file(), "|")},
-                              {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});
+  return tmux::fill(kBashScript, {{"OPTION_VALUES", bash_option_values()},
+                                  {"OPTIONS", bash_options_of_all()},
+                                  {"COMMAND_OPTIONS", bash_command_options()},
+                                  {"ARGUMENTS", bash_arguments()},
+                                  {"FLAGS", joined(arguments_of_kind(Value::flag), "|")},
+                                  {"SESSIONS", joined(arguments_of_kind(Value::session), "|")},
+                                  {"FOLDERS", joined(arguments_of_kind(Value::folder), "|")},
+                                  {"COMMANDS", joined(command_names(), " ")},
+                                  {"TOOLS", joined(tool_names(), " ")},
+                                  {"SESSION_COMMANDS", joined(commands_with(Word::session), "|")},
+                                  {"TOOL_COMMANDS", joined(commands_with(Word::tool), "|")},
+                                  {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
+                                  {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
+                                  {"CLIENTS", joined(client_names(), " ")},
+                                  {"FILE_COMMANDS", joined(commands_with(Word::file), "|")},
+                                  {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
+                                  {"FILE_OPTIONS", joined(options_with_file(), "|")},
+                                  {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});
 }
 
 }  // namespace smcp::cli

@@ -119,7 +119,7 @@ void tell_if_running(const Options& options, const std::string& about) {
 }
 
 /// Prints it, and returns the exit status. `waits` as for exit_status_of().
-int print(const Options& options, const transport::ToolResult& result, bool waits) {
+int print_answer(const Options& options, const transport::ToolResult& result, bool waits) {
   if (const int failed = print_result(result); failed != 0) return failed;
   const int status = exit_status_of(result, waits);
   if (status == kNotYet) tell_if_running(options, result.json_or_message());
@@ -157,9 +157,10 @@ int call(const Options& options) {
     return 1;
   }
   const bool waiting = waits(*tool, *json);
-  return make_one_call(
-      options, *tool, std::move(*json),
-      [&options, waiting](const transport::ToolResult& result) { return print(options, result, waiting); });
+  return make_one_call(options, *tool, std::move(*json),
+                       [&options, waiting](const transport::ToolResult& result) {
+                         return print_answer(options, result, waiting);
+                       });
 }
 
 }  // namespace smcp::cli

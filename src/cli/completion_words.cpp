@@ -2,15 +2,6 @@
 
 namespace smcp::cli {
 
-std::string joined(const std::vector<std::string>& words, std::string_view between) {
-  std::string text;
-  for (const std::string& word : words) {
-    if (!text.empty()) text += between;
-    text += word;
-  }
-  return text;
-}
-
 std::vector<std::string> command_names() {
   std::vector<std::string> names;
   for (const CommandInfo& command : all_commands()) {

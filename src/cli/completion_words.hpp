@@ -10,8 +10,6 @@
 
 namespace smcp::cli {
 
-[[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view between);
-
 /// Of the commands that people give.
 [[nodiscard]] std::vector<std::string> command_names();
 /// Those whose first word is of this kind.

@@ -1,11 +1,12 @@
 #include "cli/completion_words.hpp"
 #include "cli/shell_files.hpp"
+#include "text/joined.hpp"
 #include "tmux/jobs/script_values.hpp"
 
 namespace smcp::cli {
 namespace {
 
-constexpr std::string_view kScript =
+constexpr std::string_view kFishScript =
     R"sh(# fish completion for sessions-mcp, written by scripts/make-shell-files.
 
 # The words of the line that are no options: the command and its operands, a line each.
@@ -122,7 +123,7 @@ std::string offered(std::string_view condition, std::string_view word, std::stri
          fish_string(sentence) + "\n";
 }
 
-std::string commands(std::string_view condition) {
+std::string fish_commands(std::string_view condition) {
   std::string lines;
   for (const CommandInfo& command : all_commands()) {
     if (!command.name.empty()) lines += offered(condition, command.name, command.summary);
@@ -130,13 +131,13 @@ std::string commands(std::string_view condition) {
   return lines.substr(0, lines.size() - 1);
 }
 
-std::string tools_text(std::string_view condition) {
+std::string fish_tools(std::string_view condition) {
   std::string lines;
   for (const auto& tool : tools::all_tools()) lines += offered(condition, tool.name, tool.title);
   return lines.substr(0, lines.size() - 1);
 }
 
-std::string arguments() {
+std::string fish_arguments() {
   std::string arms;
   for (const auto& tool : tools::all_tools()) {
     if (tool.arguments.empty()) continue;
@@ -163,22 +164,22 @@ std::string server_values() {
 std::string fish_completion() {
   const std::string tool_commands = joined(commands_with(Word::tool), " ");
   const std::string at_topic = "__sessions_mcp_at 0 " + joined(commands_with(Word::topic), " ");
-  return tmux::fill(kScript, {{"OPTIONS", options()},
-                              {"COMMANDS", commands("not __sessions_mcp_words | read -l word")},
-                              {"TOOLS", tools_text("__sessions_mcp_at 0 " + tool_commands)},
-                              {"TOPICS", commands(at_topic) + "\n" + tools_text(at_topic)},
-                              {"ARGUMENTS", arguments()},
-                              {"FLAGS", joined(arguments_of_kind(Value::flag), " ")},
-                              {"SESSIONS", joined(arguments_of_kind(Value::session), " ")},
-                              {"FOLDERS", joined(arguments_of_kind(Value::folder), " ")},
-                              {"CLIENT_COMMANDS", joined(commands_with(Word::client), " ")},
-                              {"CLIENTS", joined(client_names(), " ")},
-                              {"FILE_COMMANDS", joined(commands_with(Word::file), " ")},
-                              {"SESSION_COMMANDS", joined(commands_with(Word::session), " ")},
-                              {"TOOL_COMMANDS", tool_commands},
-                              {"SERVER_OPTIONS", joined(options_with_value(true), " ")},
-                              {"SERVER_VALUES", server_values()},
-                              {"VALUED_OPTIONS", joined(options_with_value(false), " ")}});
+  return tmux::fill(kFishScript, {{"OPTIONS", options()},
+                                  {"COMMANDS", fish_commands("not __sessions_mcp_words | read -l word")},
+                                  {"TOOLS", fish_tools("__sessions_mcp_at 0 " + tool_commands)},
+                                  {"TOPICS", fish_commands(at_topic) + "\n" + fish_tools(at_topic)},
+                                  {"ARGUMENTS", fish_arguments()},
+                                  {"FLAGS", joined(arguments_of_kind(Value::flag), " ")},
+                                  {"SESSIONS", joined(arguments_of_kind(Value::session), " ")},
+                                  {"FOLDERS", joined(arguments_of_kind(Value::folder), " ")},
+                                  {"CLIENT_COMMANDS", joined(commands_with(Word::client), " ")},
+                                  {"CLIENTS", joined(client_names(), " ")},
+                                  {"FILE_COMMANDS", joined(commands_with(Word::file), " ")},
+                                  {"SESSION_COMMANDS", joined(commands_with(Word::session), " ")},
+                                  {"TOOL_COMMANDS", tool_commands},
+                                  {"SERVER_OPTIONS", joined(options_with_value(true), " ")},
+                                  {"SERVER_VALUES", server_values()},
+                                  {"VALUED_OPTIONS", joined(options_with_value(false), " ")}});
 }
 
 }  // namespace smcp::cli

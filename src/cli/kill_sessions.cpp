@@ -8,6 +8,7 @@
 
 #include "base/called_back.hpp"
 #include "cli/session_rows.hpp"
+#include "text/joined.hpp"
 #include "tmux/act/kill.hpp"
 #include "tools/kill_report.hpp"
 
@@ -28,11 +29,7 @@ bool is_same(const SessionAtWork& one, const SessionAtWork& other) {
 
 /// At most as many as the tool tells (kill_report.hpp).
 std::string listed(const std::vector<std::string>& all) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(all.size(), tools::kMaxToldOfKill); ++i)
-    text += (i == 0 ? "" : ", ") + in_one_line(all[i]);
-  if (all.size() > tools::kMaxToldOfKill) text += ", … (" + std::to_string(all.size()) + " in all)";
-  return text;
+  return in_one_line(first_joined(all, tools::kMaxToldOfKill));
 }
 
 std::string told(tmux::Killed killed, const tools::Server& server) {

@@ -13,7 +13,7 @@
 namespace smcp::cli {
 namespace {
 
-int print(const transport::ToolResult& result) {
+int print_list(const transport::ToolResult& result) {
   if (result.kind() == transport::ToolResult::Kind::error) {
     log(result.json_or_message());
     return 1;
@@ -42,7 +42,7 @@ int print(const transport::ToolResult& result) {
 }  // namespace
 
 int list_sessions(const Options& options) {
-  return make_one_call(options, *tools::find_tool("list_sessions"), "{}", print);
+  return make_one_call(options, *tools::find_tool("list_sessions"), "{}", print_list);
 }
 
 }  // namespace smcp::cli

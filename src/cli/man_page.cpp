@@ -48,7 +48,7 @@ std::string italic(std::string_view text) {
 }
 
 /// Sentences on lines of their own, paragraphs apart.
-std::string paragraphs(std::string_view text, std::string_view between) {
+std::string roff_paragraphs(std::string_view text, std::string_view between) {
   std::string out;
   while (!text.empty()) {
     const auto end = std::min(text.find("\n\n"), text.size());
@@ -84,7 +84,7 @@ std::string commands_section() {
     text += ".TP\n" + bold(command.name) + (command.operands.empty() ? "" : " " + italic(command.operands)) +
             "\n";
     text += roff(sentence_of(command.summary)) + "\n";
-    if (!command.about.empty()) text += ".IP\n" + paragraphs(command.about, ".IP");
+    if (!command.about.empty()) text += ".IP\n" + roff_paragraphs(command.about, ".IP");
   }
   return text;
 }
@@ -97,7 +97,7 @@ std::string options_section() {
     if (option.letter != 0) text += bold(std::string("-") + option.letter) + ", ";
     text += bold("--" + std::string(option.name)) + (option.value.empty() ? "" : " " + italic(option.value)) +
             "\n";
-    text += paragraphs(option.sentence, ".IP");
+    text += roff_paragraphs(option.sentence, ".IP");
   }
   return text;
 }
@@ -149,7 +149,7 @@ std::string examples_section() {
 std::string notes_sections() {
   std::string text = ".SH NOTES\n";
   for (const HelpNote& note : help_notes())
-    text += ".SS " + roff(note.title) + "\n" + paragraphs(note.text, ".PP");
+    text += ".SS " + roff(note.title) + "\n" + roff_paragraphs(note.text, ".PP");
   return text;
 }
 

@@ -11,21 +11,15 @@
 #include "cli/exit_status.hpp"
 #include "cli/terminal_question.hpp"
 #include "io/uv_signal.hpp"
+#include "text/line_splitter.hpp"
 #include "tmux/link/client.hpp"
 #include "tools/registry.hpp"
 
 namespace smcp::cli {
-namespace {
-
-/// Readable bytes after JSON that is parsed in place, as transport::ToolCall requires.
-constexpr std::size_t kPadding = 64;
-
-}  // namespace
-
 int make_one_call(const Options& options, const tools::Tool& tool, std::string json,
                   UniqueFunction<int(const transport::ToolResult&)> answered) {
   const std::size_t size = json.size();
-  json.append(kPadding, '\0');
+  json.append(kLinePadding, '\0');
   uv::Loop loop;
   int status = 0;
   {

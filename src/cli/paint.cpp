@@ -1,21 +1,14 @@
 #include "cli/paint.hpp"
 
-#include <cstdlib>
 #include <unistd.h>
 
+#include "base/environment_value.hpp"
+
 namespace smcp::cli {
-namespace {
-
-std::string_view variable(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string_view() : value;
-}
-
-}  // namespace
-
 bool shows_colours() {
-  const std::string_view term = variable("TERM");
-  return ::isatty(STDOUT_FILENO) != 0 && !term.empty() && term != "dumb" && variable("NO_COLOR").empty();
+  const std::string_view term = environment_value("TERM");
+  return ::isatty(STDOUT_FILENO) != 0 && !term.empty() && term != "dumb" &&
+         environment_value("NO_COLOR").empty();
 }
 
 std::string painted(std::string_view text, Paint paint) {

@@ -21,6 +21,7 @@
 #include "io/uv_signal.hpp"
 #include "io/uv_timer.hpp"
 #include "json/writer.hpp"
+#include "text/line_splitter.hpp"
 #include "text/shell_word.hpp"
 #include "tmux/link/client.hpp"
 #include "tools/pane_text.hpp"
@@ -32,10 +33,8 @@ namespace {
 using std::chrono::milliseconds;
 using transport::ToolResult;
 
-/// Readable bytes after JSON that is parsed in place, as transport::ToolCall requires.
-constexpr std::size_t kPadding = 64;
 /// Between two looks at the output: people take what comes within this for at once.
-constexpr milliseconds kPause{200};
+constexpr milliseconds kLookPause{200};
 /// What reading it took is at most such a part of the time, however much it is.
 constexpr int kShare = 10;
 
@@ -45,13 +44,13 @@ std::string command_line(const std::vector<std::string>& words) {
 }
 
 /// A member of an answer's object; "" if it is not there.
-std::string text_in(const std::string& json, const char* member) {
+std::string text_member(const std::string& json, const char* member) {
   simdjson::dom::parser parser;
   std::string_view text;
   return parser.parse(json)[member].get_string().get(text) == simdjson::SUCCESS ? std::string(text)
                                                                                 : std::string();
 }
-std::int64_t number_in(const std::string& json, const char* member) {
+std::int64_t number_member(const std::string& json, const char* member) {
   simdjson::dom::parser parser;
   std::int64_t number = 0;
   return parser.parse(json)[member].get_int64().get(number) == simdjson::SUCCESS ? number : 0;
@@ -118,7 +117,7 @@ class Run {
   void call(const PatientTool& tool, std::string json, UniqueFunction<void(const ToolResult&)> answered) {
     const std::size_t size = json.size();
     arguments_ = std::move(json);
-    arguments_.append(kPadding, '\0');
+    arguments_.append(kLinePadding, '\0');
     transport::ReplySink sink;
     question_.answer_for(sink);
     sink.answer = [this, answered = std::move(answered)](const ToolResult& result) mutable {
@@ -150,19 +149,19 @@ class Run {
       log(about);
       return end(kFailed);
     }
-    job_ = text_in(about, "job");
+    job_ = text_member(about, "job");
     const auto colon = options_.session.find(':');
     tools::Toolbox& toolbox = connected_.toolbox;
     tools::Server* const named = toolbox.named(options_.session.substr(0, colon));
     tools::Server& server = colon != std::string::npos && named != nullptr ? *named : toolbox.server;
     const auto plain = [&server](const std::string& text) { return text.substr(server.prefix.size()); };
     const auto id = tmux::JobId::parse(plain(job_));
-    const auto before = tools::parse_cursor(plain(text_in(about, "cursor")));
+    const auto before = tools::parse_cursor(plain(text_member(about, "cursor")));
     wait();
     if (!id || !before) return;  // the end of it is told all the same
     output_.emplace(server, plain(options_.session), *id, *before,
                     static_cast<std::size_t>(PatientTool::kMostLines));
-    timer_.start(kPause);
+    timer_.start(kLookPause);
   }
 
   void read() {
@@ -174,7 +173,7 @@ class Run {
       }
       if (over_) return;
       const auto took = std::chrono::duration_cast<milliseconds>(uv::Clock::now() - began);
-      timer_.start(std::max(kPause, took * kShare));
+      timer_.start(std::max(kLookPause, took * kShare));
     });
   }
 
@@ -208,7 +207,7 @@ class Run {
           " wait --job " + job_);
       return end(kFailed);
     }
-    const std::string outcome = text_in(about, "outcome");
+    const std::string outcome = text_member(about, "outcome");
     const bool time_is_up = outcome == "timeout" || (outcome == "waiting" && is_time_up());
     if (outcome == "waiting" && !time_is_up) return asked(about);
     finish(result, outcome, time_is_up);
@@ -220,7 +219,7 @@ class Run {
 
   void asked(const std::string& about) {
     if (!std::exchange(told_question_, true)) {
-      const std::string question = text_in(about, "last");
+      const std::string question = text_member(about, "last");
       log("the command asks for input" + (question.empty() ? "" : " (" + question + ")") +
           ". To answer it: " + own_send_keys(options_, "ANSWER"));
     }
@@ -231,12 +230,12 @@ class Run {
     const std::string& about = result.json_or_message();
     StreamedLines::Reading all;
     all.text = result.text_block().text;
-    all.lines = static_cast<std::uint64_t>(number_in(about, "lines"));
-    all.skipped = static_cast<std::uint64_t>(number_in(about, "skipped"));
-    all.lost = !text_in(about, "lost").empty();
+    all.lines = static_cast<std::uint64_t>(number_member(about, "lines"));
+    all.skipped = static_cast<std::uint64_t>(number_member(about, "skipped"));
+    all.lost = !text_member(about, "lost").empty();
     all.ended = true;
     // A full-screen program's screen is not output that was printed.
-    if (text_in(about, "reset").empty() && about.find("\"alternate_screen\":true") == std::string::npos)
+    if (text_member(about, "reset").empty() && about.find("\"alternate_screen\":true") == std::string::npos)
       print(all);
     if (over_) return;
     tell_what_is_missing(options_, lines_);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "shell/login_environment.hpp"
+#include "text/joined.hpp"
 #include "text/variables.hpp"
 #include "tmux/link/environment.hpp"
 #include "tmux/link/poor_environment.hpp"
@@ -21,12 +22,6 @@ constexpr std::array<std::array<std::string_view, 3>, 5> kWished = {{
     {"DISPLAY", "WAYLAND_DISPLAY"},
     {"XDG_RUNTIME_DIR"},
 }};
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += (&name == names.data() ? "" : ", ") + name;
-  return text;
-}
 
 std::vector<std::string> names_of(const std::vector<std::string>& environment) {
   std::vector<std::string> names;
@@ -46,8 +41,8 @@ std::string with_and_without(const std::vector<std::string>& environment) {
     auto& list = found == choices.end() ? missing : there;
     list.emplace_back(found == choices.end() ? choices.front() : *found);
   }
-  std::string text = there.empty() ? "" : " with " + listed(there);
-  if (!missing.empty()) text += (there.empty() ? " without " : ", without ") + listed(missing);
+  std::string text = there.empty() ? "" : " with " + joined(there, ", ");
+  if (!missing.empty()) text += (there.empty() ? " without " : ", without ") + joined(missing, ", ");
   return text;
 }
 
@@ -69,13 +64,13 @@ Told tell_birth(const shell::ProcessView& processes, std::int64_t server) {
   if (tmux::is_poor(environment))
     return {Finding::note, what,
             "the server was started with a poor environment, and so are all its sessions: " +
-                listed(names_of(environment)) + ". " + kRemedy};
+                joined(names_of(environment), ", ") + ". " + kRemedy};
   const auto foreign = tmux::hand_on(environment).withheld;
   const std::string born = "the server was started with " + std::to_string(environment.size()) +
                            " variables," + with_and_without(environment);
   if (foreign.empty()) return {Finding::well, what, born};
   return {Finding::note, what,
-          born + ", and with what is an assistant's or an editor's own: " + listed(foreign) +
+          born + ", and with what is an assistant's or an editor's own: " + joined(foreign, ", ") +
               ". `tmux set-environment -g -u NAME` takes one away from later sessions"};
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/duration.hpp"
 #include "shell/foreground.hpp"
+#include "text/joined.hpp"
 #include "text/utf8.hpp"
 
 namespace smcp::cli {
@@ -15,14 +16,6 @@ std::string shown_program(const std::string& command) {
   for (std::size_t i = 0; i < kMaxShownProgram && !rest.empty(); ++i)
     rest.remove_prefix(first_utf8_sequence(rest).size);
   return in_one_line(command.substr(0, command.size() - rest.size())) + (rest.empty() ? "" : "…");
-}
-
-std::string joined(const std::vector<std::string>& programs) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(programs.size(), kMaxShownPrograms); ++i)
-    text += (i == 0 ? "" : ", ") + programs[i];
-  if (programs.size() > kMaxShownPrograms) text += ", … (" + std::to_string(programs.size()) + " in all)";
-  return text;
 }
 
 }  // namespace
@@ -57,7 +50,7 @@ TextRow session_row(const tmux::SessionAtWork& session, const std::vector<std::s
           session.made_by.value_or("-"),
           duration_words(now - session.created),
           duration_words(now - session.activity),
-          running.empty() ? "-" : joined(running),
+          running.empty() ? "-" : first_joined(running, kMaxShownPrograms),
           session.attached > 0 ? "yes" : "no"};
 }
 
@@ -71,7 +64,8 @@ std::string kept_because(const tmux::SessionAtWork& session, const std::vector<s
   if (home) return "this command itself runs in it";
   if (force) return {};
   if (session.attached > 0) return "somebody is attached to it (--force kills it all the same)";
-  if (!running.empty()) return joined(running) + " runs in it (--force kills it all the same)";
+  if (!running.empty())
+    return first_joined(running, kMaxShownPrograms) + " runs in it (--force kills it all the same)";
   return {};
 }
 

@@ -1,11 +1,12 @@
 #include "cli/completion_words.hpp"
 #include "cli/shell_files.hpp"
+#include "text/joined.hpp"
 #include "tmux/jobs/script_values.hpp"
 
 namespace smcp::cli {
 namespace {
 
-constexpr std::string_view kScript = R"sh(#compdef sessions-mcp
+constexpr std::string_view kZshScript = R"sh(#compdef sessions-mcp
 # zsh completion for sessions-mcp, written by scripts/make-shell-files.
 
 _sessions_mcp_sessions() {
@@ -130,7 +131,7 @@ std::string without_end(std::string lines) {
   return lines;
 }
 
-std::string option_values() {
+std::string zsh_option_values() {
   std::string arms;
   for (const OptionInfo& option : all_options()) {
     if (option.value.empty()) continue;
@@ -143,7 +144,7 @@ std::string option_values() {
   return without_end(std::move(arms));
 }
 
-std::string options_of_all() {
+std::string zsh_options_of_all() {
   std::string lines;
   for (const OptionInfo& option : all_options()) {
     if (!option.commands.empty()) continue;
@@ -152,7 +153,7 @@ std::string options_of_all() {
   return without_end(std::move(lines));
 }
 
-std::string command_options() {
+std::string zsh_command_options() {
   std::string arms;
   for (const CommandInfo& command : all_commands()) {
     std::string lines;
@@ -165,7 +166,7 @@ std::string command_options() {
   return without_end(std::move(arms));
 }
 
-std::string arguments() {
+std::string zsh_arguments() {
   std::string arms;
   for (const auto& tool : tools::all_tools()) {
     std::string lines;
@@ -175,7 +176,7 @@ std::string arguments() {
   return without_end(std::move(arms));
 }
 
-std::string commands() {
+std::string zsh_commands() {
   std::string lines;
   for (const CommandInfo& command : all_commands()) {
     if (!command.name.empty()) lines += described(command.name, command.summary);
@@ -183,7 +184,7 @@ std::string commands() {
   return without_end(std::move(lines));
 }
 
-std::string tools_text() {
+std::string zsh_tools() {
   std::string lines;
   for (const auto& tool : tools::all_tools()) lines += described(tool.name, tool.title);
   return without_end(std::move(lines));
@@ -192,23 +193,23 @@ std::string tools_text() {
 }  // namespace
 
 std::string zsh_completion() {
-  return tmux::fill(kScript, {{"OPTION_VALUES", option_values()},
-                              {"OPTIONS", options_of_all()},
-                              {"COMMAND_OPTIONS", command_options()},
-                              {"COMMANDS", commands()},
-                              {"TOOLS", tools_text()},
-                              {"ARGUMENTS", arguments()},
-                              {"FLAGS", joined(arguments_of_kind(Value::flag), "|")},
-                              {"SESSIONS", joined(arguments_of_kind(Value::session), "|")},
-                              {"FOLDERS", joined(arguments_of_kind(Value::folder), "|")},
-                              {"SESSION_COMMANDS", joined(commands_with(Word::session), "|")},
-                              {"TOOL_COMMANDS", joined(commands_with(Word::tool), "|")},
-                              {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
-                              {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
-                              {"CLIENTS", joined(client_names(), " ")},
-                              {"FILE_COMMANDS", joined(commands_with(Word::file), "|")},
-                              {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
-                              {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});
+  return tmux::fill(kZshScript, {{"OPTION_VALUES", zsh_option_values()},
+                                 {"OPTIONS", zsh_options_of_all()},
+                                 {"COMMAND_OPTIONS", zsh_command_options()},
+                                 {"COMMANDS", zsh_commands()},
+                                 {"TOOLS", zsh_tools()},
+                                 {"ARGUMENTS", zsh_arguments()},
+                                 {"FLAGS", joined(arguments_of_kind(Value::flag), "|")},
+                                 {"SESSIONS", joined(arguments_of_kind(Value::session), "|")},
+                                 {"FOLDERS", joined(arguments_of_kind(Value::folder), "|")},
+                                 {"SESSION_COMMANDS", joined(commands_with(Word::session), "|")},
+                                 {"TOOL_COMMANDS", joined(commands_with(Word::tool), "|")},
+                                 {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
+                                 {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
+                                 {"CLIENTS", joined(client_names(), " ")},
+                                 {"FILE_COMMANDS", joined(commands_with(Word::file), "|")},
+                                 {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
+                                 {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});
 }
 
 }  // namespace smcp::cli

@@ -46,7 +46,7 @@ int may_log(const char* path, int) {
   return may_make(path);
 }
 
-std::string reason(int error) {
+std::string log_reason(int error) {
   return error == -kNotRegular ? "not a regular file" : error_text(error);
 }
 
@@ -59,7 +59,7 @@ PathCheck::Question log_question(const std::string& path, const std::string& sho
   question.refused = "log cannot be written, and nothing was started: " + shown;
   question.late =
       "the system did not say in time whether log can be written, and nothing was started: " + shown;
-  question.reason = reason;
+  question.reason = log_reason;
   return question;
 }
 

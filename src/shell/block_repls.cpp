@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kTakesValue = "WX";
 constexpr std::string_view kTakesProgram = "cm";
 
-std::string_view take_word(std::string_view& arguments) {
+std::string_view take_argument(std::string_view& arguments) {
   const auto end = std::min(arguments.find('\0'), arguments.size());
   const auto word = arguments.substr(0, end);
   arguments.remove_prefix(std::min(end + 1, arguments.size()));
@@ -22,15 +22,15 @@ std::string_view take_word(std::string_view& arguments) {
 
 /// Whether Python reads its program from the terminal, or goes on with it there.
 bool runs_no_script(std::string_view arguments) {
-  take_word(arguments);
+  take_argument(arguments);
   while (!arguments.empty()) {
-    const std::string_view word = take_word(arguments);
+    const std::string_view word = take_argument(arguments);
     if (!word.starts_with('-') || word == "-") return false;
     if (word.starts_with("--")) continue;
     if (word.find('i') != std::string_view::npos) return true;
     const char last = word.back();
     if (word.find_first_of(kTakesProgram) != std::string_view::npos) return false;
-    if (kTakesValue.find(last) != std::string_view::npos) take_word(arguments);
+    if (kTakesValue.find(last) != std::string_view::npos) take_argument(arguments);
   }
   return true;
 }

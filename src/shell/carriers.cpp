@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/contains.hpp"
+
 namespace smcp::shell {
 namespace {
 
@@ -76,11 +78,6 @@ constexpr auto kOtherPrompts = std::to_array<std::string_view>(
 constexpr auto kSigns = std::to_array<std::string_view>(
     {"$", "#", "%", "\u276f", "\u279c", "\u03bb", "\u00bb", "\u25b6", "\u27e9", "\u2771"});
 
-template <typename List>
-bool is_in(const List& list, std::string_view name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
-
 /// Whether it ends with a word like `45%` or `99.5%`: a progress bar's.
 bool is_percentage(std::string_view line) {
   if (!line.ends_with('%')) return false;
@@ -94,11 +91,11 @@ bool is_percentage(std::string_view line) {
 }  // namespace
 
 bool carries_shells(std::string_view name) {
-  return is_in(kCarriers, name);
+  return contains(kCarriers, name);
 }
 
 bool redraws_shells(std::string_view name) {
-  return is_in(kRedrawers, name);
+  return contains(kRedrawers, name);
 }
 
 bool looks_like_shell_prompt(std::string_view line) {

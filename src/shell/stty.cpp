@@ -12,7 +12,7 @@ namespace {
 enum Flag : std::size_t { icanon, echo, iexten, echoe, echok, echoke };
 constexpr std::array<std::string_view, 6> kFlags{"icanon", "echo", "iexten", "echoe", "echok", "echoke"};
 
-std::string_view take_word(std::string_view& text) {
+std::string_view take_stty_word(std::string_view& text) {
   constexpr std::string_view kBetween = " \t\r\n;";
   text.remove_prefix(std::min(text.find_first_not_of(kBetween), text.size()));
   const std::string_view word = text.substr(0, text.find_first_of(kBetween));
@@ -29,10 +29,10 @@ std::optional<char> parse_character(std::string_view word) {
 
 /// Nothing if there is more, or no number.
 std::optional<std::uint32_t> parse_count(std::string_view text) {
-  const std::string_view word = take_word(text);
+  const std::string_view word = take_stty_word(text);
   std::uint32_t count = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), count);
-  const bool whole = end == word.data() + word.size() && take_word(text).empty();
+  const bool whole = end == word.data() + word.size() && take_stty_word(text).empty();
   return error == std::errc() && whole ? std::optional(count) : std::nullopt;
 }
 
@@ -62,9 +62,9 @@ std::optional<TerminalModes> parse_stty(std::string_view text) {
   std::optional<char> kill;
   std::string_view name;
   while (!text.empty()) {
-    std::string_view word = take_word(text);
+    std::string_view word = take_stty_word(text);
     if (word == "=") {
-      const auto value = parse_character(take_word(text));
+      const auto value = parse_character(take_stty_word(text));
       if (name == "kill") kill = value;
       if (name == "lnext") modes.literal_next = value.has_value();
     }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/contains.hpp"
+
 namespace smcp::shell {
 namespace {
 
@@ -14,11 +16,6 @@ constexpr auto kOpening =
 constexpr auto kClosing = std::to_array<std::string_view>({"fi", "done", "esac", "}"});
 /// Behind these and the opening ones, a command begins.
 constexpr auto kBetween = std::to_array<std::string_view>({"then", "else", "elif", "do", "!", "time"});
-
-template <typename List>
-bool is_in(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 constexpr bool ends_word(char c) {
   return std::string_view(" \t\n;&|()<>").find(c) != std::string_view::npos;
@@ -87,9 +84,9 @@ class Reading {
     const std::string word = take_word();
     goes_on_ = false;
     if (!begins_) return;
-    begins_ = is_in(kOpening, word) || is_in(kClosing, word) || is_in(kBetween, word);
-    if (is_in(kOpening, word)) ++depth_;
-    if (is_in(kClosing, word) && depth_ > 0) --depth_;
+    begins_ = contains(kOpening, word) || contains(kClosing, word) || contains(kBetween, word);
+    if (contains(kOpening, word)) ++depth_;
+    if (contains(kClosing, word) && depth_ > 0) --depth_;
   }
 
   void read_here_operator() {

@@ -11,9 +11,6 @@
 namespace smcp::tmux {
 namespace {
 
-constexpr char kEscape = '\x1b';
-constexpr char kShiftOut = '\x0e';
-constexpr char kShiftIn = '\x0f';
 constexpr std::size_t kTabStop = 8;
 
 struct Range {

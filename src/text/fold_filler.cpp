@@ -11,7 +11,7 @@ bool is_filler(std::string_view row) {
   return row.empty() || row == "~";
 }
 
-class Folding {
+class FillerFolding {
  public:
   void add(std::string_view row) {
     const std::string_view text = tmux::trimmed(row);
@@ -55,7 +55,7 @@ class Folding {
 }  // namespace
 
 std::string fold_filler(std::string_view screen) {
-  Folding folding;
+  FillerFolding folding;
   for (std::size_t begin = 0; begin <= screen.size();) {
     const auto end = std::min(screen.find('\n', begin), screen.size());
     folding.add(screen.substr(begin, end - begin));

@@ -18,9 +18,9 @@ struct Run {
   std::size_t last_begin = 0;
 };
 
-class Folding {
+class SimilarFolding {
  public:
-  Folding(std::string_view text, std::string& out) : text_(text), out_(out) {}
+  SimilarFolding(std::string_view text, std::string& out) : text_(text), out_(out) {}
 
   std::size_t fold() {
     for (std::size_t begin = 0; begin <= text_.size();) {
@@ -69,7 +69,7 @@ class Folding {
 }  // namespace
 
 std::size_t fold_similar(std::string_view text, std::string& out) {
-  return text.empty() ? 0 : Folding(text, out).fold();
+  return text.empty() ? 0 : SimilarFolding(text, out).fold();
 }
 
 }  // namespace smcp::tools

@@ -8,10 +8,7 @@
 namespace smcp::tmux {
 namespace {
 
-constexpr char kEscape = '\x1b';
 constexpr char kBell = '\a';
-constexpr char kShiftOut = '\x0e';
-constexpr char kShiftIn = '\x0f';
 
 /// Maximum length of parameters: tmux writes each colour and attribute in a sequence of its own, the longest
 /// of which is 58;2;255;255;255.

@@ -9,6 +9,10 @@
 
 namespace smcp::tmux {
 
+inline constexpr char kEscape = '\x1b';
+inline constexpr char kShiftOut = '\x0e';  ///< line drawing begins
+inline constexpr char kShiftIn = '\x0f';   ///< and ends
+
 /// Parses one escape sequence, byte by byte: CSI …, a string (OSC, DCS, …) up to BEL or ST, or ESC and one
 /// more byte.
 class EscapeSequence {

@@ -15,7 +15,7 @@
 namespace smcp::tools {
 namespace {
 
-void answer(const CallPtr& call, PaneText text) {
+void answer_text(const CallPtr& call, PaneText text) {
   text.finish(call->arguments.boolean("compact"));
   std::string about = text.about(call->server, call->shown_name());
   call->reply.answer(transport::ToolResult::text(text.block(), std::move(about)));
@@ -60,7 +60,7 @@ void capture(const CallPtr& call, std::optional<tmux::PaneId> pane) {
   tmux::capture_pane(call->chain, std::move(request), [call](Result<tmux::Captured> captured) {
     if (!captured) return call->fail(captured.error());
     call->is_about(captured->state.pane);
-    answer(call, PaneText(std::move(*captured)));
+    answer_text(call, PaneText(std::move(*captured)));
   });
 }
 
@@ -77,7 +77,7 @@ void poll(const CallPtr& call, const tmux::Cursor& since) {
     if (polled->kind == tmux::Polled::Kind::unchanged) {
       return call->reply.answer(transport::ToolResult::note(unchanged(call->shown_name(), polled->state)));
     }
-    answer(call, PaneText(std::move(*polled)));
+    answer_text(call, PaneText(std::move(*polled)));
   });
 }
 

@@ -68,7 +68,7 @@ const std::array kWaitArguments = {
     kPane,
 };
 
-const std::array<Tool, 3> kTools = {{
+const std::array<Tool, 3> kActingTools = {{
     {.name = "send_keys",
      .title = "Type into a session",
      .description =
@@ -117,7 +117,7 @@ const std::array<Tool, 3> kTools = {{
 }  // namespace
 
 std::span<const Tool> acting_tools() {
-  return kTools;
+  return kActingTools;
 }
 
 }  // namespace smcp::tools::catalogue

@@ -45,7 +45,7 @@ const std::array kStatusArguments = {
     text("since", "The since of an earlier result."),
 };
 
-const std::array<Tool, 6> kTools = {{
+const std::array<Tool, 6> kReadingTools = {{
     {.name = "list_sessions",
      .title = "List tmux sessions",
      .description = "Lists all tmux sessions of this user, including those that people started. Empty if no "
@@ -109,7 +109,7 @@ const std::array<Tool, 6> kTools = {{
 }  // namespace
 
 std::span<const Tool> reading_tools() {
-  return kTools;
+  return kReadingTools;
 }
 
 }  // namespace smcp::tools::catalogue

@@ -54,7 +54,7 @@ const std::array kResizeArguments = {
     required(integer("height", kRows, "Number of rows.")),
 };
 
-const std::array<Tool, 6> kTools = {{
+const std::array<Tool, 6> kSessionTools = {{
     {.name = "new_session",
      .title = "Start a session",
      .description =
@@ -115,7 +115,7 @@ const std::array<Tool, 6> kTools = {{
 }  // namespace
 
 std::span<const Tool> session_tools() {
-  return kTools;
+  return kSessionTools;
 }
 
 }  // namespace smcp::tools::catalogue

@@ -19,7 +19,7 @@ namespace smcp::tools {
 namespace {
 
 /// One sentence: what the caller does next, and how a person can watch.
-std::string hint_for(const Call& call, bool has_command) {
+std::string session_hint(const Call& call, bool has_command) {
   const std::string next = has_command ? "Next, wait_for" : "Next, run_command or send_keys";
   return next + "; a person can watch with: " + call.server.tmux_command + " attach -t " +
          shell_word(call.name());
@@ -38,7 +38,7 @@ std::string created_json(const Call& call, const tmux::NewSessionPane& made) {
       .field("pane", made.pane.text())
       .field("cursor", call.server.shown(made.start.text()));
   if (call.arguments.has("log")) writer.field("log", shortened(call.arguments.text("log")));
-  writer.field("hint", hint_for(call, !tmux::is_blank(call.arguments.text("command")))).end_object();
+  writer.field("hint", session_hint(call, !tmux::is_blank(call.arguments.text("command")))).end_object();
   return json;
 }
 
@@ -78,7 +78,7 @@ void fail_taken(const CallPtr& call, const Error& error) {
 }
 
 /// What can be said of the arguments without asking anybody.
-Status check(const tmux::NewSession& wanted) {
+Status check_wanted(const tmux::NewSession& wanted) {
   if (wanted.log.find('\0') != std::string::npos)
     return Error{Errc::invalid_argument, "log cannot contain U+0000"};
   if (!wanted.log.empty() && wanted.log.front() != '/')
@@ -98,7 +98,7 @@ void new_session(Toolbox&, const CallPtr& call) {
   wanted.command = call->arguments.text("command");
   if (tmux::is_blank(wanted.command)) wanted.command.clear();
   wanted.log = call->arguments.text("log");
-  if (const Status checked = check(wanted); !checked) return call->fail(checked.error());
+  if (const Status checked = check_wanted(wanted); !checked) return call->fail(checked.error());
   auto create = [call, wanted = std::move(*asked)]() mutable {
     auto on_progress = [call](std::string_view message) { call->reply.progress(message); };
     tmux::create_session(call->server.loop, call->chain, std::move(wanted), std::move(on_progress),

@@ -15,7 +15,7 @@
 namespace smcp::tools {
 namespace {
 
-struct Request {
+struct WindowRequest {
   CallPtr call;
   tmux::NewWindow wanted;
   std::shared_ptr<const Pattern> pattern{};  ///< to wait for; null: none
@@ -33,7 +33,7 @@ Result<tmux::Split> split_of(const Arguments& arguments) {
   return invalid("split must be right or below; leave it out to open a window");
 }
 
-Result<Request> read(const CallPtr& call) {
+Result<WindowRequest> read_window_request(const CallPtr& call) {
   const Arguments& arguments = call->arguments;
   const auto split = split_of(arguments);
   if (!split) return split.error();
@@ -42,7 +42,7 @@ Result<Request> read(const CallPtr& call) {
     return invalid("window names a new window, and a split makes none: leave one of them out");
   if (!splits && arguments.has("pane"))
     return invalid("pane says what to split: give split (right or below), too, or leave pane out");
-  Request request{call, {.session = call->name(), .split = *split}, {}};
+  WindowRequest request{call, {.session = call->name(), .split = *split}, {}};
   if (arguments.has("window")) {
     if (auto status = check_new_name(arguments.text("window"), "window"); !status) return status.error();
     request.wanted.window = arguments.text("window");
@@ -63,7 +63,7 @@ void write_made(transport::JsonWriter& writer, const Call& call, const tmux::New
 }
 
 /// The pane is not the active one, which the tools act on by themselves.
-std::string hint_for(const tmux::NewWindowPane& made, bool has_command) {
+std::string window_hint(const tmux::NewWindowPane& made, bool has_command) {
   return std::string(has_command ? "Next, wait_for" : "Next, run_command or send_keys") +
          " with pane=" + made.pane.text() +
          ", which is in the background: without it, tools act on the active pane";
@@ -75,13 +75,13 @@ std::string made_json(const Call& call, const tmux::NewWindowPane& made, bool ha
   writer.begin_object();
   write_made(writer, call, made);
   writer.field("cursor", call.server.shown(made.start.text()))
-      .field("hint", hint_for(made, has_command))
+      .field("hint", window_hint(made, has_command))
       .end_object();
   return json;
 }
 
-void wait(Toolbox& tools, const CallPtr& call, const std::shared_ptr<const Pattern>& pattern,
-          const std::string& command, const tmux::NewWindowPane& made) {
+void wait_for_output(Toolbox& tools, const CallPtr& call, const std::shared_ptr<const Pattern>& pattern,
+                     const std::string& command, const tmux::NewWindowPane& made) {
   WaitRequest wait = answer_wait(call->arguments, pattern, !command.empty());
   wait.sessions.push_back({call->name(), {.pane = made.pane, .since = made.start}});
   if (!command.empty()) wait.typed = typed_lines(command);
@@ -91,14 +91,14 @@ void wait(Toolbox& tools, const CallPtr& call, const std::shared_ptr<const Patte
   wait_in_panes(tools, call, std::move(wait));
 }
 
-void open(Toolbox& tools, Request request) {
+void open(Toolbox& tools, WindowRequest request) {
   const CallPtr call = request.call;
   auto on_progress = [call](std::string_view message) { call->reply.progress(message); };
   auto opened = [&tools, call, pattern = request.pattern,
                  command = request.wanted.command](const Result<tmux::NewWindowPane>& made) {
     if (!made) return call->fail(made.error());
     call->is_about(made->pane);
-    if (waits_for_answer(call->arguments)) return wait(tools, call, pattern, command, *made);
+    if (waits_for_answer(call->arguments)) return wait_for_output(tools, call, pattern, command, *made);
     call->answer(made_json(*call, *made, !command.empty()));
   };
   tmux::open_window(call->server.loop, call->chain, std::move(request.wanted), std::move(on_progress),
@@ -108,7 +108,7 @@ void open(Toolbox& tools, Request request) {
 }  // namespace
 
 void new_window(Toolbox& tools, const CallPtr& call) {
-  auto request = read(call);
+  auto request = read_window_request(call);
   if (!request) return call->fail(request.error());
   in_turn(call, [&tools, request = std::move(*request)]() mutable {
     const CallPtr asked = request.call;

@@ -42,7 +42,7 @@ void write_tool(transport::JsonWriter& writer, const Tool& tool, transport::Revi
   writer.end_object();
 }
 
-Status check(const Tool& tool, const Arguments& arguments) {
+Status check_call(const Tool& tool, const Arguments& arguments) {
   const bool named = std::any_of(tool.arguments.begin(), tool.arguments.end(), [&](const auto& a) {
     return a.name == "name" && (a.required || arguments.has("name"));
   });
@@ -63,10 +63,10 @@ Result<Addressed> may_begin(Toolbox& tools, const Tool& tool, Result<Arguments> 
   if (!arguments) return arguments.error();
   auto addressed = address(tools, tool, std::move(*arguments));
   if (!addressed) return addressed;
-  const Status sole = check(tool, addressed->sole.arguments);
+  const Status sole = check_call(tool, addressed->sole.arguments);
   if (addressed->sole.server != nullptr && !sole) return sole.error();
   for (const AddressedPart& part : addressed->several) {
-    if (const Status fits = check(tool, part.arguments); !fits) return fits.error();
+    if (const Status fits = check_call(tool, part.arguments); !fits) return fits.error();
   }
   return addressed;
 }

@@ -12,7 +12,7 @@
 namespace smcp::tools {
 namespace {
 
-void answer(const CallPtr& call, bool is_window) {
+void answer_renamed(const CallPtr& call, bool is_window) {
   const std::string& to = call->arguments.text("to");
   std::string json;
   transport::JsonWriter writer(json);
@@ -29,7 +29,7 @@ void rename_window(const CallPtr& call) {
                     tmux::rename_window(call->chain, call->name(), *pane, call->arguments.text("to"),
                                         [call](const Status& renamed) {
                                           if (!renamed) return call->fail(renamed.error());
-                                          answer(call, true);
+                                          answer_renamed(call, true);
                                         });
                   });
 }
@@ -37,7 +37,7 @@ void rename_window(const CallPtr& call) {
 void rename_session(const CallPtr& call) {
   tmux::rename_session(call->chain, call->name(), call->arguments.text("to"), [call](const Status& renamed) {
     if (!renamed) return call->fail(renamed.error());
-    answer(call, false);
+    answer_renamed(call, false);
   });
 }
 

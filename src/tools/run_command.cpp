@@ -20,11 +20,11 @@
 namespace smcp::tools {
 namespace {
 
-constexpr std::string_view kModeAdvice =
+constexpr std::string_view kRunModeAdvice =
     ". Nothing was run. Try again when the person has left that mode (q).";
-constexpr std::string_view kOwnAdvice =
+constexpr std::string_view kRunOwnAdvice =
     ": its shell is busy with this conversation. Nothing was run. Use another pane, or new_session.";
-constexpr std::string_view kSynchronisedAdvice =
+constexpr std::string_view kRunSynchronisedAdvice =
     ". Nothing was run. Use another session, ask for the option to be turned off, or let all of them run it "
     "with send_keys.";
 
@@ -55,9 +55,9 @@ void started(Toolbox& tools, const CallPtr& call, uv::TimePoint began, const tmu
 }
 
 Status check_pane(const Call& call, const tmux::Pane& pane, bool is_new) {
-  if (Status other = check_is_not_own(call.server.own_pane, pane, kOwnAdvice); !other) return other;
-  if (Status ready = check_takes_keys(pane, call.shown_name(), is_new, kModeAdvice); !ready) return ready;
-  return check_keys_are_its_own(pane, call.shown_name(), kSynchronisedAdvice);
+  if (Status other = check_is_not_own(call.server.own_pane, pane, kRunOwnAdvice); !other) return other;
+  if (Status ready = check_takes_keys(pane, call.shown_name(), is_new, kRunModeAdvice); !ready) return ready;
+  return check_keys_are_its_own(pane, call.shown_name(), kRunSynchronisedAdvice);
 }
 
 /// The pane that was asked for; if none was, that of `otherwise`, a selector ("": the active one).

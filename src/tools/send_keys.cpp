@@ -21,14 +21,14 @@
 namespace smcp::tools {
 namespace {
 
-constexpr std::string_view kModeAdvice =
+constexpr std::string_view kKeysModeAdvice =
     ", and keys would go to the scrolling. Nothing was typed. Try again when the person has left that "
     "mode (q), or leave it with cancel_mode:true.";
 
-constexpr std::string_view kOwnAdvice =
+constexpr std::string_view kKeysOwnAdvice =
     ": the keys would be typed into this very conversation. Nothing was typed. Use another pane or session.";
 
-constexpr std::string_view kSynchronisedAdvice =
+constexpr std::string_view kKeysSynchronisedAdvice =
     ". Nothing was typed. Leave `pane` out to type into the active pane and all that are synchronised "
     "with it, or ask for the option to be turned off.";
 
@@ -41,7 +41,7 @@ constexpr std::string_view kPasteAdvice =
 constexpr std::size_t kMaxShown = std::size_t{256} * 1024;
 
 /// A call and what its keys mean.
-struct Request {
+struct KeysRequest {
   CallPtr call;
   ReadKeys keys;
   bool enter = false;                        ///< Enter is pressed: after the keys, or as the only one of them
@@ -80,7 +80,7 @@ void write_keys(transport::JsonWriter& writer, const Call& call, bool hidden) {
 }
 
 /// The members that tell what was typed.
-void write_typed(transport::JsonWriter& writer, const Request& request, const tmux::TypedKeys& typed) {
+void write_typed(transport::JsonWriter& writer, const KeysRequest& request, const tmux::TypedKeys& typed) {
   const bool hidden = typed.hidden && request.keys.has_text();
   writer.field("session", request.call->shown_name());
   write_keys(writer, *request.call, hidden);
@@ -94,12 +94,12 @@ void write_typed(transport::JsonWriter& writer, const Request& request, const tm
   }
 }
 
-void write_hint(transport::JsonWriter& writer, const Request& request, const tmux::TypedKeys& typed) {
+void write_hint(transport::JsonWriter& writer, const KeysRequest& request, const tmux::TypedKeys& typed) {
   const bool hidden = typed.hidden && request.keys.has_text();
   if (!hidden && !request.keys.hint.empty()) writer.field("hint", request.keys.hint);
 }
 
-std::string typed_json(const Request& request, const tmux::TypedKeys& typed) {
+std::string typed_json(const KeysRequest& request, const tmux::TypedKeys& typed) {
   std::string json;
   transport::JsonWriter writer(json);
   writer.begin_object();
@@ -110,7 +110,7 @@ std::string typed_json(const Request& request, const tmux::TypedKeys& typed) {
   return json;
 }
 
-void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) {
+void wait_for_answer(Toolbox& tools, const KeysRequest& request, const tmux::TypedKeys& typed) {
   const CallPtr& call = request.call;
   WaitRequest wait = answer_wait(call->arguments, request.pattern, request.asks());
   wait.sessions.push_back(
@@ -126,27 +126,27 @@ void wait(Toolbox& tools, const Request& request, const tmux::TypedKeys& typed) 
 }
 
 /// A pane that was there a moment ago.
-Error gone(const Call& call, tmux::PaneId pane) {
+Error gone_pane(const Call& call, tmux::PaneId pane) {
   if (!call.arguments.has("pane")) return tmux::no_such_session(call.name());
   return {Errc::not_found,
           "pane " + pane.text() + " of session \"" + call.shown_name() + "\" no longer exists"};
 }
 
 /// Whether keys may be typed there at all.
-Status check(const Call& call, const tmux::Pane& pane) {
-  if (auto status = check_is_not_own(call.server.own_pane, pane, kOwnAdvice); !status) return status;
+Status check_may_type(const Call& call, const tmux::Pane& pane) {
+  if (auto status = check_is_not_own(call.server.own_pane, pane, kKeysOwnAdvice); !status) return status;
   if (call.arguments.has("pane")) {
-    if (auto status = check_keys_are_its_own(pane, call.shown_name(), kSynchronisedAdvice); !status)
+    if (auto status = check_keys_are_its_own(pane, call.shown_name(), kKeysSynchronisedAdvice); !status)
       return status;
   }
   if (call.arguments.boolean("paste")) {
     if (auto status = check_keys_are_its_own(pane, call.shown_name(), kPasteAdvice); !status) return status;
   }
-  return check_takes_keys(pane, call.shown_name(), call.arguments.boolean("cancel_mode"), kModeAdvice);
+  return check_takes_keys(pane, call.shown_name(), call.arguments.boolean("cancel_mode"), kKeysModeAdvice);
 }
 
 /// A list says all that is to be pressed; after one key or text, Enter follows unless told otherwise.
-Result<Request> read(const CallPtr& call) {
+Result<KeysRequest> read_keys_request(const CallPtr& call) {
   const Arguments& arguments = call->arguments;
   const bool is_list = !arguments.texts("keys").empty();
   auto keys = read_keys(is_list ? arguments.texts("keys") : std::vector{arguments.text("keys")});
@@ -164,10 +164,10 @@ Result<Request> read(const CallPtr& call) {
   if (enter && !is_enter) keys->strokes.push_back(tmux::Stroke::enter());
   const auto pattern = answer_pattern(arguments);
   if (!pattern) return pattern.error();
-  return Request{call, std::move(*keys), enter, *pattern};
+  return KeysRequest{call, std::move(*keys), enter, *pattern};
 }
 
-void type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
+void type(Toolbox& tools, const KeysRequest& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
   tmux::Keys keys{request.keys.strokes, call->arguments.boolean("cancel_mode")};
   if (call->arguments.has("paste")) keys.paste = call->arguments.boolean("paste");
@@ -175,10 +175,10 @@ void type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
                   [&tools, request, id = pane.id](const Result<tmux::TypedKeys>& typed) {
                     if (typed) request.call->has_typed(typed->hidden && request.keys.has_text());
                     if (typed && waits_for_answer(request.call->arguments))
-                      return wait(tools, request, *typed);
+                      return wait_for_answer(tools, request, *typed);
                     if (typed) return request.call->answer(typed_json(request, *typed));
                     const auto& error = typed.error();
-                    request.call->fail(error.code == Errc::not_found ? gone(*request.call, id) : error);
+                    request.call->fail(error.code == Errc::not_found ? gone_pane(*request.call, id) : error);
                   });
 }
 
@@ -193,7 +193,7 @@ bool may_redraw(const Call& call, const tmux::Pane& pane) {
 }
 
 /// Reads what the pane shows where that is needed to tell an answer.
-void read_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
+void read_and_type(Toolbox& tools, const KeysRequest& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
   if (!may_redraw(*call, pane)) return type(tools, request, pane);
   tmux::CaptureRequest look;
@@ -202,7 +202,7 @@ void read_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pan
   look.lines = KnownLines::kRead;
   look.max_bytes = kMaxShown;
   tmux::capture_pane(call->chain, std::move(look),
-                     [&tools, request = Request(request),
+                     [&tools, request = KeysRequest(request),
                       pane = tmux::Pane(pane)](const Result<tmux::Captured>& captured) mutable {
                        if (captured) request.shown = captured->text->text();
                        type(tools, request, pane);
@@ -210,13 +210,13 @@ void read_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pan
 }
 
 /// Where the call waits, it tells the end of a job only if that ran before.
-void look_at_job_and_type(Toolbox& tools, const Request& request, const tmux::Pane& pane) {
+void look_at_job_and_type(Toolbox& tools, const KeysRequest& request, const tmux::Pane& pane) {
   const CallPtr& call = request.call;
   call->is_about(pane.id);
-  if (const Status status = check(*call, pane); !status) return call->fail(status.error());
+  if (const Status status = check_may_type(*call, pane); !status) return call->fail(status.error());
   if (!waits_for_answer(call->arguments)) return type(tools, request, pane);
   tmux::look_at_job(call->chain, pane.id,
-                    [&tools, request = Request(request),
+                    [&tools, request = KeysRequest(request),
                      pane = tmux::Pane(pane)](const Result<tmux::JobLook>& look) mutable {
                       request.job_runs = look && look->job_runs();
                       if (request.pattern) return type(tools, request, pane);
@@ -228,7 +228,7 @@ void look_at_job_and_type(Toolbox& tools, const Request& request, const tmux::Pa
 }  // namespace
 
 void send_keys(Toolbox& tools, const CallPtr& call) {
-  auto request = read(call);
+  auto request = read_keys_request(call);
   if (!request) return call->fail(request.error());
   in_turn(call, [&tools, request = std::move(*request)] {
     const Call& asked = *request.call;

@@ -6,7 +6,7 @@
 #include "cli/install/server_entry.hpp"
 #include "support/catch.hpp"
 #include "support/json.hpp"
-#include "support/wire/random_request.hpp"
+#include "support/rounds.hpp"
 
 using namespace smcp;
 using namespace smcp::cli;
@@ -149,7 +149,7 @@ void check(const std::string& text, JsonSyntax syntax, Servers servers, const Se
 }  // namespace
 
 TEST_CASE("an entry is added to any configuration file, and taken out again") {
-  const std::uint64_t seed = wire_test::chosen_seed();
+  const std::uint64_t seed = test::chosen_seed();
   INFO("repeat with SESSIONS_MCP_TEST_SEED=" << seed);
   for (int i = 0; i < kDocuments; ++i) {
     const auto syntax = static_cast<JsonSyntax>(i % 3);
@@ -165,7 +165,7 @@ TEST_CASE("an entry is added to any configuration file, and taken out again") {
 }
 
 TEST_CASE("a text that is no configuration file is refused, and never read beyond its end") {
-  const std::uint64_t seed = wire_test::chosen_seed();
+  const std::uint64_t seed = test::chosen_seed();
   INFO("repeat with SESSIONS_MCP_TEST_SEED=" << seed);
   std::mt19937_64 random(seed);
   for (int i = 0; i < kDocuments; ++i) {

@@ -36,9 +36,9 @@ std::string recorder(const std::string& folder, const std::string& name) {
   return "exec sh " + file;
 }
 
-class Story {
+class RandomCalls {
  public:
-  explicit Story(unsigned seed)
+  explicit RandomCalls(unsigned seed)
       : random_(seed), world_([this](const std::string& name) { return recorder(folder_.path(), name); }) {
     world_.serve({"--own", "--allow", "a*"});
     pool_ = {"$0", "%1", "=secret", "nosuch", "a-new-1", "a-new-2", "b-new", "a-renamed", "secret-new"};
@@ -228,9 +228,9 @@ TEST_CASE(
   const unsigned seed = chosen_seed();
   std::printf("repeat with SESSIONS_MCP_TEST_SEED=%u\n", seed);
   INFO("repeat with SESSIONS_MCP_TEST_SEED=" << seed);
-  Story story(seed);
+  RandomCalls calls(seed);
   const int all = rounds(30);
-  for (int round = 0; round < all; ++round) story.round();
-  story.finish();
-  std::printf("%d of %d calls worked\n", story.worked(), all * kTogether);
+  for (int round = 0; round < all; ++round) calls.round();
+  calls.finish();
+  std::printf("%d of %d calls worked\n", calls.worked(), all * kTogether);
 }

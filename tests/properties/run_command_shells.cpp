@@ -1,6 +1,6 @@
 // run_command in every shell, near and behind a program: whatever the command is made of, its output and its exit status
 // are those of `SHELL -c`, and in the pane there is nothing else. SESSIONS_MCP_TEST_ROUNDS: how many commands for each
-// shell (default kRounds).
+// shell (default kCommandsPerShell).
 #include <sstream>
 #include <string>
 #include <vector>
@@ -14,7 +14,7 @@ using namespace smcp::test;
 
 namespace {
 
-constexpr int kRounds = 8;
+constexpr int kCommandsPerShell = 8;
 /// The pane's history is cleared so often, which is read whole each time.
 constexpr int kRoundsPerScreen = 20;
 /// How much of the typed line there is at most from our name on, which is near its end.
@@ -154,7 +154,7 @@ void compare_near(const char* name) {
   ShellSession shell(live, prompting, 8000);
   std::string prompt = shell.screen();
   Comparison comparison(live, *kind, shell, prompt.substr(prompt.rfind('\n') + 1), seed);
-  for (int round = 0; round < rounds(kRounds); ++round) comparison.round(round);
+  for (int round = 0; round < rounds(kCommandsPerShell); ++round) comparison.round(round);
 }
 
 void compare_far(const char* name, const WayIn& way_in) {
@@ -166,7 +166,7 @@ void compare_far(const char* name, const WayIn& way_in) {
   InnerShell inner(live, *kind, way_in);
   CHECK(inner.session().run("true", R"(,"nested":true)").exit_code() == 0);
   Comparison comparison(live, *kind, inner.session(), std::string(kInnerPrompt), seed);
-  for (int round = 0; round < rounds(kRounds); ++round) comparison.round(round);
+  for (int round = 0; round < rounds(kCommandsPerShell); ++round) comparison.round(round);
 }
 
 struct Mksh {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "support/catch.hpp"
+#include "support/rounds.hpp"
 #include "support/wire/frame_rules.hpp"
 #include "support/wire/random_request.hpp"
 #include "support/wire/raw_attach.hpp"
@@ -87,7 +88,7 @@ struct RandomIdentification {
 }  // namespace
 
 TEST_CASE("any identification that the encoder makes leaves tmux and its sessions alone") {
-  const std::uint64_t seed = chosen_seed();
+  const std::uint64_t seed = test::chosen_seed();
   INFO("repeat with SESSIONS_MCP_TEST_SEED=" << seed);
   const LiveTmux live;
   RequestMaker random(seed);

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "support/catch.hpp"
+#include "support/rounds.hpp"
 #include "support/wire/frame_rules.hpp"
 #include "support/wire/live_tmux.hpp"
 #include "support/wire/random_request.hpp"
@@ -55,7 +56,7 @@ std::string encoded(const RandomRequest& request) {
 }  // namespace
 
 TEST_CASE("any request that the encoder makes leaves tmux and its sessions alone") {
-  const std::uint64_t seed = chosen_seed();
+  const std::uint64_t seed = test::chosen_seed();
   INFO("repeat with SESSIONS_MCP_TEST_SEED=" << seed);
   const LiveTmux live;
   RequestMaker maker(seed);

@@ -9,6 +9,8 @@
 
 namespace smcp::test {
 
+inline constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
+
 [[nodiscard]] std::size_t open_descriptors(pid_t pid);
 /// Bytes of memory in use now, and at the peak.
 [[nodiscard]] std::size_t resident_bytes(pid_t pid);

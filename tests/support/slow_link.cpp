@@ -30,52 +30,6 @@ void send_at_once(const Fd& socket) {
   ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
-struct Piece {
-  Clock::time_point due;
-  std::string bytes;  ///< "" is the end
-  std::uint64_t crossing;
-};
-
-/// The last crossing that one side has seen the end of.
-using Seen = std::atomic<std::uint64_t>;
-
-/// One way of a connection.
-struct Lane {
-  int from = -1;
-  int to = -1;
-  const Seen* sender = nullptr;
-  Seen* receiver = nullptr;
-  std::deque<Piece> on_the_way = {};
-  bool ended = false;
-
-  void read(milliseconds delay) {
-    std::array<char, 65536> chunk;
-    const ssize_t size = ::read(from, chunk.data(), chunk.size());
-    ended = size <= 0;
-    on_the_way.push_back({Clock::now() + delay,
-                          std::string(chunk.data(), ended ? 0 : static_cast<std::size_t>(size)),
-                          *sender + 1});
-  }
-  /// False at the end.
-  bool deliver() {
-    while (!on_the_way.empty() && on_the_way.front().due <= Clock::now()) {
-      std::string_view bytes = on_the_way.front().bytes;
-      if (bytes.empty()) {
-        ::shutdown(to, SHUT_WR);
-        return false;
-      }
-      *receiver = std::max(receiver->load(), on_the_way.front().crossing);
-      while (!bytes.empty()) {
-        const ssize_t size = ::send(to, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (size <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(size));
-      }
-      on_the_way.pop_front();
-    }
-    return true;
-  }
-};
-
 }  // namespace
 
 /// What the thread does.
@@ -102,6 +56,52 @@ class SlowLink::Relay {
   }
 
  private:
+  struct Piece {
+    Clock::time_point due;
+    std::string bytes;  ///< "" is the end
+    std::uint64_t crossing;
+  };
+
+  /// The last crossing that one side has seen the end of.
+  using Seen = std::atomic<std::uint64_t>;
+
+  /// One way of a connection.
+  struct Lane {
+    int from = -1;
+    int to = -1;
+    const Seen* sender = nullptr;
+    Seen* receiver = nullptr;
+    std::deque<Piece> on_the_way = {};
+    bool ended = false;
+
+    void read(milliseconds delay) {
+      std::array<char, 65536> chunk;
+      const ssize_t size = ::read(from, chunk.data(), chunk.size());
+      ended = size <= 0;
+      on_the_way.push_back({Clock::now() + delay,
+                            std::string(chunk.data(), ended ? 0 : static_cast<std::size_t>(size)),
+                            *sender + 1});
+    }
+    /// False at the end.
+    bool deliver() {
+      while (!on_the_way.empty() && on_the_way.front().due <= Clock::now()) {
+        std::string_view bytes = on_the_way.front().bytes;
+        if (bytes.empty()) {
+          ::shutdown(to, SHUT_WR);
+          return false;
+        }
+        *receiver = std::max(receiver->load(), on_the_way.front().crossing);
+        while (!bytes.empty()) {
+          const ssize_t size = ::send(to, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+          if (size <= 0) return false;
+          bytes.remove_prefix(static_cast<std::size_t>(size));
+        }
+        on_the_way.pop_front();
+      }
+      return true;
+    }
+  };
+
   struct Connection {
     Fd near;
     Fd far;

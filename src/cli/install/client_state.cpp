@@ -1,11 +1,11 @@
 #include "cli/install/client_state.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
 #include <simdjson.h>
 
+#include "base/environment_value.hpp"
 #include "cli/install/client_process.hpp"
 #include "cli/install/json_config.hpp"
 #include "text/shell_word.hpp"
@@ -13,11 +13,6 @@
 
 namespace smcp::cli {
 namespace {
-
-std::string variable(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
 
 std::string_view name_of(JsonSyntax syntax) {
   switch (syntax) {
@@ -86,16 +81,16 @@ Result<ServerState> state_of_codex(const Client& client, Scope scope, const std:
 
 Result<Places> places_here() {
   Places places;
-  places.home = variable("HOME");
+  places.home = environment_value("HOME");
   while (places.home.size() > 1 && places.home.ends_with('/')) places.home.pop_back();
   if (!places.home.starts_with('/'))
     return Error{Errc::invalid_argument,
                  "HOME is not set to a folder, so nobody knows where clients keep their servers"};
-  places.config = variable("XDG_CONFIG_HOME");
+  places.config = environment_value("XDG_CONFIG_HOME");
   if (!places.config.starts_with('/')) places.config = places.home + "/.config";
-  places.claude_folder = variable("CLAUDE_CONFIG_DIR");
-  places.codex_home = variable("CODEX_HOME");
-  places.gemini_home = variable("GEMINI_CLI_HOME");
+  places.claude_folder = environment_value("CLAUDE_CONFIG_DIR");
+  places.codex_home = environment_value("CODEX_HOME");
+  places.gemini_home = environment_value("GEMINI_CLI_HOME");
   std::error_code error;
   places.project = std::filesystem::current_path(error).string();
   if (error) return Error{Errc::invalid_argument, "the current directory is gone; change into another one"};

@@ -16,8 +16,8 @@ namespace {
 using std::chrono::milliseconds;
 
 /// Pauses between looks at those that are to end.
-constexpr milliseconds kFirstLook{1};
-constexpr milliseconds kSlowestLook{50};
+constexpr milliseconds kFirstLookAtEnding{1};
+constexpr milliseconds kSlowestLookAtEnding{50};
 
 /// A session that is renamed between the look and the kill is looked for once more: its name may be another's.
 constexpr int kKillAttempts = 2;
@@ -155,7 +155,7 @@ class Kill {
     });
     std::vector<Killed::Left> left;
     const auto begun = uv::Clock::now();
-    for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
+    for (milliseconds delay = kFirstLookAtEnding;; delay = std::min(delay * 2, kSlowestLookAtEnding)) {
       if (came_from_.empty()) co_return std::move(left);
       shell::LookAt those;
       those.processes.reserve(came_from_.size());

@@ -32,7 +32,7 @@ Tabs tabs_of(const std::string& shell) {
   return kind == shell::ShellKind::fish ? Tabs::dropped : Tabs::unknown;
 }
 
-bool has_tab(const Stroke& stroke) {
+bool types_tab(const Stroke& stroke) {
   return !stroke.is_key && stroke.press.bytes.find('\t') != std::string::npos;
 }
 
@@ -75,7 +75,7 @@ Status check_arrives(const shell::ProcessView& processes, const Pane& pane, cons
                                     " bytes. Nothing was typed. Send shorter lines, or write the text to a "
                                     "file and let the program read that."};
   }
-  const bool tabs = std::any_of(keys.strokes.begin(), keys.strokes.end(), has_tab);
+  const bool tabs = std::any_of(keys.strokes.begin(), keys.strokes.end(), types_tab);
   const bool lost =
       receiver.tabs == Tabs::dropped || (receiver.tabs == Tabs::unknown && !keys.paste.value_or(false));
   if (tabs && lost) {

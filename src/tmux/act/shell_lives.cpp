@@ -14,8 +14,8 @@ namespace {
 using std::chrono::milliseconds;
 
 /// Pauses between looks at the machine's processes, which are cheap.
-constexpr milliseconds kFirstLook{2};
-constexpr milliseconds kSlowestLook{20};
+constexpr milliseconds kFirstLookAtShell{2};
+constexpr milliseconds kSlowestLookAtShell{20};
 
 constexpr std::string_view kAtOnce =
     "at once, and no session is left behind. Does default-command in ~/.tmux.conf end at once, or do the "
@@ -26,7 +26,7 @@ constexpr std::string_view kAtOnce =
 
 Task<Status> see_shell_live(uv::Loop& loop, Chain chain, NewPane pane) {
   const auto until = uv::Clock::now() + kShellLivesBy;
-  for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
+  for (milliseconds delay = kFirstLookAtShell;; delay = std::min(delay * 2, kSlowestLookAtShell)) {
     co_await pause(loop, chain, delay);
     const auto& processes = chain->processes();
     const bool over = uv::Clock::now() >= until || chain->expired();

@@ -16,8 +16,8 @@ using shell::LineMode;
 using std::chrono::milliseconds;
 
 /// Pauses between looks at the terminal. A look is cheap, and shells start within 5 to 50 ms, or seconds.
-constexpr milliseconds kFirstLook{5};
-constexpr milliseconds kSlowestLook{50};
+constexpr milliseconds kFirstLookAtTerminal{5};
+constexpr milliseconds kSlowestLookAtTerminal{50};
 /// How often tmux is asked whether the pane is still there while the shell is not ready.
 constexpr milliseconds kAskTmux{250};
 
@@ -37,21 +37,22 @@ class ShellWatch {
       : loop_(loop), chain_(std::move(chain)), pane_(std::move(pane)) {}
 
   Task<Result<LineMode>> run_all() {
-    milliseconds interval = kFirstLook;
-    for (milliseconds delay = kFirstLook;;) {
+    milliseconds interval = kFirstLookAtTerminal;
+    for (milliseconds delay = kFirstLookAtTerminal;;) {
       co_await pause(loop_, chain_, delay);
       if (chain_->expired()) co_return not_ready();
       std::vector<std::string> terminal(1, pane_.terminal.tty);
       co_await look(chain_, std::move(terminal));
       look_at_terminal();
       if (!mode_ && uv::Clock::now() - asked_ < kAskTmux) {
-        delay = std::exchange(interval, std::min(interval * 2, kSlowestLook));
+        delay = std::exchange(interval, std::min(interval * 2, kSlowestLookAtTerminal));
         continue;
       }
       const auto place = co_await ask_tmux();
       if (!place) co_return place.error();
       if (has_settled(*place)) co_return *mode_;
-      delay = mode_ ? std::min(settling_time(*mode_, place->x > 0), kSlowestLook) : kFirstLook;
+      delay = mode_ ? std::min(settling_time(*mode_, place->x > 0), kSlowestLookAtTerminal)
+                    : kFirstLookAtTerminal;
     }
   }
 

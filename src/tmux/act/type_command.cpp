@@ -18,9 +18,9 @@ using shell::LineMode;
 using std::chrono::milliseconds;
 
 /// Pauses between looks at the pane: a shell draws a line, and accepts one, within a few milliseconds.
-constexpr milliseconds kFirstLook{2};
+constexpr milliseconds kFirstLookAtPane{2};
 constexpr milliseconds kSlowestLookAtDrawing{8};
-constexpr milliseconds kSlowestLook{50};
+constexpr milliseconds kSlowestLookAtPane{50};
 /// How long the screen must stay unchanged before the command counts as drawn: as long as for a prompt.
 constexpr milliseconds kDrawnFor{15};
 /// After this time Enter is pressed even if the command has not been drawn. Enter reaches the shell after the
@@ -47,9 +47,9 @@ Error too_long(std::string_view made, std::size_t longest) {
 }
 
 /// One command under way; it lives in the frame of type_command().
-class Typing {
+class CommandTyping {
  public:
-  Typing(uv::Loop& loop, Chain chain, NewPane pane, LineMode mode)
+  CommandTyping(uv::Loop& loop, Chain chain, NewPane pane, LineMode mode)
       : loop_(loop),
         chain_(std::move(chain)),
         pane_(std::move(pane)),
@@ -124,7 +124,7 @@ class Typing {
     const auto typed_when = uv::Clock::now();
     auto unchanged_since = typed_when;
     CursorPlace last = before;
-    for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLookAtDrawing)) {
+    for (milliseconds delay = kFirstLookAtPane;; delay = std::min(delay * 2, kSlowestLookAtDrawing)) {
       const auto look = co_await look_after(last != before ? before_settled(delay, unchanged_since) : delay);
       if (!look) co_return look.error();
       if (!look->place) co_return ended();
@@ -142,14 +142,14 @@ class Typing {
     CursorPlace last = before;
     auto left = uv::Clock::now();  // when the cursor was last seen in `before`
     auto unchanged_since = left;
-    for (milliseconds delay = kFirstLook;; delay = std::min(delay * 2, kSlowestLook)) {
+    for (milliseconds delay = kFirstLookAtPane;; delay = std::min(delay * 2, kSlowestLookAtPane)) {
       const auto look = co_await look_after(last != before ? before_settled(delay, unchanged_since) : delay);
       if (!look) co_return look.error();
       if (!look->editing || !look->place) co_return Ok{};
       const auto now = uv::Clock::now();
       if (*look->place != last) {
         unchanged_since = now;
-        delay = kFirstLook;
+        delay = kFirstLookAtPane;
       }
       last = *look->place;
       if (last == before) left = now;
@@ -219,7 +219,7 @@ Task<Status> type_command(uv::Loop& loop, Chain chain, NewPane pane, LineMode mo
   const std::size_t longest = longest_line(command);
   const bool cut = mode == LineMode::canonical || mode == LineMode::unknown;
   if (cut && longest > kMaxCanonicalLine) co_return too_long(pane.made, longest);
-  Typing typing(loop, std::move(chain), std::move(pane), mode);
+  CommandTyping typing(loop, std::move(chain), std::move(pane), mode);
   co_return co_await typing.run_all(std::move(command));
 }
 

@@ -40,9 +40,9 @@ constexpr milliseconds kUnreadPause{4};
 constexpr milliseconds kMaxUnread{2000};
 
 /// One call under way; it lives in the frame of type_one().
-class Typing {
+class KeyTyping {
  public:
-  Typing(uv::Loop& loop, Chain chain, Pane pane, Keys keys)
+  KeyTyping(uv::Loop& loop, Chain chain, Pane pane, Keys keys)
       : loop_(loop),
         chain_(std::move(chain)),
         seen_(pane.typing),
@@ -266,7 +266,7 @@ class Typing {
 };
 
 Task<Result<TypedKeys>> type_one(uv::Loop& loop, Chain chain, Pane pane, Keys keys) {
-  Typing typing(loop, std::move(chain), std::move(pane), std::move(keys));
+  KeyTyping typing(loop, std::move(chain), std::move(pane), std::move(keys));
   auto typed = co_await typing.run_all();
   co_return typed;
 }

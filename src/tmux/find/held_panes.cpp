@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::string_view kMark = "sessions-mcp-held";
 
-/// Behind the session's name, which may have line breaks in it (up to tmux 3.3). Expanded last, it is there only
-/// if tmux came to an end with the row in time (in_time()).
-constexpr std::string_view kEndFormat = "\t#{!=:1,}";
-constexpr std::string_view kEnd = "\t1\n";
-
 const RowTable<HeldPane>& held_rows() {
   static const RowTable<HeldPane> table{
       field<&HeldPane::server, &ServerId::pid>("#{pid}"),
@@ -34,7 +29,7 @@ const RowTable<HeldPane>& held_rows() {
 }
 
 std::string row_format() {
-  return held_rows().marked_format(kMark) + std::string(kEndFormat);
+  return held_rows().marked_format(kMark) + std::string(kLastField);
 }
 
 Command list_command() {
@@ -68,12 +63,12 @@ std::optional<std::vector<HeldPane>> parse_held_panes(std::string_view text) {
   std::vector<HeldPane> panes;
   for (auto at = text.find(begin); at != std::string_view::npos; at = text.find(begin)) {
     text.remove_prefix(at + begin.size());
-    const auto end = text.find(kEnd);
+    const auto end = text.find(kLastFieldText);
     if (end == std::string_view::npos) return std::nullopt;
     auto row = held_rows().parse(text.substr(0, end));
     if (!row) return std::nullopt;
     panes.push_back(std::move(*row));
-    text.remove_prefix(end + kEnd.size());
+    text.remove_prefix(end + kLastFieldText.size());
   }
   return panes;
 }

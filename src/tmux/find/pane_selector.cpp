@@ -97,7 +97,7 @@ Error ambiguous(std::string_view session, std::string_view selector, const Place
   return {Errc::invalid_argument, message + ". Use one of these."};
 }
 
-bool take_names(std::string_view printed, PlacedPane& row) {
+bool take_window_name(std::string_view printed, PlacedPane& row) {
   const auto window = without_session(printed, row.session);
   if (window) row.window_name = *window;
   return window.has_value();
@@ -108,7 +108,7 @@ const RowTable<PlacedPane>& place_rows() {
       field<&PlacedPane::window_index>("#{window_index}"),
       field<&PlacedPane::pane_index>("#{pane_index}"),
       field<&PlacedPane::active>("#{pane_active}"),
-      {names_format(), take_names},
+      {names_format(), take_window_name},
   });
   return table;
 }

@@ -69,15 +69,10 @@ Task<Result<std::vector<Row>>> list_rows(Chain chain, const RowTable<Row>& table
   co_return std::move(*rows);
 }
 
-/// Behind the two fields of a search. Expanded last, it is there only if tmux came to an end with them in
-/// time (in_time()).
-constexpr std::string_view kEndFormat = "\t#{!=:1,}";
-constexpr std::string_view kEnd = "\t1\n";
-
 /// What tmux says of the target `=NAME:`; nothing if that is not all that it printed, or not an answer.
 std::optional<std::optional<SessionId>> parse_search(std::string_view text, std::string_view name) {
-  if (!text.ends_with(kEnd)) return std::nullopt;
-  text.remove_suffix(kEnd.size());
+  if (!text.ends_with(kLastFieldText)) return std::nullopt;
+  text.remove_suffix(kLastFieldText.size());
   const auto row = named_id_rows().parse(text);
   if (!row && text != "\t") return std::nullopt;
   // Neither blanks nor another session (a client's of this name, or a person's, as tmux then has no target)
@@ -102,7 +97,7 @@ Task<Result<std::optional<SessionId>>> find_by_name(Chain chain, std::string nam
   if (can_target_by_name(name) && name.find(':') == std::string::npos) {
     Command display("display-message");
     display.flag("-p").flag("-t").arg("=" + name + ":");
-    display.arg(named_id_rows().format() + std::string(kEndFormat));
+    display.arg(named_id_rows().format() + std::string(kLastField));
     const auto text = co_await run(chain, std::move(display));
     const bool absent =
         !text && (text.error().code == Errc::not_found || text.error().code == Errc::no_server);

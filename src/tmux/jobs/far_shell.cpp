@@ -58,7 +58,7 @@ done)sh";
 
 /// The output may end in a device control string, which would swallow the mark; ESC \ ends it, and is nothing elsewhere.
 /// `sleep` need not know fractions. An interrupt that comes while no `sleep` runs waits for the next one to end.
-constexpr std::string_view kEnd =
+constexpr std::string_view kEndProgram =
     R"sh(o=$(stty -g)
 f(){ trap "" 2 3;printf "\33]7;%b\7" "{path}";case $1 in 3)printf "\r\n";;esac;stty "$o";exit 0;}
 trap "f 2" 2
@@ -171,7 +171,7 @@ std::string far_taken(const JobId& id, std::string_view path) {
 }
 
 std::string far_end_program(std::string_view path) {
-  return fill(kEnd, {{"path", far_path(path)}});
+  return fill(kEndProgram, {{"path", far_path(path)}});
 }
 
 std::string far_path(std::string_view path) {

@@ -13,7 +13,7 @@ namespace smcp::tmux {
 namespace {
 
 using std::chrono::milliseconds;
-using Kind = FarMark::Kind;
+using MarkKind = FarMark::Kind;
 
 /// Time for each answer of the shell, over whatever link.
 constexpr milliseconds kAnswerTime{5000};
@@ -68,9 +68,9 @@ Task<Status> FarStart::run_all(std::string command, bool history) {
   co_return co_await await_begin();
 }
 
-/// Waits for this mark. It may also be Kind::keys, if a user has typed.
-Task<Result<FarMark>> FarStart::await_mark(Kind kind) {
-  pane_now_.begin(kind == Kind::keys ? kKeysTime : kAnswerTime);
+/// Waits for this mark. It may also be MarkKind::keys, if a user has typed.
+Task<Result<FarMark>> FarStart::await_mark(FarMark::Kind kind) {
+  pane_now_.begin(kind == MarkKind::keys ? kKeysTime : kAnswerTime);
   for (;;) {
     const auto look = co_await pane_now_.look();
     if (!look) co_return look.error();
@@ -78,16 +78,16 @@ Task<Result<FarMark>> FarStart::await_mark(Kind kind) {
     batches_.expect(look->state);
     if (!shell_.is_in_front(*look)) co_return no_answer();
     auto mark = FarMark::parse(look->path, id_);
-    if (mark && (mark->kind == kind || mark->kind == Kind::keys)) co_return std::move(*mark);
+    if (mark && (mark->kind == kind || mark->kind == MarkKind::keys)) co_return std::move(*mark);
     if (pane_now_.is_over()) co_return no_answer();
     co_await pane_now_.wait();
   }
 }
 
 Task<Status> FarStart::load(std::string shown) {
-  const auto ready = co_await await_mark(Kind::ready);
+  const auto ready = co_await await_mark(MarkKind::ready);
   if (!ready) co_return ready.error();
-  if (ready->kind == Kind::keys) co_return co_await give_back(*ready);
+  if (ready->kind == MarkKind::keys) co_return co_await give_back(*ready);
   Command loader = batches_.answer(told_, far_loader(id_, shown));
   const auto sent = co_await run(chain_, std::move(loader));
   if (!sent && sent.error().code != Errc::refused) co_return sent.error();
@@ -97,9 +97,9 @@ Task<Status> FarStart::load(std::string shown) {
     static_cast<void>(co_await run(chain_, std::move(nothing)));
     co_return co_await take_keys_back();
   }
-  auto shell = co_await await_mark(Kind::shell);
+  auto shell = co_await await_mark(MarkKind::shell);
   if (!shell) co_return shell.error();
-  if (shell->kind == Kind::keys) co_return co_await give_back(*shell);
+  if (shell->kind == MarkKind::keys) co_return co_await give_back(*shell);
   name_ = std::move(shell->text);
   co_return Ok{};
 }
@@ -126,8 +126,8 @@ Task<Status> FarStart::await_begin() {
     const auto look = co_await pane_now_.look();
     if (!look || look->marks.end) co_return Ok{};
     const auto mark = FarMark::parse(look->path, id_);
-    if (!mark || mark->kind == Kind::end || mark->kind == Kind::late) co_return Ok{};
-    if (mark->kind == Kind::keys) {
+    if (!mark || mark->kind == MarkKind::end || mark->kind == MarkKind::late) co_return Ok{};
+    if (mark->kind == MarkKind::keys) {
       told_ = look->path;
       co_return co_await give_back(*mark);
     }
@@ -137,7 +137,7 @@ Task<Status> FarStart::await_begin() {
 }
 
 Task<Status> FarStart::take_keys_back() {
-  const auto mark = co_await await_mark(Kind::keys);
+  const auto mark = co_await await_mark(MarkKind::keys);
   if (!mark) co_return user_types();
   co_return co_await give_back(*mark);
 }
@@ -146,7 +146,7 @@ Task<Status> FarStart::take_keys_back() {
 /// answer, it tells with the rest. The far end can claim anything, so nothing that could run a line or move about is
 /// typed, and only while that end is in front.
 Task<Status> FarStart::give_back(FarMark mark) {
-  for (int round = 0; round < kMostKeysRounds && mark.kind == Kind::keys; ++round) {
+  for (int round = 0; round < kMostKeysRounds && mark.kind == MarkKind::keys; ++round) {
     const auto look = co_await pane_now_.look();
     if (!look || !shell_.is_in_front(*look)) co_return keys_are_lost();
     const bool plain = is_plain(mark.text);

@@ -14,7 +14,7 @@ namespace {
 // must be right above the mark (job_output).
 // The DEBUG trap runs before anything of the typed line is expanded, so it sees that line. bash-preexec's hooks, which
 // it calls once for each line, are told of the command then.
-constexpr std::string_view kScript = R"sh({
+constexpr std::string_view kBashScript = R"sh({
 __smcp_o=:$SHELLOPTS:
 \builtin set +exv
 __smcp_d=$(\builtin trap -p DEBUG)
@@ -114,26 +114,27 @@ esac
 { __smcp_back; } 2>/dev/null ;;
 esac)sh";
 
-constexpr std::string_view kEval = R"sh(\builtin eval "$__smcp_x$__smcp_c"
+constexpr std::string_view kBashEval = R"sh(\builtin eval "$__smcp_x$__smcp_c"
 {
 __smcp_s=$?
 \builtin set +exv)sh";
 
 // A `set` that fails must not end the shell under errexit, which stays on.
-constexpr std::string_view kEvalKeeping =
+constexpr std::string_view kBashEvalKeeping =
     R"sh(if \builtin eval "$__smcp_x$__smcp_c"; then { __smcp_s=0; } 2>/dev/null; else { __smcp_s=$?; } 2>/dev/null; fi
 {
 __smcp_o=:$SHELLOPTS:
 \builtin set +exv)sh";
 
-constexpr std::string_view kCopyEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
-constexpr std::string_view kCopySource = R"sh(\builtin . <(\builtin printf '%s\n' "$__smcp_x$__smcp_c"))sh";
+constexpr std::string_view kBashCopyEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
+constexpr std::string_view kBashCopySource =
+    R"sh(\builtin . <(\builtin printf '%s\n' "$__smcp_x$__smcp_c"))sh";
 
 // __smcp_state prints every variable, function and alias in a form that can be evaluated, each after a line
 // with the token, its kind and its name. The waiting shell evaluates what differs at the end, which is little
 // or nothing. Aliases are off meanwhile, since they would be expanded once more in the functions. (Only a
 // bare `declare` could be given an array.)
-constexpr std::string_view kCopy = R"sh(__smcp_state() {
+constexpr std::string_view kBashCopy = R"sh(__smcp_state() {
 for __smcp_n in {names}; do
 case $__smcp_n in
 BASH_ENV|BASH_COMPAT) ;;
@@ -238,7 +239,8 @@ esac
 }  // namespace
 
 const JobTemplate& bash_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kCopyEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kBashScript, kBashEval,     kBashEvalKeeping, {},
+                                         kBashCopy,   kBashCopyEval, kBashCopySource};
   return kTemplate;
 }
 

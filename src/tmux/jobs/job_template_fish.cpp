@@ -11,7 +11,7 @@ namespace {
 // ours, may print something. If the command is interrupted, only the event is left.
 // fish has told the handlers for a command (fish_preexec) of the typed line before it ran anything of ours, so they are
 // told of the command then.
-constexpr std::string_view kScript = R"sh(set -l __smcp_c {command}
+constexpr std::string_view kFishScript = R"sh(set -l __smcp_c {command}
 builtin emit fish_preexec "{space}$__smcp_c"
 if begin
 {start}builtin string match -q '{token} *' -- "$v"
@@ -46,11 +46,11 @@ end
 __smcp_end
 end)sh";
 
-constexpr std::string_view kEval = R"sh(builtin eval $__smcp_c)sh";
+constexpr std::string_view kFishEval = R"sh(builtin eval $__smcp_c)sh";
 
 // It reads a file, because with a pipe the command could not read from the terminal. Job control is switched
 // off in there, unless it is full.
-constexpr std::string_view kEvalFile = R"sh(set -l __smcp_f
+constexpr std::string_view kFishEvalFile = R"sh(set -l __smcp_f
 for __smcp_n in $TMPDIR /tmp /dev/shm $HOME
 set __smcp_f (command mktemp $__smcp_n/run_command.XXXXXX 2>/dev/null)
 and break
@@ -78,7 +78,7 @@ end)sh";
 // Prints every variable and function, each in one line that can be evaluated. Functions from files are left
 // to be found there. Asking where a function comes from loads it, so only those that the command names are
 // asked for.
-constexpr std::string_view kState = R"sh(function __smcp_state
+constexpr std::string_view kFishState = R"sh(function __smcp_state
 for __smcp_n in (set -gn)
 builtin contains -- $__smcp_n _ argv CMD_DURATION COLUMNS FISH_VERSION LINES PWD SHLVL fish_kill_signal fish_killring fish_pid history hostname pipestatus status status_generation umask version
 or builtin string match -q '__smcp_*' -- $__smcp_n
@@ -110,7 +110,7 @@ end
 )sh";
 
 // The waiting shell evaluates what differs at the end, which is little or nothing.
-constexpr std::string_view kCopy = R"sh(builtin source $argv[1] >/dev/null 2>&1
+constexpr std::string_view kFishCopy = R"sh(builtin source $argv[1] >/dev/null 2>&1
 command rm -f -- $argv[1]
 {state}set -g __smcp_b (__smcp_state 2>/dev/null)
 set -g __smcp_w $PWD
@@ -138,7 +138,8 @@ exit $__smcp_s)sh";
 }  // namespace
 
 const JobTemplate& fish_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, {}, kEvalFile, kCopy, {}, {}, kState};
+  static constexpr JobTemplate kTemplate{kFishScript, kFishEval, {}, kFishEvalFile,
+                                         kFishCopy,   {},        {}, kFishState};
   return kTemplate;
 }
 

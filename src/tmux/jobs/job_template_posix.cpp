@@ -10,7 +10,7 @@ namespace {
 // must not end the shell. In some shells, a function cannot switch xtrace on. In mksh, an error ends
 // everything up to the prompt, so every command runs in a copy there, and the copy's changes are tried out
 // first.
-constexpr std::string_view kScript = R"sh({ __smcp_o=$-; \set +exv; } 2>/dev/null
+constexpr std::string_view kPosixScript = R"sh({ __smcp_o=$-; \set +exv; } 2>/dev/null
 case $__smcp_o in *x*) \command printf '%s\n' '{option}{typed_end}' ;; esac
 __smcp_c={command}
 __smcp_x= __smcp_f={in_copy} __smcp_t= __smcp_s=0
@@ -87,14 +87,14 @@ case $__smcp_o in *x*) \set -x ;; esac
 __smcp_back
 } 2>/dev/null)sh";
 
-constexpr std::string_view kEval = R"sh(\command eval "$__smcp_x$__smcp_c"
+constexpr std::string_view kPosixEval = R"sh(\command eval "$__smcp_x$__smcp_c"
 { __smcp_s=$?; \set +exv; } 2>/dev/null)sh";
 // A `set` that fails ends the list or, under errexit, the shell, so it is tried out first.
-constexpr std::string_view kEvalKeeping =
+constexpr std::string_view kPosixEvalKeeping =
     R"sh(if ( \eval "$__smcp_x$__smcp_c" ) >/dev/null 2>&1; then \eval "$__smcp_x$__smcp_c"; else ( \eval "$__smcp_x$__smcp_c" ); fi
 { __smcp_s=$? __smcp_o=$-; \set +exv; } 2>/dev/null)sh";
-constexpr std::string_view kCopyEval = R"sh(\eval "$__smcp_x$__smcp_c")sh";
-constexpr std::string_view kCopySource = R"sh(\command . /dev/fd/9 9<<__smcp_{token}
+constexpr std::string_view kPosixCopyEval = R"sh(\eval "$__smcp_x$__smcp_c")sh";
+constexpr std::string_view kPosixCopySource = R"sh(\command . /dev/fd/9 9<<__smcp_{token}
 $__smcp_x$__smcp_c
 __smcp_{token}
 )sh";
@@ -103,7 +103,7 @@ __smcp_{token}
 // `set`, a line that looks like the beginning of a variable may be in the middle of another one's value, so
 // only names that are set count. A one-line value that was there before has not changed. Dash and the ash of
 // busybox cannot print their functions, so those that the command defines are printed as it defines them.
-constexpr std::string_view kCopy = R"sh(__smcp_quote() {
+constexpr std::string_view kPosixCopy = R"sh(__smcp_quote() {
 __smcp_y=$1 __smcp_z=
 while :; do
 case $__smcp_y in
@@ -240,7 +240,8 @@ esac
 }  // namespace
 
 const JobTemplate& posix_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kCopyEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kPosixScript, kPosixEval,     kPosixEvalKeeping, {},
+                                         kPosixCopy,   kPosixCopyEval, kPosixCopySource};
   return kTemplate;
 }
 

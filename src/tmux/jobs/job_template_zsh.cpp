@@ -15,7 +15,7 @@ namespace {
 // such an output ourselves, the copy of the shell that makes it has no TRAPEXIT.
 // zsh has told the hooks for a command (preexec) of the typed line before it ran anything of ours, so they are told of
 // the command then.
-constexpr std::string_view kScript = R"sh({
+constexpr std::string_view kZshScript = R"sh({
 __smcp_o=
 for __smcp_n in errexit errreturn unset pipefail glob clobber verbose xtrace interactivecomments; do
 if [[ -o $__smcp_n ]]; then __smcp_o="$__smcp_o:$__smcp_n:"; fi
@@ -124,16 +124,16 @@ case $__smcp_o in *:xtrace:*) \builtin setopt xtrace ;; esac
 __smcp_clean
 } 2>/dev/null <<'__smcp_rest')sh";
 
-constexpr std::string_view kEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
+constexpr std::string_view kZshEval = R"sh(\builtin eval "$__smcp_x$__smcp_c")sh";
 // A `set` that fails must not end the shell under errexit, which stays on.
-constexpr std::string_view kEvalKeeping =
+constexpr std::string_view kZshEvalKeeping =
     R"sh(if \builtin eval "$__smcp_x$__smcp_c"; then :; else () { \builtin return "$1"; } "$?"; fi)sh";
-constexpr std::string_view kCopySource = R"sh(\builtin . <(\builtin print -r -- "$__smcp_x$__smcp_c"))sh";
+constexpr std::string_view kZshCopySource = R"sh(\builtin . <(\builtin print -r -- "$__smcp_x$__smcp_c"))sh";
 
 // __smcp_state prints every parameter, function and alias in a form that can be evaluated, each after a line
 // with the token, its kind and its name. The waiting shell evaluates what differs at the end, which is little
 // or nothing. Special parameters stay special, so only their values are printed.
-constexpr std::string_view kCopy = R"sh(__smcp_state() {
+constexpr std::string_view kZshCopy = R"sh(__smcp_state() {
 \builtin emulate -L zsh
 \builtin zmodload zsh/parameter
 \builtin local __smcp_n __smcp_y
@@ -234,7 +234,8 @@ fi
 }  // namespace
 
 const JobTemplate& zsh_template() {
-  static constexpr JobTemplate kTemplate{kScript, kEval, kEvalKeeping, {}, kCopy, kEval, kCopySource};
+  static constexpr JobTemplate kTemplate{kZshScript, kZshEval, kZshEvalKeeping, {},
+                                         kZshCopy,   kZshEval, kZshCopySource};
   return kTemplate;
 }
 

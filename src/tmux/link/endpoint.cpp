@@ -10,15 +10,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/environment_value.hpp"
 #include "text/shell_word.hpp"
 
 namespace smcp::tmux {
 namespace {
-
-std::string_view environment_value(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string_view{} : std::string_view{value};
-}
 
 std::string own_folder() {
   const std::string folder = resolved_folder(std::string(environment_value("TMUX_TMPDIR")));

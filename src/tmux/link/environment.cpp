@@ -4,6 +4,7 @@
 #include <array>
 #include <unistd.h>
 
+#include "base/contains.hpp"
 #include "text/variables.hpp"
 #include "tmux/link/not_handed_on.hpp"
 
@@ -11,11 +12,6 @@ namespace smcp::tmux {
 namespace {
 
 constexpr auto kWhereWeAre = std::to_array<std::string_view>({"TMUX", "TMUX_PANE"});
-
-template <typename Range>
-bool holds(const Range& range, std::string_view text) {
-  return std::find(std::begin(range), std::end(range), text) != std::end(range);
-}
 
 bool matches(std::string_view pattern, std::string_view name) {
   if (!pattern.ends_with('*')) return name == pattern;
@@ -39,11 +35,11 @@ struct Launchers {
 Launchers launchers(std::span<const std::string> environment, const std::vector<std::string>& withheld) {
   Launchers found;
   const auto folder = variable_value(environment, "VIRTUAL_ENV");
-  if (folder && !folder->empty() && holds(withheld, "VIRTUAL_ENV"))
+  if (folder && !folder->empty() && contains(withheld, "VIRTUAL_ENV"))
     found.virtual_bin = std::string(*folder) + "/bin";
   found.npm = std::any_of(withheld.begin(), withheld.end(),
                           [](const std::string& name) { return name.starts_with("npm_"); });
-  found.uv = holds(withheld, "UV");
+  found.uv = contains(withheld, "UV");
   return found;
 }
 
@@ -74,10 +70,10 @@ HandedOn hand_on(std::span<const std::string> environment, std::span<const std::
   HandedOn result;
   const auto table = not_handed_on();
   const auto withhold = [&](std::string_view name, bool conditional) {
-    if (holds(keep, name)) return false;
+    if (contains(keep, name)) return false;
     return std::any_of(table.begin(), table.end(), [&](const NotHandedOn& line) {
       if (line.only_with.empty() == conditional || !matches(line.name, name)) return false;
-      return !conditional || holds(result.withheld, line.only_with);
+      return !conditional || contains(result.withheld, line.only_with);
     });
   };
   for (const bool conditional : {false, true}) {
@@ -89,8 +85,8 @@ HandedOn hand_on(std::span<const std::string> environment, std::span<const std::
   const Launchers known = launchers(environment, result.withheld);
   for (const std::string_view entry : environment) {
     const auto name = variable_name(entry);
-    if (holds(kWhereWeAre, name) || holds(result.withheld, name)) continue;
-    if (name != "PATH" || holds(keep, name) || name.size() == entry.size()) {
+    if (contains(kWhereWeAre, name) || contains(result.withheld, name)) continue;
+    if (name != "PATH" || contains(keep, name) || name.size() == entry.size()) {
       result.environment.emplace_back(entry);
       continue;
     }
@@ -141,7 +137,7 @@ Status check_kept_name(std::string_view name) {
                  "\"" + std::string(name) +
                      "\" is not the name of an environment variable (letters, digits and underscores)"};
   }
-  if (holds(kWhereWeAre, name)) {
+  if (contains(kWhereWeAre, name)) {
     return Error{Errc::invalid_argument, std::string(name) +
                                              " says which pane this program itself runs in, and is never "
                                              "handed on"};

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "base/environment_value.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/row_table.hpp"
 
@@ -14,11 +15,6 @@ namespace {
 
 /// More ancestors than any process has; a bound in case /proc makes no sense.
 constexpr int kMaxParents = 256;
-
-std::string_view environment_value(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string_view{} : std::string_view{value};
-}
 
 bool is_same_file(const std::string& one, const std::string& other) {
   struct stat a {};

@@ -34,7 +34,7 @@ std::string is_session(std::string_view name) {
 }
 
 /// Not empty if the session at hand holds the pane.
-std::string holds(PaneId pane) {
+std::string pane_in_session(PaneId pane) {
   return "#{W:#{P:#{?#{==:#{pane_id}," + pane.text() + "},1,}}}";
 }
 
@@ -131,14 +131,14 @@ Precondition Precondition::synchronised_as(PaneId pane, const std::vector<PaneTe
 
 Precondition Precondition::outlives_session(PaneId pane, std::string_view name) {
   const std::string is_it = is_session(name);
-  const std::string held = holds(pane);
+  const std::string held = pane_in_session(pane);
   const std::string by_it = "#{S:#{?" + is_it + "," + held + ",}}";
   const std::string by_another = "#{S:#{?" + is_it + ",," + held + "}}";
   return {"", "#{||:#{==:" + by_it + ",},#{!=:" + by_another + ",}}", kOwnPane};
 }
 
 Precondition Precondition::holds_pane(std::string_view session, PaneId pane) {
-  return {"", "#{!=:#{S:#{?" + is_session(session) + "," + holds(pane) + ",}},}", kNotHeld};
+  return {"", "#{!=:#{S:#{?" + is_session(session) + "," + pane_in_session(pane) + ",}},}", kNotHeld};
 }
 
 Precondition Precondition::is_not_the_last(PaneId pane) {

@@ -10,7 +10,7 @@ namespace smcp::tmux {
 namespace {
 
 /// Longer than any row of numbers and a title. What is longer without a newline is not one.
-constexpr std::size_t kMaxHead = 64 * 1024;
+constexpr std::size_t kMaxScreenHead = 64 * 1024;
 
 const RowTable<Screen>& heads() {
   static const RowTable<Screen> table{
@@ -34,8 +34,8 @@ Command screen_command(std::string_view target) {
 std::string_view ScreenReading::feed(std::string_view bytes) {
   if (!is_head_complete_) {
     const auto end = bytes.find('\n');
-    head_.append(bytes.substr(0, std::min(end, kMaxHead)));
-    if (end == std::string_view::npos && head_.size() <= kMaxHead) return {};
+    head_.append(bytes.substr(0, std::min(end, kMaxScreenHead)));
+    if (end == std::string_view::npos && head_.size() <= kMaxScreenHead) return {};
     is_head_complete_ = true;
     take_head();
     bytes.remove_prefix(end == std::string_view::npos ? bytes.size() : end + 1);

@@ -19,7 +19,7 @@ namespace {
 // Of a process that has none of the terminals the figures behind its memory's are left out, which nobody asks for.
 // The name of a program may hold anything: by the path before the record, one that was made up is told from a true one.
 // A terminal that is opened by a sh that leads its session becomes that of the session; this one, a subshell, leads none.
-constexpr std::string_view kLook = R"sh(
+constexpr std::string_view kLookScript = R"sh(
 n='
 '
 g() {
@@ -143,7 +143,7 @@ bool is_terminal_path(std::string_view tty) {
 }  // namespace
 
 std::string_view look_function() {
-  return kLook;
+  return kLookScript;
 }
 
 std::string look_script(const shell::LookAt& what) {

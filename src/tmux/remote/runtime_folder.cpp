@@ -12,17 +12,18 @@
 #include <unistd.h>
 #include <vector>
 
+#include "base/environment_value.hpp"
 #include "text/shell_word.hpp"
 
 namespace smcp::tmux {
 namespace {
 
-constexpr std::string_view kPrefix = "sessions-mcp-ssh.";
+constexpr std::string_view kFolderPrefix = "sessions-mcp-ssh.";
 constexpr std::string_view kRandom = "XXXXXX";
 /// For `/`, the name of a socket, and the 17 characters that ssh puts behind it while it makes one.
 constexpr std::size_t kRoom = 24;
 constexpr std::size_t kLongestParent =
-    sizeof(sockaddr_un::sun_path) - 1 - kRoom - kPrefix.size() - kRandom.size() - 1;
+    sizeof(sockaddr_un::sun_path) - 1 - kRoom - kFolderPrefix.size() - kRandom.size() - 1;
 /// Others may sweep what we have just made before we hold it; not again and again.
 constexpr int kAttempts = 8;
 
@@ -65,7 +66,7 @@ void remove_held(const std::string& path, int fd) {
 
 void sweep(const std::string& parent) {
   for (const auto& name : names_in(parent)) {
-    if (!name.starts_with(kPrefix)) continue;
+    if (!name.starts_with(kFolderPrefix)) continue;
     std::string path = parent;
     path.append("/").append(name);
     if (const int fd = hold(path); fd >= 0) remove_held(path, fd);
@@ -75,8 +76,7 @@ void sweep(const std::string& parent) {
 /// Where it can be made: an absolute path that is short enough, and plain.
 std::string parent_folder() {
   for (const char* const variable : {"XDG_RUNTIME_DIR", "TMPDIR"}) {
-    const char* const value = std::getenv(variable);
-    std::string path = value == nullptr ? "" : value;
+    std::string path(environment_value(variable));
     if (path.starts_with('/') && path.size() <= kLongestParent && shell_word(path) == path &&
         ::access(path.c_str(), W_OK | X_OK) == 0)
       return path;
@@ -90,7 +90,7 @@ Result<std::shared_ptr<RuntimeFolder>> RuntimeFolder::make() {
   const std::string parent = parent_folder();
   sweep(parent);
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    std::string path = parent + "/" + std::string(kPrefix) + std::string(kRandom);
+    std::string path = parent + "/" + std::string(kFolderPrefix) + std::string(kRandom);
     if (::mkdtemp(path.data()) == nullptr) break;
     if (const int fd = hold(path); fd >= 0) return std::make_shared<RuntimeFolder>(std::move(path), fd);
     errno = EAGAIN;

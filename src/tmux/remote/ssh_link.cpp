@@ -21,7 +21,7 @@ bool can_be_forwarded(const std::string& path) {
 }
 
 /// How often it is looked whether the machine has let us in.
-constexpr std::chrono::milliseconds kLook{250};
+constexpr std::chrono::milliseconds kLookPause{250};
 
 /// What the server of ours would get, where nobody has said which characters there are. macOS knows no such locale.
 constexpr std::string_view kUtf8 =
@@ -128,7 +128,7 @@ Status SshLink::begin() {
   master_ = std::move(*master);
   state_ = State::connecting;
   limit_ = now + 2 * options_.connecting;
-  timer_.start(kLook, kLook);
+  timer_.start(kLookPause, kLookPause);
   return Ok{};
 }
 
@@ -145,7 +145,7 @@ void SshLink::time_passed() {
     let_in_ = true;
     limit_ = uv::Clock::now() + options_.greeting;
   }
-  if (uv::Clock::now() < limit_) return timer_.start(kLook, kLook);
+  if (uv::Clock::now() < limit_) return timer_.start(kLookPause, kLookPause);
   if (let_in_) return fail(no_shell(destination(), talk_.last_noise()));
   fail(not_reached(destination(), said_.empty() ? "it timed out" : said_));
 }

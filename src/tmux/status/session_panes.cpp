@@ -25,7 +25,7 @@ bool take_death(std::string_view printed, SessionPane& row) {
 
 /// What the newest job's shell has reported at its end begins with the job's token and exit status. It may
 /// still be the report of the job before.
-bool take_job_end(std::string_view printed, SessionPane& row) {
+bool take_job_status(std::string_view printed, SessionPane& row) {
   if (row.job.size() != kJobTokenSize || !printed.starts_with(row.job)) return true;
   printed.remove_prefix(row.job.size());
   if (!printed.starts_with(' ')) return true;
@@ -66,7 +66,7 @@ const RowTable<SessionPane>& rows() {
       field_by<take_collected, &SessionPane::state, &PaneState::counters>("#{history_collected}"),
       field<&SessionPane::state, &PaneState::tty>("#{pane_tty}"),
       field<&SessionPane::job>(std::string(kNewestToken)),
-      {beginning(job_option::kEnd, kTokenAndStatus), take_job_end},
+      {beginning(job_option::kEnd, kTokenAndStatus), take_job_status},
       field<&SessionPane::log_ended>(log_ended()),
       field_by<take_maker, &SessionPane::made_by>(maker_format()),
       field<&SessionPane::command>("#{s/[\t\n]/ /:pane_current_command}"),

@@ -13,7 +13,7 @@ namespace smcp::tmux {
 namespace {
 
 /// A pane, and the session that holds it.
-struct Row {
+struct PaneRow {
   SessionAtWork session;
   std::int64_t window_activity = 0;
   PaneAtWork pane;
@@ -21,27 +21,27 @@ struct Row {
 };
 
 /// The newest report begins with the token of the job that has ended last.
-bool take_job_end(std::string_view printed, Row& row) {
+bool take_job_end(std::string_view printed, PaneRow& row) {
   row.pane.job = row.job.size() == kJobTokenSize && !printed.starts_with(row.job + " ");
   return true;
 }
 
-const RowTable<Row>& rows() {
-  static const RowTable<Row> table{
-      field<&Row::session, &SessionAtWork::server, &ServerId::pid>("#{pid}"),
-      field<&Row::session, &SessionAtWork::server, &ServerId::start_time>("#{start_time}"),
-      field<&Row::session, &SessionAtWork::id>("#{session_id}"),
-      field_by<take_second, &Row::session, &SessionAtWork::created>("#{session_created}"),
-      field_by<take_second, &Row::session, &SessionAtWork::activity>("#{session_activity}"),
-      field_by<take_second, &Row::window_activity>("#{window_activity}"),
-      field<&Row::session, &SessionAtWork::attached>("#{session_attached}"),
-      field_by<take_maker, &Row::session, &SessionAtWork::made_by>(maker_format()),
-      field<&Row::pane, &PaneAtWork::dead>("#{pane_dead}"),
-      field<&Row::pane, &PaneAtWork::terminal>(std::string(PaneTerminal::kFormat)),
-      field<&Row::job>(std::string(kNewestToken)),
+const RowTable<PaneRow>& pane_rows() {
+  static const RowTable<PaneRow> table{
+      field<&PaneRow::session, &SessionAtWork::server, &ServerId::pid>("#{pid}"),
+      field<&PaneRow::session, &SessionAtWork::server, &ServerId::start_time>("#{start_time}"),
+      field<&PaneRow::session, &SessionAtWork::id>("#{session_id}"),
+      field_by<take_second, &PaneRow::session, &SessionAtWork::created>("#{session_created}"),
+      field_by<take_second, &PaneRow::session, &SessionAtWork::activity>("#{session_activity}"),
+      field_by<take_second, &PaneRow::window_activity>("#{window_activity}"),
+      field<&PaneRow::session, &SessionAtWork::attached>("#{session_attached}"),
+      field_by<take_maker, &PaneRow::session, &SessionAtWork::made_by>(maker_format()),
+      field<&PaneRow::pane, &PaneAtWork::dead>("#{pane_dead}"),
+      field<&PaneRow::pane, &PaneAtWork::terminal>(std::string(PaneTerminal::kFormat)),
+      field<&PaneRow::job>(std::string(kNewestToken)),
       {"#{" + beginning_of(job_option::kEnd, kTokenAndStatus) + "}", take_job_end},
-      field<&Row::pane, &PaneAtWork::command>(one_line("pane_current_command")),
-      field<&Row::session, &SessionAtWork::name>("#{session_name}"),
+      field<&PaneRow::pane, &PaneAtWork::command>(one_line("pane_current_command")),
+      field<&PaneRow::session, &SessionAtWork::name>("#{session_name}"),
   };
   return table;
 }
@@ -49,10 +49,10 @@ const RowTable<Row>& rows() {
 }  // namespace
 
 std::optional<std::vector<SessionAtWork>> parse_sessions_at_work(std::string_view text) {
-  auto panes = rows().parse_named<&Row::session, &SessionAtWork::name>(text);
+  auto panes = pane_rows().parse_named<&PaneRow::session, &SessionAtWork::name>(text);
   if (!panes) return std::nullopt;
   std::vector<SessionAtWork> sessions;
-  for (Row& row : *panes) {
+  for (PaneRow& row : *panes) {
     if (sessions.empty() || sessions.back().id != row.session.id) sessions.push_back(std::move(row.session));
     SessionAtWork& session = sessions.back();
     session.activity = std::max(session.activity, row.window_activity);
@@ -65,7 +65,7 @@ std::optional<std::vector<SessionAtWork>> parse_sessions_at_work(std::string_vie
 
 Task<Result<std::vector<SessionAtWork>>> list_sessions_at_work(Chain chain) {
   Command list("list-panes");
-  list.flag("-a").flag("-F").arg(rows().format());
+  list.flag("-a").flag("-F").arg(pane_rows().format());
   const auto text = co_await run(chain, std::move(list));
   if (!text && text.error().code == Errc::no_server) co_return std::vector<SessionAtWork>{};
   if (!text) co_return text.error();

@@ -10,7 +10,7 @@ namespace {
 
 /// Length of the random prefix, by which tokens of other servers, running or ended, are not mistaken for
 /// ours.
-constexpr std::size_t kPrefix = 8;
+constexpr std::size_t kPrefixLength = 8;
 
 std::string base_36(std::uint64_t number) {
   constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -23,7 +23,7 @@ std::string base_36(std::uint64_t number) {
 }  // namespace
 
 StatusTokens::StatusTokens() {
-  prefix_ = fresh_token(kPrefix) + "-";
+  prefix_ = fresh_token(kPrefixLength) + "-";
 }
 
 std::string StatusTokens::keep(StatusSnapshot look) {

@@ -20,7 +20,7 @@ using transport::Asking;
 using transport::ToolResult;
 using Fault = ToolResult::Fault;
 
-SealedStates::Time now() {
+SealedStates::Time sealing_time() {
   return std::chrono::duration_cast<SealedStates::Time>(uv::Clock::now().time_since_epoch());
 }
 
@@ -159,7 +159,7 @@ class Confirming {
   [[nodiscard]] std::string subject() const { return target_.text() + (hidden_ ? " hidden" : ""); }
 
   Status open_state() {
-    const auto target = tools_.confirmation.states.open(*call_->person.state, call_text(), now());
+    const auto target = tools_.confirmation.states.open(*call_->person.state, call_text(), sealing_time());
     if (!target) return target.error();
     before_ = *target;
     return Ok{};
@@ -172,7 +172,7 @@ class Confirming {
   }
 
   Result<bool> put_in_result(transport::Question question) {
-    auto state = tools_.confirmation.states.seal(call_text(), subject(), now());
+    auto state = tools_.confirmation.states.seal(call_text(), subject(), sealing_time());
     call_->reply.answer(ToolResult::question(std::move(question), std::move(state)));
     return false;
   }

@@ -41,7 +41,7 @@ std::string from_hex(std::string_view text) {
   return bytes;
 }
 
-Error refused(std::string_view why) {
+Error refused_state(std::string_view why) {
   return {Errc::refused, std::string(why) +
                              "; nothing was done. Call again without requestState and inputResponses, "
                              "and the user is asked anew."};
@@ -83,7 +83,7 @@ std::string SealedStates::seal(std::string_view call, std::string_view target, T
 
 Result<std::string> SealedStates::open(std::string_view state, std::string_view call, Time now) {
   const auto parts = split(state);
-  if (!parts) return refused("the requestState is none that this server has given");
+  if (!parts) return refused_state("the requestState is none that this server has given");
   const auto& [version, name, end, target, hash] = *parts;
   const std::string_view payload = state.substr(0, state.size() - hash.size() - 1);
   const bool genuine = hash == hash_of(payload, call);
@@ -92,14 +92,15 @@ Result<std::string> SealedStates::open(std::string_view state, std::string_view 
   const bool known = found != open_.end();
   if (known) open_.erase(found);
   if (!genuine)
-    return refused(
+    return refused_state(
         "the requestState is none that this server, since its start, has given for this call with these "
         "arguments");
   if (!known)
-    return refused("this answer of the user has been used before, or too many questions were asked after it");
+    return refused_state(
+        "this answer of the user has been used before, or too many questions were asked after it");
   std::int64_t last = 0;
   std::from_chars(end.data(), end.data() + end.size(), last);
-  if (now.count() >= last) return refused("the user's answer came after more than 10 minutes");
+  if (now.count() >= last) return refused_state("the user's answer came after more than 10 minutes");
   static_assert(kLifetime == std::chrono::minutes(10));
   return from_hex(target);
 }

@@ -18,7 +18,7 @@ void add_failed(std::string& failed, const JointPart& part) {
   }
 }
 
-transport::ToolResult join(Toolbox&, const JointParts& parts, Elapsed) {
+transport::ToolResult join_kills(Toolbox&, const JointParts& parts, Elapsed) {
   std::uint64_t killed = 0;
   std::string ended, lives_on, left_running, failed;
   for (const JointPart& part : parts) {
@@ -45,6 +45,6 @@ transport::ToolResult join(Toolbox&, const JointParts& parts, Elapsed) {
 
 }  // namespace
 
-const JointKind kJointKill{.join = join};
+const JointKind kJointKill{.join = join_kills};
 
 }  // namespace smcp::tools

@@ -5,7 +5,7 @@
 namespace smcp::tools {
 namespace {
 
-transport::ToolResult join(Toolbox&, const JointParts& parts, Elapsed) {
+transport::ToolResult join_lists(Toolbox&, const JointParts& parts, Elapsed) {
   std::uint64_t count = 0;
   std::string sessions;
   std::string errors;
@@ -27,6 +27,6 @@ transport::ToolResult join(Toolbox&, const JointParts& parts, Elapsed) {
 
 }  // namespace
 
-const JointKind kJointList{.join = join, .patience = kListPatience};
+const JointKind kJointList{.join = join_lists, .patience = kListPatience};
 
 }  // namespace smcp::tools

@@ -40,7 +40,7 @@ void again(JointParts& parts, std::vector<std::size_t>& which) {
   }
 }
 
-transport::ToolResult join(Toolbox&, const JointParts& parts, Elapsed) {
+transport::ToolResult join_searches(Toolbox&, const JointParts& parts, Elapsed) {
   const auto text = std::make_shared<std::string>();
   std::uint64_t sessions = 0, matches = 0, shown = 0, cut_lines = 0;
   std::string errors;
@@ -76,6 +76,7 @@ transport::ToolResult join(Toolbox&, const JointParts& parts, Elapsed) {
 
 }  // namespace
 
-const JointKind kJointSearch{.join = join, .patience = kListPatience, .lives_on = true, .again = again};
+const JointKind kJointSearch{
+    .join = join_searches, .patience = kListPatience, .lives_on = true, .again = again};
 
 }  // namespace smcp::tools

@@ -62,7 +62,7 @@ struct Told {
   }
 };
 
-transport::ToolResult join(Toolbox& tools, const JointParts& parts, Elapsed) {
+transport::ToolResult join_statuses(Toolbox& tools, const JointParts& parts, Elapsed) {
   Told told;
   for (const JointPart& part : parts) part.has_result() ? told.add(part) : told.add_silent(part);
   const auto text = std::make_shared<std::string>(told.text.empty() ? kNone : std::move(told.text));
@@ -78,6 +78,6 @@ transport::ToolResult join(Toolbox& tools, const JointParts& parts, Elapsed) {
 
 }  // namespace
 
-const JointKind kJointStatus{.join = join, .patience = kListPatience};
+const JointKind kJointStatus{.join = join_statuses, .patience = kListPatience};
 
 }  // namespace smcp::tools

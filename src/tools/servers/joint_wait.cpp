@@ -56,7 +56,7 @@ transport::ToolResult join_all(const JointParts& parts, Elapsed elapsed) {
   return transport::ToolResult::text({*text, text}, std::move(json));
 }
 
-transport::ToolResult join(Toolbox&, const JointParts& parts, Elapsed elapsed) {
+transport::ToolResult join_waits(Toolbox&, const JointParts& parts, Elapsed elapsed) {
   const auto wrong = std::find_if(parts.begin(), parts.end(), is_wrong);
   if (wrong != parts.end()) return transport::ToolResult::error(wrong->problem());
   if (waits_for_all(parts)) return join_all(parts, elapsed);
@@ -82,6 +82,6 @@ transport::ToolResult join(Toolbox&, const JointParts& parts, Elapsed elapsed) {
 
 }  // namespace
 
-const JointKind kJointWait{.join = join, .is_over = is_over};
+const JointKind kJointWait{.join = join_waits, .is_over = is_over};
 
 }  // namespace smcp::tools

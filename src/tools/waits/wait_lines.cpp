@@ -74,7 +74,7 @@ class LinesApart {
   std::optional<LineScan>& matcher_;
 };
 
-bool is_at_prompt(const tmux::Polled& polled, const shell::ProcessView& processes) {
+bool shows_prompt(const tmux::Polled& polled, const shell::ProcessView& processes) {
   return tmux::with_prompt(polled.cursor, polled.state, processes).at_prompt;
 }
 
@@ -149,7 +149,7 @@ std::optional<LineMatch> WaitLines::take_news(const tmux::Polled& polled) {
   if (!matcher_ && !parts.empty()) first = parts.front();
   const bool parted = parts.size() > 1;
   // In the top row of a screen that was erased, a prompt that is drawn anew stands alone; all else is output.
-  const bool may_be_prompt = polled.kind != Kind::redrawn || (came == 1 && is_at_prompt(polled, processes_));
+  const bool may_be_prompt = polled.kind != Kind::redrawn || (came == 1 && shows_prompt(polled, processes_));
   const bool start_line =
       polled.replaces_last && on_start_line_ && start_.is_replaced_by(first, may_be_prompt);
   // What is left of a line is as old as the line.
@@ -198,7 +198,7 @@ std::optional<LineMatch> WaitLines::take_anew(const tmux::Polled& polled) {
   // A screen of its own hides the line of the first cursor for a while.
   const bool on_start_line = on_start_line_ && !polled.state.alternate;
   const bool had_prompt = on_start_line && start_.cursor().at_prompt;
-  const bool has_prompt = had_prompt && is_at_prompt(polled, processes_);
+  const bool has_prompt = had_prompt && shows_prompt(polled, processes_);
   KnownLines::Comparison shown(known_);
   std::size_t left = normal_lines(polled);
   bool below_known = false;

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "support/e2e/live_server.hpp"
+#include "support/holds.hpp"
 
 namespace smcp::test {
 
@@ -66,10 +67,6 @@ class InBackground {
   Fd out_, err_;
   Child child_;
 };
-
-inline bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// The object about an answer: the first line of standard error.
 inline Json about(const std::string& error) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "support/e2e/policy_world.hpp"
+#include "support/holds.hpp"
 
 using namespace smcp::test;
 
@@ -14,10 +15,6 @@ namespace {
 /// The name of the tool, without what tells one way to call it from another.
 std::string tool_of(std::string_view way) {
   return std::string(way.substr(0, way.find(' ')));
-}
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 std::string arguments_of(std::string_view way, const std::string& name, const std::string& pane) {

@@ -9,8 +9,6 @@ using namespace smcp::test;
 
 namespace {
 
-constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
-
 /// A ping whose line is exactly `size` bytes long.
 std::string ping_of(std::size_t size) {
   const std::string shortest = request("1", "ping", object("x", ""));

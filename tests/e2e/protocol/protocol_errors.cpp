@@ -25,7 +25,7 @@ void check_code(LiveServer& live, const std::string& line, int code, bool has_id
   CHECK(reply["id"].exists() == has_id);
 }
 
-void initialize(LiveServer& live) {
+void begin_handshake(LiveServer& live) {
   REQUIRE(live.server.ask("0", initialize_request("0", "2025-11-25"))["result"].exists());
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("errors: malformed JSON is -32700 without an id") {
 
 TEST_CASE("errors: a message that is not a request is -32600") {
   LiveServer live;
-  initialize(live);
+  begin_handshake(live);
   for (const char* line :
        {"1", "\"text\"", "null", "true", "[]", "{}", "[1]", R"({"id":1})",
         R"({"jsonrpc":"1.0","id":1,"method":"ping"})", R"({"jsonrpc":2.0,"id":1,"method":"ping"})",
@@ -63,7 +63,7 @@ TEST_CASE("errors: a message that is not a request is -32600") {
 
 TEST_CASE("errors: unknown methods are -32601") {
   LiveServer live;
-  initialize(live);
+  begin_handshake(live);
   for (const char* method :
        {"nonsense", "", "tools/lis", "resources/list", "resources/read", "prompts/list", "prompts/get",
         "logging/setLevel", "completion/complete", "subscriptions/listen"}) {
@@ -73,7 +73,7 @@ TEST_CASE("errors: unknown methods are -32601") {
 
 TEST_CASE("errors: unknown tools and cursors, and params of the wrong shape, are -32602") {
   LiveServer live;
-  initialize(live);
+  begin_handshake(live);
   check_code(live, call_request("1", "no_such_tool"), -32602, true);
   check_code(live, call_request("1", ""), -32602, true);
   check_code(live, request("1", "tools/call", "{}"), -32602, true);

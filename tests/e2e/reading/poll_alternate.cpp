@@ -9,12 +9,13 @@ namespace {
 /// Gives back the upper rows only where the window has become lower behind a program's screen.
 constexpr TmuxVersion kCutsHeight{3, 1};
 
-constexpr const char* kEnter = "\033[?1049h\033[22;0;0t\033[?1h\033=\033[H\033[2J";  // as less does
-constexpr const char* kLeave = "\r\033[K\033[?1l\033>\033[?1049l\033[23;0;0t";
+/// As less does.
+constexpr const char* kEnterAsLess = "\033[?1049h\033[22;0;0t\033[?1h\033=\033[H\033[2J";
+constexpr const char* kLeaveAsLess = "\r\033[K\033[?1l\033>\033[?1049l\033[23;0;0t";
 
 /// So does a program come, show this and go.
 std::string visit(const std::string& screen) {
-  return kEnter + screen + kLeave;
+  return kEnterAsLess + screen + kLeaveAsLess;
 }
 
 std::string with_returns(const std::string& lines) {
@@ -73,7 +74,7 @@ TEST_CASE("alternate screen: while it is shown, the lines since, hidden or not, 
   Polled job(live);
   job.print(numbers(1, 100) + "$ ");
   job.poll();
-  job.print("make\n" + numbers(101, 110) + kEnter + "title\r\nmenu");
+  job.print("make\n" + numbers(101, 110) + kEnterAsLess + "title\r\nmenu");
   CHECK(job.poll() == "$ make\n" + numbers(101, 110) + "title\nmenu");
   CHECK(job.reset() == "alternate_screen");
   CHECK(job.replaces());
@@ -83,7 +84,7 @@ TEST_CASE("alternate screen: while it is shown, the lines since, hidden or not, 
   job.print("\033[1;1HTITLE");
   CHECK(job.poll() == "TITLE\nmenu");
   CHECK(job.reset() == "alternate_screen");
-  job.print(kLeave);
+  job.print(kLeaveAsLess);
   CHECK(job.poll().empty());
   CHECK(job.reset() == "alternate_screen");
   CHECK_FALSE(job.about["screen_lines"].exists());
@@ -98,21 +99,21 @@ TEST_CASE(
   Polled job(live);
   job.print(numbers(1, 100) + "$ ");
   job.poll();
-  job.print(std::string("\n") + kEnter + "menu");
+  job.print(std::string("\n") + kEnterAsLess + "menu");
   job.poll();
-  job.print(kLeave + numbers(101, 200) + kEnter + "menu");
+  job.print(kLeaveAsLess + numbers(101, 200) + kEnterAsLess + "menu");
   CHECK(job.poll("lines", 1000) == numbers(101, 200) + "menu");
-  job.print(kLeave + std::string("$ "));
+  job.print(kLeaveAsLess + std::string("$ "));
   CHECK(job.poll() == "$");
 }
 
 TEST_CASE("alternate screen: the first capture shows what a person sees, the next one also what was hidden") {
   LiveServer live;
   Polled job(live);
-  job.print(numbers(1, 100) + "$ " + kEnter + "menu");
+  job.print(numbers(1, 100) + "$ " + kEnterAsLess + "menu");
   CHECK(job.poll("lines", 3) == "76\n77\nmenu");
   CHECK(job.about["screen_lines"].integer() == 1);
-  job.print(kLeave + std::string("ls\nfile\n"));
+  job.print(kLeaveAsLess + std::string("ls\nfile\n"));
   const std::string text = job.poll();
   CHECK(text == numbers(78, 100) + "$ ls\nfile");
   CHECK(job.reset() == "alternate_screen");
@@ -124,7 +125,8 @@ TEST_CASE("alternate screen: left behind by a program that was killed, the scree
   Polled job(live);
   job.print(numbers(1, 100) + "$ vi\n");
   job.poll();
-  job.print(kEnter + std::string("~\r\n~\r\nKilled\r\n$ ls\r\n") + with_returns(numbers(201, 230)) + "$ ");
+  job.print(kEnterAsLess + std::string("~\r\n~\r\nKilled\r\n$ ls\r\n") + with_returns(numbers(201, 230)) +
+            "$ ");
   CHECK(job.poll() == numbers(208, 230) + "$");
   CHECK(job.about["screen_lines"].integer() == 24);
   job.print("reset\r\n\033[?1049l$ ");  // a person has noticed
@@ -137,14 +139,14 @@ TEST_CASE("alternate screen: a window that is resized meanwhile") {
   Polled job(live);
   job.print(numbers(1, 100) + "$ ");
   job.poll();
-  job.print(std::string("vi\n") + kEnter + "~");
+  job.print(std::string("vi\n") + kEnterAsLess + "~");
   job.poll();
   SECTION("another height changes no line") {
     const int height = GENERATE(12, 40);
     resize(live, 80, height);
     job.print("\033[H\033[2J~~");
     CHECK(job.poll() == "~~");
-    job.print(kLeave + std::string("new\n"));
+    job.print(kLeaveAsLess + std::string("new\n"));
     const std::string text = job.poll();
     if (height < 24 && live.tmux.version() <= kCutsHeight) {
       CHECK(text.ends_with("\nnew"));
@@ -161,7 +163,7 @@ TEST_CASE("alternate screen: a window that is resized meanwhile") {
     CHECK(job.reset() == "resize");
     job.print("~");
     CHECK(job.poll() == "~~~");
-    job.print(kLeave + std::string("new\n"));
+    job.print(kLeaveAsLess + std::string("new\n"));
     CHECK(job.poll("lines", 1) == "new");
     CHECK(job.reset() == "resize");
     job.print("next\n");
@@ -174,7 +176,7 @@ TEST_CASE("alternate screen: the history is cleared meanwhile") {
   Polled job(live);
   job.print(numbers(1, 100) + "$ ");
   job.poll();
-  job.print(std::string("vi\n") + kEnter + "~");
+  job.print(std::string("vi\n") + kEnterAsLess + "~");
   job.poll();
   SECTION("by the program") {
     job.print("\033[3J");
@@ -185,7 +187,7 @@ TEST_CASE("alternate screen: the history is cleared meanwhile") {
   }
   job.poll();
   CHECK(job.reset() == "clear");
-  job.print(kLeave + std::string("new\n"));
+  job.print(kLeaveAsLess + std::string("new\n"));
   CHECK(job.poll() == "new");
 }
 
@@ -201,9 +203,9 @@ TEST_CASE("alternate screen: at the limit of the history, where a tenth of it go
     const std::string lines = numbers(next, last);
     const bool seen = turn % 3 == 0;
     if (seen) {
-      job.print(std::string("less\n") + kEnter + "menu");
+      job.print(std::string("less\n") + kEnterAsLess + "menu");
       CHECK(job.poll("lines", 1000) == "$ less\nmenu");
-      job.print(kLeave + lines + "$ ");
+      job.print(kLeaveAsLess + lines + "$ ");
       CHECK(job.poll("lines", 1000) == lines + "$");
     } else {
       job.print("less\n" + visit("menu") + lines + "$ ");

@@ -17,6 +17,10 @@ inline std::string numbers(int from, int to) {
   return text;
 }
 
+/// A program takes the alternate screen and clears it, and gives it back.
+inline constexpr const char* kEnterAlternate = "\033[?1049h\033[H\033[2J";
+inline constexpr const char* kLeaveAlternate = "\033[?1049l";
+
 /// A session whose pane prints what it is told to, and an agent who polls it.
 class Polled {
  public:

@@ -9,9 +9,6 @@ using namespace smcp::test;
 
 namespace {
 
-constexpr const char* kEnter = "\033[?1049h\033[H\033[2J";
-constexpr const char* kLeave = "\033[?1049l";
-
 using Position = std::vector<std::int64_t>;
 
 }  // namespace
@@ -55,14 +52,14 @@ TEST_CASE("screen: the second block") {
 TEST_CASE("screen: the cursor, whether it shows, and the alternate screen") {
   LiveServer live;
   Polled job(live);
-  job.print(std::string("text") + kEnter + "\033[?25l\033[5;7Hmenu");
+  job.print(std::string("text") + kEnterAlternate + "\033[?25l\033[5;7Hmenu");
   ShownScreen seen = look(live, "job");
   CHECK(seen.cursor() == Position{5, 11});
   CHECK_FALSE(seen.screen()["cursor_visible"].boolean());
   CHECK(seen.screen()["alternate"].boolean());
   CHECK(seen.row(5) == "      menu");
   CHECK(seen.text.find("text") == std::string::npos);
-  job.print(kLeave);
+  job.print(kLeaveAlternate);
   seen = look(live, "job");
   CHECK_FALSE(seen.screen()["alternate"].boolean());
   CHECK(seen.row(1) == "text");
@@ -96,7 +93,7 @@ TEST_CASE("screen: polling goes on from its cursor") {
   job.cursor = look(live, "job").about["cursor"].string();
   job.print("new\r\n");
   CHECK(job.poll() == "new");
-  job.print(std::string(kEnter) + "menu");
+  job.print(std::string(kEnterAlternate) + "menu");
   job.cursor = look(live, "job").about["cursor"].string();
   job.print("\r\nmore");
   job.poll();
@@ -104,7 +101,7 @@ TEST_CASE("screen: polling goes on from its cursor") {
   CHECK(job.text.ends_with("menu\nmore"));
   // What the program hides has not been shown, as after any other capture of its screen.
   job.cursor = look(live, "job").about["cursor"].string();
-  job.print(std::string(kLeave) + "newer\r\n");
+  job.print(std::string(kLeaveAlternate) + "newer\r\n");
   CHECK(job.poll().ends_with("30\nnew\nnewer"));
 }
 

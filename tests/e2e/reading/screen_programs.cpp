@@ -11,8 +11,6 @@ using namespace smcp::test;
 
 namespace {
 
-using Runs = std::vector<std::string>;
-
 /// A program in a shell of 80×24; its row is skipped, with a word, if it is not installed.
 class Program {
  public:

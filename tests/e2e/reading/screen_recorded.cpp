@@ -10,8 +10,6 @@ using namespace smcp::test;
 
 namespace {
 
-using Runs = std::vector<std::string>;
-
 struct Recorded {
   const char* what;
   std::string printed;

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <random>
 
+#include "e2e/reading/show_text.hpp"
 #include "support/e2e/live_server.hpp"
 #include "support/e2e/text_lines.hpp"
 
@@ -21,15 +22,6 @@ Found search(LiveServer& live, std::string_view arguments) {
   REQUIRE(result["content"].size() == 2);
   REQUIRE_FALSE(result["structuredContent"].exists());
   return {text_of(result), Json::parse(text_of(result, 1))};
-}
-
-/// A job that prints a file of ours, and is seen to have done so.
-void show_text(LiveServer& live, const std::string& name, const std::string& text, int history,
-               const std::string& last) {
-  const std::string file = live.tmux / ("text-" + name);
-  write_file(file, text);
-  live.tmux.start_job(name, "cat " + file, history);
-  REQUIRE(live.tmux.shows(name, last));
 }
 
 }  // namespace

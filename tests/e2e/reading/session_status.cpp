@@ -13,7 +13,7 @@ struct Seen {
   [[nodiscard]] std::string since() const { return about["since"].string(); }
 };
 
-Seen look(LiveServer& live, const std::string& arguments = "{}") {
+Seen status_of(LiveServer& live, const std::string& arguments = "{}") {
   const Json result = live.server.call("session_status", arguments);
   INFO(arguments << ": " << text_of(result));
   REQUIRE_FALSE(is_error(result));
@@ -34,7 +34,7 @@ std::string line_of(const Seen& seen, const std::string& name) {
 bool comes_to(LiveServer& live, const std::string& name, const std::string& state) {
   std::string line;
   const bool came = wait_until([&] {
-    line = line_of(look(live), name);
+    line = line_of(status_of(live), name);
     return line.starts_with(state);
   });
   UNSCOPED_INFO(name << " is " << line << " instead of " << state);
@@ -96,7 +96,7 @@ TEST_CASE("session_status: what has the terminal") {
   CHECK(comes_to(live, "script", "running sh · idle "));
   CHECK(comes_to(live, "cat", "waiting for input (cat) · idle "));
   CHECK(comes_to(live, "password", "waiting for input (cat) · idle "));
-  CHECK(line_of(look(live), "bash").starts_with("at the prompt"));
+  CHECK(line_of(status_of(live), "bash").starts_with("at the prompt"));
   type(live, "read", "text");
   CHECK(comes_to(live, "read", "at the prompt"));
 }
@@ -113,25 +113,25 @@ TEST_CASE("session_status: dead panes and copy mode") {
   live.tmux.must({"run-shell", "true"});
   CHECK(comes_to(live, "job", "dead (exit 3) · idle "));
   // Some versions write that the pane is dead; it is not what the program said last.
-  CHECK(wait_until([&] { return line_of(look(live), "job").ends_with(" · last: x"); }));
+  CHECK(wait_until([&] { return line_of(status_of(live), "job").ends_with(" · last: x"); }));
   start(live, "copy", {"echo text; exec sleep 1000"});
   REQUIRE(live.tmux.shows("copy", "text"));
   REQUIRE(comes_to(live, "copy", "running sleep"));
   live.tmux.must({"copy-mode", "-t", "=copy:"});
-  const std::string line = line_of(look(live), "copy");
+  const std::string line = line_of(status_of(live), "copy");
   CHECK(line.starts_with("copy mode, running sleep · idle "));
   CHECK(line.ends_with(" · last: text"));
 }
 
 TEST_CASE("session_status: no server, names, and names that are not there") {
   LiveServer live;
-  const Seen none = look(live);
+  const Seen none = status_of(live);
   CHECK(none.text == "no sessions");
   CHECK(none.about["sessions"].integer() == 0);
   CHECK(live.error("session_status", R"({"names":["a"]})").starts_with("session \"a\" does not exist;"));
   for (const char* name : {"one", "two", "three"}) start(live, name, {"sleep 1000"});
-  CHECK(look(live).about["sessions"].integer() == 3);
-  const Seen some = look(live, R"({"names":["two","t","one","two"]})");
+  CHECK(status_of(live).about["sessions"].integer() == 3);
+  const Seen some = status_of(live, R"({"names":["two","t","one","two"]})");
   CHECK(some.about["sessions"].integer() == 2);
   CHECK(some.text.starts_with("two: "));
   CHECK_FALSE(line_of(some, "one").empty());
@@ -147,40 +147,42 @@ TEST_CASE("session_status: sessions of any name, and the last line of a screen t
     const auto sign = name.find('#');
     const std::string asked = sign == std::string::npos ? name : std::string(name).insert(sign, "#");
     start(live, asked, {"printf 'né \"x\" %%s #{pid}\\n\\n'; exec sleep 1000"});
-    CHECK(wait_until([&] { return line_of(look(live), name).ends_with(" · last: né \"x\" %s #{pid}"); }));
+    CHECK(
+        wait_until([&] { return line_of(status_of(live), name).ends_with(" · last: né \"x\" %s #{pid}"); }));
   }
   start(live, "wide", {"printf '%0200d' 7; exec sleep 1000"});
   const std::string end = " · last: …" + std::string(118, '0') + "7";
-  CHECK(wait_until([&] { return line_of(look(live), "wide").ends_with(end); }));
+  CHECK(wait_until([&] { return line_of(status_of(live), "wide").ends_with(end); }));
   start(live, "blank", {"sleep 1000"});
-  CHECK(line_of(look(live), "blank").find("last:") == std::string::npos);
+  CHECK(line_of(status_of(live), "blank").find("last:") == std::string::npos);
 }
 
 TEST_CASE("session_status: rows since the look that is named") {
   LiveServer live;
   Printer printer(live);
-  const Seen first = look(live);
+  const Seen first = status_of(live);
   CHECK_FALSE(first.about["unknown_since"].exists());
   CHECK(first.since().size() <= 24);
   CHECK(line_of(first, "job").find("row") == std::string::npos);
   printer.print(34);
-  const Seen second = look(live, object("since", first.since()));
+  const Seen second = status_of(live, object("since", first.since()));
   CHECK(line_of(second, "job").find("s · +34 rows · last: line 34") != std::string::npos);
   printer.print(1);
-  CHECK(line_of(look(live, object("since", second.since())), "job").find(" · +1 row · ") !=
+  CHECK(line_of(status_of(live, object("since", second.since())), "job").find(" · +1 row · ") !=
         std::string::npos);
-  CHECK(line_of(look(live, object("since", first.since())), "job").find(" · +35 rows · ") !=
+  CHECK(line_of(status_of(live, object("since", first.since())), "job").find(" · +35 rows · ") !=
         std::string::npos);
   start(live, "later", {"sleep 1000"});
-  CHECK(line_of(look(live, object("since", first.since())), "later").ends_with(" · new"));
+  CHECK(line_of(status_of(live, object("since", first.since())), "later").ends_with(" · new"));
 }
 
 TEST_CASE("session_status: what was learned of named sessions says nothing of the others") {
   LiveServer live;
   Printer printer(live);
   start(live, "later", {"sleep 1000"});
-  const Seen one = look(live, R"({"names":["later"]})");
-  CHECK(line_of(look(live, object("since", one.since())), "job").find(" · +? rows · ") != std::string::npos);
+  const Seen one = status_of(live, R"({"names":["later"]})");
+  CHECK(line_of(status_of(live, object("since", one.since())), "job").find(" · +? rows · ") !=
+        std::string::npos);
 }
 
 TEST_CASE("session_status: no output, nothing said, and a token of nobody's is said to be one") {
@@ -188,12 +190,12 @@ TEST_CASE("session_status: no output, nothing said, and a token of nobody's is s
   Printer printer(live);
   std::string since;
   REQUIRE(wait_until([&] {
-    const Seen seen = look(live);
+    const Seen seen = status_of(live);
     since = seen.since();
     return line_of(seen, "job").find("idle 0s") == std::string::npos;
   }));
-  CHECK(line_of(look(live, object("since", since)), "job").find("row") == std::string::npos);
-  const Seen unknown = look(live, object("since", "nobody's-1"));
+  CHECK(line_of(status_of(live, object("since", since)), "job").find("row") == std::string::npos);
+  const Seen unknown = status_of(live, object("since", "nobody's-1"));
   CHECK(unknown.about["unknown_since"].boolean());
   CHECK(unknown.since().size() > 1);
   CHECK(line_of(unknown, "job").find("row") == std::string::npos);
@@ -203,8 +205,8 @@ TEST_CASE("session_status: rows that cannot be counted are not") {
   LiveServer live;
   Printer printer(live);
   printer.print(50);
-  const std::string since = look(live).since();
-  const auto counted = [&] { return line_of(look(live, object("since", since)), "job"); };
+  const std::string since = status_of(live).since();
+  const auto counted = [&] { return line_of(status_of(live, object("since", since)), "job"); };
   SECTION("cleared and grown to more than before") {
     live.tmux.must({"send-keys", "-R", "-t", "=job:"});
     live.tmux.must({"clear-history", "-t", "=job:"});
@@ -228,9 +230,9 @@ TEST_CASE("session_status: past the limit of the history, tmux 3.8 knows how man
   live.tmux.start_job("first", "true");
   live.tmux.must({"set-option", "-g", "history-limit", "200"});
   Printer printer(live);
-  const std::string since = look(live).since();
+  const std::string since = status_of(live).since();
   printer.print(1000);
-  const std::string line = line_of(look(live, object("since", since)), "job");
+  const std::string line = line_of(status_of(live, object("since", since)), "job");
   const bool counts = live.tmux.must({"display-message", "-p", "-t", "=job:", "#{history_collected}"}) != "";
   INFO(line);
   CHECK(line.find(counts ? " · +1000 rows · " : " · +? rows · ") != std::string::npos);
@@ -244,8 +246,8 @@ TEST_CASE("session_status: twenty sessions, whatever they print, in 3 kB") {
   }
   REQUIRE(comes_to(live, "training-19", "running sleep"));
   for (int i = 0; i < 20; ++i) REQUIRE(live.tmux.shows("training-" + std::to_string(i), "07"));
-  const Seen first = look(live);
-  const Seen seen = look(live, object("since", first.since()));
+  const Seen first = status_of(live);
+  const Seen seen = status_of(live, object("since", first.since()));
   CHECK(seen.about["sessions"].integer() == 20);
   CHECK(seen.text.size() <= 2900);
   for (int i = 0; i < 20; ++i) CHECK(line_of(seen, "training-" + std::to_string(i)).ends_with("007"));
@@ -254,7 +256,7 @@ TEST_CASE("session_status: twenty sessions, whatever they print, in 3 kB") {
 TEST_CASE("session_status: more sessions than fit into one request") {
   LiveServer live;
   for (int i = 0; i < 65; ++i) start(live, "s" + std::to_string(i), {"sleep 1000"});
-  const Seen first = look(live);
+  const Seen first = status_of(live);
   CHECK(first.about["sessions"].integer() == 65);
-  CHECK(look(live, object("since", first.since())).about["sessions"].integer() == 65);
+  CHECK(status_of(live, object("since", first.since())).about["sessions"].integer() == 65);
 }

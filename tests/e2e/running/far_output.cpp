@@ -10,7 +10,7 @@ using namespace smcp::test;
 namespace {
 
 /// Much less than any wait of ours: the shell goes on by itself after five seconds.
-constexpr seconds kSoon{4};
+constexpr seconds kEndFoundWithin{4};
 constexpr int kHistory = 60000;
 
 /// Whether the answer has the output. Perhaps: it depends on the version of tmux what the history keeps.
@@ -70,7 +70,7 @@ class Printing {
     if (printed.has == Has::all) CHECK_FALSE(told.has("lost"));
     if (printed.has == Has::nothing) CHECK(told.has("lost"));
     if (!told.has("lost")) CHECK(without_replacements(told.text) == printed.text);
-    CHECK(took < kSoon * slowness());
+    CHECK(took < kEndFoundWithin * slowness());
     reset();
     CHECK(shell_.run("echo next").text == "next");
   }
@@ -129,7 +129,7 @@ TEST_CASE("far output: every byte, and bytes at random, leave a shell that works
         inner.session().run(std::string(command) + "; sh -c 'exit 7'", R"(,"timeout_seconds":20)");
     INFO(told.text << "\n---\n" << inner.session().screen());
     CHECK(told.exit_code() == 7);
-    CHECK(Clock::now() - began < kSoon * slowness());
+    CHECK(Clock::now() - began < kEndFoundWithin * slowness());
     printing.reset();
     CHECK(inner.session().run("echo next").text == "next");
   }

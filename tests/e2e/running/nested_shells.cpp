@@ -14,7 +14,7 @@ std::string numbers(int last) {
   return lines;
 }
 
-void check_endings(ShellSession& shell) {
+void check_answers(ShellSession& shell) {
   const JobAnswer quick = shell.run("echo hello");
   CHECK(quick.text == "hello");
   CHECK(quick.exit_code() == 0);
@@ -79,7 +79,7 @@ void check_all(LiveServer& live, InnerShell& inner) {
   ShellSession& shell = inner.session();
   // Nothing tells whether a shell without a line editor reads behind a program; where it can be seen, it changes nothing.
   CHECK(shell.run("true", R"(,"nested":true)").exit_code() == 0);
-  check_endings(shell);
+  check_answers(shell);
   check_lasting(shell);
   check_lines(shell, inner.shell() == "fish");
   check_later(live, shell);

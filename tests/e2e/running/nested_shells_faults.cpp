@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kPython = "/usr/bin/python3";
 /// Much less than any wait of ours, and than the time of a call.
-constexpr seconds kSoon{8};
+constexpr seconds kCutToldWithin{8};
 
 bool has_python() {
   if (::access(kPython, X_OK) == 0) return true;
@@ -62,7 +62,7 @@ void check_cut(LiveServer& live, const WayIn& way_in) {
   const JobAnswer told = job_answer(live.server.reply("901")["result"]);
   is_unknown(told);
   CHECK(told.text.starts_with("begins"));
-  CHECK(Clock::now() - began < kSoon * slowness());
+  CHECK(Clock::now() - began < kCutToldWithin * slowness());
   // It stays so, for whoever asks, and whatever is run later.
   ServerOptions options;
   options.environment = live.tmux.environment();

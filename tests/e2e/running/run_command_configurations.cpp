@@ -43,7 +43,7 @@ const std::vector<Configuration> kZsh = {
     {"ksh's words", "setopt sh_word_split ksh_arrays\n"},
 };
 
-void check(LiveServer& live, const std::string& shell, const Configuration& kind) {
+void check_set_up(LiveServer& live, const std::string& shell, const Configuration& kind) {
   INFO(shell << ": " << kind.what);
   write_file(live.tmux / ".rc", kind.rc);
   write_file(live.tmux / ".zshrc", kind.rc);
@@ -64,13 +64,13 @@ void check(LiveServer& live, const std::string& shell, const Configuration& kind
 
 TEST_CASE("run_command: bash as people set it up") {
   LiveServer live;
-  for (const Configuration& kind : kBash) check(live, "bash", kind);
+  for (const Configuration& kind : kBash) check_set_up(live, "bash", kind);
 }
 
 TEST_CASE("run_command: zsh as people set it up") {
   LiveServer live;
   if (!shell_here(live.tmux, "zsh")) return;
-  for (const Configuration& kind : kZsh) check(live, "zsh", kind);
+  for (const Configuration& kind : kZsh) check_set_up(live, "zsh", kind);
 }
 
 TEST_CASE("run_command: a shell in a folder that was removed") {

@@ -23,7 +23,7 @@ std::string without_tabs(const std::string& text) {
 }
 
 /// POSIX shells, and what they answer.
-void check(ShellSession& shell, const std::string& command, const std::string& output,
+void gives(ShellSession& shell, const std::string& command, const std::string& output,
            std::int64_t exit_code = 0) {
   INFO(shell.name() << ": " << command);
   const JobAnswer got = shell.run(command);
@@ -59,18 +59,18 @@ TEST_CASE("run_command lasting: all of a command that gets to its end") {
   LiveServer live;
   for (const TestShell& kind : posix_shells(live.tmux)) {
     ShellSession shell(live, kind);
-    check(shell, "export OLD=1; oldf() { :; }; alias olda=true", "");
-    check(shell, "olda && oldf && echo \"$OLD\"", "1");
-    check(shell, "set -euC\n" + kChangeState + "; (exit 0); echo end", "end");
-    check(shell, kTellState, changed_state(kind.name));
+    gives(shell, "export OLD=1; oldf() { :; }; alias olda=true", "");
+    gives(shell, "olda && oldf && echo \"$OLD\"", "1");
+    gives(shell, "set -euC\n" + kChangeState + "; (exit 0); echo end", "end");
+    gives(shell, kTellState, changed_state(kind.name));
     // Once more, with nothing new, and with all of it different.
-    check(shell, "if false; then exit; fi", "");
-    check(shell, kTellState, changed_state(kind.name));
-    check(shell,
+    gives(shell, "if false; then exit; fi", "");
+    gives(shell, kTellState, changed_state(kind.name));
+    gives(shell,
           "cd /; COLOUR=blue; unset note; f() { echo f2; }; alias g='echo g2'; umask 022; sh -c 'exit 3'; "
           "return 4",
           "", 4);
-    check(shell, "pwd; echo $COLOUR ${note-none}; sh -c 'echo $COLOUR'; umask | tail -c 4; f; g",
+    gives(shell, "pwd; echo $COLOUR ${note-none}; sh -c 'echo $COLOUR'; umask | tail -c 4; f; g",
           "/\nblue none\nblue\n022\nf2\ng2");
     CHECK(live.tmux.must({"list-buffers"}).empty());
   }
@@ -80,11 +80,11 @@ TEST_CASE("run_command lasting: nothing of a command that was ended") {
   LiveServer live;
   for (const TestShell& kind : posix_shells(live.tmux)) {
     ShellSession shell(live, kind);
-    check(shell, "cd /; export OLD=1; oldf() { echo oldf; }; alias olda='echo olda'; umask 022", "");
+    gives(shell, "cd /; export OLD=1; oldf() { echo oldf; }; alias olda='echo olda'; umask 022", "");
     const std::string before = shell.run(kTellState).text;
-    check(shell, kChangeState + "; exit 0", "");
-    check(shell, kChangeState + "; exec true", "");
-    check(shell, "set -e\n" + kChangeState + "\nfalse\necho never", "", 1);
+    gives(shell, kChangeState + "; exit 0", "");
+    gives(shell, kChangeState + "; exec true", "");
+    gives(shell, "set -e\n" + kChangeState + "\nfalse\necho never", "", 1);
     CHECK(shell.run(kTellState).text == before);
   }
 }
@@ -96,20 +96,20 @@ TEST_CASE("run_command lasting: arrays, attributes and functions with odd text, 
     if (kind.name != "bash" && !zsh) continue;
     ShellSession shell(live, kind);
     const std::string at = zsh ? "$list[3]|$map[a key]" : "${list[2]}|${map[a key]}";
-    check(shell,
+    gives(shell,
           "set -e; declare -a list=(a 'b c' $'d\\ne'); declare -A map=(['a key']='a value'); declare -i n=3; "
           "readonly fixed=1; declare -x many=$'tab\\t\"quote\" `x` $y'; function cat2 {\ncat <<'X'\n  it's } "
           "{\nX\n}",
           "");
-    check(shell, "echo \"" + at + "\"; n=n+1; echo $n; (fixed=2) 2>/dev/null || echo fixed; cat2",
+    gives(shell, "echo \"" + at + "\"; n=n+1; echo $n; (fixed=2) 2>/dev/null || echo fixed; cat2",
           "d\ne|a value\n4\nfixed\n  it's } {");
-    check(shell, "sh -c 'echo \"$many\"'", "tab     \"quote\" `x` $y");
-    check(shell, "set -e; unset map; list=one; declare +x many", "");
-    check(shell, "echo \"$list|${map-none}|${many+still}\"; sh -c 'echo ${many-none}'",
+    gives(shell, "sh -c 'echo \"$many\"'", "tab     \"quote\" `x` $y");
+    gives(shell, "set -e; unset map; list=one; declare +x many", "");
+    gives(shell, "echo \"$list|${map-none}|${many+still}\"; sh -c 'echo ${many-none}'",
           "one|none|still\nnone");
-    check(shell, "set -u; PS1='new> '; PATH=$PATH:/added", "");
+    gives(shell, "set -u; PS1='new> '; PATH=$PATH:/added", "");
     CHECK(shell.screen().ends_with("new>"));
-    check(shell, "echo ${PATH##*:}; sh -c 'echo ${PATH##*:}'", "/added\n/added");
+    gives(shell, "echo ${PATH##*:}; sh -c 'echo ${PATH##*:}'", "/added\n/added");
   }
 }
 
@@ -118,20 +118,20 @@ TEST_CASE("run_command lasting: fish's, where another fish has run the command")
   for (const TestShell& kind : shells_here()) {
     if (kind.name != "fish") continue;
     ShellSession shell(live, kind);
-    check(shell, "set -g old 1; function f; echo f1; end; cd /", "");
-    check(
+    gives(shell, "set -g old 1; function f; echo f1; end; cd /", "");
+    gives(
         shell,
         "cd /usr; set -gx COLOUR \"it's\" red; set -g list a 'b c' (printf 'd\\ne' | string collect); set -e "
         "old; function f; echo f2 $argv; end; alias g='echo aliased'; if false; exec ls; end; test 1 = 2",
         "", 1);
-    check(shell, "pwd; echo $COLOUR[1] (count $list) \"$list[3]\"; set -q old; or echo gone; f x; g",
+    gives(shell, "pwd; echo $COLOUR[1] (count $list) \"$list[3]\"; set -q old; or echo gone; f x; g",
           "/usr\nit's 3 d\ne\ngone\nf2 x\naliased");
-    check(shell, "sh -c 'echo \"$COLOUR\"'", "it's red");
-    check(shell, "cd /; set -g list; exec true", "");
-    check(shell, "pwd; count $list", "/usr\n3");
+    gives(shell, "sh -c 'echo \"$COLOUR\"'", "it's red");
+    gives(shell, "cd /; set -g list; exec true", "");
+    gives(shell, "pwd; count $list", "/usr\n3");
     // In the shell itself, what stands before an exit lasts: that is all the same to a sourced file.
-    check(shell, "cd /; exit 3", "", 3);
-    check(shell, "pwd", "/");
+    gives(shell, "cd /; exit 3", "", 3);
+    gives(shell, "pwd", "/");
     CHECK(live.tmux.must({"list-buffers"}).empty());
   }
 }
@@ -142,20 +142,20 @@ TEST_CASE("run_command lasting: options only if nothing else was asked for") {
     INFO(kind.name);
     ShellSession shell(live, kind);
     const std::string before = shell.run("echo $-").text;
-    check(shell, "set -e; set -u; set -C", "");
-    check(shell, "false; true", "", 1);  // it does stay
+    gives(shell, "set -e; set -u; set -C", "");
+    gives(shell, "false; true", "", 1);  // it does stay
     CHECK(shell.run("echo $-").text != before);
-    check(shell, "echo in; false; echo never", "in", 1);
-    check(shell, "set +e", "");
-    check(shell, "echo in; false; echo out", "in\nout");
-    check(shell, "set +u; set +C", "");
+    gives(shell, "echo in; false; echo never", "in", 1);
+    gives(shell, "set +e", "");
+    gives(shell, "echo in; false; echo out", "in\nout");
+    gives(shell, "set +u; set +C", "");
     CHECK(shell.run("echo $-").text == before);
-    check(shell, "set -euC; echo in", "in");
+    gives(shell, "set -euC; echo in", "in");
     write_file(live.tmux / "sourced", "set -euC\necho sourced\n");
-    check(shell, ". " + (live.tmux / "sourced"), "sourced");
+    gives(shell, ". " + (live.tmux / "sourced"), "sourced");
     CHECK(shell.run("echo $-").text == before);
     CHECK(shell.run("set -o nosuchoption; set -C").has("exit_code"));
-    check(shell, "set +C", "");
+    gives(shell, "set +C", "");
     CHECK(shell.run("echo $-").text == before);
   }
 }
@@ -170,10 +170,10 @@ TEST_CASE("run_command lasting: a virtual environment, under set -e") {
     // Nobody can ask these for the functions that a file has defined.
     if (kind.name == "dash" || kind.name == "ash") continue;
     ShellSession shell(live, kind);
-    check(shell, "set -e; . " + (live.tmux / "activate") + "; echo $VIRTUAL_ENV", "/venv");
-    check(shell, "echo ${PATH%%:*}; sh -c 'echo $VIRTUAL_ENV'", "/venv/bin\n/venv");
-    check(shell, "set -e; deactivate", "");
-    check(shell, "echo ${VIRTUAL_ENV-none} ${_OLD_PATH-none}; case $PATH in /venv*) echo still ;; esac",
+    gives(shell, "set -e; . " + (live.tmux / "activate") + "; echo $VIRTUAL_ENV", "/venv");
+    gives(shell, "echo ${PATH%%:*}; sh -c 'echo $VIRTUAL_ENV'", "/venv/bin\n/venv");
+    gives(shell, "set -e; deactivate", "");
+    gives(shell, "echo ${VIRTUAL_ENV-none} ${_OLD_PATH-none}; case $PATH in /venv*) echo still ;; esac",
           "none none");
   }
 }

@@ -16,10 +16,6 @@ void start_shell(const PrivateTmux& tmux, const std::string& name) {
   REQUIRE(tmux.shows(name, "ready$"));
 }
 
-std::string pane_of(const PrivateTmux& tmux, const std::string& name) {
-  return tmux.must({"display-message", "-p", "-t", "=" + name + ":", "#{pane_id}"});
-}
-
 /// One whose pane asks for a password without echo, and writes it to the file `told`.
 void start_question(const PrivateTmux& tmux, const std::string& name) {
   tmux.start_job(name, "cd; stty -echo; printf 'Password: '; IFS= read -r x; printf '%s' \"$x\" > told; cat");
@@ -32,7 +28,7 @@ TEST_CASE("audit: each call has one record that says who did what, where, and ho
   const AuditFile audit;
   LiveServer live({"--audit", audit.path()});
   start_shell(live.tmux, "a");
-  const std::string pane = pane_of(live.tmux, "a");
+  const std::string pane = pane_of(live.tmux, "=a:");
   (void)live.server.call("run_command", object("name", "a", "command", "echo done"));
   (void)live.server.call("send_keys", object("name", "a", "keys", Raw{R"(["echo é","Enter"])"}));
   live.ok("rename", object("name", "a", "to", "b"));
@@ -79,7 +75,7 @@ TEST_CASE("audit: a job that is waited for by its id has its session in the reco
   const auto records = audit.records();
   REQUIRE(records.size() == 2);
   CHECK(records[1]["session"].string() == "a");
-  CHECK(records[1]["pane"].string() == pane_of(live.tmux, "a"));
+  CHECK(records[1]["pane"].string() == pane_of(live.tmux, "=a:"));
 }
 
 TEST_CASE("audit: what makes a session or a pane says which, and the client of a handshake is known") {

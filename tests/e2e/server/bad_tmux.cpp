@@ -8,8 +8,6 @@ using namespace smcp::test;
 
 namespace {
 
-constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
-
 /// The text of the error that `tool` must end in with a tmux that does `script` for everything.
 std::string error_with(std::string_view script, std::string_view tool, const std::string& arguments) {
   const PrivateTmux tmux;

@@ -1,5 +1,6 @@
 // sessions-mcp call: everything is printed, text alone on standard output, and the exit status tells how it went.
 #include "support/e2e/live_server.hpp"
+#include "support/holds.hpp"
 
 using namespace smcp::test;
 
@@ -26,10 +27,6 @@ struct Calls {
 
   PrivateTmux tmux;
 };
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

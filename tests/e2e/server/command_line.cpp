@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "support/e2e/live_server.hpp"
+#include "support/holds.hpp"
 
 using namespace smcp::test;
 
@@ -12,10 +13,6 @@ namespace {
 CommandResult run(const Environment& environment, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), server_binary());
   return run_command(arguments, environment, {}, kPatience * 2);
-}
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -7,8 +7,6 @@ using namespace smcp::test;
 
 namespace {
 
-constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
-
 std::string numbered_calls(int count, std::string_view tool, const std::string& arguments) {
   std::string requests;
   for (int i = 0; i < count; ++i)

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "support/e2e/live_server.hpp"
+#include "support/holds.hpp"
 #include "support/process_figures.hpp"
 
 using namespace smcp::test;
@@ -41,10 +42,6 @@ std::string doctor(const Environment& environment) {
   INFO(result.output << result.error);
   CHECK(result.exit == ExitStatus{});
   return result.output;
-}
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 std::string path_of(const std::string& program) {

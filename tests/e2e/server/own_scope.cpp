@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #include "support/e2e/live_server.hpp"
-#include "support/preloaded.hpp"
+#include "support/e2e/preloaded.hpp"
+#include "support/holds.hpp"
 
 using namespace smcp::test;
 
@@ -78,10 +79,6 @@ const std::string kAsked =
     "--user --scope --quiet --collect --description=tmux server, started by sessions-mcp -- ";
 /// The end of a trial: systemd-run sets the variable.
 const std::string kTrue = "/env -u INVOCATION_ID true\n";
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

@@ -19,10 +19,6 @@ std::vector<std::string> texts_of(const Json& array) {
   return texts;
 }
 
-std::string pane_of(const PrivateTmux& tmux, const std::string& target) {
-  return tmux.must({"display-message", "-p", "-t", target, "#{pane_id}"});
-}
-
 bool runs(pid_t pid) {
   return read_file("/proc/" + std::to_string(pid) + "/stat").find(") Z ") == std::string::npos &&
          ::kill(pid, 0) == 0;

@@ -3,6 +3,7 @@
 #include <ctime>
 #include <string>
 
+#include "support/e2e/keep_path.hpp"
 #include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
@@ -37,11 +38,6 @@ class Client {
   ServerProcess server_;
   int calls_ = 0;
 };
-
-/// A login shell's start-up files reset PATH, by which a job's shell finds the tmux of the test.
-void keep_path(const PrivateTmux& tmux) {
-  write_file(tmux / ".bash_profile", "PS1='$ '\nPATH='" + tmux.environment().at("PATH") + "'\n");
-}
 
 std::string who(const std::string& name, const std::string& version) {
   return object("name", name, "version", version);

@@ -80,7 +80,7 @@ const std::vector<Hook> kHooks = {
     {"after-split-window", "new-window PANE", 0},
 };
 
-void check(const Hook& hook, const std::string& name, bool bystander) {
+void check_hook(const Hook& hook, const std::string& name, bool bystander) {
   INFO(hook.name << ": " << hook.commands << (bystander ? ", in a server that runs" : ""));
   Bed bed(hook.name, hook.commands, bystander);
   const std::string before = bystander ? bed.live.tmux.fingerprint("bystander") : "";
@@ -99,15 +99,15 @@ void check(const Hook& hook, const std::string& name, bool bystander) {
 }  // namespace
 
 TEST_CASE("hooks: what they make stays, beside ours, in the first session of a server") {
-  for (const Hook& hook : kHooks) check(hook, "job", false);
+  for (const Hook& hook : kHooks) check_hook(hook, "job", false);
 }
 
 TEST_CASE("hooks: what they make stays, beside ours, in a server that runs") {
-  for (const Hook& hook : kHooks) check(hook, "job", true);
+  for (const Hook& hook : kHooks) check_hook(hook, "job", true);
 }
 
 TEST_CASE("hooks: and with a name that takes a second request") {
-  for (const Hook& hook : kHooks) check(hook, "=job#{x}", true);
+  for (const Hook& hook : kHooks) check_hook(hook, "=job#{x}", true);
 }
 
 TEST_CASE("hooks: without a command, calls that name no pane mean ours, too") {

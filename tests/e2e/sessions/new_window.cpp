@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "support/e2e/keep_path.hpp"
 #include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
@@ -41,8 +42,7 @@ bool prints(LiveServer& live, const std::string& name, const Json& made, const s
 
 TEST_CASE("new_window: a window in the background, with its name, its pane and a cursor") {
   LiveServer live;
-  // Login shells set another PATH, on which another tmux may be.
-  write_file(live.tmux / ".bash_profile", "PATH=" + live.tmux.environment().at("PATH") + "\n");
+  keep_path(live.tmux);
   live.tmux.start_job("job", "exec cat");
   const std::string active = told(live.tmux, "=job:", "#{window_index}.#{pane_id}");
   const Json made = opened(live, object("name", "job", "window", "logs"));

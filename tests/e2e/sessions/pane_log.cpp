@@ -23,7 +23,7 @@ std::string read(const std::string& path) {
   return text.str();
 }
 
-bool holds(const std::string& path, const std::string& text) {
+bool comes_to_hold(const std::string& path, const std::string& text) {
   return wait_until([&] { return read(path).find(text) != std::string::npos; });
 }
 
@@ -45,7 +45,7 @@ std::string status(LiveServer& live) {
   return text_of(live.server.call("session_status", "{}"));
 }
 
-Json pane_of(LiveServer& live, const std::string& name) {
+Json listed_pane(LiveServer& live, const std::string& name) {
   return live.ok("list_windows", object("name", name))["windows"][0]["pane_list"][0];
 }
 
@@ -57,19 +57,19 @@ TEST_CASE("log: all that a pane prints, raw, and the file is its owner's alone")
   const Json made = live.ok(
       "new_session", object("name", "job", "log", log, "command", "printf '\\033[31mre%s\\033[0m\\n' d"));
   CHECK(made["log"].string() == log);
-  REQUIRE(holds(log, "\033[31mred\033[0m\r\n"));
+  REQUIRE(comes_to_hold(log, "\033[31mred\033[0m\r\n"));
   CHECK(mode_of(log) == 0600);
-  CHECK(pane_of(live, "job")["log"].string() == log);
+  CHECK(listed_pane(live, "job")["log"].string() == log);
   CHECK(status(live).find("log ended") == std::string::npos);
   live.ok("send_keys", object("name", "job", "keys", "echo mo''re"));
-  REQUIRE(holds(log, "more\r\n"));
+  REQUIRE(comes_to_hold(log, "more\r\n"));
   // What stands there is kept.
   live.ok("kill_session", object("name", "job"));
   const std::string before = read(log);
   live.ok("new_session", object("name", "again", "log", log, "command", "echo ag''ain"));
-  REQUIRE(holds(log, "again\r\n"));
+  REQUIRE(comes_to_hold(log, "again\r\n"));
   CHECK(read(log).starts_with(before));
-  CHECK(pane_of(live, "again")["log"].string() == log);
+  CHECK(listed_pane(live, "again")["log"].string() == log);
 }
 
 TEST_CASE("log: from the first byte on") {
@@ -82,7 +82,7 @@ TEST_CASE("log: from the first byte on") {
       const std::string session = name + std::to_string(i);
       const std::string log = live.tmux / session;
       live.ok("new_session", object("name", session, "log", log));
-      REQUIRE(holds(log, "\r\n500\r\n"));
+      REQUIRE(comes_to_hold(log, "\r\n500\r\n"));
       CHECK(read(log) == "FIRST" + all);
     }
   }
@@ -92,7 +92,7 @@ TEST_CASE("log: without one there is none") {
   LiveServer live;
   const Json made = live.ok("new_session", object("name", "job"));
   CHECK_FALSE(made["log"].exists());
-  CHECK(pane_of(live, "job")["log"].kind() == Json::Kind::null);
+  CHECK(listed_pane(live, "job")["log"].kind() == Json::Kind::null);
   CHECK(live.tmux.must({"display-message", "-p", "-t", "=job:", "#{pane_pipe}"}) == "0");
   CHECK(status(live).find("log") == std::string::npos);
 }
@@ -109,8 +109,8 @@ TEST_CASE("log: a path of any characters is the file's name") {
     const std::string log = live.tmux / name;
     const std::string session = "job" + std::to_string(++number);
     live.ok("new_session", object("name", session, "log", log));
-    REQUIRE(holds(log, "FIRST"));
-    CHECK(pane_of(live, session)["log"].string() == log);
+    REQUIRE(comes_to_hold(log, "FIRST"));
+    CHECK(listed_pane(live, session)["log"].string() == log);
     live.ok("kill_session", object("name", session));
   }
 }
@@ -140,7 +140,7 @@ TEST_CASE("log: one that ends early is told, and one that ends with its pane is 
   LiveServer live;
   const std::string log = live.tmux / "job.log";
   live.ok("new_session", object("name", "job", "log", log, "command", "echo st''arted"));
-  REQUIRE(holds(log, "started"));
+  REQUIRE(comes_to_hold(log, "started"));
   CHECK(status(live).find("log ended") == std::string::npos);
   SECTION("a person pipes the pane elsewhere") {
     live.tmux.must({"pipe-pane", "-t", "=job:", "cat >" + (live.tmux / "other")});
@@ -159,7 +159,7 @@ TEST_CASE("log: one that ends early is told, and one that ends with its pane is 
     REQUIRE(::kill(std::stoi(cat.output), SIGTERM) == 0);
   }
   CHECK(wait_until([&] { return status(live).find(" · log ended · ") != std::string::npos; }));
-  CHECK(pane_of(live, "job")["log"].string() == log);
+  CHECK(listed_pane(live, "job")["log"].string() == log);
 }
 
 TEST_CASE("log: where no more can be written, as on a full disk, that is told") {

@@ -7,10 +7,6 @@ using namespace smcp::test;
 
 namespace {
 
-std::string pane_of(const LiveServer& live, const std::string& target) {
-  return live.tmux.must({"display-message", "-p", "-t", target, "#{pane_id}"});
-}
-
 std::string modes(const LiveServer& live, const std::string& pane) {
   return live.tmux.must({"display-message", "-p", "-t", pane, "#{pane_in_mode}"});
 }
@@ -21,7 +17,7 @@ TEST_CASE("panes: by id, by index, by name, and by pane of a window") {
   LiveServer live;
   Recorders recorders(live);
   recorders.session("w");
-  const std::string first = pane_of(live, "=w:");
+  const std::string first = pane_of(live.tmux, "=w:");
   const std::string upper = recorders.window("=w:3", "logs");
   const std::string lower = recorders.split(upper);
   live.tmux.must({"rename-window", "-t", "=w:0", "main"});
@@ -48,7 +44,7 @@ TEST_CASE("panes: windows of any name, an index before a name") {
   LiveServer live;
   Recorders recorders(live);
   recorders.session("w");
-  const std::string first = pane_of(live, "=w:");
+  const std::string first = pane_of(live.tmux, "=w:");
   live.tmux.must({"rename-window", "-t", "=w:0", "first"});
   std::map<std::string, std::string> expected = {{"0", first}};
   int index = 0;
@@ -69,8 +65,8 @@ TEST_CASE("panes: a window linked into two sessions is chosen in both, each by i
   Recorders recorders(live);
   recorders.session("one");
   recorders.session("two");
-  const std::string one = pane_of(live, "=one:");
-  const std::string two = pane_of(live, "=two:");
+  const std::string one = pane_of(live.tmux, "=one:");
+  const std::string two = pane_of(live.tmux, "=two:");
   live.tmux.must({"rename-window", "-t", "=one:", "shared"});
   live.tmux.must({"link-window", "-d", "-s", "=one:0", "-t", "=two:7"});
   recorders.check("two", {{"7", one}, {"shared", one}, {one, one}, {"0", two}, {"7.0", one}});
@@ -84,33 +80,33 @@ TEST_CASE("panes: what is not there, or not clear, is an error that says what th
   Recorders recorders(live);
   recorders.session("w");
   recorders.session("other");
-  const std::string first = pane_of(live, "=w:");
+  const std::string first = pane_of(live.tmux, "=w:");
   live.tmux.must({"rename-window", "-t", "=w:0", "same"});
   const std::string second = recorders.window("=w:4", "same");
   recorders.split(second);
   const auto refused = [&](const std::string& pane) {
     return live.error("send_keys", object("name", "w", "keys", "x", "pane", pane));
   };
-  const std::string others = pane_of(live, "=other:");
+  const std::string others = pane_of(live.tmux, "=other:");
   for (const std::string& pane : {std::string("2.1"), std::string("sam"), std::string("4.2"), others,
                                   std::string("w:0"), std::string("=same"), std::string("sam*"),
                                   std::string("{last}"), std::string("+"), std::string("%99999")}) {
     INFO(pane);
     CHECK(refused(pane) == "session \"w\" has no pane \"" + pane + "\"; its panes: " + first + " (0.0), " +
-                               second + " (4.0), " + pane_of(live, "=w:4.1") + " (4.1)");
+                               second + " (4.0), " + pane_of(live.tmux, "=w:4.1") + " (4.1)");
   }
   CHECK(refused("same") == "\"same\" means several panes of session \"w\": " + first + " (0.0), " + second +
                                " (4.0). Use one of these.");
   CHECK(live.error("send_keys", object("name", "no", "keys", "x", "pane", "0"))
             .starts_with("session \"no\" does not exist;"));
-  recorders.check("w", {{"", first}, {"same.1", pane_of(live, "=w:4.1")}});
+  recorders.check("w", {{"", first}, {"same.1", pane_of(live.tmux, "=w:4.1")}});
 }
 
 TEST_CASE("panes: every mode is left, however many, and the keys arrive once") {
   LiveServer live;
   Recorders recorders(live);
   recorders.session("w");
-  const std::string pane = pane_of(live, "=w:");
+  const std::string pane = pane_of(live.tmux, "=w:");
   live.tmux.must({"set-buffer", "something"});
   const std::vector<std::vector<std::string>> all = {{"copy-mode"},
                                                      {"clock-mode"},
@@ -139,7 +135,7 @@ TEST_CASE("panes: view-mode is left, and only that of the pane chosen") {
   LiveServer live;
   Recorders recorders(live);
   recorders.session("w");
-  const std::string pane = pane_of(live, "=w:");
+  const std::string pane = pane_of(live.tmux, "=w:");
   const std::string other = recorders.window("=w:1", "other");
   for (const std::string& p : {pane, other}) {
     live.tmux.must({"run-shell", "-t", p, "echo shown in view-mode"});
@@ -163,7 +159,7 @@ TEST_CASE("panes: long text arrives whole behind a mode, and the screen shows wh
   CHECK(live.shows("cat", "hello there\nhello there"));
   Recorders recorders(live);
   recorders.session("raw");
-  const std::string pane = pane_of(live, "=raw:");
+  const std::string pane = pane_of(live.tmux, "=raw:");
   live.tmux.must({"copy-mode", "-t", pane});
   std::string text;
   while (text.size() < 20000) text += "né日本" + std::to_string(text.size()) + ";-#{}'\"\\ ";

@@ -1,6 +1,7 @@
 // rename: sessions and windows, by the naming rules, and what was begun under the old name goes on.
 #include <string>
 
+#include "support/e2e/keep_path.hpp"
 #include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
@@ -10,11 +11,6 @@ namespace {
 
 std::string window_name(const PrivateTmux& tmux, const std::string& target) {
   return tmux.must({"display-message", "-p", "-t", target, "#{window_name}"});
-}
-
-/// Login shells set another PATH, on which another tmux may be.
-void keep_path(const PrivateTmux& tmux) {
-  write_file(tmux / ".bash_profile", "PATH=" + tmux.environment().at("PATH") + "\n");
 }
 
 }  // namespace

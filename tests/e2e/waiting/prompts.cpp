@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kShellHint = "a shell waits at its prompt inside this job: use run_command";
 
-Waited send(LiveServer& live, const std::string& name, const std::string& keys) {
+Waited send_line(LiveServer& live, const std::string& name, const std::string& keys) {
   return waited(live.server.call("send_keys", object("name", name, "keys", keys, "wait_seconds", 30)));
 }
 
@@ -32,12 +32,12 @@ TEST_CASE("an unfinished command: send_keys and wait_for say that the shell wait
     ShellSession shell(live, kind);
     REQUIRE(shell.run("true").exit_code() == 0);
     REQUIRE(wait_until([&] { return shell.format("#{cursor_x}") != "0"; }));
-    const Waited open = send(live, kind.name, "echo \"a");
+    const Waited open = send_line(live, kind.name, "echo \"a");
     CHECK(open.outcome() == "waiting");
     CHECK(open.about["last"].string().ends_with(">"));
     CHECK(wait(live, object("name", kind.name, "timeout_seconds", 30)).outcome() == "waiting");
     CHECK(status(live).find(kind.name + ": waits for the rest of a command ·") != std::string::npos);
-    CHECK(send(live, kind.name, "b\"").outcome() == "finished");
+    CHECK(send_line(live, kind.name, "b\"").outcome() == "finished");
     CHECK(status(live).find(kind.name + ": at the prompt ·") != std::string::npos);
   }
 }
@@ -45,9 +45,9 @@ TEST_CASE("an unfinished command: send_keys and wait_for say that the shell wait
 TEST_CASE("an unfinished command: a prompt that is a `>` itself is none") {
   LiveServer live;
   ShellSession shell(live, bash());
-  CHECK(send(live, "bash", "PS1='> '").outcome() == "finished");
-  CHECK(send(live, "bash", "echo hi").outcome() == "finished");
-  CHECK(send(live, "bash", "cd /").outcome() == "finished");
+  CHECK(send_line(live, "bash", "PS1='> '").outcome() == "finished");
+  CHECK(send_line(live, "bash", "echo hi").outcome() == "finished");
+  CHECK(send_line(live, "bash", "cd /").outcome() == "finished");
   CHECK(status(live).find("bash: at the prompt ·") != std::string::npos);
 }
 
@@ -74,12 +74,12 @@ TEST_CASE("a shell behind a carrier: its prompt is told as one") {
   const JobAnswer carried = shell.run(kScript, R"(,"timeout_seconds":40)");
   CHECK(carried.about["waiting"].boolean());
   CHECK(carried.about["hint"].string() == kShellHint);
-  const Waited one = send(live, "bash", "sleep 1.5; echo one");
+  const Waited one = send_line(live, "bash", "sleep 1.5; echo one");
   CHECK(one.outcome() == "finished");
   CHECK(one.text.starts_with("one\n"));
-  CHECK(send(live, "bash", "cd /").outcome() == "finished");
-  CHECK(send(live, "bash", "echo \"a").outcome() == "waiting");
-  CHECK(send(live, "bash", "b\"").outcome() == "finished");
+  CHECK(send_line(live, "bash", "cd /").outcome() == "finished");
+  CHECK(send_line(live, "bash", "echo \"a").outcome() == "waiting");
+  CHECK(send_line(live, "bash", "b\"").outcome() == "finished");
   CHECK(wait(live, object("name", "bash", "timeout_seconds", 30)).outcome() == "finished");
   REQUIRE(
       wait_until([&] { return status(live).find("bash: at the prompt (script bash") != std::string::npos; }));

@@ -11,9 +11,6 @@ namespace {
 /// Cuts the lines themselves where a window becomes narrower behind a program's screen.
 constexpr TmuxVersion kCutsLines{3, 1};
 
-constexpr const char* kEnter = "\033[?1049h\033[H\033[2J";
-constexpr const char* kLeave = "\033[?1049l";
-
 /// Somebody who waits for "FAILED" in a pane, and looks on in between.
 class Waiting {
  public:
@@ -67,13 +64,13 @@ TEST_CASE("wait_for: an old line does not match because a full-screen program co
     job.print(numbers(1, 60) + "FAILED " + std::string(1850, 'x') + " FAILED");
   }
   SECTION("hidden when it begins") {
-    job.print("FAILED\n$ less" + std::string(kEnter) + "menu");
+    job.print("FAILED\n$ less" + std::string(kEnterAlternate) + "menu");
   }
   wait.start();
   for (const bool seen : {true, false, true}) {
-    job.print(std::string(kEnter) + "menu");
+    job.print(std::string(kEnterAlternate) + "menu");
     if (seen) job.poll();
-    job.print(kLeave);
+    job.print(kLeaveAlternate);
     if (seen) job.poll();
   }
   CHECK(wait.end() == "over");
@@ -87,31 +84,31 @@ TEST_CASE("wait_for: since a cursor, what came after it matches, and nothing els
   std::string expected = "over";
   SECTION("before a program came that is still there") {
     job.poll();
-    job.print("less\r\n" + std::string(kEnter) + "menu");
+    job.print("less\r\n" + std::string(kEnterAlternate) + "menu");
     wait.start(job.cursor);
-    job.print(kLeave);
+    job.print(kLeaveAlternate);
   }
   SECTION("while one was there that has gone") {
-    job.print("less\r\n" + std::string(kEnter) + "menu");
+    job.print("less\r\n" + std::string(kEnterAlternate) + "menu");
     job.poll();
-    job.print(kLeave);
+    job.print(kLeaveAlternate);
     wait.start(job.cursor);
   }
   SECTION("by the keys that make one go") {
-    job.print("less\r\n" + std::string(kEnter) + "menu");
+    job.print("less\r\n" + std::string(kEnterAlternate) + "menu");
     const Json typed = live.ok("send_keys", object("name", "job", "keys", "q", "enter", false));
-    job.print(kLeave);
+    job.print(kLeaveAlternate);
     wait.start(typed["cursor"].string());
   }
   SECTION("before one hides the line") {
     job.poll();
-    job.print("make\r\nFAILED again\r\n" + std::string(kEnter) + "menu");
+    job.print("make\r\nFAILED again\r\n" + std::string(kEnterAlternate) + "menu");
     wait.start(job.cursor);
     expected = "FAILED again";
   }
   SECTION("a line of the program's own screen") {
     job.poll();
-    job.print("top\r\n" + std::string(kEnter) + "FAILED again");
+    job.print("top\r\n" + std::string(kEnterAlternate) + "FAILED again");
     wait.start(job.cursor);
     expected = "FAILED again";
   }
@@ -130,13 +127,13 @@ TEST_CASE("wait_for: what comes between two programs, or right after one, is not
   Waiting wait(live, job);
   job.print(numbers(1, 40));
   wait.start();
-  job.print(std::string(kEnter) + "menu");
+  job.print(std::string(kEnterAlternate) + "menu");
   job.poll();
   SECTION("between them") {
-    job.print(kLeave + std::string("FAILED\n") + kEnter + "menu");
+    job.print(kLeaveAlternate + std::string("FAILED\n") + kEnterAlternate + "menu");
   }
   SECTION("long before the newest line") {
-    job.print(kLeave + std::string("FAILED\n") + numbers(1, 1500));
+    job.print(kLeaveAlternate + std::string("FAILED\n") + numbers(1, 1500));
   }
   CHECK(wait.end() == "FAILED");
 }
@@ -164,13 +161,13 @@ TEST_CASE("wait_for: a window that is resized behind a program's screen makes no
   Waiting wait(live, job);
   job.print(numbers(1, 10) + "FAILED " + std::string(120, 'x') + "\n$ ");
   wait.start();
-  job.print("vi\r\n" + std::string(kEnter) + "~");
+  job.print("vi\r\n" + std::string(kEnterAlternate) + "~");
   const int width = GENERATE(60, 100);
   if (width < 80 && live.tmux.version() <= kCutsLines) return;
   live.tmux.must({"resize-window", "-t", "=job:", "-x", std::to_string(width), "-y", "20"});
   job.print("\r\n~");
   job.poll();
-  job.print(kLeave + std::string("$ "));
+  job.print(kLeaveAlternate + std::string("$ "));
   job.poll();
   CHECK(wait.end() == "over");
   CHECK(wait.about["reset"].string() == "resize");

@@ -2,16 +2,9 @@
 #include <csignal>
 
 #include "e2e/watch/watching.hpp"
+#include "support/holds.hpp"
 
 using namespace smcp::test;
-
-namespace {
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("watch: shows a session as it goes on, of any size, without changing it, until q") {
   const PrivateTmux tmux;

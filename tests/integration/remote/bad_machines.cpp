@@ -1,6 +1,7 @@
 // Machines that are not reached, or not as they should be: one sentence each, which names the machine and what to do.
 #include "integration/remote/far_asker.hpp"
 #include "support/fd.hpp"
+#include "support/holds.hpp"
 
 using namespace smcp;
 using namespace smcp::test;
@@ -15,10 +16,6 @@ std::string error_there(FarAsker& far) {
   CHECK(error.code == Errc::unreachable);
   UNSCOPED_INFO(error.message);
   return error.message;
-}
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace
@@ -52,9 +49,9 @@ TEST_CASE("remote: no such host, nobody listens, a key that is refused, a host k
     machine.configure("Host far\n PubkeyAuthentication no");
     FarAsker far(machine);
     const std::string error = error_there(far);
-    CHECK(has(error, "far: "));
-    CHECK(has(error, "Permission denied"));
-    CHECK(has(error, "run `ssh far` once by hand"));
+    CHECK(holds(error, "far: "));
+    CHECK(holds(error, "Permission denied"));
+    CHECK(holds(error, "run `ssh far` once by hand"));
   }
   SECTION("a host key that is not known, and one that has changed") {
     const TempDir folder;
@@ -62,16 +59,16 @@ TEST_CASE("remote: no such host, nobody listens, a key that is refused, a host k
     machine.configure("Host far\n StrictHostKeyChecking ask\n UserKnownHostsFile " + known);
     {
       FarAsker far(machine);
-      CHECK(has(error_there(far), "Its host key is not known yet: run `ssh far` once by hand"));
+      CHECK(holds(error_there(far), "Its host key is not known yet: run `ssh far` once by hand"));
     }
     write_file(known, "* ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIm8VdxZDPQ3wNPnQ1nvOnzfIOdLDDCZ3V2qEFeCSxlT\n");
     FarAsker far(machine);
-    CHECK(has(error_there(far), "The host key is not the one that is known"));
+    CHECK(holds(error_there(far), "The host key is not the one that is known"));
   }
   SECTION("a configuration that ssh does not understand") {
     machine.configure("Nonsense yes");
     FarAsker far(machine);
-    CHECK(has(error_there(far), "correct ~/.ssh/config"));
+    CHECK(holds(error_there(far), "correct ~/.ssh/config"));
   }
 }
 
@@ -82,8 +79,8 @@ TEST_CASE("remote: a port at which nobody says anything") {
   machine.configure("Host far\n ProxyCommand sleep 1000");
   FarAsker far({"far", ""}, {machine.ssh(), 1s});
   const std::string error = error_there(far);
-  CHECK(has(error, "ssh did not get to far: "));
-  CHECK(has(error, "timed out"));
+  CHECK(holds(error, "ssh did not get to far: "));
+  CHECK(holds(error, "timed out"));
 }
 
 TEST_CASE("remote: start-up files that talk, and those that never let a sh answer") {
@@ -100,19 +97,19 @@ TEST_CASE("remote: start-up files that talk, and those that never let a sh answe
     FarAsker far({"far", ""}, {machine.ssh(), 10s, 5s, 300ms});
     const std::string error = error_there(far);
     CHECK(error.starts_with("far lets ssh in, but no sh answers there (it printed: hello)."));
-    CHECK(has(error, "`ssh far echo works` must print works"));
+    CHECK(holds(error, "`ssh far echo works` must print works"));
   }
   SECTION("the end") {
     const FarMachine machine({.start_up = "echo This account is currently not available.; exit 1"});
     REQUIRE_SSHD(machine);
     FarAsker far(machine);
-    CHECK(has(error_there(far), "(it printed: This account is currently not available.)"));
+    CHECK(holds(error_there(far), "(it printed: This account is currently not available.)"));
   }
   SECTION("a flood") {
     const FarMachine machine({.start_up = "exec yes"});
     REQUIRE_SSHD(machine);
     FarAsker far(machine);
-    CHECK(has(error_there(far), "(it printed: y)"));
+    CHECK(holds(error_there(far), "(it printed: y)"));
   }
 }
 
@@ -180,7 +177,7 @@ TEST_CASE(
     FarAsker far(machine);
     const Error error = far.ask(Command("list-sessions")).error();
     CHECK(error.code == Errc::refused);
-    CHECK(has(error.message, folder));
+    CHECK(holds(error.message, folder));
     CHECK_FALSE(far.engine().facts().forwards);
     std::filesystem::permissions(folder, perms::owner_all);
     CHECK(far.ask(Command("list-sessions")).ok());
@@ -197,7 +194,7 @@ TEST_CASE("remote: a machine that opens one session a connection serves what nee
   FarAnswer answer;
   CHECK(far.until(
       [&] { return (answer = far.ask(Command("list-sessions"))).error().code == Errc::unreachable; }));
-  CHECK(has(answer.error().message, "far opens no further session over one ssh connection (MaxSessions"));
+  CHECK(holds(answer.error().message, "far opens no further session over one ssh connection (MaxSessions"));
 }
 
 TEST_CASE("remote: what its user has configured for other uses of ssh changes nothing") {

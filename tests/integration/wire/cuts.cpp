@@ -35,8 +35,6 @@ std::vector<Case> cases() {
           {"send-keys", request({"send-keys", "-t", "=victim:", "-l", "--", "typed"}), ""}};
 }
 
-enum class Leaving { closes, half_closes, killed };
-
 /// Sends `bytes` from a process of its own that is killed with its connection open.
 void send_and_be_killed(const RawClient& client, std::string_view bytes) {
   const pid_t sender = fork();
@@ -54,7 +52,7 @@ void send_and_be_killed(const RawClient& client, std::string_view bytes) {
   if (waitpid(sender, &status, 0) != sender || !WIFSIGNALED(status)) test::fail("the sender was not killed");
 }
 
-void send_and_leave(const LiveTmux& live, std::string_view bytes, Leaving leaving) {
+void send_request_and_leave(const LiveTmux& live, std::string_view bytes, Leaving leaving) {
   const RawClient client(live.socket());
   if (leaving == Leaving::killed) return send_and_be_killed(client, bytes);
   client.send(bytes);
@@ -71,7 +69,7 @@ TEST_CASE("a request cut at any byte leaves tmux and its sessions alone") {
       // A process for each byte would take its time; every header is met all the same.
       const std::size_t step = leaving == Leaving::killed ? 5 : 1;
       for (std::size_t size = 0; size < cut.bytes.size(); size += step)
-        send_and_leave(live, std::string_view(cut.bytes).substr(0, size), leaving);
+        send_request_and_leave(live, std::string_view(cut.bytes).substr(0, size), leaving);
       REQUIRE(live.serves());
     }
   }

@@ -6,7 +6,7 @@
 #include <memory>
 #include <unistd.h>
 
-#include "support/preloaded.hpp"
+#include "support/e2e/preloaded.hpp"
 
 namespace smcp::test {
 namespace {

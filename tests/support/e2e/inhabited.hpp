@@ -21,10 +21,6 @@ inline constexpr const char* kOwn = "that is the pane this assistant itself runs
                                      {"TMUX_PANE", pane}});
 }
 
-[[nodiscard]] inline std::string pane_of(const PrivateTmux& tmux, const std::string& target) {
-  return tmux.must({"display-message", "-p", "-t", target, "#{pane_id}"});
-}
-
 /// A session whose pane runs what it is told, as an agent's own shell does.
 class Inhabited {
  public:

@@ -18,6 +18,10 @@ bool is_error(const Json& result) {
   return result["isError"].exists() && result["isError"].boolean();
 }
 
+std::string pane_of(const PrivateTmux& tmux, const std::string& target) {
+  return tmux.must({"display-message", "-p", "-t", target, "#{pane_id}"});
+}
+
 LiveServer::LiveServer(std::vector<std::string> arguments, const Environment& more)
     : server({merged(tmux.environment(), more), std::move(arguments)}) {}
 

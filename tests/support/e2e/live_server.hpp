@@ -40,6 +40,9 @@ struct LiveServer {
 
 [[nodiscard]] bool is_error(const Json& result);
 
+/// The id of the pane that tmux takes `target` for.
+[[nodiscard]] std::string pane_of(const PrivateTmux& tmux, const std::string& target);
+
 /// `base`, overridden by `more`.
 [[nodiscard]] Environment merged(Environment base, const Environment& more);
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/e2e/keep_path.hpp"
 #include "support/e2e/live_server.hpp"
 #include "support/request.hpp"
 
@@ -19,8 +20,7 @@ class PolicyWorld {
   /// `script`: what runs in each session; it shows `mark-NAME` and echoes what is typed unless one is given.
   explicit PolicyWorld(std::function<std::string(const std::string& name)> script = mark_and_echo)
       : script_(std::move(script)) {
-    // What a login shell runs calls the tmux under test.
-    write_file(tmux_ / ".bash_profile", "PATH='" + tmux_.environment().at("PATH") + "'\nPS1='$ '\n");
+    keep_path(tmux_);
     add({"a-own", "a-foreign", "secret", "a-self", "a-group-h", "a-linked", "a-group-f", "secret-in",
          "a-out"});
     add({"secret-l"});

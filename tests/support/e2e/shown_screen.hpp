@@ -11,6 +11,9 @@
 
 namespace smcp::test {
 
+/// Highlighted cells, each `row:text`.
+using Runs = std::vector<std::string>;
+
 struct ShownScreen {
   std::string text;
   Json about;
@@ -24,9 +27,8 @@ struct ShownScreen {
     while (--number > 0) rest.remove_prefix(rest.find('\n') + 1);
     return std::string(rest.substr(0, rest.find('\n')));
   }
-  /// `row:text` of each.
-  [[nodiscard]] std::vector<std::string> highlighted() const {
-    std::vector<std::string> runs;
+  [[nodiscard]] Runs highlighted() const {
+    Runs runs;
     for (const Json& run : screen()["highlighted"].items())
       runs.push_back(std::to_string(run[0].integer()) + ":" + run[1].string());
     return runs;
@@ -49,7 +51,7 @@ template <typename... More>
 }
 
 /// Looks until exactly these runs are highlighted.
-inline void check_highlighted(LiveServer& live, std::string_view name, const std::vector<std::string>& runs) {
+inline void check_highlighted(LiveServer& live, std::string_view name, const Runs& runs) {
   ShownScreen seen;
   static_cast<void>(wait_until([&] {
     seen = look(live, name);

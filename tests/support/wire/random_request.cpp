@@ -1,7 +1,6 @@
 #include "support/wire/random_request.hpp"
 
 #include <array>
-#include <cstdlib>
 #include <unistd.h>
 
 namespace smcp::wire_test {
@@ -56,11 +55,6 @@ std::string without_jobs(std::string text) {
 }
 
 }  // namespace
-
-std::uint64_t chosen_seed() {
-  const char* const given = std::getenv("SESSIONS_MCP_TEST_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 0) : std::random_device{}();
-}
 
 std::size_t RequestMaker::up_to(std::size_t most) {
   return std::uniform_int_distribution<std::size_t>(0, most)(random_);

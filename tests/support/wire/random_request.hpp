@@ -17,9 +17,6 @@ struct RandomRequest {
   std::string input;
 };
 
-/// Set $SESSIONS_MCP_TEST_SEED to repeat a run.
-[[nodiscard]] std::uint64_t chosen_seed();
-
 class RequestMaker {
  public:
   explicit RequestMaker(std::uint64_t seed) : random_(seed) {}

@@ -11,10 +11,6 @@
 
 namespace smcp::wire_test {
 
-enum class Leaving { closes, half_closes, hangs_up, killed };
-inline constexpr Leaving kLeavings[] = {Leaving::closes, Leaving::half_closes, Leaving::hangs_up,
-                                        Leaving::killed};
-
 /// What Attachment sends in both of its uses, made by the same encoder: for the client that shows a session,
 /// and for the one in control mode that keeps its size.
 [[nodiscard]] tmux::Identification showing(const LiveTmux& live);

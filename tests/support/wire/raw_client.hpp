@@ -12,6 +12,11 @@
 
 namespace smcp::wire_test {
 
+/// How a client ends; one that hangs up closes its terminal first.
+enum class Leaving { closes, half_closes, hangs_up, killed };
+inline constexpr Leaving kLeavings[] = {Leaving::closes, Leaving::half_closes, Leaving::hangs_up,
+                                        Leaving::killed};
+
 /// The result of a dialogue. Each received message and each sent answer is a step.
 struct Talk {
   std::string output;           ///< of WRITE and STDOUT

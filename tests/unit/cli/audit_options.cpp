@@ -3,26 +3,10 @@
 
 #include "cli/options.hpp"
 #include "support/catch.hpp"
+#include "support/unit/parsed_options.hpp"
 
 using namespace smcp;
 using namespace smcp::cli;
-
-namespace {
-
-Result<Options> parse(std::vector<std::string> words) {
-  words.insert(words.begin(), "sessions-mcp");
-  std::vector<char*> argv;
-  for (auto& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  return parse_options(static_cast<int>(words.size()), argv.data());
-}
-
-std::string error_of(std::vector<std::string> words) {
-  const auto options = parse(std::move(words));
-  return options ? "" : options.error().message;
-}
-
-}  // namespace
 
 TEST_CASE("calls are recorded where something acts, and a wrong setting is never a silent off") {
   CHECK(parse({}).value().audit.empty());

@@ -16,8 +16,8 @@ using namespace smcp::uv;
 namespace {
 
 /// A raw terminal that is borrowed; the test is at the other side.
-struct Pair {
-  Pair() : terminal(test::pseudo_terminal()) {
+struct BorrowedPair {
+  BorrowedPair() : terminal(test::pseudo_terminal()) {
     REQUIRE(::fcntl(terminal.ours.get(), F_SETFL, O_NONBLOCK) == 0);
     auto opened = BorrowedFd::open(loop, terminal.theirs.get());
     REQUIRE(opened);
@@ -41,7 +41,7 @@ struct Pair {
 }  // namespace
 
 TEST_CASE("borrowed fd: reads what is typed until the terminal is gone, and keeps the descriptor open") {
-  Pair pair;
+  BorrowedPair pair;
   std::string read;
   std::optional<int> end;
   pair.borrowed->read_start([&](std::string_view bytes) { read += bytes; },
@@ -57,7 +57,7 @@ TEST_CASE("borrowed fd: reads what is typed until the terminal is gone, and keep
 }
 
 TEST_CASE("borrowed fd: a terminal that takes nothing holds up neither a write nor the loop") {
-  Pair pair;
+  BorrowedPair pair;
   std::optional<int> written;
   const std::string text(200'000, 'x');
   pair.borrowed->write(text, [&](int status) { written = status; });
@@ -80,7 +80,7 @@ TEST_CASE("borrowed fd: a terminal that takes nothing holds up neither a write n
 }
 
 TEST_CASE("borrowed fd: a terminal that goes ends a write that waits") {
-  Pair pair;
+  BorrowedPair pair;
   std::optional<int> written;
   pair.borrowed->write(std::string(200'000, 'x'), [&](int status) { written = status; });
   pair.terminal.ours.reset();
@@ -90,7 +90,7 @@ TEST_CASE("borrowed fd: a terminal that goes ends a write that waits") {
 }
 
 TEST_CASE("borrowed fd: whoever is told may write again, or destroy it") {
-  Pair pair;
+  BorrowedPair pair;
   int calls = 0;
   pair.borrowed->write("one", [&](int) {
     ++calls;

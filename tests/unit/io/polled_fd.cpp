@@ -18,8 +18,8 @@ using test::Fd;
 namespace {
 
 /// Two ends of a socket: ours is polled, the test holds the other one.
-struct Pair {
-  Pair() : socket(test::socket_pair()) {
+struct PolledPair {
+  PolledPair() : socket(test::socket_pair()) {
     test::set_nonblocking(socket.ours);
     test::set_nonblocking(socket.theirs);
     polled = std::make_unique<PolledFd>(loop, PolledFd::Events{[this](std::string_view bytes) {
@@ -74,7 +74,7 @@ const std::string kMuch(1'000'000, 'x');
 }  // namespace
 
 TEST_CASE("polled fd: what is not accepted is kept, in order, and told once it is written") {
-  Pair pair;
+  PolledPair pair;
   CHECK(pair.polled->write("at once ") == 0);
   CHECK(pair.polled->unwritten() == 0);
   CHECK_FALSE(pair.on_loop());
@@ -101,7 +101,7 @@ TEST_CASE("polled fd: what is not accepted is kept, in order, and told once it i
 }
 
 TEST_CASE("polled fd: what is to be written later is told later, even if it is nothing") {
-  Pair pair;
+  PolledPair pair;
   const auto* const bytes = GENERATE("", "bytes");
   pair.polled->write_later(bytes);
   CHECK(pair.written.empty());
@@ -112,7 +112,7 @@ TEST_CASE("polled fd: what is to be written later is told later, even if it is n
 }
 
 TEST_CASE("polled fd: between read_stop() and read_start() nothing comes, and nothing waits on the loop") {
-  Pair pair;
+  PolledPair pair;
   pair.tell("one");
   pair.loop.run();
   CHECK(pair.got.empty());
@@ -133,7 +133,7 @@ TEST_CASE("polled fd: between read_stop() and read_start() nothing comes, and no
 }
 
 TEST_CASE("polled fd: reading goes on while much waits to be written") {
-  Pair pair;
+  PolledPair pair;
   pair.polled->read_start();
   CHECK(pair.polled->write(kMuch) == 0);
   pair.tell("answer");
@@ -142,7 +142,7 @@ TEST_CASE("polled fd: reading goes on while much waits to be written") {
 }
 
 TEST_CASE("polled fd: a peer that goes: its last bytes, a failure of what is kept, and an end") {
-  Pair pair;
+  PolledPair pair;
   CHECK(pair.polled->write(kMuch) == 0);
   pair.tell("last words");
   SECTION("while it is read") {
@@ -166,7 +166,7 @@ TEST_CASE("polled fd: a peer that goes: its last bytes, a failure of what is kep
 }
 
 TEST_CASE("polled fd: a descriptor that cannot be kept drops what is kept") {
-  Pair pair;
+  PolledPair pair;
   CHECK(pair.polled->write("x", 12345) == UV_EBADF);
   CHECK(pair.polled->write(kMuch) == 0);
   CHECK(pair.polled->write("x", 12345) == UV_EBADF);
@@ -176,7 +176,7 @@ TEST_CASE("polled fd: a descriptor that cannot be kept drops what is kept") {
 }
 
 TEST_CASE("polled fd: what cannot be waited for is refused") {
-  Pair pair;
+  PolledPair pair;
   const Fd file = test::open_file("/proc/self/exe", O_RDONLY);
   CHECK(pair.polled->open(file.get()) < 0);
   CHECK_FALSE(pair.polled->is_open());
@@ -190,8 +190,8 @@ TEST_CASE("polled fd: what cannot be waited for is refused") {
 }
 
 TEST_CASE("polled fd: each of its callbacks may close, destroy or open it again") {
-  Pair pair;
-  Pair other;
+  PolledPair pair;
+  PolledPair other;
   enum class Act { close, destroy, open };
   enum class Event { data, end, written };
   const auto act = GENERATE(Act::close, Act::destroy, Act::open);

@@ -17,8 +17,8 @@ using namespace smcp::uv;
 namespace {
 
 /// A terminal, and another process's descriptor for it.
-struct Pair {
-  Pair() {
+struct TerminalPair {
+  TerminalPair() {
     auto opened = PseudoTerminal::open(
         loop, {90, 30}, [this](std::string_view bytes) { shown.append(bytes); }, [this] { ++hang_ups; });
     REQUIRE(opened);
@@ -30,9 +30,9 @@ struct Pair {
     ::cfmakeraw(&raw);
     REQUIRE(::tcsetattr(theirs, TCSANOW, &raw) == 0);
   }
-  Pair(const Pair&) = delete;
-  Pair& operator=(const Pair&) = delete;
-  ~Pair() { let_go(); }
+  TerminalPair(const TerminalPair&) = delete;
+  TerminalPair& operator=(const TerminalPair&) = delete;
+  ~TerminalPair() { let_go(); }
 
   void let_go() {
     if (theirs >= 0) ::close(std::exchange(theirs, -1));
@@ -51,7 +51,7 @@ struct Pair {
 }  // namespace
 
 TEST_CASE("pseudo-terminal: what is shown comes, then the hang-up, once") {
-  Pair pair;
+  TerminalPair pair;
   pair.show("before ");
   pair.ours->hand_over();
   while (pair.shown != "before ") pair.loop.run_once();
@@ -67,7 +67,7 @@ TEST_CASE("pseudo-terminal: what is shown comes, then the hang-up, once") {
 }
 
 TEST_CASE("pseudo-terminal: has the size that it is given") {
-  Pair pair;
+  TerminalPair pair;
   const auto size = [&pair] {
     winsize found{};
     REQUIRE(::ioctl(pair.theirs, TIOCGWINSZ, &found) == 0);
@@ -79,7 +79,7 @@ TEST_CASE("pseudo-terminal: has the size that it is given") {
 }
 
 TEST_CASE("pseudo-terminal: typing waits for its reader, within a bound") {
-  Pair pair;
+  TerminalPair pair;
   pair.ours->hand_over();
   const std::string typed(200'000, 'x');
   CHECK(pair.ours->write(typed));
@@ -99,7 +99,7 @@ TEST_CASE("pseudo-terminal: typing waits for its reader, within a bound") {
 }
 
 TEST_CASE("pseudo-terminal: paused, nothing comes until it is drained or resumed") {
-  Pair pair;
+  TerminalPair pair;
   pair.ours->hand_over();
   pair.ours->pause();
   pair.show("one");
@@ -136,7 +136,7 @@ TEST_CASE("pseudo-terminal: its receiver may destroy it") {
 }
 
 TEST_CASE("pseudo-terminal: drained inside another's callback, it leaves the other's bytes as they are") {
-  Pair pair;
+  TerminalPair pair;
   pair.ours->pause();
   pair.show("of the terminal");
   std::array<int, 2> fds{};

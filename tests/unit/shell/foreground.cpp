@@ -1,29 +1,11 @@
 #include "shell/foreground.hpp"
 
 #include "support/catch.hpp"
-#include "support/unit/fake_processes.hpp"
+#include "unit/shell/pane.hpp"
 
 using namespace smcp::shell;
 
 namespace {
-
-constexpr int kShell = 41;
-constexpr int kCommand = 42;
-
-struct Pane {
-  FakeProcesses machine;
-  std::string tty = "/dev/pts/3";
-
-  explicit Pane(const std::string& name = "bash") { machine.add_shell(kShell, tty, name); }
-  void run(const std::string& command, Sleep sleep) {
-    machine.run(kShell, tty, kCommand, command);
-    machine.processes[kCommand].sleep = sleep;
-  }
-  [[nodiscard]] ProcessState& shell() { return machine.processes[kShell].state; }
-  [[nodiscard]] TerminalModes& modes() { return machine.terminals[tty].modes; }
-  [[nodiscard]] std::optional<Foreground> foreground() const { return seen_foreground(machine, kShell, tty); }
-  [[nodiscard]] std::optional<LineMode> ready() const { return ready_line_mode(machine, kShell, tty); }
-};
 
 constexpr Sleep kReads{Sleep::Call::waits_for_terminal, {}, {}, true};
 constexpr Sleep kWorks{Sleep::Call::other, {}, {}, true};
@@ -35,19 +17,19 @@ TEST_CASE("a shell with a line editor is at its prompt while that has the termin
   CHECK(pane.foreground() == Foreground::at_prompt);
   pane.modes() = modes_for(LineMode::canonical);  // a builtin
   CHECK(pane.foreground() == Foreground::running);
-  pane.machine.processes[kShell].sleep = kReads;  // `read`
+  pane.shell().sleep = kReads;  // `read`
   CHECK(pane.foreground() == Foreground::waiting);
-  pane.shell().sleeping = false;
+  pane.shell().state.sleeping = false;
   CHECK(pane.foreground() == Foreground::running);
 }
 
 TEST_CASE("a shell without a line editor is at its prompt while it sleeps and may read from its terminal") {
   Pane pane("dash");
   CHECK(pane.foreground() == Foreground::at_prompt);
-  pane.shell().sleeping = false;
+  pane.shell().state.sleeping = false;
   CHECK(pane.foreground() == Foreground::running);
-  pane.shell().sleeping = true;
-  Sleep& sleep = pane.machine.processes[kShell].sleep;
+  pane.shell().state.sleeping = true;
+  Sleep& sleep = pane.shell().sleep;
   pane.modes() = modes_for(LineMode::canonical);
   using Call = Sleep::Call;
   using Channel = Sleep::Channel;
@@ -69,27 +51,27 @@ TEST_CASE("a shell without a line editor is at its prompt while it sleeps and ma
 
 TEST_CASE("a shell that runs a script is a program like others") {
   Pane pane;
-  pane.machine.processes[kShell].arguments = std::string("bash\0run.sh", 12);
-  pane.machine.processes[kShell].sleep = kWorks;
+  pane.shell().arguments = std::string("bash\0run.sh", 12);
+  pane.shell().sleep = kWorks;
   CHECK(pane.foreground() == Foreground::running);
-  pane.machine.processes[kShell].sleep = kReads;
+  pane.shell().sleep = kReads;
   CHECK(pane.foreground() == Foreground::waiting);
 }
 
 TEST_CASE("a busybox that is a shell is one, under whatever name") {
   Pane pane("busybox");
-  pane.machine.processes[kShell].arguments = std::string("busybox\0sh", 11);
+  pane.shell().arguments = std::string("busybox\0sh", 11);
   CHECK(pane.foreground() == Foreground::at_prompt);
-  pane.machine.processes[kShell].arguments = std::string("busybox\0top", 12);
+  pane.shell().arguments = std::string("busybox\0top", 12);
   CHECK(pane.foreground() == Foreground::running);
 }
 
 TEST_CASE("what a shell runs works, or waits for input") {
   Pane pane;
-  pane.run("make", kWorks);
+  pane.run("make").sleep = kWorks;
   CHECK(pane.foreground() == Foreground::running);
   CHECK(pane.machine.looks_at_modes == 0);
-  pane.run("cat", kReads);
+  pane.run("cat").sleep = kReads;
   CHECK(pane.foreground() == Foreground::waiting);
   CHECK(pane.machine.looks_at_modes == 0);
 }
@@ -97,14 +79,14 @@ TEST_CASE("what a shell runs works, or waits for input") {
 TEST_CASE("where Yama hides system calls, the wait channel and the terminal's modes tell what waits") {
   Pane pane;
   Sleep sleep{Sleep::Call::unreadable, Sleep::Channel::woken, Sleep::Open::terminal_alone, true};
-  pane.run("cat", sleep);
+  pane.run("cat").sleep = sleep;
   CHECK(pane.foreground() == Foreground::waiting);
   sleep.open = Sleep::Open::terminal_and_more;
-  pane.run("ssh", sleep);
+  pane.run("ssh").sleep = sleep;
   CHECK(pane.foreground() == Foreground::running);
   pane.modes().echo = false;  // it asks for a password
   CHECK(pane.foreground() == Foreground::waiting);
-  pane.run("sudo", {{}, {}, {}, true});
+  pane.run("sudo").sleep = {{}, {}, {}, true};
   CHECK(pane.foreground() == Foreground::running);
   pane.modes().echo = false;
   CHECK(pane.foreground() == Foreground::waiting);
@@ -115,9 +97,9 @@ TEST_CASE("asking for input: any process of the foreground group may, but never 
   Pane pane;
   const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty, false); };
   CHECK(asked() == InputAwaited::no);
-  pane.run("cat", kReads);
+  pane.run("cat").sleep = kReads;
   CHECK(asked() == InputAwaited::surely);
-  pane.run("git", kWorks);
+  pane.run("git").sleep = kWorks;
   CHECK(asked() == InputAwaited::no);
   FakeProcesses::Process pager = pane.machine.processes[kCommand];
   pager.state.parent = kCommand;
@@ -136,7 +118,7 @@ TEST_CASE("asking for input: any process of the foreground group may, but never 
 
 TEST_CASE("asking for input: a program that takes single keys may be asking") {
   Pane pane;
-  pane.run("top", kWorks);
+  pane.run("top").sleep = kWorks;
   const auto asked = [&] { return input_awaited(pane.machine, kShell, pane.tty, false); };
   CHECK(asked() == InputAwaited::no);
   pane.modes() = modes_for(LineMode::keys);
@@ -147,7 +129,7 @@ TEST_CASE("asking for input: a program that takes single keys may be asking") {
 
 TEST_CASE("somebody may be asked: by a program that waits for the terminal until a time is up") {
   Pane pane;
-  pane.run("sh", {Sleep::Call::waits_for_a_time, {}, {}, true});
+  pane.run("sh").sleep = {Sleep::Call::waits_for_a_time, {}, {}, true};
   CHECK(input_awaited(pane.machine, kShell, pane.tty, false) == InputAwaited::perhaps);
   CHECK(pane.foreground() == Foreground::running);
 }
@@ -158,7 +140,7 @@ TEST_CASE("somebody may be asked: by another user's program that sleeps behind w
   const auto asked = [&](bool behind_text) {
     return input_awaited(pane.machine, kShell, pane.tty, behind_text);
   };
-  pane.run("sudo", {{}, {}, {}, true});
+  pane.run("sudo").sleep = {{}, {}, {}, true};
   CHECK(asked(true) == InputAwaited::perhaps);
   CHECK(asked(false) == InputAwaited::no);
   FakeProcesses::Process apt = pane.machine.processes[kCommand];
@@ -167,14 +149,14 @@ TEST_CASE("somebody may be asked: by another user's program that sleeps behind w
   CHECK(asked(true) == InputAwaited::perhaps);
   pane.machine.processes[kChild].state.sleeping = false;  // it works
   CHECK(asked(true) == InputAwaited::no);
-  pane.run("make", kWorks);  // of which all is seen
+  pane.run("make").sleep = kWorks;  // of which all is seen
   pane.machine.processes.erase(kChild);
   CHECK(asked(true) == InputAwaited::no);
 }
 
 TEST_CASE("a command whose group has lost its first process is seen to run") {
   Pane pane;
-  pane.run("printf", kReads);
+  pane.run("printf").sleep = kReads;
   pane.machine.processes.erase(kCommand);
   CHECK(pane.foreground() == Foreground::running);
 }
@@ -189,7 +171,7 @@ TEST_CASE("where the process cannot be seen on its terminal, the name of the com
   CHECK(by_name(kCommand, pane.tty, "-zsh") == Foreground::at_prompt);
   CHECK(by_name(kCommand, pane.tty, "make") == Foreground::running);
   CHECK(by_name(0, pane.tty, "make") == Foreground::running);
-  pane.shell().terminal += 1;
+  pane.shell().state.terminal += 1;
   CHECK(by_name(kShell, pane.tty, "make") == Foreground::running);
   CHECK(by_name(kShell, pane.tty, {}) == Foreground::running);
 }
@@ -206,10 +188,10 @@ TEST_CASE("a shell that starts may be ready when its editor has the terminal") {
 TEST_CASE("a shell that starts and has no editor may be ready when it sleeps in the foreground") {
   Pane pane("dash");
   CHECK(pane.ready() == LineMode::canonical);
-  pane.shell().sleeping = false;
+  pane.shell().state.sleeping = false;
   CHECK_FALSE(pane.ready());
-  pane.shell().sleeping = true;
-  pane.shell().foreground = false;
+  pane.shell().state.sleeping = true;
+  pane.shell().state.foreground = false;
   CHECK_FALSE(pane.ready());
   CHECK(ready_line_mode(pane.machine, kShell + 100, pane.tty) == LineMode::canonical);
   CHECK(ready_line_mode(pane.machine, kShell + 100, "/nowhere") == LineMode::unknown);

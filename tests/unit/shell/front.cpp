@@ -1,28 +1,9 @@
 #include "shell/front.hpp"
 
 #include "support/catch.hpp"
-#include "support/unit/fake_processes.hpp"
+#include "unit/shell/pane.hpp"
 
 using namespace smcp::shell;
-
-namespace {
-
-constexpr int kShell = 41;
-constexpr int kInner = 42;
-const std::string kTty = "/dev/pts/3";
-
-struct Pane {
-  FakeProcesses machine;
-
-  Pane() { machine.add_shell(kShell, kTty); }
-  void run(const std::string& command, const std::string& arguments) {
-    machine.run(kShell, kTty, kInner, command);
-    machine.processes[kInner].arguments = arguments;
-  }
-  [[nodiscard]] Front front() const { return front_of(machine, kShell, kTty); }
-};
-
-}  // namespace
 
 TEST_CASE("the pane's own shell is in front while it has the terminal") {
   Pane pane;
@@ -52,40 +33,40 @@ TEST_CASE("what it runs is a shell, carries one, or is any other program") {
   for (const Case& one : cases) {
     INFO(one.name << " " << one.arguments);
     Pane pane;
-    pane.run(one.name, one.arguments);
+    pane.run(one.name).arguments = one.arguments;
     const Front front = pane.front();
     CHECK(front.kind == one.kind);
-    CHECK(front.pid == kInner);
+    CHECK(front.pid == kCommand);
     CHECK_FALSE(front.first);
   }
 }
 
 TEST_CASE("a fork of a shell is no shell that waits for commands") {
   Pane pane;
-  pane.run("bash", std::string("bash\0", 5));
+  pane.run("bash").arguments = std::string("bash\0", 5);
   pane.machine.processes[kShell].state.arguments_at = 5000;
-  pane.machine.processes[kInner].state.arguments_at = 5000;  // ( sleep 60; read x )
+  pane.machine.processes[kCommand].state.arguments_at = 5000;  // ( sleep 60; read x )
   CHECK(pane.front().kind == Front::Kind::program);
-  pane.machine.processes[kInner].state.arguments_at = 6000;
+  pane.machine.processes[kCommand].state.arguments_at = 6000;
   CHECK(pane.front().kind == Front::Kind::shell);
   // Another user's: not to be seen, so that the name decides.
-  pane.machine.processes[kInner].state.arguments_at = 0;
+  pane.machine.processes[kCommand].state.arguments_at = 0;
   CHECK(pane.front().kind == Front::Kind::shell);
 }
 
 TEST_CASE("a fork of a shell that is just ending is no shell, either") {
   Pane pane;
-  pane.run("bash", "");  // its memory is gone, and its arguments with it
+  pane.run("bash").arguments = "";  // its memory is gone, and its arguments with it
   CHECK(pane.front().kind == Front::Kind::program);
-  pane.run("bash", std::string("bash\0", 5));
-  pane.machine.processes[kInner].state.ended = true;
+  pane.run("bash").arguments = std::string("bash\0", 5);
+  pane.machine.processes[kCommand].state.ended = true;
   CHECK(pane.front().kind == Front::Kind::program);
 }
 
 TEST_CASE("nothing is in front where the machine does not show it") {
   Pane pane;
-  pane.run("zsh", std::string("zsh\0", 4));
-  pane.machine.processes.erase(kInner);  // another user's, under hidepid
+  pane.run("zsh").arguments = std::string("zsh\0", 4);
+  pane.machine.processes.erase(kCommand);  // another user's, under hidepid
   CHECK(pane.front().kind == Front::Kind::program);
   CHECK_FALSE(pane.front().process.known);
   pane.machine.processes.erase(kShell);
@@ -107,9 +88,9 @@ TEST_CASE("a program may have taken the terminal of a pane's first process") {
 TEST_CASE("a shell is in front itself, or by what it has started") {
   Pane pane;
   CHECK(is_in_front(pane.machine, pane.front(), kShell));
-  pane.run("sleep", std::string("sleep\0", 6));
+  pane.run("sleep").arguments = std::string("sleep\0", 6);
   CHECK(is_in_front(pane.machine, pane.front(), kShell));
-  CHECK(is_in_front(pane.machine, pane.front(), kInner));
+  CHECK(is_in_front(pane.machine, pane.front(), kCommand));
   CHECK_FALSE(is_in_front(pane.machine, pane.front(), 77));
   pane.machine.processes.erase(kShell);
   CHECK(is_in_front(pane.machine, pane.front(), 77));  // nobody can tell

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "support/unit/fake_processes.hpp"
+#include "unit/shell/pane.hpp"
 
 using namespace smcp::shell;
 
@@ -18,14 +18,9 @@ std::string joined(const std::vector<std::string>& arguments) {
 }
 
 std::string name_of(const std::vector<std::string>& arguments) {
-  constexpr int kShell = 41;
-  constexpr int kInner = 42;
-  const std::string tty = "/dev/pts/3";
-  FakeProcesses machine;
-  machine.add_shell(kShell, tty);
-  machine.run(kShell, tty, kInner, arguments.front());
-  machine.processes[kInner].arguments = joined(arguments);
-  return front_name(machine, front_of(machine, kShell, tty));
+  Pane pane;
+  pane.run(arguments.front()).arguments = joined(arguments);
+  return front_name(pane.machine, pane.front());
 }
 
 }  // namespace

@@ -25,9 +25,9 @@ using Open = Sleep::Open;
 
 namespace {
 
-const std::string kReads =
+const std::string kReadCall =
     std::to_string(SYS_read) + " 0x0 0x7ffe 0x400 0x0 0x0 0x0 0x7ffd5a5a1a90 0x7f59cf03e503\n";
-const std::string kWaits =
+const std::string kWaitCall =
     std::to_string(SYS_wait4) + " 0x0 0x7ffe 0x0 0x0 0x0 0x0 0x7ffd5a5a1a90 0x7f59cf03e503\n";
 
 /// The files of one process.
@@ -98,23 +98,23 @@ TEST_CASE("sleep: a system call that can be read tells all") {
   f.proc.write("wchan", "do_wait");
   f.proc.link("fd/0", f.tty);
   SECTION("it reads the terminal") {
-    f.proc.write("syscall", kReads);
+    f.proc.write("syscall", kReadCall);
     CHECK(f.sleep().call == Call::waits_for_terminal);
   }
   SECTION("it reads the terminal under its own name for it") {
     std::filesystem::remove(f.proc.at("fd/0"));
     f.proc.link("fd/0", "/dev/tty");
-    f.proc.write("syscall", kReads);
+    f.proc.write("syscall", kReadCall);
     CHECK(f.sleep().call == Call::waits_for_terminal);
   }
   SECTION("it reads something else") {
     std::filesystem::remove(f.proc.at("fd/0"));
     f.proc.link("fd/0", "/dev/null");
-    f.proc.write("syscall", kReads);
+    f.proc.write("syscall", kReadCall);
     CHECK(f.sleep().call == Call::other);
   }
   SECTION("it does not read") {
-    f.proc.write("syscall", kWaits);
+    f.proc.write("syscall", kWaitCall);
     CHECK(f.sleep().call == Call::other);
   }
   SECTION("it runs") {

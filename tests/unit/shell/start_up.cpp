@@ -2,26 +2,18 @@
 #include "shell/start_up.hpp"
 
 #include "support/catch.hpp"
-#include "support/unit/fake_processes.hpp"
+#include "unit/shell/pane.hpp"
 
 using namespace smcp::shell;
 
 namespace {
 
-constexpr std::int64_t kShell = 812;
-constexpr std::int64_t kChild = 900;
-const std::string kTty = "/dev/pts/9";
-
-struct NewPane {
+struct NewPane : Pane {
   NewPane() {
-    machine.add_shell(kShell, kTty);
     shell().state.age = std::chrono::seconds{3};
-    machine.terminals[kTty].modes = modes_for(LineMode::canonical);
+    modes() = modes_for(LineMode::canonical);
   }
-  FakeProcesses::Process& shell() { return machine.processes[kShell]; }
-  [[nodiscard]] bool starts() const { return may_run_start_up_files(machine, kShell, kTty); }
-
-  FakeProcesses machine;
+  [[nodiscard]] bool starts() const { return may_run_start_up_files(machine, kShell, tty); }
 };
 
 }  // namespace
@@ -30,11 +22,11 @@ TEST_CASE("a young shell that has not taken its terminal over may still start") 
   NewPane pane;
   CHECK(pane.starts());
   SECTION("also while a child has the terminal, as in zsh") {
-    pane.machine.run(kShell, kTty, kChild, "conda");
+    pane.run("conda");
     CHECK(pane.starts());
   }
   SECTION("not one at its prompt") {
-    pane.machine.terminals[kTty].modes = modes_for(LineMode::editing);
+    pane.modes() = modes_for(LineMode::editing);
     CHECK_FALSE(pane.starts());
   }
   SECTION("not one that is old, or whose age is not known") {
@@ -48,8 +40,8 @@ TEST_CASE("a young shell that has not taken its terminal over may still start") 
     CHECK_FALSE(pane.starts());
   }
   SECTION("not a program that takes single keys") {
-    pane.machine.run(kShell, kTty, kChild, "top");
-    pane.machine.terminals[kTty].modes = modes_for(LineMode::keys);
+    pane.run("top");
+    pane.modes() = modes_for(LineMode::keys);
     CHECK_FALSE(pane.starts());
   }
   SECTION("not what cannot be seen") {

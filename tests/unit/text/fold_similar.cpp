@@ -7,13 +7,15 @@
 
 #include "support/catch.hpp"
 #include "text/line_shape.hpp"
+#include "unit/text/join.hpp"
 
+using smcp::test::join;
 using smcp::tools::fold_similar;
 using smcp::tools::LineShape;
 
 namespace {
 
-std::vector<std::string> split(const std::string& text) {
+std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   if (text.empty()) return lines;
   for (std::size_t at = 0; at <= text.size();) {
@@ -24,29 +26,20 @@ std::vector<std::string> split(const std::string& text) {
   return lines;
 }
 
-std::string join(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const auto& line : lines) {
-    if (&line != &lines.front()) text += '\n';
-    text += line;
-  }
-  return text;
-}
-
 std::string folded(const std::string& text) {
   std::string out = "before";
   const auto lines = fold_similar(text, out);
-  CHECK(lines == split(out.substr(6)).size());
+  CHECK(lines == lines_of(out.substr(6)).size());
   REQUIRE(out.starts_with("before"));
   return out.substr(6);
 }
 
-void check(const std::vector<std::string>& lines, const std::vector<std::string>& expected) {
+void check_folded(const std::vector<std::string>& lines, const std::vector<std::string>& expected) {
   CHECK(folded(join(lines)) == join(expected));
 }
 
 void check_untouched(const std::vector<std::string>& lines) {
-  check(lines, lines);
+  check_folded(lines, lines);
 }
 
 /// Whether all of these, after a line and before another, become three.
@@ -54,11 +47,11 @@ void check_folds(const std::vector<std::string>& run) {
   std::vector<std::string> lines = {"$ command"};
   lines.insert(lines.end(), run.begin(), run.end());
   lines.emplace_back("$");
-  check(lines, {"$ command", run.front(), "… " + std::to_string(run.size() - 2) + " similar lines …",
-                run.back(), "$"});
+  check_folded(lines, {"$ command", run.front(), "… " + std::to_string(run.size() - 2) + " similar lines …",
+                       run.back(), "$"});
 }
 
-bool similar(const std::string& a, const std::string& b) {
+bool same_shape(const std::string& a, const std::string& b) {
   LineShape first;
   LineShape second;
   first.set(a);
@@ -67,11 +60,11 @@ bool similar(const std::string& a, const std::string& b) {
 }
 
 /// What fold_similar promises, line by line.
-std::vector<std::string> reference(const std::vector<std::string>& lines) {
+std::vector<std::string> reference_fold(const std::vector<std::string>& lines) {
   std::vector<std::string> out;
   for (std::size_t at = 0; at < lines.size();) {
     auto end = at + 1;
-    while (end < lines.size() && similar(lines[at], lines[end])) ++end;
+    while (end < lines.size() && same_shape(lines[at], lines[end])) ++end;
     if (end - at >= 4) {
       out.push_back(lines[at]);
       out.push_back("… " + std::to_string(end - at - 2) + " similar lines …");
@@ -88,22 +81,23 @@ std::vector<std::string> reference(const std::vector<std::string>& lines) {
 }  // namespace
 
 TEST_CASE("runs of four lines fold, of three they do not", "[fold_similar]") {
-  check({}, {});
+  check_folded({}, {});
   check_untouched({"one"});
   check_untouched({"n 1", "n 2", "n 3"});
-  check({"n 1", "n 2", "n 3", "n 4"}, {"n 1", "… 2 similar lines …", "n 4"});
-  check({"a", "n 1", "n 2", "n 3", "n 4", "n 5", "b"}, {"a", "n 1", "… 3 similar lines …", "n 5", "b"});
-  check({"n 1", "n 2", "n 3", "n 4", "m 1", "m 2", "m 3", "m 4"},
-        {"n 1", "… 2 similar lines …", "n 4", "m 1", "… 2 similar lines …", "m 4"});
-  check({"n 1", "n 2", "x", "n 3", "n 4"}, {"n 1", "n 2", "x", "n 3", "n 4"});
-  check({"same", "same", "same", "same", "same"}, {"same", "… 3 similar lines …", "same"});
+  check_folded({"n 1", "n 2", "n 3", "n 4"}, {"n 1", "… 2 similar lines …", "n 4"});
+  check_folded({"a", "n 1", "n 2", "n 3", "n 4", "n 5", "b"},
+               {"a", "n 1", "… 3 similar lines …", "n 5", "b"});
+  check_folded({"n 1", "n 2", "n 3", "n 4", "m 1", "m 2", "m 3", "m 4"},
+               {"n 1", "… 2 similar lines …", "n 4", "m 1", "… 2 similar lines …", "m 4"});
+  check_folded({"n 1", "n 2", "x", "n 3", "n 4"}, {"n 1", "n 2", "x", "n 3", "n 4"});
+  check_folded({"same", "same", "same", "same", "same"}, {"same", "… 3 similar lines …", "same"});
 }
 
 TEST_CASE("blank lines fold among themselves", "[fold_similar]") {
   check_untouched({"a", "", "", "", "b"});
-  check({"a", "", "", "", "", "b"}, {"a", "", "… 2 similar lines …", "", "b"});
+  check_folded({"a", "", "", "", "", "b"}, {"a", "", "… 2 similar lines …", "", "b"});
   check_untouched({"n 1", "", "n 2", "", "n 3", "", "n 4"});
-  check({"a", "", "", "", "", ""}, {"a", "", "… 3 similar lines …", ""});
+  check_folded({"a", "", "", "", "", ""}, {"a", "", "… 3 similar lines …", ""});
   CHECK(folded("\n\n\n") == "\n… 2 similar lines …\n");
   CHECK(folded("\n") == "\n");
 }
@@ -252,6 +246,6 @@ TEST_CASE("any bytes: what folds is similar, all else is as it was", "[fold_simi
     for (auto pieces = random() % 40; pieces > 0; --pieces) text += kPieces[random() % kinds];
     if (round % 2 == 0) std::replace(text.begin(), text.end(), '1', '\n');
     INFO("round: " << round);
-    REQUIRE(folded(text) == join(reference(split(text))));
+    REQUIRE(folded(text) == join(reference_fold(lines_of(text))));
   }
 }

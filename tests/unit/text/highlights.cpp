@@ -11,7 +11,7 @@ using namespace smcp::tmux;
 
 namespace {
 
-constexpr std::size_t kWidth = 20;
+constexpr std::size_t kScreenWidth = 20;
 
 std::string joined(const std::vector<std::string>& rows) {
   std::string screen;
@@ -19,7 +19,7 @@ std::string joined(const std::vector<std::string>& rows) {
   return screen;
 }
 
-std::vector<Highlight> highlighted(const std::vector<std::string>& rows, std::size_t width = kWidth) {
+std::vector<Highlight> highlighted(const std::vector<std::string>& rows, std::size_t width = kScreenWidth) {
   const Highlights found = find_highlights(joined(rows), width);
   CHECK(found.left_out == 0);
   return found.runs;
@@ -140,10 +140,10 @@ TEST_CASE("highlights: too many runs, and the rarest backdrops are kept") {
   std::vector<std::string> rows;
   for (std::size_t i = 0; i < Highlights::kMaxRuns; ++i)
     rows.push_back("\033[42m" + std::to_string(i) + "\033[49m .");
-  CHECK(find_highlights(joined(rows), kWidth).left_out == 0);
-  CHECK(find_highlights(joined(rows), kWidth).runs.size() == Highlights::kMaxRuns);
+  CHECK(find_highlights(joined(rows), kScreenWidth).left_out == 0);
+  CHECK(find_highlights(joined(rows), kScreenWidth).runs.size() == Highlights::kMaxRuns);
   rows.emplace_back("\033[41mchosen\033[49m");
-  const Highlights found = find_highlights(joined(rows), kWidth);
+  const Highlights found = find_highlights(joined(rows), kScreenWidth);
   CHECK(found.left_out == 1);
   REQUIRE(found.runs.size() == Highlights::kMaxRuns);
   CHECK(found.runs.front() == Highlight{1, "0"});
@@ -175,6 +175,6 @@ TEST_CASE("highlights: a picture is no list of runs") {
 TEST_CASE("highlights: escape sequences that are cut or foreign do no harm") {
   CHECK(highlighted({"\033[44", "\033]8;;http://x\033\\link\033]8;;\033\\ \033[7mx\033[0m", "\033"}) ==
         Runs{{2, "x"}});
-  CHECK(find_highlights("", kWidth).runs.empty());
-  CHECK(find_highlights("\033[7mno newline", kWidth).runs == Runs{{1, "no newline"}});
+  CHECK(find_highlights("", kScreenWidth).runs.empty());
+  CHECK(find_highlights("\033[7mno newline", kScreenWidth).runs == Runs{{1, "no newline"}});
 }

@@ -6,18 +6,13 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "unit/text/compiled_pattern.hpp"
 
 using namespace smcp::tools;
 
 namespace {
 
 constexpr HistorySearch::Limits kAll{0, 1000, 1000000};
-
-Pattern pattern(std::string_view text) {
-  auto compiled = Pattern::compile(text, Pattern::Case::exact);
-  REQUIRE(compiled);
-  return std::move(*compiled);
-}
 
 /// `-4 -2m `: the lines that were found, from the end, then how many matched.
 std::string found_in(HistorySearch& search) {
@@ -38,7 +33,7 @@ std::string search(std::string_view input, std::string_view what, HistorySearch:
 }
 
 /// The same from the whole input, as plainly as can be.
-std::string reference(std::string_view input, const Pattern& what, HistorySearch::Limits limits) {
+std::string reference_search(std::string_view input, const Pattern& what, HistorySearch::Limits limits) {
   std::vector<std::string> all;
   for (std::size_t at = 0; at < input.size();) {
     const auto end = std::min(input.find('\n', at), input.size());
@@ -139,7 +134,7 @@ TEST_CASE("an input is searched alike however it is cut") {
   const auto what = pattern("x|^$");
   for (const std::size_t context : {0U, 1U, 2U, 5U}) {
     const HistorySearch::Limits limits{context, 3, 100000};
-    const auto expected = reference(input, what, limits);
+    const auto expected = reference_search(input, what, limits);
     for (std::size_t cut = 0; cut <= input.size(); ++cut) {
       HistorySearch search(what, limits, 0);
       search.feed(std::string_view(input).substr(0, cut));
@@ -169,6 +164,6 @@ TEST_CASE("random inputs are searched as the plainest search does it") {
       at += size;
     }
     INFO(input);
-    REQUIRE(found_in(search) == reference(input, what, limits));
+    REQUIRE(found_in(search) == reference_search(input, what, limits));
   }
 }

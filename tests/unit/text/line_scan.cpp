@@ -6,15 +6,14 @@
 
 #include "support/catch.hpp"
 #include "text/fingerprint.hpp"
+#include "unit/text/compiled_pattern.hpp"
 
 using namespace smcp::tools;
 
 namespace {
 
 std::shared_ptr<const Pattern> one(std::string_view text) {
-  auto pattern = Pattern::compile(text, Pattern::Case::exact);
-  REQUIRE(pattern);
-  return std::make_shared<const Pattern>(std::move(*pattern));
+  return std::make_shared<const Pattern>(pattern(text));
 }
 LinePatterns compiled(std::string_view text) {
   return {one(text), nullptr};

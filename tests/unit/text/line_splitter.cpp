@@ -41,7 +41,7 @@ Lines split(std::string_view input, std::size_t max_line, const std::vector<std:
   return collector.lines;
 }
 
-void check_every_cut(std::string_view input, std::size_t max_line, const Lines& expected) {
+void check_split_at_every_cut(std::string_view input, std::size_t max_line, const Lines& expected) {
   INFO("input: " << input);
   CHECK(split(input, max_line) == expected);
   std::vector<std::size_t> bytewise;
@@ -57,22 +57,22 @@ const auto kOversize = std::nullopt;
 }  // namespace
 
 TEST_CASE("lines end at LF, CRLF or the end of input", "[line_splitter]") {
-  check_every_cut("", 8, {});
-  check_every_cut("\n", 8, {""});
-  check_every_cut("\r\n", 8, {""});
-  check_every_cut("one\ntwo\r\n\nthree", 8, {"one", "two", "", "three"});
-  check_every_cut("a\rb\n\r\r\nc\r", 8, {"a\rb", "\r", "c"});
-  check_every_cut(std::string_view("\0x\n\0", 4), 8, {std::string("\0x", 2), std::string("\0", 1)});
+  check_split_at_every_cut("", 8, {});
+  check_split_at_every_cut("\n", 8, {""});
+  check_split_at_every_cut("\r\n", 8, {""});
+  check_split_at_every_cut("one\ntwo\r\n\nthree", 8, {"one", "two", "", "three"});
+  check_split_at_every_cut("a\rb\n\r\r\nc\r", 8, {"a\rb", "\r", "c"});
+  check_split_at_every_cut(std::string_view("\0x\n\0", 4), 8, {std::string("\0x", 2), std::string("\0", 1)});
 }
 
 TEST_CASE("the bound counts the line and not its ending", "[line_splitter]") {
-  check_every_cut("12345678\n12345678\r\n12345678", 8, {"12345678", "12345678", "12345678"});
-  check_every_cut("123456789\nok\n", 8, {kOversize, "ok"});
-  check_every_cut("12345678\r\r\nok", 8, {kOversize, "ok"});
-  check_every_cut("12345678\rx\nok", 8, {kOversize, "ok"});
-  check_every_cut("12345678\r", 8, {"12345678"});
-  check_every_cut("a\n123456789123456789\n\n123456789", 8, {"a", kOversize, "", kOversize});
-  check_every_cut("\nx\n\r\n", 0, {"", kOversize, ""});
+  check_split_at_every_cut("12345678\n12345678\r\n12345678", 8, {"12345678", "12345678", "12345678"});
+  check_split_at_every_cut("123456789\nok\n", 8, {kOversize, "ok"});
+  check_split_at_every_cut("12345678\r\r\nok", 8, {kOversize, "ok"});
+  check_split_at_every_cut("12345678\rx\nok", 8, {kOversize, "ok"});
+  check_split_at_every_cut("12345678\r", 8, {"12345678"});
+  check_split_at_every_cut("a\n123456789123456789\n\n123456789", 8, {"a", kOversize, "", kOversize});
+  check_split_at_every_cut("\nx\n\r\n", 0, {"", kOversize, ""});
 }
 
 TEST_CASE("an oversize line is told of at once, and its bytes are not kept", "[line_splitter]") {

@@ -4,17 +4,12 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "unit/text/compiled_pattern.hpp"
 
 using namespace smcp;
 using namespace smcp::tools;
 
 namespace {
-
-Pattern pattern(std::string_view text, Pattern::Case letters = Pattern::Case::exact) {
-  auto compiled = Pattern::compile(text, letters);
-  REQUIRE(compiled);
-  return std::move(*compiled);
-}
 
 std::string error_of(std::string_view text) {
   const auto compiled = Pattern::compile(text, Pattern::Case::exact);

@@ -37,7 +37,7 @@ std::string rewritten(std::string_view input) {
 }
 
 /// Whole, byte by byte, and at every two cuts.
-void check(std::string_view input, std::string_view expected) {
+void check_rewritten(std::string_view input, std::string_view expected) {
   INFO("input: " << input);
   REQUIRE(rewritten(input) == expected);
   std::vector<std::size_t> all;
@@ -107,42 +107,44 @@ TEST_CASE("a sequence that is cut short takes no newline with it", "[sgr]") {
   for (const auto* begun : {"\x1b", "\x1b[", "\x1b[31", "\x1b]8;;http", "\x1b]8;;x\x1b", "\x1b(", "\x1bP1"}) {
     CHECK(stripped(std::string("a") + begun) == "a");
     CHECK(stripped(std::string("a") + begun + "\nb\n") == "a\nb\n");
-    check(std::string("a") + begun, "a");
-    check(std::string("a") + begun + "\nb", "a\nb");
-    check(std::string("a") + begun + "\x1b[31mb", "a\x1b[31mb\x1b[0m");
+    check_rewritten(std::string("a") + begun, "a");
+    check_rewritten(std::string("a") + begun + "\nb", "a\nb");
+    check_rewritten(std::string("a") + begun + "\x1b[31mb", "a\x1b[31mb\x1b[0m");
   }
 }
 
 TEST_CASE("each line has its own sequences", "[sgr]") {
-  check("", "");
-  check("\n", "\n");
-  check("plain\nlines  \n", "plain\nlines\n");
-  check("\x1b[31mred\nred too\n\x1b[39mplain\n", "\x1b[31mred\x1b[0m\n\x1b[31mred too\x1b[0m\nplain\n");
-  check("\x1b[1m\x1b[31mred\x1b[0m\x1b[39m\x1b[49m and\n\n\nplain", "\x1b[1;31mred\x1b[0m and\n\n\nplain");
-  check("a\x1b[31m\n\n  b\n", "a\n\n\x1b[31m  b\x1b[0m\n");
-  check("\x1b[31m", "");
-  check("x\x1b[31m\x1b[32m\x1b[39my", "xy");
+  check_rewritten("", "");
+  check_rewritten("\n", "\n");
+  check_rewritten("plain\nlines  \n", "plain\nlines\n");
+  check_rewritten("\x1b[31mred\nred too\n\x1b[39mplain\n",
+                  "\x1b[31mred\x1b[0m\n\x1b[31mred too\x1b[0m\nplain\n");
+  check_rewritten("\x1b[1m\x1b[31mred\x1b[0m\x1b[39m\x1b[49m and\n\n\nplain",
+                  "\x1b[1;31mred\x1b[0m and\n\n\nplain");
+  check_rewritten("a\x1b[31m\n\n  b\n", "a\n\n\x1b[31m  b\x1b[0m\n");
+  check_rewritten("\x1b[31m", "");
+  check_rewritten("x\x1b[31m\x1b[32m\x1b[39my", "xy");
 }
 
 TEST_CASE("blanks at the end of a line are left out, painted or not", "[sgr]") {
-  check("\x1b[44m   \x1b[49m  \n", "\n");
-  check("a \x1b[44m \t\x1b[0m \nb\n", "a\nb\n");
-  check("a \x1b[44m \x1b[49m b\n", "a \x1b[44m \x1b[0m b\n");
-  check("\x1b[4mu  \n  \nv", "\x1b[4mu\x1b[0m\n\n\x1b[4mv\x1b[0m");
-  check("\x1b[41m  x  \x1b[42m  ", "\x1b[41m  x\x1b[0m");
+  check_rewritten("\x1b[44m   \x1b[49m  \n", "\n");
+  check_rewritten("a \x1b[44m \t\x1b[0m \nb\n", "a\nb\n");
+  check_rewritten("a \x1b[44m \x1b[49m b\n", "a \x1b[44m \x1b[0m b\n");
+  check_rewritten("\x1b[4mu  \n  \nv", "\x1b[4mu\x1b[0m\n\n\x1b[4mv\x1b[0m");
+  check_rewritten("\x1b[41m  x  \x1b[42m  ", "\x1b[41m  x\x1b[0m");
 }
 
 TEST_CASE("hyperlinks are left out", "[sgr]") {
-  check("\x1b]8;;http://x/\x1b\\link\x1b]8;;\x1b\\\nnext\n", "link\nnext\n");
-  check("\x1b[4m\x1b]8;id=a;http://x/\x1b\\l\x1b]8;;\x1b\\\x1b[0m.", "\x1b[4ml\x1b[0m.");
+  check_rewritten("\x1b]8;;http://x/\x1b\\link\x1b]8;;\x1b\\\nnext\n", "link\nnext\n");
+  check_rewritten("\x1b[4m\x1b]8;id=a;http://x/\x1b\\l\x1b]8;;\x1b\\\x1b[0m.", "\x1b[4ml\x1b[0m.");
 }
 
 TEST_CASE("line drawing is UTF-8", "[sgr]") {
-  check("\x0elqk\x0f q\n", "┌─┐ q\n");
-  check("\x0eqq\nqq\x0f q  \n", "──\n── q\n");
-  check("\x1b[32m\x0ex \x0f\x1b[0m \nx", "\x1b[32m│\x1b[0m\nx");
-  check("\x0e`abcdefghijklmnopqrstuvwxyz{|}~\x0f", "◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·");
-  check("\x0e+,-.0_9 A\x0f", "→←↑↓█_9 A");
+  check_rewritten("\x0elqk\x0f q\n", "┌─┐ q\n");
+  check_rewritten("\x0eqq\nqq\x0f q  \n", "──\n── q\n");
+  check_rewritten("\x1b[32m\x0ex \x0f\x1b[0m \nx", "\x1b[32m│\x1b[0m\nx");
+  check_rewritten("\x0e`abcdefghijklmnopqrstuvwxyz{|}~\x0f", "◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·");
+  check_rewritten("\x0e+,-.0_9 A\x0f", "→←↑↓█_9 A");
 }
 
 TEST_CASE("sequences longer than tmux's are passed over", "[sgr]") {

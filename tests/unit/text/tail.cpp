@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "unit/text/join.hpp"
 
+using smcp::test::join;
 using smcp::tmux::Tail;
 
 namespace {
@@ -18,7 +20,7 @@ struct Expected {
 };
 
 /// What Tail promises, from the whole input, as plainly as can be.
-Expected reference(std::string_view input, Tail::Limits limits) {
+Expected reference_tail(std::string_view input, Tail::Limits limits) {
   std::vector<std::string> all;
   for (std::size_t at = 0; at < input.size();) {
     const auto end = std::min(input.find('\n', at), input.size());
@@ -40,15 +42,6 @@ Expected reference(std::string_view input, Tail::Limits limits) {
   expected.left_out = newest - kept;
   expected.lines.assign(all.end() - static_cast<std::ptrdiff_t>(kept), all.end());
   return expected;
-}
-
-std::string join(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const auto& line : lines) {
-    if (&line != &lines.front()) text += '\n';
-    text += line;
-  }
-  return text;
 }
 
 void check_finished(const Tail& tail, const Expected& expected) {
@@ -85,9 +78,9 @@ std::vector<std::size_t> bytewise(std::string_view input) {
 constexpr std::size_t kNoBound = 1 << 30;
 
 /// Whole, byte by byte, and at every two cuts.
-void check_every_cut(std::string_view input, Tail::Limits limits) {
+void check_tail_at_every_cut(std::string_view input, Tail::Limits limits) {
   INFO("input: " << input << " lines: " << limits.lines << " bytes: " << limits.bytes);
-  const auto expected = reference(input, limits);
+  const auto expected = reference_tail(input, limits);
   check_cut(input, limits, {}, expected);
   check_cut(input, limits, bytewise(input), expected);
   for (std::size_t i = 0; i <= input.size(); ++i) {
@@ -130,8 +123,9 @@ TEST_CASE("small inputs at every cut and every bound", "[tail]") {
   };
   for (const auto& input : inputs) {
     for (std::size_t lines = 1; lines <= 5; ++lines) {
-      for (std::size_t bytes = 0; bytes <= input.size() + 1; ++bytes) check_every_cut(input, {lines, bytes});
-      check_every_cut(input, {lines, kNoBound});
+      for (std::size_t bytes = 0; bytes <= input.size() + 1; ++bytes)
+        check_tail_at_every_cut(input, {lines, bytes});
+      check_tail_at_every_cut(input, {lines, kNoBound});
     }
   }
 }
@@ -143,7 +137,7 @@ TEST_CASE("random inputs agree with the reference", "[tail]") {
     const Tail::Limits limits{1 + random() % (random() % 2 == 0 ? 5 : 300),
                               random() % 2 == 0 ? kNoBound : random() % (input.size() + 2)};
     INFO("round: " << round << " lines: " << limits.lines << " bytes: " << limits.bytes);
-    const auto expected = reference(input, limits);
+    const auto expected = reference_tail(input, limits);
     check_cut(input, limits, {}, expected);
     check_cut(input, limits, bytewise(input), expected);
     std::vector<std::size_t> cuts;
@@ -159,7 +153,7 @@ TEST_CASE("large random inputs agree with the reference", "[tail]") {
     const Tail::Limits limits{1 + random() % (random() % 2 == 0 ? 100 : 30'000),
                               random() % 2 == 0 ? kNoBound : random() % input.size()};
     INFO("round: " << round << " lines: " << limits.lines << " bytes: " << limits.bytes);
-    const auto expected = reference(input, limits);
+    const auto expected = reference_tail(input, limits);
     check_cut(input, limits, {}, expected);
     std::vector<std::size_t> cuts;
     for (std::size_t at = 0; at < input.size(); at += random() % 70'000) cuts.push_back(at);
@@ -172,8 +166,8 @@ TEST_CASE("a limit on lines, at its edge", "[tail]") {
   for (int i = 1; i <= 1000; ++i) input += std::to_string(i) + '\n';
   for (const std::size_t lines :
        {std::size_t{1}, std::size_t{999}, std::size_t{1000}, std::size_t{1001}, SIZE_MAX}) {
-    check_cut(input, {lines, kNoBound}, {}, reference(input, {lines, kNoBound}));
-    check_cut(input, {lines, SIZE_MAX}, bytewise(input), reference(input, {lines, kNoBound}));
+    check_cut(input, {lines, kNoBound}, {}, reference_tail(input, {lines, kNoBound}));
+    check_cut(input, {lines, SIZE_MAX}, bytewise(input), reference_tail(input, {lines, kNoBound}));
   }
 }
 
@@ -184,7 +178,7 @@ TEST_CASE("a line longer than the byte bound takes all older ones with it", "[ta
         const auto input = "old\n" + std::string(length, 'y') + std::string(spaces, ' ') + rest;
         for (const std::size_t bytes : {100U, 104U, 105U}) {
           INFO("length: " << length << " spaces: " << spaces << " bytes: " << bytes << " rest: " << rest);
-          const auto expected = reference(input, {10, bytes});
+          const auto expected = reference_tail(input, {10, bytes});
           check_cut(input, {10, bytes}, {}, expected);
           check_cut(input, {10, bytes}, {50, 104, 105, 150}, expected);
         }

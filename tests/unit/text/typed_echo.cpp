@@ -17,7 +17,7 @@ struct Line {
   bool echo = false;
 };
 
-void check(const std::string& typed, bool at_prompt, const std::vector<Line>& lines) {
+void check_echo(const std::string& typed, bool at_prompt, const std::vector<Line>& lines) {
   INFO(typed);
   TypedEcho echo(typed_lines(typed), at_prompt);
   for (const Line& line : lines) {
@@ -29,63 +29,64 @@ void check(const std::string& typed, bool at_prompt, const std::vector<Line>& li
 }  // namespace
 
 TEST_CASE("typed echo: at the shell's prompt it shows once") {
-  check("echo ready", true,
-        {{"$ echo ready", At::cursor, true},
-         {"ready", At::below, false},
-         {"$ echo ready", At::below, false},
-         {"echo ready"}});
+  check_echo("echo ready", true,
+             {{"$ echo ready", At::cursor, true},
+              {"ready", At::below, false},
+              {"$ echo ready", At::below, false},
+              {"echo ready"}});
   // The line of the cursor was erased with the screen.
-  check("ready", true, {{"$ ready", At::below, true}, {"ready"}, {"$ ready"}});
+  check_echo("ready", true, {{"$ ready", At::below, true}, {"ready"}, {"$ ready"}});
 }
 
 TEST_CASE("typed echo: ahead of the prompt it shows twice, the second time behind the prompt") {
-  check("echo all-finished", false,
-        {{"echo all-finished", At::cursor, true},
-         {"sleeping"},
-         {"user@host:~$ echo all-finished", At::below, true},
-         {"all-finished"},
-         {"user@host:~$ echo all-finished"}});
-  check("make", false,
-        {{"half a line make", At::cursor, true}, {"❯ make", At::below, true}, {"make"}, {"❯ make"}});
+  check_echo("echo all-finished", false,
+             {{"echo all-finished", At::cursor, true},
+              {"sleeping"},
+              {"user@host:~$ echo all-finished", At::below, true},
+              {"all-finished"},
+              {"user@host:~$ echo all-finished"}});
+  check_echo("make", false,
+             {{"half a line make", At::cursor, true}, {"❯ make", At::below, true}, {"make"}, {"❯ make"}});
 }
 
 TEST_CASE("typed echo: a program that answers with its input answers") {
-  check("hello", false, {{"hello", At::cursor, true}, {"hello"}, {"hello"}});
-  check("'ok'", false, {{">>> 'ok'", At::cursor, true}, {"'ok'"}});
-  check("ready", false, {{"ready", At::cursor, true}, {"result: ready"}});
+  check_echo("hello", false, {{"hello", At::cursor, true}, {"hello"}, {"hello"}});
+  check_echo("'ok'", false, {{">>> 'ok'", At::cursor, true}, {"'ok'"}});
+  check_echo("ready", false, {{"ready", At::cursor, true}, {"result: ready"}});
 }
 
 TEST_CASE("typed echo: the next line may be it, behind whatever was printed there meanwhile") {
-  check("yes", false, {{"Go on? yes", At::next, true}, {"you said yes"}});
-  check("yes", false, {{"Go on? yes", At::cursor, true}, {"you said yes", At::next}, {"yes", At::next}});
+  check_echo("yes", false, {{"Go on? yes", At::next, true}, {"you said yes"}});
+  check_echo("yes", false, {{"Go on? yes", At::cursor, true}, {"you said yes", At::next}, {"yes", At::next}});
   // The same was typed twice, and other things before.
-  check("no\nyes\nyes", false,
-        {{"? yes", At::cursor, true}, {"you said yes", At::next}, {"not no", At::next}});
+  check_echo("no\nyes\nyes", false,
+             {{"? yes", At::cursor, true}, {"you said yes", At::next}, {"not no", At::next}});
 }
 
 TEST_CASE("typed echo: each of several lines has its own") {
-  check("one\n\n  two  \n", false,
-        {{"one", At::cursor, true},
-         {"  two", At::below, true},
-         {"one"},
-         {"  two"},
-         {"$ one", At::below, true},
-         {"$   two", At::below, true}});
+  check_echo("one\n\n  two  \n", false,
+             {{"one", At::cursor, true},
+              {"  two", At::below, true},
+              {"one"},
+              {"  two"},
+              {"$ one", At::below, true},
+              {"$   two", At::below, true}});
 }
 
 TEST_CASE("typed echo: further lines are indented, behind a prompt of their own or without one") {
-  check("for i in x:\n    print('DONE')", false,
-        {{">>> for i in x:", At::cursor, true},
-         {"...     print('DONE')", At::below, true},
-         {"DONE"},
-         {"...     print('DONE')"}});
-  check(
+  check_echo("for i in x:\n    print('DONE')", false,
+             {{">>> for i in x:", At::cursor, true},
+              {"...     print('DONE')", At::below, true},
+              {"DONE"},
+              {"...     print('DONE')"}});
+  check_echo(
       "for i in x:\n    print('DONE')", false,
       {{"In [1]: for i in x:", At::cursor, true}, {"   ...:     print('DONE')", At::below, true}, {"DONE"}});
-  check("sleep 0.5\necho DONE", true,
-        {{"~> sleep 0.5", At::cursor, true}, {"   echo DONE", At::below, true}, {"DONE"}, {"   echo DONE"}});
+  check_echo(
+      "sleep 0.5\necho DONE", true,
+      {{"~> sleep 0.5", At::cursor, true}, {"   echo DONE", At::below, true}, {"DONE"}, {"   echo DONE"}});
   // The first line has a prompt of the usual kind.
-  check("DONE", true, {{"... DONE"}, {"    DONE"}});
+  check_echo("DONE", true, {{"... DONE"}, {"    DONE"}});
 }
 
 TEST_CASE("typed echo: what no terminal shows as it is, is left out") {

@@ -8,7 +8,7 @@ using smcp::first_utf8_sequence;
 
 namespace {
 
-void check(std::string_view bytes, std::size_t size, bool valid) {
+void check_first(std::string_view bytes, std::size_t size, bool valid) {
   const auto sequence = first_utf8_sequence(bytes);
   CHECK(sequence.size == size);
   CHECK(sequence.valid == valid);
@@ -41,30 +41,30 @@ TEST_CASE("each code point has one valid form: the shortest, and no surrogates",
 }
 
 TEST_CASE("only the first sequence counts", "[utf8]") {
-  check("a\xff", 1, true);
-  check("\xc3\xa9\xff", 2, true);
-  check("\xe6\x97\xa5\xff", 3, true);
-  check("\xf0\x9d\x84\x9e\xff", 4, true);
+  check_first("a\xff", 1, true);
+  check_first("\xc3\xa9\xff", 2, true);
+  check_first("\xe6\x97\xa5\xff", 3, true);
+  check_first("\xf0\x9d\x84\x9e\xff", 4, true);
 }
 
 TEST_CASE("a maximal invalid subpart is what could have gone on", "[utf8]") {
-  check("\x80", 1, false);          // a continuation byte alone
-  check("\xc0\x80", 1, false);      // overlong
-  check("\xc3", 1, false);          // cut short
-  check("\xc3\x28", 1, false);      // broken off
-  check("\xe0\x9f\x80", 1, false);  // overlong
-  check("\xe0\xa0", 2, false);
-  check("\xe2\x82", 2, false);
-  check("\xe2\x82\x41", 2, false);
-  check("\xe2\x82\xe2\x82\xac", 2, false);
-  check("\xed\xa0\x80", 1, false);  // a surrogate
-  check("\xf0\x8f\x80\x80", 1, false);
-  check("\xf0\x9d", 2, false);
-  check("\xf0\x9d\x84", 3, false);
-  check("\xf0\x9d\x84\x41", 3, false);
-  check("\xf4\x90\x80\x80", 1, false);  // past U+10FFFF
-  check("\xf5\x80\x80\x80", 1, false);
-  check("\xff", 1, false);
+  check_first("\x80", 1, false);          // a continuation byte alone
+  check_first("\xc0\x80", 1, false);      // overlong
+  check_first("\xc3", 1, false);          // cut short
+  check_first("\xc3\x28", 1, false);      // broken off
+  check_first("\xe0\x9f\x80", 1, false);  // overlong
+  check_first("\xe0\xa0", 2, false);
+  check_first("\xe2\x82", 2, false);
+  check_first("\xe2\x82\x41", 2, false);
+  check_first("\xe2\x82\xe2\x82\xac", 2, false);
+  check_first("\xed\xa0\x80", 1, false);  // a surrogate
+  check_first("\xf0\x8f\x80\x80", 1, false);
+  check_first("\xf0\x9d", 2, false);
+  check_first("\xf0\x9d\x84", 3, false);
+  check_first("\xf0\x9d\x84\x41", 3, false);
+  check_first("\xf4\x90\x80\x80", 1, false);  // past U+10FFFF
+  check_first("\xf5\x80\x80\x80", 1, false);
+  check_first("\xff", 1, false);
 }
 
 TEST_CASE("code points are read, and what is not valid is U+FFFD") {

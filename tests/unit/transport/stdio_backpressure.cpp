@@ -12,14 +12,6 @@ using smcp::transport::Output;
 using smcp::transport::StdioServer;
 using smcp::transport::ToolResult;
 
-namespace {
-
-std::string stateless_call(std::size_t id) {
-  return stateless(std::to_string(id), "tools/call", R"("name":"a")") + "\n";
-}
-
-}  // namespace
-
 TEST_CASE("a client that does not read is not read from, and all replies come once it does") {
   constexpr std::size_t kRequests = 200'000;
   for (const auto wire : {Wire::pipe, Wire::socket}) {

@@ -128,6 +128,11 @@ class StdioFixture {
   uv::Timer watch_{loop, [] {}};  ///< keeps the loop turning while the client waits
 };
 
+/// A line that calls the tool `a`.
+inline std::string stateless_call(std::size_t id) {
+  return stateless(std::to_string(id), "tools/call", R"("name":"a")") + "\n";
+}
+
 inline std::size_t lines_in(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }

@@ -15,9 +15,6 @@ namespace {
 std::string pong(std::string_view id) {
   return R"({"jsonrpc":"2.0","id":)" + std::string(id) + ",\"result\":{}}\n";
 }
-std::string stateless_call(std::string_view id, std::string_view tool) {
-  return stateless(id, "tools/call", R"("name":")" + std::string(tool) + '"') + "\n";
-}
 
 /// An unnamed temporary file.
 int temporary_file(std::string_view content = {}) {
@@ -110,7 +107,7 @@ TEST_CASE("descriptors that cannot serve are refused with a sentence") {
 
 TEST_CASE("end of input: what is in flight is finished and written first") {
   StdioFixture client;
-  for (int i = 0; i < 20; ++i) client.write(stateless_call(std::to_string(i), "a"));
+  for (std::size_t i = 0; i < 20; ++i) client.write(stateless_call(i));
   client.end_input();
   client.run_until_stuck();
   REQUIRE(client.tools.calls.size() == 20);
@@ -145,7 +142,7 @@ TEST_CASE("a line at the bound is read") {
 TEST_CASE("a client that goes away ends the server quietly, and cancels its calls") {
   for (const auto wire : {Wire::pipe, Wire::socket}) {
     StdioFixture client(wire);
-    client.write(stateless_call("1", "a"));
+    client.write(stateless_call(1));
     client.run_until([&] { return client.tools.calls.size() == 1; });
     client.hang_up_reading();
     client.write(request("2", "ping") + "\n");
@@ -157,7 +154,7 @@ TEST_CASE("a client that goes away ends the server quietly, and cancels its call
 
 TEST_CASE("a client may close its writing half and go on reading") {
   StdioFixture client(Wire::socket);
-  client.write(stateless_call("1", "a"));
+  client.write(stateless_call(1));
   client.run_until([&] { return client.tools.calls.size() == 1; });
   client.end_input();
   client.run_until_stuck();
@@ -168,7 +165,7 @@ TEST_CASE("a client may close its writing half and go on reading") {
 
 TEST_CASE("shut_down cancels what is in flight, flushes what is ready, and is done") {
   StdioFixture client;
-  client.write(request("1", "ping") + "\n" + stateless_call("2", "a"));
+  client.write(request("1", "ping") + "\n" + stateless_call(2));
   client.run_until([&] { return client.tools.calls.size() == 1; });
   client.server->shut_down();
   client.server->shut_down();  // SIGINT, and SIGTERM right after
@@ -181,7 +178,7 @@ TEST_CASE("shut_down cancels what is in flight, flushes what is ready, and is do
 TEST_CASE("shut_down does not wait long for a client that does not read") {
   StdioFixture client;
   client.reads = false;
-  client.write(stateless_call("1", "a"));
+  client.write(stateless_call(1));
   client.run_until([&] { return client.tools.calls.size() == 1; });
   const std::string text(1024 * 1024, 'x');
   client.tools.calls.front().reply->answer(ToolResult::text({text, nullptr}, "{}"));
@@ -195,7 +192,7 @@ TEST_CASE("shut_down does not wait long for a client that does not read") {
 TEST_CASE("after the end of input, a client that takes nothing is given up") {
   StdioFixture client(Wire::pipe, 100ms);
   client.reads = false;
-  client.write(stateless_call("1", "a") + stateless_call("2", "a"));
+  client.write(stateless_call(1) + stateless_call(2));
   client.end_input();
   client.run_until([&] { return client.tools.calls.size() == 2; });
   const std::string text(1024 * 1024, 'x');
@@ -207,7 +204,7 @@ TEST_CASE("after the end of input, a client that takes nothing is given up") {
 
 TEST_CASE("after the end of input, calls that take long are waited for, however long") {
   StdioFixture client(Wire::pipe, 5ms);
-  client.write(stateless_call("1", "a"));
+  client.write(stateless_call(1));
   client.end_input();
   client.run_until_stuck();  // many times as long
   CHECK_FALSE(client.done.has_value());
@@ -220,7 +217,7 @@ TEST_CASE("after the end of input, calls that take long are waited for, however 
 TEST_CASE("a server may be destroyed at any time, and by its own on_done") {
   {
     StdioFixture client;
-    client.write(stateless_call("1", "a"));
+    client.write(stateless_call(1));
     client.run_until([&] { return client.tools.calls.size() == 1; });
     client.server.reset();
     CHECK(client.tools.calls.front().cancelled);

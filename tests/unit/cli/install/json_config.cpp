@@ -3,15 +3,12 @@
 #include "cli/install/client_table.hpp"
 #include "support/catch.hpp"
 #include "support/unit/client_files.hpp"
+#include "unit/cli/install/json_syntaxes.hpp"
 
 using namespace smcp;
 using namespace smcp::cli;
 
 namespace {
-
-constexpr JsonSyntax kStrict = JsonSyntax::strict;
-constexpr JsonSyntax kComments = JsonSyntax::comments;
-constexpr JsonSyntax kCommas = JsonSyntax::comments_and_commas;
 
 const std::vector<std::string> kPath = {"mcpServers", "s"};
 

@@ -1,15 +1,12 @@
 #include "cli/install/json_text.hpp"
 
 #include "support/catch.hpp"
+#include "unit/cli/install/json_syntaxes.hpp"
 
 using namespace smcp;
 using namespace smcp::cli;
 
 namespace {
-
-constexpr JsonSyntax kStrict = JsonSyntax::strict;
-constexpr JsonSyntax kComments = JsonSyntax::comments;
-constexpr JsonSyntax kCommas = JsonSyntax::comments_and_commas;
 
 bool good(std::string_view text, JsonSyntax syntax) {
   return is_json_object(as_plain_json(text, syntax));

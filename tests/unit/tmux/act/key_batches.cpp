@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/unit/creating.hpp"
 #include "support/unit/fake_client.hpp"
 
 using namespace smcp;
@@ -11,7 +12,6 @@ using namespace smcp::tmux;
 
 namespace {
 
-const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server") + "; ";
 const std::string kTakesKeys =
     stops_unless("%4", "#{?#{||:#{pane_dead},#{||:#{pane_in_mode},#{pane_input_off}}},,1}", "takes-no-keys") +
     "; ";
@@ -36,7 +36,7 @@ std::string words(const Command& command) {
 
 TEST_CASE("a key that tmux knows is sent by name, text literally, control characters as numbers") {
   const KeyBatches batches(pane(), false);
-  const std::string preconditions = kServer + unlocked("") + alone() + kTakesKeys;
+  const std::string preconditions = kSameServer + "; " + unlocked("") + alone() + kTakesKeys;
   const auto typed = [&](std::vector<KeyPress> keys) {
     return words(batches.type({.keys = std::move(keys)}, "b", {"", ""}));
   };
@@ -50,21 +50,22 @@ TEST_CASE("a key that tmux knows is sent by name, text literally, control charac
 
 TEST_CASE("a mode is left when all the rest is as it must be") {
   CHECK(words(KeyBatches(pane(), true).type({.keys = {{"", "Up"}}}, "b", {"", ""})) ==
-        kServer + unlocked("") + alone() + "copy-mode -q -t %4 ; " + kTakesKeys + "send-keys -t %4 Up");
+        kSameServer + "; " + unlocked("") + alone() + "copy-mode -q -t %4 ; " + kTakesKeys +
+            "send-keys -t %4 Up");
 }
 
 TEST_CASE("of several steps the first takes the lock, and the last gives it back") {
   const KeyBatches batches(pane(), false);
   CHECK(words(batches.type({.keys = {{"ab", ""}}}, "b", {"", "k4f9q2 1000"})) ==
-        kServer + unlocked("") + alone() + kTakesKeys +
+        kSameServer + "; " + unlocked("") + alone() + kTakesKeys +
             "send-keys -t %4 -l -- ab ; set-option -p -t %4 -- @smcp-typing k4f9q2 1000");
   CHECK(words(batches.type({.keys = {{"cd", ""}}}, "b", {"k4f9q2 1000", "k4f9q2 1000"})) ==
-        kServer + unlocked("k4f9q2 1000") + alone() + kTakesKeys + "send-keys -t %4 -l -- cd");
+        kSameServer + "; " + unlocked("k4f9q2 1000") + alone() + kTakesKeys + "send-keys -t %4 -l -- cd");
   CHECK(words(batches.type({.keys = {{"ef", ""}, {"", "Enter"}}}, "b", {"k4f9q2 1000", ""})) ==
-        kServer + unlocked("k4f9q2 1000") + alone() + kTakesKeys +
+        kSameServer + "; " + unlocked("k4f9q2 1000") + alone() + kTakesKeys +
             "send-keys -t %4 -l -- ef ; send-keys -t %4 Enter ; set-option -pu -t %4 @smcp-typing");
   CHECK(words(batches.unlock("k4f9q2")) ==
-        kServer + stops_unless("%4", "#{==:#{=6:@smcp-typing},k4f9q2}", "moved") +
+        kSameServer + "; " + stops_unless("%4", "#{==:#{=6:@smcp-typing},k4f9q2}", "moved") +
             "; set-option -pu -t %4 @smcp-typing");
 }
 
@@ -73,7 +74,7 @@ TEST_CASE(
   Pane shared = pane();
   shared.synchronised = {{PaneId{3}, 7, "/dev/pts/1"}, {PaneId{4}, 8, "/dev/pts/2"}};
   CHECK(words(KeyBatches(shared, false).type({.keys = {{"x", ""}}}, "b", {"", ""})) ==
-        kServer + unlocked("") +
+        kSameServer + "; " + unlocked("") +
             stops_unless("%4", "#{==:" + synchronised_format() + ",%3:7:/dev/pts/1 %4:8:/dev/pts/2 }",
                          "other-panes") +
             "; " + kTakesKeys + "send-keys -t %4 -l -- x ; display-message -p -t %4 " +
@@ -82,7 +83,7 @@ TEST_CASE(
 
 TEST_CASE("what is pasted is not an argument of any command") {
   const KeyBatches batches(pane(), false);
-  const std::string before = kServer + "load-buffer -b b - ; " + unlocked("") + alone() + kTakesKeys;
+  const std::string before = kSameServer + "; load-buffer -b b - ; " + unlocked("") + alone() + kTakesKeys;
   TypingStep step{.pasted = "s3cr3t", .keys = {{"", "Enter"}}};
   CHECK(words(batches.type(step, "b", {"", ""})) ==
         before + "paste-buffer -d -r -b b -t %4 ; send-keys -t %4 Enter");

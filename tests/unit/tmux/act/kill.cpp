@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/contains.hpp"
+#include "support/unit/creating.hpp"
 #include "support/unit/fake_client.hpp"
 #include "support/unit/held_row.hpp"
 
@@ -11,8 +12,6 @@ using namespace smcp;
 using namespace smcp::tmux;
 
 namespace {
-
-const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
 
 std::string is_job(const std::string& id, const std::string& name) {
   return stops_unless(id + ":", "#{==:#{session_name}," + name + "}", "other-session");
@@ -49,8 +48,8 @@ TEST_CASE(
   k.kill(name);
   const HeldRow row{.session = "$3", .name = name};
   k.client.answer(HeldRow{.session = "$0", .name = "jobs"}.text() + row.text());
-  CHECK(k.last() ==
-        kServer + "; " + is_job("$3", name) + "; list-panes -a -F " + kHeldFormat + " ; kill-session -t $3:");
+  CHECK(k.last() == kSameServer + "; " + is_job("$3", name) + "; list-panes -a -F " + kHeldFormat +
+                        " ; kill-session -t $3:");
   k.client.answer(row.text());
   CHECK(k.killed().ended == std::vector<std::string>{"sleep"});
   CHECK(k.client.asked.size() == 2);
@@ -222,7 +221,7 @@ TEST_CASE("a pane is killed if it is still the session's, and not the last one o
       "", "#{!=:#{S:#{?#{==:#{session_name},job},#{W:#{P:#{?#{==:#{pane_id},%3},1,}}},}},}", "not-held");
   const std::string others =
       stops_unless("", "#{==:#{S:#{?#{W:#{P:#{?#{==:#{pane_id},%3},,1}}},,x}},}", "last-pane");
-  CHECK(k.last() == kServer + "; " + held + "; " + others + "; display-message -p -t %3 " + kHeldFormat +
+  CHECK(k.last() == kSameServer + "; " + held + "; " + others + "; display-message -p -t %3 " + kHeldFormat +
                         " ; kill-pane -t %3");
   SECTION("done") {
     k.client.answer(HeldRow{.pane = "%3", .command = "top"}.text());

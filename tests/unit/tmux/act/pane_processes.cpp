@@ -14,10 +14,10 @@ const PaneTerminal kPane{PaneId{3}, 100, "/dev/pts/3"};
 constexpr ServerId kServer{10, 20};
 
 /// A shell with pid 100 in pane %3, and what is added.
-struct Machine {
+struct ProcessTree {
   shell::FakeProcesses fake;
 
-  Machine() {
+  ProcessTree() {
     fake.add_shell(100, "/dev/pts/3");
     fake.processes[100].state.session = 100;
     fake.processes[100].state.started = 7100;
@@ -41,93 +41,93 @@ struct Machine {
 }  // namespace
 
 TEST_CASE("what came from a pane: by its parents and its session") {
-  Machine machine;
-  machine.add(50, 1);                 // a stranger
-  machine.add(51, 50);                // and its child
-  machine.add(101, 100);              // a child
-  machine.add(90, 101);               // a grandchild, whose pid came round
-  machine.add(102, 1).session = 100;  // its parent has gone
-  machine.add(103, 102);              // and what comes from that
+  ProcessTree tree;
+  tree.add(50, 1);                 // a stranger
+  tree.add(51, 50);                // and its child
+  tree.add(101, 100);              // a child
+  tree.add(90, 101);               // a grandchild, whose pid came round
+  tree.add(102, 1).session = 100;  // its parent has gone
+  tree.add(103, 102);              // and what comes from that
   // Another session has no terminal of this number but in a container, with a /dev/pts of its own.
-  machine.add(104, 1).terminal = machine.fake.terminals["/dev/pts/3"].number;
-  CHECK(machine.found() == std::vector<std::int64_t>{90, 100, 101, 102, 103});
+  tree.add(104, 1).terminal = tree.fake.terminals["/dev/pts/3"].number;
+  CHECK(tree.found() == std::vector<std::int64_t>{90, 100, 101, 102, 103});
 }
 
 TEST_CASE("what came from a pane: what has left all that tells by its environment") {
-  Machine machine;
+  ProcessTree tree;
   const auto with = [&](std::int64_t pid, std::vector<std::string> environment) {
-    machine.add(pid, 1);
-    machine.fake.processes[pid].environment = std::move(environment);
+    tree.add(pid, 1);
+    tree.fake.processes[pid].environment = std::move(environment);
   };
   with(200, {"A=1", "TMUX=/tmp/a,b,10,0", "TMUX_PANE=%3"});
-  machine.add(201, 200);                              // what comes from it, with another environment
+  tree.add(201, 200);                                 // what comes from it, with another environment
   with(202, {"TMUX=/tmp/a,b,11,0", "TMUX_PANE=%3"});  // another server's pane
   with(203, {"TMUX=/tmp/a,b,10,0", "TMUX_PANE=%4"});  // another pane
   with(204, {"XTMUX_PANE=%3", "TMUX=/tmp/a,b,10,0"});
   with(205, {"TMUX_PANE=%3", "TMUX=10"});
   with(206, {"TMUX_PANE=%3"});
   with(207, {"A=1", "TMUX=/tmp/a,b,10,0", "TMUX_PANE=%3"});
-  machine.fake.processes[207].state.started = 7099;  // it was there before the pane
-  CHECK(machine.found() == std::vector<std::int64_t>{100, 200, 201});
+  tree.fake.processes[207].state.started = 7099;  // it was there before the pane
+  CHECK(tree.found() == std::vector<std::int64_t>{100, 200, 201});
 }
 
 TEST_CASE("what came from a pane: of several panes, each has its own") {
-  Machine machine;
-  machine.fake.add_shell(300, "/dev/pts/5");
-  machine.add(101, 100);
-  machine.add(301, 300);
-  const auto all = processes_of(machine.fake, kServer, {kPane, {PaneId{5}, 300, "/dev/pts/5"}});
+  ProcessTree tree;
+  tree.fake.add_shell(300, "/dev/pts/5");
+  tree.add(101, 100);
+  tree.add(301, 300);
+  const auto all = processes_of(tree.fake, kServer, {kPane, {PaneId{5}, 300, "/dev/pts/5"}});
   REQUIRE(all.size() == 4);
   for (const auto& process : all) CHECK(process.pane == PaneId{process.pid < 300 ? 3U : 5U});
 }
 
 TEST_CASE("what came from a pane: nothing where its first process cannot be seen, and nobody is looked for") {
-  Machine machine;
-  machine.add(101, 100);
+  ProcessTree tree;
+  tree.add(101, 100);
   SECTION("it has another terminal, in another container") {
-    machine.fake.processes[100].state.terminal = 4711;
+    tree.fake.processes[100].state.terminal = 4711;
   }
   SECTION("it is not there") {
-    machine.fake.processes.erase(100);
+    tree.fake.processes.erase(100);
   }
   SECTION("its terminal is not") {
-    machine.fake.terminals.clear();
+    tree.fake.terminals.clear();
   }
-  CHECK(machine.found().empty());
-  CHECK(machine.fake.looks_at_all == 0);
+  CHECK(tree.found().empty());
+  CHECK(tree.fake.looks_at_all == 0);
 }
 
 TEST_CASE("what came from a pane: parents that make a circle end the search") {
-  Machine machine;
-  machine.add(400, 401);
-  machine.add(401, 400);
-  CHECK(machine.found() == std::vector<std::int64_t>{100});
+  ProcessTree tree;
+  tree.add(400, 401);
+  tree.add(401, 400);
+  CHECK(tree.found() == std::vector<std::int64_t>{100});
 }
 
 TEST_CASE("what still runs: not what is over, nor another process with its pid") {
-  Machine machine;
-  machine.add(101, 100);
-  const auto process = processes_of(machine.fake, kServer, {kPane}).back();
+  ProcessTree tree;
+  tree.add(101, 100);
+  const auto process = processes_of(tree.fake, kServer, {kPane}).back();
   REQUIRE(process.pid == 101);
-  CHECK(still_runs(machine.fake, process));
+  CHECK(still_runs(tree.fake, process));
   SECTION("its parent has not asked yet") {
-    machine.fake.processes[101].state.ended = true;
-    CHECK(machine.found() == std::vector<std::int64_t>{100});
+    tree.fake.processes[101].state.ended = true;
+    CHECK(tree.found() == std::vector<std::int64_t>{100});
   }
   SECTION("another one") {
-    machine.fake.processes[101].state.started += 1;
+    tree.fake.processes[101].state.started += 1;
   }
   SECTION("gone") {
-    machine.fake.processes.erase(101);
+    tree.fake.processes.erase(101);
   }
-  CHECK_FALSE(still_runs(machine.fake, process));
+  CHECK_FALSE(still_runs(tree.fake, process));
 }
 
 TEST_CASE("its command in one line, or its name") {
-  Machine machine;
-  machine.add(101, 100);
-  CHECK(command_of(machine.fake, 101) == "p101");
-  machine.fake.processes[101].arguments = std::string("sh") + '\0' + "-c" + '\0' + "a\n\tb" + '\0';
-  CHECK(command_of(machine.fake, 101) == "sh -c a  b");
-  CHECK(command_of(machine.fake, 999).empty());
+  ProcessTree tree;
+  tree.add(101, 100);
+  CHECK(command_of(tree.fake, 101) == "p101");
+  tree.fake.processes[101].arguments = std::string("sh") + '\0' + "-c" + '\0' + "a\n\tb" + '\0';
+  CHECK(command_of(tree.fake, 101) == "sh -c a  b");
+  CHECK(command_of(tree.fake, 999).empty());
 }

@@ -11,15 +11,15 @@ namespace {
 
 constexpr shell::Sleep kWorks{shell::Sleep::Call::other, {}, {}, true};
 constexpr shell::Sleep kReads{shell::Sleep::Call::waits_for_terminal, {}, {}, true};
-constexpr int kProgram = 42;
+constexpr int kProgramPid = 42;
 
 /// A program that has just been started, and does not read yet.
 struct Starting : Typing {
   Starting() {
-    client.machine.run(1, "/dev/pts/9", kProgram, "python3");
+    client.machine.run(1, "/dev/pts/9", kProgramPid, "python3");
     sleep() = kWorks;
   }
-  shell::Sleep& sleep() { return client.machine.processes[kProgram].sleep; }
+  shell::Sleep& sleep() { return client.machine.processes[kProgramPid].sleep; }
   void run_for(std::chrono::milliseconds time) {
     for (const auto end = uv::Clock::now() + time; uv::Clock::now() < end && client.open() == 0;)
       loop.run_once();

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "support/catch.hpp"
+#include "support/unit/creating.hpp"
 #include "support/unit/fake_client.hpp"
 
 using namespace smcp;
@@ -74,12 +75,11 @@ TEST_CASE("a window is renamed if its pane is still the session's and no other w
   pane.id = PaneId{3};
   pane.server = {10, 20};
   rename_window(r.chain, "job", pane, "a,b", [&](Status renamed) { r.status.emplace(std::move(renamed)); });
-  const std::string server = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
-  CHECK(r.last() == server + "; display-message -p -t %3 sessions-mcp-renamed\t#{window_id}");
+  CHECK(r.last() == kSameServer + "; display-message -p -t %3 sessions-mcp-renamed\t#{window_id}");
   r.client.answer("sessions-mcp-renamed\t@5\n");
   const std::string is_job = "#{==:#{session_name},job}";
   CHECK(r.last() ==
-        server + "; " +
+        kSameServer + "; " +
             stops_unless("", "#{!=:#{S:#{?" + is_job + ",#{W:#{P:#{?#{==:#{pane_id},%3},1,}}},}},}",
                          "not-held") +
             "; " +

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "support/catch.hpp"
+#include "support/unit/creating.hpp"
 #include "support/unit/fake_client.hpp"
 #include "support/unit/held_row.hpp"
 
@@ -10,8 +11,6 @@ using namespace smcp;
 using namespace smcp::tmux;
 
 namespace {
-
-const std::string kServer = stops_unless("", "#{==:#{pid} #{start_time},10 20}", "other-server");
 
 struct Resizing {
   FakeClient client;
@@ -33,12 +32,12 @@ TEST_CASE("each window gets the size and then its option back, and tmux says wha
   r.client.answer(HeldRow{}.text() + HeldRow{.pane = "%5"}.text() +
                   HeldRow{.window = "@2", .pane = "%6"}.text() +
                   HeldRow{.session = "$9", .name = "other", .window = "@9", .attached = "1"}.text());
-  CHECK(r.last() == kServer +
+  CHECK(r.last() == kSameServer +
                         "; display-message -p sessions-mcp-window @1 ; show-options -wqv -t @1 window-size"
                         " ; display-message -p sessions-mcp-window @2 ; show-options -wqv -t @2 window-size");
   r.client.answer("sessions-mcp-window @1\nhook\nsessions-mcp-window @2\nlargest\n");
   CHECK(r.last() ==
-        kServer + "; " + stops_unless("$1:", "#{==:#{session_name},job}", "other-session") + "; " +
+        kSameServer + "; " + stops_unless("$1:", "#{==:#{session_name},job}", "other-session") + "; " +
             stops_unless("$1:", "#{==:#{session_attached},0}", "attached") +
             "; resize-window -t @1 -x 100 -y 30 ; set-option -wu -t @1 window-size"
             " ; resize-window -t @2 -x 100 -y 30 ; set-option -w -t @2 window-size largest"

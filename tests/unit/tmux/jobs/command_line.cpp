@@ -16,7 +16,6 @@ using namespace smcp::tmux;
 
 namespace {
 
-const std::string& kLine = CommandLineBed::kLine;
 const std::string& kErased = CommandLineBed::kErased;
 
 /// Types kLine at the prompt "$ " of a pane.
@@ -86,8 +85,8 @@ TEST_CASE("a line is typed at an empty prompt once the cursor has been asked, an
   Typing t(ShellKind::bash);
   t.ask_cursor();
   t.show_line();
-  REQUIRE(t.asks_for(LineKeys::left(kLine.size())));
-  t.pane.print(std::string(kLine.size(), '\b'));
+  REQUIRE(t.asks_for(LineKeys::left(CommandLineBed::kLine.size())));
+  t.pane.print(std::string(CommandLineBed::kLine.size(), '\b'));
   t.client.answer("");
   t.answer_looks();
   REQUIRE(t.typed);
@@ -176,7 +175,7 @@ TEST_CASE("cancelled when it has typed its line, it erases it") {
     t.show_line();
     t.chain->cancel();
     t.client.answer("");
-    t.expect_end(pasted(LineKeys::right(kLine.size()) + kErased));
+    t.expect_end(pasted(LineKeys::right(CommandLineBed::kLine.size()) + kErased));
   }
 }
 

@@ -15,15 +15,14 @@ using namespace smcp::tmux;
 
 namespace {
 
-const std::string& kLine = CommandLineBed::kLine;
-const std::string kToEnd = LineKeys::right(kLine.size());
+const std::string kToEnd = LineKeys::right(CommandLineBed::kLine.size());
 constexpr std::string_view kMoved = "unknown command: sessions-mcp-moved";
 
 /// Types kLine at the prompt "$ " of a pane that is far away, and presses Enter.
-struct Typing : CommandLineBed {
+struct FarTyping : CommandLineBed {
   std::optional<PressedLine> pressed;
 
-  explicit Typing(const std::string& text = "") {
+  explicit FarTyping(const std::string& text = "") {
     client.machine.far = true;
     chain->run(Command("list-sessions"), [](const Result<std::string>&) {});
     answer_late();
@@ -32,7 +31,7 @@ struct Typing : CommandLineBed {
     lock = "k4f9q2 1000";
   }
 
-  static Task<PressedLine> type(Typing& t, Captured prompt) {
+  static Task<PressedLine> type(FarTyping& t, Captured prompt) {
     CommandLine line(t.loop, t.chain, t.batches, PaneId{7}, kLine);
     LineOwner owner{.shell = ShellKind::bash, .pid = t.pane.pid, .behind = false, .canonical = false};
     TypedLine typed = co_await line.type(owner, std::move(prompt));
@@ -86,17 +85,17 @@ struct Typing : CommandLineBed {
 
 TEST_CASE(
     "far away, nothing is looked at that the next batch checks, and what it shows is asked for meanwhile") {
-  Typing t;
+  FarTyping t;
   t.answer_late();
-  REQUIRE(t.asks_for(kLine));
+  REQUIRE(t.asks_for(CommandLineBed::kLine));
   CHECK(t.asks_for("0 0 2 80"));
   t.await(2);
   CHECK(t.asks_for("capture-pane"));
   t.client.answer("");
   SECTION("it shows the line") {
-    t.pane.print(kLine);
+    t.pane.print(CommandLineBed::kLine);
     t.client.answer(t.seen());
-    CHECK(t.asks_for(LineKeys::left(kLine.size())));
+    CHECK(t.asks_for(LineKeys::left(CommandLineBed::kLine.size())));
     t.await(2);
   }
   SECTION("it does not yet: it is looked at again") {
@@ -107,7 +106,7 @@ TEST_CASE(
 }
 
 TEST_CASE("far away, Enter is pressed if the cursor is at the line's beginning when that arrives") {
-  Typing t;
+  FarTyping t;
   t.show_line();
   t.await(2);
   REQUIRE(t.asks_for("-- enter"));
@@ -121,7 +120,7 @@ TEST_CASE("far away, Enter is pressed if the cursor is at the line's beginning w
   }
   SECTION("it comes later, as its editor is slow: then the line is proved by a look") {
     t.client.answer("", 1, std::string(kMoved));
-    t.pane.print(std::string(kLine.size(), '\b'));
+    t.pane.print(std::string(CommandLineBed::kLine.size(), '\b'));
     t.answer_looks();
     REQUIRE(t.pressed);
     CHECK_FALSE(t.pressed->pressed);
@@ -137,7 +136,7 @@ TEST_CASE("far away, Enter is pressed if the cursor is at the line's beginning w
 }
 
 TEST_CASE("far away, a line that does not stand alone any more is erased, and Enter is not pressed") {
-  Typing t;
+  FarTyping t;
   t.show_line();
   t.await(2);
   t.client.answer("", 1, std::string(kMoved));
@@ -149,9 +148,9 @@ TEST_CASE("far away, a line that does not stand alone any more is erased, and En
 
 TEST_CASE(
     "far away, a user's text that the key has moved away from is seen by the batch that types the line") {
-  Typing t("rm foo");
+  FarTyping t("rm foo");
   t.answer_late();
-  REQUIRE(t.asks_for(kLine));
+  REQUIRE(t.asks_for(CommandLineBed::kLine));
   t.client.answer("", 1, std::string(kMoved));
   t.pane.print(std::string(6, '\b'));
   t.answer_looks();
@@ -159,7 +158,7 @@ TEST_CASE(
 }
 
 TEST_CASE("far away, cancelled while the cursor goes back and Enter may be pressed") {
-  Typing t;
+  FarTyping t;
   t.show_line();
   SECTION("not yet: it is not pressed any more, and the line is erased") {
     t.chain->cancel();

@@ -6,12 +6,11 @@
 
 #include "support/catch.hpp"
 #include "tmux/jobs/job_script.hpp"
+#include "unit/tmux/jobs/job_id.hpp"
 
 using namespace smcp::tmux;
 
 namespace {
-
-const JobId kId{PaneId{5}, "k4f9q2"};
 
 bool is_plain(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });

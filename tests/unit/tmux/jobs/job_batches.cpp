@@ -22,7 +22,7 @@ const std::string kPlace =
     "; " +
     stops_unless("%5", "#{==:#{history_size} #{cursor_y} #{cursor_x} #{pane_width},7 3 6 80}", "moved");
 
-std::string pasted(const std::string& bytes, const std::string& flags = "-d -r") {
+std::string then_pasted(const std::string& bytes, const std::string& flags = "-d -r") {
   return "; set-buffer -b smcp-k4f9q2 -- " + bytes + " ; paste-buffer " + flags + " -b smcp-k4f9q2 -t %5";
 }
 
@@ -50,11 +50,11 @@ TEST_CASE("bytes are typed where nothing has moved and nobody types, into this p
   const std::string checks = kServer + kTakesKeys;
   CHECK(words(ours.begin_typing("x y")) == checks + who_types("") + kPlace +
                                                "; set-option -p -t %5 -- @smcp-typing k4f9q2 1000 " +
-                                               pasted("x y"));
-  CHECK(words(ours.type("z;")) == checks + who_types("k4f9q2 1000") + kPlace + pasted("z\\;"));
+                                               then_pasted("x y"));
+  CHECK(words(ours.type("z;")) == checks + who_types("k4f9q2 1000") + kPlace + then_pasted("z\\;"));
   CHECK(words(ours.type_and_paste("A", "z")) ==
-        checks + who_types("k4f9q2 1000") + kPlace + pasted("A") + " " + pasted("z", "-d -r -p"));
-  CHECK(words(ours.type_anywhere("z")) == checks + who_types("k4f9q2 1000") + pasted("z"));
+        checks + who_types("k4f9q2 1000") + kPlace + then_pasted("A") + " " + then_pasted("z", "-d -r -p"));
+  CHECK(words(ours.type_anywhere("z")) == checks + who_types("k4f9q2 1000") + then_pasted("z"));
   JobLook look;
   look.typing = "k4f9q2 1000";
   look.typists = "900";
@@ -78,9 +78,9 @@ TEST_CASE(
 TEST_CASE("a paste-buffer that writes control characters out is told not to") {
   auto ours = batches();
   ours.paste_has("[-dpr] [-s separator] [-b buffer-name] [-t target-pane]");
-  CHECK(words(ours.type("x")).find(pasted("x")) != std::string::npos);
+  CHECK(words(ours.type("x")).find(then_pasted("x")) != std::string::npos);
   ours.paste_has("[-dprS] [-s separator] [-b buffer-name] [-t target-pane]");
-  CHECK(words(ours.type("x")).find(pasted("x", "-d -r -S")) != std::string::npos);
+  CHECK(words(ours.type("x")).find(then_pasted("x", "-d -r -S")) != std::string::npos);
 }
 
 TEST_CASE(
@@ -100,7 +100,7 @@ TEST_CASE(
           "; set-option -pu -t %5 @smcp-end ; set-option -p -t %5 -- @smcp-job " +
           record.text() +
           " ; set-option -p -t %5 -- @smcp-shell k4f9q2 12 near bash ; set-option -p -t %5 -- @smcp-typed " +
-          LastTyped{record.before, tools::typed_lines("make")}.text() + " " + pasted("\r"));
+          LastTyped{record.before, tools::typed_lines("make")}.text() + " " + then_pasted("\r"));
 }
 
 TEST_CASE("that we type is taken back only while it is our own word") {
@@ -110,7 +110,7 @@ TEST_CASE("that we type is taken back only while it is our own word") {
                                         stops_unless("%5", "#{==:#{@smcp-typing},k4f9q2 1000}", "moved") +
                                         "; set-option -pu -t %5 @smcp-typing");
   CHECK(words(ours.take_back("\x7f\x7f")) ==
-        kServer + kTakesKeys + who_types("k4f9q2 1000") + pasted("\x7f\x7f") +
+        kServer + kTakesKeys + who_types("k4f9q2 1000") + then_pasted("\x7f\x7f") +
             " ; set-option -pu -t %5 @smcp-k4f9q2 ; set-option -pu -t %5 @smcp-typing");
 }
 

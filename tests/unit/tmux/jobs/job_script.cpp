@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "support/catch.hpp"
+#include "unit/tmux/jobs/job_id.hpp"
 
 using namespace smcp::tmux;
 
 namespace {
 
-const JobId kId{PaneId{5}, "k4f9q2"};
 const TmuxCall kTmux{"/usr/bin/tmux", "/tmp/it's/default"};
 
 constexpr ShellKind kShells[] = {ShellKind::bash, ShellKind::zsh, ShellKind::fish, ShellKind::posix};

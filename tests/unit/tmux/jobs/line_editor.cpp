@@ -8,7 +8,7 @@ namespace {
 
 const std::string kTyped = " eval \"$(tmux show -pqvt %5 @smcp-k4f9q2)\"";
 
-PaneState cursor(std::uint32_t x, std::uint32_t y, std::uint64_t history = 0) {
+PaneState cursor_at(std::uint32_t x, std::uint32_t y, std::uint64_t history = 0) {
   PaneState state;
   state.width = 80;
   state.cursor_x = x;
@@ -21,7 +21,7 @@ PaneState cursor(std::uint32_t x, std::uint32_t y, std::uint64_t history = 0) {
 
 TEST_CASE("the example in line_editor.hpp") {
   const std::string line = " eval \"x\"";
-  const auto cell = [](std::size_t x) { return cursor_cell(cursor(static_cast<std::uint32_t>(x), 0)); };
+  const auto cell = [](std::size_t x) { return cursor_cell(cursor_at(static_cast<std::uint32_t>(x), 0)); };
   // 1. The cursor has moved over the last character: that is text.
   const CursorRow make("$ make", 6, 80);
   CHECK(make.behind().empty());
@@ -52,11 +52,11 @@ TEST_CASE("a line has lost its end, also where a user's text behind it begins wi
 }
 
 TEST_CASE("cells are counted over rows") {
-  CHECK(cursor_cell(cursor(5, 0)) == 5);
-  CHECK(cursor_cell(cursor(0, 1)) - cursor_cell(cursor(79, 0)) == 1);
+  CHECK(cursor_cell(cursor_at(5, 0)) == 5);
+  CHECK(cursor_cell(cursor_at(0, 1)) - cursor_cell(cursor_at(79, 0)) == 1);
   // The place after the last column is the next row's first.
-  CHECK(cursor_cell(cursor(80, 0)) == cursor_cell(cursor(0, 1)));
-  CHECK(cursor_cell(cursor(2, 3, 100)) == (103 * 80) + 2);
+  CHECK(cursor_cell(cursor_at(80, 0)) == cursor_cell(cursor_at(0, 1)));
+  CHECK(cursor_cell(cursor_at(2, 3, 100)) == (103 * 80) + 2);
 }
 
 TEST_CASE("what stands at the cursor and behind it") {
@@ -150,7 +150,7 @@ TEST_CASE("a typed line is found however it is wrapped, and what follows it") {
 
 TEST_CASE("how far the cursor is from a typed line's end") {
   const auto cells = [](const std::string& text, std::uint32_t x) {
-    return find_shown_line(text, "abc").cells_to(cursor(x, 0));
+    return find_shown_line(text, "abc").cells_to(cursor_at(x, 0));
   };
   CHECK(cells("$ abc", 5) == 0);
   CHECK(cells("$ abcde", 7) == 2);

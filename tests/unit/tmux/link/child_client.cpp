@@ -35,13 +35,13 @@ class FakeTmux {
   test::TempDir folder;
 };
 
-struct Answer {
+struct ChildAnswer {
   std::optional<Result<Reply>> reply;
   std::string output;
   std::size_t bytes = 0;
 };
 
-Client::RequestId ask(Client& client, Answer& answer, Command command,
+Client::RequestId ask(Client& client, ChildAnswer& answer, Command command,
                       std::chrono::milliseconds allowed = 20s, std::string input = {}) {
   Request request{std::move(command), std::move(input), uv::Clock::now() + allowed, {}};
   request.on_output = [&answer](std::string_view bytes) {
@@ -53,9 +53,9 @@ Client::RequestId ask(Client& client, Answer& answer, Command command,
 }
 
 /// One request, and a loop and a client of its own for it; all closed before it returns.
-Answer answer_to(const Endpoint& endpoint, Command command = Command("list-sessions"),
-                 std::chrono::milliseconds allowed = 20s, std::string input = {}) {
-  Answer answer;
+ChildAnswer answer_to(const Endpoint& endpoint, Command command = Command("list-sessions"),
+                      std::chrono::milliseconds allowed = 20s, std::string input = {}) {
+  ChildAnswer answer;
   uv::Loop loop;
   ChildClient client(loop, endpoint);
   ask(client, answer, std::move(command), allowed, std::move(input));
@@ -71,7 +71,7 @@ bool no_child_left() {
 
 TEST_CASE("a request is argv, never a shell's") {
   const FakeTmux fake(R"(printf '%s\n' "$@"; echo oops >&2; exit 3)");
-  Answer answer;
+  ChildAnswer answer;
   {
     uv::Loop loop;
     ChildClient client(loop, fake.endpoint());
@@ -91,20 +91,22 @@ TEST_CASE("a request is argv, never a shell's") {
 
 TEST_CASE("input reaches the command's standard input whole") {
   const FakeTmux fake("cat");
-  const Answer answer = answer_to(fake.endpoint(), Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
+  const ChildAnswer answer =
+      answer_to(fake.endpoint(), Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
   CHECK(answer.bytes == 1U << 20U);
   CHECK(answer.reply->ok());
 }
 
 TEST_CASE("a command need not read its input") {
   const FakeTmux fake("exit 0");
-  const Answer answer = answer_to(fake.endpoint(), Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
+  const ChildAnswer answer =
+      answer_to(fake.endpoint(), Command("load-buffer"), 20s, std::string(1U << 20U, 'x'));
   REQUIRE(answer.reply);
   CHECK(answer.reply->ok());
 }
 
 TEST_CASE("no program, no child, a clear error") {
-  const Answer answer = answer_to(Endpoint{"/nowhere/tmux", {}, ""});
+  const ChildAnswer answer = answer_to(Endpoint{"/nowhere/tmux", {}, ""});
   REQUIRE(answer.reply);
   CHECK(answer.reply->error().code == Errc::not_installed);
 }
@@ -113,7 +115,7 @@ TEST_CASE("a child that stalls is ended at the deadline, even if it ignores TERM
   const auto* const body = GENERATE("exec sleep 1000", "trap '' TERM; exec sleep 1000");
   const FakeTmux fake(body);
   const auto begun = uv::Clock::now();
-  const Answer answer = answer_to(fake.endpoint(), Command("list-sessions"), 100ms);
+  const ChildAnswer answer = answer_to(fake.endpoint(), Command("list-sessions"), 100ms);
   REQUIRE(answer.reply);
   CHECK(answer.reply->error().code == Errc::timed_out);
   CHECK(uv::Clock::now() - begun < 10s);
@@ -121,7 +123,7 @@ TEST_CASE("a child that stalls is ended at the deadline, even if it ignores TERM
 
 TEST_CASE("a child that dies says so") {
   const FakeTmux fake("echo half; kill -SEGV $$");
-  const Answer answer = answer_to(fake.endpoint());
+  const ChildAnswer answer = answer_to(fake.endpoint());
   CHECK(answer.reply->error().code == Errc::io);
   CHECK(answer.reply->error().message.find("signal 11") != std::string::npos);
 }
@@ -136,7 +138,7 @@ TEST_CASE("a message instead of an answer is a refusal, whatever the exit status
 
 TEST_CASE("standard error is kept to its bound, standard output is not held at all") {
   const FakeTmux fake("head -c 3000000 /dev/zero | tr '\\0' e >&2; head -c 30000000 /dev/zero; exit 1");
-  const Answer answer = answer_to(fake.endpoint());
+  const ChildAnswer answer = answer_to(fake.endpoint());
   CHECK(answer.bytes == 30'000'000);
   CHECK(answer.reply->value().error_output.size() == kMaxErrorOutput);
 }
@@ -144,7 +146,7 @@ TEST_CASE("standard error is kept to its bound, standard output is not held at a
 TEST_CASE("a grandchild that holds the pipes does not hold the answer") {
   const FakeTmux fake("sleep 30 & echo here");
   const auto begun = uv::Clock::now();
-  const Answer answer = answer_to(fake.endpoint(), Command("list-sessions"), 60s);
+  const ChildAnswer answer = answer_to(fake.endpoint(), Command("list-sessions"), 60s);
   CHECK(answer.output == "here\n");
   CHECK(answer.reply->ok());
   CHECK(uv::Clock::now() - begun < 25s);
@@ -152,7 +154,7 @@ TEST_CASE("a grandchild that holds the pipes does not hold the answer") {
 
 TEST_CASE("cancelling ends the child and calls nobody back") {
   const FakeTmux fake("exec sleep 1000");
-  Answer answer;
+  ChildAnswer answer;
   const auto begun = uv::Clock::now();
   {
     uv::Loop loop;
@@ -179,7 +181,7 @@ TEST_CASE("no more than kMaxChildren at once, the rest wait in order, nothing le
   REQUIRE(answer_to(fake.endpoint()).reply);
   const std::size_t before = test::open_descriptors(getpid());
   constexpr std::size_t kRequests = 3 * ChildClient::kMaxChildren;
-  std::vector<Answer> answers(kRequests);
+  std::vector<ChildAnswer> answers(kRequests);
   {
     uv::Loop loop;
     ChildClient client(loop, fake.endpoint());
@@ -204,8 +206,8 @@ TEST_CASE(
     "forward") {
   FakeTmux fake("");
   std::ofstream(fake.path()) << "#!/bin/sh\n[ \"$4\" = kill-session ] && exit 0\nexec sleep 1000\n";
-  std::vector<Answer> stuck(ChildClient::kMaxChildren + 5);
-  Answer urgent;
+  std::vector<ChildAnswer> stuck(ChildClient::kMaxChildren + 5);
+  ChildAnswer urgent;
   const auto begun = uv::Clock::now();
   {
     uv::Loop loop;
@@ -229,7 +231,7 @@ TEST_CASE(
 
 TEST_CASE("destroying the client ends its children, calls nobody back, and leaves no zombie") {
   const FakeTmux fake("exec sleep 1000");
-  Answer answer;
+  ChildAnswer answer;
   {
     uv::Loop loop;
     {
@@ -251,8 +253,8 @@ TEST_CASE("while descriptors are short, requests wait with their input, and a de
   const FakeTmux fake("cat");
   uv::Loop loop;
   ChildClient client(loop, fake.endpoint());
-  Answer answer;
-  Answer impatient;
+  ChildAnswer answer;
+  ChildAnswer impatient;
   std::optional<test::FewDescriptors> few(std::in_place);
   ask(client, impatient, Command("list-sessions"), 30ms);
   ask(client, answer, Command("load-buffer"), 20s, "input");
@@ -289,7 +291,7 @@ TEST_CASE(
                       "'; echo server exited unexpectedly >&2; exit 1");
   Endpoint endpoint = fake.endpoint();
   endpoint.socket_path = old.path();
-  const Answer answer = answer_to(endpoint, Command("new-session"));
+  const ChildAnswer answer = answer_to(endpoint, Command("new-session"));
   REQUIRE(answer.reply->ok());
   CHECK(answer.reply->value().error_output == "server exited unexpectedly");
 }

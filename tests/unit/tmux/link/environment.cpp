@@ -21,7 +21,7 @@ bool has(const Words& environment, const std::string& entry) {
 }
 
 /// PATH as it is handed on among `more`.
-std::string path_of(const std::string& path, Words more, const Words& keep = {}) {
+std::string path_handed_on(const std::string& path, Words more, const Words& keep = {}) {
   more.push_back("PATH=" + path);
   for (const auto& entry : hand_on(more, keep).environment) {
     if (entry.starts_with("PATH=")) return entry.substr(5);
@@ -96,15 +96,15 @@ TEST_CASE("an editor's helper goes with the editor, and stays if that is kept") 
 }
 
 TEST_CASE("PATH goes without the virtual environment's folder, wherever that is") {
-  CHECK(path_of("/v/bin:/usr/bin:/bin", {"VIRTUAL_ENV=/v"}) == "/usr/bin:/bin");
-  CHECK(path_of("/a:/v/bin:/b:/v/bin", {"VIRTUAL_ENV=/v"}) == "/a:/b");
-  CHECK(path_of("/v/bin:/usr/bin", {}) == "/v/bin:/usr/bin");
-  CHECK(path_of("/v/bin:/usr/bin", {"VIRTUAL_ENV="}) == "/v/bin:/usr/bin");
-  CHECK(path_of("/v/bin:/usr/bin", {"VIRTUAL_ENV=/v"}, {"VIRTUAL_ENV"}) == "/v/bin:/usr/bin");
-  CHECK(path_of("/v/bin:/usr/bin", {"VIRTUAL_ENV=/v"}, {"PATH"}) == "/v/bin:/usr/bin");
-  CHECK(path_of("/v/bin", {"VIRTUAL_ENV=/v"}) == "none");
-  CHECK(path_of("", {"VIRTUAL_ENV=/v"}).empty());
-  CHECK(path_of(":/a::", {"VIRTUAL_ENV=/v"}) == ":/a::");
+  CHECK(path_handed_on("/v/bin:/usr/bin:/bin", {"VIRTUAL_ENV=/v"}) == "/usr/bin:/bin");
+  CHECK(path_handed_on("/a:/v/bin:/b:/v/bin", {"VIRTUAL_ENV=/v"}) == "/a:/b");
+  CHECK(path_handed_on("/v/bin:/usr/bin", {}) == "/v/bin:/usr/bin");
+  CHECK(path_handed_on("/v/bin:/usr/bin", {"VIRTUAL_ENV="}) == "/v/bin:/usr/bin");
+  CHECK(path_handed_on("/v/bin:/usr/bin", {"VIRTUAL_ENV=/v"}, {"VIRTUAL_ENV"}) == "/v/bin:/usr/bin");
+  CHECK(path_handed_on("/v/bin:/usr/bin", {"VIRTUAL_ENV=/v"}, {"PATH"}) == "/v/bin:/usr/bin");
+  CHECK(path_handed_on("/v/bin", {"VIRTUAL_ENV=/v"}) == "none");
+  CHECK(path_handed_on("", {"VIRTUAL_ENV=/v"}).empty());
+  CHECK(path_handed_on(":/a::", {"VIRTUAL_ENV=/v"}) == ":/a::");
   const Words environment = {"PATH=/v/bin:/a", "VIRTUAL_ENV=/v"};
   CHECK(hand_on(environment).left_out_of_path == Words{"/v/bin"});
 }
@@ -112,10 +112,10 @@ TEST_CASE("PATH goes without the virtual environment's folder, wherever that is"
 TEST_CASE("PATH goes without what npm put at its front, and nothing behind that") {
   const std::string npm = "/h/p/node_modules/.bin:/h/node_modules/.bin:/usr/lib/npm/node-gyp-bin";
   const std::string path = npm + ":/usr/bin:/h/node_modules/.bin";
-  CHECK(path_of(path, {"npm_execpath=/n"}) == "/usr/bin:/h/node_modules/.bin");
-  CHECK(path_of(path, {}) == path);
-  CHECK(path_of(path, {"npm_execpath=/n"}, {"npm_execpath"}) == path);
-  CHECK(path_of("/v/bin:" + path, {"npm_x=1", "VIRTUAL_ENV=/v"}) == "/usr/bin:/h/node_modules/.bin");
+  CHECK(path_handed_on(path, {"npm_execpath=/n"}) == "/usr/bin:/h/node_modules/.bin");
+  CHECK(path_handed_on(path, {}) == path);
+  CHECK(path_handed_on(path, {"npm_execpath=/n"}, {"npm_execpath"}) == path);
+  CHECK(path_handed_on("/v/bin:" + path, {"npm_x=1", "VIRTUAL_ENV=/v"}) == "/usr/bin:/h/node_modules/.bin");
 }
 
 TEST_CASE("PATH goes without the virtual environment that uv made for this run") {
@@ -124,9 +124,9 @@ TEST_CASE("PATH goes without the virtual environment that uv made for this run")
   std::filesystem::create_directories(dir / "tool/bin");
   std::ofstream(dir / "env/pyvenv.cfg") << "home = /usr/bin\n";
   const std::string path = (dir / "env/bin") + ":" + (dir / "tool/bin") + ":/usr/bin:" + (dir / "env/bin");
-  CHECK(path_of(path, {"UV=/u"}) == (dir / "tool/bin") + ":/usr/bin:" + (dir / "env/bin"));
-  CHECK(path_of(path, {}) == path);
-  CHECK(path_of(path, {"UV=/u"}, {"UV"}) == path);
+  CHECK(path_handed_on(path, {"UV=/u"}) == (dir / "tool/bin") + ":/usr/bin:" + (dir / "env/bin"));
+  CHECK(path_handed_on(path, {}) == path);
+  CHECK(path_handed_on(path, {"UV=/u"}, {"UV"}) == path);
 }
 
 TEST_CASE("a child does not see which tmux we are in, and has a locale") {

@@ -18,7 +18,7 @@ Words with(const std::string& entry) {
   return words;
 }
 
-std::string path_of(const Words& login, const Words& own, const Words& keep = {}) {
+std::string joined_path(const Words& login, const Words& own, const Words& keep = {}) {
   const auto joined = child_environment_of_login(login, own, keep);
   const auto path = std::find_if(joined.begin(), joined.end(),
                                  [](const std::string& entry) { return entry.starts_with("PATH="); });
@@ -58,11 +58,12 @@ TEST_CASE("poor environment: a login shell's takes its place, by the same rules"
 }
 
 TEST_CASE("poor environment: PATH is the login shell's, behind what it lacks of ours") {
-  CHECK(path_of({"PATH=/a:/bin"}, {"PATH=/bin"}) == "/a:/bin");
-  CHECK(path_of({"PATH=/a:/bin"}, {"PATH=/tool:/bin:/end"}) == "/tool:/end:/a:/bin");
-  CHECK(path_of({"PATH=/a:/bin"}, {"PATH=:/bin:"}) == "/a:/bin");
-  CHECK(path_of({"PATH=/a"}, {"X=1"}) == "/a");
-  CHECK(path_of({"X=1"}, {"PATH=/b"}) == "/b");
-  CHECK(path_of({"PATH=/a:/bin"}, {"PATH=/x/node_modules/.bin:/bin", "npm_config_cache=/c"}) == "/a:/bin");
-  CHECK(path_of({"PATH=/a:/bin"}, {"PATH=/tool:/bin"}, {"PATH"}) == "/tool:/bin");
+  CHECK(joined_path({"PATH=/a:/bin"}, {"PATH=/bin"}) == "/a:/bin");
+  CHECK(joined_path({"PATH=/a:/bin"}, {"PATH=/tool:/bin:/end"}) == "/tool:/end:/a:/bin");
+  CHECK(joined_path({"PATH=/a:/bin"}, {"PATH=:/bin:"}) == "/a:/bin");
+  CHECK(joined_path({"PATH=/a"}, {"X=1"}) == "/a");
+  CHECK(joined_path({"X=1"}, {"PATH=/b"}) == "/b");
+  CHECK(joined_path({"PATH=/a:/bin"}, {"PATH=/x/node_modules/.bin:/bin", "npm_config_cache=/c"}) ==
+        "/a:/bin");
+  CHECK(joined_path({"PATH=/a:/bin"}, {"PATH=/tool:/bin"}, {"PATH"}) == "/tool:/bin");
 }

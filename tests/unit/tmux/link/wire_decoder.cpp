@@ -26,13 +26,13 @@ Seen seen(const Message& message) {
   return {static_cast<std::uint32_t>(message.type), message.protocol_version, std::string(message.payload)};
 }
 
-std::string number(std::uint32_t value) {
+std::string header_word(std::uint32_t value) {
   return std::string(reinterpret_cast<const char*>(&value), sizeof value);
 }
 
 /// A header with any length in it.
 std::string header(std::uint32_t type, std::uint32_t length) {
-  return number(type) + number(length) + number(8) + number(0xffff'ffff);
+  return header_word(type) + header_word(length) + header_word(8) + header_word(0xffff'ffff);
 }
 
 std::string frame(std::uint32_t type, const std::string& payload) {
@@ -115,7 +115,7 @@ TEST_CASE("decoder: a length is taken without the bit for a descriptor, in the n
 }
 
 TEST_CASE("decoder: the version is the low byte of the peer's number") {
-  const std::string bytes = number(12) + number(16) + number(0xabcd'ef07) + number(1);
+  const std::string bytes = header_word(12) + header_word(16) + header_word(0xabcd'ef07) + header_word(1);
   CHECK(feed({bytes}).messages == std::vector{Seen{12, 7, ""}});
 }
 

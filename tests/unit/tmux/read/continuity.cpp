@@ -23,7 +23,7 @@ PaneState pane_with(std::uint64_t history, std::uint64_t limit) {
 }
 
 /// All rows of the pane: `text` has one line for each.
-PaneRows rows_of(const PaneState& state, const std::string& text) {
+PaneRows all_rows(const PaneState& state, const std::string& text) {
   PaneRows rows({{0, state.rows()}});
   REQUIRE(rows.feed(text).empty());
   REQUIRE(rows.complete());
@@ -35,7 +35,7 @@ constexpr const char* kNow = "$ make\ncc a.c\ncc b.c\ncc c.c\ncc d.c\nld prog\nd
 
 Cursor cursor_before() {
   const PaneState state = pane_with(2, 50'000);
-  const auto cursor = cursor_of(state, rows_of(state, kBefore), "cc c.c");
+  const auto cursor = cursor_of(state, all_rows(state, kBefore), "cc c.c");
   REQUIRE(cursor);
   REQUIRE(cursor->screen == 2);
   REQUIRE(cursor->end_at() == 3);
@@ -44,7 +44,7 @@ Cursor cursor_before() {
 
 Finding located(std::uint64_t history, const std::string& text) {
   const PaneState state = pane_with(history, 50'000);
-  return locate(cursor_before(), state, rows_of(state, text));
+  return locate(cursor_before(), state, all_rows(state, text));
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
@@ -88,16 +88,16 @@ TEST_CASE("continuity: other rows above the screen, or too few, mean that the hi
 TEST_CASE("continuity: at the limit the rows are found in one place of many, or are lost", "[continuity]") {
   constexpr std::uint64_t kLimit = 2000;
   const PaneState before = pane_with(1990, kLimit);
-  const auto cursor = cursor_of(before, rows_of(before, numbered(0, 1992, 2)), "row 1991");
+  const auto cursor = cursor_of(before, all_rows(before, numbered(0, 1992, 2)), "row 1991");
   REQUIRE(cursor);
   const PaneState now = pane_with(1900, kLimit);
 
-  const Finding moved = locate(*cursor, now, rows_of(now, numbered(200, 2104, 0)));
+  const Finding moved = locate(*cursor, now, all_rows(now, numbered(200, 2104, 0)));
   CHECK(moved.kind == Finding::Kind::found);
   CHECK(moved.screen == 1790);
   CHECK(moved.end == 1791);
 
-  CHECK(locate(*cursor, now, rows_of(now, numbered(5000, 6904, 0))).kind == Finding::Kind::lost);
+  CHECK(locate(*cursor, now, all_rows(now, numbered(5000, 6904, 0))).kind == Finding::Kind::lost);
 
   // The same rows in several places prove nothing.
   const auto alike = [](std::uint64_t rows) {
@@ -105,7 +105,7 @@ TEST_CASE("continuity: at the limit the rows are found in one place of many, or 
     for (std::uint64_t i = 0; i < rows; ++i) text += "again\n";
     return text;
   };
-  const auto repeated = cursor_of(before, rows_of(before, alike(before.rows())), "again");
+  const auto repeated = cursor_of(before, all_rows(before, alike(before.rows())), "again");
   REQUIRE(repeated);
-  CHECK(locate(*repeated, now, rows_of(now, alike(now.rows()))).kind == Finding::Kind::lost);
+  CHECK(locate(*repeated, now, all_rows(now, alike(now.rows()))).kind == Finding::Kind::lost);
 }

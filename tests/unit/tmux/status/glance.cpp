@@ -10,7 +10,7 @@ namespace {
 
 using Glances = std::vector<std::optional<Glance>>;
 
-struct Asking {
+struct Glancing {
   FakeClient client;
   Chain chain = std::make_shared<RequestChain>(client, std::chrono::seconds(10));
   std::optional<Result<Glances>> result;
@@ -40,7 +40,7 @@ PaneState pane(std::uint32_t id) {
 }  // namespace
 
 TEST_CASE("a glance has the state, the last line, and a cursor") {
-  Asking asking;
+  Glancing asking;
   asking.see({pane(4)});
   const std::string asked = joined(asking.client.asked[0].argv);
   CHECK(asked.ends_with(" ; capture-pane -t %4 -p -N -S -16 ; capture-pane -t %4 -p -J -S 0"));
@@ -63,7 +63,7 @@ TEST_CASE("a glance has the state, the last line, and a cursor") {
 }
 
 TEST_CASE("many panes are asked for in several requests, none over tmux's thousand words or 16 kB") {
-  Asking asking;
+  Glancing asking;
   std::vector<PaneState> panes;
   Cursor end;
   end.screen = 100;
@@ -97,7 +97,7 @@ TEST_CASE("many panes are asked for in several requests, none over tmux's thousa
 TEST_CASE("a pane that has gone meanwhile ends the batch, not the call") {
   // Blanks for its state, as tmux prints them from 3.2 on, or nothing at all.
   for (const std::string blanks : {"1000\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n", ""}) {
-    Asking asking;
+    Glancing asking;
     asking.see({pane(1), pane(2), pane(3)});
     const std::string gone = blanks.empty() ? "" : asking.mark() + blanks;
     asking.client.answer(asking.part(0, "1\n2\n3\n", "one\n") + gone, 1, "can't find pane: %2");
@@ -115,7 +115,7 @@ TEST_CASE("a pane that has gone meanwhile ends the batch, not the call") {
 
 TEST_CASE("a server that ends meanwhile, an answer that cannot be parsed, an error of another kind") {
   const auto answered = [](const std::string& text, int status, const std::string& error) {
-    Asking asking;
+    Glancing asking;
     asking.see({pane(1)});
     asking.client.answer(text, status, error);
     REQUIRE(asking.result);
@@ -128,7 +128,7 @@ TEST_CASE("a server that ends meanwhile, an answer that cannot be parsed, an err
 
 TEST_CASE("of a dead pane the last line is the program's, not tmux's") {
   for (const bool dead : {true, false}) {
-    Asking asking;
+    Glancing asking;
     PaneState one = pane(1);
     one.dead = dead;
     asking.see({one});
@@ -140,7 +140,7 @@ TEST_CASE("of a dead pane the last line is the program's, not tmux's") {
 }
 
 TEST_CASE("an answer that is too large is an error, and not kept") {
-  Asking asking;
+  Glancing asking;
   asking.see({pane(1)});
   const std::string piece(std::size_t{1} << 20U, 'x');
   for (int i = 0; i < 17; ++i) asking.client.output(piece);
@@ -151,7 +151,7 @@ TEST_CASE("an answer that is too large is an error, and not kept") {
 
 TEST_CASE("a glance that is cancelled, at its first request or a later one, tells nobody") {
   const bool later = GENERATE(false, true);
-  Asking asking;
+  Glancing asking;
   asking.see({pane(1), pane(2)});
   if (later) asking.client.answer("", 1, "can't find pane: %1");
   CHECK(asking.client.open() == 1);
@@ -161,7 +161,7 @@ TEST_CASE("a glance that is cancelled, at its first request or a later one, tell
 }
 
 TEST_CASE("no panes, no request") {
-  Asking asking;
+  Glancing asking;
   asking.see({});
   REQUIRE(asking.result);
   CHECK(asking.result->value().empty());
@@ -170,7 +170,7 @@ TEST_CASE("no panes, no request") {
 
 TEST_CASE("a pane that was not there at the earlier look, or whose end was not known then") {
   const auto kind = [](const std::shared_ptr<const StatusSnapshot>& since) {
-    Asking asking;
+    Glancing asking;
     asking.see({pane(4)}, since);
     asking.client.answer(asking.part(0, "1\n2\n3\n", "oh\n"));
     REQUIRE(asking.result);

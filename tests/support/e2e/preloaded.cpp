@@ -1,4 +1,4 @@
-#include "support/preloaded.hpp"
+#include "support/e2e/preloaded.hpp"
 
 #include <algorithm>
 #include <elf.h>
