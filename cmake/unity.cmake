@@ -1,6 +1,6 @@
 # Where a preset sets CMAKE_UNITY_BUILD, the sources of one folder are compiled as one file: most of the time that a small
 # file takes goes into the headers of the standard library. Names in anonymous namespaces therefore differ within a folder.
-# By folder, and not so many files at a time, for then a new file would not make others meet that never met before.
+# By folder and not by a number of files: so a new file makes no two others meet that never met before.
 function(compile_folders_as_one target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
   get_target_property(sources ${target} SOURCES)

@@ -16,6 +16,7 @@
 #include "tools/registry.hpp"
 
 namespace smcp::cli {
+
 int make_one_call(const Options& options, const tools::Tool& tool, std::string json,
                   UniqueFunction<int(const transport::ToolResult&)> answered) {
   const std::size_t size = json.size();

@@ -5,6 +5,7 @@
 #include "base/environment_value.hpp"
 
 namespace smcp::cli {
+
 bool shows_colours() {
   const std::string_view term = environment_value("TERM");
   return ::isatty(STDOUT_FILENO) != 0 && !term.empty() && term != "dumb" &&

@@ -1,9 +1,9 @@
 #include "text/backdrops.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "text/cells.hpp"
 #include "text/line_drawing.hpp"
 #include "text/sgr.hpp"
 #include "text/utf8.hpp"
@@ -13,34 +13,9 @@ namespace {
 
 constexpr std::size_t kTabStop = 8;
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-/// Characters that take no cell of their own, and those that take two: East Asian scripts and emoji.
-constexpr auto kNoCell = std::to_array<Range>(
-    {{0x300, 0x36f}, {0x1ab0, 0x1aff}, {0x200b, 0x200f}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}});
-constexpr auto kTwoCells = std::to_array<Range>({{0x1100, 0x115f},
-                                                 {0x2e80, 0xa4cf},
-                                                 {0xac00, 0xd7a3},
-                                                 {0xf900, 0xfaff},
-                                                 {0xfe30, 0xfe6f},
-                                                 {0xff00, 0xff60},
-                                                 {0xffe0, 0xffe6},
-                                                 {0x1f300, 0x1faff},
-                                                 {0x20000, 0x3fffd}});
-
-template <std::size_t N>
-bool is_in(const std::array<Range, N>& ranges, char32_t point) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [point](const Range& range) { return point >= range.first && point <= range.last; });
-}
-
 std::size_t cells_at(char32_t point, std::size_t column) {
   if (point == '\t') return kTabStop - column % kTabStop;
-  if (point < 0x300) return 1;
-  return is_in(kNoCell, point) ? 0 : is_in(kTwoCells, point) ? 2 : 1;
+  return likely_cells(point);
 }
 
 class SegmentReader {

@@ -6,7 +6,7 @@ namespace smcp {
 namespace {
 
 /// Has no meaning to a shell, wherever in a word it stands.
-bool is_plain(char c) {
+bool is_plain_in_shells(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          std::string_view("_./+-,@").find(c) != std::string_view::npos;
 }
@@ -14,7 +14,7 @@ bool is_plain(char c) {
 }  // namespace
 
 std::string shell_word(std::string_view text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain_in_shells)) return std::string(text);
   std::string word = "'";
   for (const char c : text) {
     // fish takes `\\` and `\'` for escapes inside single quotes, so that both stand outside, in double quotes

@@ -20,7 +20,7 @@ constexpr auto kPromptEnds =
 /// A prompt is not longer than this, in bytes.
 constexpr std::size_t kMaxBefore = 1024;
 
-bool is_plain(std::string_view line) {
+bool is_plain_line(std::string_view line) {
   return std::none_of(line.begin(), line.end(),
                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
@@ -76,7 +76,7 @@ std::vector<TypedLine> typed_lines(std::string_view text) {
     const auto end = std::min(text.find('\n'), text.size());
     const std::string_view line = tmux::trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (!line.empty() && is_plain(line) && line.size() <= std::numeric_limits<std::uint32_t>::max())
+    if (!line.empty() && is_plain_line(line) && line.size() <= std::numeric_limits<std::uint32_t>::max())
       lines.push_back(TypedLine::of(line));
   }
   return lines;

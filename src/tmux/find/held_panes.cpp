@@ -4,6 +4,7 @@
 
 #include "tmux/link/chain_tasks.hpp"
 #include "tmux/link/errors.hpp"
+#include "tmux/link/format_fields.hpp"
 #include "tmux/link/made_by.hpp"
 #include "tmux/link/row_table.hpp"
 

@@ -32,8 +32,8 @@ inline constexpr char kFieldSeparator = '\t';
 /// was stopped for a moment is over, too.
 [[nodiscard]] std::string in_time(std::string_view condition);
 
-/// Behind the last field of a row: a name, which may have line breaks in it (up to tmux 3.3). Expanded last, it is there,
-/// as kLastFieldText, only if tmux came to an end with the row in time.
+/// Stands behind the last field of a row, which is a name and may have line breaks in it (up to tmux 3.3). Expanded last, it
+/// is there, as kLastFieldText, only if tmux came to an end with the row in time.
 inline constexpr std::string_view kLastField = "\t#{!=:1,}";
 inline constexpr std::string_view kLastFieldText = "\t1\n";
 

@@ -20,3 +20,11 @@ TEST_CASE("cells: nothing where terminals differ, or characters are wide or none
   }
   CHECK_FALSE(takes_one_cell(0x7f));
 }
+
+TEST_CASE("cells: what most terminals give to a character") {
+  CHECK(likely_cells(U'a') == 1);
+  CHECK(likely_cells(U'\u2500') == 1);
+  CHECK(likely_cells(U'漢') == 2);
+  CHECK(likely_cells(U'🙂') == 2);
+  CHECK(likely_cells(0x301) == 0);
+}
