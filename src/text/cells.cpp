@@ -41,7 +41,7 @@ constexpr auto kTwoCells = std::to_array<Range>({{0x1100, 0x115f},
                                                  {0x20000, 0x3fffd}});
 
 template <std::size_t N>
-bool is_in(const std::array<Range, N>& ranges, char32_t point) {
+bool is_in_ranges(const std::array<Range, N>& ranges, char32_t point) {
   return std::any_of(ranges.begin(), ranges.end(),
                      [point](const Range& range) { return point >= range.first && point <= range.last; });
 }
@@ -50,12 +50,12 @@ bool is_in(const std::array<Range, N>& ranges, char32_t point) {
 
 bool takes_one_cell(char32_t point) {
   if (point >= 0x20 && point < 0x7f) return true;
-  return is_in(kNarrow, point);
+  return is_in_ranges(kNarrow, point);
 }
 
 std::size_t likely_cells(char32_t point) {
   if (point < 0x300) return 1;
-  return is_in(kNoCell, point) ? 0 : is_in(kTwoCells, point) ? 2 : 1;
+  return is_in_ranges(kNoCell, point) ? 0 : is_in_ranges(kTwoCells, point) ? 2 : 1;
 }
 
 std::optional<std::size_t> cells_of(std::string_view text) {

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kLeastRun = 4;
 
 /// Neighbouring lines with the same shape, by their places in the text.
-struct Run {
+struct LineRun {
   std::size_t lines = 0;
   std::size_t first_end = 0;
   std::size_t last_begin = 0;
@@ -61,7 +61,7 @@ class SimilarFolding {
   std::string& out_;
   std::size_t copied_ = 0;  ///< how much of the text is in `out`, folded or not
   std::size_t lines_ = 0;   ///< the number of lines in `out` once everything before the run is copied
-  Run run_;
+  LineRun run_;
   LineShape shape_;  ///< the shape of the run's lines
   LineShape next_;
 };

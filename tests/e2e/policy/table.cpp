@@ -129,11 +129,12 @@ bool changes(std::string_view way) {
 
 /// One way to call a tool, for all targets at once.
 void walk(PolicyWorld& world, std::string_view way, std::string_view expected) {
-  std::map<std::string, std::string> panes;
-  for (const Target& target : kTargets) {
-    panes[target.name] = world.pane_of(target.name);
-    if (way == "kill_pane" && !panes[target.name].empty())  // a session's last pane is not killed
-      world.tmux().must({"split-window", "-d", "-t", panes[target.name], "exec cat"});
+  auto panes = world.panes();
+  if (way == "kill_pane") {  // a session's last pane is not killed
+    for (const Target& target : kTargets) {
+      if (panes.contains(target.name))
+        world.tmux().must({"split-window", "-d", "-t", panes[target.name], "exec cat"});
+    }
   }
   const auto before = world.states();
   for (std::size_t i = 0; i < kTargets.size(); ++i) {

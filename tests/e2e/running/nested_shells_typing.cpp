@@ -12,7 +12,7 @@ using namespace smcp::test;
 namespace {
 
 /// Unless SESSIONS_MCP_TEST_ROUNDS says otherwise.
-constexpr int kRounds = 6;
+constexpr int kTypedRounds = 6;
 
 /// One call, during which a user types without pressing Enter.
 class TypingRound {
@@ -129,7 +129,7 @@ TEMPLATE_TEST_CASE("nested shells: a user types while a command is started behin
   AttachedClient person(live.tmux, inner.session().name());
   CHECK(inner.session().run("true", R"(,"nested":true)").exit_code() ==
         0);  // a prompt that is known need not be quiet for long
-  for (int round = 0; round < rounds(kRounds); ++round) {
+  for (int round = 0; round < rounds(kTypedRounds); ++round) {
     INFO(kind->name << ", round " << round);
     const auto after = round % 2 == 0 ? std::optional(upto(kMostDelay)) : std::nullopt;
     const auto between = upto(kMostBetween);
