@@ -79,13 +79,13 @@ class DeadMount {
 }  // namespace
 
 TEST_CASE("dead mount: a cwd that the system says nothing of ends neither the server nor keeps it") {
-  DeadMount mount;
+  const PrivateTmux tmux;
+  DeadMount mount;  // is gone before tmux waits for what hangs in it
   if (!mount.there()) {
     WARN("left out: no FUSE file system can be mounted here");
     return;
   }
   const std::string arguments = object("name", "job", "cwd", mount.path() + "/folder");
-  const PrivateTmux tmux;
   SECTION("the call fails when its time is over, and the server goes on") {
     ServerProcess server({tmux.environment(), {"--timeout=1"}});
     const Json refused = server.call("new_session", arguments);
