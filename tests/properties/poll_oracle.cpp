@@ -25,9 +25,9 @@ std::vector<std::string> lines_of(std::string_view text) {
 /// How many of the last events are shown when a story fails.
 constexpr std::size_t kRecent = 80;
 
-/// A line that is parted loses spaces where it was wrapped.
-std::string without_spaces(std::string text) {
-  std::erase(text, ' ');
+/// A line that is parted loses spaces, and from tmux 3.6 on tabs, where it was wrapped.
+std::string without_blanks(std::string text) {
+  std::erase_if(text, [](char c) { return c == ' ' || c == '\t'; });
   return text;
 }
 
@@ -223,10 +223,10 @@ std::size_t Story::rest_of_skipped(std::size_t last, const std::vector<std::stri
 }
 
 bool Story::parted(const std::vector<std::string>& all, std::size_t& left, const std::string& line) {
-  const std::string whole = without_spaces(line);
+  const std::string whole = without_blanks(line);
   std::string parts;
   for (std::size_t first = left + 1; first > 0;) {
-    parts.insert(0, without_spaces(all[--first]));
+    parts.insert(0, without_blanks(all[--first]));
     if (parts == whole) left = first;
     if (parts.size() >= whole.size()) return parts == whole;
   }

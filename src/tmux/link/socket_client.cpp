@@ -42,6 +42,9 @@ bool ends_sessions(const Command& command) {
 /// What is printed first where nothing else may be printed before the answer.
 constexpr std::string_view kFirstRow = ".\n";
 
+/// Why a request has not been answered in time whose connection was lost once or more, whatever became of the last one.
+constexpr std::string_view kLostUnread = ": its server has closed connections before it read the request";
+
 /// How many of the bytes begin `expected`, which becomes shorter by them. Nothing is expected any more once others come.
 std::size_t take_from(std::string_view& expected, std::string_view bytes) {
   const auto size = std::min(expected.size(), bytes.size());
@@ -157,6 +160,7 @@ void SocketClient::start(Connection& connection) {
   const int status = connection.exchange.begin(socket_path_, message_, connection.request->input, spare);
   if (status != 0) return not_connected(connection, status);
   connection.connected = true;
+  if (connection.lost_since) requests_.hold(connection, std::string(kLostUnread));
   // What comes after a request that changes something, as a call that types makes, is asked for beside each other.
   if (ends_sessions(command)) {
     spare_.drop();
@@ -233,8 +237,7 @@ void SocketClient::lost(Connection& connection, bool unread) {
   const auto now = uv::Clock::now();
   if (!connection.lost_since) connection.lost_since = now;
   if (now - *connection.lost_since < kLostFor)
-    return requests_.wait_again(connection, ": its server closes connections before it reads",
-                                kConnectAgainAfter);
+    return requests_.wait_again(connection, std::string(kLostUnread), kConnectAgainAfter);
   requests_.finish(
       connection, Error{Errc::io, "the tmux server on " + socket_path_ +
                                       " accepts connections but closes them before it has read the request"});
