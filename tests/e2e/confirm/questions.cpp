@@ -90,7 +90,7 @@ TEST_CASE("confirm: a client that cannot ask gets a sentence that says what to c
 }
 
 TEST_CASE("confirm: the time of the person is not the call's") {
-  LiveServer live({"--confirm", "foreign", "--timeout", "0.5"});
+  LiveServer live({"--confirm", "foreign", "--timeout", "4"});
   live.tmux.start_job("theirs", "true");
   const std::string params =
       object("protocolVersion", "2025-11-25", "capabilities", Raw{R"({"elicitation":{}})"});
@@ -99,7 +99,7 @@ TEST_CASE("confirm: the time of the person is not the call's") {
       request("1", "tools/call",
               R"({"name":"rename","arguments":{"name":"theirs","to":"y"},"_meta":{"progressToken":"p"}})"));
   const Json question = live.server.receive();
-  const Json progress = live.server.receive();  // after five seconds: the call still runs
+  const Json progress = live.server.receive();  // after five seconds, longer than a call has: it still runs
   CHECK(progress["method"].string() == "notifications/progress");
   live.server.send(R"({"jsonrpc":"2.0","id":)" + std::to_string(question["id"].integer()) + R"(,"result":)" +
                    R"({"action":"accept"}})");
