@@ -177,24 +177,13 @@ std::string bash_options_of_all() {
 }  // namespace
 
 std::string bash_completion() {
-  return tmux::fill(kBashScript, {{"OPTION_VALUES", bash_option_values()},
-                                  {"OPTIONS", bash_options_of_all()},
-                                  {"COMMAND_OPTIONS", bash_command_options()},
-                                  {"ARGUMENTS", bash_arguments()},
-                                  {"FLAGS", joined(arguments_of_kind(Value::flag), "|")},
-                                  {"SESSIONS", joined(arguments_of_kind(Value::session), "|")},
-                                  {"FOLDERS", joined(arguments_of_kind(Value::folder), "|")},
-                                  {"COMMANDS", joined(command_names(), " ")},
-                                  {"TOOLS", joined(tool_names(), " ")},
-                                  {"SESSION_COMMANDS", joined(commands_with(Word::session), "|")},
-                                  {"TOOL_COMMANDS", joined(commands_with(Word::tool), "|")},
-                                  {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
-                                  {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
-                                  {"CLIENTS", joined(client_names(), " ")},
-                                  {"FILE_COMMANDS", joined(commands_with(Word::file), "|")},
-                                  {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
-                                  {"FILE_OPTIONS", joined(options_with_file(), "|")},
-                                  {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});
+  return tmux::fill(kBashScript, script_values("|", {{"OPTION_VALUES", bash_option_values()},
+                                                     {"OPTIONS", bash_options_of_all()},
+                                                     {"COMMAND_OPTIONS", bash_command_options()},
+                                                     {"ARGUMENTS", bash_arguments()},
+                                                     {"COMMANDS", joined(command_names(), " ")},
+                                                     {"TOOLS", joined(tool_names(), " ")},
+                                                     {"FILE_OPTIONS", joined(options_with_file(), "|")}}));
 }
 
 }  // namespace smcp::cli

@@ -1,5 +1,7 @@
 #include "cli/completion_words.hpp"
 
+#include "text/joined.hpp"
+
 namespace smcp::cli {
 
 std::vector<std::string> command_names() {
@@ -64,6 +66,21 @@ std::vector<std::string> arguments_of_kind(Value kind) {
     }
   }
   return words;
+}
+
+tmux::ScriptValues script_values(std::string_view between, tmux::ScriptValues own) {
+  own.merge(tmux::ScriptValues{{"FLAGS", joined(arguments_of_kind(Value::flag), between)},
+                               {"SESSIONS", joined(arguments_of_kind(Value::session), between)},
+                               {"FOLDERS", joined(arguments_of_kind(Value::folder), between)},
+                               {"SESSION_COMMANDS", joined(commands_with(Word::session), between)},
+                               {"TOOL_COMMANDS", joined(commands_with(Word::tool), between)},
+                               {"TOPIC_COMMANDS", joined(commands_with(Word::topic), between)},
+                               {"CLIENT_COMMANDS", joined(commands_with(Word::client), between)},
+                               {"CLIENTS", joined(client_names(), " ")},
+                               {"FILE_COMMANDS", joined(commands_with(Word::file), between)},
+                               {"SERVER_OPTIONS", joined(options_with_value(true), between)},
+                               {"VALUED_OPTIONS", joined(options_with_value(false), between)}});
+  return own;
 }
 
 }  // namespace smcp::cli

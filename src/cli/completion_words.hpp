@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/option_table.hpp"
+#include "tmux/jobs/script_values.hpp"
 #include "tools/registry.hpp"
 
 namespace smcp::cli {
@@ -27,5 +28,8 @@ enum class Value { unknown, flag, session, folder };
 [[nodiscard]] Value value_of(const tools::Tool& tool, const tools::Argument& argument);
 /// All arguments of a kind, as TOOL.NAME.
 [[nodiscard]] std::vector<std::string> arguments_of_kind(Value kind);
+
+/// What each script has of the lists above, with `between` in them, and `own`, which comes first.
+[[nodiscard]] tmux::ScriptValues script_values(std::string_view between, tmux::ScriptValues own);
 
 }  // namespace smcp::cli

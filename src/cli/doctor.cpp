@@ -16,6 +16,7 @@
 #include "cli/session_target.hpp"
 #include "cli/socket_place.hpp"
 #include "io/uv_process.hpp"
+#include "text/joined.hpp"
 #include "tmux/act/new_session.hpp"
 #include "tmux/link/engine.hpp"
 #include "tmux/link/environment.hpp"
@@ -111,8 +112,8 @@ class Examination {
     if (own.withheld.empty())
       return print(Finding::well, "environment",
                    "all of it is passed on to a tmux server that new_session starts");
-    std::string words = "not passed on to a tmux server that new_session starts: ";
-    for (const auto& name : own.withheld) words += (&name == own.withheld.data() ? "" : ", ") + name;
+    std::string words =
+        "not passed on to a tmux server that new_session starts: " + joined(own.withheld, ", ");
     for (const auto& folder : own.left_out_of_path) words += ", and in PATH " + folder;
     print(Finding::note, "environment", words + ". --keep-env NAME makes exceptions");
   }

@@ -164,22 +164,13 @@ std::string server_values() {
 std::string fish_completion() {
   const std::string tool_commands = joined(commands_with(Word::tool), " ");
   const std::string at_topic = "__sessions_mcp_at 0 " + joined(commands_with(Word::topic), " ");
-  return tmux::fill(kFishScript, {{"OPTIONS", options()},
-                                  {"COMMANDS", fish_commands("not __sessions_mcp_words | read -l word")},
-                                  {"TOOLS", fish_tools("__sessions_mcp_at 0 " + tool_commands)},
-                                  {"TOPICS", fish_commands(at_topic) + "\n" + fish_tools(at_topic)},
-                                  {"ARGUMENTS", fish_arguments()},
-                                  {"FLAGS", joined(arguments_of_kind(Value::flag), " ")},
-                                  {"SESSIONS", joined(arguments_of_kind(Value::session), " ")},
-                                  {"FOLDERS", joined(arguments_of_kind(Value::folder), " ")},
-                                  {"CLIENT_COMMANDS", joined(commands_with(Word::client), " ")},
-                                  {"CLIENTS", joined(client_names(), " ")},
-                                  {"FILE_COMMANDS", joined(commands_with(Word::file), " ")},
-                                  {"SESSION_COMMANDS", joined(commands_with(Word::session), " ")},
-                                  {"TOOL_COMMANDS", tool_commands},
-                                  {"SERVER_OPTIONS", joined(options_with_value(true), " ")},
-                                  {"SERVER_VALUES", server_values()},
-                                  {"VALUED_OPTIONS", joined(options_with_value(false), " ")}});
+  return tmux::fill(
+      kFishScript, script_values(" ", {{"OPTIONS", options()},
+                                       {"COMMANDS", fish_commands("not __sessions_mcp_words | read -l word")},
+                                       {"TOOLS", fish_tools("__sessions_mcp_at 0 " + tool_commands)},
+                                       {"TOPICS", fish_commands(at_topic) + "\n" + fish_tools(at_topic)},
+                                       {"ARGUMENTS", fish_arguments()},
+                                       {"SERVER_VALUES", server_values()}}));
 }
 
 }  // namespace smcp::cli

@@ -1,9 +1,9 @@
 #include "cli/given_options.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <getopt.h>
 
+#include "base/environment_value.hpp"
 #include "cli/option_table.hpp"
 #include "text/nearest.hpp"
 
@@ -61,9 +61,8 @@ Error usage_error(std::string message) {
 }
 
 std::optional<std::string> environment(const char* name) {
-  const char* const value = std::getenv(name);
-  if (value == nullptr || *value == '\0') return std::nullopt;
-  return value;
+  const std::string_view value = environment_value(name);
+  return value.empty() ? std::nullopt : std::optional<std::string>(value);
 }
 
 Result<GivenOptions> GivenOptions::read(int argc, char** argv) {

@@ -3,13 +3,14 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include "base/environment_value.hpp"
 
 namespace smcp::cli {
 namespace {
@@ -129,8 +130,7 @@ Result<std::unique_ptr<OwnTerminal>> OwnTerminal::open() {
                  "watch shows a session in a terminal, but standard input or output is not one. Without a "
                  "terminal, use: sessions-mcp call capture_pane name=NAME"};
   }
-  const char* const term = std::getenv("TERM");
-  const std::string_view kind = term == nullptr ? "" : term;
+  const std::string_view kind = environment_value("TERM");
   if (kind.empty() || kind == "dumb" || kind == "unknown") {
     return Error{Errc::invalid_argument, "watch needs a terminal that can be drawn on, but TERM is " +
                                              (kind.empty() ? "not set" : "\"" + std::string(kind) + "\"") +

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/contains.hpp"
 #include "cli/duration.hpp"
 #include "shell/foreground.hpp"
 #include "text/joined.hpp"
@@ -34,8 +35,7 @@ std::vector<std::string> running_in(const shell::ProcessView& processes, const t
     const bool at_prompt = front == shell::Foreground::at_prompt;
     if (at_prompt && !pane.job) continue;
     std::string program = at_prompt ? "a job" : shown_program(pane.command);
-    if (std::find(running.begin(), running.end(), program) == running.end())
-      running.push_back(std::move(program));
+    add_once(running, std::move(program));
   }
   return running;
 }

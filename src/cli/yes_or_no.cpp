@@ -1,9 +1,10 @@
 #include "cli/yes_or_no.hpp"
 
-#include <algorithm>
 #include <array>
 #include <termios.h>
 #include <unistd.h>
+
+#include "base/contains.hpp"
 
 namespace smcp::cli {
 
@@ -13,7 +14,7 @@ void drop_typed_ahead() {
 
 bool is_yes(std::string_view line) {
   constexpr auto kYes = std::to_array<std::string_view>({"y", "Y", "yes", "Yes", "YES"});
-  return std::find(kYes.begin(), kYes.end(), line) != kYes.end();
+  return contains(kYes, line);
 }
 
 }  // namespace smcp::cli

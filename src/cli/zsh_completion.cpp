@@ -193,23 +193,12 @@ std::string zsh_tools() {
 }  // namespace
 
 std::string zsh_completion() {
-  return tmux::fill(kZshScript, {{"OPTION_VALUES", zsh_option_values()},
-                                 {"OPTIONS", zsh_options_of_all()},
-                                 {"COMMAND_OPTIONS", zsh_command_options()},
-                                 {"COMMANDS", zsh_commands()},
-                                 {"TOOLS", zsh_tools()},
-                                 {"ARGUMENTS", zsh_arguments()},
-                                 {"FLAGS", joined(arguments_of_kind(Value::flag), "|")},
-                                 {"SESSIONS", joined(arguments_of_kind(Value::session), "|")},
-                                 {"FOLDERS", joined(arguments_of_kind(Value::folder), "|")},
-                                 {"SESSION_COMMANDS", joined(commands_with(Word::session), "|")},
-                                 {"TOOL_COMMANDS", joined(commands_with(Word::tool), "|")},
-                                 {"TOPIC_COMMANDS", joined(commands_with(Word::topic), "|")},
-                                 {"CLIENT_COMMANDS", joined(commands_with(Word::client), "|")},
-                                 {"CLIENTS", joined(client_names(), " ")},
-                                 {"FILE_COMMANDS", joined(commands_with(Word::file), "|")},
-                                 {"SERVER_OPTIONS", joined(options_with_value(true), "|")},
-                                 {"VALUED_OPTIONS", joined(options_with_value(false), "|")}});
+  return tmux::fill(kZshScript, script_values("|", {{"OPTION_VALUES", zsh_option_values()},
+                                                    {"OPTIONS", zsh_options_of_all()},
+                                                    {"COMMAND_OPTIONS", zsh_command_options()},
+                                                    {"COMMANDS", zsh_commands()},
+                                                    {"TOOLS", zsh_tools()},
+                                                    {"ARGUMENTS", zsh_arguments()}}));
 }
 
 }  // namespace smcp::cli

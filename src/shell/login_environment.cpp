@@ -1,11 +1,11 @@
 #include "shell/login_environment.hpp"
 
-#include <algorithm>
 #include <array>
 #include <pwd.h>
 #include <unistd.h>
 #include <utility>
 
+#include "base/contains.hpp"
 #include "base/token.hpp"
 #include "text/variables.hpp"
 
@@ -75,8 +75,7 @@ std::optional<std::vector<std::string>> parse_environment(std::string_view print
     printed.remove_prefix(end + 1);
     const auto name = variable_name(entry);
     if (name.empty() || name.size() == entry.size()) continue;
-    if (std::find(kOfOneShell.begin(), kOfOneShell.end(), name) == kOfOneShell.end())
-      environment.emplace_back(entry);
+    if (!contains(kOfOneShell, name)) environment.emplace_back(entry);
   }
   if (environment.empty()) return std::nullopt;
   return environment;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/contains.hpp"
 #include "text/trim.hpp"
 
 namespace smcp::shell {
@@ -14,7 +15,7 @@ std::vector<std::string> login_shells(std::string_view file) {
     file.remove_prefix(std::min(end + 1, file.size()));
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     line = tmux::trimmed(line.substr(0, line.find('#')));
-    const bool known = std::find(shells.begin(), shells.end(), line) != shells.end();
+    const bool known = contains(shells, line);
     if (line.starts_with('/') && !known) shells.emplace_back(line);
   }
   if (shells.empty()) shells = {"/bin/sh", "/bin/csh"};

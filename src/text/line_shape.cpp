@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/contains.hpp"
 #include "text/sgr.hpp"
 #include "text/trim.hpp"
 #include "text/utf8.hpp"
@@ -125,7 +126,7 @@ std::size_t end_of_unit(const Text& line, std::size_t at) {
   while (is_letter(line[end]) && end - at <= kLongestUnit) ++end;
   if (line[end] == '_' || static_cast<unsigned char>(line[end]) >= 0x80) return at;
   const auto unit = line.bytes.substr(std::min(at, line.bytes.size()), end - at);
-  return std::find(kUnits.begin(), kUnits.end(), unit) != kUnits.end() ? end : at;
+  return contains(kUnits, unit) ? end : at;
 }
 
 /// The end of the number whose first digit is at `at`.

@@ -1,11 +1,11 @@
 #include "tools/call.hpp"
 
-#include <algorithm>
 #include <array>
 #include <ctime>
 #include <utility>
 #include <vector>
 
+#include "base/contains.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tools/install_tmux.hpp"
 #include "tools/missing_session.hpp"
@@ -34,7 +34,7 @@ void fail_without(const CallPtr& call, const std::string& session) {
 }  // namespace
 
 Status Call::may_show(std::string_view session) const {
-  if (std::find(withheld.begin(), withheld.end(), session) == withheld.end()) return Ok{};
+  if (!contains(withheld, session)) return Ok{};
   return server.policy.judge(Effect::reads, {.name = session, .shares_hidden = true});
 }
 

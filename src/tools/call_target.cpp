@@ -1,7 +1,6 @@
 #include "tools/call_target.hpp"
 
-#include <algorithm>
-
+#include "base/contains.hpp"
 #include "tools/handlers.hpp"
 
 namespace smcp::tools {
@@ -10,7 +9,7 @@ std::vector<std::string> named_sessions(const Arguments& arguments) {
   std::vector<std::string> names;
   if (arguments.has("name")) names.push_back(arguments.text("name"));
   for (const auto& name : arguments.texts("names")) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    add_once(names, name);
   }
   return names;
 }

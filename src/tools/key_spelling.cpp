@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/contains.hpp"
 #include "text/shortened.hpp"
 #include "tmux/act/key_names.hpp"
 
@@ -193,9 +194,8 @@ std::optional<std::string> meant_key(std::string_view text) {
 
 std::vector<std::string> meant_keys(std::string_view text) {
   auto keys = keys_of(words_of(text));
-  const bool no_words = std::any_of(keys.begin(), keys.end(), [](const std::string& key) {
-    return std::find(kWords.begin(), kWords.end(), key) == kWords.end();
-  });
+  const bool no_words =
+      std::any_of(keys.begin(), keys.end(), [](const std::string& key) { return !contains(kWords, key); });
   const bool repeats = std::adjacent_find(keys.begin(), keys.end()) != keys.end();
   if (keys.empty() || no_words || repeats || keys.back() == "Enter") return keys;
   return {};

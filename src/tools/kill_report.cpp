@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/contains.hpp"
 #include "text/shortened.hpp"
 
 namespace smcp::tools {
@@ -41,8 +42,7 @@ void write_killed(transport::JsonWriter& writer, const tmux::Killed& killed, con
 void add(tmux::Killed& all, const tmux::Killed& one) {
   all.ended.insert(all.ended.end(), one.ended.begin(), one.ended.end());
   for (const auto& name : one.lives_on) {
-    if (std::find(all.lives_on.begin(), all.lives_on.end(), name) == all.lives_on.end())
-      all.lives_on.push_back(name);
+    if (!contains(all.lives_on, name)) all.lives_on.push_back(name);
   }
   for (const auto& left : one.left_running) {
     const auto same = [&left](const tmux::Killed::Left& other) { return other.pid == left.pid; };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/contains.hpp"
 #include "text/nearest.hpp"
 #include "text/shortened.hpp"
 #include "tmux/find/sessions.hpp"
@@ -48,7 +49,7 @@ std::string missing_session(const std::string& name, const std::vector<std::stri
                             std::string_view start, std::string_view prefix) {
   std::string message = tmux::no_such_session(std::string(prefix) + name).message;
   if (there.empty()) return message + "; there are no sessions: " + std::string(start);
-  if (std::find(there.begin(), there.end(), name) != there.end()) return message;
+  if (contains(there, name)) return message;
   const std::string_view similar = meant(name, there);
   message += similar.empty()
                  ? "; sessions: "

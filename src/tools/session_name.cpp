@@ -1,9 +1,9 @@
 #include "tools/session_name.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <cstdint>
 
+#include "base/contains.hpp"
 #include "text/utf8.hpp"
 
 namespace smcp::tools {
@@ -69,7 +69,7 @@ std::optional<std::string> free_name(std::string_view name, const std::vector<st
   // One of so many numbers is free.
   for (std::size_t i = 0; i <= taken.size(); ++i) {
     std::string other = std::string(stem) + "-" + std::to_string(++number);
-    if (std::find(taken.begin(), taken.end(), other) != taken.end()) continue;
+    if (contains(taken, other)) continue;
     if (!check_session_name(other)) return std::nullopt;
     return other;
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/called_back.hpp"
+#include "base/contains.hpp"
 #include "base/task.hpp"
 #include "json/writer.hpp"
 #include "shell/foreground.hpp"
@@ -66,7 +67,7 @@ class SessionStatus {
     }
     std::vector<std::string> names;
     for (const auto& name : call_->arguments.texts("names")) {
-      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      if (contains(names, name)) continue;
       names.push_back(name);
       const auto found = std::find_if(all.begin(), all.end(), [&](const tmux::SessionPane& pane) {
         return pane.state.session == name && call_->chain->pinned().may_be(name, pane.id);
@@ -119,7 +120,7 @@ class SessionStatus {
     hands_.reserve(chosen_.size());
     for (const auto& pane : chosen_) {
       hands_.push_back(hands_of(call_->chain->processes(), pane));
-      hands_.back().holds_us = std::find(own_.begin(), own_.end(), pane.id) != own_.end();
+      hands_.back().holds_us = contains(own_, pane.id);
     }
   }
 

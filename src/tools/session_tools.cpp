@@ -1,7 +1,7 @@
 // list_sessions, has_session, list_windows: what there is.
-#include <algorithm>
 #include <utility>
 
+#include "base/contains.hpp"
 #include "json/writer.hpp"
 #include "tmux/find/sessions.hpp"
 #include "tmux/find/windows.hpp"
@@ -11,11 +11,6 @@ namespace smcp::tools {
 namespace {
 
 using transport::JsonWriter;
-
-template <typename Id>
-bool holds(const std::vector<Id>& ids, Id id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
 
 std::string sessions_json(const Call& call, std::vector<tmux::Session> sessions, const tmux::OwnPanes& own) {
   std::erase_if(sessions, [&call](const tmux::Session& session) { return !call.lists(session.name); });
@@ -28,7 +23,7 @@ std::string sessions_json(const Call& call, std::vector<tmux::Session> sessions,
         .field("last_activity_at", iso_8601(session.activity));
     writer.field("attached", session.attached > 0);
     if (session.made_by) writer.field("made_by", *session.made_by);
-    if (holds(own.sessions, session.id)) writer.field("holds_this_assistant", true);
+    if (contains(own.sessions, session.id)) writer.field("holds_this_assistant", true);
     writer.end_object();
   }
   writer.end_array().end_object();
@@ -46,7 +41,7 @@ void write_panes(JsonWriter& writer, const std::vector<tmux::WindowPane>& panes,
     pane.cwd.empty() ? writer.null() : writer.string(pane.cwd);
     writer.field("left", pane.left).field("top", pane.top).key("log");
     pane.log ? writer.string(*pane.log) : writer.null();
-    if (holds(own.panes, pane.id)) writer.field("runs_this_assistant", true);
+    if (contains(own.panes, pane.id)) writer.field("runs_this_assistant", true);
     writer.end_object();
   }
   writer.end_array();

@@ -1,11 +1,11 @@
 #include "tools/wanted_session.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <ctime>
 #include <optional>
 #include <string>
 
+#include "base/contains.hpp"
 #include "shell/login_shells.hpp"
 #include "text/shortened.hpp"
 
@@ -21,7 +21,7 @@ Status check_shell(const std::string& shell, const shell::ProcessView& machine) 
   const auto file = machine.shells_file();
   if (!file) return Ok{};
   const auto known = shell::login_shells(*file);
-  if (std::find(known.begin(), known.end(), shell) != known.end()) return Ok{};
+  if (contains(known, shell)) return Ok{};
   std::string message = "shell: \"" + shortened(shell) + "\" is not in /etc/shells";
   for (const auto& each : known) message += (&each == &known.front() ? ", which has: " : ", ") + each;
   return Error{Errc::invalid_argument, std::move(message)};

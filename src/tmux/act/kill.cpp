@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/contains.hpp"
 #include "base/task.hpp"
 #include "tmux/act/pane_processes.hpp"
 #include "tmux/find/exact_target.hpp"
@@ -21,11 +22,6 @@ constexpr milliseconds kSlowestLookAtEnding{50};
 
 /// A session that is renamed between the look and the kill is looked for once more: its name may be another's.
 constexpr int kKillAttempts = 2;
-
-template <typename T>
-void add_once(std::vector<T>& all, T one) {
-  if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(std::move(one));
-}
 
 /// The panes of a session, each once.
 std::vector<PaneTerminal> terminals_in(const std::vector<HeldPane>& panes, SessionId session) {
@@ -137,7 +133,7 @@ class Kill {
         lives = true;
         add_once(killed.lives_on, other.session_name);
       }
-      const bool seen = std::find(ended.begin(), ended.end(), pane.id()) != ended.end();
+      const bool seen = contains(ended, pane.id());
       if (lives || seen) continue;
       ended.push_back(pane.id());
       if (!pane.dead) killed.ended.push_back(pane.command);
@@ -150,9 +146,7 @@ class Kill {
   /// Of those that came from `panes`, the ones that do not end.
   Task<std::vector<Killed::Left>> left_of(std::vector<PaneId> panes) {
     const auto& processes = chain_->processes();
-    std::erase_if(came_from_, [&](const PaneProcess& process) {
-      return std::find(panes.begin(), panes.end(), process.pane) == panes.end();
-    });
+    std::erase_if(came_from_, [&](const PaneProcess& process) { return !contains(panes, process.pane); });
     std::vector<Killed::Left> left;
     const auto begun = uv::Clock::now();
     for (milliseconds delay = kFirstLookAtEnding;; delay = std::min(delay * 2, kSlowestLookAtEnding)) {
@@ -163,9 +157,8 @@ class Kill {
       co_await look_at(chain_, std::move(those));
       std::erase_if(came_from_, [&](const PaneProcess& process) { return !still_runs(processes, process); });
       const bool shell_ends =
-          std::any_of(came_from_.begin(), came_from_.end(), [this](const PaneProcess& one) {
-            return std::find(first_.begin(), first_.end(), one.pid) != first_.end();
-          });
+          std::any_of(came_from_.begin(), came_from_.end(),
+                      [this](const PaneProcess& one) { return contains(first_, one.pid); });
       const auto until = std::min(begun + (shell_ends ? kShellGoneWithin : kGoneWithin), chain_->deadline());
       if (uv::Clock::now() >= until) break;
       co_await pause(loop_, chain_, delay);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/contains.hpp"
 #include "base/task.hpp"
 #include "tmux/find/exact_target.hpp"
 #include "tmux/find/held_panes.hpp"
@@ -45,7 +46,7 @@ const RowTable<SizedWindow>& sized_windows() {
 std::vector<WindowId> windows_of(const std::vector<HeldPane>& panes, SessionId session) {
   std::vector<WindowId> windows;
   for (const HeldPane& pane : panes) {
-    const bool seen = std::find(windows.begin(), windows.end(), pane.window) != windows.end();
+    const bool seen = contains(windows, pane.window);
     if (pane.session == session && !seen) windows.push_back(pane.window);
   }
   return windows;
@@ -68,7 +69,7 @@ std::map<WindowId, std::string> parse_options(std::string_view text) {
   for (const auto line : split_lines(text)) {
     if (line.starts_with(kOptionMark)) {
       window = WindowId::parse(line.substr(std::min(line.size(), kOptionMark.size() + 1)));
-    } else if (window && std::find(kValues.begin(), kValues.end(), line) != kValues.end()) {
+    } else if (window && contains(kValues, line)) {
       values[*window] = line;
     }
   }
@@ -94,7 +95,7 @@ class Resizing {
     session_ = found->session;
     const std::vector<WindowId> windows = windows_of(*panes, session_);
     for (const HeldPane& pane : *panes) {
-      const bool shown = std::find(windows.begin(), windows.end(), pane.window) != windows.end();
+      const bool shown = contains(windows, pane.window);
       if (shown && pane.attached > 0)
         co_return attached(chain_->shown(name_), chain_->shown(pane.session_name));
     }

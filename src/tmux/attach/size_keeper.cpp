@@ -1,6 +1,5 @@
 #include "tmux/attach/size_keeper.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "base/contains.hpp"
 #include "io/uv_error.hpp"
 
 namespace smcp::tmux {
@@ -27,7 +27,7 @@ constexpr int kMostDescriptors = 4096;
   ::signal(SIGHUP, SIG_IGN);
   for (const int signal : {SIGINT, SIGTERM, SIGQUIT}) ::signal(signal, SIG_DFL);
   for (int fd = 0; fd < kMostDescriptors; ++fd) {
-    if (std::find(kept.begin(), kept.end(), fd) == kept.end()) ::close(fd);
+    if (!contains(kept, fd)) ::close(fd);
   }
   ::setsid();
   static_cast<void>(::chdir("/"));

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/contains.hpp"
+
 namespace smcp::tmux {
 namespace {
 
@@ -22,11 +24,6 @@ constexpr auto kFishEnders = std::to_array<std::string_view>({"exec", "trap"});
 constexpr auto kOwnProcess =
     std::to_array<std::string_view>({"$$", "BASHPID", "sysparams", "fish_pid", "%self", "PPID"});
 
-template <typename Names>
-bool is_one_of(std::string_view word, const Names& names) {
-  return std::find(names.begin(), names.end(), word) != names.end();
-}
-
 Words words_of(std::string_view text) {
   Words words;
   while (true) {
@@ -37,10 +34,6 @@ Words words_of(std::string_view text) {
     words.push_back(word);
     text.remove_prefix(word.size());
   }
-}
-
-bool has(const Words& words, std::string_view wanted) {
-  return is_one_of(wanted, words);
 }
 
 /// Matches `set -eu` and `set +o pipefail`; not `set`, which lists the variables, nor `set -- a b`.
@@ -54,19 +47,19 @@ bool sets_options(const Words& words) {
 }
 
 bool kills_its_shell(const Words& words, std::string_view text) {
-  if (!has(words, "kill")) return false;
-  return has(words, "0") || std::any_of(kOwnProcess.begin(), kOwnProcess.end(), [&](std::string_view own) {
-           return text.find(own) != std::string_view::npos;
-         });
+  if (!contains(words, "kill")) return false;
+  return contains(words, "0") ||
+         std::any_of(kOwnProcess.begin(), kOwnProcess.end(),
+                     [&](std::string_view own) { return text.find(own) != std::string_view::npos; });
 }
 
 bool may_end(ShellKind shell, const Words& words) {
   const auto is_among = [](const auto& names) {
-    return [&names](std::string_view word) { return is_one_of(word, names); };
+    return [&names](std::string_view word) { return contains(names, word); };
   };
   if (shell == ShellKind::fish) return std::any_of(words.begin(), words.end(), is_among(kFishEnders));
   if (std::any_of(words.begin(), words.end(), is_among(kEnders)) || sets_options(words)) return true;
-  if (shell == ShellKind::bash) return has(words, "shopt");
+  if (shell == ShellKind::bash) return contains(words, "shopt");
   return shell == ShellKind::zsh && std::any_of(words.begin(), words.end(), is_among(kZshEnders));
 }
 
@@ -95,7 +88,7 @@ bool only_sets_options(ShellKind shell, std::string_view command) {
     if (words.empty()) continue;
     const std::string_view first = words.front();
     const bool of_shell = (shell == ShellKind::bash && first == "shopt") ||
-                          (shell == ShellKind::zsh && first != "bye" && is_one_of(first, kZshEnders));
+                          (shell == ShellKind::zsh && first != "bye" && contains(kZshEnders, first));
     if (!of_shell && !(first == "set" && sets_options(words))) return false;
     sets = true;
   }
@@ -128,9 +121,9 @@ class FunctionBodies {
     for (const Body& body : bodies_) {
       // A function that another one calls counts, too.
       const auto rest = [&](const Body& other) {
-        return &other != &body && has(words_of(inside(other)), body.name);
+        return &other != &body && contains(words_of(inside(other)), body.name);
       };
-      if (has(words, body.name) || std::any_of(bodies_.begin(), bodies_.end(), rest))
+      if (contains(words, body.name) || std::any_of(bodies_.begin(), bodies_.end(), rest))
         result.append("\n").append(inside(body));
     }
     return result;
@@ -251,7 +244,7 @@ JobPlan plan_job(ShellKind shell, std::string_view command, bool inside) {
   if (plan.keeps_options) return plan;
   if (shell == ShellKind::fish) {
     const Words words = words_of(command);
-    plan.returns = has(words, "return") || has(words, "exit");
+    plan.returns = contains(words, "return") || contains(words, "exit");
     plan.kills_shell = kills_its_shell(words, command);
     plan.in_copy = plan.kills_shell || may_end(shell, words);
     return plan;
@@ -259,14 +252,15 @@ JobPlan plan_job(ShellKind shell, std::string_view command, bool inside) {
   const FunctionBodies bodies(command);
   const std::string counts = bodies.without_uncalled();
   const Words words = words_of(counts);
-  plan.returns = has(words_of(bodies.outside()), "return");
+  plan.returns = contains(words_of(bodies.outside()), "return");
   plan.kills_shell = kills_its_shell(words, counts);
   plan.in_copy = plan.returns || plan.kills_shell || may_end(shell, words);
   plan.functions = bodies.functions();
   plan.comments_inside = shell == ShellKind::zsh && may_have_comments_inside(command);
   if (shell == ShellKind::bash && command.find("PROMPT_COMMAND") != std::string_view::npos) {
     const Words all = words_of(command);
-    plan.locks_prompt_command = has(all, "readonly") || has(all, "declare") || has(all, "typeset");
+    plan.locks_prompt_command =
+        contains(all, "readonly") || contains(all, "declare") || contains(all, "typeset");
   }
   return plan;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/contains.hpp"
 #include "text/cells.hpp"
 #include "text/trim.hpp"
 #include "text/utf8.hpp"
@@ -144,7 +145,7 @@ bool is_continuation_prompt(std::string_view line) {
   line.remove_suffix(1);
   if (line.empty()) return true;
   const auto last = line.substr(line.rfind(' ') + 1);  // npos + 1 is 0
-  return std::find(kZshConstructs.begin(), kZshConstructs.end(), last) != kZshConstructs.end();
+  return contains(kZshConstructs, last);
 }
 
 }  // namespace smcp::tmux

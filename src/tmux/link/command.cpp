@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/contains.hpp"
+
 namespace smcp::tmux {
 
 namespace {
@@ -53,7 +55,7 @@ bool Command::changes() const {
 bool Command::tells_one_row() const {
   const std::string& name = argv_.front();
   const bool tells_rows = only_tells(name) && name != "has-session" && name != "capture-pane";
-  return tells_rows && std::find(argv_.begin(), argv_.end(), ";") == argv_.end();
+  return tells_rows && !contains(argv_, ";");
 }
 
 std::string format_literal(std::string_view text) {

@@ -1,11 +1,11 @@
 #include "tmux/link/own_pane.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
+#include "base/contains.hpp"
 #include "base/environment_value.hpp"
 #include "tmux/link/errors.hpp"
 #include "tmux/link/row_table.hpp"
@@ -30,7 +30,7 @@ std::vector<std::int64_t> terminals_of_parents(const shell::ProcessView& process
   for (int i = 0; i < kMaxParents && pid > 0; ++i) {
     const shell::ProcessState process = processes.process(pid);
     if (!process.known) break;
-    const bool seen = std::find(terminals.begin(), terminals.end(), process.terminal) != terminals.end();
+    const bool seen = contains(terminals, process.terminal);
     if (process.terminal != 0 && !seen) terminals.push_back(process.terminal);
     pid = process.parent;
   }
@@ -65,11 +65,6 @@ const RowTable<Row>& pane_rows() {
       field<&Row::pane>(std::string(PaneTerminal::kFormat)),
   };
   return table;
-}
-
-template <typename Id>
-void add_once(std::vector<Id>& all, Id one) {
-  if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
 }
 
 std::optional<OwnPanes> own_among(const OwnPane& own, std::string_view text) {
@@ -133,7 +128,7 @@ bool OwnPane::is(const ServerId& server, const PaneTerminal& pane) const {
   if (inside_ && inside_->server_pid == server.pid && inside_->pane == pane.id) return true;
   if (terminals_.empty() || !shares_numbers()) return false;
   const auto terminal = terminal_of(*processes_, pane);
-  return terminal && std::find(terminals_.begin(), terminals_.end(), *terminal) != terminals_.end();
+  return terminal && contains(terminals_, *terminal);
 }
 
 void find_own_panes(const Chain& chain, const OwnPane& own, UniqueFunction<void(Result<OwnPanes>)> done) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/contains.hpp"
 #include "text/variables.hpp"
 #include "tmux/link/environment.hpp"
 
@@ -34,8 +35,7 @@ std::string joined_path(std::string_view own, std::string_view login) {
   std::string path;
   for (const std::string_view folder : folders_of(own)) {
     // An empty one stands for the working directory, which is not the server's business.
-    if (!folder.empty() && std::find(theirs.begin(), theirs.end(), folder) == theirs.end())
-      path.append(folder).push_back(':');
+    if (!folder.empty() && !contains(theirs, folder)) path.append(folder).push_back(':');
   }
   if (login.empty() && !path.empty()) path.pop_back();
   return path.append(login);
@@ -46,8 +46,7 @@ std::string joined_path(std::string_view own, std::string_view login) {
 bool is_poor(std::span<const std::string> environment) {
   const auto handed_on = hand_on(environment).environment;
   return std::all_of(handed_on.begin(), handed_on.end(), [](const std::string& entry) {
-    return entry == kNoLocale ||
-           std::find(kNothing.begin(), kNothing.end(), variable_name(entry)) != kNothing.end();
+    return entry == kNoLocale || contains(kNothing, variable_name(entry));
   });
 }
 
@@ -58,7 +57,7 @@ std::vector<std::string> child_environment_of_login(std::span<const std::string>
   const auto ours = hand_on(own, keep).environment;
   const auto own_path = variable_value(ours, "PATH");
   if (!own_path) return result;
-  const bool kept = std::find(keep.begin(), keep.end(), "PATH") != keep.end();
+  const bool kept = contains(keep, "PATH");
   const std::string path =
       kept ? std::string(*own_path) : joined_path(*own_path, variable_value(result, "PATH").value_or(""));
   const auto is_path = [](const std::string& entry) { return variable_name(entry) == "PATH"; };

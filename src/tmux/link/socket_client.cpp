@@ -1,13 +1,13 @@
 #include "tmux/link/socket_client.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <unistd.h>
 #include <utility>
 
+#include "base/environment_value.hpp"
 #include "io/uv_error.hpp"
 #include "io/uv_timer.hpp"
 #include "tmux/link/environment.hpp"
@@ -22,8 +22,8 @@ std::string own_directory() {
   std::error_code error;
   const auto here = std::filesystem::current_path(error);
   if (!error) return here.string();
-  const char* const home = std::getenv("HOME");
-  return home == nullptr || *home == '\0' ? "/" : home;
+  const std::string_view home = environment_value("HOME");
+  return std::string(home.empty() ? "/" : home);
 }
 
 /// The stock client's words, which errors.hpp recognises.

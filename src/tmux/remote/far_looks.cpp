@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/contains.hpp"
 #include "tmux/remote/far_look_script.hpp"
 
 namespace smcp::tmux {
@@ -11,7 +12,7 @@ namespace {
 template <typename T>
 void add_new(std::vector<T>& all, const std::vector<T>& more) {
   for (const T& one : more) {
-    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+    add_once(all, one);
   }
 }
 

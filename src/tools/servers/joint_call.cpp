@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/contains.hpp"
 #include "io/uv_timer.hpp"
 #include "tools/guarded_call.hpp"
 #include "tools/servers/joint_json.hpp"
@@ -136,7 +137,7 @@ class JointCall : public std::enable_shared_from_this<JointCall> {
       // Where there is no patience to be lost, who has not answered was not waited for: another one has ended it all.
       if (!part.result && kind_.patience.count() == 0) continue;
       std::string problem = part.problem();
-      if (std::find(all.begin(), all.end(), problem) == all.end()) all.push_back(std::move(problem));
+      add_once(all, std::move(problem));
     }
     std::string text;
     for (const std::string& problem : all) text.append(text.empty() ? "" : "\n").append(problem);
