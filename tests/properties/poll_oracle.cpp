@@ -157,8 +157,9 @@ std::vector<std::string> Story::told_lines(std::string_view text, const Json& ab
   };
   const std::size_t first_drawn = told.size() - number(about, "screen_lines");
   std::size_t left_behind = 0;
+  INFO(history());
   for (std::size_t i = 0; i < told.size(); ++i) {
-    INFO("line " << i << " of " << told.size() << ": " << told[i] << history());
+    INFO("line " << i << " of " << told.size() << ": " << told[i]);
     if (i >= first_drawn) {
       REQUIRE(all_drawn(told[i]));
     } else if (has_drawn(told[i])) {
