@@ -1,13 +1,16 @@
 #include "support/child.hpp"
 
+#include <array>
+#include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
-#include <sys/ioctl.h>
+#include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "support/failure.hpp"
-#include "support/temp_dir.hpp"
 
 namespace smcp::test {
 namespace {
@@ -20,29 +23,47 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   return result;
 }
 
-// Between fork and exec, only what is safe there is done. dup2 also clears close-on-exec; for a descriptor
-// that is already in its place this must be done explicitly.
-void take_place(int from, int place) {
-  if (from == place) {
-    fcntl(place, F_SETFD, 0);
-  } else {
-    dup2(from, place);
+/// What becomes of a child between its birth and its program.
+class Preparation {
+ public:
+  explicit Preparation(const ChildOptions& options) {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawnattr_init(&attributes_);
+    const std::array<int, 3> given = {options.input, options.output, options.error};
+    if (options.own_terminal) {
+      // What leads a session without a terminal has the first that it opens.
+      const std::string terminal = "/proc/self/fd/" + std::to_string(options.input);
+      posix_spawn_file_actions_addopen(&actions_, 0, terminal.c_str(), O_RDWR, 0);
+    }
+    for (int place = options.own_terminal ? 1 : 0; place < 3; ++place) {
+      const int from = given.at(static_cast<std::size_t>(place));
+      if (from < 0) {
+        posix_spawn_file_actions_addopen(&actions_, place, "/dev/null", O_RDWR, 0);
+      } else {
+        posix_spawn_file_actions_adddup2(&actions_, from, place);
+      }
+    }
+    sigset_t pipe;  // children must not inherit what the harness ignores
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    posix_spawnattr_setsigdefault(&attributes_, &pipe);
+    const int session = options.own_terminal ? POSIX_SPAWN_SETSID : 0;
+    posix_spawnattr_setflags(&attributes_, static_cast<short>(POSIX_SPAWN_SETSIGDEF | session));
   }
-}
+  Preparation(const Preparation&) = delete;
+  Preparation& operator=(const Preparation&) = delete;
+  ~Preparation() {
+    posix_spawnattr_destroy(&attributes_);
+    posix_spawn_file_actions_destroy(&actions_);
+  }
 
-[[noreturn]] void become(const ChildOptions& options, int null, char* const* argv, char* const* environment) {
-  const auto or_null = [null](int fd) { return fd >= 0 ? fd : null; };
-  take_place(or_null(options.input), 0);
-  take_place(or_null(options.output), 1);
-  take_place(or_null(options.error), 2);
-  if (options.own_terminal) {
-    setsid();
-    ioctl(0, TIOCSCTTY, 0);
-  }
-  ::signal(SIGPIPE, SIG_DFL);  // children must not inherit what the harness ignores
-  execvpe(argv[0], argv, environment);
-  _exit(127);
-}
+  [[nodiscard]] const posix_spawn_file_actions_t* actions() const { return &actions_; }
+  [[nodiscard]] const posix_spawnattr_t* attributes() const { return &attributes_; }
+
+ private:
+  posix_spawn_file_actions_t actions_;
+  posix_spawnattr_t attributes_;
+};
 
 }  // namespace
 
@@ -54,10 +75,13 @@ Child::Child(const ChildOptions& options) {
   }
   const std::vector<char*> argv_pointers = pointers(argv);
   const std::vector<char*> environment_pointers = pointers(environment);
-  const Fd null = open_file("/dev/null", O_RDWR);
-  pid_ = fork();
-  if (pid_ < 0) fail_errno("fork");
-  if (pid_ == 0) become(options, null.get(), argv_pointers.data(), environment_pointers.data());
+  const Preparation preparation(options);
+  // Not by fork(): it copies the tables of our memory, which are large where sanitizers watch it.
+  errno = posix_spawnp(&pid_, argv_pointers.front(), preparation.actions(), preparation.attributes(),
+                       argv_pointers.data(), environment_pointers.data());
+  if (errno != 0) fail_errno("start " + argv.front());
+  ended_ = Fd(static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)));  // close-on-exec; nobody reaps it but we
+  if (!ended_) fail_errno("pidfd_open");
 }
 
 Child::~Child() {
@@ -77,7 +101,10 @@ bool Child::running() {
 }
 
 std::optional<ExitStatus> Child::wait(milliseconds time) {
-  if (!wait_until([this] { return !running(); }, time)) return std::nullopt;
+  const Clock::time_point deadline = deadline_in(time);
+  pollfd ended{ended_.get(), POLLIN, 0};
+  while (running() && Clock::now() < deadline)
+    poll(&ended, 1, static_cast<int>(time_left(deadline).count()) + 1);
   return exit_;
 }
 
@@ -88,15 +115,13 @@ void Child::signal(int number) const {
 CommandResult run_command(const std::vector<std::string>& argv, const Environment& environment,
                           const std::string& input, milliseconds time) {
   // Output goes through files, so that a grandchild that keeps it open (tmux's server) does not block us.
-  const TempDir dir;
-  write_file(dir / "in", input);
-  const Fd in = open_file(dir / "in", O_RDONLY);
-  const Fd out = open_file(dir / "out", O_WRONLY | O_CREAT);
-  const Fd err = open_file(dir / "err", O_WRONLY | O_CREAT);
+  const Fd in = memory_file(input);
+  const Fd out = memory_file();
+  const Fd err = memory_file();
   Child child({argv, environment, in.get(), out.get(), err.get()});
   const std::optional<ExitStatus> exit = child.wait(time);
   if (!exit) fail("did not end in time: " + argv.front());
-  return {*exit, read_file(dir / "out"), read_file(dir / "err")};
+  return {*exit, contents(out), contents(err)};
 }
 
 }  // namespace smcp::test

@@ -47,6 +47,7 @@ class Child {
 
  private:
   pid_t pid_ = -1;
+  Fd ended_;  ///< readable once it has ended
   std::optional<ExitStatus> exit_;
 };
 

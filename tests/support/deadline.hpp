@@ -2,6 +2,7 @@
 // fixed time.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -23,14 +24,19 @@ inline constexpr seconds kPatience{20};
 }
 [[nodiscard]] milliseconds time_left(Clock::time_point deadline);
 
-/// Polls `condition` until it holds; false if the deadline passes first.
+/// Polls `condition` until it holds; false if the deadline passes first. The pauses grow with the wait, so that it
+/// is longer by no more than an eighth, and a condition that runs a program does not keep a processor busy with it.
 template <typename Condition>
 [[nodiscard]] bool wait_until(Condition condition, milliseconds time = kPatience) {
-  constexpr milliseconds kPoll{5};
+  constexpr milliseconds kShortestPause{2};
+  constexpr milliseconds kLongestPause{25};
+  const Clock::time_point begin = Clock::now();
   const Clock::time_point deadline = deadline_in(time);
   while (!condition()) {
-    if (Clock::now() >= deadline) return false;
-    std::this_thread::sleep_for(kPoll);
+    const Clock::time_point now = Clock::now();
+    if (now >= deadline) return false;
+    const Clock::duration pause = (now - begin) / 8;
+    std::this_thread::sleep_for(std::clamp<Clock::duration>(pause, kShortestPause, kLongestPause));
   }
   return true;
 }

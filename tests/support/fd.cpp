@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <pty.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -14,6 +15,19 @@ namespace {
 
 void set_close_on_exec(int fd) {
   if (fcntl(fd, F_SETFD, FD_CLOEXEC) != 0) fail_errno("fcntl");
+}
+
+std::string read_to_end(int fd) {
+  std::string text;
+  std::array<char, 65536> chunk;
+  for (ssize_t size = 0; (size = ::read(fd, chunk.data(), chunk.size())) > 0;) {
+    text.append(chunk.data(), static_cast<std::size_t>(size));
+  }
+  return text;
+}
+
+void rewind(int fd) {
+  if (lseek(fd, 0, SEEK_SET) != 0) fail_errno("lseek");
 }
 
 }  // namespace
@@ -55,6 +69,20 @@ Fd open_file(const std::string& path, int flags) {
   return fd;
 }
 
+Fd memory_file(std::string_view text) {
+  Fd file(memfd_create("smcp-test", MFD_CLOEXEC));
+  if (!file) fail_errno("memfd_create");
+  if (!text.empty() && ::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+    fail_errno("write to memory");
+  rewind(file.get());
+  return file;
+}
+
+std::string contents(const Fd& file) {
+  rewind(file.get());
+  return read_to_end(file.get());
+}
+
 void set_nonblocking(const Fd& fd) {
   const int flags = fcntl(fd.get(), F_GETFL);
   if (flags < 0 || fcntl(fd.get(), F_SETFL, flags | O_NONBLOCK) != 0) fail_errno("fcntl");
@@ -64,12 +92,7 @@ std::string read_file(const std::string& path) {
   // Done by hand, because a /proc file ends early if its process ends while it is read, which is not an error
   // here.
   const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  std::string text;
-  std::array<char, 65536> chunk;
-  for (ssize_t size = 0; fd && (size = ::read(fd.get(), chunk.data(), chunk.size())) > 0;) {
-    text.append(chunk.data(), static_cast<std::size_t>(size));
-  }
-  return text;
+  return fd ? read_to_end(fd.get()) : std::string();
 }
 
 void write_file(const std::string& path, std::string_view text) {

@@ -42,6 +42,10 @@ struct FdPair {
 
 /// open(2), close-on-exec, 0600; throws std::runtime_error with the reason.
 [[nodiscard]] Fd open_file(const std::string& path, int flags);
+/// A file in memory, without a name, that holds `text` and is read from its beginning.
+[[nodiscard]] Fd memory_file(std::string_view text = {});
+/// All that it holds, wherever others have read or written in it.
+[[nodiscard]] std::string contents(const Fd& file);
 void set_nonblocking(const Fd& fd);
 /// Empty if there is none.
 [[nodiscard]] std::string read_file(const std::string& path);
