@@ -47,7 +47,8 @@ void LineScan::finish() {
   if (open_ && !other_match_ && !too_slow_) end_line();
   if (held_ && !other_match_) other_match_ = std::exchange(held_, std::nullopt);
   if (!last_may_match_ || first_match_ || moved_match_ || other_match_ || too_slow_) return;
-  if (const auto which = patterns_.match(last_line_ + " ")) other_match_ = LineMatch{last_line_, *which};
+  const auto which = patterns_.match(last_line_ + " ");
+  if (which) (last_is_first_ ? first_match_ : other_match_) = LineMatch{last_line_, *which};
 }
 
 const std::optional<LineMatch>& LineScan::match(bool with_first_line, bool without_moved) const {
@@ -102,7 +103,8 @@ void LineScan::judge(std::string_view whole, bool is_known_echo) {
     if (!match) match = LineMatch{std::string(line), *which};
   }
   if (!line.empty()) {
-    last_may_match_ = !first_ && !is_echo;
+    last_may_match_ = !is_echo;
+    last_is_first_ = first_;
     last_line_ = line;
   }
   if (first_) first_line_ = line;

@@ -85,7 +85,8 @@ class LineScan final : public tmux::NewText {
   std::optional<LineMatch> moved_match_;  ///< the line that may have moved
   std::optional<LineMatch> other_match_;
   std::string last_line_;        ///< that is not blank
-  bool last_may_match_ = false;  ///< there is one, and it is neither an echo nor the very first line
+  bool last_may_match_ = false;  ///< there is one, and it is no echo
+  bool last_is_first_ = false;   ///< it is the very first line
 };
 
 }  // namespace smcp::tools

@@ -146,6 +146,22 @@ TEST_CASE("a line matches with its trailing blanks or without them") {
   CHECK(match_of(scan, false) == "-");
 }
 
+TEST_CASE("a prompt in the row where the cursor was matches with the blank that has been cut") {
+  LineScan scan(compiled(">>> $"), no_time);
+  for (const char* text : {">>>", ">>>\n\n"}) {
+    INFO(text);
+    scan.begin();
+    scan.feed(text, true);
+    scan.finish();
+    CHECK(match_of(scan, true) == ">>>");
+    CHECK(match_of(scan, false) == "-");
+  }
+  scan.begin();
+  scan.feed(">>>\nmore", true);
+  scan.finish();
+  CHECK(match_of(scan, true) == "-");
+}
+
 TEST_CASE("a line that is too long for a prompt matches without its trailing blanks alone") {
   const auto matches = [](std::size_t size) {
     LineScan scan(compiled("x $"), no_time);
