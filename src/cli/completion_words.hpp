@@ -29,7 +29,8 @@ enum class Value { unknown, flag, session, folder };
 /// All arguments of a kind, as TOOL.NAME.
 [[nodiscard]] std::vector<std::string> arguments_of_kind(Value kind);
 
-/// What each script has of the lists above, with `between` in them, and `own`, which comes first.
+/// What each script has of the lists above, with `between` their words (the clients always a blank), and `own`; a name that
+/// is in both has its value from `own`.
 [[nodiscard]] tmux::ScriptValues script_values(std::string_view between, tmux::ScriptValues own);
 
 }  // namespace smcp::cli

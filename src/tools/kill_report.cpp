@@ -41,9 +41,7 @@ void write_killed(transport::JsonWriter& writer, const tmux::Killed& killed, con
 
 void add(tmux::Killed& all, const tmux::Killed& one) {
   all.ended.insert(all.ended.end(), one.ended.begin(), one.ended.end());
-  for (const auto& name : one.lives_on) {
-    if (!contains(all.lives_on, name)) all.lives_on.push_back(name);
-  }
+  for (const auto& name : one.lives_on) add_once(all.lives_on, name);
   for (const auto& left : one.left_running) {
     const auto same = [&left](const tmux::Killed::Left& other) { return other.pid == left.pid; };
     if (std::none_of(all.left_running.begin(), all.left_running.end(), same))

@@ -1,6 +1,5 @@
 #include "tmux/link/own_pane.hpp"
 
-#include <cstdlib>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
