@@ -110,13 +110,10 @@ class BoundShell {
     const std::string files = run_command({"ls", folder_}, tmux_.environment()).output;
     return files.find("RAN") != std::string::npos;
   }
-  /// Two looks in a row that agree.
+  /// Longer than a shell pauses while it draws.
   void await_rest() const {
-    std::string before;
-    REQUIRE(wait_until([&] {
-      const std::string now = shown() + place();
-      return std::exchange(before, now) == now;
-    }));
+    constexpr milliseconds kRest{20};
+    REQUIRE(wait_until_still([this] { return shown() + place(); }, kRest));
   }
   void type(const std::string& text) const { tmux_.must({"send-keys", "-t", target(), "-l", "--", text}); }
   void press(const std::string& key, std::size_t times) const {

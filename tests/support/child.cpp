@@ -1,11 +1,10 @@
 #include "support/child.hpp"
 
-#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -23,47 +22,29 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   return result;
 }
 
-/// What becomes of a child between its birth and its program.
-class Preparation {
- public:
-  explicit Preparation(const ChildOptions& options) {
-    posix_spawn_file_actions_init(&actions_);
-    posix_spawnattr_init(&attributes_);
-    const std::array<int, 3> given = {options.input, options.output, options.error};
-    if (options.own_terminal) {
-      // What leads a session without a terminal has the first that it opens.
-      const std::string terminal = "/proc/self/fd/" + std::to_string(options.input);
-      posix_spawn_file_actions_addopen(&actions_, 0, terminal.c_str(), O_RDWR, 0);
-    }
-    for (int place = options.own_terminal ? 1 : 0; place < 3; ++place) {
-      const int from = given.at(static_cast<std::size_t>(place));
-      if (from < 0) {
-        posix_spawn_file_actions_addopen(&actions_, place, "/dev/null", O_RDWR, 0);
-      } else {
-        posix_spawn_file_actions_adddup2(&actions_, from, place);
-      }
-    }
-    sigset_t pipe;  // children must not inherit what the harness ignores
-    sigemptyset(&pipe);
-    sigaddset(&pipe, SIGPIPE);
-    posix_spawnattr_setsigdefault(&attributes_, &pipe);
-    const int session = options.own_terminal ? POSIX_SPAWN_SETSID : 0;
-    posix_spawnattr_setflags(&attributes_, static_cast<short>(POSIX_SPAWN_SETSIGDEF | session));
+// Between fork and exec, only what is safe there is done. dup2 also clears close-on-exec; for a descriptor
+// that is already in its place this must be done explicitly.
+void take_place(int from, int place) {
+  if (from == place) {
+    fcntl(place, F_SETFD, 0);
+  } else {
+    dup2(from, place);
   }
-  Preparation(const Preparation&) = delete;
-  Preparation& operator=(const Preparation&) = delete;
-  ~Preparation() {
-    posix_spawnattr_destroy(&attributes_);
-    posix_spawn_file_actions_destroy(&actions_);
+}
+
+[[noreturn]] void become(const ChildOptions& options, int null, char* const* argv, char* const* environment) {
+  const auto or_null = [null](int fd) { return fd >= 0 ? fd : null; };
+  take_place(or_null(options.input), 0);
+  take_place(or_null(options.output), 1);
+  take_place(or_null(options.error), 2);
+  if (options.own_terminal) {
+    setsid();
+    ioctl(0, TIOCSCTTY, 0);
   }
-
-  [[nodiscard]] const posix_spawn_file_actions_t* actions() const { return &actions_; }
-  [[nodiscard]] const posix_spawnattr_t* attributes() const { return &attributes_; }
-
- private:
-  posix_spawn_file_actions_t actions_;
-  posix_spawnattr_t attributes_;
-};
+  ::signal(SIGPIPE, SIG_DFL);  // children must not inherit what the harness ignores
+  execvpe(argv[0], argv, environment);
+  _exit(127);
+}
 
 }  // namespace
 
@@ -75,13 +56,19 @@ Child::Child(const ChildOptions& options) {
   }
   const std::vector<char*> argv_pointers = pointers(argv);
   const std::vector<char*> environment_pointers = pointers(environment);
-  const Preparation preparation(options);
-  // Not by fork(): it copies the tables of our memory, which are large where sanitizers watch it.
-  errno = posix_spawnp(&pid_, argv_pointers.front(), preparation.actions(), preparation.attributes(),
-                       argv_pointers.data(), environment_pointers.data());
-  if (errno != 0) fail_errno("start " + argv.front());
+  const Fd null = open_file("/dev/null", O_RDWR);
+  // Not fork(), which copies the tables of our memory: they are large where sanitizers watch it. posix_spawn() has no way
+  // to give a terminal to a new session without opening it once more.
+  pid_ = vfork();
+  if (pid_ < 0) fail_errno("vfork");
+  if (pid_ == 0) become(options, null.get(), argv_pointers.data(), environment_pointers.data());
   ended_ = Fd(static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)));  // close-on-exec; nobody reaps it but we
-  if (!ended_) fail_errno("pidfd_open");
+  if (ended_) return;
+  const int reason = errno;
+  ::kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+  errno = reason;
+  fail_errno("pidfd_open");
 }
 
 Child::~Child() {

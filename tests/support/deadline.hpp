@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace smcp::test {
 
@@ -24,8 +25,8 @@ inline constexpr seconds kPatience{20};
 }
 [[nodiscard]] milliseconds time_left(Clock::time_point deadline);
 
-/// Polls `condition` until it holds; false if the deadline passes first. The pauses grow with the wait, so that it
-/// is longer by no more than an eighth, and a condition that runs a program does not keep a processor busy with it.
+/// Polls `condition` until it holds; false if the deadline passes first. The pauses grow with the wait, which is longer by
+/// an eighth at most, or 2 ms: a condition that runs a program does not keep a processor busy with it.
 template <typename Condition>
 [[nodiscard]] bool wait_until(Condition condition, milliseconds time = kPatience) {
   constexpr milliseconds kShortestPause{2};
@@ -39,6 +40,21 @@ template <typename Condition>
     std::this_thread::sleep_for(std::clamp<Clock::duration>(pause, kShortestPause, kLongestPause));
   }
   return true;
+}
+
+/// Polls until `look` has returned the same for `still`; false if the deadline passes first.
+template <typename Look>
+[[nodiscard]] bool wait_until_still(Look look, milliseconds still, milliseconds time = kPatience) {
+  auto seen = look();
+  Clock::time_point since = Clock::now();
+  return wait_until(
+      [&] {
+        auto now = look();
+        if (now != seen) since = Clock::now();
+        seen = std::move(now);
+        return Clock::now() - since >= still;
+      },
+      time);
 }
 
 }  // namespace smcp::test

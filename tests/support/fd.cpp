@@ -17,19 +17,6 @@ void set_close_on_exec(int fd) {
   if (fcntl(fd, F_SETFD, FD_CLOEXEC) != 0) fail_errno("fcntl");
 }
 
-std::string read_to_end(int fd) {
-  std::string text;
-  std::array<char, 65536> chunk;
-  for (ssize_t size = 0; (size = ::read(fd, chunk.data(), chunk.size())) > 0;) {
-    text.append(chunk.data(), static_cast<std::size_t>(size));
-  }
-  return text;
-}
-
-void rewind(int fd) {
-  if (lseek(fd, 0, SEEK_SET) != 0) fail_errno("lseek");
-}
-
 }  // namespace
 
 void Fd::reset() {
@@ -69,18 +56,23 @@ Fd open_file(const std::string& path, int flags) {
   return fd;
 }
 
+// The place in the file is shared with the children who have it, so it stays where they have brought it.
 Fd memory_file(std::string_view text) {
   Fd file(memfd_create("smcp-test", MFD_CLOEXEC));
   if (!file) fail_errno("memfd_create");
-  if (!text.empty() && ::write(file.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+  if (::pwrite(file.get(), text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
     fail_errno("write to memory");
-  rewind(file.get());
   return file;
 }
 
 std::string contents(const Fd& file) {
-  rewind(file.get());
-  return read_to_end(file.get());
+  std::string text;
+  std::array<char, 65536> chunk;
+  for (ssize_t size = 0;
+       (size = ::pread(file.get(), chunk.data(), chunk.size(), static_cast<off_t>(text.size()))) > 0;) {
+    text.append(chunk.data(), static_cast<std::size_t>(size));
+  }
+  return text;
 }
 
 void set_nonblocking(const Fd& fd) {
@@ -92,7 +84,12 @@ std::string read_file(const std::string& path) {
   // Done by hand, because a /proc file ends early if its process ends while it is read, which is not an error
   // here.
   const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  return fd ? read_to_end(fd.get()) : std::string();
+  std::string text;
+  std::array<char, 65536> chunk;
+  for (ssize_t size = 0; fd && (size = ::read(fd.get(), chunk.data(), chunk.size())) > 0;) {
+    text.append(chunk.data(), static_cast<std::size_t>(size));
+  }
+  return text;
 }
 
 void write_file(const std::string& path, std::string_view text) {

@@ -101,17 +101,11 @@ TEST_CASE("load: a client that stops reading is waited for, in bounded memory, a
   const std::string requests = numbered_calls(kCalls, "capture_pane", object("name", "job", "lines", 10000));
   const std::size_t taken = live.server.send_without_reading(requests, seconds(2));
   // The server is as far as it will go when it uses no more processor time.
-  std::chrono::nanoseconds used{-1};
-  int still = 0;
-  REQUIRE(wait_until(
-      [&] {
-        const auto now = cpu_time(live.server.pid());
-        const bool idle = now == used && children_of(live.server.pid()).empty();
-        still = idle ? still + 1 : 0;
-        used = now;
-        return still > 100;
-      },
-      kPatience * 3));
+  const pid_t server = live.server.pid();
+  REQUIRE(wait_until([&] { return children_of(server).empty(); }));
+  REQUIRE(wait_until_still([&] { return std::pair(cpu_time(server), children_of(server)); },
+                           milliseconds{500}, kPatience * 3));
+  REQUIRE(children_of(server).empty());
   const std::size_t unread = resident_bytes(live.server.pid());
   const std::string rest = requests.substr(taken);
   live.server.send_bytes(rest);

@@ -188,11 +188,8 @@ TEST_CASE("terminal client: who comes and goes leaves no descriptor in the serve
   for (const bool ignore_size : {false, true}) {
     come_and_go(ignore_size);
     // The server lets go of a client's connection a little after it has taken it off its list.
-    std::size_t before = open_descriptors(pid);
-    CHECK(wait_until([&] {
-      const std::size_t now = open_descriptors(pid);
-      return std::exchange(before, now) == now;
-    }));
+    CHECK(wait_until_still([pid] { return open_descriptors(pid); }, milliseconds{50}));
+    const std::size_t before = open_descriptors(pid);
     for (int round = 0; round < 10; ++round) come_and_go(ignore_size);
     CHECK(wait_until([&] { return open_descriptors(pid) <= before; }));
   }
