@@ -65,9 +65,9 @@ class TypingRound {
     const bool stand = wait_until([&] { return last_line().find(shown) != std::string::npos; });
     INFO(shell_.screen());
     CHECK(stand);
-    CHECK_FALSE(has_line(printed));
+    CHECK_FALSE(has_row(printed));
     shell_.press("Enter");
-    const bool whole = wait_until([&] { return has_line(printed); });
+    const bool whole = wait_until([&] { return has_row(printed); });
     INFO(shell_.screen());
     CHECK(whole);
     REQUIRE(wait_until([&] { return last_line() == kInnerPrompt; }));
@@ -87,16 +87,19 @@ class TypingRound {
     REQUIRE(wait_until([&] { return last_line() == kInnerPrompt; }));
   }
   /// Without blanks at the end of each line: tmux 3.1 shows those that a shell has drawn.
-  [[nodiscard]] std::string screen() const {
+  [[nodiscard]] static std::string without_blanks(const std::string& text) {
     std::string shown;
-    for (const char c : shell_.screen()) {
+    for (const char c : text) {
       if (c == '\n') shown.erase(shown.find_last_not_of(' ') + 1);
       shown.push_back(c);
     }
     return shown.erase(shown.find_last_not_of(' ') + 1);
   }
-  [[nodiscard]] bool has_line(const std::string& line) const {
-    return ("\n" + screen() + "\n").find("\n" + line + "\n") != std::string::npos;
+  [[nodiscard]] std::string screen() const { return without_blanks(shell_.screen()); }
+  /// By rows: where a shell has drawn blanks up to the margin, tmux 3.1 joins what it prints next with its line.
+  [[nodiscard]] bool has_row(const std::string& row) const {
+    const std::string rows = live_.tmux.must({"capture-pane", "-p", "-t", "=" + shell_.name() + ":"});
+    return ("\n" + without_blanks(rows) + "\n").find("\n" + row + "\n") != std::string::npos;
   }
   [[nodiscard]] std::string last_line() const {
     const std::string shown = screen();
