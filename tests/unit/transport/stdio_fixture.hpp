@@ -13,9 +13,9 @@
 #include <unistd.h>
 #include <utility>
 
-#include "io/uv_clock.hpp"
 #include "io/uv_timer.hpp"
 #include "support/catch.hpp"
+#include "support/deadline.hpp"
 #include "transport/stdio_server.hpp"
 #include "unit/transport/dispatcher_fixture.hpp"
 
@@ -68,9 +68,9 @@ class StdioFixture {
 
   /// Turns the loop, writing and (if `reads`) reading what can be, until the condition holds.
   void run_until(const std::function<bool()>& condition) {
-    const auto deadline = uv::Clock::now() + std::chrono::seconds{60};
+    const auto deadline = deadline_in(std::chrono::seconds{60});
     while (!condition()) {
-      REQUIRE(uv::Clock::now() < deadline);
+      REQUIRE(Clock::now() < deadline);
       push();
       if (reads) pull();
       loop.run_once();

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <netinet/in.h>
 
+#include "io/uv_clock.hpp"
 #include "unit/transport/stdio_fixture.hpp"
 
 using namespace smcp::test;
