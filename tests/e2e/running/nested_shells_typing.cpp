@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "support/e2e/inner_shells.hpp"
+#include "support/e2e/text_lines.hpp"
 #include "support/rounds.hpp"
 
 using namespace smcp::test;
@@ -86,20 +87,11 @@ class TypingRound {
     shell_.press("C-c");
     REQUIRE(wait_until([&] { return last_line() == kInnerPrompt; }));
   }
-  /// Without blanks at the end of each line: tmux 3.1 shows those that a shell has drawn.
-  [[nodiscard]] static std::string without_blanks(const std::string& text) {
-    std::string shown;
-    for (const char c : text) {
-      if (c == '\n') shown.erase(shown.find_last_not_of(' ') + 1);
-      shown.push_back(c);
-    }
-    return shown.erase(shown.find_last_not_of(' ') + 1);
-  }
-  [[nodiscard]] std::string screen() const { return without_blanks(shell_.screen()); }
+  [[nodiscard]] std::string screen() const { return without_blanks_at_ends(shell_.screen()); }
   /// By rows: where a shell has drawn blanks up to the margin, tmux 3.1 joins what it prints next with its line.
   [[nodiscard]] bool has_row(const std::string& row) const {
     const std::string rows = live_.tmux.must({"capture-pane", "-p", "-t", "=" + shell_.name() + ":"});
-    return ("\n" + without_blanks(rows) + "\n").find("\n" + row + "\n") != std::string::npos;
+    return ("\n" + without_blanks_at_ends(rows) + "\n").find("\n" + row + "\n") != std::string::npos;
   }
   [[nodiscard]] std::string last_line() const {
     const std::string shown = screen();

@@ -2,22 +2,9 @@
 #include <string>
 
 #include "support/e2e/job_shells.hpp"
+#include "support/e2e/text_lines.hpp"
 
 using namespace smcp::test;
-
-namespace {
-
-/// Without the blanks at the ends of lines: tmux 3.1 shows those that a shell has cleared.
-std::string without_blanks(const std::string& screen) {
-  std::string text;
-  for (const char c : screen) {
-    while (c == '\n' && !text.empty() && text.back() == ' ') text.pop_back();
-    text += c;
-  }
-  return text;
-}
-
-}  // namespace
 
 TEST_CASE("run_command: the command stands below the typed line, dim, and is no output") {
   LiveServer live;
@@ -27,7 +14,8 @@ TEST_CASE("run_command: the command stands below the typed line, dim, and is no 
     const JobAnswer done = shell.run("echo first\necho second");
     CHECK(done.text == "first\nsecond");
     const std::string shown = "\necho first echo second\nfirst\nsecond\n";
-    CHECK(wait_until([&] { return without_blanks(shell.screen()).find(shown) != std::string::npos; }));
+    CHECK(
+        wait_until([&] { return without_blanks_at_ends(shell.screen()).find(shown) != std::string::npos; }));
     // What it prints may be the command itself.
     CHECK(shell.run("echo echo").text == "echo");
     CHECK(shell.run("printf '%s\\n' \"printf x\"; printf x").text == "printf x\nx");

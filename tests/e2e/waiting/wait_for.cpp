@@ -69,6 +69,16 @@ TEST_CASE("wait_for: a question that waits behind its line, and a redrawn line")
   CHECK(bar.text == "99%");
 }
 
+TEST_CASE("wait_for: a prompt with its blank, in a row that was empty at the last look") {
+  LiveServer live;
+  const std::string go = live.tmux / "go";
+  live.tmux.start_job("job", "echo begun; " + until_there(go) + "printf '>>> '");
+  REQUIRE(live.tmux.shows("job", "begun"));
+  const Waited prompt = wait_making(live, object("name", "job", "pattern", ">>> $"), go);
+  CHECK(prompt.outcome() == "matched");
+  CHECK(prompt.about["line"].string() == ">>>");
+}
+
 TEST_CASE("wait_for: what comes after a command has cleared the screen, whenever the wait begins") {
   LiveServer live;
   const std::string name = start_shell(live, "job");

@@ -17,4 +17,14 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+/// Without the blanks at the end of each line: tmux 3.1 shows those that a shell has drawn or cleared.
+[[nodiscard]] inline std::string without_blanks_at_ends(const std::string& text) {
+  std::string shown;
+  for (const char c : text) {
+    if (c == '\n') shown.erase(shown.find_last_not_of(' ') + 1);
+    shown.push_back(c);
+  }
+  return shown.erase(shown.find_last_not_of(' ') + 1);
+}
+
 }  // namespace smcp::test
